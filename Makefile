@@ -1,0 +1,70 @@
+# make demo runs a first scenario, make test what must pass before a change; the rest: make help.
+# The environment is .venv: made with uv where uv is installed, otherwise with venv and pip, and brought up to
+# date whenever pyproject.toml or constraints.txt changes. Another Python: PYTHON=python3.12 make demo
+
+VENV := .venv
+PYTHON ?= $(or $(wildcard $(VENV)/bin/python),python3)
+VERSION := $(shell "$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
+
+# processes of the test run, and what else to tell pytest: make test ARGS="tests/rules -k wait"
+JOBS ?= 2
+ARGS ?=
+QUICK = $(VENV)/bin/pytest -n $(JOBS) -m "not slow" --benchmark-disable
+
+export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+
+ifneq ($(shell command -v uv 2>/dev/null),)
+CREATE = uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV)
+INSTALL = uv pip install --quiet --python $(VENV)/bin/python
+else
+CREATE = "$(PYTHON)" -m venv $(VENV)
+INSTALL = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check
+endif
+
+.PHONY: help demo test slow lint coverage bench constraints clean
+
+help: ## this list
+	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+
+# Stamps: an environment to run (with reports), and one to develop (with everything, so it serves to run as well).
+RUN := $(VENV)/.run-$(VERSION)
+DEV := $(VENV)/.dev-$(VERSION)
+
+$(RUN) $(DEV): pyproject.toml constraints.txt
+	@"$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	    echo "Gongji needs Python 3.11 or newer; $(PYTHON) is $(or $(VERSION),not there). Name another one: PYTHON=python3.12 make $(MAKECMDGOALS)" >&2; \
+	    exit 1; }
+	@test -f $@ || test -x $(VENV)/bin/python$(VERSION) || rm -rf $(VENV)
+	@echo "Preparing $(VENV) with Python $(VERSION) (the first time takes a minute or two)"
+	@$(CREATE)
+	@$(INSTALL) -c constraints.txt -e '.[$(if $(filter $(DEV),$@),dev,report)]'
+	@touch $(RUN) $@
+
+demo: $(RUN) ## run a first scenario: three generations of a family
+	$(VENV)/bin/gongji run scenarios/three_generations.yaml
+
+test: $(DEV) ## the quick tests
+	$(QUICK) $(ARGS)
+
+slow: $(DEV) ## the slow tests
+	$(VENV)/bin/pytest -m slow $(ARGS)
+
+lint: $(DEV) ## style and types
+	$(VENV)/bin/ruff check
+	$(VENV)/bin/ruff format --check
+	$(VENV)/bin/pyright
+
+coverage: $(DEV) ## the quick tests, with the lines they reach: at least 95 %
+	NUMBA_DISABLE_JIT=1 $(QUICK) --cov=sim --cov-fail-under=95 $(ARGS)
+
+bench: $(DEV) ## the engine's speed
+	$(VENV)/bin/python benchmarks/engine.py $(ARGS)
+
+constraints: ## pin every dependency anew, for every platform (needs uv)
+	UV_CUSTOM_COMPILE_COMMAND="make constraints" uv pip compile --quiet --universal --upgrade \
+	    --python-version 3.11 --all-extras --no-emit-index-url --no-emit-find-links \
+	    pyproject.toml --output-file constraints.txt
+
+clean: ## remove the environment, the caches and what was built
+	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .pytest_cache .ruff_cache .hypothesis .benchmarks
+	find sim tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,67 @@
+"""How rules and kernels are compiled, and where the machine code is kept.
+
+Numba's file cache looks at one file only, so a rule changed in another file would leave its callers with the old
+law. The cache directory is therefore named by a hash of every source file of `sim/` and of the versions that
+compile it, and is chosen here, before Numba is imported anywhere else.
+"""
+
+import os
+import platform
+import tempfile
+from hashlib import blake2b
+from importlib.metadata import version
+from pathlib import Path
+
+CACHE_VARIABLE = "GONGJI_CACHE"
+
+
+def cache_root() -> Path:
+    """The directory for everything that can be made again: `$GONGJI_CACHE`, else the user's cache directory."""
+    if named := os.environ.get(CACHE_VARIABLE):
+        return Path(named)
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "gongji"
+
+
+def source_hash() -> str:
+    """Hash of every source file of the package and of the versions that turn it into machine code."""
+    package = Path(__file__).parent
+    digest = blake2b(digest_size=12)
+    for path in sorted(package.rglob("*.py")):
+        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
+    for library in ("numba", "llvmlite", "numpy"):
+        digest.update(f"{library} {version(library)} ".encode())
+    digest.update(f"{platform.python_version()} {platform.machine()}".encode())
+    return digest.hexdigest()
+
+
+def _writable(folder: Path) -> bool:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return True
+    except OSError:
+        return False
+
+
+def _kernel_folder() -> Path:
+    name = f"kernels-{source_hash()}"
+    wanted = cache_root() / name
+    return wanted if _writable(wanted) else Path(tempfile.mkdtemp(prefix="gongji-")) / name
+
+
+kernel_folder = _kernel_folder()
+os.environ["NUMBA_CACHE_DIR"] = str(kernel_folder)
+
+from numba import njit  # noqa: E402  (Numba reads the cache directory when it is imported)
+
+
+def is_warm() -> bool:
+    """Whether compiled kernels of exactly this source lie in the cache."""
+    return any(kernel_folder.rglob("*.nbc"))
+
+
+#: A rule: scalar and pure. Division follows NumPy, so that no rule carries a check for zero it cannot meet.
+rule = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)
+
+#: A kernel applies rules to rows. It releases the interpreter's lock: blocks of lives run side by side in threads.
+kernel = njit(cache=True, nogil=True, error_model="numpy", _nrt=False)

@@ -1,0 +1,1 @@
+"""Many blocks of lives: cut, lived side by side, stopped and resumed."""

@@ -1,0 +1,14 @@
+"""The law a scenario is lived under."""
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sim.policy import Policy
+    from sim.scenario import Scenario
+
+
+def policy_of(scenario: "Scenario") -> "Policy":
+    """The law of the scenario's regions over its years, with the scenario's own changes."""
+    from sim.policy import Policy
+
+    return Policy.build(scenario.regions(), scenario.policy, scenario.start, scenario.end)

@@ -1,0 +1,92 @@
+"""Distributions over lives: per person and for the family.
+
+Interval of a mean: normal, mean ± 1.96 standard errors; of a share of lives: Wilson's. A quantile is an outcome that
+some life really had: the smallest value that at least so many of a hundred lives do not exceed, exact to the fen.
+The family's outcome in a life is the sum of its persons' (money and months; yes and no are told per person only).
+Lives in which an outcome has no value (the right at retirement of who never retires) are left out and not counted.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.outcomes.files import LIVES
+from sim.outcomes.measures import COLUMNS, Measure, Unit
+
+if TYPE_CHECKING:
+    import polars as pl
+
+Z = 1.959963984540054  # of the normal distribution, for 95 %
+QUANTILES = {"p5": 5, "p25": 25, "median": 50, "p75": 75, "p95": 95}
+COLUMN_NAMES = ("outcome", "person", "unit", "lives", "mean", "low", "high", *QUANTILES)
+
+
+def summary(folder: Path, measures: Iterable[Measure] = COLUMNS) -> "pl.DataFrame":
+    """One row per outcome and person, then one for the family (`person` is null): mean, interval, quantiles.
+
+    Yuan, months, or shares of lives from 0 to 1. Reads one outcome at a time.
+    """
+    import polars as pl
+
+    lives = pl.scan_parquet(folder / LIVES, glob=False)
+    return pl.concat([_of_measure(lives, measure) for measure in measures])
+
+
+def _of_measure(lives: "pl.LazyFrame", measure: Measure) -> "pl.DataFrame":
+    import polars as pl
+
+    values = lives.select("life", "person", value=_whole(measure)).collect()
+    persons = values.group_by("person", maintain_order=True).agg(_statistics(measure))
+    if not measure.is_flag:
+        family = values.group_by("life").agg(pl.col("value").sum()).select(_statistics(measure))
+        family = family.with_columns(pl.lit(None, pl.String).alias("person"))
+        persons = pl.concat([persons, family.select(persons.columns)])
+    name, unit = pl.lit(measure.name).alias("outcome"), pl.lit(str(measure.unit)).alias("unit")
+    return persons.with_columns(name, unit).select(COLUMN_NAMES)
+
+
+def _whole(measure: Measure) -> "pl.Expr":
+    """The outcome as a whole number: fen, months, or 0 and 1."""
+    import polars as pl
+
+    column = pl.col(measure.name)
+    return (column * 100 if measure.unit is Unit.YUAN else column).cast(pl.Int64)
+
+
+def _statistics(measure: Measure) -> "list[pl.Expr]":
+    import polars as pl
+
+    value = pl.col("value").drop_nulls()
+    scale = 100 if measure.unit is Unit.YUAN else 1
+    number = value.len().cast(pl.Int64)
+    mean = value.mean()
+    if measure.is_flag:
+        low, high = _wilson(mean, number)
+        none = pl.lit(None, pl.Float64)
+        return [number.alias("lives"), mean.alias("mean"), low.alias("low"), high.alias("high")] + [
+            none.alias(name) for name in QUANTILES
+        ]
+    error = pl.when(number > 1).then(Z * value.std() / number.sqrt()).otherwise(0.0)
+    ordered = value.sort()
+    return [
+        number.alias("lives"),
+        (mean / scale).alias("mean"),
+        ((mean - error) / scale).alias("low"),
+        ((mean + error) / scale).alias("high"),
+        *(
+            (ordered.get(rank_of(percent, number), null_on_oob=True) / scale).alias(name)
+            for name, percent in QUANTILES.items()
+        ),
+    ]
+
+
+def rank_of(percent, number):
+    """Place, from 0, of a quantile among `number` ordered values: the smallest that `percent` of them do not exceed."""
+    return (percent * number + 99) // 100 - 1
+
+
+def _wilson(share: "pl.Expr", number: "pl.Expr") -> "tuple[pl.Expr, pl.Expr]":
+    """Wilson's interval of a share: never outside 0 to 1, and honest where every life or none says yes."""
+    middle = (share + Z * Z / (2 * number)) / (1 + Z * Z / number)
+    half = Z / (1 + Z * Z / number) * (share * (1 - share) / number + Z * Z / (4 * number * number)).sqrt()
+    return (middle - half).clip(0, 1), (middle + half).clip(0, 1)

@@ -1,0 +1,46 @@
+"""Policy: from cited, dated files to the record in force on a day.
+
+regions()      the names of all policy files
+parameters()   every parameter, declared once
+read_changes   what a scenario's `policy` mapping asks for
+Policy         the law of a run; loads NumPy, so it is imported when it is first asked for
+"""
+
+from typing import TYPE_CHECKING
+
+from sim.policy.changes import PolicyChange, read_changes
+from sim.policy.parameters import Parameter, nearest, parameters, resolve
+from sim.policy.seeds import regions
+from sim.policy.values import Assumption, Fault, PolicyFault, Value
+
+if TYPE_CHECKING:
+    from sim.policy.policy import Policy
+    from sim.policy.record import policy_dtype
+
+__all__ = [
+    "Assumption",
+    "Fault",
+    "Parameter",
+    "Policy",
+    "PolicyChange",
+    "PolicyFault",
+    "Value",
+    "nearest",
+    "parameters",
+    "policy_dtype",
+    "read_changes",
+    "regions",
+    "resolve",
+]
+
+
+def __getattr__(name: str):
+    if name == "Policy":
+        from sim.policy.policy import Policy
+
+        return Policy
+    if name == "policy_dtype":
+        from sim.policy.record import policy_dtype
+
+        return policy_dtype
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

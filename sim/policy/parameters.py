@@ -1,0 +1,418 @@
+"""Every parameter of the law, declared once: name, kind, English, Chinese, and the rule it belongs to.
+
+The record type, the reading and checking of values, the JSON Schema and the documentation derive from this list.
+A field of the record has the parameter's name with dots as underscores; where several parameters fill one array,
+`field` names it and `row` says which line of it (resident tables share the arrays of the others and say so by kind).
+"""
+
+from dataclasses import dataclass
+from difflib import get_close_matches
+from functools import cache
+
+from sim.policy import words as w
+from sim.policy.kinds import (
+    BackPayMonths,
+    BackPayRate,
+    Base,
+    Bound,
+    ByAge,
+    CoverDay,
+    Day,
+    DayOfYear,
+    Days,
+    Extra,
+    Flags,
+    GroupsKind,
+    Kind,
+    LateKind,
+    MenuKind,
+    Money,
+    Month,
+    Name,
+    PartsKind,
+    PremiumKind,
+    Rate,
+    RetiredCredit,
+    RetiredTable,
+    Share,
+    Tables,
+    Wait,
+    Ways,
+    Whole,
+    Window,
+    Word,
+    Years,
+    YesNo,
+)
+from sim.policy.scalars import Wrong, closest
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """One declaration."""
+
+    name: str
+    kind: Kind
+    english: str
+    chinese: str
+    rule: int  # number of the rule in the documentation of the law
+    field: str = ""
+    row: int | None = None
+    rows: int = 0
+
+    @property
+    def stem(self) -> str:
+        """What the names of its fields begin with."""
+        return self.field or self.name.replace(".", "_")
+
+
+def words(*members) -> Word:
+    return Word(words=members)
+
+
+YUAN_MONTH = Money("yuan a month")
+CAP = Money("yuan a year", absent=w.UNLIMITED)
+CAP_VISIT = Money("yuan a visit", absent=w.UNLIMITED)
+COVER = (w.CoverFrom.PAYMENT_DAY, w.CoverFrom.NEXT_DAY, w.CoverFrom.PAYMENT_MONTH, w.CoverFrom.NEXT_MONTH)
+NO_BOUND = (("none", w.UNLIMITED),)
+
+
+def _extra(payer: w.ExtraPayer, english: str, chinese: str) -> Parameter:
+    name = f"contribution.extra.{w.word_of(payer)}"
+    return Parameter(name, Extra(), english, chinese, 1, "contribution_extra", payer, len(w.ExtraPayer))
+
+
+def _statutory(word: str, old_age: w.OldAge, who: str, wer: str) -> list[Parameter]:
+    stem, field, rows = f"retirement.statutory.{word}", "retirement_statutory", len(w.OldAge)
+
+    def one(part: str, kind: Kind, english: str, chinese: str) -> Parameter:
+        return Parameter(f"{stem}.{part}", kind, english, chinese, 9, f"{field}_{part}", old_age, rows)
+
+    return [
+        one("age", Whole("years", 40, 80), f"statutory age before the delay, {who}", f"原法定退休年龄（{wer}）"),
+        one("first", Month(), f"first birth month that is delayed, {who}", f"延迟起始出生年月（{wer}）"),
+        one("step", Whole("months", 1, 120), f"birth months for a month of delay, {who}", f"每几个月延迟一月（{wer}）"),
+        one("most", Whole("months", 0, 240), f"largest delay, {who}", f"最多延迟月数（{wer}）"),
+    ]
+
+
+def _by_sex(name: str, english: str, chinese: str) -> list[Parameter]:
+    field = name.replace(".", "_")
+    return [
+        Parameter(f"{name}.male", Years(), f"{english}, men", f"{chinese}（男）", 9, field, 0, 2),
+        Parameter(f"{name}.female", Years(), f"{english}, women", f"{chinese}（女）", 9, field, 1, 2),
+    ]
+
+
+_DECLARED: tuple[Parameter, ...] = (
+    # whose values these are
+    Parameter("province", Name(), "province of the region", "所属省份", 0),
+    # 0 and 4: groups and the year of the tables
+    Parameter("benefit.groups", GroupsKind(), "further groups of the tables", "待遇人群", 0, "benefit_group"),
+    Parameter("benefit.year_starts", DayOfYear(), "first day of the benefit year", "医保年度起始日", 4),
+    Parameter("benefit.class_b_first", Share(), "own first share of class B cost", "乙类先行自付比例", 4),
+    # 1: contribution
+    Parameter("contribution.base.average_wage", YUAN_MONTH, "average wage of the area", "社会平均工资", 1),
+    Parameter("contribution.base.floor", Bound("yuan a month", of_average=600_000), "lowest base", "缴费基数下限", 1),
+    Parameter(
+        "contribution.base.ceiling", Bound("yuan a month", of_average=3_000_000), "highest base", "缴费基数上限", 1
+    ),
+    Parameter("contribution.base.from", words(*w.BaseFrom), "wage the base follows", "缴费基数口径", 1),
+    Parameter(
+        "contribution.base.month", Whole("month of the year", 1, 12), "month in which the base steps", "基数调整月份", 1
+    ),
+    Parameter("contribution.rate.employer", Share(), "employer's rate", "单位缴费比例", 1),
+    Parameter("contribution.rate.employee", Share(), "employee's rate", "个人缴费比例", 1),
+    _extra(w.ExtraPayer.EMPLOYEE, "large-amount money of employees", "职工大额医疗费"),
+    _extra(w.ExtraPayer.EMPLOYER, "large-amount money of employers", "单位大额医疗费"),
+    _extra(w.ExtraPayer.RETIRED, "large-amount money of the retired", "退休人员大额医疗费"),
+    _extra(w.ExtraPayer.FLEXIBLE, "large-amount money of self-payers", "灵活就业人员大额医疗费"),
+    Parameter(
+        "contribution.flexible.menu", MenuKind(), "what self-payers may choose", "灵活就业缴费档次", 1,
+        "contribution_flexible",
+    ),
+    Parameter("contribution.flexible.pays", words(*w.FlexiblePays), "how self-payers pay", "灵活就业缴费方式", 1),
+    Parameter("contribution.flexible.window", Window(), "days for paying once a year", "灵活就业年缴期", 1),
+    Parameter(
+        "contribution.unemployment.months",
+        ByAge("months by years", Whole("months", 0, 60), "_years", "_months", "number of years", None),
+        "months of benefit by years of unemployment insurance", "失业保险金领取期限", 1, "contribution_unemployment",
+    ),
+    Parameter(
+        "contribution.unemployment.base", Base(words=(w.BaseKind.FLOOR, w.BaseKind.AVERAGE)),
+        "base while drawing unemployment benefit", "领取失业金期间缴费基数", 1,
+    ),
+    Parameter("contribution.unemployment.credited", YesNo(), "credit while drawing it", "领取失业金期间划入", 1),
+    Parameter("contribution.due_day", Whole("day of the month", 1, 31), "due day of a month", "缴费日", 1),
+    # 2: account credit
+    Parameter("account.reform_date", Day(), "first day of the account reform", "个人账户改革日期", 2),
+    Parameter("account.credit.active_rate", Share(), "credit of the active, of the base", "在职划入比例", 2),
+    Parameter(
+        "account.credit.active_by_age", ByAge("share by age", Share(), "_age", "_by_age"),
+        "employer's part by age, before the reform", "改革前单位划入比例", 2, "account_credit_active",
+    ),
+    Parameter(
+        "account.credit.retired_rate", RetiredTable("share", of=Share()), "credit of the retired before the reform",
+        "改革前退休划入比例", 2,
+    ),
+    Parameter("account.credit.retired_base", words(*w.RetiredBase), "what that is a share of", "改革前退休划入基数", 2),
+    Parameter(
+        "account.credit.retired", RetiredCredit("yuan a month"), "credit of the retired", "退休人员划入额", 2
+    ),
+    Parameter("account.credit.average_pension", YUAN_MONTH, "average pension of the area", "平均基本养老金", 2),
+    Parameter(
+        "account.credit.timing.active",
+        words(w.CreditTiming.MONTH, w.CreditTiming.MONTH_AFTER, w.CreditTiming.YEAR_IN_ADVANCE),
+        "when the active are credited", "在职划入时间", 2,
+    ),
+    Parameter(
+        "account.credit.timing.retired", words(w.CreditTiming.MONTH, w.CreditTiming.MONTH_AFTER, w.CreditTiming.YEAR),
+        "when the retired are credited", "退休划入时间", 2,
+    ),
+    Parameter("account.credit.timing.day", DayOfYear(), "day of a yearly credit", "年度划入日", 2),
+    Parameter("account.credit.back_paid", YesNo(), "back-paid months are credited", "补缴划入", 2),
+    Parameter("account.parts", PartsKind(), "parts of the account and what they may pay", "当年与历年账户", 2),
+    Parameter("account.interest", Rate(bare=True), "interest on the balance carried in", "个人账户利率", 2),
+    Parameter("account.pays_class_c", YesNo(), "the account may pay class C", "账户支付丙类", 6),
+    # 3: coverage
+    Parameter("coverage.start.employee", CoverDay("word", COVER), "first cover of an employee", "职工参保生效", 3),
+    Parameter("coverage.start.flexible", CoverDay("word", COVER), "first cover of a self-payer", "灵活就业参保生效", 3),
+    Parameter("coverage.stop_lag_months", Whole(most=12), "months from a missed month to the stop", "停保滞后月数", 3),
+    Parameter("coverage.gap.grace_months", Whole(most=60), "longest gap that counts as unbroken", "断缴宽限月数", 3),
+    Parameter("coverage.gap.counted", words(*w.GapCounted), "how missed months are counted", "断缴计算方式", 3),
+    Parameter("coverage.gap.back_pay_months", BackPayMonths(), "missed months that may be paid later", "可补缴月数", 3),
+    Parameter(
+        "coverage.gap.back_paid_return", CoverDay("word, or days", COVER, days=True), "cover after back-payment",
+        "补缴后待遇恢复", 3,
+    ),
+    Parameter("coverage.gap.retroactive", YesNo(), "bills of a back-paid gap are settled again", "补缴追溯待遇", 3),
+    Parameter(
+        "coverage.gap.short_return",
+        CoverDay("word", (w.CoverFrom.PAYMENT_DAY, w.CoverFrom.NEXT_MONTH, w.CoverFrom.WAIT)),
+        "cover after a short gap not back-paid", "短期断缴未补缴待遇恢复", 3,
+    ),
+    Parameter("coverage.gap.back_pay_rate", BackPayRate(), "rate of a back-paid month, of the floor", "补缴比例", 3),
+    Parameter("coverage.gap.late_fee", Rate("share a day", "day"), "late fee on a missed amount", "滞纳金", 3),
+    Parameter("coverage.gap.clears_years", YesNo(), "a gap clears the years paid", "断缴清零", 3),
+    Parameter("coverage.wait.employee", Wait(), "wait of an employee after a long gap", "职工中断等待期", 3),
+    Parameter(
+        "coverage.wait.flexible_return", Wait(), "wait of a self-payer after a long gap", "灵活就业中断等待期", 3
+    ),
+    Parameter("coverage.wait.flexible_first", Wait(), "wait at the first enrolment", "灵活就业首次参保等待期", 3),
+    Parameter("coverage.wait.back_paid", Wait(same=True), "wait if a long gap was back-paid", "补缴后等待期", 3),
+    Parameter("coverage.wait.counts_from", words(*w.WaitFrom), "first month of a wait", "等待期起算", 3),
+    Parameter("coverage.wait.benefit_share", Share(), "share of the pool's payment during a wait", "等待期待遇比例", 3),
+    Parameter("coverage.arrears.by_employer", words(*w.Arrears), "what an employer's arrears do", "单位欠费", 3),
+    Parameter(
+        "coverage.arrears.grace_months", Whole(most=60, words=NO_BOUND), "longest arrears settled so", "单位欠费宽限", 3
+    ),
+    # 4: outpatient care
+    Parameter(
+        "outpatient.deductible", Tables("yuan", tiers=True, counted=True), "outpatient deductible", "门诊起付标准", 4
+    ),
+    Parameter(
+        "outpatient.ratio", Tables("share", Share(), tiers=True, bands=True), "outpatient ratio", "门诊支付比例", 4
+    ),
+    Parameter("outpatient.cap", Tables("yuan a year", CAP), "outpatient cap", "门诊年度限额", 4),
+    Parameter(
+        "outpatient.cap_visit", Tables("yuan a visit", CAP_VISIT, tiers=True), "cap of a visit", "门诊单次限额", 4
+    ),
+    Parameter(
+        "outpatient.large_amount.ratio", Tables("share", Share()), "outpatient ratio above the cap", "门诊大额比例", 4
+    ),
+    Parameter("outpatient.large_amount.cap", Tables("yuan a year", CAP), "cap of that", "门诊大额限额", 4),
+    # 5: inpatient care
+    Parameter(
+        "inpatient.deductible", Tables("yuan a stay", tiers=True, stays=True), "inpatient deductible", "住院起付标准", 5
+    ),
+    Parameter(
+        "inpatient.ratio", Tables("share", Share(), tiers=True, bands=True), "inpatient ratio", "住院支付比例", 5
+    ),
+    Parameter("inpatient.bands", words(*w.BandsOf), "what the bands are counted by", "费用段计算方式", 5),
+    Parameter("inpatient.cap", Tables("yuan a year", CAP), "inpatient cap", "统筹基金最高支付限额", 5),
+    Parameter("large_amount.ratio", Tables("share", Share()), "ratio above the cap", "大额支付比例", 5),
+    Parameter("large_amount.cap", Tables("yuan a year", CAP), "cap of the large-amount fund", "大额限额", 5),
+    Parameter("own_burden.over", CAP, "own burden above which a second reimbursement begins", "二次报销起付线", 5),
+    Parameter("own_burden.ratio", Share(), "its ratio", "二次报销比例", 5),
+    Parameter("own_burden.cap", CAP, "its cap", "二次报销限额", 5),
+    # 7: family mutual aid and wallet
+    Parameter("mutual_aid.relatives", words(*w.Relatives), "relatives who may share", "共济亲属范围", 7),
+    Parameter("mutual_aid.reach", words(*w.Reach), "how far sharing reaches", "共济地域范围", 7),
+    Parameter("mutual_aid.order", words(*w.PayerOrder), "order of several payers", "共济支付顺序", 7),
+    Parameter("mutual_aid.payers_per_bill", words(*w.PayersPerBill), "payers of one bill", "单次结算支付人数", 7),
+    Parameter("mutual_aid.keeps", Money(), "balance that is not shared", "共济保留额", 7),
+    Parameter("mutual_aid.starts", words(*w.BindingDay), "first day of a binding", "共济绑定生效", 7),
+    Parameter("mutual_aid.ends", words(*w.BindingDay), "day on which a binding ends", "共济解绑生效", 7),
+    Parameter("mutual_aid.inpatient", YesNo(), "sharing may pay inpatient care", "共济支付住院", 7),
+    Parameter("mutual_aid.premium", YesNo(), "sharing may pay the resident premium", "共济缴纳居民医保", 7),
+    Parameter("mutual_aid.own_top_up", YesNo(), "the own account may pay the top-up", "账户缴纳退休补缴", 7),
+    Parameter("mutual_aid.pays_deductible", YesNo(), "sharing may pay below the deductible", "共济支付起付线", 6),
+    Parameter(
+        "mutual_aid.payers_per_person", Whole("payers", 1, 100, (("none", w.NONE),)), "most payers of one person",
+        "共济人数上限", 7,
+    ),
+    Parameter("wallet.opens", Day(), "first day of the wallet", "医保钱包开通日期", 7),
+    Parameter("wallet.transfers_per_day", Whole("transfers", 0, 1000), "transfers a day", "每日转账次数", 7),
+    Parameter("wallet.transfer_max", Money(), "largest transfer", "单笔转账限额", 7),
+    # 8: resident insurance
+    Parameter("resident.premium", PremiumKind(), "resident premium", "居民医保个人缴费", 8),
+    Parameter("resident.subsidy", Money("yuan a year"), "government subsidy", "财政补助", 8),
+    Parameter("resident.window", Window(), "days for paying", "集中参保期", 8),
+    Parameter("resident.debits", Days(), "days on which accounts are debited", "账户代扣日", 8),
+    Parameter("resident.start_in_year", words(*w.StartInYear), "cover of who pays within the year", "当年缴费生效", 8),
+    Parameter("resident.late", LateKind(), "payment after the window", "集中期后参保", 8),
+    Parameter("resident.wait.fixed", Wait(), "fixed wait", "固定等待期", 8),
+    Parameter("resident.wait.per_gap_year", Whole(most=12), "wait for each further missing year", "变动等待期", 8),
+    Parameter("resident.wait.first_gap_year_counts", YesNo(), "the first missing year counts too", "首个断保年计入", 8),
+    Parameter("resident.wait.floor", Whole(most=60), "least wait after many missing years", "长期断保最低等待期", 8),
+    Parameter("resident.wait.floor_years", Whole("years", 1, 60), "missing years that ask for it", "长期断保年数", 8),
+    Parameter("resident.wait.exempt", Flags(flags=w.Exempt), "who never waits", "免等待人群", 8),
+    Parameter(
+        "resident.wait.counts_breaks_from", Whole("year", 1990, 2299), "first year whose break counts", "断保起算年", 8
+    ),
+    Parameter(
+        "resident.bonus.after_years", Whole("years", 0, 60), "years in a row before a bonus", "连续参保激励年数", 8
+    ),
+    Parameter("resident.bonus.counts_from", Whole("year", 1990, 2299), "first year that counts", "激励起算年", 8),
+    Parameter("resident.bonus.continuous", Money("yuan a year"), "bonus of each further year", "连续参保激励", 8),
+    Parameter("resident.bonus.no_claim", Money("yuan a year"), "bonus of a year without a claim", "零报销激励", 8),
+    Parameter("resident.bonus.most", Share(), "most of both, of the cap", "激励上限", 8),
+    Parameter(
+        "resident.outpatient.deductible", Tables("yuan", tiers=True, counted=True, resident=True),
+        "residents' outpatient deductible", "居民门诊起付标准", 8, "outpatient_deductible",
+    ),
+    Parameter(
+        "resident.outpatient.ratio", Tables("share", Share(), tiers=True, bands=True, resident=True),
+        "residents' outpatient ratio", "居民门诊支付比例", 8, "outpatient_ratio",
+    ),
+    Parameter(
+        "resident.outpatient.cap", Tables("yuan a year", CAP, resident=True), "residents' outpatient cap",
+        "居民门诊限额", 8, "outpatient_cap",
+    ),
+    Parameter(
+        "resident.outpatient.cap_visit", Tables("yuan a visit", CAP_VISIT, tiers=True, resident=True),
+        "residents' cap of a visit", "居民门诊单次限额", 8, "outpatient_cap_visit",
+    ),
+    Parameter(
+        "resident.outpatient.large_amount.ratio", Tables("share", Share(), resident=True),
+        "residents' outpatient ratio above the cap", "居民门诊大额比例", 8, "outpatient_large_amount_ratio",
+    ),
+    Parameter(
+        "resident.outpatient.large_amount.cap", Tables("yuan a year", CAP, resident=True), "cap of that",
+        "居民门诊大额限额", 8, "outpatient_large_amount_cap",
+    ),
+    Parameter(
+        "resident.inpatient.deductible", Tables("yuan a stay", tiers=True, stays=True, resident=True),
+        "residents' inpatient deductible", "居民住院起付标准", 8, "inpatient_deductible",
+    ),
+    Parameter(
+        "resident.inpatient.ratio", Tables("share", Share(), tiers=True, bands=True, resident=True),
+        "residents' inpatient ratio", "居民住院支付比例", 8, "inpatient_ratio",
+    ),
+    Parameter(
+        "resident.inpatient.cap", Tables("yuan a year", CAP, resident=True), "residents' inpatient cap",
+        "居民住院限额", 8, "inpatient_cap",
+    ),
+    Parameter(
+        "resident.large_amount.ratio", Tables("share", Share(), resident=True), "residents' ratio above the cap",
+        "居民大病保险比例", 8, "large_amount_ratio",
+    ),
+    Parameter(
+        "resident.large_amount.cap", Tables("yuan a year", CAP, resident=True), "residents' cap of it",
+        "居民大病保险限额", 8, "large_amount_cap",
+    ),
+    # 9: retirement
+    *_by_sex("retirement.years", "cumulative years for benefit for life", "累计缴费年限"),
+    *_by_sex("retirement.actual_years", "years of them really paid", "实际缴费年限"),
+    Parameter("retirement.years.by", words(*w.YearsBy), "day whose figure counts", "年限适用日期", 9),
+    Parameter("retirement.actual_years.reach", words(*w.YearsReach), "where paid years count", "实际缴费地域", 9),
+    Parameter("retirement.deemed", YesNo(), "deemed years count", "视同缴费年限", 9),
+    Parameter("retirement.top_up.ways", Ways(), "ways of buying missing years", "年限不足补缴方式", 9),
+    Parameter("retirement.top_up.rate", Share(), "rate of a bought month", "年限补缴比例", 9),
+    Parameter(
+        "retirement.top_up.base", Base(words=(w.BaseKind.LAST_BASE, w.BaseKind.FLOOR, w.BaseKind.AVERAGE)),
+        "base of a bought month", "年限补缴基数", 9,
+    ),
+    Parameter("retirement.top_up.credit", YUAN_MONTH, "credit while topping up", "续缴期间划入额", 9),
+    *_statutory("men", w.OldAge.MEN, "men", "男"),
+    *_statutory("women_55", w.OldAge.WOMEN_CADRE, "women of 55", "女55"),
+    *_statutory("women_50", w.OldAge.WOMEN_WORKER, "women of 50", "女50"),
+    Parameter(
+        "retirement.flexible_months", Whole("months", 0, 120), "months earlier or later by choice", "弹性退休", 9
+    ),
+    # 11: life
+    Parameter("death.paid_to", words(*w.PaidTo), "how heirs are paid", "账户继承", 11),
+)  # fmt: skip
+
+
+@cache
+def parameters() -> dict[str, Parameter]:
+    """Every declaration by name, in the order of the law."""
+    return {parameter.name: parameter for parameter in _DECLARED}
+
+
+# Names that mean another: short forms of a menu of one, and words the law's text uses.
+_ALIASES = {
+    **{f"contribution.flexible.{part}": ("contribution.flexible.menu", "one", part) for part in MenuKind.parts},
+    "contribution.unemployment": ("contribution.unemployment.months",),
+    "contribution.flexible.default": ("contribution.flexible.menu", "default"),
+    "projection.average_wage": ("projection.contribution.base.average_wage",),
+}
+PROJECTION = "projection."
+PROJECTION_KIND = Rate("share a year", signed=True)
+# What a projection of the average wage moves along.
+MOVED_BY_WAGE = ("contribution.base.floor", "contribution.base.ceiling", "contribution.flexible.menu")
+
+
+@cache
+def names() -> tuple[str, ...]:
+    """Every name a policy may give, short forms and projections included."""
+    projected = [PROJECTION + name for name, parameter in parameters().items() if parameter.kind.in_yuan]
+    return (*parameters(), *_ALIASES, *projected)
+
+
+@cache
+def prefixes() -> frozenset[str]:
+    """What names begin with, so that nested mappings can stand for dots."""
+    return frozenset(name.rsplit(".", depth)[0] for name in names() for depth in range(1, name.count(".") + 1))
+
+
+def nearest(name: str) -> str | None:
+    """The parameter name most like the one found; the last part alone counts where the rest does not help."""
+    found = closest(name, names())
+    if found:
+        return found
+    by_tail = {known.rsplit(".", 1)[-1]: known for known in reversed(names())}
+    close = get_close_matches(name.rsplit(".", 1)[-1], by_tail, n=1, cutoff=0.8)
+    return by_tail[close[0]] if close else None
+
+
+def resolve(name: str) -> tuple[str, tuple[str, ...]]:
+    """A name as a file writes it: the declared name (or projection) and, within its value, the part that is meant."""
+    if name in _ALIASES:
+        target = _ALIASES[name]
+        return target[0], target[1:]
+    if name in parameters():
+        return name, ()
+    if name.startswith(PROJECTION):
+        target, part = resolve(name.removeprefix(PROJECTION))
+        if not part and parameters()[target].kind.in_yuan:
+            return PROJECTION + target, ()
+        raise Wrong(f"{name} can have no projection", "amounts of yuan", nearest(name))
+    parent = next((known for known in _above(name) if known in parameters()), "")
+    if parent and type(parameters()[parent].kind).patched is not Kind.patched:
+        return parent, tuple(name[len(parent) + 1 :].split("."))
+    if name in prefixes():
+        below = sorted({known[len(name) + 1 :].split(".")[0] for known in names() if known.startswith(name + ".")})
+        raise Wrong(f"{name} is no parameter but begins the names of several", f"{name}. with {', '.join(below)}")
+    raise Wrong(f"{name} is no parameter", "the names in the documentation of the law", nearest(name))
+
+
+def _above(name: str) -> list[str]:
+    """The names that a dotted name goes on from, longest first."""
+    return [name.rsplit(".", depth)[0] for depth in range(1, name.count(".") + 1)]
+
+
+def kind_of(declared: str) -> Kind:
+    """The kind of a declared parameter or projection."""
+    return PROJECTION_KIND if declared.startswith(PROJECTION) else parameters()[declared].kind

@@ -1,0 +1,262 @@
+"""The law of a run: every value of every region on every day, as one array of records that is never overwritten."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from functools import cached_property
+from hashlib import blake2b
+from typing import Any
+
+import numpy as np
+
+from sim.policy.changes import PolicyChange
+from sim.policy.kinds import Context, Tables, rows_of
+from sim.policy.parameters import PROJECTION, parameters
+from sim.policy.record import fill, policy_dtype
+from sim.policy.scalars import Wrong, closest
+from sim.policy.seeds import GRADES, seed
+from sim.policy.timeline import Timeline, at, timelines
+from sim.policy.values import Assumption, PolicyFault, Value
+from sim.policy.words import MENU
+
+# Records of days after the end are asked for too: a premium buys the next year. Projections reach this far beyond.
+YEARS_BEYOND = 40
+
+
+class Policy:
+    """The law in force in some regions from `start` to the day before `end`.
+
+    `records[epoch, region]` holds it; `epochs` are the ordinals of the days on which anything changes.
+    """
+
+    def __init__(self, regions: tuple[str, ...], lines: dict[str, dict[str, Timeline]], start: date, end: date):
+        self.regions = regions
+        self.start = start
+        self.end = end
+        self._lines = lines
+        self._horizon = _horizon(end)
+        self._provinces = tuple(
+            sorted({str(segment.value.value) for line in lines.values() for segment in line["province"]})
+        )
+        self._menus = {region: _menu_names(region, lines[region]) for region in regions}
+        self._tables: dict[tuple[int, Any], Any] = {}
+        self._earlier: dict[tuple[str, int], np.record] = {}
+        self.epochs = self._find_epochs()
+        self.records = self._make_records()
+
+    @classmethod
+    def build(cls, regions: Sequence[str], changes: Sequence[PolicyChange], start: date, end: date) -> "Policy":
+        """The law of the named regions with the changes a scenario asks for; raises `PolicyFault`."""
+        if not start < end:
+            raise PolicyFault(f"a run from {start} to {end} has no day")
+        if not regions or len(set(regions)) != len(regions):
+            raise PolicyFault(f"regions must be named once each, at least one: {', '.join(regions) or 'none'}")
+        for change in changes:
+            if change.region is not None:
+                seed(change.region)
+        lines = {region: timelines(region, changes, start, _horizon(end)) for region in regions}
+        return cls(tuple(regions), lines, start, end)
+
+    # ------------------------------------------------------------------------- what is in force
+
+    def record_on(self, region: str, day: date) -> np.record:
+        """The record of any day, before the start and after the end too."""
+        if day > self._horizon:
+            raise PolicyFault(f"{day} is more than {YEARS_BEYOND} years after the run")
+        ordinal = day.toordinal()
+        if self.start <= day < self.end:
+            epoch = int(np.searchsorted(self.epochs, ordinal, side="right")) - 1
+            return self.records[epoch, self._index(region)]
+        begins = max(
+            (segment.begins for line in self._lines[region].values() for segment in line if segment.begins <= ordinal),
+            default=0,
+        )
+        if (region, begins) not in self._earlier:
+            record = np.zeros((), policy_dtype())
+            values = self._values_on(region, ordinal)
+            fill(record, parameters(), values, self._context(region, values, ordinal))
+            self._earlier[region, begins] = record[()]  # type: ignore[assignment]
+        return self._earlier[region, begins]
+
+    def citations(self, region: str, parameter: str, day: date) -> Value:
+        """The value in force with its story: since when, from which source, of which grade, or why assumed."""
+        self._index(region)
+        if parameter not in parameters():
+            hint = closest(parameter, parameters())
+            raise PolicyFault(f"{parameter} is no parameter" + (f"; did you mean {hint}?" if hint else ""))
+        return at(self._lines[region][parameter], day.toordinal())
+
+    def menu(self, region: str) -> tuple[str, ...]:
+        """The names self-payers may choose from; their order is the index in the records, over the whole timeline."""
+        self._index(region)
+        return self._menus[region]
+
+    def _index(self, region: str) -> int:
+        if region not in self.regions:
+            raise PolicyFault(f"{region} is not among the regions of this policy: {', '.join(self.regions)}")
+        return self.regions.index(region)
+
+    # ------------------------------------------------------------------------- what it rests on
+
+    @cached_property
+    def in_use(self) -> tuple[Value, ...]:
+        """Every value in force on some day of the run in some region, each once, in the order of the law."""
+        found: dict[int, Value] = {}
+        for region in self.regions:
+            for line in self._lines[region].values():
+                for value in self._within(line):
+                    found.setdefault(id(value), value)
+        order = list(parameters())
+        return tuple(sorted(found.values(), key=lambda value: order.index(value.parameter)))
+
+    @cached_property
+    def assumptions(self) -> list[Assumption]:
+        """The assumed values and the projections in use, each once."""
+        found: dict[Assumption, None] = {}
+        for value in self.in_use:
+            if value.rate:
+                rate = value.rate
+                name, reason = rate.assume or ("projection of the scenario", "the scenario names it")
+                found[Assumption(rate.parameter, rate.region or "every region", rate.text, name, reason)] = None
+            elif value.assume:
+                found[Assumption(value.parameter, value.region or "", value.text, *value.assume)] = None
+        return list(found)
+
+    @cached_property
+    def grades(self) -> dict[str, int]:
+        """How many values in use rest on sources of each grade, on assumptions, and on the scenario itself.
+
+        A projection counts once, however many steps it takes.
+        """
+        counts: dict[str, int] = dict.fromkeys((*GRADES, "assumption", "scenario"), 0)
+        for value in self.in_use:
+            if value.origin != "projection":
+                counts[value.rests_on] += 1
+        counts["assumption"] += sum(is_projection(assumption) for assumption in self.assumptions)
+        return counts
+
+    @cached_property
+    def hash(self) -> str:
+        """A fingerprint of all that a kernel reads; the same on every machine."""
+        digest = blake2b(digest_size=16)
+        for part in (repr(policy_dtype().descr), repr(self.regions), repr(self._menus)):
+            digest.update(part.encode())
+        digest.update(self.epochs.astype("<i8").tobytes())
+        digest.update(self.records.tobytes())
+        return digest.hexdigest()
+
+    def resolved(self) -> dict[str, dict[str, list[dict[str, Any]]]]:
+        """The law as plain data: region → parameter → its values within the run."""
+        return {
+            region: {
+                name: [
+                    {
+                        "from": value.from_.isoformat() if value.from_ else None,
+                        "value": value.text,
+                        "source": list(value.source),
+                        "grade": value.rests_on,
+                    }
+                    for value in self._within(line)
+                ]
+                for name, line in self._lines[region].items()
+            }
+            for region in self.regions
+        }
+
+    def _within(self, line: Timeline) -> list[Value]:
+        """The values of a timeline that are in force on some day of the run."""
+        start, end = self.start.toordinal(), self.end.toordinal()
+        ends = [segment.begins for segment in line[1:]] + [end]
+        return [
+            segment.value for segment, until in zip(line, ends, strict=True) if segment.begins < end and until > start
+        ]
+
+    # ------------------------------------------------------------------------- records
+
+    def _find_epochs(self) -> np.ndarray:
+        start, end = self.start.toordinal(), self.end.toordinal()
+        days = {start}
+        for region in self.regions:
+            for line in self._lines[region].values():
+                for before, after in zip(line, line[1:], strict=False):
+                    if start < after.begins < end and before.value.value != after.value.value:
+                        days.add(after.begins)
+        return np.array(sorted(days), np.int64)
+
+    def _make_records(self) -> np.ndarray:
+        records = np.zeros((len(self.epochs), len(self.regions)), policy_dtype())
+        for index, region in enumerate(self.regions):
+            self._fill_region(records[:, index], region)
+        return records
+
+    def _fill_region(self, records: np.ndarray, region: str) -> None:
+        """One record an epoch: a copy of the one before, and what changed that day."""
+        moves: dict[int, list[str]] = {}
+        for name, line in self._lines[region].items():
+            for segment in line:
+                moves.setdefault(segment.begins, []).append(name)
+        values: dict[str, Any] = {}
+        record = np.zeros((), policy_dtype())
+        for epoch, day in enumerate(int(day) for day in self.epochs):
+            changed = list(parameters()) if epoch == 0 else moves.get(day, [])
+            if changed:
+                now = self._values_on(region, day, changed)
+                values |= now
+                fill(record, changed, values, self._context(region, values, day))
+            records[epoch] = record[()]
+
+    def _values_on(self, region: str, day: int, names: Sequence[str] | None = None) -> dict[str, Any]:
+        lines = self._lines[region]
+        return {name: at(lines[name], day).value for name in (names or lines)}
+
+    def _context(self, region: str, values: dict[str, Any], day: int) -> Context:
+        """What kinds need of each other; settles the tables for the groups of the day on the way."""
+        groups = rows_of(values["benefit.groups"])
+        settled = dict(values)
+        for name, parameter in parameters().items():
+            if isinstance(parameter.kind, Tables):
+                settled[name] = self._settled(region, name, parameter.kind, values[name], groups)
+        values.update(settled)
+
+        def exact(name: str) -> Fraction:
+            value = at(self._lines[region][name], day)
+            return value.exact if value.exact is not None else Fraction(value.value)
+
+        return Context(groups, settled, exact, self._menus[region], self._provinces)
+
+    def _settled(self, region: str, name: str, kind: Tables, table: Any, groups: tuple) -> Any:
+        """A table with a figure for every group; refuses groups that the region does not have."""
+        key = id(table), groups
+        if key not in self._tables:
+            known = [group.name for group in groups if group is not None]
+            for group in kind.named_groups(table):
+                if group not in known:
+                    hint = closest(group, known)
+                    raise PolicyFault(
+                        f"{name} in {region} names the group {group}; benefit.groups has {', '.join(known[:-1])}"
+                        + (f"; did you mean {hint}?" if hint else "")
+                    )
+            try:
+                self._tables[key] = table, kind.settled(table, groups)
+            except Wrong as wrong:
+                raise PolicyFault(f"{name} in {region}: {wrong}") from None
+        return self._tables[key][1]
+
+
+def _horizon(end: date) -> date:
+    return date(min(end.year + YEARS_BEYOND, 9990), 12, 31)
+
+
+def _menu_names(region: str, lines: dict[str, Timeline]) -> tuple[str, ...]:
+    """Every name that is ever on the menu, in the order they come up."""
+    names = tuple(
+        dict.fromkeys(name for segment in lines["contribution.flexible.menu"] for name in segment.value.value.items)
+    )
+    if len(names) > MENU:
+        raise PolicyFault(f"the menus of {region} name {len(names)} choices over time; at most {MENU}")
+    return names
+
+
+def is_projection(assumption: Assumption) -> bool:
+    """Whether an assumption in use is about the years after the last published value."""
+    return assumption.parameter.startswith(PROJECTION)

@@ -1,0 +1,50 @@
+"""The record: one fixed-size row of whole numbers that holds every value in force on a day.
+
+Its type derives from the declarations. Every fallback is resolved while it is filled, so that a kernel reads a cell
+and never asks whether it was given.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+from sim.policy.kinds import Context, Tables
+from sim.policy.parameters import Parameter, parameters
+
+
+@cache
+def policy_dtype() -> np.dtype:
+    """The type of a record: one int64 field, or array of them, per value."""
+    fields: dict[str, tuple[int, ...]] = {}
+    for parameter in parameters().values():
+        for suffix, shape in parameter.kind.shapes().items():
+            name = parameter.stem + suffix
+            whole = (parameter.rows, *shape) if parameter.row is not None else shape
+            if fields.setdefault(name, whole) != whole:
+                raise TypeError(f"{name} has two shapes, {fields[name]} and {whole}")
+    # np.record, so that plain Python may read `p.outpatient_cap` as a compiled rule does
+    return np.dtype((np.record, [(name, "<i8", shape) for name, shape in fields.items()]))
+
+
+def fill(record: np.ndarray, changed: Iterable[str], values: dict[str, Any], context: Context) -> None:
+    """Write the cells of the changed parameters, and of all that lean on others, into a 0-d record array."""
+    changed = set(changed)
+    regrouped = "benefit.groups" in changed
+    for parameter in parameters().values():
+        kind = parameter.kind
+        if kind.leans or parameter.name in changed or (regrouped and isinstance(kind, Tables)):
+            _write(record, parameter, values[parameter.name], context)
+
+
+def _write(record: np.ndarray, parameter: Parameter, value: Any, context: Context) -> None:
+    kind = parameter.kind
+    for suffix, cells in kind.cells(value, context).items():
+        target = record[parameter.stem + suffix]
+        if isinstance(kind, Tables):
+            target[kind.rows()] = cells
+        elif parameter.row is not None:
+            target[parameter.row] = cells
+        else:
+            target[...] = cells

@@ -1,0 +1,214 @@
+"""Policy files: what a region's file says, read, checked and remembered.
+
+    region: zhengzhou            the file's own name
+    chinese: 郑州
+    english: Zhengzhou
+    about: …
+    values:
+      contribution.rate.employer:
+        - {value: 8%, from: 2024-07-01, unit: share, source: [C 7317475], grade: C, note: …}
+
+Every entry has a `value`. A published one names `from` (a day, or `undated`), `unit`, `source` and `grade`; an assumed
+one has `assume: {name, reason}`; `value: unknown` says in its `note` what was looked for. All faults are reported
+together.
+"""
+
+from datetime import date
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from sim.policy import scalars
+from sim.policy.parameters import kind_of, resolve
+from sim.policy.scalars import Wrong, closest, text_of
+from sim.policy.values import Fault, PolicyFault, Value
+from sim.yaml_marks import Mark, MarkedFaults, mark_of, read_file
+
+NATIONAL = "national"
+UNDATED = "undated"  # the source prints no day: the value holds for the whole run
+GRADES = ("A", "B", "C", "K")
+_HEAD = ("region", "chinese", "english", "about", "values")
+_ENTRY = ("value", "from", "unit", "source", "grade", "note", "last_confirmed", "assume")
+
+
+class Seed(NamedTuple):
+    """One policy file: its values by parameter, oldest first; `unknown` ones are kept apart, with their notes."""
+
+    region: str
+    chinese: str
+    english: str
+    about: str
+    values: dict[str, tuple[Value, ...]]
+    unknown: dict[str, str]
+
+
+def directory() -> Path:
+    """Where the policy files lie: inside an installed package, else beside it in a checkout."""
+    installed = Path(__file__).resolve().parents[1] / "_seeds"
+    return installed if installed.is_dir() else installed.parents[1] / "seeds"
+
+
+@cache
+def regions() -> tuple[str, ...]:
+    """The names of all regions that have a policy file, `national` first."""
+    found = sorted(path.stem for path in directory().glob("*.yaml") if _names_a_region(path))
+    return tuple(sorted(found, key=lambda name: name != NATIONAL))
+
+
+def _names_a_region(path: Path) -> bool:
+    """Whether a file of the folder is a policy file; what households need beside (care profiles) lies there too."""
+    return b"\nregion:" in b"\n" + path.read_bytes()
+
+
+@cache
+def seed(region: str) -> Seed:
+    """The policy file of a region; raises `PolicyFault` with every fault of it."""
+    if region not in regions():
+        hint = closest(region, regions())
+        raise PolicyFault(
+            f"{region!r} has no policy file in seeds/; there are {', '.join(regions())}"
+            + (f"; did you mean {hint}?" if hint else "")
+        )
+    return read_seed(directory() / f"{region}.yaml")
+
+
+def read_seed(path: Path) -> Seed:
+    """Read and check one policy file."""
+    source = f"{path.parent.name}/{path.name}"
+    try:
+        root = read_file(path)
+    except MarkedFaults as wrong:
+        raise PolicyFault(*(Fault(f.message, source, f.line, f.column) for f in wrong.faults)) from None
+    return _Reader(source, path.stem).seed(root)
+
+
+class _Reader:
+    """Reads one file and collects its faults."""
+
+    def __init__(self, source: str, stem: str):
+        self.source = source
+        self.stem = stem
+        self.faults: list[Fault] = []
+
+    def fault(self, message: str, at: object = None) -> None:
+        mark = at if isinstance(at, Mark) else mark_of(at)
+        self.faults.append(Fault(message, self.source, *mark))
+
+    def wrong(self, wrong: Wrong, about: str, at: object) -> None:
+        self.fault(f"{about}: {wrong}", wrong.mark or mark_of(at))
+
+    def seed(self, root: object) -> Seed:
+        if not isinstance(root, dict):
+            self.fault("a policy file is a mapping with region and values")
+            raise PolicyFault(*self.faults)
+        for key in root:
+            if key not in _HEAD:
+                self.fault(f"{key} is no key of a policy file; allowed: {', '.join(_HEAD)}", key)
+        head = {key: self._head(root, key) for key in _HEAD[:-1]}
+        if head["region"] and head["region"] != self.stem:
+            self.fault(f"the file of {head['region']} is named {self.stem}.yaml", root["region"])
+        values: dict[str, tuple[Value, ...]] = {}
+        unknown: dict[str, str] = {}
+        listed = root.get("values")
+        if not isinstance(listed, dict):
+            self.fault("values is missing or no mapping", listed)
+            listed = {}
+        for name, entries in listed.items():
+            self._parameter(name, entries, values, unknown)
+        if self.faults:
+            raise PolicyFault(*self.faults)
+        return Seed(head["region"], head["chinese"], head["english"], head["about"], values, unknown)
+
+    def _head(self, root: dict, key: str) -> str:
+        if not isinstance(root.get(key), str) or not root[key]:
+            self.fault(f"{key} is missing", root.get(key))
+            return ""
+        return str(root[key])
+
+    def _parameter(self, name: str, entries: object, values: dict, unknown: dict) -> None:
+        try:
+            declared, part = resolve(name)
+        except Wrong as wrong:
+            self.fault(str(wrong), name)
+            return
+        if part:
+            self.fault(f"{name} is a part of {declared}; a policy file gives the whole value", name)
+            return
+        found = []
+        for entry in entries if isinstance(entries, list) else [entries]:
+            value = self._entry(declared, entry, unknown)
+            if value is not None:
+                found.append(value)
+        found.sort(key=lambda value: value.from_ or date.min)
+        days = [value.from_ for value in found]
+        if len(set(days)) != len(days):
+            self.fault(f"{name} has two values from the same day", name)
+        if found:
+            values[declared] = tuple(found)
+
+    def _entry(self, declared: str, entry: object, unknown: dict) -> Value | None:
+        if not isinstance(entry, dict):
+            self.fault(f"{declared}: an entry is a mapping with value, from, unit, source and grade", entry)
+            return None
+        for key in entry:
+            if key not in _ENTRY:
+                hint = closest(key, _ENTRY)
+                meant = f"; did you mean {hint}?" if hint else ""
+                self.fault(f"{declared}: {key} is no key of an entry{meant}", key)
+        if "value" not in entry:
+            self.fault(f"{declared}: the entry has no value", entry)
+            return None
+        note = str(entry.get("note", ""))
+        if entry["value"] == "unknown":
+            if not note:
+                self.fault(f"{declared}: unknown needs a note that says what was looked for", entry["value"])
+            unknown[declared] = note
+            return None
+        assume = self._assume(declared, entry)
+        kind = kind_of(declared)
+        self._complete(declared, entry, assume is not None, kind.unit)
+        if "from" not in entry and assume is None:
+            return None
+        try:
+            value = kind.parse(entry["value"])
+            from_ = scalars.day(entry["from"]) if entry.get("from", UNDATED) != UNDATED else None
+            confirmed = scalars.day(entry["last_confirmed"]) if "last_confirmed" in entry else None
+        except Wrong as wrong:
+            self.wrong(wrong, declared, entry["value"])
+            return None
+        sources = entry.get("source", [])
+        return Value(
+            parameter=declared,
+            region=self.stem,
+            value=value,
+            text=kind.text(value),
+            raw=entry["value"],
+            from_=from_,
+            unit=kind.unit,
+            source=tuple(str(one) for one in sources) if isinstance(sources, list) else (str(sources),),
+            grade=str(entry.get("grade", "")),
+            note=note,
+            last_confirmed=confirmed,
+            assume=assume,
+            mark=mark_of(entry["value"]),
+        )
+
+    def _assume(self, declared: str, entry: dict) -> tuple[str, str] | None:
+        assume = entry.get("assume")
+        if assume is None:
+            return None
+        if not isinstance(assume, dict) or set(assume) != {"name", "reason"} or not all(assume.values()):
+            self.fault(f"{declared}: an assumption has a name and a reason", assume)
+            return "", ""
+        return str(assume["name"]), str(assume["reason"])
+
+    def _complete(self, declared: str, entry: dict, assumed: bool, unit: str) -> None:
+        """A published value says since when, in which unit, where and how far to trust it."""
+        needed = () if assumed else ("from", "unit", "source", "grade")
+        for key in needed:
+            if not entry.get(key):
+                self.fault(f"{declared}: a published value needs {key} (or assume, with its name and reason)", entry)
+        if "grade" in entry and entry["grade"] not in GRADES:
+            self.fault(f"{declared}: the grade is one of {', '.join(GRADES)}", entry["grade"])
+        if "unit" in entry and entry["unit"] != unit:
+            self.fault(f"{declared}: the unit is {unit!r}, not {text_of(entry['unit'], unit)!r}", entry["unit"])

@@ -1,0 +1,182 @@
+"""When which value of a parameter is in force in one region: inheritance, changes, projections.
+
+    national  ←  the region's file  ←  changes for every region  ←  changes for this region  ←  projections
+
+A layer with dates leaves the days before its first date as they were. Past the last dated value an amount of yuan is
+projected where a projection is named, each step from the unrounded value before.
+"""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from fractions import Fraction
+from typing import NamedTuple
+
+from sim.policy.changes import PolicyChange
+from sim.policy.parameters import MOVED_BY_WAGE, PROJECTION, kind_of, parameters, resolve
+from sim.policy.scalars import MILLION, Wrong
+from sim.policy.seeds import NATIONAL, seed
+from sim.policy.values import Fault, PolicyFault, Value
+
+ALWAYS = 0  # ordinal before every day
+PUBLISHED_AMOUNT = "contribution.flexible.amount"
+AVERAGE_WAGE = "contribution.base.average_wage"
+WHOLE_YUAN = ("contribution.base.floor", "contribution.base.ceiling", "resident.premium", "resident.late")
+
+
+class Segment(NamedTuple):
+    """A value from a day (its ordinal) until the next segment begins."""
+
+    begins: int
+    value: Value
+
+
+Timeline = list[Segment]
+
+
+def timelines(region: str, changes: Sequence[PolicyChange], start: date, horizon: date) -> dict[str, Timeline]:
+    """The timeline of every parameter of one region, projected up to `horizon`."""
+    given = _given(region, changes)
+    july = given["contribution.base.month"][-1].value.value
+    result = {}
+    for name in parameters():
+        if name not in given:
+            raise PolicyFault(f"{name} has no value: national must give one")
+        result[name] = _projected(name, given, july, start, horizon)
+    return result
+
+
+def at(timeline: Timeline, day: int) -> Value:
+    """The value in force on a day."""
+    return timeline[max(0, bisect_right(timeline, day, key=lambda segment: segment.begins) - 1)].value
+
+
+def _given(region: str, changes: Sequence[PolicyChange]) -> dict[str, Timeline]:
+    """All layers but projections, by parameter; projections have timelines of their own."""
+    layers: dict[str, Timeline] = {}
+    for name, values in seed(NATIONAL).values.items():
+        layers[name] = [Segment(_ordinal(value.from_), value) for value in values]
+        layers[name][0] = Segment(ALWAYS, values[0])  # the oldest known value holds before its day too
+    if region != NATIONAL:
+        for name, values in seed(region).values.items():
+            dated = [Segment(_ordinal(value.from_), value) for value in values]
+            layers[name] = _over(layers.get(name, []), dated)
+    for change in _in_order(region, changes):
+        _apply(layers, change)
+    for name, timeline in layers.items():
+        if timeline[0].begins != ALWAYS and not name.startswith(PROJECTION):
+            timeline[0] = Segment(ALWAYS, timeline[0].value)
+    return layers
+
+
+def _ordinal(day: date | None) -> int:
+    return ALWAYS if day is None else day.toordinal()
+
+
+def _over(below: Timeline, above: Timeline) -> Timeline:
+    """A layer laid over another: earlier days stay as they were."""
+    first = above[0].begins
+    return [segment for segment in below if segment.begins < first] + above
+
+
+def _in_order(region: str, changes: Sequence[PolicyChange]) -> Iterable[PolicyChange]:
+    """General changes first, the region's own after; a self-payer's amount last, since it wins over rate and base."""
+    mine = [change for change in changes if change.region in (None, region)]
+    return sorted(mine, key=lambda change: (change.region is not None, change.parameter == PUBLISHED_AMOUNT))
+
+
+def _apply(layers: dict[str, Timeline], change: PolicyChange) -> None:
+    try:
+        declared, part = resolve(change.parameter)
+        for first in sorted(change.dated, key=_ordinal):
+            raw = change.dated[first]
+            below = layers.get(declared, [])
+            if part:
+                layers[declared] = _with_part(below, declared, part, first, raw, change)
+            else:
+                # Dates of one change follow each other; each is laid over what is there.
+                layers[declared] = _over(below, [Segment(_ordinal(first), _changed(declared, raw, first, change))])
+    except Wrong as wrong:
+        place = wrong.mark or (None, None)
+        message = str(wrong) if wrong.found.startswith(change.parameter) else f"{change.parameter}: {wrong}"
+        raise PolicyFault(Fault(message, "", *place)) from None
+
+
+def _changed(declared: str, raw: object, first: date | None, change: PolicyChange) -> Value:
+    kind = kind_of(declared)
+    value = kind.parse(raw)
+    return Value(
+        parameter=declared, region=change.region, value=value, text=kind.text(value), raw=raw, from_=first,
+        unit=kind.unit, origin="change",
+    )  # fmt: skip
+
+
+def _with_part(
+    below: Timeline, declared: str, part: tuple[str, ...], first: date | None, raw: object, change: PolicyChange
+) -> Timeline:
+    """Every value from a day on with one of its parts replaced."""
+    begins = _ordinal(first)
+    kind = kind_of(declared)
+    result = [segment for segment in below if segment.begins < begins]
+    later = [segment for segment in below if segment.begins > begins]
+    for segment in [Segment(begins, at(below, begins)), *later]:
+        whole = kind.patched(segment.value.raw, part, raw)
+        since = segment.value.from_ if segment.begins > begins else first
+        result.append(Segment(segment.begins, _changed(declared, whole, since, change)))
+    return result
+
+
+# ----------------------------------------------------------------------------- projections
+
+
+def _projected(name: str, given: dict[str, Timeline], july: int, start: date, horizon: date) -> Timeline:
+    """The timeline with its steps after the last dated value, where a projection is named."""
+    timeline = given[name]
+    kind = kind_of(name)
+    rates = _rates(name, given) if kind.in_yuan else []
+    if not rates or _nothing_to_move(name, timeline[-1].value):
+        return timeline
+    last = timeline[-1].value
+    by_wage = name == AVERAGE_WAGE or name in MOVED_BY_WAGE
+    month = july if by_wage else 1
+    whole_yuan = 100 if name in WHOLE_YUAN else 1
+    factor, steps = Fraction(1), []
+    # A value for the whole run counts as dated on its first day.
+    for day in _steps(last.from_ or start, month, horizon):
+        rate = at(rates, day.toordinal())
+        if rates[0].begins > day.toordinal() or (last.origin == "change" and rate.origin != "change") or not rate.value:
+            continue
+        factor *= 1 + Fraction(rate.value, MILLION)
+        value = kind.scaled(last.value, factor, whole_yuan)
+        exact = last.value * factor if isinstance(last.value, int) else None
+        moved = replace(
+            last, value=value, text=kind.text(value), from_=day, source=(), grade="", note="", assume=None,
+            origin="projection", rate=rate, exact=exact,
+        )  # fmt: skip
+        steps.append(Segment(day.toordinal(), moved))
+    return timeline + steps
+
+
+def _nothing_to_move(name: str, value: Value) -> bool:
+    """A bound nobody publishes follows the average wage by itself."""
+    return name in MOVED_BY_WAGE and value.value is None
+
+
+def _rates(name: str, given: dict[str, Timeline]) -> Timeline:
+    """The projection that moves a parameter: its own, else, for bounds and self-payers' amounts, the average wage's."""
+    own = given.get(PROJECTION + name, [])
+    by_wage = given.get(PROJECTION + AVERAGE_WAGE, []) if name in MOVED_BY_WAGE else []
+    overridden = given[name][-1].value.origin == "change"
+    for rates in (own, by_wage):
+        if rates and (not overridden or any(segment.value.origin == "change" for segment in rates)):
+            return rates
+    return []
+
+
+def _steps(after: date, month: int, horizon: date) -> Iterable[date]:
+    """The firsts of a month of the year, strictly after a day and up to the horizon."""
+    for year in range(after.year, horizon.year + 1):
+        day = date(year, month, 1)
+        if after < day <= horizon:
+            yield day

@@ -1,0 +1,71 @@
+"""A value with its story: since when it holds, who says so, or why it was assumed."""
+
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from sim.yaml_marks import Mark
+
+
+class Assumption(NamedTuple):
+    """A value in use that no source gives: listed in every result."""
+
+    parameter: str
+    region: str
+    value_text: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class Value:
+    """One value of one parameter as a file or a change gives it.
+
+    `origin` is `seed`, `change` (a scenario's) or `projection`; `from_` is None where it holds for the whole run.
+    """
+
+    parameter: str
+    region: str | None
+    value: Any
+    text: str
+    raw: object
+    from_: date | None
+    unit: str = ""
+    source: tuple[str, ...] = ()
+    grade: str = ""
+    note: str = ""
+    last_confirmed: date | None = None
+    assume: tuple[str, str] | None = None  # name and reason
+    origin: str = "seed"
+    mark: Mark | None = None
+    rate: "Value | None" = None  # of a projected value: the projection that moved it
+    exact: Fraction | None = None  # of a projected amount: fen before rounding
+
+    @property
+    def rests_on(self) -> str:
+        """What the value rests on: the grade of its source, `assumption`, or `scenario`."""
+        if self.assume or self.rate:
+            return "assumption"
+        return "scenario" if self.origin == "change" else self.grade
+
+
+class Fault(NamedTuple):
+    """One thing wrong with a policy file or a change."""
+
+    message: str
+    source: str = ""
+    line: int | None = None
+    column: int | None = None
+
+    def __str__(self) -> str:
+        where = ":".join(str(part) for part in (self.source, self.line, self.column) if part)
+        return f"{where}: {self.message}" if where else self.message
+
+
+class PolicyFault(ValueError):
+    """A policy that cannot be built; `faults` holds everything that is wrong with it."""
+
+    def __init__(self, *faults: Fault | str):
+        self.faults = tuple(fault if isinstance(fault, Fault) else Fault(fault) for fault in faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))

@@ -1,0 +1,16 @@
+"""The order of processes within a phase of a day. Below `PHASE_STEP`, and far enough apart for what counts up."""
+
+from enum import IntEnum
+
+
+class Rank(IntEnum):
+    """What the file says comes first in every phase; then processes as listed."""
+
+    FILE = 0
+    FIRST = 1
+    SECOND = 2
+    BIRTHDAYS = 10
+    RETIREMENT = 20
+    YEARLY = 20
+    DUE = 400
+    PREMIUMS = 500

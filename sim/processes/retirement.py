@@ -1,0 +1,93 @@
+"""Rule 9 on its day: the 1st of the retirement month."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import simpy
+
+from sim.compiled import kernel
+from sim.policy.words import TopUpWay, YearsReach
+from sim.processes.contribution import add_months, entitle, pay_top_up
+from sim.processes.ranks import Rank
+from sim.rules.coverage import stop_day
+from sim.rules.retirement import missing_months, top_up, top_up_way
+from sim.rules.words import Alive, Scheme, WhenShort
+from sim.world.calendar import Phase, month_index
+
+if TYPE_CHECKING:
+    from sim.engine import Simulation
+
+
+@kernel
+def months_towards(people, months_in, provinces, p, i):
+    """Really paid months that count: those of this region, or of all regions of its province."""
+    person = people[i]
+    months = person.months_here
+    if p.retirement_actual_years_reach == YearsReach.PROVINCE:
+        for region in range(provinces.size):
+            if region != person.region and provinces[region] == provinces[person.region]:
+                months += months_in[i, region]
+    return months
+
+
+@kernel
+def retire(
+    people, pools, months_in, traits, provinces, now, slot, required, required_actual, month, today, firsts, due_day
+):
+    """Work ends. With the months complete benefits are for life; short of them the person tops up, or cover ends.
+
+    `required` and `required_actual` hold the months each region asks of this person. Topping up is for who is in
+    employee insurance that day, gap included.
+    """
+    for i in range(slot, people.size, people[slot].persons):
+        person = people[i]
+        if person.alive != Alive.YES or person.retired:
+            continue
+        p = now[person.region]
+        in_employee_insurance = person.ever_insured and person.scheme != Scheme.RESIDENT
+        person.retired, person.retired_on, person.has_job, person.had_job = 1, today, 0, 0
+        person.benefit_left, person.default_months, person.employer_bears = 0, 0, 0
+        missing = missing_months(
+            p,
+            person.paid_months,
+            person.deemed_months,
+            months_towards(people, months_in, provinces, p, i),
+            required[person.region],
+            required_actual[person.region],
+        )
+        if person.ever_insured and missing == 0:
+            entitle(traits, p, person, today, month)
+        elif in_employee_insurance:
+            be_short(pools, traits, p, person, missing, month, today, firsts, due_day)
+        person.lifetime_at_retirement = person.lifetime
+
+
+@kernel
+def be_short(pools, traits, p, person, missing, month, today, firsts, due_day):
+    """What somebody chooses who lacks months: one sum, month by month, resident insurance, or nothing."""
+    way = traits[person.slot].when_short
+    if way == WhenShort.LUMP_SUM or way == WhenShort.MONTHLY:
+        wanted = TopUpWay.LUMP_SUM if way == WhenShort.LUMP_SUM else TopUpWay.MONTHLY
+        granted = top_up_way(p, wanted)
+        person.other_way = 1 if granted != wanted else 0
+        if granted == TopUpWay.LUMP_SUM:
+            pay_top_up(pools, p, person, top_up(p, person.wage, person.last_base) * missing)
+            add_months(person, missing)
+            entitle(traits, p, person, today, month)
+            return
+        if granted == TopUpWay.MONTHLY:
+            person.missing_months = missing
+            return
+    person.scheme = Scheme.RESIDENT if way == WhenShort.RESIDENT else Scheme.NONE
+    stop = due_day if p.coverage_stop_lag_months == 0 else stop_day(p, today, firsts)
+    person.stopped_from = min(person.stopped_from, stop)
+
+
+def retirements(sim: "Simulation") -> Iterator[simpy.Event]:
+    """The 1st of each person's retirement month; whoever is past it on the first day retires then."""
+    for day, slot, required, required_actual in sim.plan.retirements:
+        yield sim.calendar.at(day, Phase.LIFE, Rank.RETIREMENT + slot)
+        month = month_index(day)
+        firsts = sim.plan.firsts(month)
+        due_day = sim.plan.due_day(slot, month)
+        sim.apply(retire, slot, required, required_actual, month, sim.today, firsts, due_day)

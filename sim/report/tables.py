@@ -1,0 +1,193 @@
+"""What `gongji run` shows: the study, the distribution of each outcome per person and for the family, what was assumed.
+
+Outcomes stand one below the other with the persons as rows, so that people are compared within a column and everything
+fits 80 columns. Numbers never wrap; where they do not fit, names are shortened.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rich.cells import cell_len, set_cell_size
+from rich.console import Console
+from rich.text import Text
+
+from sim.experiment.run import assumptions
+from sim.outcomes.files import LIVES, RECORD, YEARS
+from sim.outcomes.measures import COLUMNS, Measure, Unit, shown
+from sim.outcomes.statistics import QUANTILES, summary
+from sim.report.numbers import MISSING, counted, decimals, number, seconds, share
+
+if TYPE_CHECKING:
+    from sim.experiment.run import Study
+
+FAMILY = "family"
+_WIDEST = 120
+_SHORTEST_NAME = 8
+_MOST_REASONS = 12  # more assumptions than that are only named
+
+Row = dict[str, Any]
+
+
+class Line(NamedTuple):
+    """One line of a table: a name and its numbers, or a heading or a note across it."""
+
+    name: str
+    cells: tuple[str, ...] = ()
+    heading: str = ""
+    is_note: bool = False
+
+
+def show(study: "Study", console: Console) -> None:
+    """Print a finished study."""
+    width = min(console.width, _WIDEST)
+    for text in report(study, width):
+        console.print(text, highlight=False, soft_wrap=True)
+
+
+def report(study: "Study", width: int) -> Iterator[Text]:
+    """Everything there is to say of a study, from its title to its files."""
+    measures = shown(study.scenario.report)
+    rows = summary(study.folder, measures).to_dicts()
+    yield from _header(study, width)
+    amounts = [measure for measure in measures if not measure.is_flag]
+    flags = [measure for measure in measures if measure.is_flag]
+    if study.lives == 1:
+        yield from _table(("value",), [*_lines(amounts, rows, _value), *_lines(flags, rows, _yes_no)], width)
+    else:
+        yield from _table(("mean", "± 95 %", *QUANTILES), list(_lines(amounts, rows, _distribution)), width)
+        if flags:
+            yield from _table(("share", "95 % from", "to", "of lives"), list(_lines(flags, rows, _share)), width)
+    yield from _assumptions(study, width)
+    yield from _footer(study)
+
+
+def _header(study: "Study", width: int) -> Iterator[Text]:
+    scenario = study.scenario
+    start, end = scenario.start, scenario.end
+    whole_years = (start.month, start.day) == (end.month, end.day)
+    length = counted(end.year - start.year, "year") if whole_years else counted((end - start).days, "day")
+    yield Text(scenario.title, "bold")
+    lives = counted(study.lives, "life", "lives")
+    people = counted(len(scenario.people), "person", "people")
+    law = f"law of {', '.join(study.policy.regions)}"
+    yield from _wrapped(f"{lives} of {people}, {length} from {start}; {law}; seed {scenario.seed}", width)
+    yield Text()
+
+
+# ----------------------------------------------------------------------------- outcomes
+
+
+def _lines(measures: list[Measure], rows: list[Row], cells: Callable[[Row, int], tuple[str, ...]]) -> Iterator[Line]:
+    """Each outcome: a heading, its persons, then the family. Who has none of it in any life is named in one line."""
+    for measure in measures:
+        of_measure = [row for row in rows if row["outcome"] == measure.name]
+        unit = "" if measure.is_flag else f", {measure.unit}"
+        yield Line(f"{measure.name}{unit}", heading=measure.english)
+        places = decimals(max((abs(row["mean"] or 0) for row in of_measure), default=0), measure.unit)
+        without = [row for row in of_measure if not measure.is_flag and _is_nothing(row)]
+        for row in of_measure:
+            if row not in without:
+                yield Line(row["person"] or FAMILY, cells(row, places))
+        if without:
+            yield Line(", ".join(row["person"] or FAMILY for row in without), heading="0 in every life", is_note=True)
+
+
+def _is_nothing(row: Row) -> bool:
+    """Whether an outcome is zero in every life: its mean is, and it does not vary."""
+    return row["mean"] == 0 and row["low"] == row["high"]
+
+
+def _distribution(row: Row, places: int) -> tuple[str, ...]:
+    quantiles = (number(row[quantile], places) for quantile in QUANTILES)
+    half = (row["high"] - row["low"]) / 2
+    return number(row["mean"], places), number(half, places), *quantiles
+
+
+def _share(row: Row, places: int) -> tuple[str, ...]:
+    return share(row["mean"]), share(row["low"]), share(row["high"]), f"{row['lives']:,}"
+
+
+def _value(row: Row, places: int) -> tuple[str, ...]:
+    return (number(row["mean"], 0 if row["unit"] == Unit.MONTHS else 2),)
+
+
+def _yes_no(row: Row, places: int) -> tuple[str, ...]:
+    return ({None: MISSING, 0: "no", 1: "yes"}[row["mean"]],)
+
+
+def _table(heads: tuple[str, ...], lines: list[Line], width: int) -> Iterator[Text]:
+    """Lines below their heads: numbers to the right, each column as wide as its widest; names get what is left."""
+    columns = zip(heads, *(line.cells for line in lines if line.cells), strict=True)
+    numbers = [max(map(len, column)) for column in columns]
+    left = width - sum(numbers) - 2 * len(numbers) - 2
+    names = max((cell_len(line.name) for line in lines if line.cells), default=0)
+    name_width = max(_SHORTEST_NAME, min(names, left))
+    gap = " " if left < _SHORTEST_NAME else "  "
+
+    def row(name: str, cells: tuple[str, ...]) -> str:
+        told = (cell.rjust(size) for cell, size in zip(cells, numbers, strict=True))
+        return f"  {_shortened(name, name_width)}{gap}{gap.join(told)}"
+
+    yield Text(row("", heads), "dim")
+    for line in lines:
+        if line.cells:
+            yield Text(row(line.name, line.cells), "bold" if line.name == FAMILY else "")
+        elif line.is_note:
+            yield Text(_shortened(f"  {line.name}{gap}{line.heading}", width).rstrip(), "dim")
+        else:
+            heading = _shortened(line.heading, max(0, width - cell_len(line.name) - 2)).rstrip()
+            yield Text.assemble((line.name, "bold cyan"), f"  {heading}")
+    yield Text()
+
+
+def _shortened(text: str, width: int) -> str:
+    """Text of exactly that many columns: padded, or cut with `…`."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, max(0, width - 1)) + "…" if width else ""
+
+
+# ----------------------------------------------------------------------------- what it rests on
+
+
+def _assumptions(study: "Study", width: int) -> Iterator[Text]:
+    assumed = dict.fromkeys((one.name, one.reason) for one in assumptions(study.scenario, study.policy))
+    if len(assumed) > _MOST_REASONS:
+        names = "; ".join(name for name, _ in assumed)
+        title = f"Assumed, because nobody has published it ({len(assumed)}; the reasons are in {RECORD}):"
+        yield from _wrapped(f"{title} {names}", width, len(title))
+    elif assumed:
+        yield Text("Assumed, because nobody has published it", "bold")
+        for name, reason in assumed:
+            yield from _wrapped(f"{name} – {reason}", width, len(name), indent=2)
+    if study.policy.grades:
+        grades = ", ".join(f"{grade} {values:,}" for grade, values in study.policy.grades.items() if values)
+        yield from _wrapped(f"Grades of the values in use: {grades}", width)
+    yield Text()
+
+
+def _footer(study: "Study") -> Iterator[Text]:
+    files = f"{LIVES}, {YEARS}, {RECORD}"
+    resumed = f", {counted(study.resumed, 'life', 'lives')} of them earlier" if study.resumed else ""
+    yield Text(f"All {len(COLUMNS)} outcomes, every life and every year: {study.folder}/")
+    yield Text(f"  {files}")
+    yield Text(f"{counted(study.lives, 'life', 'lives')}{resumed}, {seconds(study.seconds)}", "dim")
+
+
+def _wrapped(text: str, width: int, bold: int = 0, indent: int = 0) -> Iterator[Text]:
+    """Prose on lines of that width, the first `bold` characters bold, all but the first line indented further."""
+    words = text.split()
+    line = " " * indent + words[0]
+    for word in words[1:]:
+        if cell_len(line) + 1 + cell_len(word) > width:
+            yield _with_bold(line, indent + bold)
+            line, bold = " " * (indent + 2) + word, 0
+        else:
+            line = f"{line} {word}"
+    yield _with_bold(line, indent + bold)
+
+
+def _with_bold(line: str, bold: int) -> Text:
+    text = Text(line)
+    text.stylize("bold", 0, bold)
+    return text

@@ -1,0 +1,59 @@
+"""Rule 2, what is credited to the personal account (个人账户划入)."""
+
+from sim.compiled import rule
+from sim.policy.words import CreditTiming, RetiredBase
+from sim.rules.contribution import band_of_age
+from sim.rules.rounding import part_of, share
+
+
+@rule
+def active_credit(p, base, age, today):
+    """Fen credited to an employee for one paid month.
+
+    Since the reform a share of the base, the own contribution; before it the employer's part by age comes on top.
+    """
+    own = share(base, p.account_credit_active_rate)
+    if today >= p.account_reform_date:
+        return own
+    return own + share(base, p.account_credit_active_by_age[band_of_age(p.account_credit_active_age, age)])
+
+
+@rule
+def flexible_credit(p, menu, base):
+    """Fen credited to a self-payer for one paid month: the share of the base that the chosen item of the menu gives."""
+    return share(base, p.contribution_flexible_account[menu])
+
+
+@rule
+def back_paid_credit(p):
+    """Fen credited for one back-paid month: the active rate of the floor used."""
+    if not p.account_credit_back_paid:
+        return 0
+    return share(p.contribution_base_floor, p.account_credit_active_rate)
+
+
+@rule
+def retired_credit(p, group, pension, today):
+    """Fen credited to a retiree with lifetime benefit: a flat sum since the reform, before it a share of the own
+    pension or of the average wage. A year's sum where the region credits once a year."""
+    if today >= p.account_reform_date:
+        return p.account_credit_retired[group]
+    base = pension if p.account_credit_retired_base == RetiredBase.PENSION else p.contribution_base_average_wage
+    months = 12 if p.account_credit_timing_retired == CreditTiming.YEAR else 1
+    return share(base, p.account_credit_retired_rate[group]) * months
+
+
+@rule
+def first_year_part(p, yearly, month_of_year):
+    """Fen of a `yearly` credit due in the month of retirement, for the months before the next yearly credit.
+
+    `month_of_year` counts from 1. Retiring in the month of the credit gives the whole year.
+    """
+    months = (p.account_credit_timing_day_month - month_of_year) % 12
+    return part_of(yearly, months if months else 12, 12)
+
+
+@rule
+def interest(p, carried_in):
+    """Fen of interest for a year on the balance carried into it."""
+    return share(carried_in, p.account_interest)

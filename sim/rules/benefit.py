@@ -1,0 +1,66 @@
+"""What rules 4 and 5 share: whose table applies, what of a bill is covered, and payment by bands up to a cap."""
+
+from sim.compiled import rule
+from sim.policy.words import BANDS, GROUPS, RESIDENT_GROUP
+from sim.rules.rounding import divided, share
+
+ACTIVE, RETIRED = 0, 1
+
+
+@rule
+def benefit_group(p, retired, age, retired_on):
+    """The narrowest benefit group (人群) an employee or retiree belongs to: later groups of the region are narrower.
+
+    A group asks for a youngest age and, among retirees, for retirement before a date.
+    """
+    found = RETIRED if retired else ACTIVE
+    for group in range(GROUPS):
+        if group == RESIDENT_GROUP or p.benefit_group_as[group] != (RETIRED if retired else ACTIVE):
+            continue
+        before = p.benefit_group_retired_before[group]
+        if age >= p.benefit_group_age[group] and (before == 0 or retired_on < before):
+            found = group
+    return found
+
+
+@rule
+def covered_cost(p, cost, class_b, class_c):
+    """Covered cost (政策范围内费用): the bill less class C and less the own first share of class B, in fen."""
+    return cost - class_c - share(class_b, p.benefit_class_b_first)
+
+
+@rule
+def ratio(p, stay, group, tier, band):
+    """Ratio of a band, in parts per million, for a stay or a visit."""
+    return p.inpatient_ratio[group, tier, band] if stay else p.outpatient_ratio[group, tier, band]
+
+
+@rule
+def band_from(p, stay, group, tier, band):
+    """Lower bound of a band in fen, for a stay or a visit."""
+    return p.inpatient_ratio_from[group, tier, band] if stay else p.outpatient_ratio_from[group, tier, band]
+
+
+@rule
+def paid_by_bands(p, stay, group, tier, begin, end, cap_left):
+    """What the pool pays for the covered cost between `begin` and `end`, both measured as the bands are.
+
+    In each band its ratio of the part that lies in it, rounded; never more than `cap_left`. Returns (fen paid, fen of
+    cost beyond the cap): where the cap runs out in a band, what it still pays for is its rest divided by the ratio.
+    """
+    paid, beyond = 0, 0
+    for band in range(BANDS):
+        low = max(begin, band_from(p, stay, group, tier, band))
+        if low >= end:
+            break
+        high = end if band + 1 == BANDS else min(end, band_from(p, stay, group, tier, band + 1))
+        if high <= low:
+            continue
+        part = high - low
+        due = share(part, ratio(p, stay, group, tier, band))
+        if paid + due <= cap_left:
+            paid += due
+        else:
+            beyond += part - min(part, divided(cap_left - paid, ratio(p, stay, group, tier, band)))
+            paid = cap_left
+    return paid, beyond

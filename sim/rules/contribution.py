@@ -1,0 +1,119 @@
+"""Rule 1, contributions (缴费): what a month of insurance costs, and whom."""
+
+from sim.compiled import rule
+from sim.policy.words import AGES, BaseKind
+from sim.rules.rounding import share
+
+NONE = -1
+
+
+@rule
+def contribution_base(p, wage):
+    """Contribution base (缴费基数) in fen: the monthly wage, kept between the region's floor and ceiling."""
+    return min(max(wage, p.contribution_base_floor), p.contribution_base_ceiling)
+
+
+@rule
+def base_of_kind(p, kind, value, wage, last_base):
+    """A base that is named instead of computed, in fen.
+
+    `kind` says how: a sum in yuan, the floor, the average wage, a share (`value`, parts per million) of the average,
+    the person's own wage within the bounds, or the base of the last contribution.
+    """
+    if kind == BaseKind.YUAN:
+        return value
+    if kind == BaseKind.FLOOR:
+        return p.contribution_base_floor
+    if kind == BaseKind.AVERAGE:
+        return p.contribution_base_average_wage
+    if kind == BaseKind.SHARE_OF_AVERAGE:
+        return share(p.contribution_base_average_wage, value)
+    if kind == BaseKind.LAST_BASE:
+        return last_base
+    return contribution_base(p, wage)
+
+
+@rule
+def employer_contribution(p, base):
+    """Fen the employer pays for a month: its rate of the base, all of it to the pool."""
+    return share(base, p.contribution_rate_employer)
+
+
+@rule
+def employee_contribution(p, base):
+    """Fen the employee pays for a month: the own rate of the base, before any fixed extra."""
+    return share(base, p.contribution_rate_employee)
+
+
+@rule
+def extra(p, payer, base):
+    """Large-amount money (大额) of one kind of payer for a month, in fen: a fixed sum, a share of the base, or both."""
+    return p.contribution_extra_amount[payer] + share(base, p.contribution_extra_share[payer])
+
+
+@rule
+def band_of_age(ages, age):
+    """Index of the last band whose youngest age is not above `age`; 0 where all are."""
+    band = 0
+    for i in range(1, ages.size):
+        if ages[i] <= age:
+            band = i
+    return band
+
+
+@rule
+def flexible_base(p, menu, wage, last_base):
+    """Base in fen of a self-payer (灵活就业) on the menu's item `menu`."""
+    return base_of_kind(
+        p, p.contribution_flexible_base_kind[menu], p.contribution_flexible_base_value[menu], wage, last_base
+    )
+
+
+@rule
+def flexible_contribution(p, menu, age, base):
+    """Fen a self-payer pays for a month: the published amount where there is one, else the rate of the base, by age."""
+    band = 0
+    for i in range(1, AGES):
+        if p.contribution_flexible_age[menu, i] <= age:
+            band = i
+    published = p.contribution_flexible_amount[menu, band]
+    if published != NONE:
+        return published
+    return share(base, p.contribution_flexible_rate[menu, band])
+
+
+@rule
+def unemployment_base(p):
+    """Base in fen of the contribution the unemployment fund pays."""
+    return base_of_kind(
+        p, p.contribution_unemployment_base_kind, p.contribution_unemployment_base_value, 0, p.contribution_base_floor
+    )
+
+
+@rule
+def unemployment_contribution(p):
+    """Fen the unemployment fund pays for a month of somebody on benefit: both rates of the base; the person pays 0."""
+    base = unemployment_base(p)
+    return employer_contribution(p, base) + employee_contribution(p, base)
+
+
+@rule
+def unemployment_months(p, insured_months):
+    """Months of unemployment benefit earned by `insured_months` of unemployment insurance; less than a year earns none."""
+    months = 0
+    for i in range(p.contribution_unemployment_years.size):
+        if insured_months >= 12 * p.contribution_unemployment_years[i]:
+            months = p.contribution_unemployment_months[i]
+    return months
+
+
+@rule
+def back_payment(p):
+    """Fen for one missed month, paid later: the back-payment rate of the floor on the day of payment."""
+    return share(p.contribution_base_floor, p.coverage_gap_back_pay_rate)
+
+
+@rule
+def late_fee(p, amount, days):
+    """Late fee in fen on a missed `amount` for `days` since its due day."""
+    return share(amount, p.coverage_gap_late_fee * days)

@@ -1,0 +1,68 @@
+"""Rules 6 and 7: who pays the rest (个人负担), and family mutual aid (家庭共济)."""
+
+from enum import IntEnum
+
+from sim.compiled import rule
+from sim.policy.words import AccountParts, BindingDay, PartPays, Reach, Relatives
+
+# Plain numbers, for flags cannot be combined in compiled code.
+FOR_DEDUCTIBLE, FOR_OWN_SHARE = int(PartPays.DEDUCTIBLE), int(PartPays.OWN_SHARE)
+FOR_RELATIVES = int(PartPays.RELATIVES)
+
+
+class Relation(IntEnum):
+    """What one person is to another, as far as the law asks. In-laws are `NONE`."""
+
+    NONE = 0
+    SPOUSE = 1
+    PARENT = 2
+    CHILD = 3
+    SIBLING = 4
+    GRANDPARENT = 5
+    GRANDCHILD = 6
+
+
+@rule
+def may_share_with(p, relation):
+    """Whether the payer's law lets an account pay for such a relative: direct ones, or near ones (近亲属) too."""
+    if relation == Relation.NONE:
+        return False
+    if relation in (Relation.SPOUSE, Relation.PARENT, Relation.CHILD):
+        return True
+    return p.mutual_aid_relatives == Relatives.NEAR
+
+
+@rule
+def within_reach(p, same_region, same_province):
+    """Whether the payer's law shares between the two places of insurance."""
+    if p.mutual_aid_reach == Reach.NATION:
+        return True
+    return same_province if p.mutual_aid_reach == Reach.PROVINCE else same_region
+
+
+@rule
+def works_from(p, day):
+    """First day a binding made for `day` works."""
+    return day + 1 if p.mutual_aid_starts == BindingDay.NEXT_DAY else day
+
+
+@rule
+def works_until(p, last):
+    """Last day a binding works whose last day is `last`: that day, or the one before where it ends at its 00:00."""
+    return last - 1 if p.mutual_aid_ends == BindingDay.SAME_DAY else last
+
+
+@rule
+def part_pays(p, current, use):
+    """Whether a part of the account may pay for `use`; an account of one part pays for everything."""
+    if p.account_parts == AccountParts.ONE:
+        return True
+    return ((p.account_parts_current_pays if current else p.account_parts_past_pays) & use) != 0
+
+
+@rule
+def shareable(p, account, past):
+    """Fen of an account, in its current and past parts, that may be shared: what the law lets it keep stays."""
+    current = account if part_pays(p, True, FOR_RELATIVES) else 0
+    earlier = past if part_pays(p, False, FOR_RELATIVES) else 0
+    return max(0, min(current + earlier, account + past - p.mutual_aid_keeps))

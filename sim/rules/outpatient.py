@@ -1,0 +1,42 @@
+"""Rule 4, outpatient care (门诊统筹)."""
+
+from sim.compiled import rule
+from sim.policy.words import DeductibleKind
+from sim.rules.benefit import paid_by_bands
+from sim.rules.rounding import share
+
+
+@rule
+def outpatient_deductible(p, used, group, tier):
+    """Deductible (起付线) in fen that this visit must bear first.
+
+    Of a year: this tier's less what was already borne below deductibles this year. Of a visit: this tier's. Or the
+    whole at the tier's first visit of the year and half of it later.
+    """
+    full = p.outpatient_deductible[group, tier]
+    kind = p.outpatient_deductible_kind[group]
+    if kind == DeductibleKind.YEAR:
+        return max(0, full - used.below_deductible)
+    if kind == DeductibleKind.FIRST_VISIT_THEN_HALF and used.visits[tier] > 0:
+        return (full + 1) // 2
+    return full
+
+
+@rule
+def outpatient(p, used, group, tier, covered, rate):
+    """Split the covered cost of one visit, in fen. `used` holds the year's counters, `rate` the benefit share.
+
+    Returns (what the pool pays within its caps, what it pays above the yearly cap, what is borne below the
+    deductible). Bands lie on the year's covered cost, the deductible's part included.
+    """
+    below = min(covered, outpatient_deductible(p, used, group, tier))
+    begin = used.outpatient_covered + below
+    end = used.outpatient_covered + covered
+    cap_left = max(0, p.outpatient_cap[group] - used.outpatient_pool)
+    paid, beyond = paid_by_bands(p, False, group, tier, begin, end, cap_left)
+    paid = min(paid, p.outpatient_cap_visit[group, tier])
+    above = min(
+        share(beyond, p.outpatient_large_amount_ratio[group]),
+        max(0, p.outpatient_large_amount_cap[group] - used.outpatient_large),
+    )
+    return share(paid, rate), share(above, rate), below

@@ -1,0 +1,61 @@
+"""The changes to the law a scenario asks for: read by the policy room, put in order here."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sim.policy import Fault as PolicyFault
+from sim.policy import PolicyChange, read_changes
+from sim.scenario.faults import Fault, Page
+from sim.scenario.scalars import nearest_word, region_names
+from sim.yaml_marks import Mapping, Mark, Text
+
+
+def changes_of(page: Page) -> tuple[tuple[PolicyChange, ...], list[Fault]]:
+    """The changes of a reading: the file's, a variant's after them, swept values last; and what is wrong with them.
+
+    A later change of a parameter in a region takes the place of an earlier one of the same, whole tables and all.
+    """
+    changes: dict[tuple[str | None, str], PolicyChange] = {}
+    faults: list[Fault] = []
+    for asked in page.policies:
+        found, wrong = read_changes(asked, region_names())
+        for change in found:
+            changes.pop((change.region, change.parameter), None)
+            changes[change.region, change.parameter] = change
+        faults += (_fault(page, asked, fault) for fault in wrong)
+    return tuple(changes.values()), faults
+
+
+def _fault(page: Page, asked: Mapping, found: PolicyFault) -> Fault:
+    """A fault of the policy room's as one of the file's; a heading like a region's name is taken for a region."""
+    mark = Mark(found.line or asked.mark.line, found.column or asked.mark.column)
+    heading = next((key for key, at in asked.key_marks.items() if at == mark and isinstance(asked[key], Mapping)), "")
+    region = nearest_word(heading, region_names())
+    return Fault(page.file, *mark, found.message, region, ", ".join(region_names()) if region else "")
+
+
+def as_written(changes: Iterable[PolicyChange]) -> dict[str, Any]:
+    """The changes as a `policy` mapping of a scenario file."""
+    policy: dict[str, Any] = {}
+    for change in changes:
+        within = policy if change.region is None else policy.setdefault(change.region, {})
+        undated = list(change.dated) == [None]
+        within[change.parameter] = plain(
+            change.dated[None] if undated else {str(day): value for day, value in change.dated.items()}
+        )
+    return policy
+
+
+def plain(node: Any) -> Any:
+    """A tree without its marks."""
+    if isinstance(node, dict):
+        return {str(key): plain(value) for key, value in node.items()}
+    return [plain(value) for value in node] if isinstance(node, list | tuple) else str(node)
+
+
+def set_value(parameter: str, value: Any, mark: Mark) -> Mapping:
+    """A `policy` mapping that sets one parameter; `parameter` may begin with a region and a dot."""
+    region, _, rest = parameter.partition(".")
+    if region in region_names() and rest:
+        return Mapping({Text(region, mark): set_value(rest, value, mark)}, mark, {region: mark})
+    return Mapping({Text(parameter, mark): value}, mark, {parameter: mark})

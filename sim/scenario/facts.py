@@ -1,0 +1,101 @@
+"""What a file says, put together: the end of the run, the children born in it, the order of payers, the kin."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from sim.policy import PolicyChange
+from sim.scenario.faults import Path
+from sim.scenario.kin import Kin, family
+from sim.scenario.model import Binding, Event, Insured, Person, Study
+
+
+@dataclass(frozen=True)
+class Facts:
+    """A file's model with what follows from it; `left_out` are paths of the file that are wrong and so not in it."""
+
+    study: Study
+    start: date
+    end: date
+    people: dict[str, Person]
+    bindings: tuple[Binding, ...]
+    events: tuple[Event, ...]
+    kin: Kin
+    policy: tuple[PolicyChange, ...] = ()
+    left_out: frozenset[Path] = frozenset()
+
+    @property
+    def complete(self) -> bool:
+        """Whether what the model does not have is not in the file either."""
+        return not self.left_out
+
+    @property
+    def run_is_known(self) -> bool:
+        """Whether the first and the last day are what the file says."""
+        return not self.left_out & {("start",), ("end",), ("years",)}
+
+
+def facts_of(study: Study, policy: tuple[PolicyChange, ...], left_out: frozenset[Path]) -> Facts:
+    """The facts of a file."""
+    people = {**study.people, **_newborns(study)}
+    return Facts(
+        study=study,
+        start=study.start,
+        end=end_of(study),
+        people=people,
+        bindings=tuple(_ranked(study.bindings, study.start)),
+        events=study.events,
+        kin=family(people, study.events),
+        policy=policy,
+        left_out=left_out,
+    )
+
+
+def end_of(study: Study) -> date:
+    """The first day not lived: `end`, or `years` after the start (1 March where the start is a 29 February)."""
+    if study.end is not None:
+        return study.end
+    year = study.start.year + (study.years or 1)
+    try:
+        return study.start.replace(year=year)
+    except ValueError:
+        return date(year, 3, 1)
+
+
+def _newborns(study: Study) -> dict[str, Person]:
+    """The children born by events: residents of their first parent's region, with their parents as kin."""
+    born: dict[str, Person] = {}
+    for event in sorted(study.events, key=lambda event: event.on):
+        if event.does != "birth" or not (event.name and event.sex and event.parents):
+            continue
+        first = study.people.get(event.parents[0]) or born.get(event.parents[0])
+        if first is None or event.name in study.people:
+            continue  # a fault of its own
+        child = Person.model_construct(
+            born=event.on,
+            sex=event.sex,
+            region=_region_on(study, first, event.on),
+            parents=event.parents,
+            insured=Insured.model_validate({"as": "resident"}),
+            care=event.care,
+        )
+        child._name, child._unborn = event.name, True
+        born[event.name] = child
+    return born
+
+
+def _region_on(study: Study, person: Person, day: date) -> str:
+    """Where a person lives on a day; a move counts from its own day."""
+    moves = [event for event in study.events if event.does == "moves" and event.who == person.name and event.on <= day]
+    return max(moves, key=lambda event: event.on).region or person.region if moves else person.region
+
+
+def _ranked(bindings: Iterable[Binding], start: date) -> Iterable[Binding]:
+    """The bindings with first day and rank filled in: where no rank is given, the patient's next free one."""
+    given = [(binding.for_, binding.rank) for binding in bindings if binding.rank]
+    for binding in bindings:
+        rank = binding.rank
+        if rank is None:
+            rank = next(free for free in range(1, len(given) + 2) if (binding.for_, free) not in given)
+            given.append((binding.for_, rank))
+        yield binding.model_copy(update={"rank": rank, "from_": binding.from_ or start})

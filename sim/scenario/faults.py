@@ -1,0 +1,96 @@
+"""What is wrong with a file, and where: every fault says what was found, what is allowed, and what to write."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sim.yaml_marks import Mapping, Mark, Sequence
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One fault of a file; its text is what a screen shows."""
+
+    file: str
+    line: int
+    column: int
+    message: str
+    nearest: str | None = None
+    allowed: str = ""
+    write: str | None = None
+
+    def __str__(self) -> str:
+        text = f"{self.file}:{self.line}:{self.column}: {self.message}"
+        if self.nearest:
+            text += f"; did you mean {self.nearest!r}?"
+        if self.allowed:
+            text += f"  allowed: {self.allowed}"
+        return f"{text}\n    write: {self.write}" if self.write else text
+
+
+class Faults(ValueError):
+    """Every fault of a file, in the order of its lines."""
+
+    def __init__(self, faults: Iterable[Fault]):
+        self.faults = tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
+        super().__init__("\n".join(map(str, self.faults)))
+
+
+@dataclass(frozen=True)
+class Page:
+    """One reading of a file, with where everything in it was written.
+
+    `reading` names the variant, empty for the file itself; `policies` are its mappings of changes to the law, of
+    which later ones win.
+    """
+
+    file: str
+    tree: Mapping
+    policies: tuple[Mapping, ...] = ()
+    reading: str = ""
+
+    def node(self, *path: str | int) -> Any:
+        """What stands at a path, or None."""
+        node: Any = self.tree
+        for step in path:
+            node = _step(node, step)
+        return node
+
+    def mark(self, *path: str | int) -> Mark:
+        """Where the value of a path stands; of a path the file does not have, where its last known part stands."""
+        node: Any = self.tree
+        for step in path:
+            below = _step(node, step)
+            node = node if below is None else below
+        return node.mark
+
+    def key_mark(self, *path: str | int) -> Mark:
+        """Where the key of a path stands (of a list's entry: where the entry begins)."""
+        owner = self.node(*path[:-1])
+        if isinstance(owner, Mapping) and path[-1] in owner.key_marks:
+            return owner.key_marks[str(path[-1])]
+        return self.mark(*path)
+
+    def fault(
+        self,
+        path: Path,
+        message: str,
+        *,
+        of_key: bool = False,
+        nearest: str | None = None,
+        allowed: str = "",
+        write: str | None = None,
+    ) -> Fault:
+        """A fault at a value of the file, or at its key."""
+        mark = self.key_mark(*path) if of_key else self.mark(*path)
+        return Fault(self.file, mark.line, mark.column, message, nearest, allowed, write)
+
+
+def _step(node: Any, step: str | int) -> Any:
+    if isinstance(node, Mapping):
+        return node.get(step)
+    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+        return node[step]
+    return None

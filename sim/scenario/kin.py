@@ -1,0 +1,98 @@
+"""Who is whose relative on a day. Kin is stated once, on either side; the rest follows."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from sim.scenario.model import Event, Person
+
+Relation = Literal["spouse", "parent", "child", "sibling", "grandparent", "grandchild"]
+
+
+@dataclass(frozen=True)
+class Marriage:
+    """Two people, married from a day (None: before the run) until the day of the divorce (None: not divorced)."""
+
+    pair: frozenset[str]
+    since: date | None = None
+    until: date | None = None
+
+    def holds(self, day: date) -> bool:
+        """Whether they are married on a day; a wedding counts from its own day, a divorce too."""
+        return (self.since is None or self.since <= day) and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True)
+class Kin:
+    """The family's facts: blood for good, marriage by day."""
+
+    born: Mapping[str, date]
+    parents: Mapping[str, frozenset[str]]
+    siblings: frozenset[frozenset[str]]
+    grandparents: Mapping[str, frozenset[str]]
+    marriages: tuple[Marriage, ...]
+
+    def relation(self, a: str, b: str, day: date) -> Relation | None:
+        """What `b` is to `a` on a day; nobody is a relative before being born."""
+        if a == b or day < max(self.born[a], self.born[b]):
+            return None
+        if any(marriage.pair == {a, b} and marriage.holds(day) for marriage in self.marriages):
+            return "spouse"
+        return self.blood(a, b)
+
+    def blood(self, a: str, b: str) -> Relation | None:
+        """What `b` is to `a` by birth. Half siblings are siblings."""
+        if b in self.parents[a]:
+            return "parent"
+        if a in self.parents[b]:
+            return "child"
+        if frozenset((a, b)) in self.siblings or self.parents[a] & self.parents[b]:
+            return "sibling"
+        if b in self.all_grandparents(a):
+            return "grandparent"
+        return "grandchild" if a in self.all_grandparents(b) else None
+
+    def all_grandparents(self, a: str) -> frozenset[str]:
+        """Grandparents stated, and parents of parents."""
+        return self.grandparents[a].union(*(self.parents[parent] for parent in self.parents[a]))
+
+    def ever_related(self, a: str, b: str) -> bool:
+        """Whether anything the file says makes them relatives on some day."""
+        return self.blood(a, b) is not None or any(marriage.pair == {a, b} for marriage in self.marriages)
+
+    def spouses(self, a: str, day: date) -> tuple[str, ...]:
+        """Whom a person is married to on a day; more than one only in a file that is wrong."""
+        held = (marriage.pair - {a} for marriage in self.marriages if a in marriage.pair and marriage.holds(day))
+        return tuple(sorted(other for pair in held for other in pair))
+
+
+def family(people: Mapping[str, Person], events: Iterable[Event]) -> Kin:
+    """The facts of a file. Births are among the people already: a newborn states its parents."""
+    known = people.keys()
+    return Kin(
+        born={name: person.born for name, person in people.items()},
+        parents={name: frozenset(person.parents).intersection(known) for name, person in people.items()},
+        siblings=frozenset(
+            frozenset((name, other)) for name, person in people.items() for other in known & set(person.siblings)
+        ),
+        grandparents={name: frozenset(person.grandparents).intersection(known) for name, person in people.items()},
+        marriages=_marriages(people, events),
+    )
+
+
+def _marriages(people: Mapping[str, Person], events: Iterable[Event]) -> tuple[Marriage, ...]:
+    stated = (frozenset((name, str(person.spouse))) for name, person in people.items() if person.spouse in people)
+    marriages = [Marriage(pair) for pair in dict.fromkeys(stated)]
+    for event in sorted(events, key=lambda event: event.on):
+        if event.does == "marries" and event.who in people and event.to in people:
+            marriages.append(Marriage(frozenset((str(event.who), str(event.to))), since=event.on))
+        elif event.does == "divorces":
+            marriages = [_divorced(marriage, event) for marriage in marriages]
+    return tuple(marriages)
+
+
+def _divorced(marriage: Marriage, event: Event) -> Marriage:
+    """The marriage after a divorce; without `to` it is the one the person is in."""
+    theirs = event.who in marriage.pair and (event.to is None or event.to in marriage.pair)
+    return Marriage(marriage.pair, marriage.since, event.on) if theirs and marriage.holds(event.on) else marriage

@@ -1,0 +1,509 @@
+"""The words of a scenario file: each class is one mapping of the file, each field one of its keys.
+
+The fields are exactly the keys; what is worked out from them (a person's name, a binding's line) is a property.
+Everything is frozen: a scenario that differs is another scenario.
+"""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Annotated, Any, Literal, NamedTuple
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Discriminator,
+    Field,
+    PrivateAttr,
+    Tag,
+    ValidationInfo,
+    create_model,
+    field_validator,
+    model_validator,
+)
+
+from sim.scenario.profiles import profile
+from sim.scenario.scalars import (
+    Amount,
+    Anyone,
+    BillName,
+    BindingName,
+    Count,
+    Day,
+    EventName,
+    LimitOf,
+    Lives,
+    Mean,
+    MeanNumber,
+    MeanShare,
+    MeanYuan,
+    Money,
+    Month,
+    MonthlyChance,
+    Months,
+    Name,
+    PerYear,
+    Prose,
+    Rank,
+    Region,
+    Retires,
+    Seed,
+    Share,
+    SignedMoney,
+    Someone,
+    VariantName,
+    YearlyRate,
+    Years,
+    YesNo,
+    decimal,
+    number_with_unit,
+    refuse,
+)
+from sim.yaml_marks import Text
+
+Tier = Literal["1", "2", "3", "3a", "community", "pharmacy"]
+InsuredAs = Literal["none", "employee", "flexible", "resident", "retired"]
+Sex = Literal["male", "female"]
+
+
+def key(meaning: str, default: Any = ..., **more: Any) -> Any:
+    """A key of the file with what it means, the Chinese term once; without a default it must be given."""
+    return Field(default, description=meaning, **more)
+
+
+class Words(BaseModel):
+    """A mapping of the file: no key but those declared, nothing changes later."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Placed(Words):
+    """A mapping that knows its line, so that a run can name it."""
+
+    _line: int = PrivateAttr(0)
+    _path: tuple[str | int, ...] = PrivateAttr(())
+
+    @property
+    def line(self) -> int:
+        """Line of the file on which the mapping begins."""
+        return self._line
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """Where the mapping stands in the file: ("events", 3) for the fourth event."""
+        return self._path
+
+
+def _filled(given: Any, defaults: dict[str, Any]) -> Any:
+    """A mapping with what it leaves out, where the default rests on another of its keys."""
+    return {**defaults, **given} if isinstance(given, dict) else given
+
+
+# ----------------------------------------------------------------------------- people
+
+
+class Insured(Words):
+    """How a person is insured on the first day."""
+
+    as_: InsuredAs = key("insurance on the first day (参保身份); default none", "none", alias="as")
+    paid_months: Months = key("months paid before the first day (缴费月数); default 0", 0)
+    deemed_months: Months = key("deemed months (视同缴费月数); default 0", 0)
+    account: Money = key("yuan in the personal account (个人账户); default 0", 0)
+    insured_in_a_row: Months = key(
+        "months insured without a break (连续参保); default paid_months", None, validate_default=True
+    )
+
+    @field_validator("insured_in_a_row", mode="before")
+    @classmethod
+    def _in_a_row(cls, given: Any, info: ValidationInfo) -> Any:
+        return str(info.data.get("paid_months", 0)) if given is None else given
+
+
+class Work(Words):
+    """Earnings: a job beside `as: employee`, otherwise earnings only."""
+
+    wage: Money = key("yuan a month (月工资); 0: has none", 0)
+    growth: YearlyRate = key("growth of the wage each 1 January (工资增长); default 0", 0)
+    loses_job: MonthlyChance = key("chance a month to lose the job (失业概率); default 0", 0)
+    finds_job: MonthlyChance = key("chance a month to find one (再就业概率); default 0", 0)
+    track: Literal["worker", "cadre"] = key("women: worker retires at 50 (女工人), cadre at 55 (女干部)", "worker")
+
+
+class Cost(Words):
+    """Cost of one bill, lognormal."""
+
+    median: Amount = key("yuan: half of the bills cost less (中位数)")
+    p90: Amount = key("yuan: nine of ten bills cost less (九成分位数)")
+
+
+class Visits(Words):
+    """How often a person goes, where, and what it costs."""
+
+    per_year: PerYear = key("bills a year on average (年均次数)")
+    cost: Cost = key("cost of one bill (单次费用): {median: 180, p90: 700}")
+    tiers: dict[Tier, Share] = key("share of each tier of provider (医院级别), together 100 %; default {1: 100%}", None)
+    class_b: Share = key("share of the cost that is class B (乙类); default 0", 0)
+    class_c: Share = key("share of the cost that is class C (丙类); default 0", 0)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _first_tier(cls, given: Any) -> Any:
+        return _filled(given, {"tiers": {"1": "100%"}})
+
+    @property
+    def median(self) -> int:
+        """Median cost in fen."""
+        return self.cost.median
+
+    @property
+    def p90(self) -> int:
+        """Cost in fen that one bill in ten exceeds."""
+        return self.cost.p90
+
+
+class Care(Words):
+    """What care a person needs, by chance."""
+
+    outpatient: Visits | None = key("outpatient bills (门诊)", None)
+    inpatient: Visits | None = key("inpatient bills (住院)", None)
+    growth: YearlyRate = key("growth of costs each 1 January (费用增长); default 0", 0)
+
+
+def _named(given: Any) -> Any:
+    """A profile's name stands for the profile."""
+    return profile(given) if isinstance(given, str) else given
+
+
+CareOf = Annotated[Care, BeforeValidator(_named)]
+
+
+class Choices(Words):
+    """What a person chooses where the law leaves a choice."""
+
+    when_jobless: Literal["nothing", "flexible", "resident", "unemployment_benefit"] = key(
+        "without a job (失业时): pays nothing, for herself, as a resident, or draws benefit", "nothing"
+    )
+    back_pay: Literal["never", "within_grace"] = key("pays missed months later (补缴)", "never")
+    when_short: Literal["lump_sum", "monthly", "resident", "nothing"] = key(
+        "years missing at retirement (缴费年限不足)", "lump_sum"
+    )
+    retires: Retires = key("when (退休时间): statutory, earliest, latest, or a month such as 2040-05", "statutory")
+    menu: Name | None = key("which of the region's menu for self-payers (灵活就业缴费档次)", None)
+
+
+class Person(Words):
+    """One of the household."""
+
+    born: Day = key("date of birth (出生日期)")
+    sex: Sex = key("male or female (性别)")
+    region: Region = key("pooling area (统筹区): a policy file in seeds/")
+    spouse: Someone | None = key("spouse on the first day (配偶); stated once, on either side", None)
+    parents: tuple[Someone, ...] = key("mother and father (父母)", ())
+    siblings: tuple[Someone, ...] = key("brothers and sisters (兄弟姐妹), where no shared parent is in the file", ())
+    grandparents: tuple[Someone, ...] = key("(祖父母、外祖父母), where the parent between is not in the file", ())
+    entered_work: Day | None = key("first job (参加工作时间), where a region asks for it", None)
+    pension: Money | None = key("yuan a month (养老金), where a region's credit depends on it", None)
+    insured: Insured = key("insurance on the first day (参保情况); default none", Insured())
+    work: Work | None = key("earnings (工作); default none", None)
+    care: CareOf | None = key("need of care (就医): a named profile of seeds/care.yaml, or inline; default none", None)
+    choices: Choices = key("what the person chooses (个人选择)", Choices())
+
+    _name: str = PrivateAttr("")
+    _unborn: bool = PrivateAttr(False)
+
+    @property
+    def name(self) -> str:
+        """The key under which the person stands in the file."""
+        return self._name
+
+    @property
+    def unborn(self) -> bool:
+        """Whether the person is born by an event of the run."""
+        return self._unborn
+
+
+# ----------------------------------------------------------------------------- bindings and events
+
+
+class Binding(Placed):
+    """Family mutual aid (家庭共济): the payer's account pays for somebody."""
+
+    payer: Someone = key("whose account pays (授权人)")
+    for_: Someone = key("for whom (使用人)", alias="for")
+    rank: Rank = key("order among the payers of one patient (支付顺序); default: the order of the file", None)
+    from_: Day = key("first day (生效日); default: the first day of the run", None, alias="from")
+    until: Day | None = key("last day (终止日); default: none", None)
+    within: LimitOf | None = key("the payer's own limit (限额): 3000 a year, 200 a bill", None, alias="limit")
+    name: Name | None = key("a name, for `expect`", None)
+
+    @property
+    def limit(self) -> int | None:
+        """The payer's own limit in fen."""
+        return self.within.amount if self.within else None
+
+    @property
+    def limit_per(self) -> str | None:
+        """`year` (benefit year) or `bill`."""
+        return self.within.per if self.within else None
+
+
+class EventKeys(NamedTuple):
+    """Which keys an event of one kind must and may have, and what it means."""
+
+    must: tuple[str, ...]
+    may: tuple[str, ...]
+    meaning: str
+
+
+EVENTS: dict[str, EventKeys] = {
+    "leaves_job": EventKeys(("who",), (), "work ends (离职)"),
+    "starts_job": EventKeys(("who",), ("wage",), "work begins (入职), at `wage` or the wage under `work`"),
+    "outpatient": EventKeys(("who", "cost"), ("tier", "class_b", "class_c", "bill"), "an outpatient bill (门诊)"),
+    "inpatient": EventKeys(("who", "cost"), ("tier", "class_b", "class_c", "bill"), "an inpatient bill (住院)"),
+    "back_pays": EventKeys(("who",), ("months", "years"), "pays missed months, or years of resident insurance (补缴)"),
+    "employer_defaults": EventKeys(("who", "months"), (), "the employer pays nothing for so many months (欠费)"),
+    "transfers": EventKeys(("who", "to", "amount"), ("from",), "money to a relative's wallet (医保钱包转账)"),
+    "joins": EventKeys(("who", "as"), (), "joins an insurance (参保)"),
+    "leaves": EventKeys(("who",), (), "leaves the insurance (停保)"),
+    "moves": EventKeys(("who", "region"), (), "moves to another region (转移接续)"),
+    "birth": EventKeys(("name", "sex", "parents"), ("care",), "a child is born (出生)"),
+    "dies": EventKeys(("who",), (), "dies (死亡)"),
+    "marries": EventKeys(("who", "to"), (), "marries (结婚)"),
+    "divorces": EventKeys(("who",), ("to",), "divorces (离婚)"),
+    "emigrates": EventKeys(("who",), (), "leaves the country (出国定居)"),
+}  # fmt: skip
+BILLS = ("outpatient", "inpatient")
+EventKind = Literal[
+    "leaves_job", "starts_job", "outpatient", "inpatient", "back_pays", "employer_defaults", "transfers", "joins",
+    "leaves", "moves", "birth", "dies", "marries", "divorces", "emigrates",
+]  # fmt: skip
+
+
+def event_keys(does: str) -> tuple[str, ...]:
+    """Every key an event of this kind may have. Any event may have a name."""
+    must, may, _ = EVENTS[does]
+    return ("on", "does", *must, *may, *(() if "name" in must else ("name",)))
+
+
+class Event(Placed):
+    """What is certain to happen. Which keys belong to which kind stands in `EVENTS`."""
+
+    on: Day = key("the day (日期)")
+    does: EventKind = key("what happens (事件)")
+    who: Someone | None = key("to whom (何人)", None)
+    name: Name | None = key("a name, for `expect`; of a birth, the child's", None)
+    wage: Money | None = key("yuan a month (月工资)", None)
+    cost: Amount | None = key("yuan of the bill (费用)", None)
+    tier: Tier | None = key("tier of the provider (医院级别); default 1", None)
+    class_b: Money | None = key("yuan of the cost that are class B (乙类); default 0", None)
+    class_c: Money | None = key("yuan of the cost that are class C (丙类); default 0", None)
+    bill: Name | None = key("the bill's name, for `expect`", None)
+    months: Count | None = key("number of months (月数)", None)
+    years: Count | None = key("number of years of resident insurance (年数)", None)
+    to: Someone | None = key("to or with whom (对方)", None)
+    from_: Literal["account", "wallet"] | None = key("out of what (来源); default account", None, alias="from")
+    amount: Amount | None = key("yuan (金额)", None)
+    region: Region | None = key("where to (目的地)", None)
+    as_: Literal["resident", "flexible", "employee"] | None = key("insurance joined (参保身份)", None, alias="as")
+    sex: Sex | None = key("of a child (性别)", None)
+    parents: tuple[Someone, ...] | None = key("of a child (父母); the first gives the region", None)
+    care: CareOf | None = key("need of care of a child (就医); default none", None)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _defaults(cls, given: Any) -> Any:
+        does = given.get("does") if isinstance(given, dict) else None
+        if does in BILLS:
+            return _filled(given, {"tier": "1", "class_b": "0", "class_c": "0"})
+        return _filled(given, {"from": "account"}) if does == "transfers" else given
+
+
+# ----------------------------------------------------------------------------- sweep
+
+
+class Range(Words):
+    """A range of values, for lhs and sobol; a grid, and one_at_a_time, take its two ends."""
+
+    from_: Prose = key("lower end", alias="from")
+    to: Prose = key("upper end")
+
+    @model_validator(mode="after")
+    def _is_a_range(self) -> "Range":
+        low, high = number_with_unit(self.from_), number_with_unit(self.to)
+        if low.unit != high.unit or low.number >= high.number:
+            raise refuse(
+                f"from {self.from_!r} to {self.to!r} is not a range", "two numbers of one unit, the lower first"
+            )
+        return self
+
+    @property
+    def ends(self) -> tuple[str, str]:
+        """Both ends, as written."""
+        return self.from_, self.to
+
+    def at(self, part: float) -> str:
+        """The value at a part (0 to 1) of the range, as a file would write it.
+
+        It is as fine as the ends are written, per cent to parts per million; all values are equally likely.
+        """
+        low, high = number_with_unit(self.from_), number_with_unit(self.to)
+        step = min(low.step, high.step)
+        steps = (high.number - low.number) / step
+        return f"{decimal(low.number + min(int(Fraction(part) * (steps + 1)), int(steps)) * step)}{low.unit}"
+
+
+# A list of values, each as it would stand in the file, or a range.
+Values = Annotated[
+    Annotated[tuple[Any, ...], Tag("(list)")] | Annotated[Range, Tag("(range)")],
+    Discriminator(lambda given: "(range)" if isinstance(given, dict | Range) else "(list)"),
+]
+
+
+class Sweep(Words):
+    """Points of one or more swept values."""
+
+    vary: dict[Prose, Values] = key("path of a value, such as policy.coverage.wait.employee: its values (扫描参数)")
+    by: Literal["grid", "lhs", "sobol", "one_at_a_time"] = key("how points are chosen (抽样方法)", "grid")
+    samples: Lives = key("number of points for lhs and sobol (样本数); others list theirs", 256)
+
+
+# ----------------------------------------------------------------------------- what is reported and expected
+
+Outcome = Literal[
+    "account", "wallet", "contributed", "employer_contributed", "credited", "premium_paid", "top_up_paid", "pool_paid",
+    "fund_paid", "given_to_relatives", "received_from_relatives", "out_of_pocket", "paid_months", "unpaid_months",
+    "months_covered", "months_stopped", "months_waiting", "months_none", "months_uncovered", "lifetime_at_retirement",
+    "lifetime_benefit", "retired",
+]  # fmt: skip
+
+DEFAULT_REPORT: tuple[Outcome, ...] = ("out_of_pocket", "months_uncovered", "account")
+
+_YUAN = (SignedMoney, MeanYuan)
+_COUNT = (Months, MeanNumber)
+_YES_NO = (YesNo, MeanShare)
+
+# Words for a person at the end of a day: how the word is read, how its mean over all lives is.
+STATE_WORDS: dict[str, tuple[Any, Any]] = {
+    "account": _YUAN,
+    "wallet": _YUAN,
+    "covered": _YES_NO,
+    "status": (Literal["covered", "stopped", "waiting", "none"], None),
+    "covered_from": (Day, None),
+    "paid_months": _COUNT,
+    "unpaid_months": _COUNT,
+    "contributed": _YUAN,
+    "employer_contributed": _YUAN,
+    "credited": _YUAN,
+    "premium_paid": _YUAN,
+    "top_up_paid": _YUAN,
+    "pool_paid": _YUAN,
+    "fund_paid": _YUAN,
+    "given_to_relatives": _YUAN,
+    "received_from_relatives": _YUAN,
+    "out_of_pocket": _YUAN,
+    "region": (Region, None),
+    "insured_as": (Literal["none", "employee", "flexible", "unemployed", "resident", "retired"], None),
+    "lifetime_benefit": _YES_NO,
+    "lifetime_at_retirement": _YES_NO,
+    "retires_on": (Month, None),
+    "retired": _YES_NO,
+    "months_covered": _COUNT,
+    "months_stopped": _COUNT,
+    "months_waiting": _COUNT,
+    "months_none": _COUNT,
+    "months_uncovered": _COUNT,
+}
+# What relatives paid: payer to yuan, or the sum.
+_Relatives: Any = Annotated[
+    Annotated[SignedMoney, Tag("(sum)")] | Annotated[dict[Anyone, Money], Tag("(each)")],
+    Discriminator(lambda given: "(each)" if isinstance(given, dict) else "(sum)"),
+]
+# Words for a bill, as it stands at the end of the run.
+BILL_WORDS: dict[str, Any] = {
+    "pool": SignedMoney,
+    "large_amount": SignedMoney,
+    "own_account": SignedMoney,
+    "wallet": SignedMoney,
+    "relatives": _Relatives,
+    "cash": SignedMoney,
+    "own_burden": SignedMoney,
+    "employer": SignedMoney,
+}
+Refused = Literal[
+    "related", "reach", "uninsured", "payers", "limit", "balance", "amount", "count", "closed", "window", "months",
+    "dead", "jobless",
+]  # fmt: skip
+SUBJECT_WORDS = ("on", "who", "bill", "event", "binding", "variant")
+
+
+class Expectation(Placed):
+    """What must come out: of whom or what, in which variant. The words themselves are keys of `ExpectationWords`."""
+
+    on: Day | None = key("at the end of this day (日期)", None)
+    who: Anyone | None = key("of whom (何人)", None)
+    bill: BillName | None = key("of which bill (账单)", None)
+    event: EventName | None = key("of which event (事件)", None)
+    binding: BindingName | None = key("of which binding (共济关系)", None)
+    variant: VariantName | None = key("in which variant; default the baseline", None)
+    refused: Refused | None = key("the reason for which it is refused (拒绝原因)", None)
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """Every expected word with its value: fen, number, yes or no, date, text, payer to fen, or a `Mean`."""
+        given = ((word, getattr(self, word)) for word in type(self).model_fields if word not in SUBJECT_WORDS)
+        return {word: value for word, value in given if value is not None}
+
+    @property
+    def means(self) -> dict[str, Mean]:
+        """The expected means, by the word they are of."""
+        found = self.words.items()
+        return {word.removeprefix("mean_"): value for word, value in found if isinstance(value, Mean)}
+
+
+def _expected_keys() -> Iterator[tuple[str, Any]]:
+    """The keys of an expectation beside its subject, each with its type; for every number also its mean."""
+    for word, (value, mean) in STATE_WORDS.items():
+        yield word, (value | None, key(f"{word} at the end of the day", None))
+        if mean is not None:
+            yield f"mean_{word}", (mean | None, key(f"mean of {word} over all lives: 10280 ± 1%", None))
+    for word, value in BILL_WORDS.items():
+        if word in STATE_WORDS:
+            continue  # the wallet's, of a person and of a bill
+        yield word, (value | None, key(f"{word} of the bill, yuan", None))
+
+
+class ExpectationWords(create_model("ExpectationWords", __base__=Expectation, **dict(_expected_keys()))):
+    """An expectation with all its words."""
+
+
+# ----------------------------------------------------------------------------- the file
+
+
+class Study(Words):
+    """The whole file: a household, what happens to it, what to compare and what must come out."""
+
+    scenario: Prose = key("the title (标题)")
+    about: Prose | None = key("prose (说明)", None)
+    start: Day = key("first day of the run (起始日)")
+    years: Years | None = key("length of the run in years (年数), or `end`", None)
+    end: Day | None = key("the first day not lived (终止日), or `years`", None)
+    replications: Lives | None = key(
+        "lives to draw (重复次数); 1 where nothing is left to chance, else default 1000", None
+    )
+    seed: Seed = key("seed of chance (随机种子); default 1", 1)
+    policy: dict[str, Any] = key("changes to the law (政策变动), by parameter, or by region and parameter", {})
+    people: dict[Name, Person] = key("the household (家庭成员), by name")
+    bindings: tuple[Binding, ...] = key("family mutual aid (家庭共济)", ())
+    events: tuple[Event, ...] = key("what is certain to happen (事件)", ())
+    variants: dict[Name, dict[str, Any]] = key("the scenario with something changed (方案), by name", {})
+    sweep: Sweep | None = key("points to run (参数扫描)", None)
+    report: tuple[Outcome, ...] = key("what the tables lead with (报告指标)", DEFAULT_REPORT)
+    expect: tuple[ExpectationWords, ...] = key("what must come out (预期), checked by `gongji test`", ())
+
+    @field_validator("policy", "bindings", "events", "variants", "report", "expect", mode="before")
+    @classmethod
+    def _none(cls, given: Any, info: ValidationInfo) -> Any:
+        """A heading with nothing below it stands for none."""
+        if not (isinstance(given, Text) and not given and not given.quoted):
+            return given
+        return {} if info.field_name in ("policy", "variants") else ()

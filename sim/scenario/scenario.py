@@ -1,0 +1,175 @@
+"""A scenario: a file that was read, checked and resolved, ready to be lived."""
+
+from collections.abc import Mapping as Named
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from sim.policy import Assumption, PolicyChange
+from sim.scenario.changes import as_written
+from sim.scenario.facts import Facts
+from sim.scenario.faults import Page
+from sim.scenario.kin import Relation
+from sim.scenario.model import Binding, Event, Expectation, Outcome, Person, Study, Sweep, Work
+from sim.scenario.profiles import assumption
+from sim.yaml_marks import Node, Text
+
+DEFAULT_REPLICATIONS = 1000
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """One reading of a scenario file: the file itself, one of its variants, or a point of its sweep."""
+
+    page: Page
+    facts: Facts
+    # the file as it was written, on which variants and points build
+    written: Page
+
+    def __repr__(self) -> str:
+        return f"Scenario({self.path!r}{f', variant={self.reading!r}' if self.reading else ''})"
+
+    @property
+    def path(self) -> str:
+        """The file, as it was named."""
+        return self.page.file
+
+    @property
+    def name(self) -> str:
+        """The file's name without its ending."""
+        return Path(self.path).stem
+
+    @property
+    def reading(self) -> str:
+        """The variant this is; empty for the file itself."""
+        return self.page.reading
+
+    @property
+    def study(self) -> Study:
+        """The file's own words, nothing filled in."""
+        return self.facts.study
+
+    @property
+    def title(self) -> str:
+        return self.study.scenario
+
+    @property
+    def about(self) -> str:
+        """The prose, of the variant where it has its own."""
+        return self.study.about or ""
+
+    @property
+    def start(self) -> date:
+        return self.facts.start
+
+    @property
+    def end(self) -> date:
+        """The first day not lived."""
+        return self.facts.end
+
+    @property
+    def replications(self) -> int:
+        """Lives to draw; one where nothing is left to chance, for all would be the same."""
+        return (self.study.replications or DEFAULT_REPLICATIONS) if self.has_chance else 1
+
+    @property
+    def seed(self) -> int:
+        return self.study.seed
+
+    @property
+    def policy(self) -> tuple[PolicyChange, ...]:
+        """The changes to the law, one for each parameter of a region; later ones win."""
+        return self.facts.policy
+
+    @property
+    def people(self) -> dict[str, Person]:
+        """Everybody in the order of the file, then the children born in the run."""
+        return self.facts.people
+
+    @property
+    def bindings(self) -> tuple[Binding, ...]:
+        return self.facts.bindings
+
+    @property
+    def events(self) -> tuple[Event, ...]:
+        return self.facts.events
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        return tuple(self.study.variants)
+
+    @property
+    def sweep(self) -> Sweep | None:
+        return self.study.sweep
+
+    @property
+    def report(self) -> tuple[Outcome, ...]:
+        return self.study.report
+
+    @property
+    def expect(self) -> tuple[Expectation, ...]:
+        return self.study.expect
+
+    @cached_property
+    def has_chance(self) -> bool:
+        """Whether anything is drawn: work, bills, or the order of payers."""
+        drawn = any(_works_by_chance(person.work) or _ails_by_chance(person) for person in self.people.values())
+        return drawn or any(_draws_payers(change) for change in self.policy)
+
+    @property
+    def assumptions(self) -> tuple[Assumption, ...]:
+        """The profiles of care in use, with the reason each was assumed."""
+        people = (self.page.node("people", name) for name in self.study.people)
+        births = (self.page.node(*event.path) for event in self.events if event.does == "birth")
+        named = (node.get("care") for node in (*people, *births))
+        return tuple(assumption(name) for name in dict.fromkeys(str(care) for care in named if isinstance(care, Text)))
+
+    def regions(self) -> tuple[str, ...]:
+        """Every region somebody lives in or moves to."""
+        moved = (event.region for event in self.events if event.region)
+        return tuple(sorted({person.region for person in self.people.values()}.union(moved)))
+
+    def relation(self, a: str, b: str, day: date) -> Relation | None:
+        """What `b` is to `a` on a day, by blood and marriage."""
+        return self.facts.kin.relation(a, b, day)
+
+    def variant(self, name: str) -> "Scenario":
+        """The scenario with a variant merged in."""
+        from sim.scenario.load import variant_of
+
+        return variant_of(self, name)
+
+    def at(self, point: Named[str, Node | str]) -> "Scenario":
+        """The scenario with values set, by path: `{"people.Wei.work.wage": "9500"}`, as the file would write them."""
+        from sim.scenario.load import point_of
+
+        return point_of(self, point)
+
+    def resolved(self) -> dict[str, Any]:
+        """Everything the run rests on, in the words of a scenario file: every default filled in, nothing implied."""
+        said = _said(self.study) | {
+            "end": self.end.isoformat(),
+            "replications": str(self.replications),
+            "policy": as_written(self.policy),
+            "bindings": [_said(binding) for binding in self.bindings],
+        }
+        return {key: said[key] for key in Study.model_fields if key in said and key != "years"}
+
+
+def _said(words: Any) -> dict[str, Any]:
+    return words.model_dump(mode="json", by_alias=True, exclude_none=True)
+
+
+def _works_by_chance(work: Work | None) -> bool:
+    return work is not None and (work.loses_job > 0 or work.finds_job > 0)
+
+
+def _ails_by_chance(person: Person) -> bool:
+    kinds = (person.care.outpatient, person.care.inpatient) if person.care else ()
+    return any(visits is not None and visits.per_year > 0 for visits in kinds)
+
+
+def _draws_payers(change: PolicyChange) -> bool:
+    return change.parameter == "mutual_aid.order" and "random" in map(str, change.dated.values())

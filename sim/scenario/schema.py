@@ -1,0 +1,115 @@
+"""The JSON Schema of a scenario file, from which editors complete and check while somebody writes.
+
+It follows from the models; only what they cannot say is added here: the parameters of the law, the keys of each kind
+of event, named profiles of care, and variants, which may leave out whatever they do not change.
+"""
+
+from typing import Any
+
+from sim.policy import parameters
+from sim.scenario.load import CHANGEABLE
+from sim.scenario.model import EVENTS, Study, event_keys
+from sim.scenario.profiles import profile_names
+from sim.scenario.scalars import region_names
+
+Schema = dict[str, Any]
+_DATE = "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
+
+
+def schema() -> Schema:
+    """The JSON Schema (2020-12) of a scenario file, every key described."""
+    made = Study.model_json_schema(by_alias=True)
+    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    made["title"] = "Scenario of Gongji (共济)"
+    definitions: Schema = made["$defs"]
+    definitions["Event"] = _event(definitions["Event"])
+    definitions["Care"] = _care(definitions["Care"])
+    definitions["Policy"] = _policy(made["properties"]["policy"]["description"])
+    definitions["Region"] = {"enum": list(region_names())}
+    made["properties"]["policy"] = {"$ref": "#/$defs/Policy"}
+    _name_regions(definitions)
+    definitions["Variant"] = _variant(made, definitions)
+    made["properties"]["variants"]["additionalProperties"] = {"$ref": "#/$defs/Variant"}
+    return _as_editors_read(made)
+
+
+def _event(event: Schema) -> Schema:
+    """An event whose kind decides which keys it must and may have."""
+    kinds = [{"const": kind, "description": keys.meaning} for kind, keys in EVENTS.items()]
+    does = {"description": event["properties"]["does"]["description"], "oneOf": kinds}
+    by_kind = [
+        {
+            "if": {"properties": {"does": {"const": kind}}, "required": ["does"]},
+            "then": {"required": list(keys.must), "propertyNames": {"enum": list(event_keys(kind))}},
+        }
+        for kind, keys in EVENTS.items()
+    ]
+    return event | {"properties": event["properties"] | {"does": does}, "allOf": by_kind}
+
+
+def _care(care: Schema) -> Schema:
+    """Care by the name of a profile, or written out."""
+    named = {"enum": list(profile_names()), "description": "a named profile of seeds/care.yaml, an assumption"}
+    return {"anyOf": [named, care], "description": care["description"]}
+
+
+def _policy(description: str) -> Schema:
+    """Every parameter of the law, for the whole run or by date, everywhere or in one region. Nested names, parts of
+    tables and projections are left to the reading of the file."""
+    values = {}
+    for name, parameter in parameters().items():
+        value = parameter.kind.schema()
+        dated = {
+            "type": "object",
+            "patternProperties": {_DATE: value},
+            "additionalProperties": False,
+            "minProperties": 1,
+        }
+        about = f"{parameter.english} ({parameter.chinese}), rule {parameter.rule}"
+        if parameter.kind.unit:
+            about += f"; {parameter.kind.unit}"
+        values[name] = {"description": about, "anyOf": [value, dated]}
+    by_region = {name: {"$ref": "#/$defs/Policy"} for name in region_names()}
+    return {"description": description, "type": "object", "properties": values | by_region}
+
+
+def _name_regions(definitions: Schema) -> None:
+    """Wherever a region is named, the regions there are."""
+    for owner in ("Person", "Event", "ExpectationWords"):
+        properties = definitions[owner]["properties"]
+        properties["region"] = {"$ref": "#/$defs/Region", "description": properties["region"]["description"]}
+
+
+def _variant(made: Schema, definitions: Schema) -> Schema:
+    """What a variant may say: parts of the scenario; a person or a care need not be whole."""
+    whole = {name: definitions[name] for name in ("Person", "Insured", "Work", "Care", "Visits", "Cost", "Choices")}
+    for name, definition in whole.items():
+        definitions[f"{name}Part"] = _partial(definition, whole)
+    properties = {key: made["properties"][key] for key in CHANGEABLE}
+    properties["people"] = properties["people"] | {"additionalProperties": {"$ref": "#/$defs/PersonPart"}}
+    about = "the scenario with something changed: mappings merge, lists replace lists"
+    return {"type": "object", "description": about, "properties": properties, "additionalProperties": False}
+
+
+def _partial(node: Any, whole: Schema) -> Any:
+    """A schema without what it requires, and so everything it refers to."""
+    if isinstance(node, dict):
+        kept = {key: _partial(value, whole) for key, value in node.items() if key != "required"}
+        name = str(node.get("$ref", "")).rpartition("/")[2]
+        return kept | {"$ref": f"#/$defs/{name}Part"} if name in whole else kept
+    return [_partial(value, whole) for value in node] if isinstance(node, list) else node
+
+
+def _as_editors_read(node: Any) -> Any:
+    """The same schema for an editor, to which a bare `2` is a number though here it is the text of a word; titles that
+    only repeat a key are left out."""
+    if isinstance(node, list):
+        return [_as_editors_read(value) for value in node]
+    if not isinstance(node, dict):
+        return node
+    seen = {key: _as_editors_read(value) for key, value in node.items() if not (key == "title" and "type" in node)}
+    words = seen.get("enum")
+    if isinstance(words, list) and any(isinstance(word, str) and word.isdigit() for word in words):
+        seen["enum"] = [*words, *(int(word) for word in words if isinstance(word, str) and word.isdigit())]
+        seen.pop("type", None)
+    return seen

@@ -1,0 +1,99 @@
+"""The calendar: SimPy's clock in whole days, the order within a day, and the dates that recur."""
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from enum import IntEnum
+
+import simpy
+
+
+class Phase(IntEnum):
+    """What comes first when several things fall on one day. Drawn bills come right after `BILLS`."""
+
+    LAW = 1  # new values of the law, new year
+    LIFE = 2  # births, deaths, marriages, divorces, birthdays, retirement
+    WORK = 3  # work begins and ends
+    JOINS = 4  # joins, leaves, moves, bindings
+    CONTRIBUTIONS = 5  # contributions, back-payments, premiums
+    CREDITS = 6  # what arrives in accounts
+    STATUS = 7  # return of benefits, settlement of a gap's bills
+    BILLS = 8  # the file's bills and transfers
+    BOOKS = 9  # months counted, year-end books
+    OBSERVE = 10  # what the file expects at the end of the day
+
+
+PHASE_STEP = 1000
+
+
+class Calendar(simpy.Environment):
+    """SimPy's environment in which every family has caught up with its own agenda before any event is taken.
+
+    `catch_up` is told how far: day x 2, one more where returns of benefit on that day come first, two where its
+    drawn bills do too.
+
+    Priorities are phase x 1000 + rank; two events of one day never share one, so insertion order decides nothing.
+    """
+
+    def __init__(self, start: date, catch_up: Callable[[int], None]):
+        super().__init__(start.toordinal())
+        self._catch_up = catch_up
+        self._taken: set[tuple[int, int]] = set()
+
+    def at(self, day: date, phase: Phase, rank: int) -> simpy.Event:
+        """An event on `day`, for a process to wait for."""
+        if day.toordinal() < self.now:
+            raise ValueError(f"{day} is already past on {date.fromordinal(int(self.now))}")
+        place = (day.toordinal(), phase * PHASE_STEP + rank)
+        if place in self._taken:
+            raise ValueError(f"two events share {day}, {phase.name}, rank {rank}")
+        self._taken.add(place)
+        event = self.event()
+        event._ok, event._value = True, None
+        self.schedule(event, place[1], place[0] - self.now)  # pyright: ignore[reportArgumentType]
+        return event
+
+    def step(self) -> None:
+        """Let every family catch up, then take the next event, whoever scheduled it."""
+        if self._queue:
+            day, priority, *_ = self._queue[0]
+            phase = priority // PHASE_STEP
+            self._catch_up(2 * int(day) + (phase >= Phase.BILLS) + (phase > Phase.BILLS))
+        super().step()
+
+
+def month_index(day: date) -> int:
+    """Months since year 0: the number by which months are compared and counted."""
+    return day.year * 12 + day.month - 1
+
+
+def first_of(month: int) -> date:
+    """The 1st of the month with that index."""
+    return date(month // 12, month % 12 + 1, 1)
+
+
+def last_day_of(month: int) -> int:
+    """How many days the month has."""
+    return (first_of(month + 1) - timedelta(days=1)).day
+
+
+def day_in(month: int, day: int) -> date:
+    """The given day of a month, or its last where the month is shorter."""
+    return first_of(month).replace(day=min(day, last_day_of(month)))
+
+
+def in_year(year: int, month: int, day: int) -> date:
+    """The given day of a year; 29 February is 1 March where there is none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(year, month + 1, 1)
+
+
+def months_between(start: date, end: date) -> Iterator[int]:
+    """Index of every month that has a day in [start, end)."""
+    return iter(range(month_index(start), month_index(end - timedelta(days=1)) + 1))
+
+
+def completed_years(born: date, day: date) -> int:
+    """Age (周岁) on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -1,0 +1,78 @@
+"""Chance: every draw is a function of seed, stream, person, life and ordinal, and of nothing else.
+
+No policy, block size, number of workers, other person or new process moves a draw. A draw is four words of 32 bits
+from Philox-4x32-10; a word becomes an event by `happens` and a number by `look_up` in a table (`tables.py`).
+Words are int64 from 0 to 2**32 - 1, so that they mix with other int64 in a kernel without turning into floats.
+"""
+
+from enum import IntEnum
+
+import numpy as np
+
+from sim.compiled import rule
+from sim.world.tables import CLOSED, SLICES
+
+
+class Stream(IntEnum):
+    """One stream per kind of chance. A number is for ever: a new kind takes the next one and moves no other draw."""
+
+    WORK = 1  # a job lost or found; ordinal: months since 1970-01
+    OUTPATIENT = 2  # ordinal: number of the bill; words: gap, its tail, cost, its tail
+    INPATIENT = 3  # likewise
+    OUTPATIENT_TIER = 4  # word 0: the hospital's tier
+    INPATIENT_TIER = 5
+    DEATH = 6
+    PAYER_ORDER = 7
+
+
+# All arithmetic is on 64 bits and masked: the product of two 32-bit numbers fits, so nothing ever wraps around, and
+# compiled and interpreted code agree without a warning.
+_MASK = np.uint64(0xFFFFFFFF)
+_HALF = np.uint64(32)
+_MULTIPLIER_0, _MULTIPLIER_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+_WEYL_0, _WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+
+
+@rule
+def philox4x32(c0, c1, c2, c3, k0, k1):
+    """Four random words of counter (c0..c3) under key (k0, k1): Philox-4x32-10 (Salmon et al. 2011)."""
+    c0, c1, c2, c3 = np.uint64(c0), np.uint64(c1), np.uint64(c2), np.uint64(c3)
+    k0, k1 = np.uint64(k0), np.uint64(k1)
+    for _ in range(10):
+        product_0, product_1 = _MULTIPLIER_0 * c0, _MULTIPLIER_1 * c2
+        c0, c1 = (product_1 >> _HALF) ^ c1 ^ k0, product_1 & _MASK
+        c2, c3 = (product_0 >> _HALF) ^ c3 ^ k1, product_0 & _MASK
+        k0, k1 = (k0 + _WEYL_0) & _MASK, (k1 + _WEYL_1) & _MASK
+    return np.int64(c0), np.int64(c1), np.int64(c2), np.int64(c3)
+
+
+@rule
+def philox(key, stream, person_key, life, ordinal):
+    """Four random words for one event of one person of one life. `key` is `seed_key(seed)`; life and ordinal from 0."""
+    key = np.uint64(key)
+    return philox4x32(ordinal, life, person_key, stream, key & _MASK, key >> _HALF)
+
+
+@rule
+def threshold(ppm):
+    """Below which a word must be for a share of `ppm` parts per million to happen: floor(share × 2**32), exactly."""
+    return (ppm << 32) // 1_000_000
+
+
+@rule
+def happens(word, below):
+    """Whether a share happens; `below` is its `threshold`."""
+    return word < below
+
+
+@rule
+def slice_of(word, tail_word):
+    """Index of the entry a word draws; in the last sixteen slices the tail word chooses among 4,096 finer ones."""
+    index = word * SLICES >> 32
+    return SLICES + (tail_word * SLICES >> 32) if index >= CLOSED else index
+
+
+@rule
+def look_up(table, word, tail_word):
+    """The number a word draws from a table."""
+    return table[slice_of(word, tail_word)]

@@ -1,0 +1,43 @@
+"""What several tests share."""
+
+from collections.abc import Callable
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture(scope="session")
+def block_of() -> Callable[..., Any]:
+    """Blocks of made-up lives in the shape the engine gives: what a life holds depends on its number alone."""
+    import numpy as np
+
+    from sim.rules.words import Status
+    from sim.world.books import Flow, Place
+    from sim.world.people import PERSON, YEAR
+
+    def block(first: int, last: int, persons: int = 2, years: int = 3) -> Any:
+        size = (last - first) * persons
+        people, totals = np.zeros(size, PERSON), np.zeros((size, len(Flow)), np.int64)
+        months = np.zeros((size, len(Status)), np.int64)
+        rows = np.zeros(size * years, YEAR)
+        for life in range(first, last):
+            chance = np.random.default_rng(life)
+            for who in range(persons):
+                i = (life - first) * persons + persons - 1 - who  # the engine's order is not the file's
+                person = people[i]
+                person["life"], person["who"] = life, who
+                person["retired"], person["lifetime"] = chance.random(2) < 0.5
+                person["lifetime_at_retirement"] = person["retired"] and person["lifetime"]
+                person["books"][Place.ACCOUNT] = chance.integers(0, 10**6)
+                person["paid_months"] = chance.integers(0, 400)
+                for year in range(years):
+                    row = rows[i * years + year]
+                    row["life"], row["who"], row["year"] = life, who, 2025 + year
+                    row["flows"] = np.where(chance.random(len(Flow)) < 0.3, chance.integers(0, 10**6, len(Flow)), 0)
+                    row["months"] = chance.multinomial(12, [0.7, 0.1, 0.1, 0.1])
+                    totals[i] += row["flows"]
+                    months[i] += row["months"]
+        return SimpleNamespace(people=people, totals=totals, months=months, years=rows)
+
+    return block

@@ -1,0 +1,70 @@
+"""Distributions over lives, against figures worked out by hand."""
+
+import polars as pl
+import pytest
+
+from sim.outcomes.files import LIVES
+from sim.outcomes.measures import BY_NAME
+from sim.outcomes.statistics import rank_of, summary
+
+YUAN = pl.Decimal(18, 2)
+
+
+def lives(folder, **columns):
+    persons = ["A", "B"] * (len(next(iter(columns.values()))) // 2)
+    frame = pl.DataFrame({"life": [i // 2 for i in range(len(persons))], "person": persons} | columns)
+    frame.write_parquet(folder / LIVES)
+    return folder
+
+
+def row(frame, person):
+    return frame.filter(pl.col("person").eq_missing(pl.lit(person))).to_dicts()[0]
+
+
+def test_mean_interval_and_quantiles(tmp_path):
+    values = [v for i in range(1, 101) for v in (i, 1000 - i)]
+    folder = lives(tmp_path, account=pl.Series(values).cast(YUAN))
+    told = summary(folder, [BY_NAME["account"]])
+    a = row(told, "A")
+    assert (a["lives"], a["mean"]) == (100, 50.5)
+    # the standard deviation of 1..100 is 29.0115, of its mean 2.90115, times 1.95996: 5.6862
+    assert a["high"] - a["mean"] == pytest.approx(5.6862, abs=1e-4)
+    assert (a["p5"], a["p25"], a["median"], a["p75"], a["p95"]) == (5, 25, 50, 75, 95)
+    family = row(told, None)
+    assert (family["mean"], family["low"], family["high"], family["p5"]) == (1000, 1000, 1000, 1000)
+
+
+def test_fen_are_not_lost(tmp_path):
+    folder = lives(tmp_path, account=pl.Series(["0.10", "0.20", "0.10", "0.21"]).cast(YUAN))
+    told = summary(folder, [BY_NAME["account"]])
+    assert (row(told, "B")["median"], row(told, None)["p95"]) == (0.20, 0.31)
+
+
+def test_a_share_has_wilsons_interval(tmp_path):
+    folder = lives(tmp_path, retired=[True, False] * 10)
+    a, b = (row(summary(folder, [BY_NAME["retired"]]), who) for who in "AB")
+    # 10 of 10: from 10 / (10 + 1.96²) = 0.7225 to 1
+    assert (a["mean"], a["low"], a["high"]) == (1, pytest.approx(0.7225, abs=1e-4), pytest.approx(1))
+    assert (b["mean"], b["low"], b["high"]) == (0, pytest.approx(0), pytest.approx(0.2775, abs=1e-4))
+    assert a["median"] is None
+
+
+def test_lives_without_a_value_do_not_count(tmp_path):
+    folder = lives(tmp_path, lifetime_at_retirement=[True, None, None, None, False, None])
+    told = summary(folder, [BY_NAME["lifetime_at_retirement"]])
+    assert (row(told, "A")["lives"], row(told, "A")["mean"]) == (2, 0.5)
+    assert (row(told, "B")["lives"], row(told, "B")["mean"]) == (0, None)
+    assert told["person"].to_list() == ["A", "B"]
+
+
+def test_one_life_is_its_own_distribution(tmp_path):
+    folder = lives(tmp_path, paid_months=[7, 5])
+    family = row(summary(folder, [BY_NAME["paid_months"]]), None)
+    assert (family["mean"], family["low"], family["high"], family["p5"], family["p95"]) == (12, 12, 12, 12, 12)
+
+
+@pytest.mark.parametrize(
+    "percent, number, rank", [(5, 100, 4), (5, 1, 0), (50, 2, 0), (50, 3, 1), (95, 20, 18), (95, 21, 19)]
+)
+def test_a_quantile_is_the_smallest_value_that_so_many_do_not_exceed(percent, number, rank):
+    assert rank_of(percent, number) == rank

@@ -1,0 +1,115 @@
+"""The policy files: complete, cited, honest; and every fault of a bad one reported together."""
+
+import pytest
+
+from sim.policy import PolicyFault, parameters, regions
+from sim.policy.parameters import PROJECTION
+from sim.policy.seeds import GRADES, directory, seed
+
+
+def test_regions_are_the_policy_files_with_national_first():
+    assert regions()[0] == "national"
+    assert {"beijing", "zhengzhou"} <= set(regions())
+    assert "care" not in regions()
+
+
+@pytest.mark.parametrize("region", regions())
+def test_every_value_is_cited_or_assumed(region):
+    for values in seed(region).values.values():
+        for value in values:
+            if value.assume:
+                assert all(value.assume), value
+            else:
+                assert value.source and value.grade in GRADES and value.unit, value
+                assert all(value.source), value
+
+
+@pytest.mark.parametrize("region", regions())
+def test_what_is_unknown_says_what_was_looked_for(region):
+    for name, note in seed(region).unknown.items():
+        assert note and name not in seed(region).values
+
+
+def test_national_answers_for_every_parameter():
+    assert set(parameters()) <= set(seed("national").values)
+    assert not seed("national").unknown
+
+
+def test_national_projects_the_average_wage_and_the_premium_alone():
+    projected = {name for name in seed("national").values if name.startswith(PROJECTION)}
+    assert projected == {"projection.contribution.base.average_wage", "projection.resident.premium"}
+    assert all(seed("national").values[name][0].assume for name in projected)
+
+
+def test_regions_name_their_province():
+    provinces = {region: seed(region).values["province"][0].value for region in regions()}
+    assert provinces["zhengzhou"] == "henan" and provinces["beijing"] == "beijing"
+
+
+def test_files_are_kept_readable():
+    for region in regions():
+        text = (directory() / f"{region}.yaml").read_text(encoding="utf-8")
+        assert text.startswith("#") and text.endswith("\n") and "\t" not in text
+
+
+GOOD = """
+region: somewhere
+chinese: 某地
+english: Somewhere
+about: A test.
+values:
+  contribution.rate.employer:
+    - {value: 8%, from: 2024-07-01, unit: share, source: [X], grade: C, last_confirmed: 2025-06-30}
+    - {value: 7%, from: undated, unit: share, source: X, grade: K, note: Older.}
+  contribution.due_day: {value: unknown, note: Nothing found.}
+  retirement.deemed: {value: yes, assume: {name: a name, reason: a reason}}
+"""
+
+
+def test_a_good_file(read_policy_file):
+    somewhere = read_policy_file(GOOD)
+    older, newer = somewhere.values["contribution.rate.employer"]
+    assert (older.text, older.from_, older.rests_on, older.source) == ("7%", None, "K", ("X",))
+    assert (newer.text, newer.rests_on, str(newer.last_confirmed)) == ("8%", "C", "2025-06-30")
+    assert somewhere.values["retirement.deemed"][0].rests_on == "assumption"
+    assert somewhere.unknown == {"contribution.due_day": "Nothing found."}
+
+
+@pytest.mark.parametrize(
+    "good, bad, line, words",
+    [
+        ("unit: share, source: [X]", "unit: percent, source: [X]", 8, "the unit is 'share', not 'percent'"),
+        ("grade: C", "grade: D", 8, "the grade is one of A, B, C, K"),
+        (", source: [X]", "", 8, "needs source"),
+        ("from: 2024-07-01, ", "", 8, "needs from"),
+        ("value: 8%", "value: 180%", 8, "'180%' is over 100%"),
+        ("value: 8%", "valeu: 8%", 8, "did you mean value"),
+        ("from: 2024-07-01", "from: undated", 7, "two values from the same day"),
+        ("contribution.due_day", "contribution.dueday", 10, "did you mean contribution.due_day"),
+        ("retirement.deemed", "contribution.flexible.rate", 11, "a part of contribution.flexible.menu"),
+        (", note: Nothing found.", "", 10, "unknown needs a note"),
+        (", reason: a reason", "", 11, "has a name and a reason"),
+        ("region: somewhere", "region: elsewhere", 2, "the file of elsewhere is named somewhere.yaml"),
+        ("chinese: 某地", "chinse: 某地", 3, "chinse is no key of a policy file"),
+        ("last_confirmed: 2025-06-30", "last_confirmed: 2025-06-31", 8, "no day of the calendar"),
+        ("  retirement.deemed", "  contribution.due_day", 11, "given twice"),
+    ],
+)
+def test_a_bad_file_says_where_and_what(read_policy_file, good, bad, line, words):
+    assert good in GOOD
+    with pytest.raises(PolicyFault) as caught:
+        read_policy_file(GOOD.replace(good, bad, 1))
+    assert any(words in fault.message and fault.line == line for fault in caught.value.faults), str(caught.value)
+    assert "somewhere.yaml:" in str(caught.value)
+
+
+def test_all_faults_in_one_pass(read_policy_file):
+    bad = GOOD.replace("grade: C", "grade: D").replace("unit: share, source: X", "unit: yuan, source: X")
+    with pytest.raises(PolicyFault) as caught:
+        read_policy_file(bad.replace("Nothing found.", "''"))
+    assert [fault.line for fault in caught.value.faults] == [8, 9, 10]
+
+
+def test_an_unknown_region_names_the_nearest():
+    with pytest.raises(PolicyFault, match="did you mean beijing"):
+        seed("bejing")

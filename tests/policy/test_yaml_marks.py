@@ -1,0 +1,100 @@
+"""YAML read as text with marks."""
+
+import pickle
+import time
+from typing import Any
+
+import pytest
+
+from sim import yaml_marks
+from sim.yaml_marks import MarkedFaults, Text, decode, mark_of
+
+
+def read(text: str, source: str = "<text>") -> Any:
+    return yaml_marks.read(text, source)
+
+
+def test_nothing_is_guessed():
+    page = read("a: on\nb: 010\nc: 10:30\nd: 0.1\ne: no\nf: ~\ng: 2025-01-01\nh: '5'\non: 1e5\n")
+    assert list(page.values()) == ["on", "010", "10:30", "0.1", "no", "~", "2025-01-01", "5", "1e5"]
+    assert list(page) == ["a", "b", "c", "d", "e", "f", "g", "h", "on"]
+
+
+def test_marks_count_from_one():
+    page = read("a: 1\nb:\n  - x\n  - {c: y}\n")
+    assert mark_of(page["a"]) == (1, 4)
+    assert page.key_marks["b"] == (2, 1)
+    assert [mark_of(item) for item in page["b"]] == [(3, 5), (4, 5)]
+    assert mark_of(page["b"][1]["c"]) == (4, 9)
+
+
+def test_quoted_scalars_are_known():
+    page = read("a: '5'\nb: 5\n")
+    assert page["a"].quoted and not page["b"].quoted
+
+
+def test_an_empty_value_is_an_empty_text_and_an_empty_document_is_nothing():
+    assert read("a:\n") == {"a": ""}
+    assert read("") is None
+    assert read("# only a comment\n") is None
+
+
+def test_aliases_share_a_value():
+    page = read("a: &x {b: 1}\nc: *x\n")
+    assert page["a"] is page["c"]
+
+
+@pytest.mark.parametrize(
+    "text, line, column, words",
+    [
+        ("a: 1\nb: 2\na: 3\n", 3, 1, "a is given twice; it stands in line 1"),
+        ("a:\n  - {b: 1, b: 2}\n", 2, 12, "given twice"),
+        ("a: 1\n\tb: 2\n", 2, 1, "a tab cannot indent YAML"),
+        ("a: [1, 2\n", 1, 4, "did not find expected ',' or ']'"),
+        ("a: 'x\n", 1, 1, "unexpected end of stream"),
+        ("a: 1\n--- \nb: 2\n", 2, 1, "a second document"),
+        ("a: *b\n", 1, 4, "undefined alias"),
+        ("a: &x [*x]\n", 1, 4, "contains itself"),
+        ("a: !!int 5\n", 1, 4, "tag"),
+        ("? [a]\n: b\n", 1, 3, "a key must be a single word"),
+        ("a: \x01\n", 1, 4, "U+0001"),
+    ],
+)
+def test_faults_say_where(text, line, column, words):
+    with pytest.raises(MarkedFaults) as caught:
+        read(text, "page.yaml")
+    fault = caught.value.faults[0]
+    assert words in fault.message
+    assert fault.line == line
+    # libyaml and the parser in Python disagree by where an unfinished thing is reported
+    assert fault.column == column or "expected" in fault.message or "unexpected" in fault.message
+
+
+def test_every_doubled_key_is_reported_in_one_pass():
+    with pytest.raises(MarkedFaults) as caught:
+        read("a: 1\na: 2\nb: {c: 1, c: 2}\nb: 3\n")
+    assert [fault.line for fault in caught.value.faults] == [2, 3, 4]
+
+
+def test_aliases_cannot_explode():
+    text = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n"
+    for level in range(1, 10):
+        text += f"a{level}: &a{level} [{', '.join([f'*a{level - 1}'] * 10)}]\n"
+    before = time.perf_counter()
+    with pytest.raises(MarkedFaults, match="aliases repeat this too often"):
+        read(text)
+    assert time.perf_counter() - before < 1
+
+
+def test_bytes_must_be_utf8():
+    assert decode("\ufeffa: 郑州\n".encode(), "x") == "a: 郑州\n"
+    with pytest.raises(MarkedFaults) as caught:
+        decode(b"a: 1\nb: \xff\n", "x")
+    assert caught.value.faults[0][1:] == (2, 4)
+
+
+def test_texts_survive_a_worker_process():
+    text = read("a: ' 5'\n")["a"]
+    again = pickle.loads(pickle.dumps(text))
+    assert (again, again.mark, again.quoted) == (text, (1, 4), True)
+    assert isinstance(again, Text)

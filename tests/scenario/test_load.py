@@ -1,0 +1,221 @@
+"""A file becomes a scenario: words read, defaults filled in, what follows worked out."""
+
+import json
+import pickle
+import subprocess
+import sys
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from sim.outcomes.measures import BY_NAME, COLUMNS
+from sim.scenario import Faults, load, load_variant
+from sim.scenario.model import BILL_WORDS, DEFAULT_REPORT, STATE_WORDS, Outcome, Refused
+from sim.scenario.scalars import Limit, Mean
+from sim.world.reasons import REASONS
+
+SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_every_scenario_of_the_house_loads_with_its_variants(path):
+    scenario = load(path)
+    for variant in scenario.variants:
+        assert scenario.variant(variant).reading == variant
+
+
+def test_the_example_of_the_documentation(example):
+    assert example.title == "Half a year between two jobs"
+    assert (example.start, example.end, example.seed, example.replications) == (
+        date(2025, 1, 1), date(2055, 1, 1), 1, 2000,
+    )  # fmt: skip
+    assert tuple(example.people) == ("Wei", "Mei", "Grandma", "Bao")
+    assert example.regions() == ("beijing", "zhengzhou")
+    assert example.variants == ("no-wait", "careful")
+    assert example.name == "example"
+
+
+def test_money_is_fen_and_shares_are_parts_per_million(example):
+    wei, grandma = example.people["Wei"], example.people["Grandma"]
+    assert (wei.work.wage, wei.work.growth, wei.work.loses_job) == (950_000, 40_000, 10_000)
+    assert wei.insured.account == 800_000
+    stays = grandma.care.inpatient
+    assert (stays.per_year, stays.median, stays.p90) == (Fraction(3, 20), 900_000, 4_000_000)
+    assert (stays.class_b, stays.class_c, stays.tiers) == (200_000, 50_000, {"1": 1_000_000})
+    assert grandma.care.outpatient.tiers == {"1": 500_000, "2": 300_000, "3": 200_000}
+
+
+def test_defaults(read):
+    scenario = read()
+    mei, wei = scenario.people["Mei"], scenario.people["Wei"]
+    assert (mei.insured.as_, mei.insured.paid_months, mei.work, mei.care) == ("none", 0, None, None)
+    choices = mei.choices
+    assert (choices.when_jobless, choices.back_pay, choices.when_short, choices.retires, choices.menu) == (
+        "nothing", "never", "lump_sum", "statutory", None,
+    )  # fmt: skip
+    assert wei.insured.insured_in_a_row == wei.insured.paid_months == 60
+    assert (wei.work.growth, wei.work.loses_job, wei.work.finds_job, wei.work.track) == (0, 0, 0, "worker")
+    assert (scenario.seed, scenario.report, scenario.policy, scenario.expect) == (1, DEFAULT_REPORT, (), ())
+
+
+def test_a_scalar_is_the_text_that_was_written(read):
+    scenario = read("""
+        variants:
+          yes: {about: 010}
+        """)
+    assert scenario.variants == ("yes",)
+    assert scenario.variant("yes").about == "010"
+
+
+def test_a_heading_with_nothing_below_it_stands_for_none(read):
+    scenario = read("events:\nbindings:\nexpect:\nvariants:\npolicy:\n")
+    assert (scenario.events, scenario.bindings, scenario.expect, scenario.policy) == ((), (), (), ())
+
+
+def test_a_bill_has_a_tier_and_classes(read):
+    (bill,) = read("events:\n  - {on: 2025-02-03, who: Wei, does: outpatient, cost: 600}\n").events
+    assert (bill.cost, bill.tier, bill.class_b, bill.class_c, bill.bill) == (60_000, "1", 0, 0, None)
+    assert (bill.line, bill.path, bill.amount, bill.from_) == (17, ("events", 0), None, None)
+
+
+def test_a_transfer_comes_out_of_the_account(read):
+    (transfer,) = read("events:\n  - {on: 2025-02-03, who: Wei, does: transfers, to: Mei, amount: 5}\n").events
+    assert (transfer.from_, transfer.amount, transfer.tier) == ("account", 500, None)
+
+
+def test_a_binding_says_what_it_leaves_out(read):
+    first, second, third = read("""
+        bindings:
+          - {payer: Wei, for: Grandma, rank: 2, limit: 3000 a year}
+          - {payer: Wei, for: Bao, from: 2025-03-01, until: 2025-06-30}
+          - {payer: Mei, for: Bao, from: 2025-03}
+        """).bindings
+    assert (first.rank, first.from_, first.limit, first.limit_per) == (2, date(2025, 1, 1), 300_000, "year")
+    assert first.within == Limit(300_000, "year")
+    assert (second.rank, third.rank, third.from_, second.limit, second.limit_per) == (
+        1,
+        2,
+        date(2025, 3, 1),
+        None,
+        None,
+    )
+    assert (second.line, second.path, second.name) == (19, ("bindings", 1), None)
+
+
+def test_years_from_a_leap_day_end_in_march(read):
+    text = "scenario: Leap\nstart: 2024-02-29\nyears: 1\npeople: {A: {born: 1990-01-01, sex: male, region: national}}\n"
+    assert read(text=text).end == date(2025, 3, 1)
+
+
+def test_a_child_born_in_the_run_is_one_of_the_people(read):
+    scenario = read("""
+        events:
+          - {on: 2025-03-01, who: Wei, does: moves, region: zhengzhou}
+          - {on: 2025-06-15, does: birth, name: Lin, sex: female, parents: [Wei, Mei], care: child}
+          - {on: 2026-06-15, does: birth, name: Li, sex: male, parents: [Mei]}
+        """)
+    assert tuple(scenario.people) == ("Wei", "Mei", "Bao", "Grandma", "Lin", "Li")
+    lin = scenario.people["Lin"]
+    assert (lin.name, lin.unborn, lin.born, lin.region, lin.insured.as_) == (
+        "Lin", True, date(2025, 6, 15), "zhengzhou", "resident",
+    )  # fmt: skip
+    assert lin.care.outpatient.per_year == 5
+    assert scenario.people["Li"].region == "national"
+    assert not scenario.people["Wei"].unborn
+    assert scenario.has_chance
+
+
+def test_what_an_expectation_says(read):
+    state, bill, refused, mean = read("""
+        events:
+          - {on: 2025-02-03, who: Wei, does: outpatient, cost: 600, bill: knee}
+          - {on: 2025-02-04, who: Wei, does: transfers, to: Mei, amount: 5, name: gift}
+        expect:
+          - {on: 2025-12-31, who: Wei, account: 12.50, covered: yes, status: covered, retires_on: 2048-03}
+          - {bill: knee, pool: 240.00, relatives: {Mei: 10}}
+          - {event: gift, refused: balance}
+          - {on: 2025-12-31, who: Wei, mean_account: 100 ± 1%}
+        """).expect
+    assert state.words == {"account": 1250, "covered": True, "status": "covered", "retires_on": date(2048, 3, 1)}
+    assert (state.on, state.who, state.line) == (date(2025, 12, 31), "Wei", 21)
+    assert bill.words == {"pool": 24_000, "relatives": {"Mei": 1000}}
+    assert refused.words == {"refused": "balance"}
+    assert mean.words == {"mean_account": Mean(Fraction(10_000), Fraction(100))}
+    assert mean.means == {"account": Mean(Fraction(10_000), Fraction(100))}
+
+
+def test_lives_are_one_where_nothing_is_left_to_chance(read):
+    assert read("replications: 50\n").replications == 1
+    chance = "events:\n  - {on: 2025-06-15, does: birth, name: Lin, sex: female, parents: [Mei], care: child}\n"
+    assert read("replications: 50\n" + chance).replications == 50
+    assert read(chance).replications == 1000
+
+
+@pytest.mark.parametrize(
+    "policy, drawn",
+    [
+        ("mutual_aid.order: random", True),
+        ("mutual_aid.order: {2026-01-01: random}", True),
+        ("national: {mutual_aid.order: random}", True),
+        ("mutual_aid.order: balance", False),
+    ],
+)
+def test_a_random_order_of_payers_is_chance(read, policy, drawn):
+    assert read(f"policy:\n  {policy}\n").has_chance is drawn
+
+
+def test_a_named_profile_of_care_is_an_assumption(read, example):
+    assert [assumed.name for assumed in example.assumptions] == ["care.adult_average"]
+    assert "illustrative" in example.assumptions[0].reason
+    assert read().assumptions == ()
+    born = "events:\n  - {on: 2025-06-15, does: birth, name: Lin, sex: female, parents: [Mei], care: child}\n"
+    assert [assumed.name for assumed in read(born).assumptions] == ["care.child"]
+
+
+def test_what_was_resolved_can_be_loaded_and_resolves_to_the_same(example, tmp_path):
+    written = json.dumps(example.resolved(), ensure_ascii=False, indent=1)
+    path = tmp_path / "example.yaml"
+    path.write_text(written, encoding="utf-8")
+    again = load(path)
+    assert json.dumps(again.resolved(), ensure_ascii=False, indent=1) == written
+    assert again.people == example.people
+    assert again.policy == example.policy
+
+
+def test_resolved_has_every_default_in_the_words_of_a_file(read):
+    resolved = read("bindings:\n  - {payer: Wei, for: Bao}\n").resolved()
+    assert resolved["end"] == "2027-01-01" and "years" not in resolved
+    assert resolved["people"]["Wei"]["insured"] == {
+        "as": "employee", "paid_months": "60", "deemed_months": "0", "account": "800.50", "insured_in_a_row": "60",
+    }  # fmt: skip
+    assert resolved["people"]["Wei"]["work"]["growth"] == "0% a year"
+    assert resolved["bindings"] == [{"payer": "Wei", "for": "Bao", "rank": "1", "from": "2025-01-01"}]
+    assert resolved["policy"] == {}
+
+
+def test_a_scenario_travels_to_another_process(example):
+    there = pickle.loads(pickle.dumps(example))
+    assert there.resolved() == example.resolved()
+    assert there.variant("careful").people == example.variant("careful").people
+
+
+def test_load_variant():
+    path = Path(__file__).with_name("example.yaml")
+    assert load_variant(path, "careful").people["Wei"].choices.back_pay == "within_grace"
+    with pytest.raises(Faults, match="'carefull' is not a variant of this file; did you mean 'careful'"):
+        load_variant(path, "carefull")
+
+
+def test_the_words_are_those_that_are_measured():
+    assert set(STATE_WORDS) == set(BY_NAME)
+    assert set(Outcome.__args__) == {measure.name for measure in COLUMNS}
+    assert ("", *Refused.__args__) == REASONS
+    assert "wallet" in BILL_WORDS and "wallet" in STATE_WORDS
+
+
+def test_checking_loads_nothing_heavy():
+    heavy = "numpy, numba, polars, simpy"
+    code = f"import sys, sim.scenario; sys.exit(bool({{*'{heavy}'.split(', ')}} & sys.modules.keys()))"
+    assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2]).returncode == 0

@@ -1,0 +1,73 @@
+"""The schema completes and checks a scenario in an editor, which guesses types where Gongji does not."""
+
+import json
+from pathlib import Path
+
+import pytest
+import yaml
+from jsonschema import Draft202012Validator
+
+from sim.policy import parameters
+from sim.scenario import schema
+from sim.scenario.model import EVENTS, Study
+
+BAD = Path(__file__).parents[1] / "bad"
+GOOD = [Path(__file__).with_name("example.yaml"), *sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))]
+
+
+class _Editor(yaml.SafeLoader):
+    """YAML 1.2 as editors read it: dates and yes stay texts."""
+
+
+_Editor.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if not tag.endswith((":timestamp", ":bool"))]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+
+
+def _as_json(path: Path):
+    """Keys of a mapping are texts in JSON."""
+    return json.loads(json.dumps(yaml.load(path.read_text(encoding="utf-8"), _Editor)))
+
+
+@pytest.fixture(scope="module")
+def made():
+    return schema()
+
+
+def test_is_a_schema(made):
+    Draft202012Validator.check_schema(made)
+    json.dumps(made)
+
+
+@pytest.mark.parametrize("path", GOOD, ids=lambda path: path.stem)
+def test_accepts_what_loads(made, path):
+    assert [error.message for error in Draft202012Validator(made).iter_errors(_as_json(path))] == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "unknown_key", "unknown_key_at_top", "missing_born", "missing_start", "unknown_word", "unknown_region",
+        "unknown_profile", "unknown_tier", "event_of_nobody", "key_of_another_event", "unknown_event",
+        "negative_wage", "list_for_a_mapping", "unknown_key_of_variant", "variant_with_a_wrong_key",
+        "sweep_by_guessing", "report_unknown_word", "expect_unknown_word",
+    ],
+)  # fmt: skip
+def test_refuses_what_an_editor_can_see(made, name):
+    assert not Draft202012Validator(made).is_valid(_as_json(BAD / f"{name}.yaml"))
+
+
+def test_describes_every_key(made):
+    assert all(
+        "description" in made["properties"][key] or "$ref" in made["properties"][key] for key in made["properties"]
+    )
+    for name, definition in made["$defs"].items():
+        for key, value in definition.get("properties", {}).items():
+            assert "description" in value or "$ref" in value, (name, key)
+
+
+def test_knows_the_law_and_the_events(made):
+    assert set(parameters()) <= made["$defs"]["Policy"]["properties"].keys()
+    assert {kind["const"] for kind in made["$defs"]["Event"]["properties"]["does"]["oneOf"]} == set(EVENTS)
+    assert set(made["properties"]) == set(Study.model_fields)

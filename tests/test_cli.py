@@ -1,0 +1,214 @@
+"""The command: what it prints, its exit codes, and that nothing ever ends in a traceback."""
+
+import json
+import re
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from sim import __version__, cli
+from sim.experiment.blocks import BlockFailed, Interrupted
+from sim.outcomes.files import LIVES, RECORD, YEARS
+
+ROOT = Path(__file__).parents[1]
+
+SCENARIO = """\
+scenario: Two months
+start: 2025-01-01
+end: 2025-03-01
+replications: 3
+people:
+  Wei:
+    born: 1985-03-12
+    sex: male
+    region: zhengzhou
+    insured: {as: employee, paid_months: 12, account: 1000}
+    work: {wage: 10000, loses_job: 1% a month}
+expect:
+  - {on: 2025-01-31, who: Wei, account: 1200.00}
+  - {on: 2025-01-31, who: Wei, wallet: 0}
+"""
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "two_months.yaml"
+    path.write_text(SCENARIO, encoding="utf-8")
+    return path
+
+
+def gongji(*arguments):
+    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
+
+
+def test_help_loads_nothing_heavy():
+    heavy = "numpy numba polars simpy pydantic yaml rich"
+    program = f"""
+import sys
+from sim.cli import app
+try:
+    app(["--help"])
+except SystemExit:
+    print(*[name for name in "{heavy}".split() if name in sys.modules], "loaded")
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "loaded"
+
+
+def test_checking_loads_no_compiler(file):
+    program = f"""
+import sys
+from sim.cli import app
+try:
+    app(["check", {str(file)!r}])
+except SystemExit:
+    print(*[name for name in ("numba", "polars", "simpy") if name in sys.modules], "loaded")
+"""
+    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [f"{file}: nothing wrong", "loaded"]
+
+
+def test_version_is_that_of_the_package():
+    assert gongji("--version").output == f"gongji {__version__}\n"
+    assert f'version = "{__version__}"' in (ROOT / "pyproject.toml").read_text(encoding="utf-8")
+
+
+def test_without_a_command_it_says_which_there_are():
+    told = gongji().output
+    assert all(command in told for command in ("run", "test", "check", "schema"))
+
+
+def test_schema_is_json():
+    assert json.loads(gongji("schema").stdout)["$schema"].startswith("https://json-schema.org/")
+
+
+@pytest.mark.parametrize(
+    "arguments, word",
+    [
+        (("run", "nowhere.yaml"), "nowhere.yaml:1:1: cannot be read"),
+        (("check", "."), "cannot be read"),
+        (("run", "x.yaml", "--sed", "1"), "No such option"),
+        (("run", "x.yaml", "--workers", "0"), "Invalid value"),
+        (("rum",), "No such command"),
+        (("test",), "Missing argument"),
+    ],
+)
+def test_a_wrong_command_is_told_so(arguments, word):
+    result = gongji(*arguments)
+    assert result.exit_code == cli.AT_FAULT and word in result.stderr and "Traceback" not in result.output
+
+
+def test_check_reports_the_faults_of_every_file(tmp_path, file):
+    bad = tmp_path / "bad.yaml"
+    bad.write_text(SCENARIO.replace("sex: male", "sex: mail").replace("zhengzhou", "zhengzou"), encoding="utf-8")
+    result = gongji("check", bad, file)
+    assert result.exit_code == cli.AT_FAULT
+    assert f"{bad}:8:10: " in result.stderr and f"{bad}:9:13: " in result.stderr
+    assert result.stdout == f"{file}: nothing wrong\n"
+
+
+def test_run_writes_the_three_files_and_shows_them(tmp_path, file):
+    out = tmp_path / "out"
+    result = gongji("run", file, "--out", out, "--seed", 5)
+    assert result.exit_code == 0, result.output
+    assert "Two months" in result.stdout and "3 lives of 1 person, 59 days" in result.stdout
+    assert [path.name for path in out.iterdir()] == ["two_months"]
+    assert sorted(path.name for path in (out / "two_months").iterdir()) == sorted([LIVES, RECORD, YEARS])
+    record = json.loads((out / "two_months" / RECORD).read_text(encoding="utf-8"))
+    assert (record["seed"], record["lives"], record["title"]) == (5, 3, "Two months")
+    assert set(record["columns"]) == {LIVES, YEARS} and record["scenario"]["seed"] == "5"
+
+
+def test_the_same_input_gives_the_same_bytes_but_for_times(tmp_path, file):
+    for out, workers in (("a", 1), ("b", 2)):
+        assert gongji("run", file, "--out", tmp_path / out, "-n", 250, "--workers", workers, "--quiet").output == ""
+    a, b = tmp_path / "a" / "two_months", tmp_path / "b" / "two_months"
+    for name in (LIVES, YEARS):
+        assert (a / name).read_bytes() == (b / name).read_bytes()
+    one, other = (json.loads((folder / RECORD).read_text(encoding="utf-8")) for folder in (a, b))
+    assert one.pop("times") != other.pop("times")
+    assert one == other
+
+
+def test_test_counts_what_holds(tmp_path, file):
+    assert gongji("test", file).stdout == f"{file}: 2 passed, 0 failed\n"
+    wrong = tmp_path / "wrong.yaml"
+    wrong.write_text(SCENARIO.replace("1200.00", "1200.01"), encoding="utf-8")
+    result = gongji("test", wrong, file)
+    assert result.exit_code == cli.FAILED
+    assert result.stdout.splitlines() == [
+        f"{wrong}:13: Wei on 2025-01-31: account should be 1200.01, came out 1200.00 (in life 0 and 2 more of 3)",
+        f"{wrong}: 1 passed, 1 failed",
+        f"{file}: 2 passed, 0 failed",
+        "2 files: 3 passed, 1 failed",
+    ]
+
+
+def test_test_of_a_broken_file_goes_on_with_the_others(tmp_path, file):
+    result = gongji("test", tmp_path / "gone.yaml", file)
+    assert result.exit_code == cli.AT_FAULT and "2 passed, 0 failed" in result.stdout
+
+
+@pytest.mark.parametrize(
+    "error, code, text",
+    [
+        (KeyboardInterrupt(), cli.STOPPED, "Stopped."),
+        (Interrupted(2_000, 5_000), cli.STOPPED, "Stopped after 2,000 of 5,000 lives. What is finished is kept"),
+        (BlockFailed((3, 6), ValueError("no\nmore")), cli.FAILED, "gongji: lives 3 to 5: ValueError: no\n"),
+        (OSError(28, "No space left on device", "/full"), cli.FAILED, "gongji: No space left on device: /full"),
+        (
+            ZeroDivisionError("by nothing"),
+            cli.FAILED,
+            "gongji: ZeroDivisionError: by nothing (GONGJI_DEBUG=1 shows where)",
+        ),
+    ],
+)
+def test_errors_are_told_without_a_traceback(error, code, text, capsys, monkeypatch):
+    def fail() -> int:
+        raise error
+
+    assert cli.attempt(fail) == code
+    assert text in capsys.readouterr().err
+    if isinstance(error, Exception):
+        monkeypatch.setenv(cli.DEBUG, "1")
+        with pytest.raises(type(error)):
+            cli.attempt(fail)
+
+
+def test_results_that_cannot_be_written_are_told_so(tmp_path, file):
+    result = gongji("run", file, "--out", file)
+    assert result.exit_code == cli.FAILED and str(file) in result.stderr and "Traceback" not in result.stderr
+
+
+def test_a_stopped_run_goes_on_where_it_was(tmp_path, file, monkeypatch):
+    from sim.experiment import blocks, run
+
+    monkeypatch.setattr(blocks, "LARGEST", 100)
+    whole, out = tmp_path / "whole", tmp_path / "out"
+    assert gongji("run", file, "--out", whole, "-n", 400, "-q").exit_code == 0
+
+    def stop(block):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(run, "teller", lambda *_: stop)
+        stopped = gongji("run", file, "--out", out, "-n", 400, "--workers", 1)
+    assert stopped.exit_code == cli.STOPPED and re.search(r"Stopped after [123]00 of 400 lives", stopped.stderr)
+    assert [path.suffix for path in out.iterdir()] == [".parts"]
+    live, lived = run._live_block, []
+    monkeypatch.setattr(run, "_live_block", lambda *arguments: lived.append(arguments[2]) or live(*arguments))
+    again = gongji("run", file, "--out", out, "-n", 400)
+    assert again.exit_code == 0 and "00 lives of them earlier" in again.stdout
+    assert lived and (0, 100) not in lived
+    for name in (LIVES, YEARS):
+        assert (out / "two_months" / name).read_bytes() == (whole / "two_months" / name).read_bytes()
+
+
+def test_nothing_takes_long_before_the_work_begins():
+    begun = time.perf_counter()
+    subprocess.run([sys.executable, "-c", "from sim.cli import app; app(['--help'])"], cwd=ROOT, capture_output=True)
+    assert time.perf_counter() - begun < 2  # a bound for a busy machine; 0.1 s where nothing else runs

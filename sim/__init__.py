@@ -10,28 +10,34 @@ What stands here is looked up on first use: importing the package loads none of 
 """
 
 from importlib import import_module
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sim.experiment.run import Study, run
+    from sim.outcomes.expectations import check
+    from sim.policy import Policy
+    from sim.scenario import Faults, Scenario, load, schema
 
 __version__ = "0.1.0"
+__all__ = ["Faults", "Policy", "Scenario", "Study", "check", "load", "run", "schema"]
 
-_API = {
-    "load": "sim.scenario",
-    "Scenario": "sim.scenario",
+_HOME = {
     "Faults": "sim.scenario",
-    "schema": "sim.scenario",
     "Policy": "sim.policy",
-    "run": "sim.experiment.run",
+    "Scenario": "sim.scenario",
     "Study": "sim.experiment.run",
     "check": "sim.outcomes.expectations",
+    "load": "sim.scenario",
+    "run": "sim.experiment.run",
+    "schema": "sim.scenario",
 }
-__all__ = ["__version__", *_API]  # noqa: PLE0604
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _API:
+    if name not in _HOME:
         raise AttributeError(f"module 'sim' has no attribute {name!r}")
-    return getattr(import_module(_API[name]), name)
+    return getattr(import_module(_HOME[name]), name)
 
 
 def __dir__() -> list[str]:
-    return sorted(__all__)
+    return sorted([*__all__, "__version__"])

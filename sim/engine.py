@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.compiled import machine_code
 from sim.plan import Plan
 from sim.processes import PROCESSES
 from sim.processes.bills import NEVER, World, catch_up, start_bills
@@ -71,6 +72,7 @@ class Simulation:
         self.plan, self.lives, self._stopped = plan, lives, stopped
         self.world = settle_in(plan, lives)
         self.year = 0
+        self._settled: dict[Callable, tuple[Callable, list[np.ndarray]]] = {}
         self._arrays = self.world._asdict() | {"now": plan.policy.records[0]}
         self.next_due = NEVER
         self.years = np.zeros(self.world.people.size * (plan.end.year - plan.start.year + 1), YEAR)
@@ -92,8 +94,17 @@ class Simulation:
         return int(self.calendar.now)
 
     def apply(self, kernel: Callable, *rest: object) -> Any:
-        """Call a kernel with the arrays its first parameters name, then with the rest."""
-        return kernel(*[self._arrays[name] for name in arrays_of(kernel)], *rest)
+        """Call a kernel with the arrays its first parameters name, then with the rest.
+
+        The first call of a block settles the types; the arrays of a block keep theirs.
+        """
+        if kernel in self._settled:
+            code, arrays = self._settled[kernel]
+            return code(*arrays, *rest)
+        arrays = [self._arrays[name] for name in arrays_of(kernel)]
+        result = kernel(*arrays, *rest)
+        self._settled[kernel] = machine_code(kernel), arrays
+        return result
 
     def begin_care(self) -> None:
         """Place everybody's first bill; a newborn's waits for the birth."""
@@ -116,6 +127,8 @@ class Simulation:
     def enter_epoch(self, epoch: int) -> None:
         """From today on other values of the law are in force."""
         self._arrays["now"] = self.plan.policy.records[epoch]
+        for kernel, (code, _) in self._settled.items():
+            self._settled[kernel] = code, [self._arrays[name] for name in arrays_of(kernel)]
 
     def close_books(self, day: date) -> None:
         """Prove the books and write the year's row of everybody."""

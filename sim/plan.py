@@ -127,7 +127,7 @@ class Plan:
             (e for e in self.scenario.events if e.does == "moves" and e.who == name), key=lambda e: e.on
         ):
             if event.on <= day:
-                region = event.region
+                region = event.region or region
         return region
 
     # ------------------------------------------------------------------------- rows
@@ -150,7 +150,7 @@ class Plan:
         has_job = scheme == Scheme.EMPLOYEE and wage > 0
         values = {
             "who": self.names.index(person.name), "slot": slot, "persons": self.persons, "key": person_key(person.name),
-            "female": person.sex == "female", "born": person.born.toordinal(),
+            
             "age": 0 if person.unborn else completed_years(person.born, self.start),
             "alive": Alive.UNBORN if person.unborn else Alive.YES, "region": region, "lives_in": region,
             "scheme": scheme, "ever_insured": was_insured, "has_job": has_job, "had_job": has_job,
@@ -331,7 +331,7 @@ class Plan:
         events = [(k, event) for k, event in enumerate(self.scenario.events) if event.does in kinds]
         found = [
             (
-                k, self.slots[e.who], kinds[e.does], e.on.toordinal(), TIER_NAMES.index(e.tier or "1"),
+                k, self.slots[e.who or ""], kinds[e.does], e.on.toordinal(), TIER_NAMES.index(e.tier or "1"),
                 e.cost, e.class_b or 0, e.class_c or 0,
             )
             for k, e in sorted(events, key=lambda item: item[1].on)

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 from sim.outcomes.measures import BY_NAME, COLUMNS, Unit
 
-#: What each flow of the books means, in their order. A flow goes from one place to another; both are named.
+#: What each flow of the books means. A flow goes from one place to another; both are named.
 FLOWS = {
     "opening_account": "balance of the first day, to the account (期初余额)",
     "contributed": "own contribution, cash to the pool (个人缴费)",

@@ -17,7 +17,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS, Column
+from sim.outcomes.columns import FLOWS, LIFE_COLUMNS, YEAR_COLUMNS, Column
 from sim.outcomes.measures import COLUMNS, Measure, Unit, amounts, has_value
 
 if TYPE_CHECKING:
@@ -90,8 +90,8 @@ def _years(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
     order = np.lexsort((rows["year"], rows["who"], rows["life"]))
     columns = _who_lived(rows, order, names)
     columns["year"] = pl.Series(rows["year"][order], dtype=pl.Int32)
-    for flow in Flow:
-        columns[flow.name.lower()] = pl.Series(rows["flows"][:, flow][order])
+    for flow in FLOWS:
+        columns[flow] = pl.Series(rows["flows"][:, Flow[flow.upper()]][order])
     for status in Status:
         columns[f"months_{status.name.lower()}"] = pl.Series(rows["months"][:, status][order], dtype=pl.Int32)
     columns |= {name: pl.Series(rows[name][order]) for name in ("account", "wallet")}

@@ -1,10 +1,7 @@
 """Rule 2 on its days: credits arrive, interest is added, the year turns."""
 
-from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING
-
-import simpy
 
 from sim.compiled import kernel
 from sim.policy.words import AccountParts, CreditTiming
@@ -15,7 +12,7 @@ from sim.rules.coverage import status
 from sim.rules.rounding import MILLION, share
 from sim.rules.words import Alive
 from sim.world.books import Flow, Place, move
-from sim.world.calendar import Phase
+from sim.world.calendar import Days, Phase
 
 if TYPE_CHECKING:
     from sim.engine import Simulation
@@ -100,7 +97,7 @@ def clear(used):
     used.large_amount, used.own_burden, used.own_burden_paid = 0, 0, 0
 
 
-def new_years(sim: "Simulation") -> Iterator[simpy.Event]:
+def new_years(sim: "Simulation") -> Days:
     """Each 1 January after the start."""
     for year in range(sim.plan.start.year + 1, sim.plan.end.year + 1):
         if date(year, 1, 1) < sim.plan.end:
@@ -109,28 +106,28 @@ def new_years(sim: "Simulation") -> Iterator[simpy.Event]:
             sim.apply(turn_year)
 
 
-def benefit_years(sim: "Simulation") -> Iterator[simpy.Event]:
+def benefit_years(sim: "Simulation") -> Days:
     """The first day of each region's benefit year, after the start."""
     for day, region in sim.plan.benefit_years:
-        yield sim.calendar.at(day, Phase.LAW, Rank.BIRTHDAYS + region)
+        yield sim.calendar.at(day, Phase.LAW, Rank.REGION + region)
         sim.apply(begin_benefit_year, region, sim.today)
 
 
-def month_ends(sim: "Simulation") -> Iterator[simpy.Event]:
+def month_ends(sim: "Simulation") -> Days:
     """The last day of each month."""
     for day in sim.plan.month_ends:
         yield sim.calendar.at(day, Phase.CREDITS, Rank.FIRST)
         sim.apply(end_month, sim.today)
 
 
-def yearly_credit_days(sim: "Simulation") -> Iterator[simpy.Event]:
+def yearly_credit_days(sim: "Simulation") -> Days:
     """The day on which a region credits its retirees for the coming year."""
     for day, region in sim.plan.yearly_credit_days:
-        yield sim.calendar.at(day, Phase.CREDITS, Rank.BIRTHDAYS + region)
+        yield sim.calendar.at(day, Phase.CREDITS, Rank.REGION + region)
         sim.apply(yearly_credits, region, sim.today)
 
 
-def interest_days(sim: "Simulation") -> Iterator[simpy.Event]:
+def interest_days(sim: "Simulation") -> Days:
     """Each 31 December."""
     for day in sim.plan.year_ends:
         yield sim.calendar.at(day, Phase.CREDITS, Rank.SECOND)

@@ -135,13 +135,15 @@ def catch_up(
     for family in range(families.size - 1):
         first, end = families[family], families[family + 1]
         while True:
-            i = first
+            next_ = due[first]  # a plain minimum: a search for who it is would branch on chance at every visit
             for other in range(first + 1, end):
-                if due[other] < due[i]:
-                    i = other
-            if due[i] >= until:
-                soonest = min(soonest, due[i])
+                next_ = min(next_, due[other])
+            if next_ >= until:
+                soonest = min(soonest, next_)
                 break
+            i = first
+            while due[i] != next_:
+                i += 1
             person = people[i]
             if due[i] % 2 == 0:
                 settle_gap(

@@ -1,15 +1,12 @@
 """The year's end: books proved, the year's row of every person written, the ledger of flows begun anew."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
-
-import simpy
 
 from sim.compiled import kernel
 from sim.processes.ranks import Rank
 from sim.rules.words import Alive
 from sim.world.books import EFFECT, NOTHING, TOUCHING, Place
-from sim.world.calendar import Phase
+from sim.world.calendar import Days, Phase
 
 if TYPE_CHECKING:
     from sim.engine import Simulation
@@ -76,14 +73,14 @@ def close_year(people, totals, months, rows, first, year):
     return first
 
 
-def year_ends(sim: "Simulation") -> Iterator[simpy.Event]:
+def year_ends(sim: "Simulation") -> Days:
     """Each 31 December, after the day's last bill."""
     for day in sim.plan.year_ends:
         yield sim.calendar.at(day, Phase.BOOKS, Rank.FIRST)
         sim.close_books(day)
 
 
-def observations(sim: "Simulation") -> Iterator[simpy.Event]:
+def observations(sim: "Simulation") -> Days:
     """The end of each day that the file expects something of."""
     for day in sim.plan.observed_days:
         yield sim.calendar.at(day, Phase.OBSERVE, Rank.FILE)

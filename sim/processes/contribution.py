@@ -1,9 +1,8 @@
 """Rule 1 on its day: each month's contributions, what is paid later, arrears, and what each brings."""
 
-from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
-
-import simpy
 
 from sim.compiled import kernel
 from sim.policy.words import Arrears, CreditTiming, ExtraPayer
@@ -28,7 +27,7 @@ from sim.rules.coverage import gap_length, may_be_back_paid, within_grace
 from sim.rules.retirement import top_up
 from sim.rules.words import Alive, Scheme
 from sim.world.books import Flow, Place, move
-from sim.world.calendar import Phase
+from sim.world.calendar import Days, Phase
 from sim.world.people import FOREVER
 from sim.world.reasons import Reason
 
@@ -270,7 +269,7 @@ def benefit_month(people, pools, left_behind, months_in, traits, now, person, du
 
 @kernel
 def credit_active(pools, p, person, amount, month):
-    """A month's credit, sent on its way as the region times it; a year in advance arrives with its first contribution."""
+    """A month's credit, sent on its way as the region times it; a year in advance comes with its first contribution."""
     timing = p.account_credit_timing_active
     if timing == CreditTiming.MONTH:
         person.credit_due += amount
@@ -286,7 +285,7 @@ def credit_active(pools, p, person, amount, month):
 
 @kernel
 def retired_month(pools, traits, p, person, today):
-    """A month of somebody with benefits for life: nothing is contributed but the region's extra; the credit is due."""
+    """A month of somebody with benefits for life: no contribution but the region's extra; the credit is due."""
     pay_extra(pools, p, person, ExtraPayer.RETIRED, 0)
     timing = p.account_credit_timing_retired
     if timing == CreditTiming.MONTH or timing == CreditTiming.MONTH_AFTER:
@@ -356,7 +355,7 @@ def back_pay_event(people, due, pools, traits, now, slot, months, dues, today, f
                 due[i] = next_due(person)
 
 
-def contributions(sim: "Simulation") -> Iterator[simpy.Event]:
+def contributions(sim: "Simulation") -> Days:
     """Every due day: contributions of the month, for those who lived on its 1st where it is the due day."""
     for day, month, slots in sim.plan.due_days:
         yield sim.calendar.at(day, Phase.CONTRIBUTIONS, Rank.DUE + month % 12)
@@ -365,8 +364,9 @@ def contributions(sim: "Simulation") -> Iterator[simpy.Event]:
         sim.next_due = min(sim.next_due, due)
 
 
-def yearly_contributions(sim: "Simulation") -> Iterator[simpy.Event]:
+def yearly_contributions(sim: "Simulation") -> Days:
     """The window of self-payers who pay once a year, in regions where they do."""
-    for day, month, slot in sim.plan.yearly_windows:
-        yield sim.calendar.at(day, Phase.CONTRIBUTIONS, Rank.YEARLY + slot)
-        sim.apply(pay_year_ahead, slot, month)
+    for day, windows in groupby(sim.plan.yearly_windows, key=itemgetter(0)):
+        yield sim.calendar.at(day, Phase.CONTRIBUTIONS, Rank.YEARLY)
+        for _, month, slot in windows:
+            sim.apply(pay_year_ahead, slot, month)

@@ -1,11 +1,10 @@
 """What the file says is certain to happen, in every life: each event in its phase, those of a phase in its order."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 import numpy as np
-import simpy
 
 from sim.processes.bills import file_bill
 from sim.processes.contribution import back_pay_event
@@ -16,7 +15,7 @@ from sim.processes.sharing import end_bindings, transfer
 from sim.processes.work import default_event, leave_job_event, start_job_event
 from sim.rules.words import Scheme
 from sim.scenario.model import Event
-from sim.world.calendar import Phase, month_index
+from sim.world.calendar import Days, Phase, month_index
 from sim.world.people import NOBODY
 
 if TYPE_CHECKING:
@@ -117,10 +116,10 @@ ACTS: dict[Phase, dict[str, Act]] = {
 }
 
 
-def events_of(phase: Phase) -> Callable[["Simulation"], Iterator[simpy.Event]]:
+def events_of(phase: Phase) -> Callable[["Simulation"], Days]:
     """The process that carries out the file's events of one phase, day by day."""
 
-    def process(sim: "Simulation") -> Iterator[simpy.Event]:
+    def process(sim: "Simulation") -> Days:
         events = [(k, event) for k, event in enumerate(sim.plan.scenario.events) if event.does in ACTS[phase]]
         for day, of_day in groupby(sorted(events, key=lambda item: item[1].on), key=lambda item: item[1].on):
             yield sim.calendar.at(day, phase, Rank.FILE)

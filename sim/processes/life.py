@@ -1,9 +1,6 @@
 """Rule 11: births, deaths, birthdays, leaving the country."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
-
-import simpy
 
 from sim.compiled import kernel
 from sim.policy.words import PaidTo
@@ -12,7 +9,7 @@ from sim.processes.ranks import Rank
 from sim.processes.resident import newborn_joins
 from sim.rules.words import Alive, Scheme
 from sim.world.books import Flow, Place, move
-from sim.world.calendar import Phase
+from sim.world.calendar import Days, Phase
 from sim.world.people import FOREVER
 from sim.world.reasons import Reason
 
@@ -151,7 +148,7 @@ def join_event(people, slot, scheme, refused):
             person.benefit_left = 0
 
 
-def birthdays(sim: "Simulation") -> Iterator[simpy.Event]:
+def birthdays(sim: "Simulation") -> Days:
     """Everybody's birthdays within the run."""
     for day, people in sim.plan.birthdays:
         yield sim.calendar.at(day, Phase.LIFE, Rank.BIRTHDAYS)

@@ -10,7 +10,7 @@ class Rank(IntEnum):
     FIRST = 1
     SECOND = 2
     BIRTHDAYS = 10
-    RETIREMENT = 20
-    YEARLY = 20
-    DUE = 400
-    PREMIUMS = 500
+    RETIREMENT = 11
+    YEARLY = 12
+    DUE = 20  # and the month of the year
+    REGION = 100  # and the number of the region

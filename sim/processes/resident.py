@@ -1,9 +1,6 @@
 """Rule 8 as far as it goes here: who joins resident insurance, pays the year's premium, and is covered from when."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
-
-import simpy
 
 from sim.compiled import kernel
 from sim.policy.words import PayersPerBill
@@ -14,7 +11,7 @@ from sim.rules.coverage import status, stop_day, within_grace
 from sim.rules.resident import cover_in_window, late_premium, premium, wait_months
 from sim.rules.words import Alive, Scheme, Status, WhenJobless
 from sim.world.books import Flow, move
-from sim.world.calendar import Phase, month_index
+from sim.world.calendar import Days, Phase, month_index
 from sim.world.reasons import Reason
 
 if TYPE_CHECKING:
@@ -390,10 +387,10 @@ def is_insured(person, today):
     return status(person, today) == Status.COVERED
 
 
-def premium_days(sim: "Simulation") -> Iterator[simpy.Event]:
-    """The days on which residents pay for a benefit year: the window's first, or those on which accounts are debited."""
+def premium_days(sim: "Simulation") -> Days:
+    """The days on which residents pay for a benefit year: the window's first, or those of the accounts' debits."""
     for day, region, k, last in sim.plan.premium_days:
-        yield sim.calendar.at(day, Phase.CONTRIBUTIONS, Rank.PREMIUMS + region)
+        yield sim.calendar.at(day, Phase.CONTRIBUTIONS, Rank.REGION + region)
         month = month_index(day)
         sim.apply(premiums_due, region, k, last, month, sim.plan.firsts(month), sim.today)
 

@@ -1,9 +1,8 @@
 """Rule 9 on its day: the 1st of the retirement month."""
 
-from collections.abc import Iterator
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING
-
-import simpy
 
 from sim.compiled import kernel
 from sim.policy.words import TopUpWay, YearsReach
@@ -12,7 +11,7 @@ from sim.processes.ranks import Rank
 from sim.rules.coverage import stop_day
 from sim.rules.retirement import missing_months, top_up, top_up_way
 from sim.rules.words import Alive, Scheme, WhenShort
-from sim.world.calendar import Phase, month_index
+from sim.world.calendar import Days, Phase, month_index
 
 if TYPE_CHECKING:
     from sim.engine import Simulation
@@ -83,11 +82,11 @@ def be_short(pools, traits, p, person, missing, month, today, firsts, due_day):
     person.stopped_from = min(person.stopped_from, stop)
 
 
-def retirements(sim: "Simulation") -> Iterator[simpy.Event]:
+def retirements(sim: "Simulation") -> Days:
     """The 1st of each person's retirement month; whoever is past it on the first day retires then."""
-    for day, slot, required, required_actual in sim.plan.retirements:
-        yield sim.calendar.at(day, Phase.LIFE, Rank.RETIREMENT + slot)
+    for day, people in groupby(sim.plan.retirements, key=itemgetter(0)):
+        yield sim.calendar.at(day, Phase.LIFE, Rank.RETIREMENT)
         month = month_index(day)
-        firsts = sim.plan.firsts(month)
-        due_day = sim.plan.due_day(slot, month)
-        sim.apply(retire, slot, required, required_actual, month, sim.today, firsts, due_day)
+        for _, slot, required, required_actual in people:
+            due_day = sim.plan.due_day(slot, month)
+            sim.apply(retire, slot, required, required_actual, month, sim.today, sim.plan.firsts(month), due_day)

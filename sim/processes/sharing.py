@@ -1,9 +1,6 @@
 """Rule 7 on its days: bindings begin or are refused, money goes to relatives' wallets."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
-
-import simpy
 
 from sim.compiled import kernel
 from sim.processes.ranks import Rank
@@ -11,7 +8,7 @@ from sim.processes.resident import is_insured
 from sim.rules.mutual_aid import may_share_with, within_reach, works_from, works_until
 from sim.rules.words import Alive
 from sim.world.books import Flow, Place, move
-from sim.world.calendar import Phase
+from sim.world.calendar import Days, Phase
 from sim.world.people import FOREVER, NOBODY
 from sim.world.reasons import Reason
 
@@ -120,7 +117,7 @@ def why_not_sent(now, giver, taker, from_wallet, amount, relation, today):
     return Reason.NOTHING
 
 
-def binding_days(sim: "Simulation") -> Iterator[simpy.Event]:
+def binding_days(sim: "Simulation") -> Days:
     """The first day of each binding; those of one day in the order of the file."""
     for day, places in sim.plan.binding_days:
         yield sim.calendar.at(day, Phase.JOINS, Rank.FIRST)

@@ -1,16 +1,13 @@
 """Work begins and ends: one draw a month where the file gives chances, events where it says so."""
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
-
-import simpy
 
 from sim.compiled import kernel
 from sim.processes.ranks import Rank
 from sim.processes.resident import join_after_loss
 from sim.rules.contribution import unemployment_months
 from sim.rules.words import Alive, Scheme, WhenJobless
-from sim.world.calendar import Phase, first_of
+from sim.world.calendar import Days, Phase, first_of
 from sim.world.chance import Stream, happens, philox
 from sim.world.reasons import Reason
 
@@ -97,7 +94,7 @@ def default_event(people, slot, months, refused):
             person.default_months += months
 
 
-def job_market(sim: "Simulation") -> Iterator[simpy.Event]:
+def job_market(sim: "Simulation") -> Days:
     """The 1st of each month, that of the start included. An event of the file replaces the draw of its day."""
     drawing = [slot for slot, trait in enumerate(sim.plan.traits) if trait["loses_job"] or trait["finds_job"]]
     for month in sim.plan.months if drawing else ():

@@ -133,7 +133,7 @@ def _table(heads: tuple[str, ...], lines: list[Line], width: int) -> Iterator[Te
         if line.cells:
             yield Text(row(line.name, line.cells), "bold" if line.name == FAMILY else "")
         elif line.is_note:
-            yield Text(_shortened(f"  {line.name}{gap}{line.heading}", width).rstrip(), "dim")
+            yield Text(_shortened(f"  {line.name}  {line.heading}", width).rstrip(), "dim")
         else:
             heading = _shortened(line.heading, max(0, width - cell_len(line.name) - 2)).rstrip()
             yield Text.assemble((line.name, "bold cyan"), f"  {heading}")

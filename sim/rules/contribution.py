@@ -99,7 +99,7 @@ def unemployment_contribution(p):
 
 @rule
 def unemployment_months(p, insured_months):
-    """Months of unemployment benefit earned by `insured_months` of unemployment insurance; less than a year earns none."""
+    """Months of benefit earned by `insured_months` of unemployment insurance; less than a year earns none."""
     months = 0
     for i in range(p.contribution_unemployment_years.size):
         if insured_months >= 12 * p.contribution_unemployment_years[i]:

@@ -53,7 +53,7 @@ def may_be_back_paid(p, months):
 
 @rule
 def stop_day(p, today, firsts):
-    """First day without benefit after a month missed today: the 1st, `stop_lag_months` months on; at once where that is 0."""
+    """First day without benefit after a month missed today: the 1st, `stop_lag_months` on; today where that is 0."""
     lag = p.coverage_stop_lag_months
     return today if lag == 0 else firsts[lag]
 

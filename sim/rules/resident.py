@@ -23,7 +23,7 @@ def late_premium(p, age):
 
 @rule
 def cover_in_window(p, year_starts, today):
-    """First day of benefit when paid in the window: the benefit year's first day, or the payment day within the year."""
+    """First day of benefit when paid in the window: the benefit year's first day, or within it the payment day."""
     if today <= year_starts or p.resident_start_in_year == StartInYear.JANUARY:
         return year_starts
     return today

@@ -19,7 +19,7 @@ from sim.scenario.model import Study
 from sim.scenario.names import names_of
 from sim.scenario.profiles import profile, profile_names
 from sim.scenario.reading import keys_of, model_at, read_study, swept_path_exists
-from sim.scenario.scalars import nearest_word, shown
+from sim.scenario.scalars import listed, nearest_word, shown
 from sim.scenario.scenario import Scenario
 from sim.yaml_marks import Mapping, Mark, MarkedFaults, Node, Sequence, Text, mark_of, read
 
@@ -178,7 +178,7 @@ def _unknown_people(page: Page, name: str) -> Iterator[Fault]:
                 f"{str(person)!r} is not a person of this file",
                 of_key=True,
                 nearest=nearest_word(person, people),
-                allowed=f"{', '.join(people)}, or a new person with born, sex and region",
+                allowed=f"{listed(tuple(people))}, or a new person with born, sex and region",
             )
 
 
@@ -295,7 +295,7 @@ def _fault_of_path(scenario: Scenario, path: str) -> Fault | None:
         found = steps[1] if len(steps) > 1 else path
         close = nearest_word(found, people)
         message = f"{path}: {found!r} is not a person of this file"
-        return page.fault(at, message, of_key=True, nearest=close, allowed=", ".join(people))
+        return page.fault(at, message, of_key=True, nearest=close, allowed=listed(tuple(people)))
     for depth in range(3, len(steps) + 1):
         if not swept_path_exists(tuple(steps[:depth])):
             model = model_at(tuple(steps[: depth - 1]))

@@ -8,7 +8,7 @@ is allowed and, where it can be told, what to write instead.
 import re
 import unicodedata
 from calendar import monthrange
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from decimal import Decimal, InvalidOperation
 from difflib import get_close_matches
@@ -68,6 +68,11 @@ def nearest_word(word: str, words: Iterable[str]) -> str | None:
     by_lower = {known.lower(): known for known in words}
     close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
     return by_lower[close[0]] if close else None
+
+
+def listed(words: Sequence[str], most: int = 30) -> str:
+    """Names as a message lists them: not without end."""
+    return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "")
 
 
 # ----------------------------------------------------------------------------- numbers
@@ -387,7 +392,7 @@ def _known(kind: str, plural: str) -> Callable[[object, ValidationInfo], str]:
         words: Iterable[str] = (info.context or {}).get(plural, ())
         text = _text(value, f"the name of {kind}")
         if text not in words:
-            allowed = ", ".join(words) or f"none: the file has no {plural}"
+            allowed = listed(tuple(words)) or f"none: the file has no {plural}"
             raise refuse(f"{shown(text)} is not {kind} of this file", allowed, nearest_word(text, words))
         return text
 

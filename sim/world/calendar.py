@@ -1,10 +1,12 @@
 """The calendar: SimPy's clock in whole days, the order within a day, and the dates that recur."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from datetime import date, timedelta
 from enum import IntEnum
 
 import simpy
+
+Days = Generator[simpy.Event, None, None]  # what a process is: it waits for one day after another
 
 
 class Phase(IntEnum):

@@ -67,7 +67,7 @@ PERSON = np.dtype([
     ("credit_due", "i8"), ("credit_next", "i8"), ("advance_left", "i8"), ("advance_month", "i8"),
     ("months", "i8", len(Status)),
     # the rest
-    ("who", "i8"), ("female", "i8"), ("born", "i8"), ("gone", "i8"), ("pool_at_entry", "i8"),
+    ("who", "i8"), ("gone", "i8"), ("pool_at_entry", "i8"),
     ("had_job", "i8"), ("owed_by_employee", "i8"), ("owed_by_employer", "i8"), ("owed_credit", "i8"),
     ("benefit_left", "i8"),
     ("paid_until", "i8"),  # a self-payer who pays once a year: first month not yet paid
@@ -93,7 +93,8 @@ TRAITS = np.dtype([
 
 #: A need of care: the shares of its bills and the tiers they come from.
 PROFILE = np.dtype([
-    ("class_b", "i8"), ("class_c", "i8"), ("only_tier", "i8"), ("tiers", "i8"), ("tier", "i8", TIERS), ("below", "i8", TIERS),
+    ("class_b", "i8"), ("class_c", "i8"),
+    ("only_tier", "i8"), ("tiers", "i8"), ("tier", "i8", TIERS), ("below", "i8", TIERS),
 ])  # fmt: skip
 
 #: A binding of the file, by slots; those of one patient stand together, by rank.

@@ -1,4 +1,4 @@
-"""Why a thing is refused: one list of words, for kernels (the number), results (the word) and screens (both languages)."""
+"""Why a thing is refused: one list, for kernels (the number), results (the word) and screens (both languages)."""
 
 from enum import IntEnum
 

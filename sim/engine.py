@@ -83,7 +83,7 @@ class Simulation:
         self.calendar = Calendar(plan.start, self.catch_up)
         self.begin_care()
         for process in PROCESSES:
-            self.calendar.process(process(self))
+            self.calendar.start(process(self))
 
     @property
     def day(self) -> date:
@@ -149,7 +149,10 @@ class Simulation:
         )
 
     def run(self) -> Block:
-        self.calendar.run(until=self.plan.end.toordinal())
+        try:
+            self.calendar.run(until=self.plan.end.toordinal())
+        finally:
+            self.calendar.close()
         self.catch_up(2 * self.plan.end.toordinal())
         last = self.plan.end - timedelta(days=1)
         if (last.month, last.day) != (12, 31):

@@ -150,7 +150,6 @@ class Plan:
         has_job = scheme == Scheme.EMPLOYEE and wage > 0
         values = {
             "who": self.names.index(person.name), "slot": slot, "persons": self.persons, "key": person_key(person.name),
-            
             "age": 0 if person.unborn else completed_years(person.born, self.start),
             "alive": Alive.UNBORN if person.unborn else Alive.YES, "region": region, "lives_in": region,
             "scheme": scheme, "ever_insured": was_insured, "has_job": has_job, "had_job": has_job,

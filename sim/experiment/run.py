@@ -1,6 +1,5 @@
 """`gongji run`: live a scenario many times and write down what came out."""
 
-import gc
 import os
 import platform
 import subprocess
@@ -151,7 +150,6 @@ def _live(
         else:
             with ThreadPoolExecutor(workers, "lives") as threads:
                 live_all(live, blocks, parts.write, threads, workers, stop, tell)
-        gc.collect()  # a block's calendar and its processes refer to each other: give their rows back before merging
     except KeyboardInterrupt:
         kept = chosen(parts.finished(), scenario.replications)
         raise Interrupted(sum(last - first for first, last in kept), scenario.replications) from None

@@ -156,7 +156,11 @@ class Parts:
                 file.unlink()
             _remove(self.unfinished, self.replaced)
             self._remove_stale()
-            yield self
+            try:
+                yield self
+            finally:
+                if self.folder.exists() and not any(self.folder.iterdir()):
+                    self.folder.rmdir()
 
     def remove(self) -> None:
         """Everything but the result itself."""

@@ -40,6 +40,7 @@ class Calendar(simpy.Environment):
         super().__init__(start.toordinal())
         self._catch_up = catch_up
         self._taken: set[tuple[int, int]] = set()
+        self._processes: list[Days] = []
 
     def at(self, day: date, phase: Phase, rank: int) -> simpy.Event:
         """An event on `day`, for a process to wait for."""
@@ -54,6 +55,18 @@ class Calendar(simpy.Environment):
         self.schedule(event, place[1], place[0] - self.now)  # pyright: ignore[reportArgumentType]
         return event
 
+    def start(self, process: Days) -> None:
+        """Let a process wait for its first day."""
+        self._processes.append(process)
+        self.process(process)
+
+    def close(self) -> None:
+        """Let go of what still waits: processes and what they act on hold each other, and with it all their rows."""
+        for process in self._processes:
+            process.close()
+        self._queue.clear()
+        self._catch_up = _nothing
+
     def step(self) -> None:
         """Let every family catch up, then take the next event, whoever scheduled it."""
         if self._queue:
@@ -61,6 +74,10 @@ class Calendar(simpy.Environment):
             phase = priority // PHASE_STEP
             self._catch_up(2 * int(day) + (phase >= Phase.BILLS) + (phase > Phase.BILLS))
         super().step()
+
+
+def _nothing(until: int) -> None:
+    """What a closed calendar has to catch up with."""
 
 
 def month_index(day: date) -> int:

@@ -5,8 +5,13 @@ from pathlib import Path
 from textwrap import dedent
 
 import pytest
+from hypothesis import settings
 
 from sim.scenario import Faults, Scenario, load
+
+# how long one reading takes says nothing on a busy machine
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 EXAMPLE = Path(__file__).with_name("example.yaml")
 

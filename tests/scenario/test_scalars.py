@@ -20,6 +20,7 @@ from sim.scenario.scalars import (
     day,
     decimal,
     limit,
+    listed,
     mean_of,
     money,
     month,
@@ -258,3 +259,8 @@ def test_decimals_are_written_as_they_were_read(number):
 def test_numbers_of_a_range_keep_their_unit():
     assert number_with_unit("0.5% a month") == scalars.Measured(Fraction(1, 2), "% a month", Fraction(1, 10_000))
     assert number_with_unit("60") == scalars.Measured(Fraction(60), "", Fraction(1))
+
+
+def test_a_long_list_of_names_ends():
+    assert listed(("a", "b")) == "a, b"
+    assert listed("abc", most=2).endswith("b and 1 more")

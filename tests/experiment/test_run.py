@@ -1,0 +1,91 @@
+"""A whole study from Python: what it gives back, what it records, where compiling happens."""
+
+import json
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import sim
+from sim import compiled
+from sim.experiment import run as experiment
+from sim.outcomes.files import RECORD
+
+SCENARIO = """\
+scenario: Two months
+start: 2025-01-01
+end: 2025-03-01
+replications: 4
+people:
+  Wei:
+    born: 1985-03-12
+    sex: male
+    region: zhengzhou
+    insured: {as: employee, paid_months: 12, account: 1000}
+    work: {wage: 10000, loses_job: 1% a month}
+"""
+
+
+@pytest.fixture
+def scenario(tmp_path):
+    file = tmp_path / "two_months.yaml"
+    file.write_text(SCENARIO, encoding="utf-8")
+    return sim.load(file)
+
+
+def test_a_study_in_three_lines(tmp_path, scenario):
+    study = sim.run(scenario, out=tmp_path / "out", replications=6, seed=3)
+    assert (study.lives, study.scenario.seed, study.resumed) == (6, 3, 0)
+    assert study.frame().height == 6
+    assert study.years().collect()["year"].unique().to_list() == [2025]
+    account = study.summary().filter(outcome="account", person="Wei")
+    assert account["median"].to_list() == [1400.0]
+
+
+def test_any_executor_will_do(tmp_path, scenario):
+    told = []
+    with ThreadPoolExecutor(1) as executor:
+        study = sim.run(scenario, out=tmp_path, executor=executor, progress=told.append)
+    assert study.lives == 4 and told[-1].lives == 4
+
+
+def test_more_lives_keep_the_finished_blocks(tmp_path, scenario, monkeypatch):
+    """The number of lives is no input of a life: a stopped run may be finished with more of them."""
+    few, more = experiment.altered(scenario, 4, None), experiment.altered(scenario, 9, None)
+    law = experiment.policy_of(scenario)
+    assert experiment._inputs(few, law) == experiment._inputs(more, law)
+    assert experiment._inputs(few, law) != experiment._inputs(experiment.altered(scenario, None, 2), law)
+
+
+def test_the_record_says_where_a_result_comes_from(tmp_path, scenario):
+    study = sim.run(scenario, out=tmp_path)
+    record = json.loads((study.folder / RECORD).read_text(encoding="utf-8"))
+    assert record["policy_hash"] == study.policy.hash
+    assert record["policy"].keys() == {"zhengzhou"} and record["grades"]
+    assert record["scenario"]["people"]["Wei"]["work"]["wage"] == "10000.00"
+    assert all(assumption["name"] and assumption["reason"] for assumption in record["assumptions"])
+    assert {"gongji", "python", "numba", "polars"} <= record["versions"].keys()
+    assert {"started", "finished", "seconds", "workers"} == record["times"].keys()
+
+
+def test_compiling_is_done_in_a_process_of_its_own(monkeypatch):
+    called = []
+    monkeypatch.setattr(experiment.subprocess, "run", lambda command, **_: called.append(command))
+    monkeypatch.setattr(compiled, "kernel_folder", compiled.cache_root() / "kernels-x")
+    experiment.compile_apart(Path("family.yaml"))
+    assert called[0][0] == sys.executable and called[0][-1] == "family.yaml"
+    monkeypatch.setattr(compiled, "kernel_folder", Path("/nowhere/kernels-x"))
+    experiment.compile_apart(Path("family.yaml"))
+    assert len(called) == 1
+
+
+def test_living_once_keeps_nothing(scenario, tmp_path):
+    experiment.live_once(scenario.path)
+    assert [path.name for path in tmp_path.iterdir()] == ["two_months.yaml"]
+
+
+def test_the_package_tells_what_it_has():
+    assert {"load", "run", "Study", "__version__"} <= set(dir(sim))
+    with pytest.raises(AttributeError, match="no attribute 'ran'"):
+        _ = sim.ran

@@ -1,0 +1,79 @@
+"""Several regions in one household, and a move from one to another."""
+
+import pytest
+
+from sim.engine import Simulation
+from sim.world.books import Flow, Place
+
+THREE = """
+years: 1
+policy:
+  contribution.rate.employee: 1%
+  contribution.rate.employer: 5%
+  account.credit.active_rate: 1%
+  zhengzhou: {contribution.rate.employee: 2%, contribution.due_day: 10}
+  beijing: {contribution.rate.employee: 3%, contribution.due_day: 20, contribution.extra.employee: 0}
+people:
+  Nan: {born: 1985-03-12, sex: male, region: national, insured: {as: employee}, work: {wage: 10000}}
+  Zhou: {born: 1985-03-12, sex: male, region: zhengzhou, insured: {as: employee}, work: {wage: 10000}}
+  Jing: {born: 1985-03-12, sex: male, region: beijing, insured: {as: employee}, work: {wage: 10000}}
+"""
+
+
+def test_each_pays_by_the_law_of_the_own_region(live):
+    lived = live(THREE)
+    paid = [int(lived.total(who, Flow.CONTRIBUTED)[0]) for who in ("Nan", "Zhou", "Jing")]
+    assert paid == [12 * 100_00, 12 * 200_00, 12 * 300_00]
+
+
+def test_each_region_keeps_its_own_pool(plan_of):
+    plan = plan_of(THREE)
+    simulation = Simulation(plan, range(2), lambda: False)
+    simulation.run()
+    pools = dict(zip(plan.policy.regions, simulation.world.pools.tolist(), strict=True))
+    for name, region in {"Nan": "national", "Zhou": "zhengzhou", "Jing": "beijing"}.items():
+        rows = simulation.world.people["who"] == plan.names.index(name)
+        assert pools[region] == simulation.world.people["books"][rows, Place.POOL].sum() > 0
+
+
+@pytest.mark.parametrize(
+    "on, at_home",
+    [
+        ("2025-06-01", 5),  # June is due in Beijing, where he lives on its 1st
+        (
+            "2025-06-02",
+            5,
+        ),  # June is due on the 10th, after the move: at the rate of the new region, on the old one's day
+        ("2025-06-11", 6),
+        ("2025-06-15", 6),  # not again on the 20th, Beijing's due day
+        ("2025-06-30", 6),
+    ],
+)
+def test_a_month_is_due_once_whenever_somebody_moves(live, on, at_home):
+    lived = live(f"{THREE}events: [{{on: {on}, who: Zhou, does: moves, region: beijing}}]")
+    assert lived.field("Zhou", "paid_months").tolist() == [12]
+    assert lived.total("Zhou", Flow.CONTRIBUTED).tolist() == [at_home * 200_00 + (12 - at_home) * 300_00]
+    assert lived.field("Zhou", "months_here").tolist() == [12 - at_home]
+
+
+def test_the_pools_of_a_mover_agree_with_what_was_paid_in_each_place(plan_of):
+    """Six months of 500 + 200 - 100 to Zhengzhou, six of 500 + 300 - 100 to Beijing: an account's credit leaves the
+    pool of the place lived under on the month's last day."""
+    there = "events: [{on: 2025-06-30, who: Zhou, does: moves, region: beijing}]"
+    plan = plan_of(THREE.split("  Jing:")[0] + there)
+    simulation = Simulation(plan, range(1), lambda: False)
+    simulation.run()
+    pools = dict(zip(plan.policy.regions, simulation.world.pools.tolist(), strict=True))
+    assert pools["zhengzhou"] == 6 * (500_00 + 200_00 - 100_00)
+    assert pools["beijing"] == 6 * (500_00 + 300_00 - 100_00)
+
+
+def test_going_back_counts_the_months_paid_before(live):
+    """January to March paid here, April to July there; August falls due there on the 20th, after the return."""
+    moves = """events:
+  - {on: 2025-03-15, who: Zhou, does: moves, region: beijing}
+  - {on: 2025-08-15, who: Zhou, does: moves, region: zhengzhou}
+"""
+    lived = live(THREE + moves)
+    assert lived.field("Zhou", "months_here").tolist() == [3 + 5]
+    assert lived.field("Zhou", "paid_months").tolist() == [12]

@@ -1,0 +1,212 @@
+"""Rule 3: who is covered, and from when again."""
+
+from datetime import date
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.policy.words import CoverFrom, GapCounted, WaitFrom
+from sim.rules.coverage import (
+    benefit_share,
+    cover_from,
+    gap_length,
+    gap_wait_end,
+    has_first_wait,
+    may_be_back_paid,
+    status,
+    stop_day,
+    wait_end,
+    within_grace,
+)
+from sim.rules.words import Alive, Scheme, Status
+from sim.world.people import FOREVER
+
+COVERED, STOPPED, WAITING, NONE = Status
+DAY = 739_000
+
+
+def statuses(somebody, *days):
+    return [status(somebody, day) for day in days]
+
+
+def test_cover_begins_on_its_day_and_ends_before_the_stop(person):
+    somebody = person(covered_from=DAY, stopped_from=DAY + 30, ever_insured=1, scheme=Scheme.EMPLOYEE)
+    assert statuses(somebody, DAY - 1, DAY, DAY + 29, DAY + 30) == [STOPPED, COVERED, COVERED, STOPPED]
+
+
+def test_a_wait_lasts_until_cover_begins(person):
+    waiting = person(covered_from=DAY, stopped_from=FOREVER, waits=1, ever_insured=1, scheme=Scheme.EMPLOYEE)
+    assert statuses(waiting, DAY - 100, DAY - 1, DAY) == [WAITING, WAITING, COVERED]
+
+
+def test_a_wait_broken_by_an_unpaid_month_is_a_stop(person):
+    broken = person(covered_from=DAY, stopped_from=DAY - 40, waits=1, ever_insured=1, scheme=Scheme.FLEXIBLE)
+    assert statuses(broken, DAY - 41, DAY - 40, DAY) == [WAITING, STOPPED, STOPPED]
+
+
+def test_benefits_for_life_begin_when_entitled_and_outlast_any_stop(person):
+    retiree = person(
+        lifetime=1, entitled_on=DAY, covered_from=0, stopped_from=DAY - 10, ever_insured=1, scheme=Scheme.RETIRED
+    )
+    assert statuses(retiree, DAY - 11, DAY - 10, DAY - 1, DAY) == [COVERED, STOPPED, STOPPED, COVERED]
+    assert status(person(lifetime=0, entitled_on=DAY, ever_insured=1), DAY) == STOPPED
+
+
+def test_resident_cover_has_a_first_and_a_last_day(person):
+    resident = person(resident_from=DAY, resident_until=DAY + 365, scheme=Scheme.RESIDENT)
+    assert statuses(resident, DAY - 1, DAY, DAY + 364, DAY + 365) == [NONE, COVERED, COVERED, NONE]
+
+
+def test_a_resident_may_wait(person):
+    late = person(resident_from=DAY, resident_until=DAY + 200, resident_waits=1, scheme=Scheme.RESIDENT)
+    assert statuses(late, DAY - 1, DAY) == [WAITING, COVERED]
+
+
+def test_resident_cover_runs_on_beside_a_wait(person):
+    both = person(
+        covered_from=DAY + 100, waits=1, resident_from=0, resident_until=DAY + 10, ever_insured=1, scheme=Scheme.EMPLOYEE
+    )
+    assert statuses(both, DAY, DAY + 9, DAY + 10, DAY + 100) == [COVERED, COVERED, WAITING, COVERED]
+
+
+def test_without_cover_an_employee_has_stopped_and_a_resident_has_none(person):
+    assert status(person(ever_insured=1, scheme=Scheme.EMPLOYEE), DAY) == STOPPED
+    assert status(person(ever_insured=1, scheme=Scheme.NONE), DAY) == STOPPED
+    assert status(person(ever_insured=1, scheme=Scheme.RESIDENT), DAY) == NONE
+    assert status(person(ever_insured=0, scheme=Scheme.EMPLOYEE), DAY) == NONE
+
+
+@pytest.mark.parametrize("alive", [Alive.UNBORN, Alive.DEAD, Alive.ABROAD])
+def test_only_the_living_at_home_are_covered(person, alive):
+    assert status(person(alive=alive, covered_from=0, lifetime=1, ever_insured=1), DAY) == NONE
+
+
+def test_the_gap_counts_months_in_a_row_or_of_the_benefit_year(law, person):
+    somebody = person(unpaid_months=2, unpaid_in_year=4)
+    assert gap_length(law(coverage_gap_counted=GapCounted.IN_A_ROW), somebody) == 2
+    assert gap_length(law(coverage_gap_counted=GapCounted.BENEFIT_YEAR), somebody) == 4
+    # a row from the year before is still a row
+    over_the_year = person(unpaid_months=5, unpaid_in_year=1)
+    assert gap_length(law(coverage_gap_counted=GapCounted.BENEFIT_YEAR), over_the_year) == 5
+
+
+@pytest.mark.parametrize("months, within", [(0, True), (2, True), (3, True), (4, False)])
+def test_the_last_month_of_grace_is_within(law, months, within):
+    p = law(coverage_gap_grace_months=3, coverage_gap_back_pay_months=9)
+    assert within_grace(p, months) == within
+
+
+@pytest.mark.parametrize("months, may", [(5, True), (6, True), (7, False)])
+def test_so_many_months_may_be_paid_later(law, months, may):
+    p = law(coverage_gap_grace_months=3, coverage_gap_back_pay_months=6)
+    assert may_be_back_paid(p, months) == may
+
+
+@pytest.mark.parametrize("lag, day", [(0, "2024-03-25"), (1, "2024-04-01"), (2, "2024-05-01"), (12, "2025-03-01")])
+def test_a_missed_month_stops_benefits_after_the_lag(law, ordinal, firsts, lag, day):
+    p = law(coverage_stop_lag_months=lag)
+    assert stop_day(p, ordinal("2024-03-25"), firsts("2024-03-01")) == ordinal(day)
+
+
+@pytest.mark.parametrize(
+    "kind, days, day",
+    [
+        (CoverFrom.PAYMENT_DAY, 0, "2024-12-25"),
+        (CoverFrom.NEXT_DAY, 0, "2024-12-26"),
+        (CoverFrom.PAYMENT_MONTH, 0, "2024-12-01"),
+        (CoverFrom.NEXT_MONTH, 0, "2025-01-01"),
+        (CoverFrom.DAYS, 30, "2025-01-24"),  # the payment day is day 0
+        (CoverFrom.DAYS, 0, "2024-12-25"),
+        (CoverFrom.PAYMENT_DAY, 30, "2024-12-25"),  # days count only where they are asked for
+    ],
+)
+def test_cover_follows_a_payment(ordinal, firsts, kind, days, day):
+    assert cover_from(int(kind), days, ordinal("2024-12-25"), firsts("2024-12-01")) == ordinal(day)
+
+
+@pytest.mark.parametrize(
+    "counts_from, months, days, day",
+    [
+        # paid on 25 July; July to December are six months
+        (WaitFrom.PAYMENT_MONTH, 6, 0, "2025-01-01"),
+        (WaitFrom.NEXT_MONTH, 6, 0, "2025-02-01"),
+        (WaitFrom.PAYMENT_MONTH, 1, 0, "2024-08-01"),
+        (WaitFrom.PAYMENT_MONTH, 0, 0, "2024-07-25"),  # never before the payment
+        (WaitFrom.NEXT_MONTH, 0, 0, "2024-08-01"),
+        # 25 July is day 0: six more days of July, 31 of August, 23 of September
+        (WaitFrom.PAYMENT_MONTH, 0, 60, "2024-09-23"),
+        (WaitFrom.NEXT_MONTH, 0, 60, "2024-09-23"),
+        (WaitFrom.PAYMENT_MONTH, 0, 1, "2024-07-26"),
+    ],
+)
+def test_a_wait_ends_on_the_first_after_its_months_or_after_its_days(
+    law, ordinal, firsts, counts_from, months, days, day
+):
+    p = law(coverage_wait_counts_from=counts_from)
+    assert wait_end(p, months, days, ordinal("2024-07-25"), firsts("2024-07-01")) == ordinal(day)
+
+
+@settings(deadline=None)  # the first call compiles
+@given(
+    paid=st.dates(date(2021, 1, 1), date(2060, 12, 31)),
+    months=st.integers(0, 24),
+    days=st.integers(0, 400),
+    next_month=st.booleans(),
+)
+def test_no_wait_ends_before_today_and_a_month_more_never_ends_sooner(law, firsts, paid, months, days, next_month):
+    p = law(coverage_wait_counts_from=int(next_month))
+    today, calendar = paid.toordinal(), firsts(str(paid))
+    assert wait_end(p, months, days, today, calendar) >= today
+    assert wait_end(p, months, 0, today, calendar) <= wait_end(p, months + 1, 0, today, calendar)
+    assert wait_end(p, 0, days, today, calendar) <= wait_end(p, 0, days + 1, today, calendar) or days == 0
+
+
+WAITS = {
+    "coverage_wait_employee_months": 6,
+    "coverage_wait_flexible_return_days": 60,
+    "coverage_wait_flexible_first_months": 9,
+}
+
+
+@pytest.mark.parametrize(
+    "terms, by_employer, back_paid, day",
+    [
+        ({}, True, False, "2025-01-01"),
+        ({}, False, False, "2024-09-23"),
+        ({}, True, True, "2025-01-01"),  # the same wait where the region names none for the back-paid
+        ({}, False, True, "2024-09-23"),
+        ({"coverage_wait_back_paid_months": 3}, True, True, "2024-10-01"),
+        ({"coverage_wait_back_paid_months": 3}, False, True, "2024-10-01"),
+        ({"coverage_wait_back_paid_months": 3}, True, False, "2025-01-01"),
+        ({"coverage_wait_back_paid_months": 0, "coverage_wait_back_paid_days": 30}, True, True, "2024-08-24"),
+        ({"coverage_wait_back_paid_months": 0}, True, True, "2024-07-25"),  # no wait at all
+        ({"coverage_wait_employee_months": 0, "coverage_wait_employee_days": 30}, True, False, "2024-08-24"),
+        (
+            {"coverage_wait_flexible_return_months": 12, "coverage_wait_flexible_return_days": 0},
+            False, False, "2025-07-01",
+        ),
+    ],
+)  # fmt: skip
+def test_the_wait_after_a_long_gap_is_by_who_pays_and_whether_it_was_back_paid(
+    law, ordinal, firsts, terms, by_employer, back_paid, day
+):
+    p = law(**(WAITS | terms))
+    found = gap_wait_end(p, by_employer, back_paid, ordinal("2024-07-25"), firsts("2024-07-01"))
+    assert found == ordinal(day)
+
+
+@pytest.mark.parametrize("months, days, waits", [(0, 0, False), (6, 0, True), (0, 60, True)])
+def test_only_a_self_payers_first_enrolment_may_begin_with_a_wait(law, months, days, waits):
+    p = law(
+        coverage_wait_flexible_first_months=months, coverage_wait_flexible_first_days=days,
+        coverage_wait_employee_months=6, coverage_wait_flexible_return_months=6,
+    )  # fmt: skip
+    assert has_first_wait(p, False) == waits
+    assert not has_first_wait(p, True)
+
+
+def test_the_pool_pays_all_while_covered_and_the_regions_share_while_waiting(law):
+    p = law(coverage_wait_benefit_share=500_000)
+    assert [benefit_share(p, int(state)) for state in Status] == [1_000_000, 0, 500_000, 0]
+    assert benefit_share(law(), int(WAITING)) == 0

@@ -1,0 +1,178 @@
+"""Rule 5: how a stay is split."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.policy.words import BandsOf
+from sim.rules.inpatient import inpatient, inpatient_deductible, own_burden_paid
+
+ACTIVE, RETIRED = 0, 1
+ONE, TWO, THREE = 1, 2, 3
+ALL = 1_000_000
+
+
+@pytest.mark.parametrize(
+    "stays, tier, fen",
+    [(0, THREE, 1_600_00), (1, THREE, 800_00), (2, THREE, 400_00), (3, THREE, 200_00), (4, THREE, 200_00)]
+    + [(99, THREE, 200_00), (0, TWO, 800_00), (1, TWO, 400_00)],
+)
+def test_the_deductible_is_by_the_number_of_the_stay_and_the_last_figure_stays(law, used, stays, tier, fen):
+    p = law(
+        inpatient_deductible={
+            (ACTIVE, THREE): [1_600_00, 800_00, 400_00, 200_00],
+            (ACTIVE, TWO): [800_00, 400_00],
+            (RETIRED, THREE): 1_000_00,
+        }
+    )
+    assert inpatient_deductible(p, used(stays=stays), ACTIVE, tier) == fen
+    assert inpatient_deductible(p, used(stays=stays), RETIRED, THREE) == 1_000_00
+
+
+def test_a_stay_is_paid_above_its_deductible(law, used):
+    p = law(inpatient_deductible=1_600_00, inpatient_ratio={ACTIVE: 800_000, RETIRED: 850_000})
+    # (3000 - 1600) x 80 %, x 85 %
+    assert inpatient(p, used(), ACTIVE, THREE, 3_000_00, ALL) == (1_120_00, 0, 0, 1_600_00)
+    assert inpatient(p, used(), RETIRED, THREE, 3_000_00, ALL) == (1_190_00, 0, 0, 1_600_00)
+    assert inpatient(p, used(), ACTIVE, THREE, 1_000_00, ALL) == (0, 0, 0, 1_000_00)
+
+
+@pytest.mark.parametrize(
+    "bands, pool",
+    [
+        (BandsOf.STAY, 8_245_00),  # 11 000 - 1300 = 9700, all below 30 000: x 85 %
+        # after 25 000 in the year the stay lies between 25 000 and 36 000; 1300 of it is the deductible:
+        # 26 300 to 30 000 x 85 % = 3145, 30 000 to 36 000 x 90 % = 5400
+        (BandsOf.YEAR, 8_545_00),
+    ],
+)
+def test_bands_are_measured_by_the_stay_or_by_the_year(law, used, bands, pool):
+    p = law(
+        inpatient_bands=bands,
+        inpatient_deductible=1_300_00,
+        inpatient_ratio={(ACTIVE, THREE): [850_000, 900_000, 950_000]},
+        inpatient_ratio_from={(ACTIVE, THREE): [0, 30_000_00, 40_000_00]},
+    )
+    year = used(stays=1, inpatient_covered=25_000_00)
+    assert inpatient(p, year, ACTIVE, THREE, 11_000_00, ALL) == (pool, 0, 0, 1_300_00)
+
+
+@pytest.fixture(scope="module")
+def dongping(law):
+    """Tai'an, Dongping: 80 % up to 200 000 a year, above it 90 % up to 400 000; of the own burden above 20 000 60 %."""
+    return law(
+        inpatient_ratio=800_000,
+        inpatient_cap={ACTIVE: 200_000_00, RETIRED: 300_000_00},
+        large_amount_ratio={ACTIVE: 900_000},
+        large_amount_cap={ACTIVE: 400_000_00},
+        own_burden_over=20_000_00,
+        own_burden_ratio=600_000,
+        own_burden_cap=100_000_00,
+    )
+
+
+@pytest.mark.parametrize(
+    "so_far, large_so_far, pool, large",
+    [
+        (0, 0, 200_000_00, 45_000_00),  # 250 000 are paid for; 50 000 x 90 %
+        (40_000_00, 0, 160_000_00, 90_000_00),  # 200 000 are paid for; 100 000 x 90 %
+        (200_000_00, 0, 0, 270_000_00),
+        (210_000_00, 0, 0, 270_000_00),  # more was used before the cap was lowered
+        (200_000_00, 390_000_00, 0, 10_000_00),
+        (200_000_00, 400_000_00, 0, 0),
+        (200_000_00, 410_000_00, 0, 0),
+    ],
+)
+def test_above_the_cap_the_large_amount_fund_pays_up_to_its_own(dongping, used, so_far, large_so_far, pool, large):
+    year = used(inpatient_pool=so_far, large_amount=large_so_far)
+    assert inpatient(dongping, year, ACTIVE, TWO, 300_000_00, ALL)[:2] == (pool, large)
+
+
+def test_cap_and_fund_are_the_groups(dongping, used):
+    # 300 000 x 80 % is below the cap of retirees; theirs has no fund above it
+    assert inpatient(dongping, used(), RETIRED, TWO, 300_000_00, ALL)[:2] == (240_000_00, 0)
+    assert inpatient(dongping, used(), RETIRED, TWO, 400_000_00, ALL)[:2] == (300_000_00, 0)
+
+
+@pytest.mark.parametrize(
+    "burden, paid, left, fen",
+    [
+        (0, 0, 20_000_00, 0),
+        (0, 0, 20_000_01, 1),  # 60 % of a fen
+        (0, 0, 30_000_00, 6_000_00),
+        (15_000_00, 0, 10_000_00, 3_000_00),  # 25 000 in the year, 5000 above
+        (30_000_00, 6_000_00, 10_000_00, 6_000_00),  # 40 000: 12 000 less what was paid
+        (30_000_00, 6_000_00, 0, 0),
+        (0, 0, 500_000_00, 100_000_00),  # 288 000 but for its cap
+        (500_000_00, 90_000_00, 1_00, 10_000_00),
+        (500_000_00, 120_000_00, 1_00, 0),  # what was paid before the cap was lowered stays
+    ],
+)
+def test_the_second_reimbursement_is_of_the_years_burden(dongping, used, burden, paid, left, fen):
+    assert own_burden_paid(dongping, used(own_burden=burden, own_burden_paid=paid), left) == fen
+
+
+def test_pool_fund_and_second_reimbursement_of_one_stay(dongping, used):
+    # 300 000 - 200 000 - 45 000 = 55 000 left, 35 000 above the threshold, x 60 %
+    assert inpatient(dongping, used(), ACTIVE, TWO, 300_000_00, ALL) == (200_000_00, 45_000_00, 21_000_00, 0)
+
+
+def test_what_is_left_takes_in_the_deductible(law, used):
+    p = law(inpatient_deductible=1_000_00, inpatient_ratio=900_000, own_burden_over=0, own_burden_ratio=500_000)
+    # 9000 x 90 % = 8100; 1900 are left, half of them
+    assert inpatient(p, used(), ACTIVE, TWO, 10_000_00, ALL) == (8_100_00, 0, 950_00, 1_000_00)
+
+
+def test_without_a_second_reimbursement_nothing_comes_of_the_burden(law, used):
+    assert inpatient(law(inpatient_ratio=500_000), used(), ACTIVE, TWO, 10**9, ALL) == (5 * 10**8, 0, 0, 0)
+
+
+def test_a_share_while_waiting_cuts_all_that_the_pool_pays(law, used):
+    p = law(
+        inpatient_deductible=1_000_00, inpatient_ratio=800_000, inpatient_cap=4_000_01, large_amount_ratio=900_000
+    )
+    # 4000.01 / 0.8 = 5000.0125, so 5000.01 are paid for and 3999.99 x 90 % = 3599.991 come from the fund; then half
+    assert inpatient(p, used(), ACTIVE, TWO, 10_000_00, 500_000) == (2_000_01, 1_800_00, 0, 1_000_00)
+
+
+STAYS = st.lists(st.integers(0, 200_000_00), max_size=6)
+
+
+@settings(deadline=None)  # the first call compiles
+@given(STAYS, st.integers(0, 1_000_000), st.sampled_from(list(BandsOf)))
+def test_the_stays_of_a_year_keep_every_limit(law, used, costs, rate, bands):
+    p = law(
+        inpatient_bands=bands,
+        inpatient_deductible={ACTIVE: [1_600_00, 800_00, 400_00, 0]},
+        inpatient_ratio={(ACTIVE, THREE): [850_000, 900_000]},
+        inpatient_ratio_from={(ACTIVE, THREE): [0, 30_000_00]},
+        inpatient_cap=150_000_00,
+        large_amount_ratio=900_000,
+        large_amount_cap=100_000_00,
+        own_burden_over=10_000_00,
+        own_burden_ratio=600_000,
+        own_burden_cap=50_000_00,
+    )
+    year = used()
+    for cost in costs:
+        pool, large, burden, below = inpatient(p, year, ACTIVE, THREE, cost, rate)
+        assert min(pool, large, burden, below) >= 0
+        assert pool + large + below <= cost
+        assert below == min(cost, [1_600_00, 800_00, 400_00, 0][min(year.stays, 3)])
+        year.stays += 1
+        year.inpatient_covered += cost
+        year.inpatient_pool += pool
+        year.large_amount += large
+        year.own_burden += cost - pool - large
+        year.own_burden_paid += burden
+    assert year.inpatient_pool <= 150_000_00
+    assert year.large_amount <= 100_000_00
+    assert year.own_burden_paid <= min(50_000_00, year.own_burden)
+
+
+@settings(deadline=None)
+@given(st.integers(0, 500_000_00), st.integers(0, 100_000_00), st.integers(0, 300_000_00))
+def test_a_dearer_stay_is_never_paid_less(dongping, used, cost, more, so_far):
+    year = used(inpatient_pool=so_far)
+    cheaper, dearer = (inpatient(dongping, year, ACTIVE, TWO, c, ALL) for c in (cost, cost + more))
+    assert cheaper[0] <= dearer[0] and cheaper[1] <= dearer[1]

@@ -1,0 +1,103 @@
+"""Rule 8: what a year of resident insurance costs, and from when it pays."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sim.policy.words import StartInYear
+from sim.rules.resident import cover_in_window, late_premium, premium, wait_months
+
+SHANGHAI = {"resident_premium_age": [0, 19, 60, 70], "resident_premium": [400_00, 1_040_00, 870_00, 700_00]}
+
+
+@pytest.mark.parametrize(
+    "age, fen",
+    [(0, 400_00), (18, 400_00), (19, 1_040_00), (59, 1_040_00), (60, 870_00), (69, 870_00), (70, 700_00), (99, 700_00)],
+)
+def test_the_premium_is_by_age(law, age, fen):
+    assert premium(law(**SHANGHAI), age, False) == fen
+
+
+def test_a_newborn_pays_as_the_region_says(law):
+    assert premium(law(**SHANGHAI), 0, True) == 400_00
+    assert premium(law(resident_premium_newborn=0, **SHANGHAI), 0, True) == 0
+    assert premium(law(resident_premium_newborn=200_00, **SHANGHAI), 0, True) == 200_00
+    assert premium(law(resident_premium_newborn=0, **SHANGHAI), 0, False) == 400_00
+
+
+def test_who_pays_late_pays_the_same_or_the_amount_for_the_late(law):
+    assert late_premium(law(**SHANGHAI), 65) == 870_00
+    assert late_premium(law(resident_late_amount=1_200_00, **SHANGHAI), 65) == 1_200_00
+    assert late_premium(law(resident_late_amount=0, **SHANGHAI), 65) == 0
+
+
+def test_who_pays_late_is_no_newborn(law):
+    assert late_premium(law(resident_premium_newborn=0, **SHANGHAI), 0) == 400_00
+
+
+@pytest.mark.parametrize(
+    "word, paid, day",
+    [
+        (StartInYear.PAYMENT, "2025-11-20", "2026-01-01"),
+        (StartInYear.PAYMENT, "2026-01-01", "2026-01-01"),
+        (StartInYear.PAYMENT, "2026-02-14", "2026-02-14"),
+        (StartInYear.JANUARY, "2025-11-20", "2026-01-01"),
+        (StartInYear.JANUARY, "2026-02-14", "2026-01-01"),
+    ],
+)
+def test_who_pays_in_the_window_is_covered_from_the_years_first_day_or_from_payment(law, ordinal, word, paid, day):
+    p = law(resident_start_in_year=word)
+    assert cover_in_window(p, ordinal("2026-01-01"), ordinal(paid)) == ordinal(day)
+
+
+#: The national rule of 2025: three months, one more for each further missing year, at least six after four.
+NATIONAL = {
+    "resident_wait_fixed_months": 3,
+    "resident_wait_per_gap_year": 1,
+    "resident_wait_floor": 6,
+    "resident_wait_floor_years": 4,
+}
+
+
+@pytest.mark.parametrize(
+    "missing, repaid, months",
+    [
+        (0, 0, 0),
+        (1, 0, 3),  # the first missing year adds none
+        (2, 0, 4),
+        (3, 0, 5),
+        (4, 0, 6),
+        (5, 0, 7),
+        (9, 0, 11),
+        (3, 1, 4),  # each repaid year takes one month off
+        (3, 2, 3),
+        (3, 3, 3),  # but never from the fixed three
+        (5, 1, 6),
+        (5, 4, 6),  # after repair never below six
+        (4, 3, 6),
+        (9, 3, 8),
+    ],
+)
+def test_the_wait_grows_by_the_missing_years_and_shrinks_by_the_repaid(law, missing, repaid, months):
+    assert wait_months(law(**NATIONAL), missing, repaid) == months
+
+
+@pytest.mark.parametrize("missing, repaid, months", [(0, 0, 0), (1, 0, 4), (2, 0, 5), (2, 1, 4), (3, 0, 6), (4, 4, 6)])
+def test_the_first_missing_year_may_count_too(law, missing, repaid, months):
+    p = law(resident_wait_first_gap_year_counts=1, **NATIONAL)
+    assert wait_months(p, missing, repaid) == months
+
+
+def test_a_further_year_may_add_more_than_a_month(law):
+    p = law(**(NATIONAL | {"resident_wait_per_gap_year": 2}))
+    assert [wait_months(p, missing, 0) for missing in (1, 2, 3)] == [3, 5, 7]
+    assert wait_months(p, 3, 1) == 6
+
+
+@settings(deadline=None)  # the first call compiles
+@given(st.integers(0, 30), st.integers(0, 30), st.booleans())
+def test_a_longer_break_never_waits_less_nor_does_repair_lengthen_it(law, missing, repaid, first_counts):
+    p = law(resident_wait_first_gap_year_counts=int(first_counts), **NATIONAL)
+    assert wait_months(p, missing, repaid) <= wait_months(p, missing + 1, repaid)
+    assert wait_months(p, missing, repaid + 1) <= wait_months(p, missing, repaid)
+    assert wait_months(p, missing, repaid) >= (0 if missing == 0 else 6 if missing >= 4 else 3)

@@ -21,7 +21,7 @@ CREATE = "$(PYTHON)" -m venv $(VENV)
 INSTALL = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check
 endif
 
-.PHONY: help demo test slow lint coverage bench constraints clean
+.PHONY: help demo test slow lint coverage bench docs constraints clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -59,6 +59,9 @@ coverage: $(DEV) ## the quick tests, with the lines they reach: at least 95 %
 
 bench: $(DEV) ## the engine's speed
 	$(VENV)/bin/python benchmarks/engine.py $(ARGS)
+
+docs: $(DEV) ## the documentation as pages, in build/docs
+	$(VENV)/bin/mkdocs build --strict --quiet
 
 constraints: ## pin every dependency anew, for every platform (needs uv)
 	UV_CUSTOM_COMPILE_COMMAND="make constraints" uv pip compile --quiet --universal --upgrade \

@@ -144,10 +144,12 @@ class Plan:
         insured, region = person.insured, self.regions[person.region]
         p = self.on(person.region, self.start)
         scheme = SCHEMES[insured.as_]
-        in_employee = scheme in (Scheme.EMPLOYEE, Scheme.FLEXIBLE, Scheme.RETIRED)
+        in_employee = insured.as_ in ("employee", "flexible", "retired")
         was_insured = in_employee or insured.paid_months > 0
         wage = person.work.wage if person.work else 0
         has_job = scheme == Scheme.EMPLOYEE and wage > 0
+        if scheme == Scheme.EMPLOYEE and not has_job:
+            scheme = Scheme.NONE
         values = {
             "who": self.names.index(person.name), "slot": slot, "persons": self.persons, "key": person_key(person.name),
             "age": 0 if person.unborn else completed_years(person.born, self.start),
@@ -166,7 +168,9 @@ class Plan:
             "year_began": self._benefit_year_began(p).toordinal(),
         }  # fmt: skip
         if scheme == Scheme.FLEXIBLE and p.contribution_flexible_pays == FlexiblePays.YEAR:
-            values["paid_until"] = (self.start.year + 1) * 12
+            values["paid_until"] = month_index(self._benefit_year_began(p)) + 12
+        if scheme == Scheme.FLEXIBLE:
+            values["no_outpatient"] = 1 - p.contribution_flexible_outpatient[self.menus[slot, region]]
         if scheme == Scheme.RESIDENT and not person.unborn:
             values["resident_until"] = self._resident_until(region)
         for field, value in values.items():
@@ -253,6 +257,16 @@ class Plan:
             for field, value in values.items():
                 row[field] = value
         return traits
+
+    @cached_property
+    def resident_when_jobless(self) -> frozenset[int]:
+        """Slots of those who join resident insurance when a job ends."""
+        return frozenset(np.flatnonzero(self.traits["when_jobless"] == WhenJobless.RESIDENT).tolist())
+
+    @cached_property
+    def resident_when_short(self) -> frozenset[int]:
+        """Slots of those who go to resident insurance when they retire short of months."""
+        return frozenset(np.flatnonzero(self.traits["when_short"] == WhenShort.RESIDENT).tolist())
 
     @cached_property
     def sorted_bindings(self) -> list:
@@ -348,28 +362,26 @@ class Plan:
         return list(months_between(self.start, self.end))
 
     @cached_property
-    def due_days(self) -> list[tuple[date, int, np.ndarray]]:
-        """Every due day with its month and the slots it is due for: by the region lived in on the month's 1st."""
-        found: dict[tuple[date, int], np.ndarray] = {}
-        for month in self.months:
+    def dues(self) -> np.ndarray:
+        """Ordinal of each slot's due day in each month of the run: that of the region lived in on the month's 1st."""
+        dues = np.zeros((self.persons, len(self.months)), np.int64)
+        for k, month in enumerate(self.months):
             first = max(first_of(month), self.start)
             for name, slot in self.slots.items():
-                day = day_in(month, int(self.on(self.lives_in(name, first), first).contribution_due_day))
-                if self.start <= day < self.end:
-                    found.setdefault((day, month), np.zeros(self.persons, np.bool_))[slot] = True
-        return [(day, month, slots) for (day, month), slots in sorted(found.items(), key=lambda item: item[0])]
+                due_day = int(self.on(self.lives_in(name, first), first).contribution_due_day)
+                dues[slot, k] = day_in(month, due_day).toordinal()
+        return dues
 
     @cached_property
-    def dues(self) -> np.ndarray:
-        """Ordinal of the due day of each region and month of the run."""
-        days = [
-            [
-                day_in(month, int(self.on(region, first_of(month)).contribution_due_day)).toordinal()
-                for month in self.months
-            ]
-            for region in self.policy.regions
-        ]
-        return np.array(days, np.int64)
+    def due_days(self) -> list[tuple[date, int, np.ndarray]]:
+        """Every due day within the run, with its month and the slots it is due for."""
+        found: dict[tuple[int, int], np.ndarray] = {}
+        for k, month in enumerate(self.months):
+            for slot in range(self.persons):
+                if self.start.toordinal() <= self.dues[slot, k] < self.end.toordinal():
+                    place = int(self.dues[slot, k]), month
+                    found.setdefault(place, np.zeros(self.persons, np.bool_))[slot] = True
+        return [(date.fromordinal(day), month, found[day, month]) for day, month in sorted(found)]
 
     @cached_property
     def _all_firsts(self) -> np.ndarray:
@@ -382,8 +394,7 @@ class Plan:
 
     def due_day(self, slot: int, month: int) -> int:
         """Ordinal of the due day of a month where the person lives on its 1st."""
-        region = self.regions[self.lives_in(self.order[slot], max(first_of(month), self.start))]
-        return int(self.dues[region, month - self.months[0]])
+        return int(self.dues[slot, month - self.months[0]])
 
     @cached_property
     def month_ends(self) -> list[date]:
@@ -424,17 +435,18 @@ class Plan:
     def yearly_windows(self) -> list[tuple[date, int, int]]:
         """Day, first month paid and slot, where self-payers pay for the benefit year that begins next."""
         found = []
-        for name, slot in self.slots.items():
+        for region in self.policy.regions:
             for year in range(self.start.year, self.end.year + 1):
-                p = self.on(self.lives_in(name, max(self.start, in_year(year, 1, 1))), in_year(year, 1, 1))
+                p = self.on(region, in_year(year, 1, 1))
                 if p.contribution_flexible_pays != FlexiblePays.YEAR:
                     continue
-                day = in_year(
-                    year, int(p.contribution_flexible_window_from_month), int(p.contribution_flexible_window_from_day)
-                )
+                opens = int(p.contribution_flexible_window_from_month), int(p.contribution_flexible_window_from_day)
+                day = in_year(year, *opens)
                 begins = in_year(year, int(p.benefit_year_starts_month), int(p.benefit_year_starts_day))
                 month = month_index(begins) if day <= begins else month_index(begins) + 12
-                found += [(day, month, slot)] if self.start <= day < self.end else []
+                if self.start <= day < self.end:
+                    here = (slot for name, slot in self.slots.items() if self.lives_in(name, day) == region)
+                    found += [(day, month, slot) for slot in here]
         return sorted(found)
 
     @cached_property

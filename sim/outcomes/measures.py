@@ -89,7 +89,7 @@ MEASURES = (
     _months("months_covered", "covered", "months covered on their last day", "享受待遇月数"),
     _yuan(
         "contributed",
-        "contributed + contributed_from_account + late_fee",
+        "contributed + contributed_from_account + contributed_from_past_account + late_fee",
         "own contributions, back-payments and late fees",
         "个人缴费",
     ),
@@ -119,7 +119,7 @@ MEASURES = (
     ),
     _yuan(
         "top_up_paid",
-        "top_up + top_up_from_account",
+        "top_up + top_up_from_account + top_up_from_past_account",
         "paid for months missing at retirement",
         "退休补缴",
     ),

@@ -246,7 +246,7 @@ def settle_bill(people, pools, links, traits, bindings, key, now, i, kind, day, 
     person = people[i]
     p = now[person.region]
     rate = benefit_share(p, status(person, day))
-    bears = rate == 0 and person.employer_bears == 1
+    bears = rate == 0 and person.employer_bears == 1 and not (person.waits and day < person.covered_from)
     pool, large, burden, below = 0, 0, 0, 0
     if rate > 0 or bears:
         group = table_of(p, person, day, person.age)
@@ -482,7 +482,7 @@ def settle_gap(
     time = person.gap_time[0], person.gap_time[1]
     place = 0
     while True:
-        kind, day = NOBODY, today
+        kind, day = NOBODY, min(today, person.settle_until)
         while place < file_bills.size and not (
             file_bills[place].slot == person.slot
             and file_bills[place].day >= person.settle_since
@@ -533,7 +533,10 @@ def settle_gap(
             drawn, time = (drawn[0] + 1, drawn[1]), (time[0] + gap, time[1])
         else:
             drawn, time = (drawn[0], drawn[1] + 1), (time[0], time[1] + gap)
-    person.gap_bill[0], person.gap_bill[1] = NOBODY, NOBODY
+    for k in range(2):
+        another_gap = number[k] != NOBODY and number[k] + drawn[k] < person.bills[k] and person.settle_until < today
+        person.gap_bill[k] = number[k] + drawn[k] if another_gap else NOBODY
+        person.gap_time[k] = time[k]
     person.settle_on = FOREVER
 
 

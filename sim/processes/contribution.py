@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sim.compiled import kernel
-from sim.policy.words import Arrears, CreditTiming, ExtraPayer
+from sim.policy.words import Arrears, CreditTiming, ExtraPayer, FlexiblePays
 from sim.processes.bills import NEVER, next_due
 from sim.processes.coverage import miss_month, resume
 from sim.processes.ranks import Rank
@@ -53,7 +53,7 @@ def contributions_due(
             retired_month(pools, traits, now[person.region], person, today)
         elif person.retired:
             if person.missing_months:
-                top_up_month(pools, traits, now[person.region], person, today, month)
+                top_up_month(pools, traits, now[person.region], person, today, month, firsts)
         elif person.scheme == Scheme.EMPLOYEE and person.has_job:
             employee_month(people, pools, left_behind, months_in, traits, now, person, dues, month, today, firsts)
         elif person.scheme == Scheme.FLEXIBLE:
@@ -63,6 +63,8 @@ def contributions_due(
         elif person.scheme == Scheme.UNEMPLOYED and person.benefit_left > 0:
             benefit_month(people, pools, left_behind, months_in, traits, now, person, dues, month, today, firsts)
         else:
+            if person.scheme == Scheme.UNEMPLOYED:
+                person.scheme = Scheme.NONE  # the benefit has run out
             missed_month(pools, now[person.region], person, month, today, firsts)
         if person.settle_on != FOREVER:
             due[i] = next_due(person)
@@ -73,11 +75,16 @@ def contributions_due(
 @kernel
 def missed_month(pools, p, person, month, today, firsts):
     """An unpaid month; a credit given for the year in advance goes back as far as the balance does."""
-    if person.advance_left > 0:
-        back = min(person.advance_left, person.books[Place.ACCOUNT])
-        move(person, pools, Flow.CREDIT_TAKEN_BACK, back)
-        person.advance_left, person.advance_month = 0, 0
+    take_back(pools, person)
     miss_month(person, p, month, today, firsts)
+
+
+@kernel
+def take_back(pools, person):
+    """What was credited for months that will not be paid goes back, as far as the balance does."""
+    if person.advance_left > 0:
+        move(person, pools, Flow.CREDIT_TAKEN_BACK, min(person.advance_left, person.books[Place.ACCOUNT]))
+    person.advance_left, person.advance_month = 0, 0
 
 
 @kernel
@@ -90,6 +97,7 @@ def enter_region(people, left_behind, months_in, now, person):
         months_in[row, person.region] = person.months_here
         person.region = person.lives_in
         person.months_here = months_in[row, person.region]
+        person.paid_until = 0  # a year paid in one region is none of the other's
     return now[person.region]
 
 
@@ -107,10 +115,10 @@ def pay_missed(pools, p, person, months, dues, today, first_month):
     amount = back_payment(p)
     move(person, pools, Flow.CONTRIBUTED, amount * months)
     for k in range(person.back_paid, person.back_paid + months):
-        due = dues[person.region, person.first_unpaid + k - first_month]
+        due = dues[person.slot, person.first_unpaid + k - first_month]
         move(person, pools, Flow.LATE_FEE, late_fee(p, amount, today - due))
     add_months(person, months)
-    person.credit_due += back_paid_credit(p) * months
+    send_credit(p, person, back_paid_credit(p) * months)
     person.back_paid += months
 
 
@@ -118,7 +126,7 @@ def pay_missed(pools, p, person, months, dues, today, first_month):
 def go_on_paying(pools, traits, p, person, by_employer, dues, month, today, firsts):
     """Before a new contribution counts: pay back what the person chooses to, and let the clock go on."""
     if person.unpaid_months:
-        left = person.unpaid_months - person.back_paid
+        left = person.unpaid_months - person.back_paid - person.settled
         if (
             traits[person.slot].back_pays
             and left > 0
@@ -127,9 +135,11 @@ def go_on_paying(pools, traits, p, person, by_employer, dues, month, today, firs
         ):
             first_month = traits[person.slot].first_month
             pay_missed(pools, p, person, left, dues, today, first_month)
-        if person.back_paid == person.unpaid_months:
-            person.in_a_row += person.row_before
-    resume(person, p, by_employer, person.unpaid_months > 0 and person.back_paid == person.unpaid_months, today, firsts)
+    back_paid = person.unpaid_months > 0 and person.back_paid + person.settled == person.unpaid_months
+    if back_paid:
+        person.in_a_row += person.row_before
+    resume(person, p, by_employer, back_paid, today, firsts)
+    person.settled = 0
 
 
 @kernel
@@ -139,11 +149,12 @@ def employee_month(people, pools, left_behind, months_in, traits, now, person, d
     base = contribution_base(p, person.base_wage)
     person.wage_sum += person.wage
     person.wage_months += 1
+    person.no_outpatient = 0
     if person.default_months:
-        default_month(p, person, base, month, today, firsts)
+        default_month(pools, p, person, base, month, today, firsts)
         return
     if person.arrears:
-        settle_arrears(pools, p, person, today, firsts)
+        settle_arrears(pools, p, person, today)
     go_on_paying(pools, traits, p, person, True, dues, month, today, firsts)
     person.last_base = base
     move(person, pools, Flow.EMPLOYER_CONTRIBUTED, employer_contribution(p, base) + extra(p, ExtraPayer.EMPLOYER, base))
@@ -155,20 +166,20 @@ def employee_month(people, pools, left_behind, months_in, traits, now, person, d
 
 
 @kernel
-def default_month(p, person, base, month, today, firsts):
+def default_month(pools, p, person, base, month, today, firsts):
     """A month the employer owes: kept at its own rates, shown as unpaid."""
     person.default_months -= 1
     person.arrears += 1
     person.owed_by_employer += employer_contribution(p, base) + extra(p, ExtraPayer.EMPLOYER, base)
     person.owed_by_employee += employee_contribution(p, base) + extra(p, ExtraPayer.EMPLOYEE, base)
     person.owed_credit += active_credit(p, base, person.age, today)
-    miss_month(person, p, month, today, firsts)
+    missed_month(pools, p, person, month, today, firsts)
     within = person.arrears <= p.coverage_arrears_grace_months
     person.employer_bears = 1 if within and p.coverage_arrears_by_employer == Arrears.EMPLOYER_BEARS else 0
 
 
 @kernel
-def settle_arrears(pools, p, person, today, firsts):
+def settle_arrears(pools, p, person, today):
     """The employer pays what it owes: paid months with their credits, and benefits as the region says.
 
     Longer than the grace of arrears they are a gap, back-paid by the settlement.
@@ -176,36 +187,76 @@ def settle_arrears(pools, p, person, today, firsts):
     months = person.arrears
     move(person, pools, Flow.EMPLOYER_CONTRIBUTED, person.owed_by_employer)
     move(person, pools, Flow.CONTRIBUTED, person.owed_by_employee)
-    person.credit_due += person.owed_credit
+    send_credit(p, person, person.owed_credit)
     add_months(person, months)
     person.unemployment_months += months
-    person.back_paid += months
-    person.owed_by_employer, person.owed_by_employee, person.owed_credit = 0, 0, 0
-    person.arrears, person.employer_bears = 0, 0
-    if (
-        p.coverage_arrears_by_employer == Arrears.AS_GAP
-        or months > p.coverage_arrears_grace_months
-        or person.back_paid < person.unpaid_months
-    ):
+    forget_arrears(person)
+    if p.coverage_arrears_by_employer == Arrears.AS_GAP or months > p.coverage_arrears_grace_months:
+        person.settled = months
+        return
+    person.unpaid_in_year = max(0, person.unpaid_in_year - months)
+    if person.unpaid_months > months:  # the person's own missed months remain a gap
+        person.unpaid_months -= months
         return
     person.in_a_row += person.row_before
+    resume_settled(p, person, today)
+
+
+@kernel
+def resume_settled(p, person, today):
+    """Benefits as if the settled months had never been missed; bills meanwhile are settled where the law says so.
+
+    A wait that the default fell into goes on as it was, and what fell due after its end is settled too.
+    """
     stopped, person.stopped_from = person.stopped_from, FOREVER
+    since = max(stopped, person.covered_from) if person.wait_broken else stopped
     if not person.wait_broken and stopped <= today:
         person.covered_from = today
-        if p.coverage_arrears_by_employer == Arrears.RETROACTIVE and stopped < today:
-            person.settle_on, person.settle_since = today, stopped
+    if p.coverage_arrears_by_employer == Arrears.RETROACTIVE and since < today:
+        person.settle_on, person.settle_since, person.settle_until = today, since, FOREVER
     person.unpaid_months, person.back_paid, person.wait_broken = 0, 0, 0
+
+
+@kernel
+def forget_arrears(person):
+    """Nothing more is owed by an employer."""
+    person.default_months, person.arrears, person.employer_bears = 0, 0, 0
+    person.owed_by_employer, person.owed_by_employee, person.owed_credit = 0, 0, 0
+
+
+@kernel
+def stop_working(person):
+    """The job ends; what its employer owes is no longer waited for."""
+    person.has_job = 0
+    forget_arrears(person)
+
+
+@kernel
+def send_credit(p, person, amount):
+    """A credit on its way to the account: on the month's last day, or on the next month's."""
+    if p.account_credit_timing_active == CreditTiming.MONTH_AFTER:
+        person.credit_next += amount
+    else:
+        person.credit_due += amount
+
+
+@kernel
+def from_account(person, pools, wanted, flow, past_flow):
+    """Take up to `wanted` fen from the own account, the current part first; return what it gave."""
+    current = min(wanted, person.books[Place.ACCOUNT])
+    past = min(wanted - current, person.books[Place.PAST_ACCOUNT])
+    move(person, pools, flow, current)
+    move(person, pools, past_flow, past)
+    return current + past
 
 
 @kernel
 def pay_extra(pools, p, person, payer, base):
     """Large-amount money, from the account as far as it goes where the region takes it there, else in cash."""
     amount = extra(p, payer, base)
-    from_account = 0
     if p.contribution_extra_from_account[payer]:
-        from_account = min(amount, person.books[Place.ACCOUNT])
-        move(person, pools, Flow.CONTRIBUTED_FROM_ACCOUNT, from_account)
-    move(person, pools, Flow.CONTRIBUTED, amount - from_account)
+        amount -= from_account(person, pools, amount, Flow.CONTRIBUTED_FROM_ACCOUNT, Flow.CONTRIBUTED_FROM_PAST_ACCOUNT)
+    move(person, pools, Flow.CONTRIBUTED, amount)
 
 
 @kernel
@@ -219,13 +270,19 @@ def flexible_month(people, pools, left_behind, months_in, traits, menus, now, pe
     base = flexible_base(p, menu, person.base_wage, person.last_base)
     person.last_base = base
     person.no_outpatient = 1 - p.contribution_flexible_outpatient[menu]
-    if p.contribution_flexible_pays and month >= person.paid_until:
-        pay_flexible(pools, menus, p, person, base, 12 - month % 12)
-        person.paid_until = month - month % 12 + 12
-    elif not p.contribution_flexible_pays:
-        pay_flexible(pools, menus, p, person, base, 1)
+    if month >= person.paid_until:
+        months = months_left_of_year(p, month) if p.contribution_flexible_pays == FlexiblePays.YEAR else 1
+        pay_flexible(pools, menus, p, person, base, min(months, max(1, person.retires_on - month)))
+        person.paid_until = month + months
     credit_active(pools, p, person, flexible_credit(p, menu, base), month)
     add_months(person, 1)
+
+
+@kernel
+def months_left_of_year(p, month):
+    """Months from `month` on until the next benefit year begins."""
+    months = (p.benefit_year_starts_month - 1 - month) % 12
+    return months if months else 12
 
 
 @kernel
@@ -247,10 +304,11 @@ def pay_year_ahead(people, pools, left_behind, months_in, menus, now, slot, mont
             and person.scheme == Scheme.FLEXIBLE
             and not person.retired
             and person.paid_until <= month
+            and now[person.lives_in].contribution_flexible_pays == FlexiblePays.YEAR
         ):
             p = enter_region(people, left_behind, months_in, now, person)
             base = flexible_base(p, menus[person.slot, person.region], person.base_wage, person.last_base)
-            pay_flexible(pools, menus, p, person, base, 12)
+            pay_flexible(pools, menus, p, person, base, min(12, max(0, person.retires_on - month)))
             person.paid_until = month + 12
 
 
@@ -259,6 +317,7 @@ def benefit_month(people, pools, left_behind, months_in, traits, now, person, du
     """A month on unemployment benefit: the fund pays everything, the person nothing."""
     p = enter_region(people, left_behind, months_in, now, person)
     person.benefit_left -= 1
+    person.no_outpatient = 0
     go_on_paying(pools, traits, p, person, True, dues, month, today, firsts)
     person.last_base = unemployment_base(p)
     move(person, pools, Flow.FUND_PAID, unemployment_contribution(p))
@@ -270,14 +329,13 @@ def benefit_month(people, pools, left_behind, months_in, traits, now, person, du
 @kernel
 def credit_active(pools, p, person, amount, month):
     """A month's credit, sent on its way as the region times it; a year in advance comes with its first contribution."""
-    timing = p.account_credit_timing_active
-    if timing == CreditTiming.MONTH:
-        person.credit_due += amount
-    elif timing == CreditTiming.MONTH_AFTER:
-        person.credit_next += amount
+    if p.account_credit_timing_active != CreditTiming.YEAR_IN_ADVANCE:
+        send_credit(p, person, amount)
+    elif amount == 0:
+        take_back(pools, person)
     elif person.advance_month > 0 and person.advance_left >= person.advance_month:
         person.advance_left -= person.advance_month
-    elif amount > 0:
+    else:
         months = 12 - month % 12
         move(person, pools, Flow.CREDITED, amount * months)
         person.advance_month, person.advance_left = amount, amount * (months - 1)
@@ -298,35 +356,38 @@ def retired_month(pools, traits, p, person, today):
 
 
 @kernel
-def top_up_month(pools, traits, p, person, today, month):
+def top_up_month(pools, traits, p, person, today, month, firsts):
     """One missing month paid after retirement: active benefits meanwhile; the last one brings benefits for life."""
     pay_top_up(pools, p, person, top_up(p, person.wage, person.last_base))
     person.missing_months -= 1
     add_months(person, 1)
-    person.credit_due += p.retirement_top_up_credit
+    send_credit(p, person, p.retirement_top_up_credit)
     if not person.covered_from <= today < person.stopped_from:
         person.covered_from, person.waits = today, 0
     person.stopped_from = FOREVER
     person.unpaid_months, person.wait_broken = 0, 0
     if person.missing_months == 0:
-        entitle(traits, p, person, today, month)
+        entitle(traits, p, person, today, month, firsts[0])
         retired_month(pools, traits, p, person, today)
 
 
 @kernel
 def pay_top_up(pools, p, person, amount):
     """From the own account where the region lets it pay the holder's own shortfall, else in cash."""
-    from_account = min(amount, person.books[Place.ACCOUNT]) if p.mutual_aid_own_top_up else 0
-    move(person, pools, Flow.TOP_UP_FROM_ACCOUNT, from_account)
-    move(person, pools, Flow.TOP_UP, amount - from_account)
+    if p.mutual_aid_own_top_up:
+        amount -= from_account(person, pools, amount, Flow.TOP_UP_FROM_ACCOUNT, Flow.TOP_UP_FROM_PAST_ACCOUNT)
+    move(person, pools, Flow.TOP_UP, amount)
 
 
 @kernel
-def entitle(traits, p, person, today, month):
-    """Benefits for life from today on. A credit that comes once a year is due in part for the year that runs."""
+def entitle(traits, p, person, today, month, first):
+    """Benefits for life from today on. A credit that comes once a year is due in part for the year that runs, unless
+    its day is still to come this month, whose 1st is `first`."""
     person.lifetime, person.entitled_on, person.scheme = 1, today, Scheme.RETIRED
-    person.missing_months = 0
-    if p.account_credit_timing_retired == CreditTiming.YEAR:
+    person.missing_months, person.unpaid_months, person.no_outpatient = 0, 0, 0
+    credit_day = first + p.account_credit_timing_day_day - 1
+    comes_yet = p.account_credit_timing_day_month == month % 12 + 1 and today <= credit_day
+    if p.account_credit_timing_retired == CreditTiming.YEAR and not comes_yet:
         group = benefit_group(p, True, person.age, person.retired_on)
         yearly = retired_credit(p, group, traits[person.slot].pension, today)
         person.credit_due += first_year_part(p, yearly, month % 12 + 1)

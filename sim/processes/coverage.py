@@ -4,12 +4,12 @@ from sim.compiled import kernel
 from sim.policy.words import CoverFrom
 from sim.rules.coverage import (
     cover_from,
+    first_wait_end,
     gap_length,
     gap_wait_end,
     has_first_wait,
     status,
     stop_day,
-    wait_end,
     within_grace,
 )
 from sim.rules.words import Scheme
@@ -27,13 +27,16 @@ def miss_month(person, p, month, today, firsts):
     if person.unpaid_months == 0:
         person.row_before, person.in_a_row = person.in_a_row, 0
         person.first_unpaid, person.back_paid = month, 0
-        person.gap_bill[0], person.gap_bill[1] = NOBODY, NOBODY
+        if person.settle_on == FOREVER:
+            person.gap_bill[0], person.gap_bill[1] = NOBODY, NOBODY
     person.unpaid_months += 1
     person.unpaid_in_year += 1
     if person.waits and today < person.covered_from and today < person.stopped_from:
         person.stopped_from, person.wait_broken = today, 1
     else:
         person.stopped_from = min(person.stopped_from, stop_day(p, today, firsts))
+    if person.settle_on != FOREVER:
+        person.settle_until = min(person.settle_until, person.stopped_from)  # from there it is another gap's bill
     if p.coverage_gap_clears_years and not within_grace(p, person.unpaid_months):
         person.paid_months, person.months_here = 0, 0
 
@@ -45,16 +48,17 @@ def resume(person, p, by_employer, back_paid, today, firsts):
     `back_paid` says that every missed month of the row has been paid.
     """
     gap = gap_length(p, person) if person.unpaid_months else 0
+    if back_paid:
+        person.unpaid_in_year = max(0, person.unpaid_in_year - person.unpaid_months)
     if not person.ever_insured:
         enrol_first(person, p, by_employer, today, firsts)
     elif person.wait_broken:
-        begin_wait(person, gap_wait_end(p, by_employer, back_paid, today, firsts), today)
+        restart_wait(person, p, by_employer, back_paid, today, firsts)
+    elif gap == 0 and today < person.stopped_from:
+        person.stopped_from = FOREVER
     elif gap == 0:
-        if not person.covered_from <= today < person.stopped_from and not (
-            person.waits and today < person.stopped_from
-        ):
-            kind = p.coverage_start_employee if by_employer else p.coverage_start_flexible
-            return_on(person, cover_from(kind, 0, today, firsts), today, 0)
+        kind = p.coverage_start_employee if by_employer else p.coverage_start_flexible
+        return_on(person, cover_from(kind, 0, today, firsts), today, 0)
     elif not within_grace(p, gap):
         begin_wait(person, gap_wait_end(p, by_employer, back_paid, today, firsts), today)
     elif today < person.stopped_from:
@@ -75,8 +79,8 @@ def enrol_first(person, p, by_employer, today, firsts):
     """The very first enrolment in employee insurance: a self-payer's may begin with a wait."""
     person.ever_insured = 1
     if has_first_wait(p, by_employer):
-        months, days = p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days
-        begin_wait(person, wait_end(p, months, days, today, firsts), today)
+        begin_wait(person, first_wait_end(p, today, firsts), today)
+        person.first_wait = 1
         return
     kind = p.coverage_start_employee if by_employer else p.coverage_start_flexible
     return_on(person, cover_from(kind, 0, today, firsts), today, 0)
@@ -85,8 +89,18 @@ def enrol_first(person, p, by_employer, today, firsts):
 @kernel
 def begin_wait(person, until, today):
     """Waiting from today on, covered from `until`; no wait at all where that is today."""
-    person.covered_from, person.stopped_from = until, FOREVER
+    person.covered_from, person.stopped_from, person.first_wait = until, FOREVER, 0
     person.waits = 1 if until > today else 0
+
+
+@kernel
+def restart_wait(person, p, by_employer, back_paid, today, firsts):
+    """An unpaid month inside a wait starts that wait again: the first one of a self-payer, or that of a gap."""
+    if person.first_wait:
+        begin_wait(person, first_wait_end(p, today, firsts), today)
+        person.first_wait = 1
+    else:
+        begin_wait(person, gap_wait_end(p, by_employer, back_paid, today, firsts), today)
 
 
 @kernel
@@ -99,7 +113,7 @@ def return_on(person, day, today, settle_since):
         settle_since = day if settle_since == 0 else min(day, settle_since)
     person.covered_from, person.stopped_from, person.waits = max(day, today), FOREVER, 0
     if 0 < settle_since < person.covered_from:
-        person.settle_on, person.settle_since = person.covered_from, settle_since
+        person.settle_on, person.settle_since, person.settle_until = person.covered_from, settle_since, FOREVER
 
 
 @kernel

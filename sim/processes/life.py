@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from sim.compiled import kernel
 from sim.policy.words import PaidTo
 from sim.processes.bills import NEVER, next_due, place_bill
+from sim.processes.contribution import stop_working
 from sim.processes.ranks import Rank
 from sim.processes.resident import newborn_joins
 from sim.rules.words import Alive, Scheme
@@ -142,10 +143,12 @@ def join_event(people, slot, scheme, refused):
         if person.alive != Alive.YES:
             refused[person.home] = Reason.DEAD
         elif not person.retired:
-            person.scheme = scheme
+            if scheme == Scheme.EMPLOYEE and not person.has_job:
+                person.base_wage = person.wage
+            stop_working(person)
+            person.scheme, person.benefit_left = scheme, 0
             person.has_job = 1 if scheme == Scheme.EMPLOYEE else 0
             person.had_job = max(person.had_job, person.has_job)
-            person.benefit_left = 0
 
 
 def birthdays(sim: "Simulation") -> Days:

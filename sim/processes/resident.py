@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from sim.compiled import kernel
 from sim.policy.words import PayersPerBill
 from sim.processes.bills import FOR_PREMIUM, age_on, ask_relatives, offered
-from sim.processes.contribution import enter_region
+from sim.processes.contribution import enter_region, stop_working
 from sim.processes.ranks import Rank
 from sim.rules.coverage import status, stop_day, within_grace
 from sim.rules.resident import cover_in_window, late_premium, premium, wait_months
-from sim.rules.words import Alive, Scheme, Status, WhenJobless
+from sim.rules.words import Alive, Scheme, Status
 from sim.world.books import Flow, move
 from sim.world.calendar import Days, Phase, month_index
 from sim.world.reasons import Reason
@@ -92,13 +92,16 @@ def start_cover(person, p, year, late, month, firsts, today):
     wait = wait_months(p, person.missing_years, person.repaid_years)
     if late:
         wait = max(wait, p.resident_late_wait_months)
-    if late and p.resident_late_wait_days:
-        person.resident_from = today + p.resident_late_wait_days
+    days = p.resident_late_wait_days if late else 0
+    if person.missing_years:
+        days = max(days, p.resident_wait_fixed_days)
+    if days:
+        person.resident_from = max(today, year.begins) + days
     elif wait:
         person.resident_from = max(today, firsts[person.wait_from - month + wait])
     else:
         person.resident_from = cover_in_window(p, year.begins, today)
-    person.resident_waits = 1 if late or wait else 0
+    person.resident_waits = 1 if days or wait else 0
 
 
 @kernel
@@ -165,6 +168,7 @@ def enter(person, p, firsts, today):
     """A resident from today on: a row of unpaid months ends, employee cover stops by the usual lag."""
     if person.ever_insured and person.scheme != Scheme.RESIDENT:
         person.stopped_from = min(person.stopped_from, stop_day(p, today, firsts))
+    stop_working(person)
     person.scheme = Scheme.RESIDENT
     person.unpaid_months, person.back_paid, person.wait_broken = 0, 0, 0
 
@@ -183,19 +187,20 @@ def join_resident(
     key,
     now,
     i,
+    may_switch,
     month,
     firsts,
     today,
 ):
     """Join resident insurance today and pay what may be paid: the year whose window is open, else this one, late.
 
-    A switch from employee insurance within grace, after two insured years in a row, may be made on any day and has
-    no wait. Returns the reason where nothing can be paid today.
+    A switch from employee insurance within grace, after two insured years in a row, may pay this year too, on any day
+    and without a wait. Returns the reason where nothing can be paid today.
     """
     person = people[i]
     p = now[person.region]
     in_a_row = person.row_before if person.unpaid_months else person.in_a_row
-    switches = person.ever_insured and in_a_row >= TWO_YEARS and within_grace(p, person.unpaid_months)
+    switches = may_switch and person.ever_insured and in_a_row >= TWO_YEARS and within_grace(p, person.unpaid_months)
     region = person.lives_in
     window_open = False
     for k in range(resident_years.shape[1]):
@@ -278,6 +283,7 @@ def join_resident_event(
                 key,
                 now,
                 i,
+                True,
                 month,
                 firsts,
                 today,
@@ -285,7 +291,7 @@ def join_resident_event(
 
 
 @kernel
-def join_who_lost(
+def join_who_chose(
     people,
     pools,
     left_behind,
@@ -298,11 +304,12 @@ def join_who_lost(
     key,
     now,
     slot,
+    may_switch,
     month,
     firsts,
     today,
 ):
-    """Those who chose resident insurance when their job ended today; what cannot be paid yet waits for the window."""
+    """Those whom today left to resident insurance: what cannot be paid yet waits for the window."""
     for i in range(slot, people.size, people[slot].persons):
         person = people[i]
         if person.joins_resident:
@@ -320,6 +327,7 @@ def join_who_lost(
                 key,
                 now,
                 i,
+                may_switch,
                 month,
                 firsts,
                 today,
@@ -396,7 +404,17 @@ def premium_days(sim: "Simulation") -> Days:
 
 
 def join_after_loss(sim: "Simulation", slot: int) -> None:
-    """After jobs ended: whoever of them chose resident insurance joins it."""
-    if sim.plan.traits[slot]["when_jobless"] == WhenJobless.RESIDENT:
-        month = month_index(sim.day)
-        sim.apply(join_who_lost, slot, month, sim.plan.firsts(month), sim.today)
+    """After jobs ended: whoever of them chose resident insurance joins it, as a switch."""
+    if slot in sim.plan.resident_when_jobless:
+        _join(sim, slot, True)
+
+
+def join_after_retirement(sim: "Simulation", slot: int) -> None:
+    """After a retirement short of months: whoever chose resident insurance joins it in the next window."""
+    if slot in sim.plan.resident_when_short:
+        _join(sim, slot, False)
+
+
+def _join(sim: "Simulation", slot: int, may_switch: bool) -> None:
+    month = month_index(sim.day)
+    sim.apply(join_who_chose, slot, may_switch, month, sim.plan.firsts(month), sim.today)

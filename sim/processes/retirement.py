@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from sim.compiled import kernel
 from sim.policy.words import TopUpWay, YearsReach
-from sim.processes.contribution import add_months, entitle, pay_top_up
+from sim.processes.contribution import add_months, entitle, pay_top_up, stop_working, take_back
 from sim.processes.ranks import Rank
+from sim.processes.resident import join_after_retirement
 from sim.rules.coverage import stop_day
 from sim.rules.retirement import missing_months, top_up, top_up_way
 from sim.rules.words import Alive, Scheme, WhenShort
@@ -44,8 +45,9 @@ def retire(
             continue
         p = now[person.region]
         in_employee_insurance = person.ever_insured and person.scheme != Scheme.RESIDENT
-        person.retired, person.retired_on, person.has_job, person.had_job = 1, today, 0, 0
-        person.benefit_left, person.default_months, person.employer_bears = 0, 0, 0
+        stop_working(person)
+        take_back(pools, person)
+        person.retired, person.retired_on, person.had_job, person.benefit_left = 1, today, 0, 0
         missing = missing_months(
             p,
             person.paid_months,
@@ -55,7 +57,7 @@ def retire(
             required_actual[person.region],
         )
         if person.ever_insured and missing == 0:
-            entitle(traits, p, person, today, month)
+            entitle(traits, p, person, today, month, firsts[0])
         elif in_employee_insurance:
             be_short(pools, traits, p, person, missing, month, today, firsts, due_day)
         person.lifetime_at_retirement = person.lifetime
@@ -72,13 +74,15 @@ def be_short(pools, traits, p, person, missing, month, today, firsts, due_day):
         if granted == TopUpWay.LUMP_SUM:
             pay_top_up(pools, p, person, top_up(p, person.wage, person.last_base) * missing)
             add_months(person, missing)
-            entitle(traits, p, person, today, month)
+            entitle(traits, p, person, today, month, firsts[0])
             return
         if granted == TopUpWay.MONTHLY:
             person.missing_months = missing
             return
-    person.scheme = Scheme.RESIDENT if way == WhenShort.RESIDENT else Scheme.NONE
-    stop = due_day if p.coverage_stop_lag_months == 0 else stop_day(p, today, firsts)
+    person.scheme = Scheme.NONE
+    person.joins_resident = 1 if way == WhenShort.RESIDENT else 0
+    in_wait = person.waits and due_day < person.covered_from and today < person.stopped_from
+    stop = due_day if in_wait or p.coverage_stop_lag_months == 0 else stop_day(p, today, firsts)
     person.stopped_from = min(person.stopped_from, stop)
 
 
@@ -90,3 +94,4 @@ def retirements(sim: "Simulation") -> Days:
         for _, slot, required, required_actual in people:
             due_day = sim.plan.due_day(slot, month)
             sim.apply(retire, slot, required, required_actual, month, sim.today, sim.plan.firsts(month), due_day)
+            join_after_retirement(sim, slot)

@@ -5,7 +5,15 @@ from typing import TYPE_CHECKING
 from sim.compiled import kernel
 from sim.processes.ranks import Rank
 from sim.processes.resident import is_insured
-from sim.rules.mutual_aid import may_share_with, within_reach, works_from, works_until
+from sim.rules.mutual_aid import (
+    FOR_RELATIVES,
+    may_share_with,
+    part_pays,
+    shareable,
+    within_reach,
+    works_from,
+    works_until,
+)
 from sim.rules.words import Alive
 from sim.world.books import Flow, Place, move
 from sim.world.calendar import Days, Phase
@@ -89,7 +97,9 @@ def transfer(people, pools, links, now, giver_slot, taker_slot, from_wallet, amo
         if from_wallet:
             move(giver, pools, Flow.GIVEN_FROM_WALLET, amount)
         else:
-            current = min(amount, giver.books[Place.ACCOUNT])
+            current = 0
+            if part_pays(now[giver.region], True, FOR_RELATIVES):
+                current = min(amount, giver.books[Place.ACCOUNT])
             move(giver, pools, Flow.GIVEN_FROM_ACCOUNT, current)
             move(giver, pools, Flow.GIVEN_FROM_PAST_ACCOUNT, amount - current)
         move(taker, pools, Flow.RECEIVED_IN_WALLET, amount)
@@ -111,7 +121,7 @@ def why_not_sent(now, giver, taker, from_wallet, amount, relation, today):
         return Reason.AMOUNT
     if giver.transfers_on == today and giver.transfers >= p.wallet_transfers_per_day:
         return Reason.COUNT
-    balance = giver.books[Place.ACCOUNT] + giver.books[Place.PAST_ACCOUNT]
+    balance = shareable(p, giver.books[Place.ACCOUNT], giver.books[Place.PAST_ACCOUNT])
     if amount > (giver.books[Place.WALLET] if from_wallet else balance):
         return Reason.BALANCE
     return Reason.NOTHING

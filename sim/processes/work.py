@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sim.compiled import kernel
+from sim.processes.contribution import stop_working
 from sim.processes.ranks import Rank
 from sim.processes.resident import join_after_loss
 from sim.rules.contribution import unemployment_months
@@ -35,6 +36,7 @@ def draw_work(people, traits, key, now, slot, since_1970):
 @kernel
 def take_job(person, wage):
     """A job from today on: its first month's wage is the base until the next year."""
+    stop_working(person)
     person.has_job, person.had_job, person.scheme = 1, 1, Scheme.EMPLOYEE
     person.wage, person.base_wage = wage, wage
     person.benefit_left = 0
@@ -44,9 +46,8 @@ def take_job(person, wage):
 def lose_job(traits, now, person):
     """No job from today on: the person pays for herself, draws benefit, joins resident insurance, or does nothing."""
     trait = traits[person.slot]
-    person.has_job, person.scheme = 0, Scheme.NONE
-    person.default_months, person.arrears, person.employer_bears = 0, 0, 0
-    person.owed_by_employer, person.owed_by_employee, person.owed_credit = 0, 0, 0
+    stop_working(person)
+    person.scheme = Scheme.NONE
     if trait.when_jobless == WhenJobless.FLEXIBLE:
         person.scheme = Scheme.FLEXIBLE
     elif trait.when_jobless == WhenJobless.RESIDENT:

@@ -86,6 +86,12 @@ def wait_end(p, months, days, today, firsts):
 
 
 @rule
+def first_wait_end(p, today, firsts):
+    """First day of benefit after the wait of a self-payer's very first enrolment."""
+    return wait_end(p, p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days, today, firsts)
+
+
+@rule
 def gap_wait_end(p, by_employer, back_paid, today, firsts):
     """First day of benefit after a gap longer than grace, or an unpaid month inside a wait.
 

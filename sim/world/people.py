@@ -55,13 +55,13 @@ PERSON = np.dtype([
     # bills
     ("next_time", "i8", len(Care)), ("next_cost", "i8", len(Care)), ("bills", "i8", len(Care)),
     ("gap_bill", "i8", len(Care)), ("gap_time", "i8", len(Care)),  # the first bill after the stop
-    ("settle_on", "i8"), ("settle_since", "i8"),
+    ("settle_on", "i8"), ("settle_since", "i8"), ("settle_until", "i8"),
     ("this_year", COUNTERS),
     ("books", "i8", len(Place)), ("flows", "i8", len(Flow)),
     # a month's contribution
     ("retired", "i8"), ("has_job", "i8"), ("lives_in", "i8"), ("base_wage", "i8"), ("wage", "i8"),
     ("wage_sum", "i8"),
-    ("wage_months", "i8"), ("last_base", "i8"), ("unpaid_months", "i8"), ("wait_broken", "i8"),
+    ("wage_months", "i8"), ("last_base", "i8"), ("unpaid_months", "i8"), ("wait_broken", "i8"), ("first_wait", "i8"),
     ("default_months", "i8"),
     ("arrears", "i8"), ("paid_months", "i8"), ("months_here", "i8"), ("in_a_row", "i8"), ("unemployment_months", "i8"),
     ("credit_due", "i8"), ("credit_next", "i8"), ("advance_left", "i8"), ("advance_month", "i8"),
@@ -71,7 +71,7 @@ PERSON = np.dtype([
     ("had_job", "i8"), ("owed_by_employee", "i8"), ("owed_by_employer", "i8"), ("owed_credit", "i8"),
     ("benefit_left", "i8"),
     ("paid_until", "i8"),  # a self-payer who pays once a year: first month not yet paid
-    ("back_paid", "i8"), ("first_unpaid", "i8"), ("unpaid_in_year", "i8"), ("row_before", "i8"),
+    ("back_paid", "i8"), ("first_unpaid", "i8"), ("unpaid_in_year", "i8"), ("row_before", "i8"), ("settled", "i8"),
     ("deemed_months", "i8"), ("retires_on", "i8"), ("lifetime_at_retirement", "i8"), ("missing_months", "i8"),
     ("other_way", "i8"), ("carried_in", "i8"), ("transfers_on", "i8"), ("transfers", "i8"),
     ("missing_years", "i8"), ("repaid_years", "i8"), ("wait_from", "i8"), ("joins_resident", "i8"),

@@ -1,6 +1,6 @@
 """Small households, written as a user would write them, and what came out of living them."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -79,7 +79,7 @@ def watch(plan_of) -> Callable[..., Lived]:
         plan = plan_of(text)
         simulation = Simulation(plan, range(lives), lambda: False)
 
-        def days() -> Iterator:
+        def days():
             while True:
                 look(simulation)
                 yield simulation.calendar.timeout(1)

@@ -1,7 +1,6 @@
 """The books of any household balance, and a book that does not is found, with its life, person, day and flows."""
 
 import json
-from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import Any
 
@@ -277,7 +276,7 @@ def broken(plan: Plan, day: date, fault, lives=range(7, 9)) -> str:
     """What is said of books in which `fault` happens on `day` to the last life only."""
     simulation = Simulation(plan, lives, lambda: False)
 
-    def happens() -> Iterator:
+    def happens():
         yield simulation.calendar.timeout((day - plan.start).days)
         world = simulation.world
         fault(world.people[-plan.persons :], world)

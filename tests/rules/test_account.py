@@ -97,9 +97,7 @@ def test_a_yearly_credit_is_twelve_months_sum(law):
 
 @pytest.mark.parametrize("timing", [CreditTiming.MONTH, CreditTiming.MONTH_AFTER])
 def test_a_monthly_credit_is_one_months_sum(law, timing):
-    p = law(
-        account_reform_date=REFORM, account_credit_timing_retired=timing, account_credit_retired_rate=34_000
-    )
+    p = law(account_reform_date=REFORM, account_credit_timing_retired=timing, account_credit_retired_rate=34_000)
     assert retired_credit(p, 1, 1_000_00, BEFORE) == 34_00
 
 

@@ -33,8 +33,9 @@ def test_the_active_may_be_grouped_by_age(law, age, group):
 
 @pytest.mark.parametrize(
     "age, retired_on, group",
-    [(60, 730_000, RETIRED), (60, 729_999, 3), (80, 730_000, RETIRED_70), (80, 729_999, 4), (75, 729_999, 4), (74, 729_999, 3)],
-)  # fmt: skip
+    [(60, 730_000, RETIRED), (60, 729_999, 3), (74, 729_999, 3), (75, 729_999, 4), (80, 729_999, 4)]
+    + [(80, 730_000, RETIRED_70)],
+)
 def test_the_retired_may_be_grouped_by_the_day_of_retirement_and_by_both(law, age, retired_on, group):
     retired = GroupAs.RETIRED
     p = law(

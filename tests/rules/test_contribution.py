@@ -28,9 +28,7 @@ WAGE, LAST_BASE = 9_000_00, 5_432_10
 @pytest.fixture(scope="module")
 def bounds(law):
     """The bounds of Zhengzhou from July 2024."""
-    return law(
-        contribution_base_floor=FLOOR, contribution_base_average_wage=AVERAGE, contribution_base_ceiling=CEILING
-    )
+    return law(contribution_base_floor=FLOOR, contribution_base_average_wage=AVERAGE, contribution_base_ceiling=CEILING)
 
 
 @pytest.mark.parametrize(

@@ -65,7 +65,12 @@ def test_a_resident_may_wait(person):
 
 def test_resident_cover_runs_on_beside_a_wait(person):
     both = person(
-        covered_from=DAY + 100, waits=1, resident_from=0, resident_until=DAY + 10, ever_insured=1, scheme=Scheme.EMPLOYEE
+        covered_from=DAY + 100,
+        waits=1,
+        resident_from=0,
+        resident_until=DAY + 10,
+        ever_insured=1,
+        scheme=Scheme.EMPLOYEE,
     )
     assert statuses(both, DAY, DAY + 9, DAY + 10, DAY + 100) == [COVERED, COVERED, WAITING, COVERED]
 
@@ -196,7 +201,7 @@ def test_the_wait_after_a_long_gap_is_by_who_pays_and_whether_it_was_back_paid(
     assert found == ordinal(day)
 
 
-@pytest.mark.parametrize("months, days, waits", [(0, 0, False), (6, 0, True), (0, 60, True)])
+@pytest.mark.parametrize("months, days, waits", [(0, 0, False), (1, 0, True), (6, 0, True), (0, 1, True)])
 def test_only_a_self_payers_first_enrolment_may_begin_with_a_wait(law, months, days, waits):
     p = law(
         coverage_wait_flexible_first_months=months, coverage_wait_flexible_first_days=days,

@@ -128,9 +128,7 @@ def test_without_a_second_reimbursement_nothing_comes_of_the_burden(law, used):
 
 
 def test_a_share_while_waiting_cuts_all_that_the_pool_pays(law, used):
-    p = law(
-        inpatient_deductible=1_000_00, inpatient_ratio=800_000, inpatient_cap=4_000_01, large_amount_ratio=900_000
-    )
+    p = law(inpatient_deductible=1_000_00, inpatient_ratio=800_000, inpatient_cap=4_000_01, large_amount_ratio=900_000)
     # 4000.01 / 0.8 = 5000.0125, so 5000.01 are paid for and 3999.99 x 90 % = 3599.991 come from the fund; then half
     assert inpatient(p, used(), ACTIVE, TWO, 10_000_00, 500_000) == (2_000_01, 1_800_00, 0, 1_000_00)
 

@@ -22,6 +22,10 @@ DIRECT = {Relation.SPOUSE, Relation.PARENT, Relation.CHILD}
 NEAR = DIRECT | {Relation.SIBLING, Relation.GRANDPARENT, Relation.GRANDCHILD}
 
 
+def test_relations_are_told_apart():
+    assert [relation.value for relation in Relation] == list(range(7))
+
+
 @pytest.mark.parametrize("word, allowed", [(Relatives.DIRECT, DIRECT), (Relatives.NEAR, NEAR)])
 def test_direct_relatives_share_and_near_ones_where_the_law_says_so(law, word, allowed):
     p = law(mutual_aid_relatives=word)

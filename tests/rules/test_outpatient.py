@@ -57,9 +57,7 @@ def test_after_the_first_visit_of_the_year_half_the_deductible(law, used, visits
 
 
 def test_the_kind_of_deductible_is_the_groups(law, used):
-    p = law(
-        outpatient_deductible=100_00, outpatient_deductible_kind=[DeductibleKind.YEAR, DeductibleKind.VISIT]
-    )
+    p = law(outpatient_deductible=100_00, outpatient_deductible_kind=[DeductibleKind.YEAR, DeductibleKind.VISIT])
     year = used(below_deductible=80_00)
     assert [outpatient_deductible(p, year, group, ONE) for group in (ACTIVE, RETIRED)] == [20_00, 100_00]
 

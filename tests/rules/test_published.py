@@ -1,4 +1,4 @@
-"""Worked examples that somebody published come out as the rules say; what is printed wrong does not (`published.yaml`)."""
+"""Worked examples that somebody published (`published.yaml`) come out; sums that are printed wrong do not."""
 
 from datetime import date
 from pathlib import Path
@@ -31,7 +31,12 @@ from sim.yaml_marks import read_file
 EXAMPLES: Any = read_file(Path(__file__).parent / "published.yaml")
 WRONG = EXAMPLES.pop("wrong")
 #: An example that names no deductible or cap has none, whatever is assumed for the whole country.
-NO_LIMITS = {"outpatient.deductible": "0", "outpatient.cap": "none", "inpatient.deductible": "0", "inpatient.cap": "none"}
+NO_LIMITS = {
+    "outpatient.deductible": "0",
+    "outpatient.cap": "none",
+    "inpatient.deductible": "0",
+    "inpatient.cap": "none",
+}
 TODAY = date(2025, 6, 1)
 ALL = 1_000_000
 

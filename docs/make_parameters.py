@@ -1,0 +1,107 @@
+"""Writes docs/parameters.md from the declarations in sim/policy/parameters.py and the values in seeds/national.yaml.
+
+.venv/bin/python docs/make_parameters.py
+"""
+
+from pathlib import Path
+
+from sim.policy import parameters
+from sim.policy.kinds import CoverDay, Flags, Ways, Whole, Word
+from sim.policy.parameters import Parameter
+from sim.policy.seeds import NATIONAL, UNDATED, seed
+from sim.policy.values import Value
+from sim.policy.words import TopUpWay, word_of
+
+PAGE = Path(__file__).resolve().parent / "parameters.md"
+RULES = {
+    0: "Whose values these are",
+    1: "Rule 1: contribution (缴费)",
+    2: "Rule 2: account credit (个人账户划入)",
+    3: "Rule 3: coverage (待遇)",
+    4: "Rule 4: outpatient care (门诊)",
+    5: "Rule 5: inpatient care (住院)",
+    6: "Rule 6: who pays the rest (个人负担)",
+    7: "Rule 7: family mutual aid (家庭共济)",
+    8: "Rule 8: resident insurance (居民医保)",
+    9: "Rule 9: retirement (退休)",
+    11: "Rule 11: life",
+}
+HEAD = """\
+# Parameters of the law
+
+Written by `docs/make_parameters.py` from the declarations in `sim/policy/parameters.py`; do not edit. The names are
+those of policy files (`seeds/`) and of `policy:` in a scenario. What each rule does with them: [the law](law.md). How
+values are written: [regions](regions.md#shapes-of-values).
+
+**National** is the last value `seeds/national.yaml` gives, what every region falls back to. Behind it stands what it
+rests on: a grade of its source (A government text, B repost that quotes one, C other page, K no source found) or
+*assumed*, which every result that uses it lists with the name and the reason. There are {count} parameters.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    declared = list(parameters().values())
+    sections = [_section(title, [one for one in declared if one.rule == rule]) for rule, title in RULES.items()]
+    return "\n".join([HEAD.format(count=len(declared)), *sections, _projections()])
+
+
+def _section(title: str, declared: list[Parameter]) -> str:
+    rows = [_row(one) for one in declared]
+    return "\n".join([f"## {title}", "", "| parameter | meaning | unit | national |", "|---|---|---|---|", *rows, ""])
+
+
+def _row(parameter: Parameter) -> str:
+    meaning = f"{parameter.english} ({parameter.chinese})"
+    return f"| `{parameter.name}` | {meaning} | {_unit(parameter)} | {_national(parameter.name)} |"
+
+
+def _unit(parameter: Parameter) -> str:
+    """The unit, with the words that may be written where the kind is a closed list."""
+    kind = parameter.kind
+    if isinstance(kind, Ways):
+        return _words(word_of(way) for way in TopUpWay)
+    if isinstance(kind, Flags):
+        return _words(str(flag.name).lower() for flag in kind.flags)
+    if isinstance(kind, Word):
+        days = ", or `7 days`" if isinstance(kind, CoverDay) and kind.days else ""
+        return _words(word_of(word) for word in kind.words) + days
+    if isinstance(kind, Whole) and kind.words:
+        return f"{kind.unit}, or {_words(word for word, _ in kind.words)}"
+    return kind.unit
+
+
+def _words(words) -> str:
+    return ", ".join(f"`{word}`" for word in words)
+
+
+def _national(name: str) -> str:
+    value = seed(NATIONAL).values[name][-1]
+    return f"`{value.text}`, {_rests_on(value)}"
+
+
+def _rests_on(value: Value) -> str:
+    since = f" since {value.from_}" if value.from_ else ""
+    return "*assumed*" if value.assume else f"{value.grade}{since or f', {UNDATED}'}"
+
+
+def _projections() -> str:
+    rows = [
+        f"| `{name}` | {value[-1].text} | {value[-1].assume[0]}: {value[-1].assume[1]} |"
+        for name, value in seed(NATIONAL).values.items()
+        if name.startswith("projection.") and value[-1].assume
+    ]
+    lines = [
+        "## Projections",
+        "",
+        "After the last dated value an amount of yuan stays as it is unless a projection is named:",
+        "`projection.<parameter>: 2% a year`, or `projection.average_wage` for the wage and what follows it.",
+        "",
+        "| projection | rate | assumption |",
+        "|---|---|---|",
+    ]
+    return "\n".join([*lines, *rows, ""])
+
+
+if __name__ == "__main__":
+    PAGE.write_text(page(), encoding="utf-8")

@@ -1,0 +1,153 @@
+"""Compiled rules are never stale: their folder is named by every source, and another one serves where it cannot be."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from numba import njit
+
+from sim import compiled
+
+ROOT = Path(__file__).parents[1]
+SOURCES = sorted(path.relative_to(ROOT / "sim") for path in (ROOT / "sim").rglob("*.py"))
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch) -> Path:
+    """A copy of the package, whose sources are hashed in its stead."""
+    copy = tmp_path / "sim"
+    shutil.copytree(ROOT / "sim", copy, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(compiled, "__file__", str(copy / "compiled.py"))
+    return copy
+
+
+# ----------------------------------------------------------------------------- the folder's name
+
+
+def test_the_same_sources_have_the_same_name_wherever_they_lie(tree, monkeypatch):
+    copied = compiled.source_hash()
+    monkeypatch.undo()
+    assert copied == compiled.source_hash()
+
+
+def test_any_change_of_any_source_is_another_name(tree):
+    names = {compiled.source_hash()}
+    for source in SOURCES:
+        (tree / source).write_bytes((tree / source).read_bytes() + b"#")
+        names.add(compiled.source_hash())
+    assert len(names) == len(SOURCES) + 1
+
+
+def test_a_source_more_fewer_or_of_another_name_is_another_name(tree):
+    names = [compiled.source_hash()]
+    (tree / "rules" / "new.py").write_text("")
+    names.append(compiled.source_hash())
+    (tree / "rules" / "new.py").rename(tree / "rules" / "newer.py")
+    names.append(compiled.source_hash())
+    assert len(set(names)) == 3
+    (tree / "rules" / "newer.py").unlink()
+    assert compiled.source_hash() == names[0]
+    (tree / "rules" / "coverage.py").unlink()
+    assert compiled.source_hash() not in names
+
+
+def test_text_that_goes_from_one_source_to_the_next_is_another_name(tree):
+    first, second = tree / "rules" / "aa.py", tree / "rules" / "ab.py"
+    names = set()
+    for one, other in ((b"xy", b""), (b"x", b"y"), (b"", b"xy")):
+        first.write_bytes(one)
+        second.write_bytes(other)
+        names.add(compiled.source_hash())
+    assert len(names) == 3
+
+
+def test_what_is_no_source_changes_nothing(tree):
+    name = compiled.source_hash()
+    (tree / "rules" / "__pycache__").mkdir()
+    (tree / "rules" / "__pycache__" / "coverage.cpython-311.pyc").write_bytes(b"x")
+    (tree / "notes.txt").write_text("x")
+    assert compiled.source_hash() == name
+
+
+@pytest.mark.parametrize("library", ["numba", "llvmlite", "numpy"])
+def test_another_version_of_what_compiles_is_another_name(monkeypatch, library):
+    name, version = compiled.source_hash(), compiled.version
+    monkeypatch.setattr(compiled, "version", lambda asked: "0.0" if asked == library else version(asked))
+    assert compiled.source_hash() != name
+
+
+# ----------------------------------------------------------------------------- the folder's place
+
+
+def test_the_folder_is_made_in_the_named_cache(tmp_path, monkeypatch):
+    monkeypatch.setenv(compiled.CACHE_VARIABLE, str(tmp_path / "a" / "b"))
+    folder = compiled._kernel_folder()
+    assert folder == tmp_path / "a" / "b" / f"kernels-{compiled.source_hash()}" and folder.is_dir()
+
+
+def test_without_a_named_cache_the_users_serves(tmp_path, monkeypatch):
+    monkeypatch.delenv(compiled.CACHE_VARIABLE, raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    assert compiled.cache_root() == tmp_path / "gongji"
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
+    assert compiled.cache_root() == tmp_path / "home" / ".cache" / "gongji"
+
+
+def test_where_the_cache_cannot_be_written_another_folder_serves(tmp_path, monkeypatch):
+    """A file stands where the folder should be: not even root can write below it."""
+    (tmp_path / "taken").write_text("")
+    monkeypatch.setenv(compiled.CACHE_VARIABLE, str(tmp_path / "taken"))
+    monkeypatch.setattr(compiled.tempfile, "tempdir", str(tmp_path))
+    folder = compiled._kernel_folder()
+    assert folder.name == f"kernels-{compiled.source_hash()}" and folder.parent.parent == tmp_path
+    assert "taken" not in folder.parts
+
+
+def test_numba_is_told_before_it_is_imported(tmp_path):
+    (tmp_path / "taken").write_text("")
+    program = (
+        "import os, sim.compiled as c, numba; print(numba.config.CACHE_DIR == str(c.kernel_folder), c.kernel_folder)"
+    )
+    for cache, inside in ((tmp_path / "cache", True), (tmp_path / "taken", False)):
+        ran = subprocess.run(
+            [sys.executable, "-c", program], cwd=ROOT, env=os.environ | {compiled.CACHE_VARIABLE: str(cache)},
+            capture_output=True, text=True, check=True, timeout=120,
+        )  # fmt: skip
+        told, folder = ran.stdout.split()
+        assert told == "True" and (cache in Path(folder).parents) is inside
+
+
+def test_a_cache_is_warm_once_it_holds_machine_code(tmp_path, monkeypatch):
+    monkeypatch.setattr(compiled, "kernel_folder", tmp_path)
+    assert not compiled.is_warm()
+    (tmp_path / "sim").mkdir()
+    (tmp_path / "sim" / "rule.nbc").write_bytes(b"")
+    assert compiled.is_warm()
+
+
+# ----------------------------------------------------------------------------- machine code
+
+
+@pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled")
+def test_machine_code_stands_for_a_kernel_compiled_for_one_set_of_types():
+    @njit
+    def twice(x):
+        return 2 * x
+
+    assert compiled.machine_code(twice) is twice  # not yet compiled
+    assert twice(3) == 6
+    code = compiled.machine_code(twice)
+    assert code is not twice and code(4) == 8
+    assert twice(0.5) == 1.0
+    assert compiled.machine_code(twice) is twice  # for two sets, Numba must choose
+
+
+def test_without_a_compiler_a_kernel_is_its_own_code():
+    def twice(x):
+        return 2 * x
+
+    assert compiled.machine_code(twice) is twice

@@ -1,0 +1,155 @@
+"""The calendar: what comes first on a day, when families catch up, and days that recur."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sim.world.calendar import (
+    PHASE_STEP,
+    Calendar,
+    Phase,
+    completed_years,
+    day_in,
+    first_of,
+    in_year,
+    last_day_of,
+    month_index,
+    months_between,
+)
+
+DAYS = st.dates(date(1900, 1, 1), date(2200, 12, 31))
+START = date(2025, 1, 1)
+
+
+def lived(*events, start=START):
+    """The events in the order they are taken, and how far families had caught up before each."""
+    taken, told = [], []
+    calendar = Calendar(start, told.append)
+
+    def wait(day, phase, rank):
+        yield calendar.at(day, phase, rank)
+        taken.append((day, phase, rank))
+
+    for event in events:
+        calendar.process(wait(*event))
+    calendar.run()
+    return taken, told
+
+
+def test_days_then_phases_then_ranks_whoever_scheduled_first():
+    tomorrow = START + timedelta(days=1)
+    events = [(day, phase, rank) for day in (START, tomorrow) for phase in Phase for rank in (0, 1, 999)]
+    assert lived(*reversed(events))[0] == events
+
+
+def test_phases_of_a_day_come_in_the_laws_order():
+    assert [phase.name for phase in sorted(Phase)] == [
+        "LAW", "LIFE", "WORK", "JOINS", "CONTRIBUTIONS", "CREDITS", "STATUS", "BILLS", "BOOKS", "OBSERVE",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "phase, ahead",
+    [(phase, 0) for phase in Phase if phase < Phase.BILLS] + [(Phase.BILLS, 1), (Phase.BOOKS, 2), (Phase.OBSERVE, 2)],
+)
+def test_families_catch_up_before_an_event_as_far_as_its_phase_asks(phase, ahead):
+    day = START + timedelta(days=10)
+    _, told = lived((day, phase, PHASE_STEP - 1))
+    assert 2 * day.toordinal() + ahead in told
+    assert max(told) == 2 * day.toordinal() + ahead
+
+
+def test_two_events_of_a_day_never_share_a_rank():
+    calendar = Calendar(START, lambda _: None)
+    calendar.at(START, Phase.WORK, 3)
+    calendar.at(START, Phase.WORK, 4)
+    calendar.at(START, Phase.LIFE, 3)
+    with pytest.raises(ValueError, match="two events share 2025-01-01, WORK, rank 3"):
+        calendar.at(START, Phase.WORK, 3)
+
+
+def test_a_past_day_is_refused_and_today_is_not():
+    calendar = Calendar(START, lambda _: None)
+    calendar.at(START, Phase.LAW, 0)
+    with pytest.raises(ValueError, match="2024-12-31 is already past on 2025-01-01"):
+        calendar.at(START - timedelta(days=1), Phase.LAW, 0)
+
+
+def test_a_process_goes_on_from_day_to_day():
+    seen, calendar = [], Calendar(START, lambda _: None)
+
+    def monthly():
+        for month in range(month_index(START), month_index(START) + 3):
+            yield calendar.at(first_of(month), Phase.WORK, 0)
+            seen.append(date.fromordinal(int(calendar.now)))
+
+    calendar.process(monthly())
+    calendar.run()
+    assert seen == [date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)]
+
+
+def test_months_are_counted_from_year_0():
+    assert month_index(date(2025, 1, 31)) == 2025 * 12
+    assert month_index(date(2025, 12, 1)) == 2025 * 12 + 11
+    assert first_of(2025 * 12 + 11) == date(2025, 12, 1)
+
+
+@given(DAYS)
+def test_a_day_lies_in_the_month_of_its_index(day):
+    first = first_of(month_index(day))
+    assert first == day.replace(day=1)
+    assert day.day <= last_day_of(month_index(day))
+    assert first_of(month_index(day) + 1) == first + timedelta(days=last_day_of(month_index(day)))
+
+
+@pytest.mark.parametrize(
+    "month, day, found",
+    [
+        ((2025, 2), 25, date(2025, 2, 25)),
+        ((2025, 2), 30, date(2025, 2, 28)),
+        ((2024, 2), 30, date(2024, 2, 29)),
+        ((2025, 4), 31, date(2025, 4, 30)),
+        ((2025, 12), 31, date(2025, 12, 31)),
+    ],
+)
+def test_a_short_month_has_its_last_day_instead(month, day, found):
+    assert day_in(month[0] * 12 + month[1] - 1, day) == found
+
+
+def test_29_february_is_1_march_where_there_is_none():
+    assert in_year(2024, 2, 29) == date(2024, 2, 29)
+    assert in_year(2025, 2, 29) == date(2025, 3, 1)
+    assert in_year(2025, 12, 31) == date(2025, 12, 31)
+
+
+@pytest.mark.parametrize(
+    "start, end, months",
+    [
+        ("2025-01-01", "2025-02-01", 1),  # the end is not lived
+        ("2025-01-01", "2025-02-02", 2),
+        ("2025-01-31", "2025-02-01", 1),
+        ("2025-01-31", "2025-02-02", 2),
+        ("2025-01-01", "2055-01-01", 360),
+    ],
+)
+def test_every_month_with_a_day_in_the_run(start, end, months):
+    found = list(months_between(date.fromisoformat(start), date.fromisoformat(end)))
+    assert found == list(range(2025 * 12, 2025 * 12 + months))
+
+
+@pytest.mark.parametrize(
+    "born, day, age",
+    [
+        ("1980-05-20", "2025-05-19", 44),
+        ("1980-05-20", "2025-05-20", 45),
+        ("1980-05-20", "2025-12-31", 45),
+        ("1980-05-20", "2025-01-31", 44),  # the day of the month alone decides nothing
+        ("2000-02-29", "2025-02-28", 24),
+        ("2000-02-29", "2025-03-01", 25),
+        ("2025-06-01", "2025-06-01", 0),
+    ],
+)
+def test_an_age_is_in_completed_years(born, day, age):
+    assert completed_years(date.fromisoformat(born), date.fromisoformat(day)) == age

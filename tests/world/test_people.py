@@ -1,0 +1,34 @@
+"""The rows: what one is, and that a benefit year begins with nothing used."""
+
+import numpy as np
+
+from sim.policy.words import TIERS
+from sim.processes.account import clear
+from sim.rules.words import Status
+from sim.world.books import Flow, Place
+from sim.world.people import COUNTERS, FOREVER, PERSON, YEAR
+
+
+def test_every_field_is_whole_numbers_of_64_bits():
+    def plain(kind):
+        return all(plain(part[0]) for part in kind.fields.values()) if kind.fields else kind.base == np.int64
+
+    assert plain(PERSON) and plain(YEAR)
+
+
+def test_a_row_has_a_balance_a_place_a_sum_a_flow_and_a_count_a_status():
+    assert PERSON["books"].shape == (len(Place),)
+    assert PERSON["flows"].shape == YEAR["flows"].shape == (len(Flow),)
+    assert PERSON["months"].shape == YEAR["months"].shape == (len(Status),)
+    assert COUNTERS["visits"].shape == (TIERS,)
+
+
+def test_a_new_benefit_year_clears_every_counter():
+    used = np.zeros(1, COUNTERS).view(np.recarray)
+    used.view(np.int64)[...] = 7
+    clear(used[0])
+    assert not used.view(np.int64).any()
+
+
+def test_a_day_that_never_comes_leaves_room_to_count_in_thousandths():
+    assert 2 * FOREVER * 1000 < 2**62

@@ -13,8 +13,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.experiment.expectations import check
     from sim.experiment.run import Study, run
-    from sim.outcomes.expectations import check
     from sim.policy import Policy
     from sim.scenario import Faults, Scenario, load, schema
 
@@ -26,7 +26,7 @@ _HOME = {
     "Policy": "sim.policy",
     "Scenario": "sim.scenario",
     "Study": "sim.experiment.run",
-    "check": "sim.outcomes.expectations",
+    "check": "sim.experiment.expectations",
     "load": "sim.scenario",
     "run": "sim.experiment.run",
     "schema": "sim.scenario",

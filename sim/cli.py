@@ -114,7 +114,7 @@ def test(files: Files) -> None:
 
 def _test(file: Path) -> tuple[int, int]:
     """How many expectations of a file hold and how many do not; each that does not is printed."""
-    from sim.outcomes.expectations import check as compare
+    from sim.experiment.expectations import check as compare
     from sim.scenario import load
 
     scenario = load(file)

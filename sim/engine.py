@@ -75,7 +75,8 @@ class Simulation:
         self._settled: dict[Callable, tuple[Callable, list[np.ndarray]]] = {}
         self._arrays = self.world._asdict() | {"now": plan.policy.records[0]}
         self.next_due = NEVER
-        self.years = np.zeros(self.world.people.size * (plan.end.year - plan.start.year + 1), YEAR)
+        years = plan.end.year - plan.start.year + 1
+        self.years = np.zeros(self.world.people.size * years, YEAR).view(np.recarray)
         self.year_rows = 0
         self.refused_events = np.zeros((len(plan.scenario.events), len(lives)), np.int64)
         self.refused_bindings = np.zeros((len(plan.scenario.bindings), len(lives)), np.int64)

@@ -14,7 +14,8 @@ from sim.rules.contribution import contribution_base, flexible_base
 from sim.rules.mutual_aid import Relation
 from sim.rules.retirement import OldAge, earliest_month, latest_month, statutory_month
 from sim.rules.words import Alive, Scheme, WhenJobless, WhenShort
-from sim.scenario import Scenario
+from sim.scenario import Faults, Scenario
+from sim.scenario.faults import Fault
 from sim.scenario.model import Event, Person, Visits
 from sim.world.books import Flow, Place
 from sim.world.calendar import completed_years, day_in, first_of, in_year, month_index, months_between
@@ -206,9 +207,18 @@ class Plan:
         old_age = OldAge.MEN if person.sex == "male" else women
         born = month_index(person.born)
         if isinstance(person.choices.retires, date):
-            return month_index(person.choices.retires)
+            return self._named_month(person, month_index(person.choices.retires), p, old_age, born)
         choose = {"statutory": statutory_month, "earliest": earliest_month, "latest": latest_month}
         return int(choose[person.choices.retires](p, old_age, born))
+
+    def _named_month(self, person: Person, month: int, p: np.record, old_age: OldAge, born: int) -> int:
+        """A month named in the file, which must lie where the law in force at the start lets a person choose."""
+        first, last = (int(bound(p, old_age, born)) for bound in (earliest_month, latest_month))
+        if first <= month <= last or person.insured.as_ == "retired":
+            return month
+        allowed = f"{first_of(first):%Y-%m} to {first_of(last):%Y-%m}"
+        message = f"{person.name} may not choose to retire in {first_of(month):%Y-%m}"
+        raise Faults([Fault(str(self.scenario.path), 1, 1, message, allowed=allowed)])
 
     def _retired_on(self, person: Person, scheme: Scheme) -> int:
         return first_of(self.retires_in(person)).toordinal() if scheme == Scheme.RETIRED else 0

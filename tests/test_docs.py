@@ -22,8 +22,8 @@ import yaml
 from typer.testing import CliRunner
 
 from sim import cli
+from sim.experiment.expectations import check
 from sim.experiment.law import policy_of
-from sim.outcomes.expectations import check
 from sim.policy import PolicyFault, parameters
 from sim.policy.record import policy_dtype
 from sim.policy.seeds import read_seed

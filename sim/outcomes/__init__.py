@@ -1,1 +1,1 @@
-"""What comes out: the outcomes, their statistics, the result files and what a scenario expects of them."""
+"""What comes out: the outcomes, their statistics and the result files."""

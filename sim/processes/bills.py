@@ -356,13 +356,13 @@ def ask_relatives(people, pools, links, traits, bindings, key, now, i, day, want
     person = people[i]
     p = now[person.region]
     first, end = traits[person.slot].bindings_from, traits[person.slot].bindings_to
-    given, asked = 0, 0
+    given = 0
     for b in range(first, end):
-        links[person.home, b].given = 0
+        links[person.home, b].given = NOBODY  # not asked yet
     while given < wanted:
         chosen, smallest = NOBODY, 0
         for b in range(first, end):
-            if (asked >> (b - first)) & 1 or offered(people, links, bindings, now, i, b, day) == 0:
+            if links[person.home, b].given != NOBODY or offered(people, links, bindings, now, i, b, day) == 0:
                 continue
             value = place_in_order(people, bindings, key, p, i, b, number)
             if chosen == NOBODY or value < smallest:
@@ -372,7 +372,6 @@ def ask_relatives(people, pools, links, traits, bindings, key, now, i, day, want
         part = min(wanted - given, offered(people, links, bindings, now, i, chosen, day))
         give(people, pools, links, bindings, now, i, chosen, part)
         given += part
-        asked |= 1 << (chosen - first)
         if p.mutual_aid_payers_per_bill == PayersPerBill.ONE:
             break
     return given
@@ -436,7 +435,7 @@ def write_down(people, pools, links, results, givers, traits, bindings, file_bil
     if relatives:
         for b in range(traits[person.slot].bindings_from, traits[person.slot].bindings_to):
             payer = people[i - person.slot + bindings[b].payer]
-            givers[life, place, payer.who] += links[life, b].given
+            givers[life, place, payer.who] += max(0, links[life, b].given)
 
 
 # ----------------------------------------------------------------------------- the bills of a gap, settled again
@@ -508,7 +507,8 @@ def settle_gap(
             continue
         ordinal = number[kind] + drawn[kind]
         stream = Stream.OUTPATIENT + kind
-        if day >= person.settle_since:
+        as_resident = person.resident_from <= day < person.resident_until  # already paid by that insurance
+        if day >= person.settle_since and not as_resident:
             words = philox(key, stream, person.key, person.life, ordinal)
             profile = trait.care[kind]
             year = years_begun(new_years, day)

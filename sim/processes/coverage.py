@@ -59,7 +59,7 @@ def resume(person, p, by_employer, back_paid, today, firsts):
     elif gap == 0:
         kind = p.coverage_start_employee if by_employer else p.coverage_start_flexible
         return_on(person, cover_from(kind, 0, today, firsts), today, 0)
-    elif not within_grace(p, gap):
+    elif not within_grace(p, gap) or not back_paid and p.coverage_gap_short_return == CoverFrom.WAIT:
         begin_wait(person, gap_wait_end(p, by_employer, back_paid, today, firsts), today)
     elif today < person.stopped_from:
         person.stopped_from = FOREVER  # paid before the stop: it never comes
@@ -67,8 +67,6 @@ def resume(person, p, by_employer, back_paid, today, firsts):
         kind, days = p.coverage_gap_back_paid_return, p.coverage_gap_back_paid_return_days
         day = cover_from(kind, days, today, firsts)
         return_on(person, day, today, person.stopped_from if p.coverage_gap_retroactive else 0)
-    elif p.coverage_gap_short_return == CoverFrom.WAIT:
-        begin_wait(person, gap_wait_end(p, by_employer, back_paid, today, firsts), today)
     else:
         return_on(person, cover_from(p.coverage_gap_short_return, 0, today, firsts), today, 0)
     person.unpaid_months, person.back_paid, person.wait_broken = 0, 0, 0

@@ -98,7 +98,7 @@ def start_cover(person, p, year, late, month, firsts, today):
     if days:
         person.resident_from = max(today, year.begins) + days
     elif wait:
-        person.resident_from = max(today, firsts[person.wait_from - month + wait])
+        person.resident_from = max(today, firsts[min(firsts.size - 1, person.wait_from - month + wait)])
     else:
         person.resident_from = cover_in_window(p, year.begins, today)
     person.resident_waits = 1 if days or wait else 0
@@ -353,7 +353,7 @@ def repay_years(people, pools, resident_years, resident_policy, slot, years, mon
             person.repaid_years += years
             if person.resident_waits and today < person.resident_from:
                 wait = wait_months(p, person.missing_years, person.repaid_years)
-                person.resident_from = max(today, firsts[max(0, person.wait_from - month + wait)])
+                person.resident_from = max(today, firsts[min(firsts.size - 1, max(0, person.wait_from - month + wait))])
 
 
 @kernel
@@ -398,7 +398,7 @@ def is_insured(person, today):
 def premium_days(sim: "Simulation") -> Days:
     """The days on which residents pay for a benefit year: the window's first, or those of the accounts' debits."""
     for day, region, k, last in sim.plan.premium_days:
-        yield sim.calendar.at(day, Phase.CONTRIBUTIONS, Rank.REGION + region)
+        yield sim.calendar.at(day, Phase.CONTRIBUTIONS, Rank.REGION + 2 * region + k % 2)
         month = month_index(day)
         sim.apply(premiums_due, region, k, last, month, sim.plan.firsts(month), sim.today)
 

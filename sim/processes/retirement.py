@@ -44,7 +44,9 @@ def retire(
         if person.alive != Alive.YES or person.retired:
             continue
         p = now[person.region]
-        in_employee_insurance = person.ever_insured and person.scheme != Scheme.RESIDENT
+        in_gap = person.unpaid_months > 0 or person.covered_from <= today < person.stopped_from
+        outside = person.scheme == Scheme.RESIDENT or (person.scheme == Scheme.NONE and not in_gap)
+        in_employee_insurance = person.ever_insured and not outside
         stop_working(person)
         take_back(pools, person)
         person.retired, person.retired_on, person.had_job, person.benefit_left = 1, today, 0, 0

@@ -77,3 +77,21 @@ def test_going_back_counts_the_months_paid_before(live):
     lived = live(THREE + moves)
     assert lived.field("Zhou", "months_here").tolist() == [3 + 5]
     assert lived.field("Zhou", "paid_months").tolist() == [12]
+
+
+def test_outpatient_benefit_that_a_menu_leaves_out_comes_with_a_job(live):
+    """As an employee 65 % of what lies above the 300 of the national deductible."""
+    lived = live(
+        """
+years: 1
+policy: {contribution.flexible.menu: {plain: {rate: 8%, base: floor, account: 0, outpatient: no}}}
+people:
+  Wei: {born: 1985-03-12, sex: male, region: national, insured: {as: flexible, paid_months: 60}, work: {wage: 8000}}
+events:
+  - {on: 2025-03-02, who: Wei, does: outpatient, cost: 3000, bill: alone}
+  - {on: 2025-06-01, who: Wei, does: starts_job}
+  - {on: 2025-09-02, who: Wei, does: outpatient, cost: 3000, bill: employed}
+"""
+    )
+    assert lived.bill("alone", "pool").tolist() == [0]
+    assert lived.bill("employed", "pool").tolist() == [2700_00 * 65 // 100]

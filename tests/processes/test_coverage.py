@@ -53,6 +53,7 @@ def household(law: str = "", events: str = "") -> str:
         "  coverage.stop_lag_months: 2\n",
         "  coverage.gap.back_paid_return: next_month\n",
         "  coverage.gap.back_paid_return: 20 days\n",
+        "  coverage.gap.back_paid_return: 40 days\n",
         "  coverage.gap.back_paid_return: payment_month\n",
         "  benefit.class_b_first: {2025-11-20: 40%, 2026-01-11: 5%}\n",
         "  benefit.year_starts: 12-01\n",

@@ -108,6 +108,7 @@ def test_all_bands_of_a_table_can_be_used(law):
     "begin, end, cap, paid, beyond",
     [
         (0, 1_000_00, 700_00, 700_00, 0),  # it just suffices
+        (0, 2, 1, 1, 0),  # 1.4 fen are one fen, and that is there
         (0, 1_000_00, 699_99, 699_99, 1),  # 699.99 / 0.7 = 999.985.., so 999.99 are paid for
         (0, 1_000_00, 100_00, 100_00, 857_14),  # 100 / 0.7 = 142.857..
         (0, 1_000_00, 0, 0, 1_000_00),

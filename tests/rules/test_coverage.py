@@ -10,6 +10,7 @@ from sim.policy.words import CoverFrom, GapCounted, WaitFrom
 from sim.rules.coverage import (
     benefit_share,
     cover_from,
+    first_wait_end,
     gap_length,
     gap_wait_end,
     has_first_wait,
@@ -209,6 +210,22 @@ def test_only_a_self_payers_first_enrolment_may_begin_with_a_wait(law, months, d
     )  # fmt: skip
     assert has_first_wait(p, False) == waits
     assert not has_first_wait(p, True)
+
+
+@pytest.mark.parametrize(
+    "months, days, counts_from, day",
+    [
+        (3, 0, WaitFrom.NEXT_MONTH, "2022-09-01"),  # paid in May; June to August
+        (3, 0, WaitFrom.PAYMENT_MONTH, "2022-08-01"),
+        (0, 60, WaitFrom.PAYMENT_MONTH, "2022-07-15"),  # 16 May is day 0: 15 more of May, 30 of June, 15 of July
+    ],
+)
+def test_the_wait_of_the_first_enrolment(law, ordinal, firsts, months, days, counts_from, day):
+    p = law(
+        coverage_wait_flexible_first_months=months, coverage_wait_flexible_first_days=days,
+        coverage_wait_counts_from=counts_from, coverage_wait_flexible_return_months=12,
+    )  # fmt: skip
+    assert first_wait_end(p, ordinal("2022-05-16"), firsts("2022-05-01")) == ordinal(day)
 
 
 def test_the_pool_pays_all_while_covered_and_the_regions_share_while_waiting(law):

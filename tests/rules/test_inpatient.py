@@ -57,6 +57,12 @@ def test_bands_are_measured_by_the_stay_or_by_the_year(law, used, bands, pool):
     assert inpatient(p, year, ACTIVE, THREE, 11_000_00, ALL) == (pool, 0, 0, 1_300_00)
 
 
+def test_a_stay_that_ends_on_a_bound_lies_wholly_below_it(law, used):
+    p = law(inpatient_ratio={(ACTIVE, THREE): [1_000_000, 0]}, inpatient_ratio_from={(ACTIVE, THREE): [0, 30_000_00]})
+    year = used(stays=1, inpatient_covered=25_000_00)
+    assert inpatient(p, year, ACTIVE, THREE, 30_000_00, ALL)[0] == 30_000_00
+
+
 @pytest.fixture(scope="module")
 def dongping(law):
     """Tai'an, Dongping: 80 % up to 200 000 a year, above it 90 % up to 400 000; of the own burden above 20 000 60 %."""

@@ -20,7 +20,7 @@ from sim.rules.contribution import (
     flexible_base,
     flexible_contribution,
 )
-from sim.rules.coverage import benefit_share, cover_from, gap_wait_end, has_first_wait, wait_end, within_grace
+from sim.rules.coverage import benefit_share, cover_from, first_wait_end, gap_wait_end, has_first_wait, within_grace
 from sim.rules.inpatient import inpatient
 from sim.rules.outpatient import outpatient, outpatient_deductible
 from sim.rules.resident import premium, wait_months
@@ -107,8 +107,7 @@ def cover(case: Case) -> dict[str, object]:
     today, firsts, by_employer = paid.toordinal(), case.firsts(str(paid)), case.given["by"] == "employer"
     unbroken = bool(within_grace(p, case.number("gap")))
     if case.says("first") and has_first_wait(p, by_employer):
-        months, days = p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days
-        begins = wait_end(p, months, days, today, firsts)
+        begins = first_wait_end(p, today, firsts)
     elif case.says("first"):
         begins = cover_from(p.coverage_start_flexible, 0, today, firsts)
     elif unbroken:

@@ -90,6 +90,26 @@ def test_a_process_goes_on_from_day_to_day():
     assert seen == [date(2025, 1, 1), date(2025, 2, 1), date(2025, 3, 1)]
 
 
+def test_a_closed_calendar_lets_go_of_what_still_waits():
+    let_go, told = [], []
+    calendar = Calendar(START, told.append)
+
+    def waits():
+        try:
+            yield calendar.at(START, Phase.WORK, 0)
+            yield calendar.at(START + timedelta(days=9), Phase.WORK, 0)
+        finally:
+            let_go.append(calendar.now)
+
+    calendar.start(waits())
+    calendar.run(until=START.toordinal() + 5)
+    calendar.close()
+    assert let_go == [START.toordinal() + 5]
+    told.clear()
+    calendar.run()
+    assert calendar.now == START.toordinal() + 5 and not told
+
+
 def test_months_are_counted_from_year_0():
     assert month_index(date(2025, 1, 31)) == 2025 * 12
     assert month_index(date(2025, 12, 1)) == 2025 * 12 + 11

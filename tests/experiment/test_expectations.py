@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from sim.outcomes.expectations import Tally, check, yuan
+from sim.experiment.expectations import Tally, check, yuan
 from sim.scenario import load
 from sim.scenario.scalars import Mean
 

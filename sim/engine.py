@@ -31,6 +31,7 @@ class Stopped(Exception):
 class Snapshot:
     """Everybody at the end of a day: rows, flows since the start, months by status, and the status of the day."""
 
+    day: date
     people: np.ndarray
     totals: np.ndarray
     months: np.ndarray
@@ -143,6 +144,7 @@ class Simulation:
         world, status = self.world, np.zeros(self.world.people.size, np.int64)
         statuses(world.people, self.today, status)
         self.snapshots[day] = Snapshot(
+            day,
             world.people.copy(),
             world.totals + world.people["flows"],
             world.months + world.people["months"],

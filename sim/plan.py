@@ -154,7 +154,8 @@ class Plan:
         values = {
             "who": self.names.index(person.name), "slot": slot, "persons": self.persons, "key": person_key(person.name),
             "age": 0 if person.unborn else completed_years(person.born, self.start),
-            "alive": Alive.UNBORN if person.unborn else Alive.YES, "region": region, "lives_in": region,
+            "alive": Alive.UNBORN if person.unborn else Alive.YES,
+            "region": region, "lives_in": region, "gap_region": region,
             "scheme": scheme, "ever_insured": was_insured, "has_job": has_job, "had_job": has_job,
             "wage": wage, "base_wage": wage, "last_base": self._last_base(person, scheme, wage, p, slot),
             "unemployment_months": insured.paid_months if scheme == Scheme.EMPLOYEE else 0,
@@ -291,7 +292,8 @@ class Plan:
             limit = binding.limit or 0
             place = self.scenario.bindings.index(binding)
             payer, patient = self.slots[binding.payer], self.slots[binding.for_]
-            found[k] = (payer, patient, until, limit, LIMITS[binding.limit_per], place)
+            since = max(binding.from_, self.scenario.start - timedelta(days=1)).toordinal()
+            found[k] = (payer, patient, since, until, limit, LIMITS[binding.limit_per], place)
         return found
 
     # ------------------------------------------------------------------------- care
@@ -319,6 +321,7 @@ class Plan:
         profiles = np.zeros(len(self._needs), PROFILE)
         for row, (_, _, visits, _) in zip(profiles, self._needs, strict=True):
             shares = [(TIER_NAMES.index(tier), part) for tier, part in visits.tiers.items() if part]
+            shares.sort()  # by tier: the order of the file moves no draw
             row["class_b"], row["class_c"], row["tiers"] = visits.class_b, visits.class_c, len(shares)
             row["only_tier"] = shares[0][0] if len(shares) == 1 else NOBODY
             reached = 0
@@ -520,18 +523,22 @@ class Plan:
         found = self.scenario.relation(one, other, day)
         return Relation[found.upper()] if found else Relation.NONE
 
-    def heirs(self, name: str, day: date) -> np.ndarray:
-        """Slots of the living spouse, children and parents, in the order of the file."""
+    def heirs(self, name: str, day: date, place: int) -> np.ndarray:
+        """Slots of the living spouse, children and parents, in the order of the file, at the event at that place."""
         found = [
             self.slots[other]
             for other in self.names
-            if self._lives(other, day)
+            if self._lives(other, day, place)
             and self.relation(name, other, day) in (Relation.SPOUSE, Relation.CHILD, Relation.PARENT)
         ]
         return np.array(found, np.int64)
 
-    def _lives(self, name: str, day: date) -> bool:
-        gone = (e for e in self.scenario.events if e.who == name and e.does in ("dies", "emigrates") and e.on <= day)
+    def _lives(self, name: str, day: date, place: int) -> bool:
+        gone = (
+            e
+            for k, e in enumerate(self.scenario.events)
+            if e.who == name and e.does in ("dies", "emigrates") and (e.on, k) < (day, place)
+        )
         return self.scenario.people[name].born <= day and next(gone, None) is None
 
     def former_spouses(self, event: Event) -> list[str]:
@@ -566,7 +573,10 @@ class Plan:
         if p.resident_window_to_next or closes < opens:
             closes = in_year(opens.year + 1, int(p.resident_window_to_month), int(p.resident_window_to_day))
         late = int(p.resident_late_until_month)
-        late_until = in_year(begins.year, late, int(p.resident_late_until_day)).toordinal() if late else 0
+        late_until = 0
+        if late:
+            until = in_year(begins.year, late, int(p.resident_late_until_day))
+            late_until = (until if until >= begins else in_year(begins.year + 1, until.month, until.day)).toordinal()
         days = (day.toordinal() for day in (begins, ends, opens, closes))
         return year, *days, late_until, month_index(begins)
 

@@ -95,7 +95,7 @@ def plan_of(tmp_path: Path) -> Callable[[str], Plan]:
 
 
 #: What says where a row stands, not what happened.
-PLACES = ("home", "slot", "persons", "who", "region", "lives_in")
+PLACES = ("home", "slot", "persons", "who", "region", "lives_in", "gap_region")
 
 
 def fields_of(rows: np.ndarray, but: tuple[str, ...] = ()) -> dict[str, bytes]:

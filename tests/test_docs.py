@@ -199,7 +199,6 @@ def test_what_nothing_computes_is_said():
         *(f"contribution_flexible_window_to_{part}" for part in ("month", "day", "next")),
         "resident_wait_exempt",
         "resident_premium_student",
-        "resident_wait_fixed_days",
     }
     assert idle - read_at_build == said
 

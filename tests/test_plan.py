@@ -300,7 +300,7 @@ events:
     )
 
     def heirs(day: str) -> list[str]:
-        return [plan.order[slot] for slot in plan.heirs("Wei", date.fromisoformat(day))]
+        return [plan.order[slot] for slot in plan.heirs("Wei", date.fromisoformat(day), len(plan.scenario.events))]
 
     assert heirs("2025-02-28") == ["Son", "Ma", "Mei", "Pa"]
     assert heirs("2025-03-01") == ["Son", "Ma", "Mei"]

@@ -236,7 +236,9 @@ def _benefits_start(snapshot: "Snapshot") -> "np.ndarray":
     import numpy as np
 
     people = snapshot.people
-    resident = (people["waits"] == 0) & (people["resident_waits"] != 0)
+    day = snapshot.day.toordinal()
+    on_clock = (people["waits"] != 0) & (day < people["covered_from"]) & (day < people["stopped_from"])
+    resident = ~on_clock & (people["resident_waits"] != 0) & (day < people["resident_from"])
     return np.where(resident, people["resident_from"], people["covered_from"])
 
 

@@ -12,12 +12,12 @@ import numpy as np
 from sim.compiled import kernel
 from sim.policy.words import RESIDENT_GROUP, PayerOrder, PayersPerBill
 from sim.rules.benefit import benefit_group, covered_cost
-from sim.rules.coverage import benefit_share, status
+from sim.rules.coverage import benefit_share, status, waits_as_employee
 from sim.rules.inpatient import inpatient
 from sim.rules.mutual_aid import FOR_DEDUCTIBLE, FOR_OWN_SHARE, FOR_RELATIVES, part_pays, shareable
 from sim.rules.outpatient import outpatient
 from sim.rules.rounding import MILLION, share
-from sim.rules.words import Alive
+from sim.rules.words import Alive, Status
 from sim.world.books import Flow, Place, move
 from sim.world.chance import Stream, philox, slice_of
 from sim.world.people import FOREVER, NOBODY, Care
@@ -190,7 +190,8 @@ def drawn_bill(people, pools, links, traits, bindings, care, gaps, costs, key, n
     profile = traits[person.slot].care[kind]
     ordinal = person.bills[kind]
     cost = costs[profile, year, person.next_cost[kind]]
-    class_b, class_c = share(cost, care[profile].class_b), share(cost, care[profile].class_c)
+    class_b = share(cost, care[profile].class_b)
+    class_c = min(share(cost, care[profile].class_c), cost - class_b)
     tier = drawn_tier(care, key, person, kind, profile, ordinal)
     settled = settle_bill(
         people, pools, links, traits, bindings, key, now, i, kind, day, cost, class_b, class_c, tier, 4 * ordinal + kind
@@ -245,7 +246,10 @@ def settle_bill(people, pools, links, traits, bindings, key, now, i, kind, day, 
     """
     person = people[i]
     p = now[person.region]
-    rate = benefit_share(p, status(person, day))
+    state = status(person, day)
+    rate = benefit_share(p, state)
+    if state == Status.WAITING and not waits_as_employee(person, day):
+        rate = 0
     bears = rate == 0 and person.employer_bears == 1 and not (person.waits and day < person.covered_from)
     pool, large, burden, below = 0, 0, 0, 0
     if rate > 0 or bears:
@@ -289,7 +293,9 @@ def pay_rest(people, pools, links, traits, bindings, key, now, i, kind, day, bel
         shared -= below_left
     relatives = 0
     if shared > 0 and (kind == Care.OUTPATIENT or p.mutual_aid_inpatient):
-        relatives = ask_relatives(people, pools, links, traits, bindings, key, now, i, day, shared, number)
+        relatives = ask_relatives(
+            people, pools, links, traits, bindings, key, now, i, day, shared, number, FOR_RELATIVES
+        )
         move(person, pools, Flow.RECEIVED_FOR_BILL, relatives)
     cash = rest - account - wallet - relatives
     move(person, pools, Flow.CASH, cash)
@@ -318,7 +324,7 @@ def pay_from_own_account(pools, p, person, below, above):
 
 
 @kernel
-def offered(people, links, bindings, now, i, b, day):
+def offered(people, links, bindings, now, i, b, day, use):
     """Fen the payer of binding `b` can give today to the person in row `i`."""
     person = people[i]
     link = links[person.home, b]
@@ -327,7 +333,7 @@ def offered(people, links, bindings, now, i, b, day):
     payer = people[i - person.slot + bindings[b].payer]
     if payer.alive != Alive.YES:
         return 0
-    amount = shareable(now[payer.region], payer.books[Place.ACCOUNT], payer.books[Place.PAST_ACCOUNT])
+    amount = shareable(now[payer.region], payer.books[Place.ACCOUNT], payer.books[Place.PAST_ACCOUNT], use)
     if bindings[b].limit_per == PER_YEAR:
         return min(amount, max(0, bindings[b].limit - link.used))
     if bindings[b].limit_per == PER_BILL:
@@ -348,7 +354,7 @@ def place_in_order(people, bindings, key, p, i, b, number):
 
 
 @kernel
-def ask_relatives(people, pools, links, traits, bindings, key, now, i, day, wanted, number):
+def ask_relatives(people, pools, links, traits, bindings, key, now, i, day, wanted, number, use):
     """Take up to `wanted` fen from the accounts bound to the person in row `i`, in the order of the law.
 
     Bindings stand by rank, so that the first of equals is the one of lower rank. Returns the fen given.
@@ -362,15 +368,15 @@ def ask_relatives(people, pools, links, traits, bindings, key, now, i, day, want
     while given < wanted:
         chosen, smallest = NOBODY, 0
         for b in range(first, end):
-            if links[person.home, b].given != NOBODY or offered(people, links, bindings, now, i, b, day) == 0:
+            if links[person.home, b].given != NOBODY or offered(people, links, bindings, now, i, b, day, use) == 0:
                 continue
             value = place_in_order(people, bindings, key, p, i, b, number)
             if chosen == NOBODY or value < smallest:
                 chosen, smallest = b, value
         if chosen == NOBODY:
             break
-        part = min(wanted - given, offered(people, links, bindings, now, i, chosen, day))
-        give(people, pools, links, bindings, now, i, chosen, part)
+        part = min(wanted - given, offered(people, links, bindings, now, i, chosen, day, use))
+        give(people, pools, links, bindings, now, i, chosen, part, use)
         given += part
         if p.mutual_aid_payers_per_bill == PayersPerBill.ONE:
             break
@@ -378,12 +384,12 @@ def ask_relatives(people, pools, links, traits, bindings, key, now, i, day, want
 
 
 @kernel
-def give(people, pools, links, bindings, now, i, b, amount):
+def give(people, pools, links, bindings, now, i, b, amount, use):
     """Take `amount` from the account of the payer of binding `b`, from the current part first."""
     person = people[i]
     payer = people[i - person.slot + bindings[b].payer]
     current = 0
-    if part_pays(now[payer.region], True, FOR_RELATIVES):
+    if part_pays(now[payer.region], True, use):
         current = min(amount, payer.books[Place.ACCOUNT])
     move(payer, pools, Flow.GIVEN_FROM_ACCOUNT, current)
     move(payer, pools, Flow.GIVEN_FROM_PAST_ACCOUNT, amount - current)
@@ -513,7 +519,8 @@ def settle_gap(
             profile = trait.care[kind]
             year = years_begun(new_years, day)
             cost = costs[profile, year, slice_of(words[2], words[3])]
-            class_b, class_c = share(cost, care[profile].class_b), share(cost, care[profile].class_c)
+            class_b = share(cost, care[profile].class_b)
+            class_c = min(share(cost, care[profile].class_c), cost - class_b)
             settle_later(
                 pools,
                 policy,
@@ -543,7 +550,7 @@ def settle_gap(
 @kernel
 def settle_later(pools, policy, epochs, traits, person, kind, day, cost, class_b, class_c, tier):
     """Settle one bill of the past as if covered on its day. Returns what the pool pays: (pool, large, own burden)."""
-    p = policy[epoch_on(epochs, day), person.region]
+    p = policy[epoch_on(epochs, day), person.gap_region]
     group = benefit_group(p, False, age_on(traits[person.slot], day), 0)
     covered = covered_cost(p, cost, class_b, class_c)
     if day >= person.year_began:

@@ -15,6 +15,9 @@ from sim.rules.coverage import (
 from sim.rules.words import Scheme
 from sim.world.people import FOREVER, NOBODY
 
+TWO_YEARS = 24  # months in a row after which a switch between the insurances has no wait
+MONTH = 31  # days, at most
+
 
 @kernel
 def miss_month(person, p, month, today, firsts):
@@ -27,6 +30,7 @@ def miss_month(person, p, month, today, firsts):
     if person.unpaid_months == 0:
         person.row_before, person.in_a_row = person.in_a_row, 0
         person.first_unpaid, person.back_paid = month, 0
+        person.gap_region = person.region
         if person.settle_on == FOREVER:
             person.gap_bill[0], person.gap_bill[1] = NOBODY, NOBODY
     person.unpaid_months += 1
@@ -75,8 +79,9 @@ def resume(person, p, by_employer, back_paid, today, firsts):
 @kernel
 def enrol_first(person, p, by_employer, today, firsts):
     """The very first enrolment in employee insurance: a self-payer's may begin with a wait."""
-    person.ever_insured = 1
-    if has_first_wait(p, by_employer):
+    person.ever_insured, person.gap_region = 1, person.region
+    switches = person.in_a_row >= TWO_YEARS and today < person.resident_until + MONTH * p.coverage_gap_grace_months
+    if has_first_wait(p, by_employer) and not switches:
         begin_wait(person, first_wait_end(p, today, firsts), today)
         person.first_wait = 1
         return

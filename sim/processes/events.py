@@ -10,7 +10,7 @@ from sim.processes.bills import file_bill
 from sim.processes.contribution import back_pay_event
 from sim.processes.life import be_born, die, emigrate, join_event, move_to
 from sim.processes.ranks import Rank
-from sim.processes.resident import join_after_loss, join_resident_event, repay_years
+from sim.processes.resident import join_after_loss, join_resident_event, premiums_due, repay_years
 from sim.processes.sharing import end_bindings, transfer
 from sim.processes.work import default_event, leave_job_event, start_job_event
 from sim.rules.words import Scheme
@@ -58,7 +58,11 @@ def _leaves(sim: "Simulation", event: Event, refused: np.ndarray) -> None:
 
 
 def _moves(sim: "Simulation", event: Event, refused: np.ndarray) -> None:
-    sim.apply(move_to, _slot(sim, event.who), sim.plan.regions[event.region or ""], refused)
+    region, month = sim.plan.regions[event.region or ""], month_index(sim.day)
+    sim.apply(move_to, _slot(sim, event.who), region, refused)
+    for k, year in enumerate(sim.plan.resident_years[region]):
+        if year["opens"] < sim.today <= year["closes"]:  # who comes while the window is open pays on coming
+            sim.apply(premiums_due, region, k, True, month, sim.plan.firsts(month), sim.today)
 
 
 def _back_pays(sim: "Simulation", event: Event, refused: np.ndarray) -> None:
@@ -87,7 +91,7 @@ def _birth(sim: "Simulation", event: Event, refused: np.ndarray) -> None:
 
 def _dies(sim: "Simulation", event: Event, refused: np.ndarray) -> None:
     slot = _slot(sim, event.who)
-    sim.apply(die, slot, sim.plan.heirs(event.who or "", sim.day), refused)
+    sim.apply(die, slot, sim.plan.heirs(event.who or "", sim.day, sim.plan.scenario.events.index(event)), refused)
     sim.apply(end_bindings, slot, NOBODY, sim.today)
 
 

@@ -3,11 +3,14 @@
 from typing import TYPE_CHECKING
 
 from sim.compiled import kernel
-from sim.policy.words import PayersPerBill
-from sim.processes.bills import FOR_PREMIUM, age_on, ask_relatives, offered
+from sim.policy.words import PayerOrder, PayersPerBill
+from sim.processes.bills import FOR_PREMIUM as PREMIUM_DRAW
+from sim.processes.bills import age_on, ask_relatives, offered
 from sim.processes.contribution import enter_region, stop_working
+from sim.processes.coverage import TWO_YEARS
 from sim.processes.ranks import Rank
 from sim.rules.coverage import status, stop_day, within_grace
+from sim.rules.mutual_aid import FOR_PREMIUM
 from sim.rules.resident import cover_in_window, late_premium, premium, wait_months
 from sim.rules.words import Alive, Scheme, Status
 from sim.world.books import Flow, move
@@ -16,8 +19,6 @@ from sim.world.reasons import Reason
 
 if TYPE_CHECKING:
     from sim.engine import Simulation
-
-TWO_YEARS = 24
 
 
 @kernel
@@ -45,7 +46,18 @@ def pay_premium(
     given = 0
     if p.mutual_aid_premium:
         given = ask_relatives(
-            people, pools, links, traits, bindings, key, now, i, today, amount, 4 * year.year + FOR_PREMIUM
+            people,
+            pools,
+            links,
+            traits,
+            bindings,
+            key,
+            now,
+            i,
+            today,
+            amount,
+            4 * year.year + PREMIUM_DRAW,
+            FOR_PREMIUM,
         )
     move(person, pools, Flow.RECEIVED_FOR_PREMIUM, given)
     move(person, pools, Flow.PREMIUM, amount - given)
@@ -54,15 +66,19 @@ def pay_premium(
 
 @kernel
 def can_be_given(people, links, traits, bindings, now, i, today):
-    """Fen that bound accounts hold today for the person in row `i`: all payers' together, or the first one's."""
+    """Fen that bound accounts hold today for the person in row `i`: all payers', or that of the one who is asked."""
     person = people[i]
     total = 0
+    if not now[person.region].mutual_aid_premium:
+        return total
     for b in range(traits[person.slot].bindings_from, traits[person.slot].bindings_to):
-        amount = offered(people, links, bindings, now, i, b, today)
-        if now[person.region].mutual_aid_payers_per_bill == PayersPerBill.ONE:
-            total = max(total, amount)
-        else:
+        amount = offered(people, links, bindings, now, i, b, today, FOR_PREMIUM)
+        if now[person.region].mutual_aid_payers_per_bill == PayersPerBill.ALL:
             total += amount
+        elif now[person.region].mutual_aid_order == PayerOrder.BALANCE:
+            total = max(total, amount)
+        elif total == 0:
+            total = amount
     return total
 
 
@@ -89,9 +105,8 @@ def start_cover(person, p, year, late, month, firsts, today):
     A wait counts from the year's first month, from the payment month where that is later.
     """
     person.wait_from = max(month, year.month)
-    wait = wait_months(p, person.missing_years, person.repaid_years)
-    if late:
-        wait = max(wait, p.resident_late_wait_months)
+    person.late_wait = p.resident_late_wait_months if late else 0
+    wait = max(person.late_wait, wait_months(p, person.missing_years, person.repaid_years))
     days = p.resident_late_wait_days if late else 0
     if person.missing_years:
         days = max(days, p.resident_wait_fixed_days)
@@ -102,6 +117,14 @@ def start_cover(person, p, year, late, month, firsts, today):
     else:
         person.resident_from = cover_in_window(p, year.begins, today)
     person.resident_waits = 1 if days or wait else 0
+
+
+@kernel
+def count_insured_year(person, year):
+    """A paid year counts as twelve insured months in a row; a break before it starts the row anew."""
+    if person.resident_until < year.begins and person.scheme == Scheme.RESIDENT and not person.ever_insured:
+        person.in_a_row = 0
+    person.in_a_row += 12
 
 
 @kernel
@@ -160,6 +183,7 @@ def premiums_due(
             amount,
             today,
         )
+        count_insured_year(person, year)
         person.resident_until = year.ends
 
 
@@ -240,6 +264,7 @@ def join_resident(
             amount,
             today,
         )
+        count_insured_year(person, year)
         person.resident_until = year.ends
         reason = Reason.NOTHING
     return reason
@@ -269,6 +294,8 @@ def join_resident_event(
         person = people[i]
         if person.alive != Alive.YES:
             refused[person.home] = Reason.DEAD
+        elif person.lifetime:
+            refused[person.home] = Reason.WINDOW  # there is no year left to pay for
         else:
             refused[person.home] = join_resident(
                 people,
@@ -336,23 +363,25 @@ def join_who_chose(
 
 
 @kernel
-def repay_years(people, pools, resident_years, resident_policy, slot, years, month, firsts, today, refused):
+def repay_years(people, pools, traits, resident_years, resident_policy, slot, years, month, firsts, today, refused):
     """The file says that missing years are paid later, at the current premium: each takes one month off the wait."""
     for i in range(slot, people.size, people[slot].persons):
         person = people[i]
-        p = resident_policy[person.lives_in, 0]
+        running = 0
         for k in range(resident_years.shape[1]):
             if resident_years[person.lives_in, k].begins <= today:
-                p = resident_policy[person.lives_in, k]
+                running = k
+        p = resident_policy[person.lives_in, running]
+        age = age_on(traits[person.slot], resident_years[person.lives_in, running].begins)
         if person.alive != Alive.YES:
             refused[person.home] = Reason.DEAD
         elif person.scheme != Scheme.RESIDENT or person.repaid_years + years > person.missing_years:
             refused[person.home] = Reason.MONTHS
         else:
-            move(person, pools, Flow.PREMIUM, premium(p, person.age, False) * years)
+            move(person, pools, Flow.PREMIUM, premium(p, age, False) * years)
             person.repaid_years += years
             if person.resident_waits and today < person.resident_from:
-                wait = wait_months(p, person.missing_years, person.repaid_years)
+                wait = max(person.late_wait, wait_months(p, person.missing_years, person.repaid_years))
                 person.resident_from = max(today, firsts[min(firsts.size - 1, max(0, person.wait_from - month + wait))])
 
 
@@ -364,7 +393,8 @@ def newborn_joins(
     person = people[i]
     for k in range(resident_years.shape[1]):
         year = resident_years[person.lives_in, k]
-        if year.begins <= today < year.ends:
+        coming = today < year.begins and year.opens <= today <= year.closes  # born inside the window
+        if coming or year.begins <= today < year.ends:
             pay_premium(
                 people,
                 pools,
@@ -379,10 +409,11 @@ def newborn_joins(
                 now,
                 i,
                 k,
-                premium(resident_policy[person.lives_in, k], 0, True),
+                premium(resident_policy[person.lives_in, k], 0, not coming),
                 today,
             )
-            person.resident_from, person.resident_until = today, year.ends
+            person.resident_until = year.ends
+    person.resident_from = today
 
 
 @kernel

@@ -41,7 +41,7 @@ def bind(people, links, traits, bindings, provinces, now, b, relation, today, re
         if reason == Reason.NOTHING:
             p = now[person.region]
             link = links[life, b]
-            link.works_from = works_from(p, today)
+            link.works_from = works_from(p, binding.since)
             link.works_until = FOREVER if binding.until == FOREVER else works_until(p, binding.until)
 
 
@@ -121,7 +121,7 @@ def why_not_sent(now, giver, taker, from_wallet, amount, relation, today):
         return Reason.AMOUNT
     if giver.transfers_on == today and giver.transfers >= p.wallet_transfers_per_day:
         return Reason.COUNT
-    balance = shareable(p, giver.books[Place.ACCOUNT], giver.books[Place.PAST_ACCOUNT])
+    balance = shareable(p, giver.books[Place.ACCOUNT], giver.books[Place.PAST_ACCOUNT], FOR_RELATIVES)
     if amount > (giver.books[Place.WALLET] if from_wallet else balance):
         return Reason.BALANCE
     return Reason.NOTHING

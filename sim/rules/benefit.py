@@ -58,7 +58,7 @@ def paid_by_bands(p, stay, group, tier, begin, end, cap_left):
             continue
         part = high - low
         due = share(part, ratio(p, stay, group, tier, band))
-        if paid + due <= cap_left:
+        if paid < cap_left and paid + due <= cap_left:
             paid += due
         else:
             beyond += part - min(part, divided(cap_left - paid, ratio(p, stay, group, tier, band)))

@@ -111,6 +111,12 @@ def has_first_wait(p, by_employer):
 
 
 @rule
+def waits_as_employee(person, day):
+    """Whether a wait on `day` is one of employee insurance; a waiting resident has no share of benefits."""
+    return bool(person.waits) and day < min(person.covered_from, person.stopped_from)
+
+
+@rule
 def benefit_share(p, state):
     """Share of the normal pool payment, in parts per million: all while covered, the region's share while waiting."""
     if state == Status.COVERED:

@@ -15,9 +15,10 @@ def inpatient_deductible(p, used, group, tier):
 @rule
 def own_burden_paid(p, used, left):
     """Second reimbursement in fen: a share of what the pool left of the year's covered cost, above a threshold."""
+    before = max(0, used.own_burden - p.own_burden_over)
     over = max(0, used.own_burden + left - p.own_burden_over)
-    due = min(share(over, p.own_burden_ratio), p.own_burden_cap)
-    return max(0, due - used.own_burden_paid)
+    due = share(over, p.own_burden_ratio) - share(before, p.own_burden_ratio)
+    return min(due, max(0, p.own_burden_cap - used.own_burden_paid))
 
 
 @rule

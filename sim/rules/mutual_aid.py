@@ -7,7 +7,7 @@ from sim.policy.words import AccountParts, BindingDay, PartPays, Reach, Relative
 
 # Plain numbers, for flags cannot be combined in compiled code.
 FOR_DEDUCTIBLE, FOR_OWN_SHARE = int(PartPays.DEDUCTIBLE), int(PartPays.OWN_SHARE)
-FOR_RELATIVES = int(PartPays.RELATIVES)
+FOR_RELATIVES, FOR_PREMIUM = int(PartPays.RELATIVES), int(PartPays.PREMIUM)
 
 
 class Relation(IntEnum):
@@ -61,8 +61,8 @@ def part_pays(p, current, use):
 
 
 @rule
-def shareable(p, account, past):
-    """Fen of an account, in its current and past parts, that may be shared: what the law lets it keep stays."""
-    current = account if part_pays(p, True, FOR_RELATIVES) else 0
-    earlier = past if part_pays(p, False, FOR_RELATIVES) else 0
+def shareable(p, account, past, use):
+    """Fen of an account's two parts that may be shared for `use`: what the law lets it keep stays."""
+    current = account if part_pays(p, True, use) else 0
+    earlier = past if part_pays(p, False, use) else 0
     return max(0, min(current + earlier, account + past - p.mutual_aid_keeps))

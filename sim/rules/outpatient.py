@@ -33,8 +33,10 @@ def outpatient(p, used, group, tier, covered, rate):
     begin = used.outpatient_covered + below
     end = used.outpatient_covered + covered
     cap_left = max(0, p.outpatient_cap[group] - used.outpatient_pool)
-    paid, beyond = paid_by_bands(p, False, group, tier, begin, end, cap_left)
-    paid = min(paid, p.outpatient_cap_visit[group, tier])
+    cap_visit = p.outpatient_cap_visit[group, tier]
+    paid, beyond = paid_by_bands(p, False, group, tier, begin, end, min(cap_left, cap_visit))
+    if cap_visit < cap_left:
+        beyond = 0  # the year's cap is not used up: nothing lies above it
     above = min(
         share(beyond, p.outpatient_large_amount_ratio[group]),
         max(0, p.outpatient_large_amount_cap[group] - used.outpatient_large),

@@ -71,10 +71,11 @@ PERSON = np.dtype([
     ("had_job", "i8"), ("owed_by_employee", "i8"), ("owed_by_employer", "i8"), ("owed_credit", "i8"),
     ("benefit_left", "i8"),
     ("paid_until", "i8"),  # a self-payer who pays once a year: first month not yet paid
-    ("back_paid", "i8"), ("first_unpaid", "i8"), ("unpaid_in_year", "i8"), ("row_before", "i8"), ("settled", "i8"),
+    ("back_paid", "i8"), ("first_unpaid", "i8"), ("gap_region", "i8"), ("unpaid_in_year", "i8"),
+    ("row_before", "i8"), ("settled", "i8"),
     ("deemed_months", "i8"), ("retires_on", "i8"), ("lifetime_at_retirement", "i8"), ("missing_months", "i8"),
     ("other_way", "i8"), ("carried_in", "i8"), ("transfers_on", "i8"), ("transfers", "i8"),
-    ("missing_years", "i8"), ("repaid_years", "i8"), ("wait_from", "i8"), ("joins_resident", "i8"),
+    ("missing_years", "i8"), ("repaid_years", "i8"), ("wait_from", "i8"), ("late_wait", "i8"), ("joins_resident", "i8"),
     ("year_began", "i8"), ("last_year", COUNTERS),
 ])  # fmt: skip
 
@@ -99,7 +100,8 @@ PROFILE = np.dtype([
 
 #: A binding of the file, by slots; those of one patient stand together, by rank.
 BINDING = np.dtype([
-    ("payer", "i8"), ("patient", "i8"), ("until", "i8"), ("limit", "i8"), ("limit_per", "i8"), ("place", "i8"),
+    ("payer", "i8"), ("patient", "i8"), ("since", "i8"), ("until", "i8"),
+    ("limit", "i8"), ("limit_per", "i8"), ("place", "i8"),
 ])  # fmt: skip
 
 #: What a binding is in one life.

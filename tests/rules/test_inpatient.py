@@ -110,7 +110,7 @@ def test_cap_and_fund_are_the_groups(dongping, used):
         (30_000_00, 6_000_00, 10_000_00, 6_000_00),  # 40 000: 12 000 less what was paid
         (30_000_00, 6_000_00, 0, 0),
         (0, 0, 500_000_00, 100_000_00),  # 288 000 but for its cap
-        (500_000_00, 90_000_00, 1_00, 10_000_00),
+        (500_000_00, 90_000_00, 1_00, 60),  # a yuan more above the threshold; what a wait withheld stays withheld
         (500_000_00, 120_000_00, 1_00, 0),  # what was paid before the cap was lowered stays
     ],
 )

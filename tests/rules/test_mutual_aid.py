@@ -86,7 +86,7 @@ def test_an_account_of_one_part_pays_for_everything(law):
     ],
 )
 def test_all_but_what_the_law_keeps_is_shared(law, keeps, account, past, fen):
-    assert shareable(law(mutual_aid_keeps=keeps), account, past) == fen
+    assert shareable(law(mutual_aid_keeps=keeps), account, past, FOR_RELATIVES) == fen
 
 
 @pytest.mark.parametrize(
@@ -99,14 +99,14 @@ def test_all_but_what_the_law_keeps_is_shared(law, keeps, account, past, fen):
     ],
 )
 def test_only_the_part_that_may_is_shared(law, keeps, account, past, fen):
-    assert shareable(law(mutual_aid_keeps=keeps, **HANGZHOU), account, past) == fen
+    assert shareable(law(mutual_aid_keeps=keeps, **HANGZHOU), account, past, FOR_RELATIVES) == fen
     mirrored = HANGZHOU | {"account_parts_current_pays": int(PartPays.RELATIVES), "account_parts_past_pays": 0}
-    assert shareable(law(mutual_aid_keeps=keeps, **mirrored), past, account) == fen
+    assert shareable(law(mutual_aid_keeps=keeps, **mirrored), past, account, FOR_RELATIVES) == fen
 
 
 @settings(deadline=None)  # the first call compiles
 @given(st.integers(0, 10**7), st.integers(0, 10**7), st.integers(0, 10**7), st.booleans())
 def test_never_more_is_shared_than_lies_above_what_is_kept(law, keeps, account, past, two_parts):
-    amount = shareable(law(mutual_aid_keeps=keeps, **(HANGZHOU if two_parts else {})), account, past)
+    amount = shareable(law(mutual_aid_keeps=keeps, **(HANGZHOU if two_parts else {})), account, past, FOR_RELATIVES)
     assert 0 <= amount <= max(0, account + past - keeps)
     assert amount <= (past if two_parts else account + past)

@@ -44,15 +44,16 @@ class Calendar(simpy.Environment):
 
     def at(self, day: date, phase: Phase, rank: int) -> simpy.Event:
         """An event on `day`, for a process to wait for."""
-        if day.toordinal() < self.now:
+        ordinal, priority = day.toordinal(), int(phase) * PHASE_STEP + int(rank)
+        if ordinal < self.now:
             raise ValueError(f"{day} is already past on {date.fromordinal(int(self.now))}")
-        place = (day.toordinal(), phase * PHASE_STEP + rank)
+        place = ordinal, priority
         if place in self._taken:
             raise ValueError(f"two events share {day}, {phase.name}, rank {rank}")
         self._taken.add(place)
         event = self.event()
         event._ok, event._value = True, None
-        self.schedule(event, place[1], place[0] - self.now)  # pyright: ignore[reportArgumentType]
+        self.schedule(event, priority, ordinal - self.now)  # pyright: ignore[reportArgumentType]
         return event
 
     def start(self, process: Days) -> None:

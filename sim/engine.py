@@ -117,6 +117,7 @@ class Simulation:
 
     def look_again(self) -> None:
         """Something may have fallen due earlier than was known: ask every family at the next event."""
+        self.world.soonest[:] = 0
         self.next_due = 0
 
     def catch_up(self, until: int) -> None:
@@ -187,6 +188,7 @@ def settle_in(plan: Plan, lives: range) -> World:
     return World(
         people=people,
         due=np.full(people.size, NEVER, np.int64),
+        soonest=np.zeros(bounds.size, np.int64),
         pools=np.zeros(len(plan.regions), np.int64),
         left_behind=np.zeros(len(plan.regions), np.int64),
         proved=np.zeros(len(plan.regions), np.int64),

@@ -14,7 +14,7 @@ from typing import TypeVar
 
 Range = tuple[int, int]
 
-LARGEST = 640  # lives of one block: its rows stay in the processor's cache, its results small in memory
+LARGEST = 500  # lives of one block: its rows stay in the processor's cache, its results small in memory
 SMALLEST = 100  # below it the calendar costs more than the lives
 
 Result = TypeVar("Result")

@@ -39,6 +39,7 @@ class World(NamedTuple):
 
     people: np.ndarray
     due: np.ndarray
+    soonest: np.ndarray
     pools: np.ndarray
     left_behind: np.ndarray
     proved: np.ndarray
@@ -109,6 +110,7 @@ def start_bills(people, due, traits, gaps, key, slot, today):
 def catch_up(
     people,
     due,
+    soonest,
     pools,
     links,
     results,
@@ -129,17 +131,21 @@ def catch_up(
 ):
     """Every family in turn: what is due before `until`. `now` holds the law in force, `year` the calendar year's index.
 
-    Returns what is due next in the whole block.
+    `soonest` remembers what is due next in each family. Returns what is due next in the whole block.
     """
-    soonest = NEVER
+    earliest = NEVER
     for family in range(families.size - 1):
+        if soonest[family] >= until:
+            earliest = min(earliest, soonest[family])
+            continue
         first, end = families[family], families[family + 1]
         while True:
             next_ = due[first]  # a plain minimum: a search for who it is would branch on chance at every visit
             for other in range(first + 1, end):
                 next_ = min(next_, due[other])
             if next_ >= until:
-                soonest = min(soonest, next_)
+                soonest[family] = next_
+                earliest = min(earliest, next_)
                 break
             i = first
             while due[i] != next_:
@@ -165,7 +171,7 @@ def catch_up(
             else:
                 drawn_bill(people, pools, links, traits, bindings, care, gaps, costs, key, now, i, due[i] // 2, year)
             due[i] = next_due(person)
-    return soonest
+    return earliest
 
 
 @kernel

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from sim.compiled import kernel
 from sim.policy.words import Arrears, CreditTiming, ExtraPayer, FlexiblePays
-from sim.processes.bills import NEVER, next_due
+from sim.processes.bills import next_due
 from sim.processes.coverage import miss_month, resume
 from sim.processes.ranks import Rank
 from sim.rules.account import active_credit, back_paid_credit, first_year_part, flexible_credit, retired_credit
@@ -42,9 +42,9 @@ def contributions_due(
     """The due day of `month` for the people whose slot is marked: each pays, is paid for, is credited, or misses it.
 
     `dues[region, m]` is the due day of the run's m-th month and `firsts[k]` the 1st of the month k months on.
-    Returns what is due next among those whose benefits return.
+    Returns whether benefits of anybody are on their way back.
     """
-    soonest = NEVER
+    returning = False
     for i in range(people.size):
         person = people[i]
         if person.alive != Alive.YES or not slots[person.slot]:
@@ -68,8 +68,8 @@ def contributions_due(
             missed_month(pools, now[person.region], person, month, today, firsts)
         if person.settle_on != FOREVER:
             due[i] = next_due(person)
-            soonest = min(soonest, due[i])
-    return soonest
+            returning = True
+    return returning
 
 
 @kernel
@@ -421,8 +421,8 @@ def contributions(sim: "Simulation") -> Days:
     for day, month, slots in sim.plan.due_days:
         yield sim.calendar.at(day, Phase.CONTRIBUTIONS, Rank.DUE + month % 12)
         firsts = sim.plan.firsts(month)
-        due = sim.apply(contributions_due, slots, sim.plan.dues, month, sim.today, firsts)
-        sim.next_due = min(sim.next_due, due)
+        if sim.apply(contributions_due, slots, sim.plan.dues, month, sim.today, firsts):
+            sim.look_again()
 
 
 def yearly_contributions(sim: "Simulation") -> Days:

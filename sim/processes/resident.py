@@ -419,7 +419,9 @@ def newborn_joins(
 @kernel
 def is_insured(person, today):
     """Whether a person is in a basic insurance today, whatever its benefits: who is enrolled, or still covered."""
-    if person.scheme == Scheme.RETIRED or person.scheme == Scheme.RESIDENT:
+    if person.scheme == Scheme.RESIDENT and today < person.resident_until:
+        return True
+    if person.scheme == Scheme.RETIRED:
         return True
     if person.scheme == Scheme.EMPLOYEE or person.scheme == Scheme.FLEXIBLE or person.scheme == Scheme.UNEMPLOYED:
         return True

@@ -1,7 +1,7 @@
 """Rule 5, inpatient care (住院), the large-amount fund (大额) and the second reimbursement of the own burden."""
 
 from sim.compiled import rule
-from sim.policy.words import STAYS, BandsOf
+from sim.policy.words import RESIDENT_GROUP, STAYS, BandsOf
 from sim.rules.benefit import paid_by_bands
 from sim.rules.rounding import share
 
@@ -33,4 +33,5 @@ def inpatient(p, used, group, tier, covered, rate):
     paid, beyond = paid_by_bands(p, True, group, tier, offset + below, offset + covered, cap_left)
     above = min(share(beyond, p.large_amount_ratio[group]), max(0, p.large_amount_cap[group] - used.large_amount))
     pool, large = share(paid, rate), share(above, rate)
-    return pool, large, share(own_burden_paid(p, used, covered - pool - large), rate), below
+    burden = own_burden_paid(p, used, covered - pool - large) if group != RESIDENT_GROUP else 0
+    return pool, large, share(burden, rate), below

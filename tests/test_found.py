@@ -1,0 +1,42 @@
+"""Small cases that once came out wrong, each worked by hand in its file.
+
+The cases of `tests/found/a` and `tests/found/b` share a law each, `law_a.yaml` and `law_b.yaml`; a case writes only the
+parameters that differ.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from sim.experiment.expectations import check
+from sim.scenario import load
+
+FOUND = Path(__file__).parent / "found"
+CASES = sorted(FOUND.glob("[ab]/*.yaml"))
+
+
+def entries(policy: str) -> dict[str, str]:
+    """The lines of a policy by the name they begin with; a nested line belongs to the one above."""
+    found = re.findall(r"^  ([\w.]+):.*\n(?:   .*\n)*", policy, re.MULTILINE)
+    blocks = re.finditer(r"^  [\w.]+:.*\n(?:   .*\n)*", policy, re.MULTILINE)
+    return dict(zip(found, (block.group() for block in blocks)))
+
+
+def composed(case: Path) -> str:
+    """The whole scenario: the law of the case's folder and what the case changes."""
+    text = case.read_text(encoding="utf-8")
+    shared = (FOUND / f"law_{case.parent.name}.yaml").read_text(encoding="utf-8")
+    own = re.search(r"^policy:\n((?:  .*\n)*)", text, re.MULTILINE)
+    policy = entries(shared) | (entries(own.group(1)) if own else {})
+    rest = text.replace(own.group(), "") if own else text
+    return f"{rest}policy:\n{''.join(policy.values())}"
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}-{case.stem}")
+def test_what_was_found_once_comes_out(case, tmp_path):
+    path = tmp_path / case.name
+    path.write_text(composed(case), encoding="utf-8")
+    scenario = load(path)
+    assert scenario.expect
+    assert [str(failure) for failure in check(scenario)] == []

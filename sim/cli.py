@@ -95,7 +95,7 @@ def _run(file: Path, replications: int | None, seed: int | None, workers: int | 
 @app.command()
 def test(files: Files) -> None:
     """Run scenarios and hold what comes out against their `expect`."""
-    passed, failed, code = 0, 0, 0
+    passed, failed, unread, code = 0, 0, 0, 0
 
     def one(file: Path) -> int:
         nonlocal passed, failed
@@ -104,11 +104,14 @@ def test(files: Files) -> None:
         return FAILED if wrong else 0
 
     for file in files:
-        code = max(code, attempt(lambda file=file: one(file)))
+        ended = attempt(lambda file=file: one(file))
+        unread += ended not in (0, FAILED)
+        code = max(code, ended)
         if code == STOPPED:
             break
     if len(files) > 1:
-        typer.echo(f"{len(files)} files: {passed} passed, {failed} failed")
+        faulty = f", {unread} not run" if unread else ""
+        typer.echo(f"{len(files)} files: {passed} passed, {failed} failed{faulty}")
     raise typer.Exit(code)
 
 

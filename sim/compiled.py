@@ -12,9 +12,12 @@ from collections.abc import Callable
 from hashlib import blake2b
 from importlib.metadata import version
 from pathlib import Path
+from shutil import rmtree
+from time import time
 from typing import Any
 
 CACHE_VARIABLE = "GONGJI_CACHE"
+MONTH = 30 * 24 * 3600  # seconds
 
 
 def cache_root() -> Path:
@@ -45,9 +48,18 @@ def _writable(folder: Path) -> bool:
         return False
 
 
+def _forget_old(root: Path) -> None:
+    """Remove kernels of other sources that nobody has compiled for a month: each set is some 70 MB."""
+    for folder in root.glob("kernels-*"):
+        if time() - folder.stat().st_mtime > MONTH:
+            rmtree(folder, ignore_errors=True)
+
+
 def _kernel_folder() -> Path:
     name = f"kernels-{source_hash()}"
     wanted = cache_root() / name
+    if not wanted.exists():
+        _forget_old(cache_root())
     return wanted if _writable(wanted) else Path(tempfile.mkdtemp(prefix="gongji-")) / name
 
 

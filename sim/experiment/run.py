@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sim import __version__
 from sim.experiment.blocks import Interrupted, Progress, Range, chosen, cut, live_all, missing, teller
 from sim.experiment.law import policy_of
+from sim.experiment.refusals import Refusal, refusals
 from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS, Column
 from sim.outcomes.files import LIVES, YEARS, Part, Parts, input_hash, part_of, publish
 
@@ -41,6 +42,7 @@ class Study:
     lives: int
     resumed: int  # lives that an interrupted run had already finished
     seconds: float
+    refusals: tuple[Refusal, ...] = ()  # of the file's bindings and events, in the first lives
 
     def summary(self) -> "pl.DataFrame":
         """Mean, interval and quantiles of every outcome, per person and for the family."""
@@ -88,8 +90,9 @@ def run(
         if blocks:
             _live(scenario, policy, blocks, parts, executor, workers, progress)
         times = {"started": started, "finished": _now(), "seconds": round(monotonic() - begun, 3), "workers": workers}
-        folder = publish(parts, [*kept, *blocks], record(scenario, policy, inputs, times))
-    return Study(scenario, policy, folder, scenario.replications, resumed, monotonic() - begun)
+        refused = tuple(refusals(scenario, policy))
+        folder = publish(parts, [*kept, *blocks], record(scenario, policy, inputs, times, refused))
+    return Study(scenario, policy, folder, scenario.replications, resumed, monotonic() - begun, refused)
 
 
 def compile_apart(file: Path) -> None:
@@ -172,7 +175,9 @@ def _inputs(scenario: "Scenario", policy: "Policy") -> str:
     return input_hash(resolved, policy.hash, source_hash())
 
 
-def record(scenario: "Scenario", policy: "Policy", inputs: str, times: dict[str, Any]) -> dict[str, Any]:
+def record(
+    scenario: "Scenario", policy: "Policy", inputs: str, times: dict[str, Any], refused: tuple[Refusal, ...]
+) -> dict[str, Any]:
     """What `run.json` holds. Everything that differs between two runs of the same input stands under `times`."""
     return {
         "title": scenario.title,
@@ -183,6 +188,7 @@ def record(scenario: "Scenario", policy: "Policy", inputs: str, times: dict[str,
         "policy_hash": policy.hash,
         "assumptions": [_fields(assumption) for assumption in assumptions(scenario, policy)],
         "grades": dict(policy.grades),
+        "refusals": [refusal._asdict() for refusal in refused],
         "columns": {LIVES: _described(LIFE_COLUMNS), YEARS: _described(YEAR_COLUMNS)},
         "scenario": scenario.resolved(),
         "policy": policy.resolved(),

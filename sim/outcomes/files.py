@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from sim.engine import Block
 
+PARQUET_MARK = b"PAR1"  # how a whole Parquet file ends
 LIVES, YEARS, RECORD = "lives.parquet", "years.parquet", "run.json"
 
 # Rows read at a time when parts are put together, and rows of one group of the result: both bound the memory.
@@ -118,6 +119,15 @@ def _written(frame: "pl.DataFrame") -> bytes:
 # ----------------------------------------------------------------------------- parts on disk
 
 
+def _whole(file: Path) -> bool:
+    """Whether a part was written to its end: a damaged one is lived again."""
+    if not file.exists() or file.stat().st_size < 2 * len(PARQUET_MARK):
+        return False
+    with file.open("rb") as content:
+        content.seek(-len(PARQUET_MARK), os.SEEK_END)
+        return content.read() == PARQUET_MARK
+
+
 class Parts:
     """The finished blocks of one study, in a hidden folder beside its results."""
 
@@ -137,7 +147,7 @@ class Parts:
         found = []
         for file in sorted(self.folder.glob(f"*.{LIVES}")):
             first, last = (int(number) for number in file.name.split(".")[0].split("-"))
-            if self._file(first, last, YEARS).exists():
+            if all(map(_whole, (file, self._file(first, last, YEARS)))):
                 found.append((first, last))
         return found
 

@@ -57,6 +57,7 @@ def report(study: "Study", width: int) -> Iterator[Text]:
         yield from _table(("mean", "± 95 %", *QUANTILES), list(_lines(amounts, rows, _distribution)), width)
         if flags:
             yield from _table(("share", "95 % from", "to", "of lives"), list(_lines(flags, rows, _share)), width)
+    yield from _refusals(study, width)
     yield from _assumptions(study, width)
     yield from _footer(study)
 
@@ -148,6 +149,15 @@ def _shortened(text: str, width: int) -> str:
 
 
 # ----------------------------------------------------------------------------- what it rests on
+
+
+def _refusals(study: "Study", width: int) -> Iterator[Text]:
+    """What the file says and the law did not allow: a table of sharing that never happened would mislead."""
+    if study.refusals:
+        yield Text("Refused", "bold")
+        for refusal in study.refusals:
+            yield from _wrapped(str(refusal), width, len(refusal.what), indent=2)
+        yield Text()
 
 
 def _assumptions(study: "Study", width: int) -> Iterator[Text]:

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from sim.outcomes.columns import FLOWS, LIFE_COLUMNS, YEAR_COLUMNS
-from sim.outcomes.files import LIVES, RECORD, YEARS, InUse, Parts, input_hash, part_of, publish
+from sim.outcomes.files import LIVES, RECORD, YEARS, InUse, Parts, _whole, input_hash, part_of, publish
 from sim.world.books import Flow
 
 NAMES = ("Wei", "奶奶")
@@ -124,3 +124,12 @@ def test_nothing_is_left_of_a_run_that_finished_no_block(tmp_path):
 def test_input_hash_tells_inputs_apart():
     assert input_hash({"a": 1}, "law") == input_hash({"a": 1}, "law")
     assert input_hash({"a": 1}, "law") != input_hash({"a": 2}, "law")
+
+
+def test_a_damaged_part_does_not_count_as_finished(tmp_path):
+    whole, cut_off, empty = (tmp_path / name for name in ("whole", "cut_off", "empty"))
+    whole.write_bytes(b"PAR1 and what lies between PAR1")
+    cut_off.write_bytes(b"PAR1 and what lies be")
+    empty.touch()
+    assert _whole(whole)
+    assert not any(map(_whole, (cut_off, empty, tmp_path / "missing")))

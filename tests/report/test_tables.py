@@ -26,7 +26,13 @@ def screen(folder, block_of, lives, width, names=("Wei", "外婆"), assumed=1):
     assumptions += [SimpleNamespace(name="wages grow", reason=reason)] * 2
     policy = SimpleNamespace(regions=("zhengzhou",), assumptions=assumptions, grades={"A": 12, "C": 3})
     study = SimpleNamespace(
-        scenario=scenario, policy=policy, folder=folder / "family", lives=lives, resumed=0, seconds=1.23
+        scenario=scenario,
+        policy=policy,
+        folder=folder / "family",
+        lives=lives,
+        resumed=0,
+        seconds=1.23,
+        refusals=(),
     )
     file = io.StringIO()
     show(study, Console(file=file, width=width))  # pyright: ignore[reportArgumentType]

@@ -1,0 +1,65 @@
+"""What the law did not allow of what the file says: refused bindings and events, and ways of topping up."""
+
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import numpy as np
+
+    from sim.policy import Policy
+    from sim.scenario import Scenario
+
+LOOKED_AT = 100  # lives; what is refused seldom depends on chance
+
+
+class Refusal(NamedTuple):
+    """Something of the file that did not happen, or not as written, in so many of the first lives."""
+
+    what: str
+    reason: str
+    lives: int
+    of: int
+
+    def __str__(self) -> str:
+        often = "" if self.lives == self.of else f", in {self.lives} of the first {self.of} lives"
+        return f"{self.what}: {self.reason}{often}"
+
+
+def refusals(scenario: "Scenario", policy: "Policy") -> list[Refusal]:
+    """What is refused in the first lives of a scenario."""
+    from sim.engine import Plan, run_block
+
+    plan = Plan.make(scenario, policy)
+    lives = min(LOOKED_AT, scenario.replications)
+    block = run_block(plan, range(lives))
+    found = []
+    for place, binding in enumerate(scenario.bindings):
+        what = f"binding of {binding.payer} for {binding.for_}"
+        found += _refused(what, block.refused_bindings[:, place])
+    for place, event in enumerate(scenario.events):
+        what = f"{event.who} {event.does} on {event.on}"
+        found += _refused(what, block.refused_events[:, place])
+    other_way = block.people["other_way"] == 1
+    for who, name in enumerate(plan.names):
+        times = int((other_way & (block.people["who"] == who)).sum())
+        if times:
+            found.append(
+                Refusal(
+                    f"{name}'s way of topping up",
+                    "not one the region allows; the first it allows instead",
+                    times,
+                    lives,
+                )
+            )
+    return found
+
+
+def _refused(what: str, reasons: "np.ndarray") -> list[Refusal]:
+    """One refusal for each reason that is among the lives'."""
+    from sim.world.reasons import MEANING, Reason
+
+    counts = {reason: int((reasons == reason).sum()) for reason in MEANING}
+    return [
+        Refusal(what, f"{Reason(reason).word} ({MEANING[reason][0]})", times, reasons.size)
+        for reason, times in counts.items()
+        if times
+    ]

@@ -117,10 +117,6 @@ class MenuKind(Kind):
         )
         return {"type": "object", "properties": {"default": {"type": "string"}}, "additionalProperties": item}
 
-    def part_schema(self, part: str) -> dict:
-        """The schema of a short form such as `contribution.flexible.rate`."""
-        return self.schema()["additionalProperties"]["properties"][part]
-
     def shapes(self) -> dict[str, tuple[int, ...]]:
         by_age = {"_age": (MENU, AGES), "_rate": (MENU, AGES), "_amount": (MENU, AGES)}
         by_item = dict.fromkeys(("_base_kind", "_base_value", "_account", "_outpatient"), (MENU,))

@@ -5,9 +5,8 @@ fits 80 columns. Numbers never wrap; where they do not fit, names are shortened.
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from rich.cells import cell_len, set_cell_size
 from rich.console import Console
 from rich.text import Text
 
@@ -15,6 +14,7 @@ from sim.experiment.run import assumptions
 from sim.outcomes.files import LIVES, RECORD, YEARS
 from sim.outcomes.measures import COLUMNS, Measure, Unit, shown
 from sim.outcomes.statistics import QUANTILES, summary
+from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number, seconds, share
 
 if TYPE_CHECKING:
@@ -22,19 +22,9 @@ if TYPE_CHECKING:
 
 FAMILY = "family"
 _WIDEST = 120
-_SHORTEST_NAME = 8
 _MOST_REASONS = 12  # more assumptions than that are only named
 
 Row = dict[str, Any]
-
-
-class Line(NamedTuple):
-    """One line of a table: a name and its numbers, or a heading or a note across it."""
-
-    name: str
-    cells: tuple[str, ...] = ()
-    heading: str = ""
-    is_note: bool = False
 
 
 def show(study: "Study", console: Console) -> None:
@@ -52,11 +42,11 @@ def report(study: "Study", width: int) -> Iterator[Text]:
     amounts = [measure for measure in measures if not measure.is_flag]
     flags = [measure for measure in measures if measure.is_flag]
     if study.lives == 1:
-        yield from _table(("value",), [*_lines(amounts, rows, _value), *_lines(flags, rows, _yes_no)], width)
+        yield from table(("value",), [*_lines(amounts, rows, _value), *_lines(flags, rows, _yes_no)], width)
     else:
-        yield from _table(("mean", "± 95 %", *QUANTILES), list(_lines(amounts, rows, _distribution)), width)
+        yield from table(("mean", "± 95 %", *QUANTILES), list(_lines(amounts, rows, _distribution)), width)
         if flags:
-            yield from _table(("share", "95 % from", "to", "of lives"), list(_lines(flags, rows, _share)), width)
+            yield from table(("share", "95 % from", "to", "of lives"), list(_lines(flags, rows, _share)), width)
     yield from _refusals(study, width)
     yield from _assumptions(study, width)
     yield from _footer(study)
@@ -71,7 +61,7 @@ def _header(study: "Study", width: int) -> Iterator[Text]:
     lives = counted(study.lives, "life", "lives")
     people = counted(len(scenario.people), "person", "people")
     law = f"law of {', '.join(study.policy.regions)}"
-    yield from _wrapped(f"{lives} of {people}, {length} from {start}; {law}; seed {scenario.seed}", width)
+    yield from wrapped(f"{lives} of {people}, {length} from {start}; {law}; seed {scenario.seed}", width)
     yield Text()
 
 
@@ -88,7 +78,7 @@ def _lines(measures: list[Measure], rows: list[Row], cells: Callable[[Row, int],
         without = [row for row in of_measure if not measure.is_flag and _is_nothing(row)]
         for row in of_measure:
             if row not in without:
-                yield Line(row["person"] or FAMILY, cells(row, places))
+                yield Line(row["person"] or FAMILY, cells(row, places), is_bold=row["person"] is None)
         if without:
             yield Line(", ".join(row["person"] or FAMILY for row in without), heading="0 in every life", is_note=True)
 
@@ -116,38 +106,6 @@ def _yes_no(row: Row, places: int) -> tuple[str, ...]:
     return ({None: MISSING, 0: "no", 1: "yes"}[row["mean"]],)
 
 
-def _table(heads: tuple[str, ...], lines: list[Line], width: int) -> Iterator[Text]:
-    """Lines below their heads: numbers to the right, each column as wide as its widest; names get what is left."""
-    columns = zip(heads, *(line.cells for line in lines if line.cells), strict=True)
-    numbers = [max(map(len, column)) for column in columns]
-    left = width - sum(numbers) - 2 * len(numbers) - 2
-    names = max((cell_len(line.name) for line in lines if line.cells), default=0)
-    name_width = max(_SHORTEST_NAME, min(names, left))
-    gap = " " if left < _SHORTEST_NAME else "  "
-
-    def row(name: str, cells: tuple[str, ...]) -> str:
-        told = (cell.rjust(size) for cell, size in zip(cells, numbers, strict=True))
-        return f"  {_shortened(name, name_width)}{gap}{gap.join(told)}"
-
-    yield Text(row("", heads), "dim")
-    for line in lines:
-        if line.cells:
-            yield Text(row(line.name, line.cells), "bold" if line.name == FAMILY else "")
-        elif line.is_note:
-            yield Text(_shortened(f"  {line.name}  {line.heading}", width).rstrip(), "dim")
-        else:
-            heading = _shortened(line.heading, max(0, width - cell_len(line.name) - 2)).rstrip()
-            yield Text.assemble((line.name, "bold cyan"), f"  {heading}")
-    yield Text()
-
-
-def _shortened(text: str, width: int) -> str:
-    """Text of exactly that many columns: padded, or cut with `…`."""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(text, max(0, width - 1)) + "…" if width else ""
-
-
 # ----------------------------------------------------------------------------- what it rests on
 
 
@@ -156,7 +114,7 @@ def _refusals(study: "Study", width: int) -> Iterator[Text]:
     if study.refusals:
         yield Text("Refused", "bold")
         for refusal in study.refusals:
-            yield from _wrapped(str(refusal), width, len(refusal.what), indent=2)
+            yield from wrapped(str(refusal), width, len(refusal.what), indent=2)
         yield Text()
 
 
@@ -165,14 +123,14 @@ def _assumptions(study: "Study", width: int) -> Iterator[Text]:
     if len(assumed) > _MOST_REASONS:
         names = "; ".join(name for name, _ in assumed)
         title = f"Assumed, because nobody has published it ({len(assumed)}; the reasons are in {RECORD}):"
-        yield from _wrapped(f"{title} {names}", width, len(title))
+        yield from wrapped(f"{title} {names}", width, len(title))
     elif assumed:
         yield Text("Assumed, because nobody has published it", "bold")
         for name, reason in assumed:
-            yield from _wrapped(f"{name} – {reason}", width, len(name), indent=2)
+            yield from wrapped(f"{name} – {reason}", width, len(name), indent=2)
     if study.policy.grades:
         grades = ", ".join(f"{grade} {values:,}" for grade, values in study.policy.grades.items() if values)
-        yield from _wrapped(f"Grades of the values in use: {grades}", width)
+        yield from wrapped(f"Grades of the values in use: {grades}", width)
     yield Text()
 
 
@@ -182,22 +140,3 @@ def _footer(study: "Study") -> Iterator[Text]:
     yield Text(f"All {len(COLUMNS)} outcomes, every life and every year: {study.folder}/")
     yield Text(f"  {files}")
     yield Text(f"{counted(study.lives, 'life', 'lives')}{resumed}, {seconds(study.seconds)}", "dim")
-
-
-def _wrapped(text: str, width: int, bold: int = 0, indent: int = 0) -> Iterator[Text]:
-    """Prose on lines of that width, the first `bold` characters bold, all but the first line indented further."""
-    words = text.split()
-    line = " " * indent + words[0]
-    for word in words[1:]:
-        if cell_len(line) + 1 + cell_len(word) > width:
-            yield _with_bold(line, indent + bold)
-            line, bold = " " * (indent + 2) + word, 0
-        else:
-            line = f"{line} {word}"
-    yield _with_bold(line, indent + bold)
-
-
-def _with_bold(line: str, bold: int) -> Text:
-    text = Text(line)
-    text.stylize("bold", 0, bold)
-    return text

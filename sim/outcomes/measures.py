@@ -1,8 +1,8 @@
 """What is measured. Every outcome is declared here, once: the columns of `lives.parquet`, the words of `expect` and
 `report`, the tables on the screen and `results/README.md` all follow.
 
-An outcome is a sum of what a row keeps: flows since the start, balances of places, months by status, or a field of the
-person. Reading the declaration imports nothing heavy; reading rows does (`amounts`).
+An outcome is a sum of what a row keeps: flows since the start, what they came to in a place, balances of places, months
+by status, or a field of the person. Reading the declaration imports nothing heavy; reading rows does (`amounts`).
 """
 
 from dataclasses import dataclass
@@ -28,10 +28,22 @@ class Source(StrEnum):
     """Where the terms of an outcome stand."""
 
     FLOWS = "flows since the start"
+    NETS = "what places took in since the start, less what they gave"
     PLACES = "balances on the day"
     MONTHS = "months since the start"
     FIELDS = "state on the day"
     STATE = "state of a day"  # only in `expect`, not at the end
+
+
+class Better(StrEnum):
+    """Which way a person would rather have it."""
+
+    LESS = "less"
+    MORE = "more"
+    NEITHER = "neither"  # it says who bears what, or what somebody is
+
+
+LESS, MORE, NEITHER = Better
 
 
 @dataclass(frozen=True)
@@ -42,6 +54,7 @@ class Measure:
     """
 
     name: str
+    better: Better
     unit: Unit
     source: Source
     terms: str
@@ -59,81 +72,131 @@ class Measure:
         return self.unit is Unit.YES_NO
 
     def signed(self) -> list[tuple[int, str]]:
-        """The terms with their signs: `cash - pool_paid_later` is [(1, 'cash'), (-1, 'pool_paid_later')]."""
-        words = ["+", *self.terms.split()]
+        """The terms with their signs: `cash - pool_paid_later` is [(1, 'cash'), (-1, 'pool_paid_later')].
+
+        The first may bear one too: what a place pays is `- pocket`, what it keeps `pool`.
+        """
+        words = self.terms.split()
+        words = words if words[0] in ("+", "-") else ["+", *words]
         return [(1 if sign == "+" else -1, term) for sign, term in zip(words[::2], words[1::2], strict=True)]
 
 
-def _yuan(name: str, terms: str, english: str, chinese: str, source: Source = Source.FLOWS) -> Measure:
-    return Measure(name, Unit.YUAN, source, terms, english, chinese)
+def _yuan(name: str, better: Better, terms: str, english: str, chinese: str, source: Source = Source.FLOWS) -> Measure:
+    return Measure(name, better, Unit.YUAN, source, terms, english, chinese)
 
 
-def _months(name: str, terms: str, english: str, chinese: str, source: Source = Source.MONTHS) -> Measure:
-    return Measure(name, Unit.MONTHS, source, terms, english, chinese)
+def _months(
+    name: str, better: Better, terms: str, english: str, chinese: str, source: Source = Source.MONTHS
+) -> Measure:
+    return Measure(name, better, Unit.MONTHS, source, terms, english, chinese)
 
 
-def _flag(name: str, field: str, english: str, chinese: str, among: str | None = None) -> Measure:
-    return Measure(name, Unit.YES_NO, Source.FIELDS, field, english, chinese, among)
+def _flag(name: str, better: Better, field: str, english: str, chinese: str, among: str | None = None) -> Measure:
+    return Measure(name, better, Unit.YES_NO, Source.FIELDS, field, english, chinese, among)
 
 
 def _state(name: str, unit: Unit, english: str, chinese: str) -> Measure:
-    return Measure(name, unit, Source.STATE, name, english, chinese)
+    return Measure(name, NEITHER, unit, Source.STATE, name, english, chinese)
 
 
 MEASURES = (
-    _yuan("out_of_pocket", "cash - pool_paid_later", "cash for bills, less what came back for them", "自付现金"),
-    _months("months_uncovered", "stopped + waiting + none", "months not covered on their last day", "未享受待遇月数"),
-    _months("months_waiting", "waiting", "months waiting for benefits to start", "等待期月数"),
-    _months("months_stopped", "stopped", "months stopped, unpaid and not waiting", "停保月数"),
-    _months("months_none", "none", "months not insured at all", "未参保月数"),
-    _months("months_covered", "covered", "months covered on their last day", "享受待遇月数"),
+    _yuan("out_of_pocket", LESS, "cash - pool_paid_later", "cash for bills, less what came back for them", "自付现金"),
+    _months(
+        "months_uncovered",
+        LESS,
+        "stopped + waiting + none",
+        "months not covered on their last day",
+        "未享受待遇月数",
+    ),
+    _months("months_waiting", LESS, "waiting", "months waiting for benefits to start", "等待期月数"),
+    _months("months_stopped", LESS, "stopped", "months stopped, unpaid and not waiting", "停保月数"),
+    _months("months_none", LESS, "none", "months not insured at all", "未参保月数"),
+    _months("months_covered", MORE, "covered", "months covered on their last day", "享受待遇月数"),
     _yuan(
         "contributed",
+        LESS,
         "contributed + contributed_from_account + contributed_from_past_account + late_fee",
         "own contributions, back-payments and late fees",
         "个人缴费",
     ),
-    _yuan("employer_contributed", "employer_contributed", "the employer's contributions", "单位缴费"),
-    _yuan("fund_paid", "fund_paid", "contributions paid by the unemployment fund", "失业保险基金代缴"),
-    _yuan("credited", "credited", "credited to the account", "个人账户划入"),
-    _yuan("account", "account + past_account", "balance of the account", "个人账户余额", Source.PLACES),
-    _yuan("wallet", "wallet", "balance of the wallet", "医保钱包余额", Source.PLACES),
+    _yuan("employer_contributed", NEITHER, "employer_contributed", "the employer's contributions", "单位缴费"),
+    _yuan("fund_paid", NEITHER, "fund_paid", "contributions paid by the unemployment fund", "失业保险基金代缴"),
+    _yuan("credited", MORE, "credited", "credited to the account", "个人账户划入"),
+    _yuan("account", MORE, "account + past_account", "balance of the account", "个人账户余额", Source.PLACES),
+    _yuan("wallet", MORE, "wallet", "balance of the wallet", "医保钱包余额", Source.PLACES),
     _yuan(
         "given_to_relatives",
+        NEITHER,
         "given_from_account + given_from_past_account + given_from_wallet",
         "given to relatives out of account and wallet",
         "共济支出",
     ),
     _yuan(
         "received_from_relatives",
+        NEITHER,
         "received_for_bill + received_for_premium + received_in_wallet",
         "received from relatives' accounts and wallets",
         "共济收入",
     ),
-    _yuan("pool_paid", "pool_paid + pool_paid_later", "what the pool paid for bills, at once or later", "统筹基金支付"),
+    _yuan(
+        "pool_paid",
+        NEITHER,
+        "pool_paid + pool_paid_later",
+        "what the pool paid for bills, at once or later",
+        "统筹基金支付",
+    ),
     _yuan(
         "premium_paid",
+        LESS,
         "premium + received_for_premium",
         "resident premiums, whoever paid them",
         "居民医保缴费",
     ),
     _yuan(
         "top_up_paid",
+        LESS,
         "top_up + top_up_from_account + top_up_from_past_account",
         "paid for months missing at retirement",
         "退休补缴",
     ),
-    _months("paid_months", "paid_months", "months paid, bought ones too", "实际缴费月数", Source.FIELDS),
-    _months("unpaid_months", "unpaid_months", "unpaid months in a row", "连续中断月数", Source.FIELDS),
-    _flag("lifetime_benefit", "lifetime", "right to benefits for life", "终身享受退休医保待遇"),
+    _yuan(
+        "family_cost",
+        LESS,
+        "- pocket",
+        "cash paid for care and insurance, less cash that came back",
+        "家庭现金支出",
+        Source.NETS,
+    ),
+    _yuan("employer_cost", NEITHER, "- employer", "what the employer paid", "单位支出", Source.NETS),
+    _yuan(
+        "government_cost",
+        NEITHER,
+        "- government",
+        "subsidies, contributions of the unemployment fund, interest",
+        "财政及失业保险基金支出",
+        Source.NETS,
+    ),
+    _yuan(
+        "pool_balance",
+        NEITHER,
+        "pool",
+        "what the pools took in for the person, less what they gave",
+        "统筹基金收支差",
+        Source.NETS,
+    ),
+    _yuan("earned", MORE, "earned", "wages or own earnings", "工资收入", Source.FIELDS),
+    _months("paid_months", MORE, "paid_months", "months paid, bought ones too", "实际缴费月数", Source.FIELDS),
+    _months("unpaid_months", LESS, "unpaid_months", "unpaid months in a row", "连续中断月数", Source.FIELDS),
+    _flag("lifetime_benefit", MORE, "lifetime", "right to benefits for life", "终身享受退休医保待遇"),
     _flag(
         "lifetime_at_retirement",
+        MORE,
         "lifetime_at_retirement",
         "of those retired: had it at once",
         "退休时即享受",
         among="retired",
     ),
-    _flag("retired", "retired", "is retired", "已退休"),
+    _flag("retired", NEITHER, "retired", "is retired", "已退休"),
     _state("covered", Unit.YES_NO, "whether the pool pays", "是否享受待遇"),
     _state("status", Unit.WORD, "covered, stopped, waiting or none", "待遇状态"),
     _state("covered_from", Unit.DAY, "the day benefits start", "待遇开始日"),
@@ -180,10 +243,12 @@ def has_value(measure: Measure, rows: Rows) -> "np.ndarray | None":
 
 def _term(source: Source, term: str, rows: Rows) -> "np.ndarray":
     from sim.rules.words import Status
-    from sim.world.books import Flow, Place
+    from sim.world.books import EFFECT, Flow, Place
 
     if source is Source.FLOWS:
         return rows.totals[:, Flow[term.upper()]]
+    if source is Source.NETS:
+        return rows.totals @ EFFECT[:, Place[term.upper()]]
     if source is Source.PLACES:
         return rows.people["books"][:, Place[term.upper()]]
     if source is Source.MONTHS:

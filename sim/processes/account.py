@@ -21,14 +21,23 @@ if TYPE_CHECKING:
 @kernel
 def end_month(people, pools, today):
     """On the last day of a month: what was credited on the due day arrives, what comes a month later moves up, and
-    everybody's status is counted (nothing later on the day can change it)."""
+    everybody's status and earnings are counted (nothing later on the day can change them)."""
     for i in range(people.size):
         person = people[i]
         if person.alive == Alive.YES:
             person.months[status(person, today)] += 1
+            person.earned += earnings(person)
         if person.credit_due:
             move(person, pools, Flow.CREDITED, person.credit_due)
         person.credit_due, person.credit_next = person.credit_next, 0
+
+
+@kernel
+def earnings(person):
+    """A month's wage of who has a job, own earnings of who never had one; who lost it or is retired earns nothing."""
+    if person.retired or (person.had_job and not person.has_job):
+        return 0
+    return person.wage
 
 
 @kernel

@@ -55,8 +55,7 @@ from sim.scenario.scalars import (
     YearlyRate,
     Years,
     YesNo,
-    decimal,
-    number_with_unit,
+    measured,
     refuse,
 )
 from sim.yaml_marks import Text
@@ -322,17 +321,18 @@ class Event(Placed):
 
 
 class Range(Words):
-    """A range of values, for lhs and sobol; a grid, and one_at_a_time, take its two ends."""
+    """A range of numbers, dates or months, for lhs and sobol; a grid, and one_at_a_time, take its two ends."""
 
     from_: Prose = key("lower end", alias="from")
     to: Prose = key("upper end")
 
     @model_validator(mode="after")
     def _is_a_range(self) -> "Range":
-        low, high = number_with_unit(self.from_), number_with_unit(self.to)
+        low, high = measured(self.from_), measured(self.to)
         if low.unit != high.unit or low.number >= high.number:
             raise refuse(
-                f"from {self.from_!r} to {self.to!r} is not a range", "two numbers of one unit, the lower first"
+                f"from {self.from_!r} to {self.to!r} is not a range",
+                "two numbers of one unit, two dates or two months, the lower first",
             )
         return self
 
@@ -341,15 +341,22 @@ class Range(Words):
         """Both ends, as written."""
         return self.from_, self.to
 
-    def at(self, part: float) -> str:
-        """The value at a part (0 to 1) of the range, as a file would write it.
+    @property
+    def next_to_lower(self) -> str:
+        """The value one step above the lower end."""
+        low = measured(self.from_)
+        return low.written(low.number + self._step)
 
-        It is as fine as the ends are written, per cent to parts per million; all values are equally likely.
-        """
-        low, high = number_with_unit(self.from_), number_with_unit(self.to)
-        step = min(low.step, high.step)
-        steps = (high.number - low.number) / step
-        return f"{decimal(low.number + min(int(Fraction(part) * (steps + 1)), int(steps)) * step)}{low.unit}"
+    @property
+    def _step(self) -> Fraction:
+        """How fine values are: as the ends are written, per cent to parts per million, a day, a month."""
+        return min(measured(self.from_).step, measured(self.to).step)
+
+    def at(self, part: float) -> str:
+        """The value at a part (0 to 1) of the range, as a file would write it; all values are equally likely."""
+        low, high = measured(self.from_), measured(self.to)
+        steps = (high.number - low.number) / self._step
+        return low.written(low.number + min(int(Fraction(part) * (steps + 1)), int(steps)) * self._step)
 
 
 # A list of values, each as it would stand in the file, or a range.
@@ -371,9 +378,9 @@ class Sweep(Words):
 
 Outcome = Literal[
     "account", "wallet", "contributed", "employer_contributed", "credited", "premium_paid", "top_up_paid", "pool_paid",
-    "fund_paid", "given_to_relatives", "received_from_relatives", "out_of_pocket", "paid_months", "unpaid_months",
-    "months_covered", "months_stopped", "months_waiting", "months_none", "months_uncovered", "lifetime_at_retirement",
-    "lifetime_benefit", "retired",
+    "fund_paid", "given_to_relatives", "received_from_relatives", "out_of_pocket", "family_cost", "employer_cost",
+    "government_cost", "pool_balance", "earned", "paid_months", "unpaid_months", "months_covered", "months_stopped",
+    "months_waiting", "months_none", "months_uncovered", "lifetime_at_retirement", "lifetime_benefit", "retired",
 ]  # fmt: skip
 
 DEFAULT_REPORT: tuple[Outcome, ...] = ("out_of_pocket", "months_uncovered", "account")
@@ -401,6 +408,11 @@ STATE_WORDS: dict[str, tuple[Any, Any]] = {
     "given_to_relatives": _YUAN,
     "received_from_relatives": _YUAN,
     "out_of_pocket": _YUAN,
+    "family_cost": _YUAN,
+    "employer_cost": _YUAN,
+    "government_cost": _YUAN,
+    "pool_balance": _YUAN,
+    "earned": _YUAN,
     "region": (Region, None),
     "insured_as": (Literal["none", "employee", "flexible", "unemployed", "resident", "retired"], None),
     "lifetime_benefit": _YES_NO,

@@ -59,16 +59,17 @@ PERSON = np.dtype([
     ("this_year", COUNTERS),
     ("books", "i8", len(Place)), ("flows", "i8", len(Flow)),
     # a month's contribution
-    ("retired", "i8"), ("has_job", "i8"), ("lives_in", "i8"), ("base_wage", "i8"), ("wage", "i8"),
+    ("retired", "i8"), ("has_job", "i8"), ("had_job", "i8"), ("lives_in", "i8"), ("base_wage", "i8"), ("wage", "i8"),
     ("wage_sum", "i8"),
     ("wage_months", "i8"), ("last_base", "i8"), ("unpaid_months", "i8"), ("wait_broken", "i8"), ("first_wait", "i8"),
     ("default_months", "i8"),
     ("arrears", "i8"), ("paid_months", "i8"), ("months_here", "i8"), ("in_a_row", "i8"), ("unemployment_months", "i8"),
     ("credit_due", "i8"), ("credit_next", "i8"), ("advance_left", "i8"), ("advance_month", "i8"),
     ("months", "i8", len(Status)),
+    ("earned", "i8"),  # fen since the start
     # the rest
     ("who", "i8"), ("gone", "i8"), ("pool_at_entry", "i8"),
-    ("had_job", "i8"), ("owed_by_employee", "i8"), ("owed_by_employer", "i8"), ("owed_credit", "i8"),
+    ("owed_by_employee", "i8"), ("owed_by_employer", "i8"), ("owed_credit", "i8"),
     ("benefit_left", "i8"),
     ("paid_until", "i8"),  # a self-payer who pays once a year: first month not yet paid
     ("back_paid", "i8"), ("first_unpaid", "i8"), ("gap_region", "i8"), ("unpaid_in_year", "i8"),

@@ -1,12 +1,13 @@
 """The declaration of outcomes agrees with the books, the rows and the words of a scenario."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
 
 from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS
-from sim.outcomes.measures import BY_NAME, COLUMNS, MEASURES, SHOWN, Source, amounts, shown
+from sim.outcomes.measures import BY_NAME, COLUMNS, MEASURES, SHOWN, Better, Measure, Source, Unit, amounts, shown
 from sim.rules.words import Status
 from sim.scenario.model import STATE_WORDS, Outcome
 from sim.world.books import Flow, Place
@@ -15,6 +16,7 @@ from sim.world.people import PERSON
 RESULTS = Path(__file__).parents[2] / "results" / "README.md"
 WORDS = {
     Source.FLOWS: [flow.name.lower() for flow in Flow],
+    Source.NETS: [place.name.lower() for place in Place],
     Source.PLACES: [place.name.lower() for place in Place],
     Source.MONTHS: [status.name.lower() for status in Status],
     Source.FIELDS: list(PERSON.names or ()),
@@ -42,14 +44,93 @@ def test_a_sum_takes_its_signs(block_of):
     assert np.array_equal(amounts(BY_NAME["account"], block), block.people["books"][:, Place.ACCOUNT])
 
 
+def test_the_first_term_may_be_taken_away():
+    assert BY_NAME["family_cost"].signed() == [(-1, "pocket")]
+    assert BY_NAME["pool_balance"].signed() == [(1, "pool")]
+    assert BY_NAME["out_of_pocket"].signed() == [(1, "cash"), (-1, "pool_paid_later")]
+
+
+def moved(**flows):
+    """Somebody of whom these fen have moved; and somebody of whom none have."""
+    totals = np.zeros((2, len(Flow)), np.int64)
+    for flow, fen in flows.items():
+        totals[0, Flow[flow.upper()]] = fen
+    return SimpleNamespace(totals=totals)
+
+
+def told(name, rows):
+    return amounts(BY_NAME[name], rows).tolist()
+
+
+def test_the_family_pays_what_leaves_the_pocket_less_what_comes_into_it():
+    paid = {"cash": 900, "contributed": 100, "premium": 400, "top_up": 50, "late_fee": 3}
+    back = {"pool_paid_later": 600, "paid_out": 70, "past_paid_out": 8, "wallet_paid_out": 5, "inherited": 20}
+    beside = {"own_account": 11, "contributed_from_account": 13, "received_for_bill": 17, "credited": 19}
+    # 900 + 100 + 400 + 50 + 3 = 1453; 600 + 70 + 8 + 5 + 20 = 703; accounts and relatives are no cash
+    assert told("family_cost", moved(**paid, **back, **beside)) == [1453 - 703, 0]
+    assert told("family_cost", moved(inherited=20)) == [-20, 0]
+
+
+def test_the_employer_pays_contributions_and_what_it_bears_of_bills():
+    assert told("employer_cost", moved(employer_contributed=800, employer_bore=30, fund_paid=7)) == [830, 0]
+
+
+def test_the_government_pays_subsidies_the_unemployment_fund_and_interest():
+    paid = moved(subsidy=600, fund_paid=400, interest=10, interest_on_past=5, employer_contributed=7)
+    assert told("government_cost", paid) == [1015, 0]
+
+
+def test_the_pool_keeps_what_it_took_less_bills_and_credits():
+    taken = {"contributed": 100, "contributed_from_account": 7, "contributed_from_past_account": 6, "fund_paid": 400}
+    taken |= {"employer_contributed": 800, "premium": 300, "received_for_premium": 60, "subsidy": 600, "late_fee": 3}
+    taken |= {"top_up": 50, "top_up_from_account": 9, "top_up_from_past_account": 4, "credit_taken_back": 2}
+    given = {"credited": 200, "pool_paid": 1000, "pool_paid_later": 500}
+    # 100 + 7 + 6 + 400 + 800 + 300 + 60 + 600 + 3 + 50 + 9 + 4 + 2 = 2341, less 200 + 1000 + 500 = 1700
+    assert told("pool_balance", moved(**taken, **given, cash=11, own_account=13)) == [641, 0]
+
+
+def test_what_all_places_took_in_is_what_all_places_gave(block_of):
+    """Whatever moved: nothing is told twice, nothing is left out."""
+    block = block_of(0, 20)
+    nets = [Measure("net", Better.NEITHER, Unit.YUAN, Source.NETS, place.name.lower(), "", "") for place in Place]
+    each = np.array([amounts(net, block) for net in nets])
+    assert each.any(1).all() and not each.sum(0).any()
+
+
+def test_what_somebody_earned_stands_in_the_row(block_of):
+    block = block_of(0, 2)
+    block.people["earned"] = [8000_00, 0, 50, 9600_00]
+    assert told("earned", block) == [8000_00, 0, 50, 9600_00]
+
+
+def test_an_outcome_says_which_way_is_better_for_the_person():
+    """Less of what is paid and of months without benefits, more of rights and savings; who else bears it is neither."""
+    ways = {way: {measure.name for measure in COLUMNS if measure.better is way} for way in Better}
+    assert ways == {
+        Better.LESS: {
+            "out_of_pocket", "months_uncovered", "months_waiting", "months_stopped", "months_none", "contributed",
+            "premium_paid", "top_up_paid", "unpaid_months", "family_cost",
+        },
+        Better.MORE: {
+            "months_covered", "account", "wallet", "credited", "paid_months", "lifetime_benefit",
+            "lifetime_at_retirement", "earned",
+        },
+        Better.NEITHER: {
+            "pool_paid", "employer_contributed", "fund_paid", "given_to_relatives", "received_from_relatives",
+            "retired", "employer_cost", "government_cost", "pool_balance",
+        },
+    }  # fmt: skip
+    assert {measure.better for measure in MEASURES if not measure.is_column} == {Better.NEITHER}
+
+
 def test_what_relatives_give_is_what_relatives_receive():
     """No flow between relatives is left out of the two outcomes, but inheritance."""
     from sim.world.books import EFFECT
 
-    told = {term for name in ("given_to_relatives", "received_from_relatives") for _, term in BY_NAME[name].signed()}
+    named = {term for name in ("given_to_relatives", "received_from_relatives") for _, term in BY_NAME[name].signed()}
     inherited = {"inherited", "inherited_in_account", "left_account", "left_past_account", "left_wallet"}
     between = {flow.name.lower() for flow in Flow if EFFECT[flow, Place.RELATIVES]}
-    assert told | inherited == between
+    assert named | inherited == between
 
 
 def test_tables_lead_with_the_report():

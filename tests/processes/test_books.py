@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from sim.engine import Block, Plan, Simulation, run_block
 from sim.experiment.law import policy_of
+from sim.outcomes.measures import BY_NAME, amounts
 from sim.rules.words import Alive, Scheme
 from sim.scenario import Faults, load
 from sim.world.books import EFFECT, BooksDoNotBalance, Flow, Place
@@ -187,6 +188,15 @@ def what_one_gives_another_takes(block: Block, persons: int) -> None:
     assert (of_lives[:, LEFT].sum(1) == of_lives[:, INHERITED].sum(1)).all()
 
 
+def what_is_paid_is_received_or_kept(block: Block, persons: int) -> None:
+    """Family, employers and government paid a life's providers, its accounts and the pools, and nobody else."""
+    books = block.people["books"]
+    paid = sum(amounts(BY_NAME[f"{payer}_cost"], block) for payer in ("family", "employer", "government"))
+    saved = books[:, SAVINGS].sum(1) - block.totals[:, Flow.OPENING_ACCOUNT]
+    left = paid - books[:, Place.PROVIDER] - saved - amounts(BY_NAME["pool_balance"], block)
+    assert not left.reshape(-1, persons).sum(1).any()
+
+
 def years_add_up(block: Block, persons: int) -> None:
     flows, months = np.zeros_like(block.totals), np.zeros_like(block.months)
     row = {(int(person["life"]), int(person["who"])): k for k, person in enumerate(block.people)}
@@ -228,6 +238,7 @@ def test_the_books_of_any_household_tell_one_story(file, study):
     block = run_block(plan, range(3))
     balances_and_flows_agree(block)
     what_one_gives_another_takes(block, plan.persons)
+    what_is_paid_is_received_or_kept(block, plan.persons)
     years_add_up(block, plan.persons)
     months_are_lived_and_paid(block, plan)
 

@@ -59,3 +59,83 @@ def test_whoever_never_had_a_job_finds_none_by_chance(live):
     chances = "loses_job: 1% a month, finds_job: 100% a month"
     lived = live(WORKER.format(chances=chances).replace("as: employee", "as: flexible"), 5)
     assert np.isin(lived.field("Wei", "scheme"), [Scheme.FLEXIBLE]).all()
+
+
+# ----------------------------------------------------------------------------- earnings
+
+EARNER = """
+{run}
+people:
+  Wei:
+    born: 1985-03-12
+    sex: male
+    region: national
+    insured: {{as: {insured}}}
+    work: {{wage: 8000, growth: 10% a year}}
+events: [{events}]
+"""
+LEAVES, LAST_OF_MARCH = "{{on: {}, who: Wei, does: leaves_job}}", "2025-03-31"
+STARTS = "{on: 2025-05-31, who: Wei, does: starts_job, wage: 9000}"
+
+
+@pytest.mark.parametrize(
+    "insured, events, yuan",
+    [
+        ("employee", "", 12 * 8000),
+        ("flexible", "", 12 * 8000),  # own earnings
+        ("resident", "", 12 * 8000),
+        ("none", "", 12 * 8000),
+        ("employee", LEAVES.format(LAST_OF_MARCH), 2 * 8000),  # no job at the end of the day
+        ("employee", LEAVES.format("2025-04-01"), 3 * 8000),
+        ("employee", f"{LEAVES.format(LAST_OF_MARCH)}, {STARTS}", 2 * 8000 + 8 * 9000),
+        (
+            "employee",
+            LEAVES.format(LAST_OF_MARCH) + ", {on: 2025-04-01, who: Wei, does: joins, as: flexible}",
+            2 * 8000,
+        ),
+        ("employee", "{on: 2025-03-01, who: Wei, does: leaves}", 2 * 8000),
+        ("employee", "{on: 2025-03-01, who: Wei, does: employer_defaults, months: 4}", 12 * 8000),  # owes the pool only
+        ("flexible", STARTS, 4 * 8000 + 8 * 9000),
+        ("flexible", f"{STARTS}, {LEAVES.format('2025-07-01')}", 4 * 8000 + 2 * 9000),  # a job lost, not as before it
+        ("flexible", "{on: 2025-03-01, who: Wei, does: leaves}", 12 * 8000),  # leaves the insurance, not the work
+        ("employee", "{on: 2025-04-30, who: Wei, does: dies}", 3 * 8000),
+        ("flexible", "{on: 2025-04-30, who: Wei, does: dies}", 3 * 8000),
+        ("flexible", "{on: 2025-05-01, who: Wei, does: emigrates}", 4 * 8000),
+    ],
+)
+def test_a_month_is_earned_by_who_works_at_the_end_of_its_last_day(live, insured, events, yuan):
+    lived = live(EARNER.format(run="years: 1", insured=insured, events=events), 2)
+    assert lived.field("Wei", "earned").tolist() == [yuan * 100] * 2
+
+
+@pytest.mark.parametrize(
+    "start, end, yuan",
+    [
+        ("2025-01-31", "2025-02-01", 8000),  # one day, the last of a month
+        ("2025-01-10", "2025-03-31", 2 * 8000),  # the last day of March is not lived
+    ],
+)
+def test_a_month_whose_last_day_is_not_within_the_run_is_not_earned(live, start, end, yuan):
+    lived = live(EARNER.format(run=f"start: {start}\nend: {end}", insured="employee", events=""))
+    assert lived.field("Wei", "earned").tolist() == [yuan * 100]
+
+
+def test_the_wage_of_the_month_is_earned_not_the_base(live):
+    """January's wage is 10 % higher; its base is still the wage of the year before."""
+    run = "start: 2025-12-01\nend: 2026-02-01\npolicy: {contribution.base.from: last_year}"
+    lived = live(EARNER.format(run=run, insured="employee", events=""))
+    assert lived.field("Wei", "earned").tolist() == [8000_00 + 8800_00]
+    assert lived.field("Wei", "base_wage").tolist() == [8000_00]
+
+
+@pytest.mark.parametrize(
+    "insured, born, yuan",
+    [
+        ("employee", "1965-05-20", 6 * 8000),  # 60 in May 2025, two months later by the gradual delay: not July
+        ("flexible", "1965-05-20", 6 * 8000),
+        ("retired", "1955-05-20", 0),
+    ],
+)
+def test_the_retired_earn_nothing(live, insured, born, yuan):
+    text = EARNER.format(run="years: 1", insured=insured, events="").replace("1985-03-12", born)
+    assert live(text).field("Wei", "earned").tolist() == [yuan * 100]

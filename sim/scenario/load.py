@@ -10,22 +10,26 @@ from collections.abc import Mapping as Named
 from dataclasses import replace
 from pathlib import Path
 
-from sim.policy import resolve
-from sim.scenario.changes import changes_of, set_value
+from pydantic import ValidationError
+
+from sim.scenario.changes import changes_of
 from sim.scenario.checks import cross_checks
 from sim.scenario.facts import facts_of
 from sim.scenario.faults import Fault, Faults, Page
-from sim.scenario.model import Study
+from sim.scenario.model import Range, Study
 from sim.scenario.names import names_of
-from sim.scenario.profiles import profile, profile_names
-from sim.scenario.reading import keys_of, model_at, read_study, swept_path_exists
+from sim.scenario.reading import keys_of, read_study
 from sim.scenario.scalars import listed, nearest_word, shown
 from sim.scenario.scenario import Scenario
+from sim.scenario.sweeping import at_value, fault_of_path
+from sim.scenario.trees import as_node, as_text, mapping_of, marks_in, merged, only, with_key, without
 from sim.yaml_marks import Mapping, Mark, MarkedFaults, Node, Sequence, Text, mark_of, read
 
 MOST_BYTES = 5_000_000
 # What a variant may change; the rest belongs to the file, so that all variants are compared on the same lives.
 CHANGEABLE = ("about", "start", "years", "end", "policy", "people", "bindings", "events")
+# What a program may set, so that other lives are lived; a file may not sweep it.
+_OF_ALL_LIVES = ("seed", "replications")
 
 
 def load(path: str | os.PathLike[str]) -> Scenario:
@@ -51,19 +55,11 @@ def variant_of(scenario: Scenario, name: str) -> Scenario:
             ("variants",), f"{shown(name)} is not a variant of this file", nearest=close, allowed=known or "none"
         )
         raise Faults([fault])
-    return _sure(_variant_page(scenario.written, name), scenario.written)
+    return _sure(*_read(_variant_page(scenario.written, name), scenario.written))
 
 
-def point_of(scenario: Scenario, point: Named[str, Node | str]) -> Scenario:
-    """The scenario with values set by path; values no file could hold are errors."""
-    page = scenario.page
-    for path, value in point.items():
-        page = _with_value(page, path, value if isinstance(value, Text | Mapping | Sequence) else Text(value))
-    return _sure(page, scenario.written)
-
-
-def _sure(page: Page, written: Page) -> Scenario:
-    scenario, faults = _read(page, written)
+def _sure(scenario: Scenario, faults: list[Fault]) -> Scenario:
+    """What was read, if nothing is wrong with it."""
     if faults:
         raise Faults(faults)
     return scenario
@@ -137,7 +133,7 @@ def _faults_of_variants(page: Page, known: list[Fault]) -> Iterator[Fault]:
         yield from _wrong_keys(page, name, variant)
         yield from _unknown_people(page, name)
         changed = _variant_page(page, name)
-        marks = set(_marks(variant))
+        marks = set(marks_in(variant))
         for fault in _read(changed, page)[1]:
             if fault not in known:
                 yield _in_variant(page, name, fault, marks)
@@ -170,8 +166,8 @@ def _wrong_keys(page: Page, name: str, variant: Mapping) -> Iterator[Fault]:
 
 def _unknown_people(page: Page, name: str) -> Iterator[Fault]:
     """A variant may change a person or add a whole one; a part of nobody is a misspelt name."""
-    people = _mapping(page.node("people"))
-    for person, changes in _mapping(page.node("variants", name, "people")).items():
+    people = mapping_of(page.node("people"))
+    for person, changes in mapping_of(page.node("variants", name, "people")).items():
         if person not in people and not _is_whole(changes):
             yield page.fault(
                 ("variants", name, "people", person),
@@ -186,132 +182,77 @@ def _is_whole(person: Node) -> bool:
     return isinstance(person, Mapping) and {"born", "sex", "region"} <= person.keys()
 
 
-def _mapping(node: Node | None) -> Mapping:
-    return node if isinstance(node, Mapping) else Mapping()
-
-
 def _variant_page(page: Page, name: str) -> Page:
     """The file's tree with a variant merged in: mappings merged, lists replaced, changes to the law by parameter."""
-    tree, change = page.tree, _only(_mapping(page.node("variants", name)), CHANGEABLE)
-    people = _mapping(page.node("people"))
+    tree, change = page.tree, only(mapping_of(page.node("variants", name)), CHANGEABLE)
+    people = mapping_of(page.node("people"))
     if isinstance(change.get("people"), Mapping):
         known = [person for person, given in change["people"].items() if person in people or _is_whole(given)]
-        change = _with(change, "people", _only(change["people"], known))
+        change = with_key(change, "people", only(change["people"], known))
     # `end` and `years` say the same; the variant's word counts.
     if "end" in change or "years" in change:
-        tree = _only(tree, [key for key in tree if key not in ("end", "years")])
-    return Page(page.file, _mapping(_merged(tree, change)), (*page.policies, *_policies(change)), reading=name)
-
-
-def _merged(base: Node | None, change: Node) -> Node:
-    """A tree with another one merged in; where a profile of care is named, its figures are what is merged into."""
-    if not isinstance(change, Mapping):
-        return change
-    if isinstance(base, Text) and base in profile_names():
-        base = profile(base, change.mark)
-    if not isinstance(base, Mapping):
-        return change
-    items = {**base, **{key: _merged(base.get(key), value) for key, value in change.items()}}
-    return Mapping(items, base.mark, {**base.key_marks, **change.key_marks})
-
-
-def _only(mapping: Mapping, keys) -> Mapping:
-    return Mapping({key: value for key, value in mapping.items() if key in keys}, mapping.mark, mapping.key_marks)
-
-
-def _with(mapping: Mapping, key: str, value: Node) -> Mapping:
-    """A mapping with one key set."""
-    mark = mapping.key_marks.get(key, value.mark)
-    return Mapping({**mapping, key: value}, mapping.mark, {**mapping.key_marks, key: mark})
-
-
-def _with_value(page: Page, path: str, value: Node) -> Page:
-    """A reading with the value of a path replaced; of the law, as its last change."""
-    heading, _, rest = path.partition(".")
-    if heading == "policy":
-        return replace(page, policies=(*page.policies, set_value(rest, value, mark_of(path, value.mark))))
-    return replace(page, tree=_set(page.tree, path.split("."), value))
-
-
-def _set(node: Node | None, steps: list[str], value: Node) -> Mapping:
-    """A tree with one value set, mappings made where there are none; a named profile of care becomes its figures."""
-    if isinstance(node, Text) and node in profile_names():
-        node = profile(node, value.mark)
-    mapping = node if isinstance(node, Mapping) else Mapping({}, value.mark)
-    below = _set(mapping.get(steps[0]), steps[1:], value) if len(steps) > 1 else value
-    return _with(mapping, steps[0], below)
-
-
-def _marks(node: Node) -> Iterator[Mark]:
-    """Where everything in a tree stands."""
-    yield node.mark
-    if isinstance(node, Mapping):
-        yield from node.key_marks.values()
-    if isinstance(node, Mapping | Sequence):
-        for below in node.values() if isinstance(node, Mapping) else node:
-            yield from _marks(below)
+        tree = without(tree, ("end", "years"))
+    return Page(page.file, mapping_of(merged(tree, change)), (*page.policies, *_policies(change)), reading=name)
 
 
 # ----------------------------------------------------------------------------- sweep
 
 
+def point_of(scenario: Scenario, point: Named[str, object]) -> Scenario:
+    """The scenario with values set by path; paths that lead nowhere and values no file could hold are errors.
+
+    What is wider is set first, so that a swept part keeps its value beside a swept whole.
+    """
+    page = scenario.page
+    wrong = [fault_of_path(page, path, point) for path in point if path not in _OF_ALL_LIVES]
+    if any(wrong):
+        raise Faults(fault for fault in wrong if fault)
+    for path in sorted(point, key=lambda path: path.count(".")):
+        page = at_value(page, path, as_node(point[path]))
+    return _sure(*_read_point(page, scenario.written))
+
+
+def _read_point(page: Page, written: Page) -> tuple[Scenario, list[Fault]]:
+    """One reading at a point. What is expected is expected of the file itself, so that it does not fit is no fault."""
+    scenario, faults = _read(page, written)
+    expected = set(marks_in(page.node("expect"))) if page.node("expect") else set()
+    return scenario, [fault for fault in faults if Mark(fault.line, fault.column) not in expected]
+
+
 def _faults_of_sweep(scenario: Scenario, known: list[Fault]) -> Iterator[Fault]:
     """Paths that lead nowhere, and values that could not stand where the path leads."""
     page = scenario.written
-    for path, values in _mapping(page.node("sweep", "vary")).items():
-        fault = _fault_of_path(scenario, path)
+    vary = mapping_of(page.node("sweep", "vary"))
+    for path, values in vary.items():
+        fault = fault_of_path(page, path, vary)
         if fault:
             yield fault
             continue
-        for value in _swept(values):
-            marks = {*_marks(value), mark_of(path)}
-            for found in _read(_with_value(page, path, value), page)[1]:
-                if found in known:
-                    continue
-                mark = Mark(found.line, found.column)
-                yield replace(found, write=None, **(value.mark if mark not in marks else mark)._asdict())
+        for value in _tried(values):
+            marks = {*marks_in(value), mark_of(path)}
+            for found in _read_point(at_value(page, path, value), page)[1]:
+                if found not in known:
+                    yield _at_point(found, path, value, marks)
 
 
-def _swept(values: Node) -> Iterator[Node]:
-    """The values of a list, or the two ends of a range."""
-    if isinstance(values, Mapping):
-        yield from (value for end, value in values.items() if end in ("from", "to"))
-    elif isinstance(values, Sequence):
-        yield from values
+def _at_point(fault: Fault, path: str, value: Node, marks: set[Mark]) -> Fault:
+    """A fault as the swept value's: at its own place, or at the value where what is wrong stands elsewhere."""
+    if (fault.line, fault.column) in marks:
+        return replace(fault, write=None)
+    message = f"{path}: at {as_text(value)}: {fault.message} (line {fault.line})"
+    return replace(fault, message=message, write=None, **value.mark._asdict())
 
 
-def _fault_of_path(scenario: Scenario, path: str) -> Fault | None:
-    """A swept path leads to a parameter of the law or to a value of a person."""
-    page, steps, people = scenario.written, path.split("."), scenario.study.people
-    at = ("sweep", "vary", path)
-    if steps[0] == "policy" and len(steps) > 1:
-        return None  # its values are checked as any other change of the law
-    if steps[0] != "people":
-        heading = _heading_of(path, people)
-        close = f"{heading}.{path}" if heading else nearest_word(steps[0], ("policy", "people"))
-        allowed = "policy.PARAMETER, policy.REGION.PARAMETER, people.NAME.KEY"
-        return page.fault(at, f"{str(path)!r} is not a path", of_key=True, nearest=close, allowed=allowed)
-    if len(steps) < 2 or steps[1] not in people:
-        found = steps[1] if len(steps) > 1 else path
-        close = nearest_word(found, people)
-        message = f"{path}: {found!r} is not a person of this file"
-        return page.fault(at, message, of_key=True, nearest=close, allowed=listed(tuple(people)))
-    for depth in range(3, len(steps) + 1):
-        if not swept_path_exists(tuple(steps[:depth])):
-            model = model_at(tuple(steps[: depth - 1]))
-            allowed = keys_of(model) if model else ()
-            message = f"{path}: there is no {steps[depth - 1]!r} here"
-            close = nearest_word(steps[depth - 1], allowed)
-            return page.fault(at, message, of_key=True, nearest=close, allowed=", ".join(allowed))
-    return None
-
-
-def _heading_of(path: str, people: Named[str, object]) -> str | None:
-    """What a path lacks that begins with a person or a parameter of the law."""
-    if path.split(".")[0] in people:
-        return "people"
+def _tried(values: Node) -> Iterator[Node]:
+    """The values of a list; of a range its two ends, and the value next to the lower one for all that lie between."""
+    if not isinstance(values, Mapping):
+        yield from values if isinstance(values, Sequence) else ()
+        return
     try:
-        resolve(path)
-    except ValueError:
-        return None
-    return "policy"
+        span = Range.model_validate(values)
+    except ValidationError:
+        return  # a fault of its own
+    low, high = values["from"], values["to"]
+    yield from (low, high)
+    if span.next_to_lower != high:
+        yield Text(span.next_to_lower, low.mark)

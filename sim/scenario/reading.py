@@ -290,5 +290,5 @@ def _bare(annotation: Any) -> Any:
 
 
 def swept_path_exists(path: Path) -> bool:
-    """Whether a person's value may stand at a path."""
+    """Whether a value may stand at a path."""
     return _annotation_at(path) is not None

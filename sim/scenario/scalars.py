@@ -266,18 +266,37 @@ def decimal(number: Fraction) -> str:
 
 
 class Measured(NamedTuple):
-    """A number, its unit (`%`, ` a month`, ...) and the step in which it is written."""
+    """A number, its unit (`%`, ` a month`, ...) and the step in which it is written; of a date or a month, a count."""
 
     number: Fraction
     unit: str
     step: Fraction
 
+    def written(self, number: Fraction) -> str:
+        """Another number of this unit, as a file would write it."""
+        if self.unit == _DAYS:
+            return date.fromordinal(int(number)).isoformat()
+        if self.unit == _MONTHS:
+            return f"{int(number) // 12:04d}-{int(number) % 12 + 1:02d}"
+        return f"{decimal(number)}{self.unit}"
 
-def number_with_unit(text: str) -> Measured:
-    """The number a swept value writes, with what stands behind it."""
+
+# The units of dates (days since the year 1) and of months (since the year 0); no text behind a number is one of them.
+_DAYS, _MONTHS = "\0day", "\0month"
+
+
+def measured(text: str) -> Measured:
+    """What a swept value says: a date, a month, or a number with what stands behind it."""
+    if _DATE.fullmatch(text):
+        first = day(text)
+        if len(text) == len("2027-06"):
+            return Measured(Fraction(first.year * 12 + first.month - 1), _MONTHS, Fraction(1))
+        return Measured(Fraction(first.toordinal()), _DAYS, Fraction(1))
     found = re.fullmatch(r"(-?[0-9.]+)(%?.*)", text)
     if not found or not _NUMBER.fullmatch(found[1]) or len(text) > _LONGEST:
-        raise refuse(f"{shown(text)} is not a number", "such as 6, 0%, 9500.50 or 1% a month")
+        raise refuse(
+            f"{shown(text)} is neither a number nor a date", "such as 6, 0%, 9500.50, 1% a month, 2027-06-15 or 2027-06"
+        )
     decimals = len(found[1].partition(".")[2])
     return Measured(
         Fraction(found[1]), found[2], Fraction(1, 10 ** max(decimals, 4 if found[2].startswith("%") else 0))

@@ -14,7 +14,7 @@ from sim.scenario.faults import Page
 from sim.scenario.kin import Relation
 from sim.scenario.model import Binding, Event, Expectation, Outcome, Person, Study, Sweep, Work
 from sim.scenario.profiles import assumption
-from sim.yaml_marks import Node, Text
+from sim.yaml_marks import Text
 
 DEFAULT_REPLICATIONS = 1000
 
@@ -72,7 +72,12 @@ class Scenario:
     @property
     def replications(self) -> int:
         """Lives to draw; one where nothing is left to chance, for all would be the same."""
-        return (self.study.replications or DEFAULT_REPLICATIONS) if self.has_chance else 1
+        return self.asked_replications if self.has_chance else 1
+
+    @property
+    def asked_replications(self) -> int:
+        """The same, whatever is left to chance: variants and points may leave more to it than the file itself."""
+        return self.study.replications or DEFAULT_REPLICATIONS
 
     @property
     def seed(self) -> int:
@@ -141,8 +146,11 @@ class Scenario:
 
         return variant_of(self, name)
 
-    def at(self, point: Named[str, Node | str]) -> "Scenario":
-        """The scenario with values set, by path: `{"people.Wei.work.wage": "9500"}`, as the file would write them."""
+    def at(self, point: Named[str, object]) -> "Scenario":
+        """The scenario with values set, by path: `{"people.Wei.work.wage": "9500"}`, as the file would write them.
+
+        The paths are those a sweep may vary, and `seed` and `replications`.
+        """
         from sim.scenario.load import point_of
 
         return point_of(self, point)

@@ -22,12 +22,12 @@ from sim.scenario.scalars import (
     limit,
     listed,
     mean_of,
+    measured,
     money,
     month,
     monthly_chance,
     name,
     nearest_word,
-    number_with_unit,
     per_year,
     percent,
     retirement_month,
@@ -80,7 +80,7 @@ def test_dates_are_read_as_written(when):
 def test_any_text_is_read_or_refused(text):
     readers = [money, amount, signed_money, share, monthly_chance, yearly_rate, per_year, limit, day, month, yes_no]
     readers += [name, retirement_month, whole(0, 9), mean_of("yuan"), mean_of("share"), mean_of("months")]
-    for read in [*readers, number_with_unit]:
+    for read in [*readers, measured]:
         with suppress(PydanticCustomError):
             read(text)
 
@@ -257,8 +257,8 @@ def test_decimals_are_written_as_they_were_read(number):
 
 
 def test_numbers_of_a_range_keep_their_unit():
-    assert number_with_unit("0.5% a month") == scalars.Measured(Fraction(1, 2), "% a month", Fraction(1, 10_000))
-    assert number_with_unit("60") == scalars.Measured(Fraction(60), "", Fraction(1))
+    assert measured("0.5% a month") == scalars.Measured(Fraction(1, 2), "% a month", Fraction(1, 10_000))
+    assert measured("60") == scalars.Measured(Fraction(60), "", Fraction(1))
 
 
 def test_a_long_list_of_names_ends():

@@ -1,0 +1,184 @@
+"""Where the paths of a sweep lead, and the file with a value set there.
+
+    start, end, years                              the run
+    policy.PARAMETER, policy.REGION.PARAMETER      the law, as the last of its changes
+    people.NAME.KEY                                a person: a date, a choice, a chance, a wage
+    events.NAME.KEY, bindings.NAME.KEY             an event by its name or its bill's, a binding by its name
+
+Everything else is the same at every point, so that all of them are compared on the same lives.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from sim.policy import resolve
+from sim.scenario.changes import set_value
+from sim.scenario.faults import Fault, Page, Path
+from sim.scenario.model import Study
+from sim.scenario.reading import allowed_keys, entry_name, keys_of, swept_path_exists
+from sim.scenario.scalars import listed, nearest_word, region_names
+from sim.scenario.trees import as_text, mapping_of, with_key, with_value, without
+from sim.yaml_marks import Mapping, Node, Sequence, Text, mark_of
+
+_RUN = ("start", "end", "years")
+# By which keys an entry of a list is known; these themselves cannot be swept.
+_KNOWN_BY = {"events": ("name", "bill"), "bindings": ("name",)}
+_HEADINGS = ("policy", "people", *_KNOWN_BY, *_RUN)
+_FORMS = (
+    "policy.PARAMETER, policy.REGION.PARAMETER, people.NAME.KEY, events.NAME.KEY, bindings.NAME.KEY, start, end, years"
+)
+
+
+def at_value(page: Page, path: str, value: Node) -> Page:
+    """The page with the value of a path set; the path leads somewhere. `end` takes the place of `years`, and the
+    reverse: both say where the run ends."""
+    heading, _, rest = path.partition(".")
+    if heading == "policy":
+        return replace(page, policies=(*page.policies, set_value(rest, value, mark_of(path, value.mark))))
+    tree = without(page.tree, ("end", "years")) if path in ("end", "years") else page.tree
+    return replace(page, tree=mapping_of(with_value(tree, _place(page, path), value)))
+
+
+def _place(page: Page, path: str) -> Path:
+    """A path as steps of the tree: an entry of a list by its number."""
+    heading, *rest = path.split(".")
+    return (heading, _named(page, heading)[rest[0]][0], *rest[1:]) if heading in _KNOWN_BY else (heading, *rest)
+
+
+def _named(page: Page, heading: str) -> dict[str, list[int]]:
+    """The entries of a list by name; each name should be of one."""
+    places: dict[str, list[int]] = {}
+    for number, entry in enumerate(page.node(heading) or ()):
+        names = [entry.get(key) for key in _KNOWN_BY[heading]] if isinstance(entry, Mapping) else []
+        for name in dict.fromkeys(name for name in names if isinstance(name, Text)):
+            places.setdefault(str(name), []).append(number)
+    return places
+
+
+# ----------------------------------------------------------------------------- paths that lead nowhere
+
+
+def fault_of_path(page: Page, path: str, beside: Iterable[str]) -> Fault | None:
+    """What is wrong with a path, among all that are swept together."""
+    heading, *rest = path.split(".")
+    if heading in keys_of(Study) and heading not in _HEADINGS:
+        message = f"{heading!r} is the same at every point, so that all points are compared on the same lives"
+        return _fault(page, path, message, allowed=_FORMS)
+    if heading not in _HEADINGS or not all(rest) or bool(rest) == (heading in _RUN):
+        return _fault(page, path, f"{str(path)!r} is not a path", _whole_path(page, path), _FORMS)
+    if path == "end" and "years" in beside:
+        return _fault(page, path, "'end' and 'years' are both swept; keep one")
+    if heading == "policy":
+        return _fault_of_region(page, path)
+    if heading == "people":
+        return _fault_of_person(page, path, rest[0]) or _fault_of_key(page, path)
+    if heading in _KNOWN_BY:
+        return _fault_of_name(page, path, heading, rest) or _fault_of_key(page, path)
+    return None
+
+
+def _fault(
+    page: Page, path: str, message: str, nearest: str | None = None, allowed: str = "", write: str | None = None
+) -> Fault:
+    """A fault of a path, where the sweep has it."""
+    place = ("sweep", "vary", path)
+    return page.fault(place, message, of_key=True, nearest=nearest, allowed=allowed, write=write)
+
+
+def _whole_path(page: Page, path: str) -> str | None:
+    """What a path probably means that begins with a name, a region or a parameter, or whose heading is misspelt."""
+    first, _, rest = path.partition(".")
+    if first in _HEADINGS:
+        return first if first in _RUN else None
+    if first in mapping_of(page.node("people")):
+        return f"people.{path}"
+    for heading in _KNOWN_BY:
+        if first in _named(page, heading):
+            return f"{heading}.{path}"
+    if _is_parameter(path) or (first in region_names() and _is_parameter(rest)):
+        return f"policy.{path}"
+    close = nearest_word(first, _HEADINGS)
+    if close in _RUN:
+        return close
+    return f"{close}.{rest}" if close and rest else None
+
+
+def _is_parameter(name: str) -> bool:
+    try:
+        resolve(name)
+    except ValueError:
+        return False
+    return True
+
+
+def _fault_of_region(page: Page, path: str) -> Fault | None:
+    """A parameter of a region nobody knows; all else about the law is said when its values are read."""
+    _, region, *rest = path.split(".")
+    name, close = ".".join(rest), nearest_word(region, region_names())
+    if region in region_names() or close is None or not _is_parameter(name):
+        return None
+    message = f"{path}: {region!r} has no policy file in seeds/"
+    return _fault(page, path, message, close, ", ".join(region_names()))
+
+
+def _fault_of_person(page: Page, path: str, name: str) -> Fault | None:
+    people = mapping_of(page.node("people"))
+    if name in people:
+        return None
+    if name in _named(page, "events"):
+        return _fault(page, path, f"{path}: {name!r} is in the file by an event", f"events.{name}")
+    message = f"{path}: {name!r} is not a person of {_here(page)}"
+    return _fault(page, path, message, nearest_word(name, people), listed(tuple(people)))
+
+
+def _fault_of_name(page: Page, path: str, heading: str, rest: list[str]) -> Fault | None:
+    """An entry of a list is swept by its name, so it needs one, and no other entry may bear it."""
+    places, name = _named(page, heading), rest[0]
+    if len(rest) == 1:
+        return _fault(page, path, f"{str(path)!r} is not a path", allowed=_FORMS)
+    if name not in places:
+        return _fault_of_unknown_name(page, path, heading, name)
+    if len(places[name]) > 1:
+        lines = " and ".join(str(page.mark(heading, number).line) for number in places[name])
+        return _fault(page, path, f"{path}: {name!r} names more than one: lines {lines}")
+    return None
+
+
+def _fault_of_unknown_name(page: Page, path: str, heading: str, name: str) -> Fault:
+    """A misspelt name; or an entry is meant that has none, which is told by any of its words."""
+    known, nameless = tuple(_named(page, heading)), _nameless(page, heading)
+    meant = [entry for entry in nameless if name in entry.values()]
+    close = None if meant else nearest_word(name, known)
+    message = f"{path}: {name!r} is not the name of {entry_name((heading, 0))} of {_here(page)}"
+    if close or not nameless:
+        return _fault(page, path, message, close, listed(known))
+    entry = (meant or nameless)[0]
+    message += f"; the one of line {entry.mark.line} needs a 'name' to be swept"
+    return _fault(page, path, message, allowed=listed(known), write=f"- {as_text(with_key(entry, 'name', Text(name)))}")
+
+
+def _nameless(page: Page, heading: str) -> list[Mapping]:
+    entries = page.node(heading)
+    mappings = (entry for entry in (entries if isinstance(entries, Sequence) else ()) if isinstance(entry, Mapping))
+    return [entry for entry in mappings if not entry.keys() & set(_KNOWN_BY[heading])]
+
+
+def _here(page: Page) -> str:
+    return f"variant {page.reading!r}" if page.reading else "this file"
+
+
+def _fault_of_key(page: Page, path: str) -> Fault | None:
+    """A key that no such person, binding or event of this kind can have; or the name by which the path finds it."""
+    steps = _place(page, path)
+    names = _KNOWN_BY.get(str(steps[0]), ())
+    for depth in range(2, len(steps)):
+        above, key = steps[:depth], str(steps[depth])
+        allowed = allowed_keys(above, page.node(*above))
+        if depth == 2 and key in names:
+            message = f"{path}: a sweep finds {entry_name(steps[:2])} by its {key!r}, so that stays the same"
+            return _fault(page, path, message)
+        if key not in allowed and (allowed or not swept_path_exists((*above, key))):
+            allowed = tuple(word for word in allowed if word not in names)
+            message = f"{path}: there is no {key!r} here"
+            return _fault(page, path, message, nearest_word(key, allowed), ", ".join(allowed))
+    return None

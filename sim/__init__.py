@@ -14,23 +14,32 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from sim.experiment.expectations import check
-    from sim.experiment.run import Study, run
     from sim.policy import Policy
     from sim.scenario import Faults, Scenario, load, schema
+    from sim.studies import Comparison, Run, Study, Sweep, compare, run, study, sweep
 
 __version__ = "0.1.0"
-__all__ = ["Faults", "Policy", "Scenario", "Study", "check", "load", "run", "schema"]
 
 _HOME = {
+    "Comparison": "sim.studies",
     "Faults": "sim.scenario",
     "Policy": "sim.policy",
+    "Run": "sim.studies",
     "Scenario": "sim.scenario",
-    "Study": "sim.experiment.run",
+    "Study": "sim.studies",
+    "Sweep": "sim.studies",
     "check": "sim.experiment.expectations",
+    "compare": "sim.studies",
     "load": "sim.scenario",
-    "run": "sim.experiment.run",
+    "run": "sim.studies",
     "schema": "sim.scenario",
+    "study": "sim.studies",
+    "sweep": "sim.studies",
 }
+__all__ = [
+    "Comparison", "Faults", "Policy", "Run", "Scenario", "Study", "Sweep", "check", "compare", "load", "run", "schema",
+    "study", "sweep",
+]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:

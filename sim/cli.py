@@ -17,6 +17,11 @@ import typer
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from sim.experiment.blocks import Progress
+    from sim.studies import Study
+
+    Tell = Callable[[Progress], None]
+
 FAILED, AT_FAULT, STOPPED = 1, 2, 130
 DEBUG = "GONGJI_DEBUG"
 
@@ -32,6 +37,25 @@ app = typer.Typer(
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.", show_default=False)]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files.", show_default=False)]
+Replications = Annotated[
+    int | None, typer.Option("--replications", "-n", min=1, help="Lives to draw.", show_default="the file's")
+]
+Seed = Annotated[int | None, typer.Option(min=0, help="Seed of chance.", show_default="the file's")]
+Until = Annotated[
+    str | None, typer.Option(help="Live until the 95 % interval is ± that narrow: 1% or '50 yuan'.", metavar="WIDTH")
+]
+Of = Annotated[
+    str, typer.Option(help="Outcomes that --until is meant for, commas between.", show_default="first of report")
+]
+Variants = Annotated[str | None, typer.Option(help="Names of variants, commas between.", metavar="A,B")]
+Workers = Annotated[int | None, typer.Option(min=1, help="Blocks lived at a time.", show_default="one per processor")]
+Cluster = Annotated[
+    str | None, typer.Option(help="Address of a Dask scheduler whose workers live the blocks.", metavar="ADDRESS")
+]
+Out = Annotated[Path, typer.Option(help="The folder of all results.")]
+Name = Annotated[str | None, typer.Option(help="Name of the result.", show_default="the file's")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but faults.")]
+RESULTS = Path("results")
 
 
 def main() -> None:
@@ -57,39 +81,110 @@ def gongji(
 @app.command()
 def run(
     file: File,
-    replications: Annotated[
-        int | None, typer.Option("--replications", "-n", min=1, help="Lives to draw.", show_default="the file's")
-    ] = None,
-    seed: Annotated[int | None, typer.Option(min=0, help="Seed of chance.", show_default="the file's")] = None,
-    workers: Annotated[
-        int | None, typer.Option(min=1, help="Blocks lived at a time.", show_default="one per processor")
-    ] = None,
-    out: Annotated[Path, typer.Option(help="Where results go.")] = Path("results"),
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but faults.")] = False,
+    replications: Replications = None,
+    seed: Seed = None,
+    until: Until = None,
+    of: Of = "",
+    workers: Workers = None,
+    cluster: Cluster = None,
+    out: Out = RESULTS,
+    name: Name = None,
+    quiet: Quiet = False,
 ) -> None:
     """Live a scenario many times: distributions on the screen, every life in results/NAME."""
-    raise typer.Exit(attempt(lambda: _run(file, replications, seed, workers, out, quiet)))
+    how = {"out": out, "name": name, "workers": workers, "cluster": cluster, "replications": replications, "seed": seed}
+
+    def live(tell: "Tell") -> "Study":
+        from sim.studies import run
+
+        return run(file, until=until, of=_words(of), progress=tell, **how)
+
+    raise typer.Exit(attempt(lambda: _study([file], live, quiet)))
 
 
-def _run(file: Path, replications: int | None, seed: int | None, workers: int | None, out: Path, quiet: bool) -> int:
+@app.command()
+def compare(
+    files: Files,
+    variants: Variants = None,
+    baseline: Annotated[
+        str | None, typer.Option(help="The variant the others are compared with.", show_default="the file itself")
+    ] = None,
+    replications: Replications = None,
+    seed: Seed = None,
+    until: Until = None,
+    of: Of = "",
+    workers: Workers = None,
+    cluster: Cluster = None,
+    out: Out = RESULTS,
+    name: Name = None,
+    quiet: Quiet = False,
+) -> None:
+    """Live the variants of a file, or several files, with the same luck and compare them life by life."""
+    how = {"out": out, "name": name, "workers": workers, "cluster": cluster, "replications": replications, "seed": seed}
+    named = None if variants is None else _words(variants)
+
+    def live(tell: "Tell") -> "Study":
+        from sim.studies import compare
+
+        return compare(*files, variants=named, baseline=baseline, until=until, of=_words(of), progress=tell, **how)
+
+    raise typer.Exit(attempt(lambda: _study(files, live, quiet)))
+
+
+@app.command()
+def sweep(
+    file: File,
+    variants: Variants = None,
+    points: Annotated[int | None, typer.Option(min=1, help="The most points to live.", show_default="2,000")] = None,
+    replications: Replications = None,
+    seed: Seed = None,
+    workers: Workers = None,
+    cluster: Cluster = None,
+    out: Out = RESULTS,
+    name: Name = None,
+    quiet: Quiet = False,
+) -> None:
+    """Live the points of a file's sweep with the same lives: what moves the outcomes, and how far."""
+    how = {"out": out, "name": name, "workers": workers, "cluster": cluster, "replications": replications, "seed": seed}
+
+    def live(tell: "Tell") -> "Study":
+        from sim.studies import sweep
+
+        return sweep(file, variants=_words(variants or ""), most_points=points, progress=tell, **how)
+
+    raise typer.Exit(attempt(lambda: _study([file], live, quiet)))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    return tuple(word.strip() for word in text.split(",") if word.strip())
+
+
+def _study(files: list[Path], live: "Callable[[Tell], Study]", quiet: bool) -> int:
+    """Live a study and show it; 1 where points of it failed."""
     from rich.console import Console
 
     from sim.experiment.run import compile_apart
-    from sim.experiment.run import run as live
     from sim.report import progress
     from sim.scenario import load
 
-    scenario = load(file)
+    for file in files:
+        load(file)  # its faults come before the rules are compiled
     watched = Console(stderr=True, quiet=quiet)
     if _announced(watched):
-        compile_apart(file)
-    with progress.shown(watched, scenario.name, replications or scenario.replications) as tell:
-        study = live(scenario, out=out, replications=replications, seed=seed, workers=workers, progress=tell)
+        compile_apart(files[0])
+    with progress.shown(watched, files[0].stem) as tell:
+        study = live(tell)
     if not quiet:
-        from sim.report.tables import show
+        _show(study)
+    return FAILED if study.record.get("failed") else 0
 
-        show(study, Console())
-    return 0
+
+def _show(study: "Study") -> None:
+    from rich.console import Console
+
+    console = Console()
+    for line in study.report(console.width):
+        console.print(line, highlight=False, soft_wrap=True)
 
 
 @app.command()
@@ -161,6 +256,100 @@ def schema() -> None:
     typer.echo(json.dumps(of_scenario(), ensure_ascii=False, indent=2))
 
 
+# ----------------------------------------------------------------------------- results
+
+results = typer.Typer(
+    name="results",
+    help="What was lived before.",
+    invoke_without_command=True,
+    add_completion=False,
+    rich_markup_mode=None,
+)
+app.add_typer(results)
+
+
+@results.callback()
+def listed(context: typer.Context, out: Out = RESULTS) -> None:
+    """List the studies in a folder of results; `show` and `export` look into one."""
+    if context.invoked_subcommand is None:
+        raise typer.Exit(attempt(lambda: _list(out)))
+    context.obj = out
+
+
+def _list(out: Path) -> int:
+    from rich.console import Console
+
+    from sim.report.results import listing
+
+    console = Console()
+    for line in listing(out, console.width):
+        console.print(line, highlight=False, soft_wrap=True)
+    return 0
+
+
+Study_ = Annotated[Path, typer.Argument(metavar="NAME", help="Name of a result, or its folder.", show_default=False)]
+
+
+@results.command()
+def show(context: typer.Context, name: Study_) -> None:
+    """Show a finished study once more."""
+
+    def again() -> int:
+        from sim.studies import study
+
+        _show(study(_folder(name, context.obj)))
+        return 0
+
+    raise typer.Exit(attempt(again))
+
+
+@results.command()
+def export(
+    context: typer.Context,
+    name: Study_,
+    to: Annotated[str, typer.Option(help="csv, xlsx (Excel) or dta (Stata).")] = "csv",
+    into: Annotated[Path | None, typer.Option(help="Folder to write to.", show_default="the result's own")] = None,
+) -> None:
+    """Write the tables of a study for other programs."""
+    raise typer.Exit(attempt(lambda: _export(_folder(name, context.obj), to, into)))
+
+
+def _export(folder: Path, to: str, into: Path | None) -> int:
+    from typing import cast, get_args
+
+    from sim.experiment.arguments import known
+    from sim.outcomes.export import Format, export
+
+    [form] = known("--to", [to], get_args(Format), "format")
+    for file in export(folder, cast(Format, form), into):
+        typer.echo(file)
+    return 0
+
+
+def _folder(name: Path, out: Path) -> Path:
+    """The folder of a result: named as such, or by the name of the study."""
+    return name if name.is_dir() else out / name
+
+
+@app.command()
+def verify(
+    name: Study_,
+    again: Annotated[bool, typer.Option(help="Also live a sample of the lives again, and compare them.")] = False,
+    out: Out = RESULTS,
+) -> None:
+    """Check that a result is what its record says: files, scenario, law and program."""
+    raise typer.Exit(attempt(lambda: _verify(_folder(name, out), again)))
+
+
+def _verify(folder: Path, again: bool) -> int:
+    from sim.experiment.verify import verify
+
+    findings = list(verify(folder, again))
+    for finding in findings:
+        typer.echo(str(finding))
+    return FAILED if any(finding.is_wrong for finding in findings) else 0
+
+
 # ----------------------------------------------------------------------------- what goes wrong
 
 
@@ -183,22 +372,29 @@ def attempt(work: Callable[[], int]) -> int:
 
 def told(error: Exception) -> tuple[int, str]:
     """The exit code of an error, and what to say."""
-    from sim.experiment.blocks import BlockFailed, Interrupted, in_a_line
+    from sim.experiment.arguments import BadArgument
+    from sim.experiment.blocks import BlockFailed, Interrupted, WorkersDied, in_a_line
+    from sim.experiment.executors import Unreachable
+    from sim.extras import MissingExtra
+    from sim.outcomes.export import NoResult, TooLarge
     from sim.outcomes.files import InUse
     from sim.policy import PolicyFault
     from sim.scenario import Faults
 
     if isinstance(error, Faults | PolicyFault):
         return AT_FAULT, str(error)
+    if isinstance(error, BadArgument | Unreachable | MissingExtra | NoResult | TooLarge):
+        return AT_FAULT, f"gongji: {error}"
     if isinstance(error, Interrupted):
         return STOPPED, f"Stopped after {error}. What is finished is kept; to go on:\n  {_command()}"
     if isinstance(error, InUse):
         return FAILED, f"gongji: {error}"
     hint = f"{DEBUG}=1 shows where"
-    if isinstance(error, BlockFailed):
+    if isinstance(error, BlockFailed | WorkersDied):
         return FAILED, f"gongji: {error}\nThe other finished blocks are kept. ({hint})"
     if isinstance(error, OSError):
-        return FAILED, f"gongji: {error.strerror or error}{f': {error.filename}' if error.filename else ''} ({hint})"
+        where = f": {error.filename}" if error.filename else ""
+        return FAILED, f"gongji: {error.strerror or error}{where}. What is finished is kept. ({hint})"
     return FAILED, f"gongji: {in_a_line(error)} ({hint})"
 
 

@@ -12,7 +12,8 @@ from typer.testing import CliRunner
 
 from sim import __version__, cli
 from sim.experiment.blocks import BlockFailed, Interrupted
-from sim.outcomes.files import LIVES, RECORD, YEARS
+from sim.outcomes.files import RECORD, TIMES
+from sim.outcomes.parts import LIVES, YEARS
 
 ROOT = Path(__file__).parents[1]
 
@@ -111,13 +112,13 @@ def test_check_reports_the_faults_of_every_file(tmp_path, file):
     assert result.stdout == f"{file}: nothing wrong\n"
 
 
-def test_run_writes_the_three_files_and_shows_them(tmp_path, file):
+def test_run_writes_its_files_and_shows_them(tmp_path, file):
     out = tmp_path / "out"
     result = gongji("run", file, "--out", out, "--seed", 5)
     assert result.exit_code == 0, result.output
     assert "Two months" in result.stdout and "3 lives of 1 person, 59 days" in result.stdout
-    assert [path.name for path in out.iterdir()] == ["two_months"]
-    assert sorted(path.name for path in (out / "two_months").iterdir()) == sorted([LIVES, RECORD, YEARS])
+    assert sorted(path.name for path in out.iterdir()) == [".blocks", "two_months"]
+    assert sorted(path.name for path in (out / "two_months").iterdir()) == sorted([LIVES, RECORD, TIMES, YEARS])
     record = json.loads((out / "two_months" / RECORD).read_text(encoding="utf-8"))
     assert (record["seed"], record["lives"], record["title"]) == (5, 3, "Two months")
     assert set(record["columns"]) == {LIVES, YEARS} and record["scenario"]["seed"] == "5"
@@ -127,11 +128,9 @@ def test_the_same_input_gives_the_same_bytes_but_for_times(tmp_path, file):
     for out, workers in (("a", 1), ("b", 2)):
         assert gongji("run", file, "--out", tmp_path / out, "-n", 250, "--workers", workers, "--quiet").output == ""
     a, b = tmp_path / "a" / "two_months", tmp_path / "b" / "two_months"
-    for name in (LIVES, YEARS):
+    for name in (LIVES, YEARS, RECORD):
         assert (a / name).read_bytes() == (b / name).read_bytes()
-    one, other = (json.loads((folder / RECORD).read_text(encoding="utf-8")) for folder in (a, b))
-    assert one.pop("times") != other.pop("times")
-    assert one == other
+    assert (a / TIMES).read_bytes() != (b / TIMES).read_bytes()
 
 
 def test_test_counts_what_holds(tmp_path, file):
@@ -185,26 +184,26 @@ def test_results_that_cannot_be_written_are_told_so(tmp_path, file):
 
 
 def test_a_stopped_run_goes_on_where_it_was(tmp_path, file, monkeypatch):
-    from sim.experiment import blocks, run
+    from sim.experiment import blocks, workplace
 
     monkeypatch.setattr(blocks, "LARGEST", 100)
     whole, out = tmp_path / "whole", tmp_path / "out"
     assert gongji("run", file, "--out", whole, "-n", 400, "-q").exit_code == 0
 
-    def stop(block):
+    def stop(teller):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(run, "teller", lambda *_: stop)
+        patched.setattr(blocks.Teller, "tell", stop)
         stopped = gongji("run", file, "--out", out, "-n", 400, "--workers", 1)
     assert stopped.exit_code == cli.STOPPED and re.search(r"Stopped after [123]00 of 400 lives", stopped.stderr)
-    assert [path.suffix for path in out.iterdir()] == [".parts"]
-    live, lived = run._live_block, []
-    monkeypatch.setattr(run, "_live_block", lambda *arguments: lived.append(arguments[2]) or live(*arguments))
+    assert [path.name for path in out.iterdir()] == [".blocks"]
+    live, lived = workplace.live, []
+    monkeypatch.setattr(workplace, "live", lambda task: lived.append(task.block) or live(task))
     again = gongji("run", file, "--out", out, "-n", 400)
     assert again.exit_code == 0 and "00 lives of them earlier" in again.stdout
     assert lived and (0, 100) not in lived
-    for name in (LIVES, YEARS):
+    for name in (LIVES, YEARS, RECORD):
         assert (out / "two_months" / name).read_bytes() == (whole / "two_months" / name).read_bytes()
 
 

@@ -4,19 +4,23 @@ A block is a range of lives. What comes out of a life does not depend on the blo
 finished are kept whatever their cut, and only the lives between them are cut anew.
 """
 
-from collections import deque
-from collections.abc import Callable, Iterator
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from contextlib import suppress
 from dataclasses import dataclass
-from threading import Event
 from time import monotonic
-from typing import TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
+
+if TYPE_CHECKING:
+    from sim.experiment.executors import Pool
 
 Range = tuple[int, int]
 
 LARGEST = 500  # lives of one block: its rows stay in the processor's cache, its results small in memory
 SMALLEST = 100  # below it the calendar costs more than the lives
+MOST_DEATHS = 3  # how often workers may die before any block between is finished
 
+Asked = TypeVar("Asked")
 Result = TypeVar("Result")
 
 
@@ -47,12 +51,14 @@ def cut(ranges: list[Range], workers: int) -> list[Range]:
 
 @dataclass(frozen=True)
 class Progress:
-    """How far a study is."""
+    """How far a study is. Points are the readings of a sweep or comparison; those without chance have one life."""
 
+    points: int
+    of_points: int
     blocks: int
-    of_blocks: int
     lives: int
     of_lives: int
+    lives_a_second: float
     seconds_left: float | None
 
 
@@ -60,6 +66,7 @@ class Interrupted(Exception):
     """A study was stopped; its finished blocks are kept."""
 
     def __init__(self, lives: int, of_lives: int):
+        self.lives, self.of_lives = lives, of_lives
         super().__init__(f"{lives:,} of {of_lives:,} lives")
 
 
@@ -71,6 +78,10 @@ class BlockFailed(Exception):
         super().__init__(f"lives {block[0]} to {block[1] - 1}: {in_a_line(error)}")
 
 
+class WorkersDied(Exception):
+    """Workers ended again and again without finishing a block; what is finished is kept."""
+
+
 def in_a_line(error: BaseException) -> str:
     """An error as one line: its kind and the first line of what it says."""
     first, *_ = str(error).splitlines() or [""]
@@ -78,56 +89,120 @@ def in_a_line(error: BaseException) -> str:
 
 
 def live_all(
-    live: Callable[[Range], Result],
-    blocks: list[Range],
-    keep: Callable[[Result], None],
-    executor: Executor,
-    workers: int,
-    stop: Event,
-    tell: Callable[[Range], None],
+    live: Callable[[Asked], Result],
+    asked: Iterable[Asked],
+    pool: "Pool",
+    keep: Callable[[Asked, Result], None],
+    fail: Callable[[Asked, BaseException], None],
 ) -> None:
-    """Live every block and keep what comes out, in the order in which blocks finish.
+    """Live everything asked for and keep what comes out, in the order in which it is finished.
 
-    Only a few blocks wait at a time, so results do not pile up. On an error or Ctrl-C, `stop` is set, no further block
-    begins, and what is finished by then is kept.
+    Only a few blocks wait at a time, so neither tasks nor results pile up. A block that ends with an error is told to
+    `fail`, which may raise. Blocks of workers that died are lived again. On an error or Ctrl-C no further block begins,
+    and what is finished by then is kept.
     """
-    waiting = deque(blocks)
-    running: dict[Future[Result], Range] = {}
-    try:
-        while waiting or running:
-            while waiting and len(running) < 2 * workers:
-                block = waiting.popleft()
-                running[executor.submit(live, block)] = block
-            done, _ = wait(running, return_when=FIRST_COMPLETED)
-            for future in done:
-                block = running.pop(future)
-                if (error := future.exception()) is not None:
-                    raise BlockFailed(block, error) from error
-                keep(future.result())
-                tell(block)
-    except BaseException:
-        stop.set()
-        for result in _finished(running):
-            keep(result)
-        raise
+    work = _Work(iter(asked), keep, fail)
+    deaths = 0
+    while not work.is_done:
+        with pool.open() as executor:
+            before = work.finished
+            try:
+                work.go_on(live, executor, pool.width)
+                return
+            except BrokenExecutor as error:
+                deaths = deaths + 1 if work.finished == before else 1
+                if deaths >= MOST_DEATHS:
+                    raise WorkersDied(f"workers died {deaths} times ({in_a_line(error)}); out of memory?") from error
+            except BaseException:
+                work.give_up()
+                raise
 
 
-def _finished(running: dict[Future[Result], Range]) -> Iterator[Result]:
-    """What the blocks give that were already finished, or finish although they were told to stop."""
-    begun = [future for future in running if not future.cancel()]
-    wait(begun)
-    return (future.result() for future in begun if future.exception() is None)
+class _Work(Generic[Asked, Result]):
+    """What is asked for, what runs, and what must be lived again."""
+
+    def __init__(
+        self,
+        asked: Iterator[Asked],
+        keep: Callable[[Asked, Result], None],
+        fail: Callable[[Asked, BaseException], None],
+    ):
+        self.asked, self.keep, self.fail = asked, keep, fail
+        self.again: list[Asked] = []
+        self.running: dict[Future[Result], Asked] = {}
+        self.finished = 0
+        self.is_done = False
+
+    def go_on(self, live: Callable[[Asked], Result], executor: Executor, width: int) -> None:
+        """Live until nothing is left; where the workers died, remember what they had and raise."""
+        try:
+            while True:
+                while len(self.running) < 2 * width and (one := self._next()) is not None:
+                    self._begin(live, executor, one)
+                if not self.running:
+                    self.is_done = True
+                    return
+                done, _ = wait(self.running, return_when=FIRST_COMPLETED)
+                for future in done:
+                    self._settle(future)
+        except BrokenExecutor:
+            self.again += self.running.values()
+            self.running.clear()
+            raise
+
+    def _begin(self, live: Callable[[Asked], Result], executor: Executor, one: Asked) -> None:
+        self.again.append(one)  # until it runs: a dead pool takes nothing
+        future = executor.submit(live, one)
+        self.running[future] = self.again.pop()
+
+    def _next(self) -> Asked | None:
+        return self.again.pop() if self.again else next(self.asked, None)
+
+    def _settle(self, future: "Future[Result]") -> None:
+        error = future.exception()
+        if isinstance(error, BrokenExecutor):
+            raise error
+        one = self.running.pop(future)
+        if error is not None:
+            self.fail(one, error)
+        else:
+            self.keep(one, future.result())
+            self.finished += 1
+
+    def give_up(self) -> None:
+        """Begin nothing more; keep the blocks that are finished, or finish although nobody waits for more."""
+        begun = {future: one for future, one in self.running.items() if not future.cancel()}
+        wait(begun)
+        for future, one in begun.items():
+            if future.exception() is None:
+                with suppress(OSError):  # a full disk is what may have brought us here
+                    self.keep(one, future.result())
 
 
-def teller(progress: Callable[[Progress], None], blocks: list[Range], lives: int) -> Callable[[Range], None]:
-    """A function to be told of each finished block; it reports how far the study is. `lives` counts kept ones too."""
-    to_live = sum(last - first for first, last in blocks)
-    begun, done, lived = monotonic(), 0, 0
+class Teller:
+    """Counts what is finished and reports how far the study is."""
 
-    def tell(block: Range) -> None:
-        nonlocal done, lived
-        done, lived = done + 1, lived + block[1] - block[0]
-        seconds_left = (monotonic() - begun) / lived * (to_live - lived)
-        progress(Progress(done, len(blocks), lives - to_live + lived, lives, seconds_left))
+    def __init__(self, progress: Callable[[Progress], None], points: int, lives: int):
+        self.report = progress
+        self.of_points, self.of_lives = points, lives
+        self.points = self.blocks = self.lives = self.lived = 0
+        self.begun = monotonic()
 
-    return tell
+    def kept(self, lives: int) -> None:
+        """So many lives were finished by an earlier run."""
+        self.lives += lives
+
+    def block(self, lives: int) -> None:
+        """A block is finished."""
+        self.blocks, self.lives, self.lived = self.blocks + 1, self.lives + lives, self.lived + lives
+        self.tell()
+
+    def point(self) -> None:
+        """All blocks of a point are finished, or it failed."""
+        self.points += 1
+        self.tell()
+
+    def tell(self) -> None:
+        speed = self.lived / max(monotonic() - self.begun, 1e-9)
+        left = (self.of_lives - self.lives) / speed if self.lived else None
+        self.report(Progress(self.points, self.of_points, self.blocks, self.lives, self.of_lives, speed, left))

@@ -69,3 +69,125 @@ YEAR_COLUMNS = (
     Column("account", Unit.YUAN, "balance of the account at the year's end"),
     Column("wallet", Unit.YUAN, "balance of the wallet at the year's end"),
 )
+
+# ----------------------------------------------------------------------------- comparisons
+
+_SAME = "that of the outcome"  # the unit of a column whose rows are of several outcomes
+
+VARIANT = Column("variant", "name", "name of the variant")
+_OUTCOME = Column("outcome", "name", "name of the outcome, a column of lives.parquet")
+_OF_WHOM = Column("person", "name", "name of the person; none: the family, the sum of its persons")
+_UNIT = Column("unit", "name", "unit of the outcome; yes/no are shares of lives from 0 to 1")
+_QUANTILES = tuple(
+    Column(name, _SAME, f"the value that {of} of a hundred lives do not exceed")
+    for name, of in (("p5", "5"), ("p25", "25"), ("median", "50"), ("p75", "75"), ("p95", "95"))
+)
+_DIFFERENCE = (
+    Column("baseline", _SAME, "mean of the baseline"),
+    Column("mean", _SAME, "mean of the variant"),
+    Column("difference", _SAME, "mean of the differences, variant less baseline, life by life"),
+    Column("low", _SAME, "lower end of the 95 % interval of the mean difference"),
+    Column("high", _SAME, "upper end of the 95 % interval of the mean difference"),
+)
+_SHARES = (
+    Column(
+        "better", "share", "lives in which the person is better off; more of an outcome that is neither good nor bad"
+    ),
+    Column("worse", "share", "lives in which the person is worse off; less of an outcome that is neither good nor bad"),
+    Column("unchanged", "share", "lives in which nothing changes"),
+)
+
+COMPARISON_COLUMNS = (
+    VARIANT,
+    _OUTCOME,
+    _OF_WHOM,
+    _UNIT,
+    Column("lives", "number", "lives that have the outcome under both"),
+    *_DIFFERENCE,
+    Column("p", "share", "how often luck alone would bring such a difference (two-sided); none where no life differs"),
+    Column("guarded", "share", "the same, guarded against having looked at all rows of this table (Holm)"),
+    *_SHARES,
+    Column("gain", _SAME, "mean change of those better off"),
+    Column("loss", _SAME, "mean change of those worse off"),
+    *(Column(name, unit, f"of the differences: {meaning}") for name, unit, meaning in _QUANTILES),
+    Column("unpaired", "number", "lives of each variant an unpaired comparison would need for the same interval"),
+)
+BY_YEAR_COLUMNS = (VARIANT, Column("year", "year", "calendar year"), _OUTCOME, _OF_WHOM, *_DIFFERENCE)
+BY_FIFTH_COLUMNS = (
+    VARIANT,
+    Column("grouped_by", "name", "the family's outcome in the baseline by which lives are put into fifths"),
+    Column("fifth", "number", "1 the lowest, 5 the highest"),
+    Column("from", Unit.YUAN, "lowest value of the group"),
+    Column("to", Unit.YUAN, "highest value of the group"),
+    _OUTCOME,
+    Column("lives", "number", "lives of the group"),
+    *_DIFFERENCE,
+    *_SHARES,
+)
+
+# ----------------------------------------------------------------------------- sweeps
+
+POINT = Column("point", "number", "number of the point, from 0")
+FAILURE = Column("failed", "text", "why the point could not be lived; none where it was")
+OUTCOMES_COLUMNS = (
+    POINT,
+    VARIANT,
+    _OUTCOME,
+    _OF_WHOM,
+    _UNIT,
+    Column("lives", "number", "lives that have the outcome"),
+    Column("mean", _SAME, "mean over the lives"),
+    Column("low", _SAME, "lower end of the 95 % interval of the mean"),
+    Column("high", _SAME, "upper end of the 95 % interval of the mean"),
+    *_QUANTILES,
+)
+POINT_COLUMNS = (POINT, VARIANT, FAILURE)
+DIFFERENCES_COLUMNS = (
+    POINT,
+    VARIANT,
+    _OUTCOME,
+    _OF_WHOM,
+    Column("lives", "number", "lives that have the outcome under both"),
+    *_DIFFERENCE[2:],
+)
+_PATH = Column("path", "name", "path of the swept value")
+EFFECTS_COLUMNS = (
+    VARIANT,
+    _OUTCOME,
+    _OF_WHOM,
+    _PATH,
+    Column("value_low", "text", "lowest of its values; of words, the one with the lowest mean"),
+    Column("value_high", "text", "highest of its values; of words, the one with the highest mean"),
+    Column("mean_low", _SAME, "mean of the outcome at the first, over the other paths' values"),
+    Column("mean_high", _SAME, "mean of the outcome at the second"),
+    Column("swing", _SAME, "the second mean less the first"),
+    Column("swing_from", _SAME, "lower end of the 95 % interval of the swing"),
+    Column("swing_to", _SAME, "upper end of the 95 % interval of the swing"),
+    Column(
+        "first", "share", "first-order Sobol' index: share of the variance between points that is this path's alone"
+    ),
+    Column("first_from", "share", "lower end of its 95 % interval"),
+    Column("first_to", "share", "upper end of its 95 % interval"),
+    Column("total", "share", "total Sobol' index: the share in which this path has any part"),
+    Column("total_from", "share", "lower end of its 95 % interval"),
+    Column("total_to", "share", "upper end of its 95 % interval"),
+)
+VARIANCE_COLUMNS = (
+    VARIANT,
+    _OUTCOME,
+    _OF_WHOM,
+    Column("inputs", "share", "of the variance over points and lives: what the swept values move, in every life alike"),
+    Column("luck", "share", "what differs between lives, at every point alike"),
+    Column("both", "share", "what luck does at some points and not at others"),
+)
+BREAK_EVEN_COLUMNS = (
+    VARIANT,
+    _OUTCOME,
+    _OF_WHOM,
+    _PATH,
+    Column("value", "text", "where variant and baseline are equal on average"),
+    Column("value_from", "text", "lower end of the 95 % interval; none where the values swept do not reach it"),
+    Column("value_to", "text", "upper end of the 95 % interval; none where the values swept do not reach it"),
+    Column("after", "text", "the swept value before it"),
+    Column("before", "text", "the swept value after it"),
+)

@@ -1,257 +1,110 @@
-"""The result files: blocks of lives as parts on disk, and parts put together into one folder, whole or not at all.
+"""The folder of a result: whole or not at all.
 
-A block becomes a `Part`: two small Parquet files in memory, money in whole fen. Parts lie in a hidden folder named by
-a hash of everything that decides them, so that a stopped study goes on with them and another study never does. At
-the end they are read in the order of the lives and written as one, block by block, so memory does not grow with
-the number of lives; the bytes depend neither on the cut into blocks nor on who lived them.
+Everything is written into a hidden folder beside the result and put in its place in one step, so an older result stays
+until the new one stands. The bytes depend neither on the cut into blocks nor on who lived them, nor on when: what
+differs between two runs of the same input stands in `times.json` alone.
 """
 
 import json
 import os
 import shutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
-from glob import escape
-from hashlib import blake2b
-from io import BytesIO
+from hashlib import blake2b, file_digest
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from sim.outcomes.columns import FLOWS, LIFE_COLUMNS, YEAR_COLUMNS, Column
-from sim.outcomes.measures import COLUMNS, Measure, Unit, amounts, has_value
+from sim.outcomes.columns import Column
+from sim.outcomes.measures import Unit
+from sim.outcomes.parts import LIVES, YEARS, lock
 
 if TYPE_CHECKING:
-    import numpy as np
     import polars as pl
 
-    from sim.engine import Block
+__all__ = ["LIVES", "RECORD", "TIMES", "YEARS", "InUse", "folder_of", "input_hash", "merge", "records", "sum_of"]
 
-PARQUET_MARK = b"PAR1"  # how a whole Parquet file ends
-LIVES, YEARS, RECORD = "lives.parquet", "years.parquet", "run.json"
-
-# Rows read at a time when parts are put together, and rows of one group of the result: both bound the memory.
-_PART_GROUP = 2_048
-_GROUP = 16_384
-
-
-class Part(NamedTuple):
-    """The outcomes of the lives `first` to `last` (not lived itself), ready to be written."""
-
-    first: int
-    last: int
-    lives: bytes
-    years: bytes
+RECORD, TIMES = "run.json", "times.json"
+_GROUP = 16_384  # rows of one group of a result: it bounds the memory
 
 
 class InUse(Exception):
-    """Another process is living the same lives into the same folder."""
+    """Another process is at work on the same study."""
 
 
-# ----------------------------------------------------------------------------- a block becomes a part
+class Folder:
+    """The folder of a result while it is made."""
 
+    def __init__(self, results: Path, name: str):
+        self.target = results / name
+        self.unfinished = results / f".{name}.unfinished"
+        self._replaced = results / f".{name}.replaced"
 
-def part_of(block: "Block", names: tuple[str, ...], first: int, last: int) -> Part:
-    """The outcomes of a block, by life and order of the persons in the file."""
-    return Part(first, last, _written(_lives(block, names)), _written(_years(block, names)))
+    def path(self, name: str) -> Path:
+        """Where a file of the result is to be written."""
+        return self.unfinished / name
 
+    def publish(self, record: dict[str, Any], times: dict[str, Any]) -> None:
+        """Put everything in its place, with the record and the sums of the files."""
+        sums = {file.name: sum_of(file) for file in sorted(self.unfinished.glob("*.parquet"))}
+        record = record | {"hashes": record["hashes"] | {"files": sums}}
+        for name, content in ((RECORD, record), (TIMES, times)):
+            text = json.dumps(content, ensure_ascii=False, indent=1)
+            self.path(name).write_text(f"{text}\n", encoding="utf-8")
+        for path in (*self.unfinished.iterdir(), self.unfinished):
+            _sync(path)
+        if self.target.exists():
+            self.target.replace(self._replaced)
+        self.unfinished.replace(self.target)
+        _sync(self.target.parent)
+        shutil.rmtree(self._replaced, ignore_errors=True)
 
-def _lives(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
-    import numpy as np
-    import polars as pl
-
-    rows = block.people
-    order = np.lexsort((rows["who"], rows["life"]))
-    columns = _who_lived(rows, order, names)
-    for measure in COLUMNS:
-        columns[measure.name] = _column(measure, block, order)
-    return pl.DataFrame(columns)
-
-
-def _column(measure: Measure, block: "Block", order: "np.ndarray") -> "pl.Series":
-    import polars as pl
-
-    values = pl.Series(amounts(measure, block)[order])
-    if measure.unit is Unit.MONTHS:
-        return values.cast(pl.Int32)
-    if not measure.is_flag:
-        return values
-    known = has_value(measure, block)
-    flags = values != 0
-    return flags if known is None else pl.select(pl.when(pl.Series(known[order])).then(flags)).to_series()
-
-
-def _years(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
-    import numpy as np
-    import polars as pl
-
-    from sim.rules.words import Status
-    from sim.world.books import Flow
-
-    rows = block.years
-    order = np.lexsort((rows["year"], rows["who"], rows["life"]))
-    columns = _who_lived(rows, order, names)
-    columns["year"] = pl.Series(rows["year"][order], dtype=pl.Int32)
-    for flow in FLOWS:
-        columns[flow] = pl.Series(rows["flows"][:, Flow[flow.upper()]][order])
-    for status in Status:
-        columns[f"months_{status.name.lower()}"] = pl.Series(rows["months"][:, status][order], dtype=pl.Int32)
-    columns |= {name: pl.Series(rows[name][order]) for name in ("account", "wallet")}
-    return pl.DataFrame(columns)
-
-
-def _who_lived(rows: "np.ndarray", order: "np.ndarray", names: tuple[str, ...]) -> "dict[str, pl.Series]":
-    """The number of the life and the name of the person, in the order of the lives and of the persons in the file."""
-    import polars as pl
-
-    who = pl.Series(rows["who"][order])
-    return {
-        "life": pl.Series(rows["life"][order]),
-        "person": who.replace_strict(range(len(names)), names, return_dtype=pl.String),
-    }
-
-
-def _written(frame: "pl.DataFrame") -> bytes:
-    file = BytesIO()
-    frame.write_parquet(file, compression="lz4", statistics=False, row_group_size=_PART_GROUP)
-    return file.getvalue()
-
-
-# ----------------------------------------------------------------------------- parts on disk
-
-
-def _whole(file: Path) -> bool:
-    """Whether a part was written to its end: a damaged one is lived again."""
-    if not file.exists() or file.stat().st_size < 2 * len(PARQUET_MARK):
-        return False
-    with file.open("rb") as content:
-        content.seek(-len(PARQUET_MARK), os.SEEK_END)
-        return content.read() == PARQUET_MARK
-
-
-class Parts:
-    """The finished blocks of one study, in a hidden folder beside its results."""
-
-    def __init__(self, results: Path, name: str, inputs: str):
-        self.results, self.name = results, name
-        self.folder = results / f".{name}-{inputs}.parts"
-        self.unfinished = self.folder.with_suffix(".unfinished")
-        self.replaced = self.folder.with_suffix(".replaced")
-
-    def write(self, part: Part) -> None:
-        """Keep a block: it counts once both its files stand, each whole."""
-        for kind, content in ((YEARS, part.years), (LIVES, part.lives)):
-            _write_whole(self._file(part.first, part.last, kind), content)
-
-    def finished(self) -> list[tuple[int, int]]:
-        """Ranges of lives that need not be lived again."""
-        found = []
-        for file in sorted(self.folder.glob(f"*.{LIVES}")):
-            first, last = (int(number) for number in file.name.split(".")[0].split("-"))
-            if all(map(_whole, (file, self._file(first, last, YEARS)))):
-                found.append((first, last))
-        return found
-
-    def files(self, ranges: Iterable[tuple[int, int]], kind: str) -> list[Path]:
-        """The files of these blocks, in the order of the lives."""
-        return [self._file(first, last, kind) for first, last in sorted(ranges)]
-
-    @contextmanager
-    def held(self) -> "Iterator[Parts]":
-        """Make the folder and hold it, so that no other process lives the same lives into it; remove what is stale."""
-        self.folder.mkdir(parents=True, exist_ok=True)
-        with _lock(self.folder) as locked:
-            if not locked:
-                raise InUse(f"another gongji is at work on this study in {self.results}; wait for it, or choose --out")
-            for file in self.folder.glob("*.unfinished"):
-                file.unlink()
-            _remove(self.unfinished, self.replaced)
-            self._remove_stale()
-            try:
-                yield self
-            finally:
-                if self.folder.exists() and not any(self.folder.iterdir()):
-                    self.folder.rmdir()
-
-    def remove(self) -> None:
-        """Everything but the result itself."""
-        _remove(self.folder, self.unfinished, self.replaced)
-
-    def _file(self, first: int, last: int, kind: str) -> Path:
-        return self.folder / f"{first:09d}-{last:09d}.{kind}"
-
-    def _remove_stale(self) -> None:
-        """What an interrupted run of the same file left behind with other inputs: another seed, law or program."""
-        for folder in self.results.glob(f".{escape(self.name)}-*.parts"):
-            is_ours = len(folder.name) == len(self.folder.name)  # of `a`, not of a scenario called `a-b`
-            if folder == self.folder or not is_ours:
-                continue
-            with _lock(folder) as locked:
-                if locked:
-                    _remove(folder, folder.with_suffix(".unfinished"), folder.with_suffix(".replaced"))
-
-
-def _remove(*folders: Path) -> None:
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+    def clean(self) -> None:
+        """Remove what an earlier process left half done."""
+        if self._replaced.exists() and not self.target.exists():
+            self._replaced.replace(self.target)  # it ended between the two steps of putting the new result in place
+        shutil.rmtree(self._replaced, ignore_errors=True)
+        for file in self.unfinished.iterdir():
+            file.unlink()
 
 
 @contextmanager
-def _lock(folder: Path) -> Iterator[bool]:
-    """Whether this process now holds the folder; where the system has no such locks, it does."""
-    try:
-        import fcntl
-    except ImportError:
-        yield True
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        locked = True
-    except BlockingIOError:
-        locked = False
-    except OSError:  # a file system without locks
-        locked = True
-    try:
-        yield locked
-    finally:
-        os.close(descriptor)
+def folder_of(results: Path, name: str) -> Iterator[Folder]:
+    """The folder of a result, held so that no other process works on the same study."""
+    folder = Folder(results, name)
+    folder.unfinished.mkdir(parents=True, exist_ok=True)
+    with lock(folder.unfinished) as locked:
+        if not locked:
+            raise InUse(f"another gongji is at work on {name} in {results}; wait for it, or choose --name or --out")
+        folder.clean()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder.unfinished, ignore_errors=True)
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    """A file that is there whole or not at all, also after a power cut."""
-    unfinished = path.with_name(f"{path.name}.unfinished")
-    with unfinished.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+def records(results: Path) -> dict[str, dict[str, Any]]:
+    """The records of all results in a folder, by name; what cannot be read as one is passed over."""
+    found = {}
+    for file in sorted(results.glob(f"*/{RECORD}")):
+        try:
+            record = json.loads(file.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(record, dict) and "kind" in record:
+            found[file.parent.name] = record
+    return found
 
 
-# ----------------------------------------------------------------------------- the result folder
-
-
-def publish(parts: Parts, ranges: list[tuple[int, int]], record: dict[str, Any]) -> Path:
-    """Put the blocks together into `results/NAME`, in place of an older result only once everything stands."""
-    target, unfinished = parts.results / parts.name, parts.unfinished
-    _remove(unfinished)
-    unfinished.mkdir()
-    _merge(parts.files(ranges, LIVES), LIFE_COLUMNS, unfinished / LIVES)
-    _merge(parts.files(ranges, YEARS), YEAR_COLUMNS, unfinished / YEARS)
-    (unfinished / RECORD).write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-    for path in (*unfinished.iterdir(), unfinished):
-        _sync(path)
-    if target.exists():
-        target.replace(parts.replaced)
-    unfinished.replace(target)
-    _sync(parts.results)
-    parts.remove()
-    return target
-
-
-def _merge(parts: list[Path], columns: tuple[Column, ...], target: Path) -> None:
+def merge(parts: dict[str | None, list[Path]], columns: tuple[Column, ...], target: Path) -> None:
+    """Put the parts together, one variant after the other; a result without variants has the one named None."""
     import polars as pl
 
-    pl.scan_parquet(parts, glob=False).select(_decimals(columns)).sink_parquet(
+    frames = []
+    for variant, files in parts.items():
+        frame = pl.scan_parquet(files, glob=False).select(_decimals(columns))
+        named = () if variant is None else (pl.lit(variant).alias("variant"),)
+        frames.append(frame.select(*named, pl.all()))
+    pl.concat(frames).sink_parquet(
         target, compression="zstd", statistics=True, row_group_size=_GROUP, maintain_order=True
     )
 
@@ -281,6 +134,12 @@ def _sync(path: Path) -> None:
             raise
     finally:
         os.close(descriptor)
+
+
+def sum_of(file: Path) -> str:
+    """The SHA-256 of a file."""
+    with file.open("rb") as content:
+        return file_digest(content, "sha256").hexdigest()
 
 
 def input_hash(*inputs: Any) -> str:

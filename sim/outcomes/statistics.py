@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.outcomes.files import LIVES
 from sim.outcomes.measures import COLUMNS, Measure, Unit
+from sim.outcomes.parts import LIVES
 
 if TYPE_CHECKING:
     import polars as pl
@@ -28,29 +28,41 @@ def summary(folder: Path, measures: Iterable[Measure] = COLUMNS) -> "pl.DataFram
     """
     import polars as pl
 
-    lives = pl.scan_parquet(folder / LIVES, glob=False)
-    return pl.concat([_of_measure(lives, measure) for measure in measures])
+    return summary_of(pl.scan_parquet(folder / LIVES, glob=False), measures)
 
 
-def _of_measure(lives: "pl.LazyFrame", measure: Measure) -> "pl.DataFrame":
+def summary_of(
+    lives: "pl.LazyFrame", measures: Iterable[Measure] = COLUMNS, by: tuple[str, ...] = ()
+) -> "pl.DataFrame":
+    """The same of any rows of lives; where they are those of several readings, `by` names the columns that tell."""
     import polars as pl
 
-    values = lives.select("life", "person", value=_whole(measure)).collect()
-    persons = values.group_by("person", maintain_order=True).agg(_statistics(measure))
+    return pl.concat([_of_measure(lives, measure, by) for measure in measures])
+
+
+def _of_measure(lives: "pl.LazyFrame", measure: Measure, by: tuple[str, ...]) -> "pl.DataFrame":
+    import polars as pl
+
+    values = lives.select(*by, "life", "person", value=whole(lives, measure)).collect()
+    rows = values.group_by(*by, "person", maintain_order=True).agg(_statistics(measure))
     if not measure.is_flag:
-        family = values.group_by("life").agg(pl.col("value").sum()).select(_statistics(measure))
-        family = family.with_columns(pl.lit(None, pl.String).alias("person"))
-        persons = pl.concat([persons, family.select(persons.columns)])
+        family = (
+            values.group_by(*by, "life", maintain_order=True)
+            .agg(pl.col("value").sum())
+            .with_columns(person=pl.lit(None, pl.String))
+        )
+        rows = pl.concat([rows, family.group_by(*by, "person", maintain_order=True).agg(_statistics(measure))])
     name, unit = pl.lit(measure.name).alias("outcome"), pl.lit(str(measure.unit)).alias("unit")
-    return persons.with_columns(name, unit).select(COLUMN_NAMES)
+    return rows.with_columns(name, unit).select(*by, *COLUMN_NAMES)
 
 
-def _whole(measure: Measure) -> "pl.Expr":
-    """The outcome as a whole number: fen, months, or 0 and 1."""
+def whole(lives: "pl.LazyFrame", measure: Measure) -> "pl.Expr":
+    """The outcome as a whole number: fen, months, or 0 and 1. A result holds yuan, a part of one whole fen."""
     import polars as pl
 
     column = pl.col(measure.name)
-    return (column * 100 if measure.unit is Unit.YUAN else column).cast(pl.Int64)
+    is_yuan = lives.collect_schema()[measure.name].is_decimal()
+    return (column * 100 if is_yuan else column).cast(pl.Int64)
 
 
 def _statistics(measure: Measure) -> "list[pl.Expr]":

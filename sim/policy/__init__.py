@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.policy.changes import PolicyChange, read_changes
 from sim.policy.parameters import Parameter, nearest, parameters, resolve
-from sim.policy.seeds import regions
+from sim.policy.seeds import regions, seeds_hash
 from sim.policy.values import Assumption, Fault, PolicyFault, Value
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ __all__ = [
     "read_changes",
     "regions",
     "resolve",
+    "seeds_hash",
 ]
 
 

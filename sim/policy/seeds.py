@@ -15,6 +15,7 @@ together.
 
 from datetime import date
 from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
@@ -53,6 +54,15 @@ def regions() -> tuple[str, ...]:
     """The names of all regions that have a policy file, `national` first."""
     found = sorted(path.stem for path in directory().glob("*.yaml") if _names_a_region(path))
     return tuple(sorted(found, key=lambda name: name != NATIONAL))
+
+
+@cache
+def seeds_hash() -> str:
+    """Hash of everything that `seeds/` says, the profiles of care too."""
+    digest = blake2b(digest_size=12)
+    for path in sorted(directory().glob("*.yaml")):
+        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    return digest.hexdigest()
 
 
 def _names_a_region(path: Path) -> bool:

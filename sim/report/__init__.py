@@ -1,1 +1,20 @@
-"""What a study looks like on a screen."""
+"""What is shown on screens."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rich.text import Text
+
+WIDEST = 120
+
+
+def report(record: dict[str, Any], folder: Path, width: int) -> "Iterator[Text]":
+    """The lines that tell what stands in a folder of results, whatever kind of study it is."""
+    from sim.report.comparison import comparison_report
+    from sim.report.sweep import sweep_report
+    from sim.report.tables import run_report
+
+    kinds = {"run": run_report, "comparison": comparison_report, "sweep": sweep_report}
+    return kinds[record["kind"]](record, folder, min(width, WIDEST))

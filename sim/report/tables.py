@@ -1,67 +1,61 @@
-"""What `gongji run` shows: the study, the distribution of each outcome per person and for the family, what was assumed.
+"""What `gongji run` shows, read from the result: the study, the distribution of each outcome, what was assumed.
 
 Outcomes stand one below the other with the persons as rows, so that people are compared within a column and everything
 fits 80 columns. Numbers never wrap; where they do not fit, names are shortened.
 """
 
+import json
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, Any
+from datetime import date
+from pathlib import Path
+from typing import Any
 
-from rich.console import Console
 from rich.text import Text
 
-from sim.experiment.run import assumptions
-from sim.outcomes.files import LIVES, RECORD, YEARS
+from sim.experiment.refusals import Refusal
+from sim.outcomes.files import RECORD, TIMES
 from sim.outcomes.measures import COLUMNS, Measure, Unit, shown
 from sim.outcomes.statistics import QUANTILES, summary
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number, seconds, share
 
-if TYPE_CHECKING:
-    from sim.experiment.run import Study
-
 FAMILY = "family"
-_WIDEST = 120
 _MOST_REASONS = 12  # more assumptions than that are only named
 
 Row = dict[str, Any]
+Record = dict[str, Any]
 
 
-def show(study: "Study", console: Console) -> None:
-    """Print a finished study."""
-    width = min(console.width, _WIDEST)
-    for text in report(study, width):
-        console.print(text, highlight=False, soft_wrap=True)
-
-
-def report(study: "Study", width: int) -> Iterator[Text]:
-    """Everything there is to say of a study, from its title to its files."""
-    measures = shown(study.scenario.report)
-    rows = summary(study.folder, measures).to_dicts()
-    yield from _header(study, width)
+def run_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
+    """Everything there is to say of a run, from its title to its files."""
+    measures = shown(tuple(record["report"]))
+    rows = summary(folder, measures).to_dicts()
+    yield from header(record, counted(record["lives"], "life", "lives"), width)
     amounts = [measure for measure in measures if not measure.is_flag]
     flags = [measure for measure in measures if measure.is_flag]
-    if study.lives == 1:
+    if record["lives"] == 1:
         yield from table(("value",), [*_lines(amounts, rows, _value), *_lines(flags, rows, _yes_no)], width)
     else:
         yield from table(("mean", "± 95 %", *QUANTILES), list(_lines(amounts, rows, _distribution)), width)
         if flags:
             yield from table(("share", "95 % from", "to", "of lives"), list(_lines(flags, rows, _share)), width)
-    yield from _refusals(study, width)
-    yield from _assumptions(study, width)
-    yield from _footer(study)
+    yield from rests_on(record, width)
+    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes, every life and every year")
 
 
-def _header(study: "Study", width: int) -> Iterator[Text]:
-    scenario = study.scenario
-    start, end = scenario.start, scenario.end
+def header(record: Record, lives: str, width: int) -> Iterator[Text]:
+    """The title, how many lives of whom, and how sure they were to be."""
+    start, end = (date.fromisoformat(record["scenario"][day]) for day in ("start", "end"))
     whole_years = (start.month, start.day) == (end.month, end.day)
     length = counted(end.year - start.year, "year") if whole_years else counted((end - start).days, "day")
-    yield Text(scenario.title, "bold")
-    lives = counted(study.lives, "life", "lives")
-    people = counted(len(scenario.people), "person", "people")
-    law = f"law of {', '.join(study.policy.regions)}"
-    yield from wrapped(f"{lives} of {people}, {length} from {start}; {law}; seed {scenario.seed}", width)
+    yield Text(record["title"], "bold")
+    people = counted(len(record["people"]), "person", "people")
+    law = f"law of {', '.join(record['regions'])}"
+    yield from wrapped(f"{lives} of {people}, {length} from {start}; {law}; seed {record['seed']}", width)
+    if until := record.get("until"):
+        words = "as narrow as asked" if until["reached"] else "still wider than asked"
+        told = f"--until {until['asked']} of {', '.join(until['of'])}: {words} after {until['lives']:,} lives"
+        yield from wrapped(told, width)
     yield Text()
 
 
@@ -109,17 +103,10 @@ def _yes_no(row: Row, places: int) -> tuple[str, ...]:
 # ----------------------------------------------------------------------------- what it rests on
 
 
-def _refusals(study: "Study", width: int) -> Iterator[Text]:
-    """What the file says and the law did not allow: a table of sharing that never happened would mislead."""
-    if study.refusals:
-        yield Text("Refused", "bold")
-        for refusal in study.refusals:
-            yield from wrapped(str(refusal), width, len(refusal.what), indent=2)
-        yield Text()
-
-
-def _assumptions(study: "Study", width: int) -> Iterator[Text]:
-    assumed = dict.fromkeys((one.name, one.reason) for one in assumptions(study.scenario, study.policy))
+def rests_on(record: Record, width: int) -> Iterator[Text]:
+    """What was refused, what was assumed, and how far the values in use can be trusted."""
+    yield from refused(record["refusals"], width)
+    assumed = dict.fromkeys((one["name"], one["reason"]) for one in record["assumptions"])
     if len(assumed) > _MOST_REASONS:
         names = "; ".join(name for name, _ in assumed)
         title = f"Assumed, because nobody has published it ({len(assumed)}; the reasons are in {RECORD}):"
@@ -128,15 +115,27 @@ def _assumptions(study: "Study", width: int) -> Iterator[Text]:
         yield Text("Assumed, because nobody has published it", "bold")
         for name, reason in assumed:
             yield from wrapped(f"{name} – {reason}", width, len(name), indent=2)
-    if study.policy.grades:
-        grades = ", ".join(f"{grade} {values:,}" for grade, values in study.policy.grades.items() if values)
+    if record["grades"]:
+        grades = ", ".join(f"{grade} {values:,}" for grade, values in record["grades"].items() if values)
         yield from wrapped(f"Grades of the values in use: {grades}", width)
     yield Text()
 
 
-def _footer(study: "Study") -> Iterator[Text]:
-    files = f"{LIVES}, {YEARS}, {RECORD}"
-    resumed = f", {counted(study.resumed, 'life', 'lives')} of them earlier" if study.resumed else ""
-    yield Text(f"All {len(COLUMNS)} outcomes, every life and every year: {study.folder}/")
-    yield Text(f"  {files}")
-    yield Text(f"{counted(study.lives, 'life', 'lives')}{resumed}, {seconds(study.seconds)}", "dim")
+def refused(refusals: list[Row], width: int, what: str = "Refused") -> Iterator[Text]:
+    """What the file says and the law did not allow: a table of sharing that never happened would mislead."""
+    if refusals:
+        yield Text(what, "bold")
+        for refusal in (Refusal(**told) for told in refusals):
+            yield from wrapped(str(refusal), width, len(refusal.what), indent=2)
+        yield Text()
+
+
+def footer(record: Record, folder: Path, what: str) -> Iterator[Text]:
+    """Where the result lies, and what it took."""
+    yield Text(f"{what}: {folder}/")
+    yield Text(f"  {', '.join([*record['columns'], RECORD])}")
+    times = json.loads((folder / TIMES).read_text(encoding="utf-8"))
+    earlier = times["lives_finished_earlier"]
+    resumed = f", {counted(earlier, 'life', 'lives')} of them earlier" if earlier else ""
+    lived = counted(times["lives"], "life", "lives")
+    yield Text(f"{lived}{resumed}, {seconds(times['seconds'])}", "dim")

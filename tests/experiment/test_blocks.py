@@ -6,7 +6,8 @@ from threading import Event
 
 import pytest
 
-from sim.experiment.blocks import LARGEST, BlockFailed, chosen, cut, live_all, missing, teller
+from sim.experiment.blocks import LARGEST, Teller, chosen, cut, live_all, missing
+from sim.experiment.executors import pool_of
 
 
 @pytest.mark.parametrize("lives", [1, 2, 99, 150, 200, 999, 1_001, 5_000, 12_345])
@@ -32,62 +33,103 @@ def test_finished_blocks_are_kept_whatever_their_cut():
     assert missing([(0, 10)], 10) == []
 
 
-def lived(live, blocks, workers=2, stop=None):
-    kept, told = [], []
-    with ThreadPoolExecutor(workers) as threads:
+def lived(live, asked, fail=None):
+    """What is kept, what failed, and the error that ended it."""
+    kept, failed = [], []
+
+    def keep(one, result):
+        kept.append((one, result))
+
+    def tell(one, error):
+        failed.append((one, error))
+        if fail:
+            raise fail
+
+    with ThreadPoolExecutor(2) as threads:
         try:
-            live_all(live, blocks, kept.append, threads, workers, stop or Event(), told.append)
+            live_all(live, asked, pool_of(threads, 2), keep, tell)
         except BaseException as error:
-            return kept, told, error
-    return kept, told, None
+            return kept, failed, error
+    return kept, failed, None
 
 
-def test_every_block_is_lived_and_kept():
-    blocks = cut([(0, 5_000)], 2)
-    kept, told, error = lived(lambda block: block, blocks)
-    assert sorted(kept) == sorted(told) == blocks and error is None
+def test_everything_asked_for_is_lived_and_kept():
+    kept, failed, error = lived(lambda number: number**2, range(100))
+    assert sorted(kept) == [(number, number**2) for number in range(100)] and not failed and error is None
 
 
-def test_a_failing_block_is_named_and_the_finished_ones_are_kept():
+def test_a_failure_that_is_borne_leaves_the_others_alone():
+    kept, failed, error = lived(lambda number: 1 // (number - 3), range(6))
+    assert [one for one, _ in sorted(kept)] == [0, 1, 2, 4, 5] and error is None
+    assert [(one, type(why)) for one, why in failed] == [(3, ZeroDivisionError)]
+
+
+def test_a_failure_that_is_not_borne_ends_the_work_and_keeps_what_is_finished():
     first_is_kept = Event()
 
-    def live(block):
-        if block == (1, 2):
+    def live(number):
+        if number == 1:
             first_is_kept.wait(5)
-            raise ZeroDivisionError("nothing to share")
+            raise ZeroDivisionError
         first_is_kept.set()
-        return block
+        return number
 
-    kept, _, error = lived(live, [(0, 1), (1, 2), (2, 3)])
-    assert isinstance(error, BlockFailed) and "lives 1 to 1: ZeroDivisionError: nothing to share" in str(error)
-    assert (0, 1) in kept
+    kept, failed, error = lived(live, range(1000), fail=ValueError("no more"))
+    assert str(error) == "no more" and len(failed) == 1
+    assert (0, 0) in kept and len(kept) < 10  # what ran or waited beside it
 
 
-def test_ctrl_c_stops_the_rest_and_keeps_what_is_finished():
-    stop, begun = Event(), []
+def test_ctrl_c_begins_nothing_more_and_keeps_what_runs():
+    begun, go_on = [], Event()
 
-    def live(block):
-        begun.append(block)
-        if block != (0, 1):
-            assert stop.wait(5)
-            raise RuntimeError("stopped")
-        return block
+    def live(number):
+        begun.append(number)
+        if number:
+            go_on.wait(5)
+        return number
 
     kept = []
 
-    def keep(part):
-        kept.append(part)
-        raise KeyboardInterrupt
+    def keep(one, result):
+        kept.append(one)
+        if len(kept) == 1:
+            go_on.set()
+            raise KeyboardInterrupt
 
     with ThreadPoolExecutor(2) as threads, pytest.raises(KeyboardInterrupt):
-        live_all(live, [(k, k + 1) for k in range(10)], keep, threads, 2, stop, lambda _: None)
-    assert kept == [(0, 1)] and stop.is_set() and len(begun) <= 3
+        live_all(live, range(100), pool_of(threads, 2), keep, lambda *_: None)
+    assert sorted(kept) == sorted(begun) and len(begun) <= 4
 
 
-def test_progress_counts_lives_kept_from_before():
+def test_tasks_are_made_only_when_they_are_needed():
+    made = 0
+
+    def tasks():
+        nonlocal made
+        for number in range(1000):
+            made += 1
+            yield number
+
+    most = 0
+
+    def keep(one, result):
+        nonlocal most
+        most = max(most, made - one)
+
+    with ThreadPoolExecutor(1) as threads:
+        live_all(lambda number: number, tasks(), pool_of(threads, 1), keep, lambda *_: None)
+    assert made == 1000 and most <= 3
+
+
+def test_progress_counts_points_blocks_and_lives_kept_from_before():
     told = []
-    tell = teller(told.append, [(100, 200), (200, 400)], 400)
-    tell((100, 200))
-    tell((200, 400))
-    assert [(p.blocks, p.lives, p.of_lives) for p in told] == [(1, 200, 400), (2, 400, 400)]
-    assert told[0].seconds_left > told[1].seconds_left == 0
+    teller = Teller(told.append, points=2, lives=400)
+    teller.kept(100)
+    teller.block(100)
+    teller.point()
+    teller.block(200)
+    teller.point()
+    assert [(p.points, p.of_points, p.blocks, p.lives, p.of_lives) for p in told] == [
+        (0, 2, 1, 200, 400), (1, 2, 1, 200, 400), (1, 2, 2, 400, 400), (2, 2, 2, 400, 400)
+    ]  # fmt: skip
+    assert all(p.lives_a_second > 0 for p in told) and told[0].seconds_left > told[-1].seconds_left == 0

@@ -10,7 +10,9 @@ import pytest
 import sim
 from sim import compiled
 from sim.experiment import run as experiment
+from sim.experiment.readings import inputs_of
 from sim.outcomes.files import RECORD
+from sim.outcomes.parts import LIVES, YEARS
 
 SCENARIO = """\
 scenario: Two months
@@ -36,7 +38,7 @@ def scenario(tmp_path):
 
 def test_a_study_in_three_lines(tmp_path, scenario):
     study = sim.run(scenario, out=tmp_path / "out", replications=6, seed=3)
-    assert (study.lives, study.scenario.seed, study.resumed) == (6, 3, 0)
+    assert (study.lives, study.record["seed"], study.finished.resumed) == (6, 3, 0)
     assert study.frame().height == 6
     assert study.years().collect()["year"].unique().to_list() == [2025]
     account = study.summary().filter(outcome="account", person="Wei")
@@ -50,23 +52,40 @@ def test_any_executor_will_do(tmp_path, scenario):
     assert study.lives == 4 and told[-1].lives == 4
 
 
-def test_more_lives_keep_the_finished_blocks(tmp_path, scenario, monkeypatch):
-    """The number of lives is no input of a life: a stopped run may be finished with more of them."""
-    few, more = experiment.altered(scenario, 4, None), experiment.altered(scenario, 9, None)
-    law = experiment.policy_of(scenario)
-    assert experiment._inputs(few, law) == experiment._inputs(more, law)
-    assert experiment._inputs(few, law) != experiment._inputs(experiment.altered(scenario, None, 2), law)
+def test_the_number_of_lives_is_no_input_of_a_life(scenario):
+    """A finished run may be gone on with: its blocks serve again."""
+    few, more = (experiment.altered(scenario, lives, None) for lives in (4, 9))
+    assert inputs_of(few) == inputs_of(more)
+    assert inputs_of(few) != inputs_of(experiment.altered(scenario, None, 2))
+
+
+def test_more_lives_begin_with_those_that_are_finished(tmp_path, scenario):
+    few = sim.run(scenario, out=tmp_path / "a", replications=150)
+    more = sim.run(scenario, out=tmp_path / "a", replications=400)
+    fresh = sim.run(scenario, out=tmp_path / "b", replications=400)
+    assert (few.finished.resumed, more.finished.resumed, fresh.finished.resumed) == (0, 150, 0)
+    for name in (LIVES, YEARS, RECORD):
+        assert (more.folder / name).read_bytes() == (fresh.folder / name).read_bytes()
+
+
+def test_fewer_lives_are_the_first_of_them(tmp_path, scenario):
+    sim.run(scenario, out=tmp_path / "a", replications=300, workers=2)
+    few = sim.run(scenario, out=tmp_path / "a", replications=150)
+    fresh = sim.run(scenario, out=tmp_path / "b", replications=150)
+    assert few.finished.resumed == 150 and few.frame().equals(fresh.frame())
 
 
 def test_the_record_says_where_a_result_comes_from(tmp_path, scenario):
     study = sim.run(scenario, out=tmp_path)
     record = json.loads((study.folder / RECORD).read_text(encoding="utf-8"))
-    assert record["policy_hash"] == study.policy.hash
+    assert record["hashes"]["policy"] == experiment.policy_of(scenario).hash
+    assert record["inputs"] == [inputs_of(scenario)]
     assert record["policy"].keys() == {"zhengzhou"} and record["grades"]
     assert record["scenario"]["people"]["Wei"]["work"]["wage"] == "10000.00"
     assert all(assumption["name"] and assumption["reason"] for assumption in record["assumptions"])
     assert {"gongji", "python", "numba", "polars"} <= record["versions"].keys()
-    assert {"started", "finished", "seconds", "workers"} == record["times"].keys()
+    times = {"started", "finished", "seconds", "workers", "cluster", "lives", "lives_finished_earlier"}
+    assert study.times.keys() == times and not times & record.keys() - {"lives"}
 
 
 def test_compiling_is_done_in_a_process_of_its_own(monkeypatch):
@@ -86,6 +105,6 @@ def test_living_once_keeps_nothing(scenario, tmp_path):
 
 
 def test_the_package_tells_what_it_has():
-    assert {"load", "run", "Study", "__version__"} <= set(dir(sim))
+    assert {"load", "run", "compare", "sweep", "Study", "__version__"} <= set(dir(sim))
     with pytest.raises(AttributeError, match="no attribute 'ran'"):
         _ = sim.ran

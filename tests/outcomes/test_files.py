@@ -7,17 +7,25 @@ import polars as pl
 import pytest
 
 from sim.outcomes.columns import FLOWS, LIFE_COLUMNS, YEAR_COLUMNS
-from sim.outcomes.files import LIVES, RECORD, YEARS, InUse, Parts, _whole, input_hash, part_of, publish
+from sim.outcomes.files import RECORD, TIMES, InUse, folder_of, input_hash, merge, records, sum_of
+from sim.outcomes.parts import LIVES, YEARS, Store, part_of
 from sim.world.books import Flow
 
 NAMES = ("Wei", "奶奶")
 
 
-def written(folder, block_of, blocks, name="family"):
-    with Parts(folder, name, "0" * 16).held() as parts:
-        for first, last in blocks:
-            parts.write(part_of(block_of(first, last), NAMES, first, last))
-        return publish(parts, blocks, {"title": "A family"})
+KINDS = {LIVES: LIFE_COLUMNS, YEARS: YEAR_COLUMNS}
+
+
+def written(folder, block_of, blocks, name="family", title="A family"):
+    store = Store(folder)
+    for first, last in blocks:
+        store.write("hash", part_of(block_of(first, last), NAMES, (first, last), KINDS))
+    with folder_of(folder, name) as result:
+        for kind, columns in KINDS.items():
+            merge({None: store.files("hash", blocks, kind)}, columns, result.path(kind))
+        result.publish({"kind": "run", "title": title, "hashes": {}}, {"seconds": 1.0})
+    return result.target
 
 
 def test_rows_are_by_life_and_order_of_the_file(tmp_path, block_of):
@@ -68,11 +76,47 @@ def test_columns_are_those_declared(tmp_path, block_of):
     assert set(FLOWS) == {flow.name.lower() for flow in Flow}
 
 
+def test_variants_stand_one_after_the_other(tmp_path, block_of):
+    store = Store(tmp_path)
+    store.write("a", part_of(block_of(0, 3), NAMES, (0, 3), [LIVES]))
+    store.write("b", part_of(block_of(0, 2), NAMES, (0, 2), [LIVES]))
+    parts = {name: store.files(name, ranges, LIVES) for name, ranges in (("b", [(0, 2)]), ("a", [(0, 3)]))}
+    merge(parts, LIFE_COLUMNS, tmp_path / LIVES)
+    lives = pl.read_parquet(tmp_path / LIVES)
+    assert lives.columns[0] == "variant"
+    assert lives["variant"].to_list() == ["b"] * 4 + ["a"] * 6 and lives["life"].to_list() == [
+        0,
+        0,
+        1,
+        1,
+        0,
+        0,
+        1,
+        1,
+        2,
+        2,
+    ]
+
+
+def test_the_record_has_the_sum_of_every_file(tmp_path, block_of):
+    result = written(tmp_path, block_of, [(0, 2)])
+    record = json.loads((result / RECORD).read_text(encoding="utf-8"))
+    assert record["hashes"]["files"] == {name: sum_of(result / name) for name in (LIVES, YEARS)}
+    (tmp_path / "abc").write_bytes(b"abc")  # the first of the examples in FIPS 180-2
+    assert sum_of(tmp_path / "abc") == "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"
+
+
+def test_what_differs_between_two_runs_stands_apart(tmp_path, block_of):
+    result = written(tmp_path, block_of, [(0, 2)])
+    assert json.loads((result / TIMES).read_text(encoding="utf-8")) == {"seconds": 1.0}
+    assert "seconds" not in (result / RECORD).read_text(encoding="utf-8")
+
+
 def test_an_older_result_is_replaced_and_nothing_else_is_left(tmp_path, block_of):
     written(tmp_path, block_of, [(0, 2)])
-    written(tmp_path, block_of, [(0, 5)])
-    assert [path.name for path in tmp_path.iterdir()] == ["family"]
-    assert sorted(path.name for path in (tmp_path / "family").iterdir()) == [LIVES, RECORD, YEARS]
+    written(tmp_path, block_of, [(0, 2), (2, 5)])
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".blocks", "family"]
+    assert sorted(path.name for path in (tmp_path / "family").iterdir()) == [LIVES, RECORD, TIMES, YEARS]
     assert pl.read_parquet(tmp_path / "family" / LIVES)["life"].n_unique() == 5
 
 
@@ -81,55 +125,43 @@ def test_an_older_result_stands_until_the_new_one_does(tmp_path, block_of, monke
     before = (result / LIVES).read_bytes()
     monkeypatch.setattr(json, "dumps", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        written(tmp_path, block_of, [(0, 5)])
+        written(tmp_path, block_of, [(0, 2), (2, 5)])
     assert (result / LIVES).read_bytes() == before
-    assert Parts(tmp_path, "family", "0" * 16).finished() == [(0, 5)]
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".blocks", "family"]
+    assert Store(tmp_path).finished("hash", KINDS) == [(0, 2), (2, 5)]
 
 
-def test_half_a_block_does_not_count(tmp_path, block_of):
-    with Parts(tmp_path, "family", "1").held() as parts:
-        parts.write(part_of(block_of(0, 2), NAMES, 0, 2))
-        parts.write(part_of(block_of(2, 4), NAMES, 2, 4))
-        next(parts.folder.glob(f"*2-*4.{YEARS}")).unlink()
-        (parts.folder / "000000004-000000006.lives.parquet.unfinished").write_bytes(b"PAR1")
-        assert parts.finished() == [(0, 2)]
-    with Parts(tmp_path, "family", "1").held() as parts:
-        assert not list(parts.folder.glob("*.unfinished"))
-
-
-def test_stale_parts_go_and_those_of_others_stay(tmp_path):
-    for name in (".family-aa.parts", ".family-aa.unfinished", ".family-b-aa.parts", ".other-aa.parts"):
-        (tmp_path / name).mkdir()
-    with Parts(tmp_path, "family", "bb").held():
-        left = {path.name for path in tmp_path.iterdir()}
-    assert left == {".family-bb.parts", ".family-b-aa.parts", ".other-aa.parts"}
-
-
-def test_two_runs_of_one_study_do_not_mix(tmp_path):
-    with Parts(tmp_path, "family", "aa").held(), pytest.raises(InUse), Parts(tmp_path, "family", "aa").held():
-        pass
-
-
-def test_a_study_at_work_is_not_stale(tmp_path):
-    with Parts(tmp_path, "family", "aa").held() as parts, Parts(tmp_path, "family", "bb").held():
-        assert parts.folder.exists()
-
-
-def test_nothing_is_left_of_a_run_that_finished_no_block(tmp_path):
-    with Parts(tmp_path, "family", "aa").held():
-        pass
+def test_what_another_process_left_half_done_is_cleared(tmp_path):
+    (tmp_path / ".family.unfinished").mkdir()
+    (tmp_path / ".family.unfinished" / LIVES).write_text("half")
+    with folder_of(tmp_path, "family") as result:
+        assert list(result.unfinished.iterdir()) == []
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_result_taken_away_for_a_new_one_that_never_came_returns(tmp_path):
+    """The process ended between the two steps of putting a new result in the place of the old."""
+    (tmp_path / ".family.replaced").mkdir()
+    (tmp_path / ".family.replaced" / RECORD).write_text("{}")
+    with folder_of(tmp_path, "family"):
+        pass
+    assert [path.name for path in tmp_path.iterdir()] == ["family"]
+
+
+def test_two_processes_never_work_on_one_study(tmp_path):
+    in_use = pytest.raises(InUse, match="another gongji is at work on family")
+    with folder_of(tmp_path, "family"), in_use, folder_of(tmp_path, "family"):
+        pass
+
+
+def test_records_are_those_of_results_only(tmp_path, block_of):
+    written(tmp_path, block_of, [(0, 2)])
+    for name, text in (("other", '{"title": "x"}'), ("broken", "{"), ("list", "[]")):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / RECORD).write_text(text)
+    assert list(records(tmp_path)) == ["family"]
 
 
 def test_input_hash_tells_inputs_apart():
     assert input_hash({"a": 1}, "law") == input_hash({"a": 1}, "law")
     assert input_hash({"a": 1}, "law") != input_hash({"a": 2}, "law")
-
-
-def test_a_damaged_part_does_not_count_as_finished(tmp_path):
-    whole, cut_off, empty = (tmp_path / name for name in ("whole", "cut_off", "empty"))
-    whole.write_bytes(b"PAR1 and what lies between PAR1")
-    cut_off.write_bytes(b"PAR1 and what lies be")
-    empty.touch()
-    assert _whole(whole)
-    assert not any(map(_whole, (cut_off, empty, tmp_path / "missing")))

@@ -7,15 +7,15 @@ from rich.console import Console
 from sim.experiment.blocks import Progress
 from sim.report import progress
 
-HALF = Progress(1, 2, 500, 1_000, 61.0)
-WHOLE = Progress(2, 2, 1_000, 1_000, 0.0)
+HALF = Progress(0, 1, 1, 500, 1_000, 1234.5, 61.0)
+WHOLE = Progress(1, 1, 2, 1_000, 1_000, 1234.5, 0.0)
 
 
 def told(terminal, monkeypatch, between=0.0):
     monkeypatch.setattr(progress, "_BETWEEN_LINES", between)
     file = io.StringIO()
-    console = Console(file=file, force_terminal=terminal, width=100, color_system=None)
-    with progress.shown(console, "family", 1_000) as tell:
+    console = Console(file=file, force_terminal=terminal, width=140, color_system=None)
+    with progress.shown(console, "family") as tell:
         tell(HALF)
         tell(WHOLE)
     return file.getvalue()
@@ -23,12 +23,18 @@ def told(terminal, monkeypatch, between=0.0):
 
 def test_a_bar_shows_what_how_far_and_time_left(monkeypatch):
     text = told(True, monkeypatch)
-    assert "family" in text and "1000/1000 lives" in text and "left" in text
+    assert "family" in text and "2 blocks, 1,000 of 1,000 lives, 1,234 a second" in text and "left" in text
 
 
 def test_in_a_pipe_there_are_plain_lines(monkeypatch):
-    assert told(False, monkeypatch) == "500 of 1,000 lives, 1 min 01 s left\n"
+    assert told(False, monkeypatch) == "1 block, 500 of 1,000 lives, 1,234 a second, 1 min 01 s left\n"
 
 
 def test_a_short_run_says_nothing_in_a_pipe(monkeypatch):
     assert told(False, monkeypatch, between=60.0) == ""
+
+
+def test_a_study_of_many_points_counts_them():
+    of_points = Progress(3, 36, 12, 2_400, 7_200, 5_210.4, None)
+    assert progress._told(of_points) == "3 of 36 points, 12 blocks, 2,400 of 7,200 lives, 5,210 a second"
+    assert progress._left(of_points) == ""

@@ -1,42 +1,32 @@
 """The screen: everything fits, numbers never wrap, people are named as the file names them."""
 
-import io
-from datetime import date
-from types import SimpleNamespace
-
 import pytest
 from rich.cells import cell_len
-from rich.console import Console
 
-from sim.outcomes.files import Parts, part_of, publish
+from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS
+from sim.outcomes.files import folder_of, merge
+from sim.outcomes.parts import LIVES, YEARS, Store, part_of
+from sim.report import report
 from sim.report.numbers import counted, decimals, number, seconds, share
-from sim.report.tables import show
 
 
-def screen(folder, block_of, lives, width, names=("Wei", "外婆"), assumed=1):
-    with Parts(folder, "family", "0").held() as parts:
-        parts.write(part_of(block_of(0, lives), names, 0, lives))
-        publish(parts, [(0, lives)], {})
-    scenario = SimpleNamespace(
-        title="Three generations", start=date(2025, 1, 1), end=date(2055, 1, 1), people=dict.fromkeys(names), seed=7,
-        report=("wallet", "account", "lifetime_benefit"), assumptions=(SimpleNamespace(name="care.adult", reason="r"),),
-    )  # fmt: skip
+def screen(folder, block_of, lives, width, names=("Wei", "外婆"), assumed=1, **more):
+    store, kinds = Store(folder), {LIVES: LIFE_COLUMNS, YEARS: YEAR_COLUMNS}
+    store.write("hash", part_of(block_of(0, lives), names, (0, lives), kinds))
     reason = "nobody publishes it, so it moves with what has been seen in the ten years before, as others assume too"
-    assumptions = [SimpleNamespace(name=f"wages grow {k}", reason=reason) for k in range(assumed)]
-    assumptions += [SimpleNamespace(name="wages grow", reason=reason)] * 2
-    policy = SimpleNamespace(regions=("zhengzhou",), assumptions=assumptions, grades={"A": 12, "C": 3})
-    study = SimpleNamespace(
-        scenario=scenario,
-        policy=policy,
-        folder=folder / "family",
-        lives=lives,
-        resumed=0,
-        seconds=1.23,
-        refusals=(),
-    )
-    file = io.StringIO()
-    show(study, Console(file=file, width=width))  # pyright: ignore[reportArgumentType]
-    return file.getvalue()
+    assumptions = [{"name": f"wages grow {k}", "reason": reason} for k in range(assumed)]
+    assumptions += [{"name": "wages grow", "reason": reason}] * 2 + [{"name": "care.adult", "reason": "r"}]
+    record = {
+        "kind": "run", "title": "Three generations", "lives": lives, "seed": 7, "people": list(names),
+        "regions": ["zhengzhou"], "report": ["wallet", "account", "lifetime_benefit"], "hashes": {}, "refusals": [],
+        "scenario": {"start": "2025-01-01", "end": "2055-01-01"}, "columns": dict.fromkeys(kinds, {}),
+        "assumptions": assumptions, "grades": {"A": 12, "C": 3, "K": 0},
+    } | more  # fmt: skip
+    with folder_of(folder, "family") as result:
+        for kind, columns in kinds.items():
+            merge({None: store.files("hash", [(0, lives)], kind)}, columns, result.path(kind))
+        result.publish(record, {"seconds": 1.23, "lives": lives, "lives_finished_earlier": lives // 2})
+    return "\n".join(line.plain for line in report(record, result.target, width)) + "\n"
 
 
 @pytest.mark.parametrize("width", [80, 120])
@@ -44,9 +34,17 @@ def test_everything_fits(tmp_path, block_of, width):
     text = screen(tmp_path, block_of, 40, width)
     lines = text.replace(str(tmp_path), "results").splitlines()
     assert max(map(cell_len, lines)) <= width
-    assert "\x1b" not in text
     assert "40 lives of 2 people, 30 years from 2025-01-01; law of zhengzhou; seed 7" in text
-    for word in ("外婆", "family", "median", "wages grow", "care.adult", "A 12", "lives.parquet", "1.2 s"):
+    for word in (
+        "外婆",
+        "family",
+        "median",
+        "wages grow",
+        "care.adult",
+        "A 12, C 3",
+        "lives.parquet",
+        "40 lives, 20 lives of them earlier, 1.2 s",
+    ):
         assert word in text
 
 
@@ -79,6 +77,18 @@ def test_many_assumptions_are_only_named(tmp_path, block_of):
     assert "wages grow – nobody publishes it" in few
     many = screen(tmp_path, block_of, 2, 200, assumed=20)
     assert "wages grow 7; wages grow 8" in many and "nobody publishes it" not in many
+
+
+@pytest.mark.parametrize("reached, words", [(True, "as narrow as asked"), (False, "still wider than asked")])
+def test_how_sure_it_was_to_be_is_told(tmp_path, block_of, reached, words):
+    until = {"asked": "1%", "of": ["account"], "lives": 2_600, "reached": reached}
+    assert f"--until 1% of account: {words} after 2,600 lives" in screen(tmp_path, block_of, 40, 80, until=until)
+
+
+def test_what_was_refused_is_told(tmp_path, block_of):
+    refusal = {"what": "binding of Max for Mother", "reason": "payers (too many payers)", "lives": 3, "of": 40}
+    text = screen(tmp_path, block_of, 40, 100, refusals=[refusal])
+    assert "binding of Max for Mother: payers (too many payers), in 3 of the first 40 lives" in text
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,231 @@
+"""The points of a sweep: which values stand together at each.
+
+    grid            every combination, the last path fastest
+    one_at_a_time   the scenario as written, then each value of each path alone
+    lhs             Latin hypercube: of as many equal parts of each path's values as there are points, each once
+    sobol           Saltelli's points on Sobol's sequence, paths + 2 for each of `samples`
+
+In the first two, which list every value, a range stands for its two ends and nothing is taken twice. In the last two,
+which draw, all values of a range are equally likely, and so are those of a list: what is written twice is drawn twice
+as often. The scenario's seed decides what is drawn, so the same file gives the same points.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import product
+from math import prod
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticCustomError
+
+from sim.extras import needs
+from sim.outcomes.effects import DATE, Axis, End
+from sim.scenario.faults import Faults
+from sim.scenario.model import Range, Sweep, Values
+from sim.scenario.scalars import day, measured
+from sim.scenario.scenario import Scenario
+from sim.scenario.trees import as_text
+from sim.yaml_marks import Node
+
+if TYPE_CHECKING:
+    import numpy as np
+
+AS_WRITTEN = "as written"  # a value that the file leaves to the law or to a default
+DRAWN = ("lhs", "sobol")  # how points are chosen by chance
+_EXAMPLE = "sweep: {vary: {policy.coverage.wait.employee: [0, 3, 6]}, by: grid}"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One point: the values to set, by path. Point 0 of one_at_a_time sets none."""
+
+    number: int
+    values: dict[str, Node | str]
+
+    @property
+    def texts(self) -> dict[str, str]:
+        """The values as a file would write them, tables on one line."""
+        return {path: as_text(value) for path, value in self.values.items()}
+
+
+@dataclass(frozen=True)
+class Design:
+    """All points of a sweep, and the same by path."""
+
+    by: str
+    axes: tuple[Axis, ...]
+    points: tuple[Point, ...]
+
+
+def design(scenario: Scenario) -> Design:
+    """The points of a scenario's sweep; a scenario without one is at fault."""
+    sweep = _sweep_of(scenario)
+    points = tuple(Point(number, values) for number, values in enumerate(_points(sweep, scenario.seed)))
+    axes = (_axis(scenario, path, values, points) for path, values in sweep.vary.items())
+    return Design(sweep.by, tuple(axes), points)
+
+
+def count(scenario: Scenario) -> int:
+    """How many points the sweep has, without making any."""
+    sweep = _sweep_of(scenario)
+    if sweep.by == "lhs":
+        return sweep.samples
+    if sweep.by == "sobol":
+        return sweep.samples * (len(sweep.vary) + 2)
+    numbers = [len(_listed(values)) for values in sweep.vary.values()]
+    return prod(numbers) if sweep.by == "grid" else 1 + sum(numbers)
+
+
+def _sweep_of(scenario: Scenario) -> Sweep:
+    """The sweep, where there is one that can be lived."""
+    sweep = scenario.sweep
+    if sweep is None:
+        raise Faults([scenario.written.fault((), "the scenario has no sweep", write=_EXAMPLE)])
+    samples = sweep.samples
+    if sweep.by == "sobol" and samples & (samples - 1):
+        above = 1 << samples.bit_length()
+        message = f"samples: {samples} is no power of two, as sobol needs it; the nearest are {above // 2} and {above}"
+        raise Faults([scenario.written.fault(("sweep", "samples"), message, write=f"samples: {above}")])
+    return sweep
+
+
+# ----------------------------------------------------------------------------- values
+
+
+def _listed(values: Values) -> list[Node | str]:
+    """The values of a path where each is taken, none twice: a list, or the ends of a range."""
+    given = values.ends if isinstance(values, Range) else values
+    return list({as_text(value): value for value in given}.values())
+
+
+def _drawn(values: Values, part: float) -> Node | str:
+    """The value at a part (0 to 1) of a path's values."""
+    if isinstance(values, Range):
+        return values.at(part)
+    return values[min(int(part * len(values)), len(values) - 1)]
+
+
+# ----------------------------------------------------------------------------- points
+
+
+def _points(sweep: Sweep, seed: int) -> Iterable[dict[str, Node | str]]:
+    """The values of each point, by path."""
+    paths = tuple(sweep.vary)
+    if sweep.by in DRAWN:
+        parts = _hypercube(sweep, seed) if sweep.by == "lhs" else _saltelli(sweep, seed)
+        return ({path: _drawn(sweep.vary[path], part) for path, part in zip(paths, row)} for row in parts.tolist())
+    listed = [_listed(values) for values in sweep.vary.values()]
+    if sweep.by == "grid":
+        return (dict(zip(paths, values)) for values in product(*listed))
+    return ({}, *({path: value} for path, values in zip(paths, listed) for value in values))
+
+
+def _hypercube(sweep: Sweep, seed: int) -> "np.ndarray":
+    """A part from 0 to 1 for each point and path."""
+    with needs("sampling", "Latin hypercube sampling"):
+        from scipy.stats import qmc
+    import numpy as np
+
+    # SciPy calls it `rng` since 1.15, and still knows `seed`
+    sampler = qmc.LatinHypercube(d=len(sweep.vary), seed=np.random.default_rng(seed))  # pyright: ignore[reportCallIssue]
+    return sampler.random(sweep.samples)
+
+
+def _saltelli(sweep: Sweep, seed: int) -> "np.ndarray":
+    """A part from 0 to 1 for each point and path, in the order in which the analysis wants them."""
+    with needs("sampling", "Sobol' sampling"):
+        from SALib.sample import sobol
+    import numpy as np
+
+    paths = list(sweep.vary)
+    problem = {"num_vars": len(paths), "names": paths, "bounds": [[0, 1]] * len(paths)}
+    return sobol.sample(problem, sweep.samples, calc_second_order=False, seed=np.random.default_rng(seed))
+
+
+# ----------------------------------------------------------------------------- axes
+
+
+def _axis(scenario: Scenario, path: str, values: Values, points: tuple[Point, ...]) -> Axis:
+    """One path over all points. Points of one_at_a_time that leave it alone have it as the file writes it."""
+    import numpy as np
+
+    by = scenario.sweep.by if scenario.sweep else ""
+    own = [point.number for point in points if path in point.values]
+    otherwise = _as_written(scenario, path) if by == "one_at_a_time" else ""
+    texts = tuple(as_text(point.values.get(path, otherwise)) for point in points)
+    known, unit = _numbers({*map(as_text, _listed(values)), *(texts[number] for number in own)})
+    if not known:
+        return Axis(path, texts, None, rows=_told_by(own, texts) if by == "one_at_a_time" else None)
+    known |= _number_in(unit, otherwise)
+    numbers = np.array([known.get(text, np.nan) for text in texts])
+    if by == "one_at_a_time":
+        return Axis(path, texts, numbers, unit, rows=_told_by(own, numbers.tolist()))
+    return Axis(path, texts, numbers, unit, ends=_ends(values, known) if by in DRAWN else None)
+
+
+def _told_by(own: list[int], values: Sequence[str | float]) -> tuple[int, ...]:
+    """The points that tell of a path alone: its own, and point 0 unless one of them has the value it has."""
+    return tuple(own) if any(values[number] == values[0] for number in own) else (0, *own)
+
+
+def _ends(values: Values, known: dict[str, float]) -> tuple[End, End]:
+    """The lowest and the highest of the values that can be drawn."""
+    ordered = sorted((End(text, known[text]) for text in map(as_text, _listed(values))), key=lambda end: end.number)
+    return ordered[0], ordered[-1]
+
+
+def _as_written(scenario: Scenario, path: str) -> str:
+    """The value of a path in the scenario itself, where the file or its defaults say one."""
+    said, steps = scenario.resolved(), path.split(".")
+    if steps[0] == "policy":
+        parameter, of_region = ".".join(steps[1:]), ".".join(steps[2:])
+        found = said["policy"].get(parameter) or _below(said, ["policy", steps[1], of_region])
+    else:
+        found = _below(scenario.page.tree, steps) or _below(said, steps)
+    return AS_WRITTEN if found is None else as_text(found)
+
+
+def _below(tree: Any, steps: list[str]) -> Any:
+    """What stands at a path, or None; an event or binding is found by its name or its bill's."""
+    for step in steps:
+        if isinstance(tree, list):
+            tree = next((entry for entry in tree if step in (entry.get("name"), entry.get("bill"))), None)
+        else:
+            tree = tree.get(step) if isinstance(tree, dict) else None
+    return tree
+
+
+# ----------------------------------------------------------------------------- numbers of texts
+
+
+def _numbers(texts: Iterable[str]) -> tuple[dict[str, float], str]:
+    """The number of each text and their one unit; none at all where one is no number, or units differ.
+
+    Nothing needs no unit: `0` may stand among chances a month.
+    """
+    read = {text: _number(text) for text in texts}
+    found = {text: number for text, number in read.items() if number is not None}
+    units = {unit for number, unit in found.values() if number or unit not in ("", "%")}
+    if len(found) < len(read) or len(units) > 1:
+        return {}, ""
+    unit = units.pop() if units else ""
+    return {text: number for text, (number, _) in sorted(found.items())}, unit
+
+
+def _number_in(unit: str, text: str) -> dict[str, float]:
+    """The number of a text, if it is one of this unit."""
+    number = _number(text)
+    return {text: number[0]} if number and (number[1] == unit or not number[0]) else {}
+
+
+def _number(text: str) -> tuple[float, str] | None:
+    """The number a text writes, with its unit; a date as its ordinal."""
+    try:
+        return float(day(text).toordinal()), DATE
+    except PydanticCustomError:
+        pass
+    try:
+        number, unit, _ = measured(text)
+    except PydanticCustomError:
+        return None
+    return float(number), unit

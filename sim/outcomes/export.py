@@ -1,0 +1,393 @@
+"""A result folder for other programs: CSV files, an Excel workbook, Stata files.
+
+Nothing is computed: every row and column of the Parquet files stands in what is written. What changes is what a format
+asks for. Yes and no become 1 and 0, because spreadsheets and Stata count and average those. What has no value, and a
+figure that is no finite number, is left empty. What columns mean comes from `run.json`.
+
+Everything is written into a hidden folder and put in place file by file once all of it stands. What is written depends
+on the result alone, not on the day of the export.
+"""
+
+import json
+import os
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+
+from sim.extras import needs
+from sim.outcomes.columns import Column
+from sim.outcomes.files import RECORD
+from sim.outcomes.measures import Unit
+
+if TYPE_CHECKING:
+    import pandas as pd
+    import polars as pl
+    from xlsxwriter import Workbook
+    from xlsxwriter.worksheet import Worksheet
+
+Format = Literal["csv", "xlsx", "dta"]
+
+COLUMNS = "columns"  # the file or sheet that says what each column means
+COLUMN_WORDS = ("file", "column", "unit", "meaning")
+ABOUT = "about"  # the sheet that says where the result comes from
+
+SHEET_ROWS, SHEET_COLUMNS = 1_048_575, 16_384  # what a sheet holds under its header
+NAME_LENGTH, LABEL_LENGTH = 32, 80  # of a Stata variable
+
+#: What Stata, its matrix language and pandas do not take as the name of a variable.
+RESERVED = {
+    "NULL", "_N", "_all", "_b", "_coef", "_cons", "_n", "_pi", "_pred", "_rc", "_se", "_skip", "aggregate", "array",
+    "boolean", "break", "byte", "case", "catch", "class", "colvector", "complex", "const", "continue", "default",
+    "delegate", "delete", "do", "double", "else", "eltypedef", "end", "enum", "explicit", "export", "external",
+    "float", "for", "friend", "function", "global", "goto", "if", "in", "inline", "int", "local", "long", "pragma",
+    "protected", "quad", "rowvector", "short", "str#", "strL", "typedef", "typename", "using", "virtual", "with",
+}  # fmt: skip
+
+_BATCH = 16_384  # rows of a workbook held at a time
+_EPOCH = datetime(1980, 1, 1)  # both kinds of file want to say when they were made; zip files begin here
+
+
+class NoResult(Exception):
+    """A folder that is no result, or not a whole one."""
+
+    def __init__(self, folder: Path, missing: str):
+        super().__init__(f"{folder} is no result: it has no {missing}")
+        self.folder = folder
+
+
+class TooLarge(Exception):
+    """A result that does not fit into the format."""
+
+
+class Exported(NamedTuple):
+    """How far an export is: the file at hand, and the rows written of all files."""
+
+    file: str
+    rows: int
+    of_rows: int
+
+
+Tell = Callable[[Exported], None]
+
+
+def export(folder: Path, to: Format, out: Path | None = None, progress: Tell = lambda _: None) -> list[Path]:
+    """Write a result in another format into the folder `out`, by default the result's own, and say which files it made.
+
+    Files of the same name are replaced. Raises `NoResult`, `TooLarge` and `MissingExtra` before anything is written.
+    """
+    result = _Result.read(Path(folder))
+    write = _writer(to, result)
+    target = Path(folder if out is None else out)
+    target.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=f".{result.name}-", suffix=".unfinished", dir=target) as unfinished:
+        files = list(write(result, Path(unfinished), progress))
+        for file in files:
+            _sync(file)
+        return [file.replace(target / file.name) for file in files]
+
+
+def _writer(to: Format, result: "_Result") -> "Callable[[_Result, Path, Tell], Iterable[Path]]":
+    """What writes the format, once its library is there and the result fits."""
+    if to == "csv":
+        return _csv
+    if to == "xlsx":
+        with needs("export", "an Excel workbook"):
+            import xlsxwriter  # noqa: F401
+        for table in result.tables:
+            _check_fits(table)
+        return _workbook
+    with needs("export", "Stata files"):
+        import pandas  # noqa: F401
+    return _stata
+
+
+def _sync(file: Path) -> None:
+    """Wait until the disk has it, so that a power cut does not leave a name without its content."""
+    with file.open("rb+") as written:
+        os.fsync(written.fileno())
+
+
+# ----------------------------------------------------------------------------- what is exported
+
+
+@dataclass(frozen=True)
+class _Table:
+    """A Parquet file of the result."""
+
+    path: Path
+    columns: tuple[Column, ...]
+    rows: int
+
+    @property
+    def name(self) -> str:
+        return self.path.stem
+
+    def read(self) -> "pl.LazyFrame":
+        """Its rows as every format takes them."""
+        import polars as pl
+
+        frame = pl.scan_parquet(self.path, glob=False)
+        return frame.select(_told(name, kind) for name, kind in frame.collect_schema().items())
+
+
+def _told(name: str, kind: "pl.DataType") -> "pl.Expr":
+    import polars as pl
+
+    column = pl.col(name)
+    if kind == pl.Boolean:
+        return column.cast(pl.Int8)
+    return pl.when(column.is_finite()).then(column) if kind.is_float() else column
+
+
+@dataclass(frozen=True)
+class _Result:
+    """A result folder: its name, its record and its tables, in the order in which the record describes them."""
+
+    name: str
+    record: dict[str, Any]
+    tables: tuple[_Table, ...]
+
+    @classmethod
+    def read(cls, folder: Path) -> "_Result":
+        if not (folder / RECORD).is_file():
+            raise NoResult(folder, RECORD)
+        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        found = [file.name for file in sorted(folder.glob("*.parquet"))]
+        tables = [_table(folder / name, record["columns"].get(name, {})) for name in [*record["columns"], *found]]
+        return cls(folder.resolve().name, record, tuple({table.name: table for table in tables}.values()))
+
+    def meanings(self) -> list[tuple[str, ...]]:
+        """Every column of every table: file, column, unit and meaning."""
+        return [(table.name, *column) for table in self.tables for column in table.columns]
+
+    def teller(self, progress: Tell) -> Callable[[_Table, int], None]:
+        """A function to be told of rows just written."""
+        written, of_rows = 0, sum(table.rows for table in self.tables)
+
+        def tell(table: _Table, rows: int) -> None:
+            nonlocal written
+            written += rows
+            progress(Exported(table.name, written, of_rows))
+
+        return tell
+
+
+def _table(path: Path, described: dict[str, dict[str, str]]) -> _Table:
+    """A file with its columns; a column that the record does not describe has neither unit nor meaning."""
+    import polars as pl
+
+    if not path.is_file():
+        raise NoResult(path.parent, path.name)
+    frame = pl.scan_parquet(path, glob=False)
+    nothing = {"unit": "", "meaning": ""}
+    columns = tuple(Column(name, **described.get(name, nothing)) for name in frame.collect_schema())
+    return _Table(path, columns, frame.select(pl.len()).collect().item())
+
+
+# ----------------------------------------------------------------------------- CSV
+
+
+def _csv(result: _Result, folder: Path, progress: Tell) -> Iterator[Path]:
+    """UTF-8 with a byte order mark: without it Excel takes Chinese names for another encoding and shows nonsense."""
+    import polars as pl
+
+    tell = result.teller(progress)
+    for table in result.tables:
+        file = folder / f"{table.name}.csv"
+        table.read().sink_csv(file, include_bom=True)
+        tell(table, table.rows)
+        yield file
+    file = folder / f"{COLUMNS}.csv"
+    pl.DataFrame(result.meanings(), COLUMN_WORDS, orient="row").write_csv(file, include_bom=True)
+    yield file
+
+
+# ----------------------------------------------------------------------------- Excel
+
+_YUAN, _AS_IT_IS = "#,##0.00", "General"  # how a sheet shows a number
+_LEAST_WIDTH = 11  # of a column: seven digits of yuan with separators and decimals
+
+
+def _check_fits(table: _Table) -> None:
+    if table.rows > SHEET_ROWS:
+        raise TooLarge(
+            f"{table.name} has {table.rows:,} rows and a sheet of Excel holds {SHEET_ROWS:,}; export to csv instead"
+        )
+    if len(table.columns) > SHEET_COLUMNS:
+        raise TooLarge(
+            f"{table.name} has {len(table.columns):,} columns and a sheet of Excel holds {SHEET_COLUMNS:,}; "
+            "export to csv instead"
+        )
+
+
+def _workbook(result: _Result, folder: Path, progress: Tell) -> Iterator[Path]:
+    """One workbook. Its rows go to the disk one by one, so memory does not grow with them."""
+    from xlsxwriter import Workbook
+    from xlsxwriter.exceptions import FileSizeError
+
+    file = folder / f"{result.name}.xlsx"
+    # What is on its way lies beside the workbook: the system's folder for such files may be too small.
+    options = {"constant_memory": True, "tmpdir": str(folder), "strings_to_formulas": False}
+    book = Workbook(str(file), options)
+    book.set_properties({"title": result.record["title"], "created": _EPOCH})
+    _write_rows(_sheet(book, COLUMNS, dict(zip(COLUMN_WORDS, (16, 32, 8, 96)))), 1, result.meanings())
+    _write_rows(_sheet(book, ABOUT, {"what": 24, "value": 72}), 1, _about(result.record))
+    tell = result.teller(progress)
+    for table in result.tables:
+        _write_table(book, table, tell)
+    try:
+        book.close()
+    except FileSizeError:
+        raise TooLarge(f"{result.name} is too large for a workbook of Excel; export to csv instead") from None
+    yield file
+
+
+def _write_table(book: "Workbook", table: _Table, tell: Callable[[_Table, int], None]) -> None:
+    import polars as pl
+    import polars.selectors as cs
+
+    widths = {column.name: max(_LEAST_WIDTH, len(column.name) + 1) for column in table.columns}
+    formats = {column.name: _YUAN for column in table.columns if column.unit == Unit.YUAN}
+    sheet = _sheet(book, table.name, widths, formats)
+    frame = table.read().with_columns(cs.decimal().cast(pl.Float64))  # what a sheet holds anyway, and sooner written
+    for first in range(0, table.rows, _BATCH):
+        batch = frame.slice(first, _BATCH).collect()
+        _write_rows(sheet, first + 1, batch.iter_rows())
+        tell(table, batch.height)
+
+
+def _sheet(book: "Workbook", name: str, widths: dict[str, int], formats: dict[str, str] | None = None) -> "Worksheet":
+    """A sheet with its header, which stays in sight."""
+    sheet = book.add_worksheet(name)
+    for place, (column, width) in enumerate(widths.items()):
+        sheet.set_column(place, place, width, book.add_format({"num_format": (formats or {}).get(column, _AS_IT_IS)}))
+    sheet.freeze_panes(1, 0)
+    sheet.write_row(0, 0, widths, book.add_format({"bold": True}))
+    return sheet
+
+
+def _write_rows(sheet: "Worksheet", first: int, rows: Iterable[tuple[Any, ...]]) -> None:
+    for place, row in enumerate(rows, first):
+        sheet.write_row(place, 0, row)
+
+
+def _about(record: dict[str, Any]) -> list[tuple[str, str]]:
+    """Where the result comes from: every single value of the record, its versions and its hashes.
+
+    As text: a long seed has more digits than Excel keeps of a number.
+    """
+    shown = {name: value for name, value in record.items() if not isinstance(value, dict | list)}
+    nested = {name: record[name] for name in ("versions", "hashes") if name in record}
+    return [(name, str(value)) for name, value in _leaves("", shown | nested)]
+
+
+def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
+    if isinstance(value, dict):
+        for name, inner in value.items():
+            yield from _leaves(f"{path}.{name}" if path else name, inner)
+    else:
+        yield path, value
+
+
+# ----------------------------------------------------------------------------- Stata
+
+
+def _stata(result: _Result, folder: Path, progress: Tell) -> Iterator[Path]:
+    """A file a table, and one that gives each variable's column. pandas writes a table at once, so memory holds one."""
+    import polars as pl
+
+    tell = result.teller(progress)
+    meanings = []
+    for table in result.tables:
+        variables = variables_of([column.name for column in table.columns])
+        labels = {variables[column.name]: _label(column, variables[column.name]) for column in table.columns}
+        file = folder / f"{table.name}.dta"
+        _write_dta(_pandas(table, variables), labels, result.record["title"], file)
+        tell(table, table.rows)
+        meanings += [(table.name, variables[column.name], *column) for column in table.columns]
+        yield file
+    words = ("file", "variable", *COLUMN_WORDS[1:])
+    file = folder / f"{COLUMNS}.dta"
+    described = pl.DataFrame(meanings, words, orient="row")
+    _write_dta(_pandas_of({name: _stata_values(described[name], "") for name in words}), {}, "", file)
+    yield file
+
+
+def _write_dta(frame: "pd.DataFrame", labels: dict[str, str], title: str, file: Path) -> None:
+    frame.to_stata(
+        file,
+        write_index=False,
+        version=None,  # 118, or 119 for more variables than 118 holds: both are UTF-8
+        variable_labels={**labels},
+        data_label=title,
+        time_stamp=_EPOCH,
+    )
+
+
+def _pandas(table: _Table, variables: dict[str, str]) -> "pd.DataFrame":
+    """The table under the names of its variables, read column by column to hold no second copy of all."""
+    frame = table.read()
+    return _pandas_of(
+        {
+            variables[name]: _stata_values(frame.select(name).collect().to_series(), unit)
+            for name, unit, _ in table.columns
+        }
+    )
+
+
+def _pandas_of(columns: dict[str, Any]) -> "pd.DataFrame":
+    import pandas as pd
+
+    return pd.DataFrame(columns, copy=False)
+
+
+def _stata_values(values: "pl.Series", unit: str) -> Any:
+    """A column of Stata: yuan and other fractions `double`, months `int`, yes and no `byte`, else `long` or text."""
+    import pandas as pd
+    import polars as pl
+
+    if values.dtype.is_decimal() or values.dtype.is_float():
+        return values.cast(pl.Float64).to_numpy()
+    if not values.dtype.is_integer():
+        return values.cast(pl.String).fill_null("").to_numpy()
+    if values.dtype != pl.Int8:
+        values = values.cast(pl.Int16 if unit == Unit.MONTHS else pl.Int64)
+    return pd.arrays.IntegerArray(values.fill_null(0).to_numpy(writable=True), values.is_null().to_numpy(writable=True))
+
+
+def _label(column: Column, variable: str) -> str:
+    """What a variable means; where its name had to change, the column's name first."""
+    text = column.meaning if variable == column.name else f"{column.name}: {column.meaning}"
+    return text[:LABEL_LENGTH]
+
+
+def variables_of(columns: Iterable[str]) -> dict[str, str]:
+    """The Stata variable of each column: letters, digits and underscores, at most 32, each name once."""
+    names: dict[str, str] = {}
+    for column in columns:
+        names[column] = _free(_variable(column), set(names.values()))
+    return names
+
+
+def _variable(column: str) -> str:
+    """A name Stata takes. Of a path too long its end stays: `policy.zhengzhou.benefit…` begins many columns."""
+    parts = column.split(".")
+    while len(".".join(parts)) > NAME_LENGTH and len(parts) > 1:
+        del parts[0]
+    name = "".join(letter if letter.isalnum() else "_" for letter in ".".join(parts))
+    if name[0].isdigit() or name in RESERVED:
+        name = f"_{name}"
+    return name[:NAME_LENGTH]
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """The name, or where it is taken the next one with a number."""
+    candidate, number = name, 1
+    while candidate in taken:
+        number += 1
+        ending = f"_{number}"
+        candidate = name[: NAME_LENGTH - len(ending)] + ending
+    return candidate

@@ -1,0 +1,211 @@
+"""Finished blocks of lives, on disk.
+
+A block becomes a `Part`: Parquet files in memory, money in whole fen. Parts lie in a hidden folder of the results, in a
+folder named by a hash of everything that decides those lives: so a study that was stopped goes on with them, a study
+with more lives or more points begins with them, and lives under another law, seed or program are never mixed in.
+"""
+
+import os
+import shutil
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from io import BytesIO
+from pathlib import Path
+from time import time
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.outcomes.columns import FLOWS
+from sim.outcomes.measures import COLUMNS, Measure, Unit, amounts, has_value
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+
+    from sim.engine import Block
+
+LIVES, YEARS = "lives.parquet", "years.parquet"
+PARQUET_MARK = b"PAR1"  # how a whole Parquet file ends
+KEPT_DAYS = 30  # how long the blocks of a study that was never finished are kept
+
+# Rows read at a time when parts are put together: it bounds the memory.
+_GROUP = 2_048
+
+Range = tuple[int, int]
+
+
+class Part(NamedTuple):
+    """The outcomes of the lives `first` to `last` (not lived itself), ready to be written: a file of each kind."""
+
+    first: int
+    last: int
+    files: dict[str, bytes]
+
+
+# ----------------------------------------------------------------------------- a block becomes a part
+
+
+def part_of(block: "Block", names: tuple[str, ...], lives: Range, kinds: Iterable[str]) -> Part:
+    """The outcomes of a block, by life and order of the persons in the file."""
+    tables = {LIVES: _lives, YEARS: _years}
+    return Part(*lives, {kind: _written(tables[kind](block, names)) for kind in kinds})
+
+
+def _lives(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
+    import numpy as np
+    import polars as pl
+
+    rows = block.people
+    order = np.lexsort((rows["who"], rows["life"]))
+    columns = _who_lived(rows, order, names)
+    for measure in COLUMNS:
+        columns[measure.name] = _column(measure, block, order)
+    return pl.DataFrame(columns)
+
+
+def _column(measure: Measure, block: "Block", order: "np.ndarray") -> "pl.Series":
+    import polars as pl
+
+    values = pl.Series(amounts(measure, block)[order])
+    if measure.unit is Unit.MONTHS:
+        return values.cast(pl.Int32)
+    if not measure.is_flag:
+        return values
+    known = has_value(measure, block)
+    flags = values != 0
+    return flags if known is None else pl.select(pl.when(pl.Series(known[order])).then(flags)).to_series()
+
+
+def _years(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
+    import numpy as np
+    import polars as pl
+
+    from sim.rules.words import Status
+    from sim.world.books import Flow
+
+    rows = block.years
+    order = np.lexsort((rows["year"], rows["who"], rows["life"]))
+    columns = _who_lived(rows, order, names)
+    columns["year"] = pl.Series(rows["year"][order], dtype=pl.Int32)
+    for flow in FLOWS:
+        columns[flow] = pl.Series(rows["flows"][:, Flow[flow.upper()]][order])
+    for status in Status:
+        columns[f"months_{status.name.lower()}"] = pl.Series(rows["months"][:, status][order], dtype=pl.Int32)
+    columns |= {name: pl.Series(rows[name][order]) for name in ("account", "wallet")}
+    return pl.DataFrame(columns)
+
+
+def _who_lived(rows: "np.ndarray", order: "np.ndarray", names: tuple[str, ...]) -> "dict[str, pl.Series]":
+    """The number of the life and the name of the person, in the order of the lives and of the persons in the file."""
+    import polars as pl
+
+    who = pl.Series(rows["who"][order])
+    return {
+        "life": pl.Series(rows["life"][order]),
+        "person": who.replace_strict(range(len(names)), names, return_dtype=pl.String),
+    }
+
+
+def _written(frame: "pl.DataFrame") -> bytes:
+    file = BytesIO()
+    frame.write_parquet(file, compression="lz4", statistics=False, row_group_size=_GROUP)
+    return file.getvalue()
+
+
+# ----------------------------------------------------------------------------- parts on disk
+
+
+class Store:
+    """The finished blocks under one folder of results. `inputs` is the hash that names what decides the lives."""
+
+    def __init__(self, results: Path):
+        self.folder = results / ".blocks"
+
+    def write(self, inputs: str, part: Part) -> None:
+        """Keep a block: it counts once all its files stand, each whole."""
+        folder = self.folder / inputs
+        folder.mkdir(parents=True, exist_ok=True)
+        for kind, content in part.files.items():
+            _write_whole(folder / _name(part.first, part.last, kind), content)
+
+    def finished(self, inputs: str, kinds: Iterable[str]) -> list[Range]:
+        """Ranges of lives that need not be lived again: every kind of file asked for is there."""
+        whole = [{_range(file) for file in (self.folder / inputs).glob(f"*.{kind}") if _whole(file)} for kind in kinds]
+        return sorted(set.intersection(*whole))
+
+    def files(self, inputs: str, ranges: Iterable[Range], kind: str) -> list[Path]:
+        """The files of these blocks, in the order of the lives."""
+        return [self.folder / inputs / _name(first, last, kind) for first, last in sorted(ranges)]
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """While blocks are written and read; nobody removes any meanwhile."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        with lock(self.folder, shared=True):
+            yield
+
+    def prune(self, released: Iterable[str], referred: set[str]) -> None:
+        """Remove the blocks of results that were replaced and of studies long left, unless some result refers to them.
+
+        Where another process is at work, nothing is removed: the next study does it.
+        """
+        if not self.folder.exists():
+            return
+        with lock(self.folder) as alone:
+            if not alone:
+                return
+            too_old = time() - KEPT_DAYS * 24 * 3600
+            forgotten = {folder.name for folder in self.folder.iterdir() if folder.stat().st_mtime < too_old}
+            for inputs in {*released, *forgotten} - referred:
+                shutil.rmtree(self.folder / inputs, ignore_errors=True)
+            for file in self.folder.glob("*/*.unfinished"):
+                file.unlink()
+
+
+def _name(first: int, last: int, kind: str) -> str:
+    return f"{first:09d}-{last:09d}.{kind}"
+
+
+def _range(file: Path) -> Range:
+    first, last = file.name.split(".")[0].split("-")
+    return int(first), int(last)
+
+
+def _whole(file: Path) -> bool:
+    """Whether a part was written to its end: a damaged one is lived again."""
+    if file.stat().st_size < 2 * len(PARQUET_MARK):
+        return False
+    with file.open("rb") as content:
+        content.seek(-len(PARQUET_MARK), os.SEEK_END)
+        return content.read() == PARQUET_MARK
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """A file that is there whole or not at all, also after a power cut; two processes may write the same one."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
+    with unfinished.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    unfinished.replace(path)
+
+
+@contextmanager
+def lock(folder: Path, *, shared: bool = False) -> Iterator[bool]:
+    """Whether this process now holds the folder, alone or with others; where the system has no such locks, it does."""
+    try:
+        import fcntl
+    except ImportError:
+        yield True
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        locked = True
+    except BlockingIOError:
+        locked = False
+    except OSError:  # a file system without locks
+        locked = True
+    try:
+        yield locked
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,313 @@
+"""The tables of a sweep, filled one point after the other.
+
+    points.parquet      a row per point (and variant): the swept values, the family's outcomes
+    outcomes.parquet    a row per point, outcome and person
+    differences.parquet the same of the difference between a variant and the baseline, life by life
+    effects.parquet     a row per outcome, person and path: how far it moves the outcome, Sobol' indices
+    variance.parquet    how much of an outcome's variance is luck
+    break_even.parquet  where a variant equals the baseline
+
+What grows with the number of points is written as it comes, in batches; the means by groups of lives, from which the
+effects follow, lie in a file too and are read one outcome at a time.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.outcomes.columns import (
+    BREAK_EVEN_COLUMNS,
+    DIFFERENCES_COLUMNS,
+    EFFECTS_COLUMNS,
+    OUTCOMES_COLUMNS,
+    POINT_COLUMNS,
+    VARIANCE_COLUMNS,
+    Column,
+)
+from sim.outcomes.effects import GROUPS, Axis, VarianceTally, break_even, effects
+from sim.outcomes.measures import BY_NAME, COLUMNS, Measure, Unit
+from sim.outcomes.paired import half_width
+from sim.outcomes.statistics import QUANTILES, summary_of
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+
+POINTS, OUTCOMES, DIFFERENCES = "points.parquet", "outcomes.parquet", "differences.parquet"
+EFFECTS, VARIANCE, BREAK_EVEN = "effects.parquet", "variance.parquet", "break_even.parquet"
+_BATCH_ROWS = 200_000  # rows of lives read at a time
+_STATISTICS = ("mean", "low", "high", *QUANTILES)
+
+Key = tuple[str, str | None]  # outcome and person, None the family
+
+
+class PointTables:
+    """The tables of one sweep."""
+
+    def __init__(
+        self,
+        folder: Path,
+        axes: Sequence[Axis],
+        by: str,
+        points: int,
+        names: tuple[str, ...],
+        lives: int,
+        people: tuple[str, ...],
+    ):
+        import numpy as np
+
+        self.folder, self.axes, self.by, self.names, self.lives, self.people = folder, axes, by, names, lives, people
+        self.failed: list[tuple[int, str, str]] = []
+        self._keys = tuple(_keys(people))
+        self._batch: list[tuple[int, str, list[str], list[Path]]] = []
+        self._heads: list[dict[str, Any]] = []
+        self._batches = 0
+        self._tallies = {name: {key: VarianceTally() for key in self._keys if not _has_gaps(key)} for name in names}
+        shape = (len(names), len(self._keys), points, GROUPS)
+        self._groups = np.lib.format.open_memmap(folder / "groups.npy", mode="w+", dtype=np.float64, shape=shape)
+        self._groups[:] = np.nan
+        # How many lives stand behind each mean; those of outcomes that some lives do not have, at each point.
+        self._sizes = {key: np.bincount(np.arange(lives) % GROUPS, minlength=GROUPS) for key in self._keys}
+        self._counts = {
+            (name, key): np.zeros((points, GROUPS), np.int64) for name in names for key in self._keys if _has_gaps(key)
+        }
+        self._difference_rows: list[tuple[Any, ...]] = []
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The files: those of differences only where there are variants."""
+        return POINTS, OUTCOMES, EFFECTS, VARIANCE, *((DIFFERENCES, BREAK_EVEN) if len(self.names) > 1 else ())
+
+    def columns(self) -> dict[str, Iterable[Column]]:
+        """What each column of each file holds."""
+        told = {
+            POINTS: (*POINT_COLUMNS, *_swept(self.axes), *_wide_columns(self.people)),
+            OUTCOMES: OUTCOMES_COLUMNS,
+            DIFFERENCES: DIFFERENCES_COLUMNS,
+            EFFECTS: EFFECTS_COLUMNS,
+            VARIANCE: VARIANCE_COLUMNS,
+            BREAK_EVEN: BREAK_EVEN_COLUMNS,
+        }
+        return {kind: told[kind] for kind in self.kinds}
+
+    # ------------------------------------------------------------------------- point by point
+
+    def add(self, point: int, texts: list[str], of_point: "Mapping[str, list[Path] | str]") -> None:
+        """One point: of each reading the files of its lives, or why it failed."""
+        values: dict[str, dict[Key, np.ndarray]] = {}
+        for place, (name, files) in enumerate(of_point.items()):
+            failure = files if isinstance(files, str) else None
+            self._heads.append({"point": point, "variant": name, "failed": failure, "texts": texts})
+            if isinstance(files, str):
+                self.failed.append((point, name, files))
+                continue
+            self._batch.append((point, name, texts, files))
+            values[name] = _values(files, self.people)
+            self._take_in(place, point, values[name])
+        self._take_in_differences(point, values)
+        if len(self._batch) * self.lives * len(self.people) >= _BATCH_ROWS:
+            self._write_batch()
+
+    def _take_in(self, place: int, point: int, values: "dict[Key, np.ndarray]") -> None:
+        name = self.names[place]
+        for row, (key, of_lives) in enumerate(values.items()):
+            means, sizes = _by_group(of_lives)
+            self._groups[place, row, point] = means / _scale(key)
+            if _has_gaps(key):
+                self._counts[name, key][point] = sizes
+            else:
+                self._tallies[name][key].add(of_lives)
+
+    def _take_in_differences(self, point: int, values: "dict[str, dict[Key, np.ndarray]]") -> None:
+        baseline, *variants = self.names
+        for name in variants if baseline in values else ():
+            for key, of_lives in values.get(name, {}).items():
+                of_baseline = values[baseline][key]
+                difference = (of_lives - of_baseline) / _scale(key)
+                difference = difference[difference == difference]
+                if difference.size:
+                    mean, half = float(difference.mean()), float(half_width(difference))
+                    self._difference_rows.append((point, name, *key, difference.size, mean, mean - half, mean + half))
+
+    # ------------------------------------------------------------------------- tables
+
+    def _write_batch(self) -> None:
+        import polars as pl
+
+        frames = [
+            pl.scan_parquet(files, glob=False).select(
+                pl.lit(point, pl.Int64).alias("point"),
+                pl.lit(name).alias("variant"),
+                "life",
+                "person",
+                *(m.name for m in COLUMNS),
+            )
+            for point, name, _, files in self._batch
+        ]
+        number = f"{self._batches:06d}"
+        heads = pl.DataFrame(
+            [(head["point"], head["variant"], head["failed"], *head["texts"]) for head in self._heads],
+            schema=_schema((*POINT_COLUMNS, *_swept(self.axes))),
+            orient="row",
+        )
+        if frames:
+            lives = pl.concat(frames).collect().lazy()
+            long = summary_of(lives, by=("point", "variant"))
+        else:
+            long = pl.DataFrame(schema=_schema(OUTCOMES_COLUMNS))
+        order = heads.select("point", "variant").with_row_index("_order")
+        long = long.join(order, on=["point", "variant"]).sort("_order", maintain_order=True)
+        long.select(*_schema(OUTCOMES_COLUMNS)).write_parquet(self.folder / f"{OUTCOMES}.{number}")
+        wide = heads.join(_wide(long, self.people), on=["point", "variant"], how="left", maintain_order="left")
+        wide.write_parquet(self.folder / f"{POINTS}.{number}")
+        self._batch, self._heads, self._batches = [], [], self._batches + 1
+
+    def finish(self) -> None:
+        """Write what follows from all points together."""
+        import polars as pl
+
+        if self._heads:
+            self._write_batch()
+        for kind in (POINTS, OUTCOMES):
+            batches = sorted(self.folder.glob(f"{kind}.*"))
+            pl.concat([pl.scan_parquet(file, glob=False) for file in batches]).sink_parquet(
+                self.folder / kind, compression="zstd", maintain_order=True
+            )
+            for file in batches:
+                file.unlink()
+        pl.concat(list(self._effects())).write_parquet(self.folder / EFFECTS)
+        pl.DataFrame(list(self._shares()), schema=_schema(VARIANCE_COLUMNS), orient="row").write_parquet(
+            self.folder / VARIANCE
+        )
+        if len(self.names) > 1:
+            differences = pl.DataFrame(self._difference_rows, schema=_schema(DIFFERENCES_COLUMNS), orient="row")
+            differences.write_parquet(self.folder / DIFFERENCES)
+            rows = list(self._break_even())
+            pl.DataFrame(rows, schema=_schema(BREAK_EVEN_COLUMNS), orient="row").write_parquet(self.folder / BREAK_EVEN)
+        (self.folder / "groups.npy").unlink()
+
+    def _effects(self) -> "Iterator[pl.DataFrame]":
+        import polars as pl
+
+        for place, name in enumerate(self.names):
+            groups = {key: self._groups[place, row] for row, key in enumerate(self._keys)}
+            table = effects(self.axes, self.by, groups, self._sizes_of(name))
+            yield table.select(pl.lit(name).alias("variant"), pl.all())
+
+    def _sizes_of(self, name: str) -> "dict[Key, np.ndarray]":
+        return self._sizes | {key: counts for (of, key), counts in self._counts.items() if of == name}
+
+    def _shares(self) -> Iterator[tuple[Any, ...]]:
+        for name in self.names:
+            for key, tally in self._tallies[name].items():
+                if (shares := tally.shares()) is not None:
+                    yield name, *key, *shares
+
+    def _break_even(self) -> Iterator[tuple[Any, ...]]:
+        for place, name in list(enumerate(self.names))[1:]:
+            sizes = self._sizes_of(name)
+            for row, key in enumerate(self._keys):
+                difference = self._groups[place, row] - self._groups[0, row]
+                for axis in self.axes:
+                    for found in break_even(axis, difference, sizes[key]):
+                        numbers = (found.value, found.value_from, found.value_to)
+                        texts = (None if number is None else axis.told(number) for number in numbers)
+                        yield name, *key, found.path, *texts, *found.between
+
+
+# ----------------------------------------------------------------------------- the lives of a point
+
+
+def _keys(people: tuple[str, ...]) -> Iterator[Key]:
+    """Outcomes and persons in the order of the tables: the persons, then the family."""
+    for measure in COLUMNS:
+        yield from ((measure.name, person) for person in people)
+        if not measure.is_flag:
+            yield measure.name, None
+
+
+def _values(files: list[Path], people: tuple[str, ...]) -> "dict[Key, np.ndarray]":
+    """Every outcome in every life: fen, months, 0 or 1 as int64; as float, with gaps, where some lives have none."""
+    import polars as pl
+
+    rows = pl.read_parquet(files, glob=False)
+    found: dict[Key, np.ndarray] = {}
+    for measure in COLUMNS:
+        column = rows[measure.name]
+        kind = pl.Int64 if measure.among is None else pl.Float64
+        values = column.cast(kind).to_numpy().reshape(-1, len(people))
+        found |= {(measure.name, person): values[:, place] for place, person in enumerate(people)}
+        if not measure.is_flag:
+            found[measure.name, None] = values.sum(axis=1)
+    return found
+
+
+def _has_gaps(key: Key) -> bool:
+    """Whether some lives may have no such outcome."""
+    return BY_NAME[key[0]].among is not None
+
+
+def _by_group(values: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
+    """The mean of each group of lives, those whose number leaves the same remainder, and how many they are."""
+    import numpy as np
+
+    whole = np.full(-(-len(values) // GROUPS) * GROUPS, np.nan)
+    whole[: len(values)] = values
+    table = whole.reshape(-1, GROUPS)
+    known = ~np.isnan(table)
+    sums, sizes = np.where(known, table, 0).sum(axis=0), known.sum(axis=0)
+    return np.where(sizes > 0, sums / np.maximum(sizes, 1), np.nan), sizes
+
+
+def _schema(columns: Iterable[Column]) -> "dict[str, Any]":
+    """Types of columns by their units: names and texts are words, what is counted whole, all else a number."""
+    import polars as pl
+
+    types = {"name": pl.String, "text": pl.String, "number": pl.Int64}
+    return {column.name: types.get(column.unit, pl.Float64) for column in columns}
+
+
+def _scale(key: Key) -> int:
+    return 100 if BY_NAME[key[0]].unit is Unit.YUAN else 1
+
+
+# ----------------------------------------------------------------------------- a row per point
+
+
+def _swept(axes: Sequence[Axis]) -> Iterator[Column]:
+    return (Column(axis.path, "text", "value of the point, as a file writes it") for axis in axes)
+
+
+def _wide_columns(people: tuple[str, ...]) -> Iterator[Column]:
+    for measure in COLUMNS:
+        for name, person in _names_of(measure, people):
+            whose = "family's" if person is None else f"{person}'s"
+            for statistic in _statistics_of(measure):
+                told = name if statistic == "mean" else f"{name}.{statistic}"
+                yield Column(told, str(measure.unit), f"{measure.english}: the {whose} {statistic}")
+
+
+def _names_of(measure: Measure, people: tuple[str, ...]) -> Iterator[Key]:
+    """Columns of an outcome with whose they are: the family's; of yes and no, each person's."""
+    if measure.is_flag:
+        yield from ((f"{measure.name}.{person}", person) for person in people)
+    else:
+        yield measure.name, None
+
+
+def _statistics_of(measure: Measure) -> tuple[str, ...]:
+    return _STATISTICS[:3] if measure.is_flag else _STATISTICS
+
+
+def _wide(long: "pl.DataFrame", people: tuple[str, ...]) -> "pl.DataFrame":
+    """One row per point and variant, a column per outcome and statistic."""
+    import polars as pl
+
+    wide = long.select("point", "variant").unique(maintain_order=True)
+    for measure in COLUMNS:
+        for name, person in _names_of(measure, people):
+            of = long.filter(pl.col("outcome") == measure.name, pl.col("person").eq_missing(pl.lit(person, pl.String)))
+            named = {s: name if s == "mean" else f"{name}.{s}" for s in _statistics_of(measure)}
+            of = of.select("point", "variant", *(pl.col(s).alias(told) for s, told in named.items()))
+            wide = wide.join(of, on=["point", "variant"], how="left", maintain_order="left")
+    return wide

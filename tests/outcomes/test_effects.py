@@ -1,0 +1,521 @@
+"""What follows from a sweep, against figures worked out by hand."""
+
+import random
+import sys
+from fractions import Fraction
+from itertools import product
+
+import numpy as np
+import polars as pl
+import pytest
+
+from sim.extras import MissingExtra
+from sim.outcomes.effects import (
+    DATE,
+    GROUPS,
+    Axis,
+    End,
+    Indices,
+    Shares,
+    VarianceTally,
+    break_even,
+    effects,
+    indices,
+    swings,
+)
+
+NAN = float("nan")
+T1 = 12.706205  # Student's t for 95 % with one degree of freedom: of two groups
+
+
+def alike(means, groups=GROUPS):
+    """Every group of lives has the same mean."""
+    return np.tile(np.array(means, dtype=float)[:, None], (1, groups))
+
+
+def apart(means, by):
+    """Two groups of lives, one below and one above the mean of each point: a half interval of T1 × `by`."""
+    means = np.array(means, dtype=float)
+    return np.stack([means - np.array(by), means + np.array(by)], axis=1)
+
+
+def numeric(path, texts, **more):
+    return Axis(path, tuple(map(str, texts)), np.array(texts, dtype=float), **more)
+
+
+def worded(path, texts, **more):
+    return Axis(path, tuple(texts), None, **more)
+
+
+def grid(**values):
+    """Axes of a full grid, the last path fastest."""
+    points = list(product(*values.values()))
+    columns = zip(values, zip(*points))
+    return [worded(path, texts) if isinstance(texts[0], str) else numeric(path, texts) for path, texts in columns]
+
+
+# ----------------------------------------------------------------------------- swings
+
+
+def test_in_a_grid_a_value_has_its_mean_over_the_other_paths():
+    # b:      10  20
+    # a = 1:   1   2     mean 1.5
+    # a = 3:   5   8     mean 6.5, a swing of 5
+    # mean:    3   5     a swing of 2
+    a, b = swings(grid(b=[10, 20], a=[1, 3]), "grid", alike([1, 5, 2, 8]))
+    assert (a.path, a.value_low, a.value_high, a.mean_low, a.mean_high, a.swing) == ("a", "1", "3", 1.5, 6.5, 5)
+    assert (b.path, b.value_low, b.value_high, b.mean_low, b.mean_high, b.swing) == ("b", "10", "20", 3, 5, 2)
+    assert (a.swing_from, a.swing_to) == (pytest.approx(5), pytest.approx(5))
+
+
+def test_a_swing_goes_from_the_lowest_number_to_the_highest_whatever_their_order():
+    (only,) = swings(grid(a=[30, 4, 9]), "grid", alike([1, 7, 100]))
+    assert (only.value_low, only.value_high, only.swing) == ("4", "30", -6)
+
+
+def test_a_swing_of_words_goes_from_the_lowest_mean_to_the_highest():
+    (only,) = swings(grid(a=["one", "two", "three"]), "grid", alike([4, 9, 2]))
+    assert (only.value_low, only.value_high, only.mean_low, only.mean_high, only.swing) == ("three", "two", 2, 9, 7)
+
+
+def test_the_furthest_swing_comes_first_of_either_sign():
+    # a moves by -6, b by 2, c by nothing
+    means = [6 + 2 * b - 6 * a for _, b, a in product((0, 1), repeat=3)]
+    found = swings(grid(c=[0, 1], b=[0, 1], a=[0, 1]), "grid", alike(means))
+    assert [(swing.path, swing.swing) for swing in found] == [("a", -6), ("b", 2), ("c", 0)]
+
+
+def test_of_one_at_a_time_the_scenario_as_written_is_one_of_the_values():
+    a = Axis("a", ("5", "1", "9", "5"), np.array([5.0, 1, 9, 5]), rows=(0, 1, 2))
+    b = worded("b", ("never", "never", "never", "always"), rows=(0, 3))
+    found = swings([a, b], "one_at_a_time", alike([10, 6, 14, 30]))
+    assert [(s.path, s.value_low, s.value_high, s.swing) for s in found] == [
+        ("b", "never", "always", 20), ("a", "1", "9", 8),
+    ]  # fmt: skip
+    lowest = Axis("a", ("0", "1", "9", "0"), np.array([0.0, 1, 9, 0]), rows=(0, 1, 2))
+    assert swings([lowest], "one_at_a_time", alike([10, 6, 14, 30]))[0].swing == 14 - 10
+
+
+def test_a_value_as_written_without_a_number_counts_only_where_there_is_no_other():
+    two = Axis("a", ("as written", "1", "9"), np.array([NAN, 1, 9]), rows=(0, 1, 2))
+    assert swings([two], "one_at_a_time", alike([50, 6, 14]))[0].swing == 8
+    one = Axis("a", ("as written", "1"), np.array([NAN, 1]), rows=(0, 1))
+    (only,) = swings([one], "one_at_a_time", alike([50, 6]))
+    assert (only.value_low, only.value_high, only.swing) == ("1", "as written", 44)
+
+
+def test_drawn_numbers_lie_on_the_least_squares_line_to_the_ends_of_what_is_drawn():
+    # (1, 5), (2, 6), (6, 13): middle 3 and 8, slope (-2·-3 + -1·-2 + 3·5) / (4 + 1 + 9) = 23 / 14
+    axis = numeric("a", [1, 2, 6], ends=(End("0%", 0), End("10%", 10)))
+    (only,) = swings([axis], "lhs", alike([5, 6, 13]))
+    assert (only.value_low, only.value_high) == ("0%", "10%")
+    assert only.mean_low == pytest.approx(8 - 3 * 23 / 14)
+    assert only.mean_high == pytest.approx(8 + 7 * 23 / 14)
+    assert only.swing == pytest.approx(230 / 14)
+
+
+def test_a_line_leaves_failed_points_out_and_needs_two_values():
+    axis = numeric("a", [1, 2, 3], ends=(End("1", 1), End("3", 3)))
+    # through (1, 5) and (3, 9)
+    assert swings([axis], "lhs", alike([5, NAN, 9]))[0].swing == pytest.approx(4)
+    (none,) = swings([axis], "sobol", alike([5, NAN, NAN]))
+    assert (none.swing, none.value_low, none.swing_from) == (None, None, None)
+
+
+def test_drawn_words_have_the_mean_over_their_points():
+    axis = worded("a", ["yes", "no", "yes", "yes"])
+    (only,) = swings([axis], "lhs", alike([1, 3, 2, NAN]))
+    assert (only.value_low, only.mean_low, only.value_high, only.mean_high) == ("yes", 1.5, "no", 3)
+
+
+def test_what_failed_at_one_value_is_left_out_of_all():
+    # b:      10  20
+    # a = 1:   1   2
+    # a = 3:   5   failed     so a is compared at b = 10, b at a = 1
+    found = {s.path: s for s in swings(grid(a=[1, 3], b=[10, 20]), "grid", alike([1, 2, 5, NAN]))}
+    assert (found["a"].mean_low, found["a"].mean_high, found["b"].mean_low, found["b"].mean_high) == (1, 5, 1, 2)
+
+
+def test_a_value_that_failed_everywhere_is_left_out():
+    found = {s.path: s for s in swings(grid(a=[1, 2, 3], b=[10, 20]), "grid", alike([1, 2, 5, 7, NAN, NAN]))}
+    assert (found["a"].value_high, found["a"].swing) == ("2", 4.5)
+    assert (found["b"].mean_low, found["b"].mean_high) == (3, 4.5)
+
+
+def test_where_all_failed_nothing_swings():
+    found = swings(grid(a=[1, 2], b=["x", "y"]), "grid", alike([NAN] * 4))
+    assert [(s.path, s.swing, s.mean_low) for s in found] == [("a", None, None), ("b", None, None)]
+    # nothing can be compared: no value of b was lived at both values of a
+    found = swings(grid(a=[1, 2], b=["x", "y"]), "grid", alike([1, NAN, NAN, 4]))
+    assert [s.swing for s in found] == [None, None]
+
+
+def test_a_path_without_a_swing_comes_last():
+    axes = [numeric("a", [1, 1], ends=(End("1", 1), End("3", 3))), worded("b", ["x", "y"])]
+    assert [s.path for s in swings(axes, "lhs", alike([1, 1]))] == ["b", "a"]
+
+
+# ----------------------------------------------------------------------------- intervals
+
+
+def test_an_interval_by_two_groups():
+    # swings of the groups: 4 and 6. Left out one after the other: 6 and 4, spread 1 + 1, half of it 1
+    (only,) = swings(grid(a=[0, 1]), "grid", np.array([[1.0, 2], [5, 8]]))
+    assert only.swing == 5
+    assert (only.swing_from, only.swing_to) == (pytest.approx(5 - T1), pytest.approx(5 + T1))
+
+
+def test_an_interval_by_four_groups_is_that_of_their_mean():
+    # swings 1, 2, 3, 4: standard deviation √(5/3), of the mean √(5/12); t with 3 degrees of freedom 3.182446
+    (only,) = swings(grid(a=[0, 1]), "grid", np.array([[0.0, 0, 0, 0], [1, 2, 3, 4]]))
+    assert (only.swing, only.swing_to) == (2.5, pytest.approx(2.5 + 3.182446 * (5 / 12) ** 0.5))
+
+
+def test_lives_in_common_cancel():
+    # the groups differ by a thousand, the swing in each is 5
+    (only,) = swings(grid(a=[0, 1]), "grid", np.array([[0.0, 1000, 5000], [5, 1005, 5005]]))
+    assert (only.swing_from, only.swing_to) == (pytest.approx(5), pytest.approx(5))
+
+
+def test_groups_count_by_their_lives():
+    # 1 life swings by 4, 3 lives by 8: 7 on average. Left out: 8 and 4, spread 4 + 4, half of it 4, its root 2
+    table = np.array([[0.0, 0], [4, 8]])
+    (only,) = swings(grid(a=[0, 1]), "grid", table, np.array([1, 3]))
+    assert (only.swing, only.swing_to) == (7, pytest.approx(7 + 2 * T1))
+    (each,) = swings(grid(a=[0, 1]), "grid", table, np.array([[1, 1], [1, 3]]))
+    assert (each.mean_low, each.mean_high) == (0, 7)
+
+
+def test_fewer_lives_make_fewer_groups():
+    table = np.full((2, GROUPS), NAN)
+    table[:, :2] = [[1, 2], [5, 8]]
+    (only,) = swings(grid(a=[0, 1]), "grid", table)
+    assert (only.swing, only.swing_to) == (5, pytest.approx(5 + T1))
+
+
+def test_a_single_life_has_no_interval():
+    table = np.full((2, GROUPS), NAN)
+    table[:, 0] = [1, 5]
+    for groups in (table, table[:, :1]):
+        (only,) = swings(grid(a=[0, 1]), "grid", groups)
+        assert (only.swing, only.swing_from, only.swing_to) == (4, None, None)
+
+
+def test_where_without_a_group_nobody_is_left_there_is_no_interval():
+    (only,) = swings(grid(a=[0, 1]), "grid", np.array([[1, 2.0], [5, NAN]]))
+    assert (only.mean_low, only.mean_high, only.swing_from) == (1.5, 5, None)
+
+
+@pytest.mark.parametrize("groups", [2, 5, GROUPS])
+def test_intervals_use_students_t(groups):
+    from scipy.stats import t
+
+    values = np.arange(groups) ** 2.0
+    (only,) = swings(grid(a=[0, 1]), "grid", np.stack([0 * values, values]))
+    half = t.ppf(0.975, groups - 1) * values.std(ddof=1) / groups**0.5
+    assert only.swing_to == pytest.approx(values.mean() + half, rel=1e-6)
+
+
+# ----------------------------------------------------------------------------- indices
+
+
+def index(found: Indices, path):
+    return next(index for index in found.of if index.path == path)
+
+
+def test_where_paths_only_add_up_first_and_total_are_the_same():
+    # a adds 0 or 6: variance 9. b adds 0, 1 or 5: mean 2, variance (4 + 1 + 9) / 3 = 14/3. Together 41/3
+    found = indices(grid(a=[0, 1], b=["x", "y", "z"]), "grid", alike([0, 1, 5, 6, 7, 11]))
+    assert found.reason == ""
+    for path, share in (("a", 27 / 41), ("b", 14 / 41)):
+        told = index(found, path)
+        assert (told.first, told.total) == (pytest.approx(share), pytest.approx(share))
+        assert [told.first_from, told.first_to, told.total_from, told.total_to] == pytest.approx([share] * 4)
+
+
+def test_what_paths_do_only_together_is_in_their_total():
+    # 0 0 / 0 4: mean 1, variance (1 + 1 + 1 + 9) / 4 = 3. Means of a: 0 and 2, variance 1.
+    # With b held: variance 0 and 4, on average 2
+    found = indices(grid(a=[0, 1], b=[0, 1]), "grid", alike([0, 0, 0, 4]))
+    for told in found.of:
+        assert (told.first, told.total) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
+    # 0 1 / 1 0: neither does anything alone
+    assert [(told.first, told.total) for told in indices(grid(a=[0, 1], b=[0, 1]), "grid", alike([0, 1, 1, 0])).of] == [
+        (0, 1), (0, 1),
+    ]  # fmt: skip
+
+
+def test_a_path_of_one_value_explains_nothing_and_an_only_path_everything():
+    found = indices(grid(a=[0], b=[1, 2, 7]), "grid", alike([4, 5, 9]))
+    assert [(told.first, told.total) for told in found.of] == [(0, 0), (pytest.approx(1), pytest.approx(1))]
+
+
+def test_three_paths_are_told_apart():
+    # a adds 1, b 2, c 4: variances in the ratio 1 : 4 : 16
+    means = [a + 2 * b + 4 * c for a, b, c in product((0, 1), repeat=3)]
+    found = indices(grid(a=[0, 1], b=[0, 1], c=[0, 1]), "grid", alike(means))
+    assert [told.first for told in found.of] == pytest.approx([1 / 21, 4 / 21, 16 / 21])
+    assert [told.total for told in found.of] == pytest.approx([1 / 21, 4 / 21, 16 / 21])
+
+
+def test_indices_of_a_grid_have_an_interval_by_the_groups():
+    # shares of a, each group left out: of 2·a + b 4/5; of a + b 1/2; of all, 1.5·a + b, 2.25 / 3.25
+    one, two = [0, 1, 1, 2], [0, 1, 2, 3]
+    told = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", np.array([one, two], dtype=float).T), "a")
+    assert told.first == pytest.approx(2.25 / 3.25)
+    # half: T1 · √(½ · 2 · 0.15²) leaves 0 to 1 on both sides
+    assert (told.first_from, told.first_to) == (0, 1)
+    table = np.array([one] * 19 + [two], dtype=float).T
+    left_out = [0.5] + [(20 / 19) ** 2 / ((20 / 19) ** 2 + 1)] * 19
+    half = 2.093024 * (19 / 20 * sum((share - sum(left_out) / 20) ** 2 for share in left_out)) ** 0.5
+    told = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", table), "a")
+    assert (told.first_from, told.total_to) == (pytest.approx(told.first - half), pytest.approx(told.total + half))
+
+
+def ishigami(points):
+    a, b, c = (2 * np.pi * points - np.pi).T
+    return np.sin(a) + 7 * np.sin(b) ** 2 + 0.1 * c**4 * np.sin(a)
+
+
+def saltelli(samples):
+    from SALib.sample import sobol
+
+    problem = {"num_vars": 3, "names": list("abc"), "bounds": [[0, 1]] * 3}
+    return sobol.sample(problem, samples, calc_second_order=False, seed=np.random.default_rng(1))
+
+
+def test_sobol_indices_of_the_ishigami_function():
+    points = saltelli(4096)
+    axes = [numeric(path, column, ends=(End("0", 0), End("1", 1))) for path, column in zip("abc", points.T)]
+    found = indices(axes, "sobol", alike(ishigami(points), 2))
+    assert [told.first for told in found.of] == pytest.approx([0.3139, 0.4424, 0], abs=0.02)
+    assert [told.total for told in found.of] == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.02)
+    for told, first, total in zip(found.of, (0.3139, 0.4424, 0), (0.5576, 0.4424, 0.2437)):
+        for low, estimate, high, share in (
+            (told.first_from, told.first, told.first_to, first),
+            (told.total_from, told.total, told.total_to, total),
+        ):
+            assert low is not None and high is not None
+            # of 4096 base points it is narrow, and the estimate is its middle
+            assert low < share < high < low + 0.15
+            assert estimate == pytest.approx((low + high) / 2)
+    assert found == indices(axes, "sobol", alike(ishigami(points), 2))
+
+
+def test_the_interval_of_sobol_indices_does_not_depend_on_other_chance():
+    points = saltelli(64)
+    axes = [numeric(path, column) for path, column in zip("abc", points.T)]
+    np.random.seed(3)
+    once = indices(axes, "sobol", alike(ishigami(points)))
+    np.random.seed(4)
+    assert once == indices(axes, "sobol", alike(ishigami(points)))
+
+
+@pytest.mark.parametrize(
+    "by, means, reason",
+    [
+        ("lhs", [1, 2, 3, 4], "lhs points have no indices; grid and sobol have"),
+        ("one_at_a_time", [1, 2, 3, 4], "one_at_a_time points have no indices; grid and sobol have"),
+        ("grid", [1, NAN, 3, 4], "1 of 4 points have no result; indices need all"),
+        ("sobol", [1, NAN, 3, NAN], "2 of 4 points have no result; indices need all"),
+        ("grid", [0.1 + 0.2, 0.3, 0.3, 0.3], "the outcome is the same at every point"),
+        ("sobol", [0, 0, 0, 0], "the outcome is the same at every point"),
+    ],
+)
+def test_where_there_are_no_indices_the_reason_is_told(by, means, reason):
+    found = indices(grid(a=[0, 1], b=[0, 1]), by, alike(means, 1))
+    assert found.reason == reason
+    assert [(told.path, told.first, told.total_to) for told in found.of] == [("a", None, None), ("b", None, None)]
+
+
+def test_sobol_analysis_without_its_library_says_how_it_is_installed(monkeypatch):
+    monkeypatch.setitem(sys.modules, "SALib.analyze", None)
+    with pytest.raises(MissingExtra, match=r"^Sobol' analysis needs .* pip install 'gongji\[sampling\]'$"):
+        indices(grid(a=[0, 1, 2]), "sobol", alike([1, 2, 3]))
+
+
+# ----------------------------------------------------------------------------- luck
+
+
+def tallied(rows):
+    tally = VarianceTally()
+    for row in rows:
+        tally.add(np.array(row, dtype=np.int64))
+    return tally.shares()
+
+
+TABLE = [[1, 2, 3], [3, 4, 8]]
+
+
+def test_variance_of_two_points_and_three_lives():
+    # sum 21, middle 21²/6 = 73.5; squares 103, so 29.5 in all.
+    # points 6 and 15: (36 + 225)/3 - 73.5 = 13.5, mean square 13.5
+    # lives 4, 6 and 11: (16 + 36 + 121)/2 - 73.5 = 13, mean square 6.5; the rest 3, mean square 1.5
+    # inputs (13.5 - 1.5)/3 = 4; luck (6.5 - 1.5)/2 = 2.5; both 1.5; together 8
+    assert tallied(TABLE) == Shares(4 / 8, 2.5 / 8, 1.5 / 8)
+
+
+def test_luck_that_is_the_same_everywhere_and_inputs_that_move_all_alike():
+    assert tallied([[1, 5, 9], [1, 5, 9]]) == Shares(0, 1, 0)
+    assert tallied([[1, 1, 1], [4, 4, 4]]) == Shares(1, 0, 0)
+    # 0 1 / 1 0: no point and no life stands out, and less than nothing is nothing
+    assert tallied([[0, 1], [1, 0]]) == Shares(0, 0, 1)
+
+
+def test_whole_numbers_of_any_size_are_exact():
+    # neither more of everything nor another unit moves a share
+    shares = tallied(TABLE)
+    for scale, offset in ((10**10, 0), (10**15, -(10**17)), (10**17, 8 * 10**18), (-(10**18), 10**18)):
+        assert tallied([[scale * value + offset for value in row] for row in TABLE]) == shares
+    many = [[value + 9 * 10**18 for value in row] for row in TABLE] * 3
+    assert tallied(many) == tallied(TABLE * 3)
+
+
+def test_many_lives_of_large_amounts_are_exact():
+    amounts = random.Random(1)
+    rows = [[amounts.randrange(-(10**12), 10**12) for _ in range(1000)] for _ in range(3)]
+    lives, points = 1000, 3
+    middle = Fraction(sum(map(sum, rows)) ** 2, lives * points)
+    of_points = Fraction(sum(sum(row) ** 2 for row in rows), lives) - middle
+    of_lives = Fraction(sum(sum(life) ** 2 for life in zip(*rows)), points) - middle
+    rest = sum(value * value for row in rows for value in row) - middle - of_points - of_lives
+    both = rest / ((lives - 1) * (points - 1))
+    inputs = max(Fraction(0), (of_points / (points - 1) - both) / lives)
+    luck = max(Fraction(0), (of_lives / (lives - 1) - both) / points)
+    assert tallied(rows) == Shares(*(float(part / (inputs + luck + both)) for part in (inputs, luck, both)))
+
+
+def test_the_order_of_points_moves_no_digit():
+    amounts = random.Random(2)
+    rows = [[amounts.randrange(10**14) for _ in range(50)] for _ in range(30)]
+    shares = tallied(rows)
+    amounts.shuffle(rows)
+    assert tallied(rows) == shares
+    assert sum(shares or ()) == pytest.approx(1)
+
+
+@pytest.mark.parametrize("rows", [[], [[1, 2, 3]], [[1], [2]], [[5, 5], [5, 5]]])
+def test_one_point_one_life_or_nothing_that_varies_has_no_shares(rows):
+    assert tallied(rows) is None
+
+
+def test_points_of_different_lives_are_refused():
+    with pytest.raises(ValueError, match="a point with 1 lives among points with 3"):
+        tallied([[1, 2, 3], [1]])
+
+
+# ----------------------------------------------------------------------------- break-even
+
+
+def test_break_even_on_a_line_with_its_interval():
+    # -2, 2, 6 at 0, 2, 4: nothing at 1. The interval is 1 to each side: -3, 1 reach nothing at 1.5, -1, 3 at 0.5
+    (only,) = break_even(numeric("a", [0, 2, 4]), apart([-2, 2, 6], 1 / T1))
+    assert (only.path, only.value, only.between) == ("a", 1, ("0", "2"))
+    assert (only.value_from, only.value_to) == (pytest.approx(0.5), pytest.approx(1.5))
+
+
+def test_an_end_of_the_interval_beyond_the_values_is_not_known():
+    # 3 to each side: from below -5, -1, 3 reaches nothing at 2.5; from above 1, 5, 9 is never below nothing
+    (only,) = break_even(numeric("a", [0, 2, 4]), apart([-2, 2, 6], 3 / T1))
+    assert (only.value_from, only.value_to) == (None, pytest.approx(2.5))
+
+
+def test_break_even_of_a_difference_that_falls():
+    # 6, 2, -2 at 0, 2, 4: nothing at 3; 1 to each side: 5, 1, -3 at 2.5 and 7, 3, -1 at 3.5
+    (only,) = break_even(numeric("a", [4, 2, 0]), apart([-2, 2, 6], 1 / T1))
+    assert (only.value, only.between) == (3, ("2", "4"))
+    assert (only.value_from, only.value_to) == (pytest.approx(2.5), pytest.approx(3.5))
+
+
+def test_an_interval_goes_on_over_values_at_which_nothing_is_within_it():
+    # -4, -1, 1, 4 with 2 to each side. From above -2, 1, 3: nothing at 2/3. From below -3, -1, 2: nothing at 2 1/3
+    (only,) = break_even(numeric("a", [0, 1, 2, 3]), apart([-4, -1, 1, 4], 2 / T1))
+    assert only.value == 1.5
+    assert (only.value_from, only.value_to) == (pytest.approx(2 / 3), pytest.approx(7 / 3))
+    # with -1 and 1 at the ends too it never ends
+    (wide,) = break_even(numeric("a", [0, 1, 2, 3]), apart([-1, -1, 1, 1], 2 / T1))
+    assert (wide.value_from, wide.value_to) == (None, None)
+
+
+def test_several_break_evens_are_all_told():
+    found = break_even(numeric("a", [0, 1, 2, 3, 4]), alike([-1, 1, 0, 3, -1]))
+    assert [(told.value, told.between) for told in found] == [(0.5, ("0", "1")), (2, ("2", "2")), (3.75, ("3", "4"))]
+
+
+def test_no_difference_at_an_end_is_a_break_even_too():
+    found = break_even(numeric("a", [0, 1, 2]), alike([0, 1, 0]))
+    assert [told.value for told in found] == [0, 2]
+    assert break_even(numeric("a", [0, 1, 2]), alike([3, 1, 2])) == []
+
+
+def test_in_a_grid_the_difference_is_averaged_over_the_other_paths():
+    # a = 0: -4 and 2, mean -1. a = 1: -1 and 7, mean 3. A quarter of the way
+    a, b = grid(a=[0, 1], b=["x", "y"])
+    assert [told.value for told in break_even(a, alike([-4, 2, -1, 7]))] == [0.25]
+    assert break_even(b, alike([-4, 2, -1, 7])) == []
+    # where x failed at a = 1, only y is left
+    assert [told.value for told in break_even(a, alike([4, -2, NAN, 6]))] == [0.25]
+
+
+def test_along_one_at_a_time_other_points_do_not_count():
+    axis = Axis("a", ("5", "1", "9", "5"), np.array([5.0, 1, 9, 5]), rows=(0, 1, 2))
+    assert [(told.value, told.between) for told in break_even(axis, alike([-2, -4, 2, 100]))] == [(7, ("5", "9"))]
+    # a value as written without a number has no place; a failed one neither
+    axis = Axis("a", ("as written", "1", "5", "9"), np.array([NAN, 1, 5, 9]), rows=(0, 1, 2, 3))
+    assert [told.between for told in break_even(axis, alike([7, -1, NAN, 1]))] == [("1", "9")]
+
+
+def test_drawn_points_break_nowhere_even_and_a_single_life_without_interval():
+    ends = End("0", 0), End("1", 1)
+    assert break_even(numeric("a", [0, 1], ends=ends), alike([-1, 1])) == []
+    (only,) = break_even(numeric("a", [0, 1]), alike([-1, 1], 1))
+    assert (only.value, only.value_from, only.value_to) == (0.5, None, None)
+
+
+@pytest.mark.parametrize(
+    "unit, number, text",
+    [
+        ("% a month", 1.25, "1.25% a month"),
+        ("", 9500.0, "9500"),
+        ("", 1 / 3, "0.333333"),
+        ("%", -0.0, "0%"),
+        (DATE, 739_000.4, "2024-04-24"),
+    ],
+)
+def test_a_number_is_told_as_a_file_would_write_it(unit, number, text):
+    assert Axis("a", (), None, unit).told(number) == text
+
+
+# ----------------------------------------------------------------------------- all of it
+
+
+def test_effects_have_a_row_for_each_outcome_person_and_path():
+    groups = {("account", "Wei"): alike([0, 1, 5, 6, 7, 11]), ("account", None): alike([0, 0, 0, 0, 0, 0])}
+    frame = effects(grid(a=[0, 1], b=["x", "y", "z"]), "grid", groups)
+    assert frame.columns == [
+        "outcome", "person", "path", "value_low", "value_high", "mean_low", "mean_high", "swing", "swing_from",
+        "swing_to", "first", "first_from", "first_to", "total", "total_from", "total_to",
+    ]  # fmt: skip
+    assert frame.select("outcome", "person", "path").rows() == [
+        ("account", "Wei", "a"), ("account", "Wei", "b"), ("account", None, "a"), ("account", None, "b"),
+    ]  # fmt: skip
+    first = frame.row(0, named=True)
+    assert (first["value_low"], first["value_high"], first["mean_low"], first["mean_high"]) == ("0", "1", 2, 8)
+    assert (first["swing"], first["first"], first["total"]) == (6, pytest.approx(27 / 41), pytest.approx(27 / 41))
+    second = frame.row(1, named=True)
+    assert (second["value_low"], second["value_high"], second["swing"]) == ("x", "z", 5)
+    assert second["total_to"] == pytest.approx(14 / 41)
+    assert frame["total"].to_list()[2:] == [None, None]
+
+
+def test_effects_without_a_row_or_an_index_keep_their_columns():
+    drawn = effects([worded("a", ["x", "y"])], "lhs", {("account", "Wei"): alike([1, 2], 1)})
+    assert drawn.schema["first"] == drawn.schema["swing_from"] == pl.Float64
+    assert drawn.row(0)[7:] == (1, *[None] * 8)
+    assert effects([worded("a", ["x", "y"])], "lhs", {}).schema == drawn.schema
+
+
+def test_effects_count_groups_by_their_lives_where_told():
+    groups = {("account", "Wei"): np.array([[0.0, 0], [4, 8]]), ("account", None): np.array([[0.0, 0], [4, 8]])}
+    frame = effects(grid(a=[0, 1]), "grid", groups, {("account", "Wei"): np.array([1, 3])})
+    assert frame["swing"].to_list() == [7, 6]

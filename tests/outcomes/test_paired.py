@@ -1,0 +1,472 @@
+"""Variants beside their baseline, against figures worked out by hand."""
+
+from decimal import Decimal
+from math import erfc, isinf, sqrt
+
+import numpy as np
+import polars as pl
+import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
+
+from sim.outcomes.columns import BY_FIFTH_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_COLUMNS
+from sim.outcomes.measures import BY_NAME, COLUMNS, Unit
+from sim.outcomes.paired import by_quintile, by_year, comparison, half_width, holm, probability
+
+YUAN = pl.Decimal(18, 2)
+MEASURES = [BY_NAME[name] for name in ("out_of_pocket", "months_covered", "pool_paid", "lifetime_at_retirement")]
+
+
+def rows_of(keys, columns, rows, units):
+    """Rows of a result file: these columns in the type of their unit, all others zero."""
+    kinds = {Unit.YUAN: YUAN, Unit.MONTHS: pl.Int32, Unit.YES_NO: pl.Boolean}
+    named = columns.split()
+    told = [pl.col(name).cast(kinds[units[name]]) for name in named]
+    others = [pl.lit(0).cast(kinds[unit]).alias(name) for name, unit in units.items() if name not in named]
+    return pl.DataFrame(rows, [*keys, *named], orient="row").with_columns(*told, *others).lazy()
+
+
+def lives(columns, rows):
+    """`lives.parquet` of a comparison: variant, life, person and these outcomes."""
+    return rows_of(("variant", "life", "person"), columns, rows, {measure.name: measure.unit for measure in COLUMNS})
+
+
+def years(columns, rows):
+    """`years.parquet` of a comparison: variant, life, person, year and these columns."""
+    units = {column.name: column.unit for column in YEAR_COLUMNS[3:]}
+    return rows_of(("variant", "life", "person", "year"), columns, rows, units)
+
+
+def names_of(columns):
+    return [column.name for column in columns]
+
+
+def of_one(column, baseline, other, person="A"):
+    """One person's lives: an outcome in the baseline and in a variant."""
+    rows = [("baseline", life, person, value) for life, value in enumerate(baseline)]
+    return lives(column, rows + [("other", life, person, value) for life, value in enumerate(other)])
+
+
+def row(table, **named):
+    found = [one for one in table.to_dicts() if all(one[name] == value for name, value in named.items())]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def compared(column, baseline, other, person: str | None = "A"):
+    return row(comparison(of_one(column, baseline, other), "baseline", [BY_NAME[column]]), person=person)
+
+
+# ----------------------------------------------------------------------------- the comparison
+
+
+def test_means_difference_and_interval():
+    told = compared("out_of_pocket", ["10", "20", "30", "40"], ["10", "18", "27", "33"])
+    assert (told["variant"], told["unit"], told["lives"]) == ("other", "yuan", 4)
+    # 100 / 4 and 88 / 4; the differences are 0, -2, -3, -7
+    assert (told["baseline"], told["mean"], told["difference"]) == (25, 22, -3)
+    # squares of their deviations from -3: 9 + 1 + 0 + 16 = 26; sd = sqrt(26 / 3), of the mean sqrt(26 / 12) = 1.471960
+    assert told["low"] == pytest.approx(-3 - 1.959964 * 1.471960, abs=1e-5)
+    assert told["high"] == pytest.approx(-3 + 1.959964 * 1.471960, abs=1e-5)
+
+
+def test_who_pays_less_is_better_off():
+    told = compared("out_of_pocket", ["10", "20", "30", "40"], ["10", "18", "27", "45"])
+    # two of four pay less, by 2 and 3 yuan; one pays 5 more; one the same
+    assert (told["better"], told["worse"], told["unchanged"]) == (0.5, 0.25, 0.25)
+    assert (told["gain"], told["loss"]) == (2.5, 5)
+
+
+def test_who_has_more_months_is_better_off():
+    told = compared("months_covered", [10, 20, 30, 40], [10, 18, 27, 45])
+    assert (told["better"], told["worse"], told["gain"], told["loss"]) == (0.25, 0.5, 5, 2.5)
+    assert told["unit"] == "months"
+
+
+def test_where_no_way_is_better_the_first_share_is_of_those_with_more():
+    told = compared("pool_paid", ["1", "1"], ["1.50", "1"])
+    assert (told["better"], told["worse"], told["gain"], told["loss"]) == (0.5, 0, 0.5, None)
+
+
+def test_quantiles_are_changes_of_lives():
+    told = compared("out_of_pocket", [str(100 - i) for i in range(100)], ["100"] * 99 + ["101"])
+    # 100 - (100 - i) = i for the lives 0..98, so 0..98, and 101 - 1 = 100 for the last: 0, 1, .. 98, 100
+    assert [told[name] for name in ("p5", "p25", "median", "p75", "p95")] == [4, 24, 49, 74, 94]
+
+
+def test_fen_are_not_lost():
+    told = compared("out_of_pocket", ["9999999999999.01"], ["9999999999999.02"])
+    assert (told["difference"], told["median"]) == (0.01, 0.01)
+
+
+def test_a_share_of_lives_has_no_quantiles():
+    told = compared("lifetime_benefit", [True, False, False, False], [True, True, True, False])
+    assert (told["baseline"], told["mean"], told["difference"], told["better"]) == (0.25, 0.75, 0.5, 0.5)
+    # of 0, 1, 1, 0: sd = sqrt(4 × 0.25 / 3), of the mean sqrt(1 / 12)
+    assert told["high"] == pytest.approx(0.5 + 1.959964 / sqrt(12), abs=1e-6)
+    assert (told["unit"], told["median"], told["gain"]) == ("yes/no", None, 1)
+
+
+def test_yes_and_no_are_not_summed_over_a_family():
+    table = comparison(of_one("lifetime_benefit", [True], [False]), "baseline", [BY_NAME["lifetime_benefit"]])
+    assert table["person"].to_list() == ["A"]
+
+
+def test_only_lives_with_a_value_in_both_are_pairs():
+    told = compared("lifetime_at_retirement", [True, None, False, None], [None, True, True, None])
+    assert (told["lives"], told["baseline"], told["mean"]) == (1, 0, 1)
+
+
+def test_who_has_a_value_in_no_pair_has_no_row():
+    table = comparison(of_one("lifetime_at_retirement", [True, None], [None, True]), "baseline", [MEASURES[3]])
+    assert table.is_empty() and table.columns == names_of(COMPARISON_COLUMNS)
+
+
+def test_one_life_has_no_interval():
+    told = compared("out_of_pocket", ["10"], ["8"])
+    assert (told["difference"], told["low"], told["high"], told["p"], told["unpaired"]) == (-2, None, None, 1, None)
+
+
+def test_the_family_is_the_sum_of_its_persons_whoever_they_are():
+    rows = [("baseline", 0, "A", "1"), ("baseline", 0, "B", "2"), ("baseline", 1, "A", "3"), ("baseline", 1, "B", "4"),
+            ("born", 0, "A", "1"), ("born", 0, "child", "10"), ("born", 0, "B", "2"),
+            ("born", 1, "A", "3"), ("born", 1, "B", "6")]  # fmt: skip
+    table = comparison(lives("out_of_pocket", rows), "baseline", MEASURES[:1])
+    assert table["person"].to_list() == ["A", "B", None]  # nobody to compare the child with
+    # 1 + 2 = 3 and 3 + 4 = 7 in the baseline; 1 + 10 + 2 = 13 and 3 + 6 = 9 with the child
+    family = row(table, person=None)
+    assert (family["lives"], family["baseline"], family["mean"], family["gain"], family["loss"]) == (2, 5, 11, None, 6)
+
+
+def test_a_person_is_compared_in_the_lives_that_have_her_in_both():
+    rows = [("baseline", 0, "A", "1"), ("baseline", 1, "A", "3"), ("baseline", 1, "B", "5"),
+            ("other", 0, "A", "1"), ("other", 0, "B", "9"), ("other", 1, "A", "3"), ("other", 1, "B", "6")]  # fmt: skip
+    told = row(comparison(lives("out_of_pocket", rows), "baseline", MEASURES[:1]), person="B")
+    assert (told["lives"], told["baseline"], told["mean"]) == (1, 5, 6)
+
+
+def test_rows_stand_by_variant_outcome_and_person():
+    rows = [(variant, 0, person, 1, 1) for variant in ("z", "baseline", "a") for person in ("B", "A")]
+    table = comparison(lives("pool_paid months_covered", rows), "baseline", MEASURES[1:3])
+    assert table.select("variant", "outcome", "person").rows() == [
+        (variant, outcome, person)
+        for variant in ("z", "a") for outcome in ("months_covered", "pool_paid") for person in ("B", "A", None)
+    ]  # fmt: skip
+    assert table.columns == names_of(COMPARISON_COLUMNS)
+
+
+def test_lives_an_unpaired_comparison_would_need():
+    told = compared("months_covered", [10, 20, 30, 40], [11, 21, 31, 44])
+    # variances × 3: baseline 225 + 25 + 25 + 225 = 500; variant (mean 26.75) 248.0625 + 33.0625 + 18.0625 + 297.5625 =
+    # 596.75; differences 1, 1, 1, 4 (mean 1.75) 3 × 0.5625 + 5.0625 = 6.75. 4 × 1096.75 / 6.75 = 649.93
+    assert told["unpaired"] == 650
+    # a whole number stays itself: 1, 3 beside 2, 0: 2 × (2 + 2) / 8 = 1
+    assert compared("months_covered", [1, 3], [2, 0])["unpaired"] == 1
+
+
+def test_a_difference_that_does_not_vary_needs_no_lives_to_speak_of():
+    assert compared("months_covered", [10, 20, 30], [11, 21, 31])["unpaired"] is None
+
+
+# ----------------------------------------------------------------------------- luck
+
+
+def test_half_of_an_interval():
+    # 1, 2, 3: sd 1, of the mean 1 / sqrt(3)
+    assert half_width(np.array([1, 2, 3])) == pytest.approx(1.959964 / sqrt(3), abs=1e-6)
+    assert half_width(np.array([[1, 5], [2, 5], [3, 5]])).tolist() == pytest.approx([1.959964 / sqrt(3), 0], abs=1e-6)
+
+
+@pytest.mark.parametrize("values", [[], [7]])
+def test_fewer_than_two_lives_tell_nothing_of_the_others(values):
+    assert isinf(half_width(np.array(values)))
+
+
+def test_the_normal_probability():
+    differences = np.array([3, -1] * 20)
+    # mean 1, squares of deviations 40 × 4 = 160, sd = sqrt(160 / 39), of the mean sqrt(160 / 39 / 40): z = 3.1225
+    assert probability(differences) == pytest.approx(erfc(3.122499 / sqrt(2)), rel=1e-5)
+    assert probability(differences) == pytest.approx(0.001793, abs=1e-6)
+
+
+def test_a_handful_of_changed_lives_proves_nothing():
+    # z of 3 changed lives among 1,000 is 1.73, p 0.083; they could agree by chance in 2 of 8 cases
+    assert probability(np.array([500] * 3 + [0] * 997)) == 0.25
+    assert probability(np.array([500] + [0] * 997)) == 1
+    # 10 lives with the same change have no spread: 2 in 1,024
+    assert probability(np.array([-7] * 10)) == 2 / 1024
+
+
+def test_where_no_life_differs_there_is_nothing_to_test():
+    assert probability(np.array([0, 0, 0])) is None
+    told = compared("out_of_pocket", ["0.10", "0.20", "0.30"], ["0.10", "0.20", "0.30"])
+    assert [told[name] for name in ("difference", "low", "high", "p", "guarded", "unpaired")] == [
+        0,
+        0,
+        0,
+        None,
+        None,
+        None,
+    ]
+    assert (told["better"], told["worse"], told["unchanged"], told["gain"], told["loss"]) == (0, 0, 1, None, None)
+
+
+def test_every_life_with_the_same_change():
+    told = compared("months_covered", [1, 2, 3], [2, 3, 4])
+    # 2 in 2^3
+    assert (told["difference"], told["low"], told["high"], told["p"]) == (1, 1, 1, 0.25)
+
+
+def test_holm_steps_down():
+    # in order 0.005, 0.01, 0.03, 0.04: × 4 = 0.02, × 3 = 0.03, × 2 = 0.06, × 1 = 0.04 but not below 0.06
+    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert holm([0.9, 0.8]) == [1, 1]
+    assert holm([]) == []
+
+
+def test_the_guard_counts_every_row_that_was_tested():
+    rows = [("baseline", life, "A", 0, 0) for life in range(10)]
+    rows += [("one", life, "A", 1, 0) for life in range(10)]
+    rows += [("two", life, "A", 1, int(life < 5)) for life in range(10)]
+    measures = [BY_NAME["months_covered"], BY_NAME["months_waiting"]]
+    table = comparison(lives("months_covered months_waiting", rows), "baseline", measures)
+    # A and the family are tested alike. Months covered: 2 in 2^10 in both variants, four rows. Months waiting of `two`:
+    # five lives of ten, at least 2 in 2^5. Untested: those of `one`. So six: 6 × 2 / 1024, and 2 × 0.0625
+    guarded = {(one["variant"], one["outcome"]): one["guarded"] for one in table.to_dicts()}
+    assert guarded == {
+        ("one", "months_covered"): pytest.approx(12 / 1024), ("one", "months_waiting"): None,
+        ("two", "months_covered"): pytest.approx(12 / 1024), ("two", "months_waiting"): pytest.approx(0.125),
+    }  # fmt: skip
+
+
+# ----------------------------------------------------------------------------- years
+
+
+def test_years_are_compared_one_by_one():
+    rows = [("baseline", 0, "A", 2025, "10", "1", 12), ("baseline", 0, "A", 2026, "20", "0", 12),
+            ("baseline", 1, "A", 2025, "30", "0", 6), ("baseline", 1, "A", 2026, "40", "0", 12),
+            ("other", 0, "A", 2025, "12", "1", 12), ("other", 0, "A", 2026, "20", "5", 12),
+            ("other", 1, "A", 2025, "36", "0", 8), ("other", 1, "A", 2026, "40", "0", 12)]  # fmt: skip
+    table = by_year(years("cash pool_paid_later months_covered", rows), "baseline")
+    assert table.columns == names_of(BY_YEAR_COLUMNS)
+    told = row(table, outcome="out_of_pocket", year=2025, person="A")
+    # 10 - 1 = 9 and 30; 12 - 1 = 11 and 36: the differences are 2 and 6, sd sqrt(8), of the mean 2
+    assert (told["baseline"], told["mean"], told["difference"]) == (19.5, 23.5, 4)
+    assert (told["low"], told["high"]) == (
+        pytest.approx(4 - 2 * 1.959964, abs=1e-5),
+        pytest.approx(4 + 2 * 1.959964, abs=1e-5),
+    )
+    # 20 and 40; 20 - 5 = 15 and 40
+    assert row(table, outcome="out_of_pocket", year=2026, person=None)["difference"] == -2.5
+    assert row(table, outcome="months_covered", year=2025, person=None)["difference"] == 1
+
+
+def test_a_year_without_a_row_counts_as_zero():
+    rows = [("baseline", 0, "A", 2026, "10"), ("baseline", 1, "A", 2026, "10"),
+            ("baseline", 0, "child", 2026, "4"), ("baseline", 1, "child", 2026, "4"),
+            ("early", 0, "A", 2026, "10"), ("early", 1, "A", 2026, "10"),
+            ("early", 0, "child", 2025, "6"), ("early", 0, "child", 2026, "4"),
+            ("early", 1, "child", 2026, "4")]  # fmt: skip
+    table = by_year(years("cash", rows), "baseline")
+    child = row(table, outcome="out_of_pocket", person="child", year=2025)
+    family = row(table, outcome="out_of_pocket", person=None, year=2025)
+    # 6 yuan in one of two lives
+    assert (child["baseline"], child["mean"], family["baseline"], family["mean"]) == (0, 3, 0, 3)
+    assert row(table, outcome="out_of_pocket", person=None, year=2026)["mean"] == 14
+    assert table.filter(outcome="out_of_pocket", person="A")["year"].to_list() == [2025, 2026]
+
+
+def test_who_is_only_in_the_variant_counts_for_the_family_alone():
+    rows = [("baseline", 0, "A", 2025, "1"), ("born", 0, "A", 2025, "1"), ("born", 0, "child", 2025, "5")]
+    table = by_year(years("cash", rows), "baseline").filter(outcome="out_of_pocket")
+    assert table.select("person", "mean").rows() == [("A", 1), (None, 6)]
+
+
+def test_a_balance_is_that_of_the_years_end():
+    rows = [("baseline", 0, "A", 2025, "7", "1"), ("other", 0, "A", 2025, "9", "1.50")]
+    table = by_year(years("account wallet", rows), "baseline")
+    assert row(table, outcome="account", person="A")["difference"] == 2
+    assert row(table, outcome="wallet", person="A")["difference"] == 0.5
+
+
+def test_what_places_took_in_is_told_by_its_flows():
+    columns = "contributed employer_contributed credited pool_paid pool_paid_later cash subsidy interest employer_bore"
+    rows = [("baseline", 0, "A", 2025, *"000000000"),
+            ("other", 0, "A", 2025, "100", "300", "50", "80", "7", "20", "5", "2", "11")]  # fmt: skip
+    table = by_year(years(columns, rows), "baseline").filter(person="A")
+    told = {one["outcome"]: one["mean"] for one in table.to_dicts()}
+    # cash 100 + 20, less 7 that came back
+    assert told["family_cost"] == 113
+    # 300 to the pool, 11 to the hospital
+    assert told["employer_cost"] == 311
+    # subsidy 5 and interest 2
+    assert told["government_cost"] == 7
+    # in: 100 + 300 + 5; out: 50 + 80 + 7
+    assert told["pool_balance"] == 268
+
+
+def test_what_a_year_does_not_tell_is_left_out():
+    rows = [(variant, 0, "A", 2025, "1") for variant in ("baseline", "other")]
+    told = set(by_year(years("cash", rows), "baseline")["outcome"])
+    assert {measure.name for measure in COLUMNS} - told == {
+        "earned", "paid_months", "unpaid_months", "lifetime_benefit", "lifetime_at_retirement", "retired"
+    }  # fmt: skip
+
+
+# ----------------------------------------------------------------------------- fifths
+
+
+def fifths(earned):
+    rows = [("baseline", life, "A", value, 10) for life, value in enumerate(earned)]
+    rows += [("other", life, "A", "0", 10 - life) for life, _ in enumerate(earned)]
+    return by_quintile(lives("earned out_of_pocket", rows), "baseline", "earned")
+
+
+def test_lives_are_put_into_fifths_by_the_baseline():
+    # ten lives in the order of what they earn, 1,000 to 10,000; the variant saves life k k yuan
+    table = fifths([str(1000 * (life + 1)) for life in range(10)]).filter(outcome="out_of_pocket")
+    assert table.columns == names_of(BY_FIFTH_COLUMNS)
+    assert table.select("variant", "grouped_by", "fifth", "from", "to", "lives", "difference").rows() == [
+        ("other", "earned", fifth, 2000 * fifth - 1000, 2000 * fifth, 2, 1.5 - 2 * fifth) for fifth in range(1, 6)
+    ]
+    lowest = row(table, fifth=1)
+    # lives 0 and 1: 0 and -1 yuan, sd sqrt(0.5), of the mean 0.5
+    assert (lowest["baseline"], lowest["mean"], lowest["better"], lowest["worse"], lowest["unchanged"]) == (
+        10,
+        9.5,
+        0.5,
+        0,
+        0.5,
+    )
+    assert lowest["high"] == pytest.approx(-0.5 + 0.5 * 1.959964, abs=1e-5)
+
+
+def test_the_family_is_grouped_by_its_sum():
+    # A earns 1..5, B 10..2: together 11, 10, 9, 8, 7
+    rows = [("baseline", life, "A", str(life + 1), 0) for life in range(5)]
+    rows += [("baseline", life, "B", str(10 - 2 * life), 0) for life in range(5)]
+    rows += [("other", life, person, "0", life) for life in range(5) for person in "AB"]
+    table = by_quintile(lives("earned pool_paid", rows), "baseline", "earned").filter(outcome="pool_paid")
+    assert table.select("fifth", "from", "to", "mean").rows() == [(k, 6 + k, 6 + k, 10 - 2 * k) for k in range(1, 6)]
+
+
+def test_equal_lives_stay_together():
+    # half of ten earn nothing: they are the fifths 1, 2 and half of 3. The next fifth to begin is the fourth
+    table = fifths(["0"] * 5 + ["1", "2", "3", "4", "5"]).filter(outcome="out_of_pocket")
+    # cut points are the 2nd, 4th, 6th and 8th lowest: 0, 0, 1, 3
+    assert table.select("fifth", "from", "to", "lives").rows() == [
+        (1, 0, 0, 5),
+        (3, 1, 1, 1),
+        (4, 2, 3, 2),
+        (5, 4, 5, 2),
+    ]
+
+
+@pytest.mark.parametrize("earned", [["7"] * 10, ["1"] + ["7"] * 9, ["7"]])
+def test_where_nothing_tells_lives_apart_there_are_no_fifths(earned):
+    table = fifths(earned)
+    assert table.is_empty() and table.columns == names_of(BY_FIFTH_COLUMNS)
+
+
+def test_fifths_by_what_was_paid_for_care():
+    rows = [("baseline", life, "A", life) for life in range(5)] + [("other", life, "A", 0) for life in range(5)]
+    table = by_quintile(lives("out_of_pocket", rows), "baseline", "out_of_pocket").filter(outcome="out_of_pocket")
+    assert table.select("grouped_by", "fifth", "difference").rows() == [
+        ("out_of_pocket", k, 1 - k) for k in range(1, 6)
+    ]
+
+
+def test_fifths_tell_of_every_outcome_of_the_family_that_is_no_flag():
+    told = fifths(["1", "2"])["outcome"].unique(maintain_order=True).to_list()
+    assert told == [measure.name for measure in COLUMNS if not measure.is_flag]
+
+
+# ----------------------------------------------------------------------------- whatever the lives
+
+fen = st.integers(-(10**9), 10**9).map(lambda value: Decimal(value) / 100)
+month = st.integers(0, 400)
+flag = st.sampled_from([True, False, None])
+
+
+@st.composite
+def families(draw, variants=("baseline", "a", "b")):
+    """Rows of a few lives: two persons, and a third whom a variant may have or not."""
+    rows = []
+    number = draw(st.integers(1, 6))
+    for variant in variants:
+        persons = "ABC" if draw(st.booleans()) else "AB"
+        rows += [
+            (variant, life, person, draw(fen), draw(month), draw(fen), draw(flag))
+            for life in range(number) for person in persons
+        ]  # fmt: skip
+    return rows
+
+
+def table_of(rows):
+    return comparison(lives(" ".join(measure.name for measure in MEASURES), rows), "baseline", MEASURES)
+
+
+@settings(deadline=None, max_examples=60)
+@given(families())
+def test_a_difference_is_that_of_the_means_and_shares_are_a_whole(rows):
+    for told in table_of(rows).to_dicts():
+        assert told["difference"] == pytest.approx(told["mean"] - told["baseline"], abs=1e-6)
+        assert told["better"] + told["worse"] + told["unchanged"] == pytest.approx(1)
+        gains = told["better"] * (told["gain"] or 0) - told["worse"] * (told["loss"] or 0)
+        assert abs(gains) == pytest.approx(abs(told["difference"]), abs=1e-6)
+        assert (told["p"] is None) == (told["unchanged"] == 1) == (told["guarded"] is None)
+        assert told["p"] is None or 0 < told["p"] <= told["guarded"] <= 1
+        assert told["lives"] == 1 or told["low"] <= told["difference"] <= told["high"]
+
+
+@settings(deadline=None, max_examples=30)
+@given(families(variants=("baseline",)))
+def test_a_variant_equal_to_the_baseline_changes_nothing(rows):
+    table = table_of(rows + [("same", *values) for _, *values in rows])
+    assert table["unchanged"].to_list() == [1] * table.height
+    assert table["difference"].to_list() == [0] * table.height
+    assert table["p"].null_count() == table["guarded"].null_count() == table["unpaired"].null_count() == table.height
+
+
+@settings(deadline=None, max_examples=30)
+@given(families(), st.permutations(["baseline", "a", "b"]))
+def test_the_order_of_the_variants_does_not_matter(rows, order):
+    moved = sorted(rows, key=lambda one: order.index(one[0]))
+    keys = ("variant", "outcome", "person")
+    assert table_of(rows).sort(keys).equals(table_of(moved).sort(keys))
+
+
+@settings(deadline=None, max_examples=30)
+@given(st.lists(st.tuples(st.sampled_from(["baseline", "a"]), st.integers(0, 2), st.sampled_from("AB"),
+                          st.integers(2025, 2027), fen, fen, month), unique_by=lambda one: one[:4]))  # fmt: skip
+def test_years_add_up_to_the_whole(rows):
+    assume({"baseline", "a"} <= {one[0] for one in rows})
+    totals = {}
+    for variant, life, person, _, cash, came_back, months in rows:
+        paid, covered = totals.get((variant, life, person), (0, 0))
+        totals[variant, life, person] = paid + cash - came_back, covered + months
+    totals = [(*who, *sums) for who, sums in totals.items()]
+    measures = [BY_NAME["out_of_pocket"], BY_NAME["months_covered"]]
+    whole = comparison(lives("out_of_pocket months_covered", totals), "baseline", measures)
+    table = by_year(years("cash pool_paid_later months_covered", rows), "baseline")
+    for told in whole.to_dicts():
+        of_years = [one for one in table.to_dicts() if all(one[key] == told[key] for key in ("outcome", "person"))]
+        for name in ("baseline", "mean", "difference"):
+            assert sum(one[name] for one in of_years) == pytest.approx(told[name], abs=1e-6)
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.floats(0, 1), max_size=12))
+def test_the_guard_never_helps_and_keeps_the_order(probabilities):
+    guarded = holm(probabilities)
+    assert all(p <= g <= 1 for p, g in zip(probabilities, guarded, strict=True))
+    assert sorted(guarded) == [g for _, g in sorted(zip(probabilities, guarded, strict=True))]
+
+
+@settings(deadline=None, max_examples=50)
+@given(st.lists(st.integers(0, 8), min_size=1, max_size=40))
+def test_fifths_are_in_order_and_hold_every_life(earned):
+    table = fifths([str(value) for value in earned]).filter(outcome="pool_paid").to_dicts()
+    assert not table or sum(one["lives"] for one in table) == len(earned)
+    assert len(table) <= min(5, len(set(earned))) and len(table) != 1
+    assert all(one["to"] < after["from"] for one, after in zip(table, table[1:], strict=False))

@@ -1,0 +1,248 @@
+"""The screen of a comparison: what differs is told, the rest is named, what may be luck is marked."""
+
+import json
+
+import polars as pl
+import pytest
+from rich.cells import cell_len
+
+from sim.experiment.compare import BY_FIFTH, COMPARISON
+from sim.outcomes.columns import BY_FIFTH_COLUMNS, COMPARISON_COLUMNS
+from sim.outcomes.files import TIMES
+from sim.outcomes.measures import BY_NAME
+from sim.report.comparison import comparison_report, percent, signed
+
+PAYERS = ("family_cost", "employer_cost", "pool_balance", "government_cost")
+RECORD = {
+    "title": "Two generations", "lives": 5000, "seed": 7, "baseline": "today", "people": ["Wei", "外婆"],
+    "report": ["months_uncovered", "out_of_pocket"], "scenario": {"start": "2025-01-01", "end": "2055-01-01"},
+    "regions": ["zhengzhou"], "refusals": [], "assumptions": [], "grades": {}, "columns": {"comparison.parquet": {}},
+    "variants": {"no-wait": {"about": "Nobody waits for benefits.", "refusals": []}},
+}  # fmt: skip
+
+
+def told(outcome, person=None, difference=0.0, baseline=100.0, variant="no-wait", half=1.0, **others):
+    """A row of the comparison; without a difference no life differs."""
+    differs = bool(difference)
+    row = {"variant": variant, "outcome": outcome, "person": person, "unit": str(BY_NAME[outcome].unit), "lives": 5000,
+           "baseline": baseline, "mean": baseline + difference, "difference": difference,
+           "low": difference - half * differs, "high": difference + half * differs,
+           "p": 0.001 if differs else None, "guarded": 0.01 if differs else None,
+           "better": 0.25 * differs, "worse": 0.125 * differs, "unchanged": 1 - 0.375 * differs,
+           "unpaired": 20_000.0 if differs else None}  # fmt: skip
+    return row | others
+
+
+def fifth(number, grouped_by="earned", **others):
+    row = {"variant": "no-wait", "grouped_by": grouped_by, "fifth": number, "from": 1000.0 * number,
+           "to": 1000.0 * number + 900, "outcome": "out_of_pocket", "lives": 1000, "baseline": 500.0, "mean": 480.0,
+           "difference": -20.0, "low": -25.0, "high": -15.0, "better": 0.4, "worse": 0.1, "unchanged": 0.5}  # fmt: skip
+    return row | others
+
+
+def screen(folder, rows, fifths=(), width=80, **record):
+    """The screen as text; who pays what and every outcome not given is the same in every life."""
+    given = {(row["variant"], row["outcome"]) for row in rows}
+    variants = record.get("variants", RECORD["variants"])
+    others = [told(name, variant=one) for one in variants for name in BY_NAME if (one, name) not in given]
+    for file, content, columns in (
+        (COMPARISON, [*rows, *others], COMPARISON_COLUMNS),
+        (BY_FIFTH, fifths, BY_FIFTH_COLUMNS),
+    ):
+        words = {column.name: pl.String if column.unit == "name" else pl.Float64 for column in columns}
+        whole = {name: pl.Int64 for name in ("lives", "fifth") if name in words}
+        pl.DataFrame(list(content), words | whole).write_parquet(folder / file)
+    times = {"lives": 10_000, "lives_finished_earlier": 0, "seconds": 1.0}
+    (folder / TIMES).write_text(json.dumps(times), encoding="utf-8")
+    return "".join(f"{line.plain.rstrip()}\n" for line in comparison_report(RECORD | record, folder, width))
+
+
+def lines_of(text, start):
+    return [line.split() for line in text.splitlines() if line.split()[: len(start.split())] == start.split()]
+
+
+def test_the_header_says_who_lives_what(tmp_path):
+    text = screen(tmp_path, [])
+    assert text.startswith("Two generations\ntoday and 1 variant live the same 5,000 lives of 2 people, 30 years from")
+    assert "\n── no-wait ──" in text and "\nNobody waits for benefits.\n" in text
+
+
+def test_a_variant_without_any_difference_says_so_and_no_more(tmp_path):
+    text = screen(tmp_path, [])
+    assert "No outcome differs in any life." in text
+    assert not any(word in text for word in ("Who pays", "0 difference", "luck?", "Unpaired"))
+
+
+def test_first_who_pays(tmp_path):
+    text = screen(tmp_path, [told("family_cost", None, -12.3, 1234.0), told("family_cost", "Wei", -12.3, 900.0)])
+    # the baseline needs no decimals from 1,000 on; the difference does
+    assert lines_of(text, "family_cost") == [["family_cost", "1,234", "-12.30", "1.00"]]
+    assert "  employer_cost, pool_balance, government_cost  0 difference in every life\n" in text
+    assert lines_of(text, "employer_cost") == [] and "900" not in text
+
+
+def test_persons_stand_where_they_differ_and_the_family_always(tmp_path):
+    rows = [
+        told("out_of_pocket", "Wei", 40.0),
+        told("out_of_pocket", "外婆"),
+        told("out_of_pocket", None, 40.0, 3000.0),
+    ]
+    text = screen(tmp_path, rows)
+    assert "out_of_pocket, yuan  cash for bills" in text
+    assert lines_of(text, "Wei") == [["Wei", "100", "+40.00", "1.00", "25.0", "%", "12.5", "%"]]
+    assert lines_of(text, "family") == [["family", "3,000", "+40.00", "1.00", "25.0", "%", "12.5", "%"]]
+    assert "外婆" not in text
+
+
+def test_a_family_whose_persons_even_out_is_still_told(tmp_path):
+    rows = [told("out_of_pocket", "Wei", 40.0), told("out_of_pocket", "外婆", -40.0), told("out_of_pocket")]
+    text = screen(tmp_path, rows)
+    assert lines_of(text, "family")[0][1:4] == ["100.00", "0", "0"]
+    assert "外婆" in text
+
+
+def test_what_may_be_luck_is_marked(tmp_path):
+    rows = [told("out_of_pocket", "Wei", 40.0, guarded=0.051), told("out_of_pocket", None, 40.0, guarded=0.05),
+            told("family_cost", None, 40.0, guarded=0.2)]  # fmt: skip
+    text = screen(tmp_path, rows)
+    assert [lines_of(text, name)[0][-1] for name in ("Wei", "family", "family_cost")] == ["luck?", "%", "luck?"]
+    # three rows have a p, two of them above 5 %
+    assert "luck? marks p over 5 % after Holm's step-down over all 3 comparisons made" in text
+    assert "1 are below" in " ".join(text.split())
+
+
+def test_outcomes_of_no_better_way_stand_apart(tmp_path):
+    text = screen(
+        tmp_path, [told("out_of_pocket", None, 1.0), told("pool_paid", None, 2.0), told("account", None, 3.0)]
+    )
+    better, more = text.index("better"), text.index("  more  ")
+    assert better < text.index("\nout_of_pocket, ") < text.index("\naccount, ") < more < text.index("\npool_paid, ")
+
+
+def test_a_share_of_lives_is_told_in_hundredths(tmp_path):
+    text = screen(tmp_path, [told("lifetime_at_retirement", "Wei", 0.031, 0.5, half=0.004)])
+    assert "lifetime_at_retirement, % of lives  of those retired" in text
+    assert lines_of(text, "Wei")[0][1:4] == ["50.0", "+3.1", "0.4"]
+
+
+def test_an_outcome_that_only_one_life_has_in_both_has_no_interval(tmp_path):
+    text = screen(tmp_path, [told("lifetime_at_retirement", "Wei", 1.0, 0.0, low=None, high=None, guarded=1.0)])
+    assert lines_of(text, "Wei")[0][1:4] == ["0", "+100.0", "–"]
+
+
+def test_outcomes_that_differ_nowhere_are_named_together(tmp_path):
+    text = screen(tmp_path, [told("out_of_pocket", None, 1.0)])
+    named = " ".join(text.split()).split("0 difference in every life: ")[1]
+    # those of the report first, without the one that differs
+    assert named.startswith(
+        "months_uncovered, months_waiting, contributed, account, received_from_relatives, pool_paid,"
+    )
+
+
+def test_the_first_outcome_that_differs_is_told_by_fifths(tmp_path):
+    fifths = [fifth(1), fifth(5), fifth(2, "out_of_pocket"), fifth(3, outcome="account")]
+    text = screen(tmp_path, [told("out_of_pocket", None, -20.0), told("account", None, 1.0)], fifths)
+    assert "by fifths of what the family earned in the baseline" in text
+    assert lines_of(text, "1:") == [
+        ["1:", "1,000", "to", "1,900", "500.00", "-20.00", "5.00", "40.0", "%", "10.0", "%"]
+    ]
+    care = text.index("by fifths of what the family paid for care in the baseline")
+    assert text.index("  5: 5,000 to 5,900") < care < text.index("  2: 2,000 to 2,900")
+    assert "3: 3,000" not in text
+
+
+def test_yes_and_no_are_not_told_by_fifths(tmp_path):
+    rows = [told("lifetime_benefit", "Wei", 0.1), told("out_of_pocket", None, -20.0)]
+    text = screen(tmp_path, rows, [fifth(1)], report=["lifetime_benefit"])
+    assert "out_of_pocket, yuan  by fifths" in text and "lifetime_benefit, yes/no" not in text
+
+
+def test_where_lives_could_not_be_told_apart_there_are_no_fifths(tmp_path):
+    assert "fifths of" not in screen(tmp_path, [told("out_of_pocket", None, -20.0)])
+
+
+def test_lives_with_luck_of_their_own(tmp_path):
+    rows = [told("out_of_pocket", None, 1.0, unpaired=30_000.0), told("account", None, 1.0, unpaired=1_234_567.0),
+            told("account", "Wei", 1.0, unpaired=9.0), told("wallet", None, 1.0, unpaired=1e12),
+            told("lifetime_at_retirement", "Wei", 0.1, unpaired=25_000.0)]  # fmt: skip
+    text = " ".join(screen(tmp_path, rows).split())
+    # the family's, persons' of yes and no, of the outcomes shown
+    assert "would need 25,000 to 1,234,567 lives for intervals as narrow as these of 5,000" in text
+
+
+def test_each_variant_has_its_own_part(tmp_path):
+    variants = {name: {"about": "", "refusals": []} for name in ("no-wait", "careful")}
+    rows = [told("account", None, 1.0), told("account", None, 2.0, variant="careful")]
+    fifths = [fifth(1, outcome="account", variant="careful", baseline=777.0)]
+    text = screen(tmp_path, rows, fifths, variants=variants)
+    first, second = text.split("── careful ─")
+    assert "+1.00" in first and "+2.00" not in first and "+2.00" in second
+    assert "fifths" not in first and "777.00" in second
+    assert "today and 2 variants live" in first
+
+
+def test_what_a_variant_was_refused_is_said(tmp_path):
+    refusal = {"what": "Wei for Bao", "reason": "no such sharing here", "lives": 3, "of": 3}
+    variants = {"no-wait": {"about": "", "refusals": [refusal]}}
+    assert "Refused in no-wait\n  Wei for Bao: no such sharing here\n" in screen(
+        tmp_path, [told("account", None, 1.0)], variants=variants
+    )
+
+
+def test_one_life_has_no_luck_to_speak_of(tmp_path):
+    rows = [told("family_cost", None, 5.0, low=None, high=None, guarded=1.0),
+            told("months_uncovered", "Wei", -2.0, 6.0), told("months_uncovered", None, -2.0, 6.0),
+            told("lifetime_benefit", "Wei", 1.0, 0.0)]  # fmt: skip
+    text = screen(tmp_path, rows, lives=1, report=["lifetime_benefit"])
+    assert lines_of(text, "family_cost") == [["family_cost", "100.00", "105.00", "+5.00"]]
+    assert lines_of(text, "employer_cost") == [["employer_cost", "100.00", "100.00", "0"]]
+    assert lines_of(text, "Wei") == [["Wei", "no", "yes"], ["Wei", "6", "4", "-2"]]
+    assert "0 difference in every life: out_of_pocket" in text
+    assert not any(word in text for word in ("luck?", "±", "better", "Unpaired"))
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_everything_fits(tmp_path, width):
+    rows = [told(name, person, 1e6, 1e8, guarded=0.9) for name in BY_NAME for person in ("Wei", "外婆", None)]
+    fifths = [fifth(number, of, to=1e8) for of in ("earned", "out_of_pocket") for number in range(1, 6)]
+    text = screen(tmp_path, rows, fifths, width)
+    assert max(map(cell_len, text.replace(str(tmp_path), "results").splitlines())) <= width
+    assert "…" not in text
+    assert "0 difference" not in text
+
+
+def test_the_family_stands_out(tmp_path):
+    screen(tmp_path, [told("out_of_pocket", "Wei", 1.0), told("out_of_pocket", None, 1.0)])
+    styles = {
+        line.plain.split()[0]: line.style for line in comparison_report(RECORD, tmp_path, 80) if line.plain.split()
+    }
+    assert (styles["Wei"], styles["family"]) == ("", "bold")
+
+
+def test_what_it_rests_on_is_said_as_of_a_run(tmp_path):
+    text = screen(tmp_path, [], assumptions=[{"name": "wages grow", "reason": "nobody knows"}])
+    assert "wages grow – nobody knows" in text and f"{tmp_path}/\n  comparison.parquet" in text
+
+
+@pytest.mark.parametrize(
+    "value, places, text",
+    [(1.5, 2, "+1.50"), (-1.5, 2, "-1.50"), (0, 2, "0"), (0.001, 2, "0.00"), (-0.001, 2, "0.00"), (1000, 0, "+1,000")],
+)
+def test_a_change_bears_its_sign(value, places, text):
+    assert signed(value, places) == text
+
+
+@pytest.mark.parametrize(
+    "share, text",
+    [
+        (0, "0 %"),
+        (0.0009, "< 0.1 %"),
+        (0.001, "0.1 %"),
+        (0.5, "50.0 %"),
+        (0.999, "99.9 %"),
+        (0.9991, "> 99.9 %"),
+        (1, "100 %"),
+    ],
+)
+def test_a_share_is_none_or_all_only_where_it_is(share, text):
+    assert percent(share) == text

@@ -20,11 +20,7 @@ from sim.world.books import Flow, complaint
 from sim.world.calendar import Calendar
 from sim.world.people import FOREVER, LINK, NOBODY, RESULT, YEAR
 
-__all__ = ["Block", "Plan", "Snapshot", "Stopped", "run_block"]
-
-
-class Stopped(Exception):
-    """The block was asked to stop before its end; nothing of it counts."""
+__all__ = ["Block", "Plan", "Snapshot", "run_block"]
 
 
 @dataclass(frozen=True)
@@ -54,9 +50,9 @@ class Block:
     snapshots: dict[date, Snapshot]
 
 
-def run_block(plan: Plan, lives: range, stopped: Callable[[], bool] = lambda: False) -> Block:
-    """Live the given lives of a plan. Raises `Stopped` as soon as `stopped()` says so."""
-    return Simulation(plan, lives, stopped).run()
+def run_block(plan: Plan, lives: range) -> Block:
+    """Live the given lives of a plan."""
+    return Simulation(plan, lives).run()
 
 
 @cache
@@ -69,8 +65,8 @@ def arrays_of(kernel: Callable) -> tuple[str, ...]:
 class Simulation:
     """One block of lives under one policy, and the calendar that moves it. Processes read and write through it."""
 
-    def __init__(self, plan: Plan, lives: range, stopped: Callable[[], bool]):
-        self.plan, self.lives, self._stopped = plan, lives, stopped
+    def __init__(self, plan: Plan, lives: range):
+        self.plan, self.lives = plan, lives
         self.world = settle_in(plan, lives)
         self.year = 0
         self._settled: dict[Callable, tuple[Callable, list[np.ndarray]]] = {}
@@ -122,8 +118,6 @@ class Simulation:
 
     def catch_up(self, until: int) -> None:
         """Let every family go through what is due before `until`."""
-        if self._stopped():
-            raise Stopped
         if self.next_due < until:
             self.next_due = self.apply(catch_up, until, self.year)
 

@@ -233,7 +233,7 @@ def test_a_life_is_moved_by_its_number_the_seed_and_the_name_alone(plan_of):
 
 def bills_by_day(plan: Plan, lives: int = 6) -> np.ndarray:
     """Number and cost of everybody's drawn bills at the beginning of each day: (day, row, kinds and cost)."""
-    simulation = Simulation(plan, range(lives), lambda: False)
+    simulation = Simulation(plan, range(lives))
     seen = []
 
     def look():

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine import Plan, Simulation, Stopped, run_block
+from sim.engine import Plan, Simulation, run_block
 from sim.experiment.law import policy_of
 from sim.rules.words import Status
 from sim.scenario import load
@@ -125,7 +125,7 @@ def test_families_catch_up_before_every_event_whoever_scheduled_it():
 
 def test_every_process_has_its_own_place_on_every_day(plan_of):
     """Nothing happens on one day in two places, and no event of the run stands at a priority of SimPy's."""
-    simulation = Simulation(plan_of(FAMILY), range(1), lambda: False)
+    simulation = Simulation(plan_of(FAMILY), range(1))
     simulation.run()
     places = simulation.calendar._taken
     assert min(priority for _, priority in places) >= Phase.LAW * 1000
@@ -134,7 +134,7 @@ def test_every_process_has_its_own_place_on_every_day(plan_of):
 
 def test_somebodys_own_process_sees_the_families_as_of_its_day(plan_of):
     """At the beginning of every day no bill is due any more from before it, and those of the day are still to come."""
-    simulation = Simulation(plan_of(FAMILY), range(4), lambda: False)
+    simulation = Simulation(plan_of(FAMILY), range(4))
     seen = []
 
     def look():
@@ -149,7 +149,7 @@ def test_somebodys_own_process_sees_the_families_as_of_its_day(plan_of):
 
 def test_somebodys_own_process_changes_nothing(plan_of):
     plan = plan_of(FAMILY)
-    simulation = Simulation(plan, range(4), lambda: False)
+    simulation = Simulation(plan, range(4))
 
     def wait(days):
         while True:
@@ -185,18 +185,6 @@ def test_a_block_hands_over_bills_refusals_and_snapshots(plan_of):
     assert (snapshot.totals <= block.totals).all() and snapshot.totals.any()
     split = [block.bills[word] for word in ("pool", "large_amount", "own_account", "wallet", "relatives", "cash")]
     assert (sum(split) == 600_00).all()  # pyright: ignore[reportAttributeAccessIssue]
-
-
-def test_a_block_stops_when_it_is_told_to(plan_of):
-    asked = []
-
-    def stopped() -> bool:
-        asked.append(True)
-        return len(asked) > 30
-
-    with pytest.raises(Stopped):
-        run_block(plan_of(FAMILY), range(2), stopped)
-    assert len(asked) == 31
 
 
 def test_a_plan_can_be_lived_again(plan_of):

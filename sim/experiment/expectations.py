@@ -98,7 +98,7 @@ class _Asked:
     questions: list[Question] = field(default_factory=list)
 
 
-def check(scenario: "Scenario", stopped: Callable[[], bool] = lambda: False) -> list[Failure]:
+def check(scenario: "Scenario") -> list[Failure]:
     """Live the baseline and every variant an expectation names; give back what did not come out, by line."""
     by_variant: dict[str | None, list[_Asked]] = defaultdict(list)
     for number, expectation in enumerate(scenario.expect):
@@ -106,12 +106,12 @@ def check(scenario: "Scenario", stopped: Callable[[], bool] = lambda: False) -> 
     failures: list[Failure] = []
     for variant, asked in by_variant.items():
         lived = scenario if variant is None else scenario.variant(variant)
-        _live(lived, asked, stopped)
+        _live(lived, asked)
         failures += (failure for one in asked for failure in _failures(str(scenario.path), one))
     return sorted(failures, key=lambda failure: failure.expectation)
 
 
-def _live(scenario: "Scenario", asked: list[_Asked], stopped: Callable[[], bool]) -> None:
+def _live(scenario: "Scenario", asked: list[_Asked]) -> None:
     from sim.engine import Plan, run_block
     from sim.experiment.blocks import cut
     from sim.experiment.law import policy_of
@@ -120,7 +120,7 @@ def _live(scenario: "Scenario", asked: list[_Asked], stopped: Callable[[], bool]
     for one in asked:
         one.questions.extend(_questions(one.expectation, scenario, plan))
     for first, last in cut([(0, scenario.replications)], workers=1):
-        block = run_block(plan, range(first, last), stopped)
+        block = run_block(plan, range(first, last))
         for one in asked:
             for question in one.questions:
                 question.tally.count(question.read(block), first)

@@ -77,7 +77,7 @@ def watch(plan_of) -> Callable[..., Lived]:
 
     def lived(text: str, look: Callable[[Simulation], None], lives: int = 1) -> Lived:
         plan = plan_of(text)
-        simulation = Simulation(plan, range(lives), lambda: False)
+        simulation = Simulation(plan, range(lives))
 
         def days():
             while True:

@@ -285,7 +285,7 @@ def a_pool_leaks(people, world):
 
 def broken(plan: Plan, day: date, fault, lives=range(7, 9)) -> str:
     """What is said of books in which `fault` happens on `day` to the last life only."""
-    simulation = Simulation(plan, lives, lambda: False)
+    simulation = Simulation(plan, lives)
 
     def happens():
         yield simulation.calendar.timeout((day - plan.start).days)

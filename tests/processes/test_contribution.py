@@ -28,7 +28,7 @@ def test_each_pays_by_the_law_of_the_own_region(live):
 
 def test_each_region_keeps_its_own_pool(plan_of):
     plan = plan_of(THREE)
-    simulation = Simulation(plan, range(2), lambda: False)
+    simulation = Simulation(plan, range(2))
     simulation.run()
     pools = dict(zip(plan.policy.regions, simulation.world.pools.tolist(), strict=True))
     for name, region in {"Nan": "national", "Zhou": "zhengzhou", "Jing": "beijing"}.items():
@@ -61,7 +61,7 @@ def test_the_pools_of_a_mover_agree_with_what_was_paid_in_each_place(plan_of):
     pool of the place lived under on the month's last day."""
     there = "events: [{on: 2025-06-30, who: Zhou, does: moves, region: beijing}]"
     plan = plan_of(THREE.split("  Jing:")[0] + there)
-    simulation = Simulation(plan, range(1), lambda: False)
+    simulation = Simulation(plan, range(1))
     simulation.run()
     pools = dict(zip(plan.policy.regions, simulation.world.pools.tolist(), strict=True))
     assert pools["zhengzhou"] == 6 * (500_00 + 200_00 - 100_00)

@@ -1,0 +1,270 @@
+"""The dates known before a run: they are the same in every life, so the calendar is made of them."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+
+from sim.plan.household import Household
+from sim.policy.words import CreditTiming, FlexiblePays, YearsBy
+from sim.rules.retirement import OldAge, earliest_month, latest_month, statutory_month
+from sim.scenario import Faults
+from sim.scenario.faults import Fault
+from sim.scenario.model import Person
+from sim.world.calendar import day_in, first_of, in_year, month_index, months_between
+from sim.world.people import (
+    RESIDENT_YEAR,
+)
+
+MONTHS_AHEAD = 600  # how many months on a wait or a lag may reach
+
+
+class Dates(Household):
+    """A household with every date that its scenario and its law fix."""
+
+    # ------------------------------------------------------------------------- the calendar
+
+    @cached_property
+    def months(self) -> list[int]:
+        return list(months_between(self.start, self.end))
+
+    @cached_property
+    def _all_firsts(self) -> np.ndarray:
+        first = self.months[0]
+        return np.array([first_of(first + k).toordinal() for k in range(len(self.months) + MONTHS_AHEAD)], np.int64)
+
+    def firsts(self, month: int) -> np.ndarray:
+        """`firsts[k]` is the ordinal of the 1st of the month that lies k months after `month`."""
+        return self._all_firsts[month - self.months[0] :]
+
+    @cached_property
+    def new_years(self) -> np.ndarray:
+        years = range(self.start.year + 1, self.end.year + 1)
+        return np.array([date(year, 1, 1).toordinal() for year in years], np.int64)
+
+    @cached_property
+    def month_ends(self) -> list[date]:
+        return self._within(first_of(month + 1) - timedelta(days=1) for month in self.months)
+
+    @cached_property
+    def year_ends(self) -> list[date]:
+        return self._within(date(year, 12, 31) for year in range(self.start.year, self.end.year + 1))
+
+    def _within(self, days: Iterable[date]) -> list[date]:
+        return [day for day in days if self.start <= day < self.end]
+
+    # ------------------------------------------------------------------------- contributions and credits
+
+    @cached_property
+    def dues(self) -> np.ndarray:
+        """Ordinal of each slot's due day in each month of the run: that of the region lived in on the month's 1st."""
+        dues = np.zeros((self.persons, len(self.months)), np.int64)
+        for k, month in enumerate(self.months):
+            first = max(first_of(month), self.start)
+            for name, slot in self.slots.items():
+                due_day = int(self.on(self.lives_in(name, first), first).contribution_due_day)
+                dues[slot, k] = day_in(month, due_day).toordinal()
+        return dues
+
+    @cached_property
+    def due_days(self) -> list[tuple[date, int, np.ndarray]]:
+        """Every due day within the run, with its month and the slots it is due for."""
+        found: dict[tuple[int, int], np.ndarray] = {}
+        for k, month in enumerate(self.months):
+            for slot in range(self.persons):
+                if self.start.toordinal() <= self.dues[slot, k] < self.end.toordinal():
+                    place = int(self.dues[slot, k]), month
+                    found.setdefault(place, np.zeros(self.persons, np.bool_))[slot] = True
+        return [(date.fromordinal(day), month, found[day, month]) for day, month in sorted(found)]
+
+    def due_day(self, slot: int, month: int) -> int:
+        """Ordinal of the due day of a month where the person lives on its 1st."""
+        return int(self.dues[slot, month - self.months[0]])
+
+    @cached_property
+    def benefit_years(self) -> list[tuple[date, int]]:
+        """First days of the regions' benefit years, after the start."""
+        found = []
+        for name, region in self.regions.items():
+            for year in range(self.start.year, self.end.year + 1):
+                p = self.on(name, in_year(year, 1, 1))
+                day = in_year(year, int(p.benefit_year_starts_month), int(p.benefit_year_starts_day))
+                if self.start < day < self.end:
+                    found.append((day, region))
+        return sorted(found)
+
+    @cached_property
+    def yearly_credit_days(self) -> list[tuple[date, int]]:
+        """Days on which a region credits its retirees for a year."""
+        found = []
+        for name, region in self.regions.items():
+            for year in range(self.start.year, self.end.year + 1):
+                p = self.on(name, in_year(year, 1, 1))
+                if p.account_credit_timing_retired == CreditTiming.YEAR:
+                    day = in_year(year, int(p.account_credit_timing_day_month), int(p.account_credit_timing_day_day))
+                    found += [(day, region)] if self.start <= day < self.end else []
+        return sorted(found)
+
+    @cached_property
+    def yearly_windows(self) -> list[tuple[date, int, int]]:
+        """Day, first month paid and slot, where self-payers pay for the benefit year that begins next."""
+        found = []
+        for region in self.policy.regions:
+            for year in range(self.start.year, self.end.year + 1):
+                p = self.on(region, in_year(year, 1, 1))
+                if p.contribution_flexible_pays != FlexiblePays.YEAR:
+                    continue
+                opens = int(p.contribution_flexible_window_from_month), int(p.contribution_flexible_window_from_day)
+                day = in_year(year, *opens)
+                begins = in_year(year, int(p.benefit_year_starts_month), int(p.benefit_year_starts_day))
+                month = month_index(begins) if day <= begins else month_index(begins) + 12
+                if self.start <= day < self.end:
+                    here = (slot for name, slot in self.slots.items() if self.lives_in(name, day) == region)
+                    found += [(day, month, slot) for slot in here]
+        return sorted(found)
+
+    # ------------------------------------------------------------------------- resident insurance
+
+    @cached_property
+    def resident_years(self) -> np.ndarray:
+        """Per region the benefit years that the run touches or may pay for, with the windows to pay for them."""
+        years = range(self.start.year - 1, self.end.year + 2)
+        found = np.zeros((len(self.policy.regions), len(years)), RESIDENT_YEAR)
+        for region, name in enumerate(self.policy.regions):
+            for k, year in enumerate(years):
+                found[region, k] = self._resident_year(name, year)
+        return found
+
+    def _resident_year(self, region: str, year: int) -> tuple[int, ...]:
+        p = self.on(region, in_year(year, 1, 1))
+        month, day = int(p.benefit_year_starts_month), int(p.benefit_year_starts_day)
+        begins, ends = in_year(year, month, day), in_year(year + 1, month, day)
+        opens = in_year(begins.year, int(p.resident_window_from_month), int(p.resident_window_from_day))
+        if opens >= begins:
+            opens = (
+                opens.replace(year=opens.year - 1)
+                if (opens.month, opens.day) != (2, 29)
+                else in_year(opens.year - 1, 2, 28)
+            )
+        closes = in_year(opens.year, int(p.resident_window_to_month), int(p.resident_window_to_day))
+        if p.resident_window_to_next or closes < opens:
+            closes = in_year(opens.year + 1, int(p.resident_window_to_month), int(p.resident_window_to_day))
+        late = int(p.resident_late_until_month)
+        late_until = 0
+        if late:
+            until = in_year(begins.year, late, int(p.resident_late_until_day))
+            late_until = (until if until >= begins else in_year(begins.year + 1, until.month, until.day)).toordinal()
+        days = (day.toordinal() for day in (begins, ends, opens, closes))
+        return year, *days, late_until, month_index(begins)
+
+    @cached_property
+    def resident_policy(self) -> np.ndarray:
+        """The values by which each of those years is paid: premiums are valued by benefit year."""
+        records = [
+            [self.on(name, date.fromordinal(int(year["begins"]))) for year in self.resident_years[region]]
+            for region, name in enumerate(self.policy.regions)
+        ]
+        found = np.zeros(self.resident_years.shape, self.policy.records.dtype)
+        for region, row in enumerate(records):
+            for k, record in enumerate(row):
+                found[region, k] = record
+        return found
+
+    @cached_property
+    def premium_days(self) -> list[tuple[date, int, int, bool]]:
+        """Day, region, benefit year and whether it is the last day, on which residents pay."""
+        found = []
+        for region in range(len(self.policy.regions)):
+            for k, year in enumerate(self.resident_years[region]):
+                days = self._payment_days(
+                    region, k, date.fromordinal(int(year["opens"])), date.fromordinal(int(year["closes"]))
+                )
+                found += [(day, region, k, day == days[-1]) for day in self._within(days)]
+        return sorted(found)
+
+    def _payment_days(self, region: int, k: int, opens: date, closes: date) -> list[date]:
+        p = self.resident_policy[region, k]
+        debits = []
+        for month, day in zip(p["resident_debits_month"], p["resident_debits_day"], strict=True):
+            years = (opens.year, closes.year) if day else ()
+            debits += [
+                on for year in sorted(set(years)) if opens <= (on := in_year(year, int(month), int(day))) <= closes
+            ]
+        return sorted(debits) or [opens]
+
+    # ------------------------------------------------------------------------- people
+
+    def retires_in(self, person: Person) -> int:
+        """Month (since year 0) in which a person retires: the statutory one, or the one chosen."""
+        p = self.on(person.region, self.start)
+        track = person.work.track if person.work else "worker"
+        women = OldAge.WOMEN_CADRE if track == "cadre" else OldAge.WOMEN_WORKER
+        old_age = OldAge.MEN if person.sex == "male" else women
+        born = month_index(person.born)
+        if isinstance(person.choices.retires, date):
+            return self._named_month(person, month_index(person.choices.retires), p, old_age, born)
+        choose = {"statutory": statutory_month, "earliest": earliest_month, "latest": latest_month}
+        return int(choose[person.choices.retires](p, old_age, born))
+
+    def _named_month(self, person: Person, month: int, p: np.record, old_age: OldAge, born: int) -> int:
+        """A month named in the file, which must lie where the law in force at the start lets a person choose."""
+        first, last = (int(bound(p, old_age, born)) for bound in (earliest_month, latest_month))
+        if first <= month <= last or person.insured.as_ == "retired":
+            return month
+        allowed = f"{first_of(first):%Y-%m} to {first_of(last):%Y-%m}"
+        message = f"{person.name} may not choose to retire in {first_of(month):%Y-%m}"
+        raise Faults([Fault(str(self.scenario.path), 1, 1, message, allowed=allowed)])
+
+    @cached_property
+    def retirements(self) -> list[tuple[date, int, np.ndarray, np.ndarray]]:
+        """Day, slot and the months each region asks for, of everybody who retires within the run."""
+        found = []
+        for name, slot in self.slots.items():
+            person = self.scenario.people[name]
+            day = max(first_of(self.retires_in(person)), self.start)
+            if person.insured.as_ == "retired" or day >= self.end:
+                continue
+            asked = [self._required(region, person, day) for region in self.policy.regions]
+            found.append((day, slot, *(np.array(months, np.int64) for months in zip(*asked, strict=True))))
+        return sorted(found, key=lambda retirement: retirement[:2])
+
+    def _required(self, region: str, person: Person, day: date) -> tuple[int, int]:
+        """Cumulative and really paid months a region asks for: by the day of retirement, or of entering work."""
+        p = self.on(region, day)
+        if p.retirement_years_by == YearsBy.ENTERED_WORK and person.entered_work:
+            p = self.on(region, person.entered_work)
+        sex = 1 if person.sex == "female" else 0
+        return int(p.retirement_years[sex]), int(p.retirement_actual_years[sex])
+
+    @cached_property
+    def birthdays(self) -> list[tuple[date, list[tuple[int, int]]]]:
+        """Days on which people complete a year, with their slots and ages."""
+        found: dict[date, list[tuple[int, int]]] = {}
+        for name, slot in self.slots.items():
+            born = self.scenario.people[name].born
+            for year in range(max(self.start.year, born.year + 1), self.end.year + 1):
+                day = in_year(year, born.month, born.day)
+                if self.start <= day < self.end:
+                    found.setdefault(day, []).append((slot, year - born.year))
+        return sorted(found.items())
+
+    @cached_property
+    def job_events(self) -> set[tuple[int, date]]:
+        """Slots and days for which the file itself says what becomes of the job."""
+        kinds = ("leaves_job", "starts_job")
+        return {(self.slots[e.who or ""], e.on) for e in self.scenario.events if e.does in kinds}
+
+    @cached_property
+    def binding_days(self) -> list[tuple[date, list[int]]]:
+        """First days of bindings, with their places in the file."""
+        found: dict[date, list[int]] = {}
+        for place, binding in enumerate(self.scenario.bindings):
+            day = max(binding.from_, self.start)
+            if day < self.end:
+                found.setdefault(day, []).append(place)
+        return sorted(found.items())
+
+    @cached_property
+    def observed_days(self) -> list[date]:
+        return self._within(sorted({expected.on for expected in self.scenario.expect if expected.on}))

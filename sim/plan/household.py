@@ -1,0 +1,122 @@
+"""Who stands where: people and families in the order of their rows, regions, kin."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+import numpy as np
+
+from sim.policy import Policy
+from sim.rules.mutual_aid import Relation
+from sim.scenario import Scenario
+from sim.scenario.model import Event
+from sim.world.keys import person_key
+
+
+@dataclass(frozen=True)
+class Household:
+    """A scenario under a policy: its people, by slot, and what they are to each other."""
+
+    scenario: Scenario
+    policy: Policy
+
+    @property
+    def start(self) -> date:
+        return self.scenario.start
+
+    @property
+    def end(self) -> date:
+        return self.scenario.end
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The people in the order of the file: `who` is the place here."""
+        return tuple(self.scenario.people)
+
+    @property
+    def persons(self) -> int:
+        return len(self.names)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The people in the order of their rows: those who can ever pay for each other together, by person key."""
+        group = {name: name for name in self.names}
+        for binding in self.scenario.bindings:
+            joined, into = group[binding.for_], group[binding.payer]
+            group = {name: into if of == joined else of for name, of in group.items()}
+        keys = {name: person_key(name) for name in self.names}
+        first = {of: min(keys[name] for name in self.names if group[name] == of) for of in set(group.values())}
+        return tuple(sorted(self.names, key=lambda name: (first[group[name]], keys[name])))
+
+    @cached_property
+    def slots(self) -> dict[str, int]:
+        """Place of each person's row within a life."""
+        return {name: slot for slot, name in enumerate(self.order)}
+
+    @cached_property
+    def family_bounds(self) -> np.ndarray:
+        """Slots at which the families of a life begin: people whom no binding joins need not wait for each other."""
+        bounds, reached = [], -1
+        for slot in range(self.persons):
+            if slot > reached:
+                bounds.append(slot)
+            reached = max([reached, slot, *(self._joined(slot))])
+        return np.array(bounds, np.int64)
+
+    def _joined(self, slot: int) -> list[int]:
+        ends = ((self.slots[b.payer], self.slots[b.for_]) for b in self.scenario.bindings)
+        return [other for pair in ends if slot in pair for other in pair]
+
+    @cached_property
+    def regions(self) -> dict[str, int]:
+        return {name: index for index, name in enumerate(self.policy.regions)}
+
+    @cached_property
+    def provinces(self) -> np.ndarray:
+        return np.array([self.on(name, self.start).province for name in self.policy.regions], np.int64)
+
+    def on(self, region: str, day: date) -> np.record:
+        """A region's values in force on a day, by name."""
+        return self.policy.record_on(region, day)
+
+    def lives_in(self, name: str, day: date) -> str:
+        """The region a person lives in on a day, the day's own move included."""
+        region = self.scenario.people[name].region
+        for event in sorted(
+            (e for e in self.scenario.events if e.does == "moves" and e.who == name), key=lambda e: e.on
+        ):
+            if event.on <= day:
+                region = event.region or region
+        return region
+
+    # ------------------------------------------------------------------------- kin
+
+    def relation(self, one: str, other: str, day: date) -> int:
+        """What `other` is to `one`, as the law asks."""
+        found = self.scenario.relation(one, other, day)
+        return Relation[found.upper()] if found else Relation.NONE
+
+    def heirs(self, name: str, day: date, place: int) -> np.ndarray:
+        """Slots of the living spouse, children and parents, in the order of the file, at the event at that place."""
+        found = [
+            self.slots[other]
+            for other in self.names
+            if self._lives(other, day, place)
+            and self.relation(name, other, day) in (Relation.SPOUSE, Relation.CHILD, Relation.PARENT)
+        ]
+        return np.array(found, np.int64)
+
+    def _lives(self, name: str, day: date, place: int) -> bool:
+        gone = (
+            e
+            for k, e in enumerate(self.scenario.events)
+            if e.who == name and e.does in ("dies", "emigrates") and (e.on, k) < (day, place)
+        )
+        return self.scenario.people[name].born <= day and next(gone, None) is None
+
+    def former_spouses(self, event: Event) -> list[str]:
+        """Those whom a divorce parts from its person: the one it names, else whoever she was married to till then."""
+        if event.to:
+            return [event.to]
+        before = event.on - timedelta(days=1)
+        return [other for other in self.names if self.relation(event.who or "", other, before) == Relation.SPOUSE]

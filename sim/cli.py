@@ -328,7 +328,13 @@ def _export(folder: Path, to: str, into: Path | None) -> int:
 
 def _folder(name: Path, out: Path) -> Path:
     """The folder of a result: named as such, or by the name of the study."""
-    return name if name.is_dir() else out / name
+    from sim.experiment.arguments import known
+    from sim.outcomes.files import RECORD, records
+
+    folders = [folder for folder in (out / name, name) if folder.is_dir()]
+    if not folders:
+        known("NAME", [str(name)], records(out), f"result in {out}")
+    return next((folder for folder in folders if (folder / RECORD).is_file()), folders[0])
 
 
 @app.command()

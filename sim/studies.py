@@ -12,13 +12,13 @@ from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.arguments import BadArgument
+from sim.experiment.arguments import BadArgument, known
 from sim.experiment.blocks import Progress
 from sim.experiment.compare import readings_of
 from sim.experiment.run import Finished
 from sim.experiment.until import Enough
 from sim.experiment.workplace import How
-from sim.outcomes.files import RECORD, TIMES
+from sim.outcomes.files import RECORD, TIMES, records
 
 if TYPE_CHECKING:
     import polars as pl
@@ -162,8 +162,11 @@ KINDS: dict[str, type[Study]] = {"run": Run, "comparison": Comparison, "sweep": 
 
 
 def study(folder: str | Path) -> Study:
-    """The study in a folder of results."""
+    """The study in a folder of results; a folder that is not there is answered with the nearest that is."""
     found = Study(folder)
+    if not found.folder.is_dir():
+        beside = found.folder.parent
+        known("NAME", [found.folder.name], records(beside), f"result in {beside}")
     try:
         kind = KINDS[found.record["kind"]]
     except (OSError, ValueError, KeyError, TypeError):

@@ -82,7 +82,7 @@ def compare(
     lives = (replications or readings[first].asked_replications) if has_chance else 1
     readings = {name: altered(scenario, lives, seed) for name, scenario in readings.items()}
     of_name = {name: Reading.of(scenario) for name, scenario in readings.items()}
-    name = how.name or f"{readings[first].name}-compare"
+    name = how.named(f"{readings[first].name}-compare")
     with workplace(how, name, "comparison", readings[first].title) as place:
 
         def live_to(lives: int) -> None:
@@ -119,7 +119,8 @@ def compare(
 
 
 def _told(variant: "Scenario", baseline: "Scenario") -> dict:
-    told = reading_of(variant, refusals(variant, policy_of(variant)))
+    policy = policy_of(variant)
+    told = reading_of(variant, policy, refusals(variant, policy))
     return told | {"about": "" if variant.about == baseline.about else variant.about}
 
 

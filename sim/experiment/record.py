@@ -9,7 +9,6 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
 from sim import __version__
-from sim.experiment.law import policy_of
 from sim.experiment.readings import code_hash
 from sim.experiment.refusals import Refusal
 from sim.outcomes.columns import Column
@@ -56,14 +55,14 @@ def record(
     }
 
 
-def reading_of(scenario: "Scenario", refused: Iterable[Refusal]) -> dict[str, Any]:
+def reading_of(scenario: "Scenario", policy: "Policy", refused: Iterable[Refusal]) -> dict[str, Any]:
     """What is recorded of a variant, beside the study's baseline."""
     resolved = scenario.resolved()
     return {
         "title": scenario.title,
         "about": scenario.about,
         "file": f"{scenario.name}.yaml",
-        "hashes": hashes(resolved, policy_of(scenario)),
+        "hashes": hashes(resolved, policy),
         "refusals": [refusal._asdict() for refusal in refused],
         "scenario": resolved,
     }

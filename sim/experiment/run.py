@@ -73,7 +73,7 @@ def run(
     clock = Clock(how)
     scenario = altered(scenario, replications, seed)
     reading, policy = Reading.of(scenario), policy_of(scenario)
-    with workplace(how, how.name or scenario.name, "run", scenario.title) as place:
+    with workplace(how, how.named(scenario.name), "run", scenario.title) as place:
 
         def live_to(lives: int) -> None:
             place.live([Job(reading, lives)], KINDS)

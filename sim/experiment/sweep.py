@@ -50,7 +50,7 @@ def sweep(
     points = design(scenario)
     lives = _lives(readings, points, replications)
     how_many = len(points.points) * len(readings)
-    with workplace(how, how.name or f"{scenario.name}-sweep", "sweep", scenario.title) as place:
+    with workplace(how, how.named(f"{scenario.name}-sweep"), "sweep", scenario.title) as place:
         lived = place.live_points(_jobs(readings, points, lives), KINDS, how_many, how_many * lives)
         tables = _tabulated(place, points, tuple(readings), lived, lives, tuple(scenario.people))
         policy = policy_of(scenario)
@@ -59,7 +59,7 @@ def sweep(
         told |= {"lives": lives, "by": points.by, "points": len(points.points)}
         told["paths"] = [axis.path for axis in points.axes]
         told["failed"] = [{"point": point, "variant": name, "reason": why} for point, name, why in tables.failed]
-        told["variants"] = {name: reading_of(readings[name], ()) for name in names}
+        told["variants"] = {name: reading_of(readings[name], policy_of(readings[name]), ()) for name in names}
         place.folder.publish(told, clock.times(place))
     return Finished(place.folder.target, lives, place.resumed, clock.seconds, Reached(lives))
 

@@ -37,6 +37,10 @@ class How:
     executor: Executor | None = None  # any other
     progress: Callable[[Progress], None] = lambda _: None
 
+    def named(self, usual: str) -> str:
+        """The name asked for, else the usual one."""
+        return usual if self.name is None else self.name
+
 
 @dataclass(frozen=True)
 class Job:

@@ -129,14 +129,20 @@ class _Grid:
         import numpy as np
         import polars as pl
 
-        shape = [len(names) for names in self.labels.values()]
-        values, known = np.zeros(shape, np.int64), np.zeros(shape, np.bool_)
+        total, has_value = np.zeros(self.cells.size, np.int64), np.ones(self.cells.size, np.bool_)
         for name, sign in columns.items():
             whole = (pl.col(name) * _scale(measure)).cast(pl.Int64)
             told = self.rows.select(whole).collect().to_series()
-            values.reshape(-1)[self.cells] += sign * told.fill_null(0).to_numpy()
-            known.reshape(-1)[self.cells] = told.is_not_null().to_numpy()
-        return values, known
+            total += sign * told.fill_null(0).to_numpy()
+            has_value &= told.is_not_null().to_numpy()
+        return self._placed(total), self._placed(has_value)
+
+    def _placed(self, values: "np.ndarray") -> "np.ndarray":
+        import numpy as np
+
+        placed = np.zeros([len(names) for names in self.labels.values()], values.dtype)
+        placed.reshape(-1)[self.cells] = values
+        return placed
 
 
 def _labels(rows: "pl.LazyFrame", baseline: str, axis: str) -> list:

@@ -47,7 +47,7 @@ def comparison_report(record: Record, folder: Path, width: int) -> Iterator[Text
     if record["lives"] > 1:
         yield from _luck(record, rows, measures, width)
     yield from rests_on(record, width)
-    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes of every life, year and fifth")
+    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes of every life, year and fifth", width)
 
 
 def _name(name: str, about: str, width: int) -> Iterator[Text]:

@@ -40,7 +40,7 @@ def run_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
         if flags:
             yield from table(("share", "95 % from", "to", "of lives"), list(_lines(flags, rows, _share)), width)
     yield from rests_on(record, width)
-    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes, every life and every year")
+    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes, every life and every year", width)
 
 
 def header(record: Record, lives: str, width: int) -> Iterator[Text]:
@@ -130,10 +130,10 @@ def refused(refusals: list[Row], width: int, what: str = "Refused") -> Iterator[
         yield Text()
 
 
-def footer(record: Record, folder: Path, what: str) -> Iterator[Text]:
+def footer(record: Record, folder: Path, what: str, width: int) -> Iterator[Text]:
     """Where the result lies, and what it took."""
     yield Text(f"{what}: {folder}/")
-    yield Text(f"  {', '.join([*record['columns'], RECORD])}")
+    yield from wrapped(", ".join([*record["columns"], RECORD]), width, indent=2)
     times = json.loads((folder / TIMES).read_text(encoding="utf-8"))
     earlier = times["lives_finished_earlier"]
     resumed = f", {counted(earlier, 'life', 'lives')} of them earlier" if earlier else ""

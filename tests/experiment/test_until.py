@@ -1,0 +1,175 @@
+"""Enough lives and not more: what is asked for, when it is reached, and that it does not depend on who lives."""
+
+from fractions import Fraction
+
+import numpy as np
+import polars as pl
+import pytest
+
+import sim
+from sim.experiment.arguments import BadArgument
+from sim.experiment.until import FIRST, GROWTH, Enough, Look, live_until
+from sim.outcomes.measures import BY_NAME
+from sim.outcomes.parts import LIVES, YEARS
+
+REPORT = ("out_of_pocket", "months_uncovered")
+CASH, MONTHS, LIFETIME = (BY_NAME[name] for name in ("out_of_pocket", "months_uncovered", "lifetime_benefit"))
+
+SCENARIO = """\
+scenario: Half a year of bills
+start: 2025-01-01
+end: 2025-07-01
+people:
+  Wei:
+    born: 1985-03-12
+    sex: male
+    region: zhengzhou
+    insured: {as: employee, paid_months: 12}
+    work: {wage: 10000, loses_job: 5% a month, finds_job: 20% a month}
+    care: {outpatient: {per_year: 12, cost: {median: 180, p90: 700}}}
+variants:
+  careful: {people: {Wei: {choices: {back_pay: within_grace}}}}
+  the-same: {about: Nothing changes.}
+"""
+
+
+@pytest.fixture
+def scenario(tmp_path):
+    file = tmp_path / "bills.yaml"
+    file.write_text(SCENARIO, encoding="utf-8")
+    return sim.load(file)
+
+
+# ----------------------------------------------------------------------------- what is asked for
+
+
+@pytest.mark.parametrize(
+    "text, of, amount, is_share",
+    [
+        ("1%", (), Fraction(1, 100), True),
+        ("2.5 %", ("account",), Fraction(1, 40), True),
+        ("50 yuan", (), Fraction(5_000), False),  # in fen
+        ("0.25 months", ("months_uncovered",), Fraction(1, 4), False),
+        ("1 month", ("months_uncovered",), Fraction(1), False),
+    ],
+)
+def test_what_enough_means(text, of, amount, is_share):
+    enough = Enough.read(text, of, REPORT)
+    assert (enough.amount, enough.is_share) == (amount, is_share)
+    assert [measure.name for measure in enough.of] == list(of or REPORT[:1])
+
+
+@pytest.mark.parametrize(
+    "text, of, told",
+    [
+        ("narrow", (), "--until: 'narrow' is not how narrow an interval shall be; write one such as 1%"),
+        ("0%", (), "'0%' is not how narrow"),
+        ("-1%", (), "'-1%' is not how narrow"),
+        ("50 yuan", ("months_uncovered",), "'50 yuan' does not fit months_uncovered, which is told in months"),
+        ("2 months", (), "'2 months' does not fit out_of_pocket, which is told in yuan"),
+        ("50 yuan", ("retired",), "does not fit retired, which is told yes or no"),
+        ("1%", ("out_of_pockets",), "--of: 'out_of_pockets' is no outcome; did you mean out_of_pocket?"),
+    ],
+)
+def test_what_enough_cannot_mean(text, of, told):
+    with pytest.raises(BadArgument) as error:
+        Enough.read(text, of, REPORT)
+    assert told in str(error.value)
+
+
+def test_a_share_is_of_the_mean_and_of_yes_and_no_percentage_points():
+    percent = Enough.read("1%", ("out_of_pocket",), REPORT)
+    assert percent.target(CASH, -25_000.0) == 250.0
+    assert percent.target(LIFETIME, 0.4) == 0.01
+    assert Enough.read("50 yuan", (), REPORT).target(CASH, 123.0) == 5_000.0
+
+
+# ----------------------------------------------------------------------------- when it is reached
+
+
+def test_how_many_lives_a_look_says_are_needed():
+    wide = Look("out_of_pocket", 200, half_width=30.0, target=10.0, is_telling=True)
+    assert not wide.is_narrow and wide.lives_needed == 1_890  # 200 × 3² × 1.05
+    narrow = Look("out_of_pocket", 200, half_width=10.0, target=10.0, is_telling=True)
+    assert narrow.is_narrow
+    unsure = Look("out_of_pocket", 200, half_width=0.0, target=10.0, is_telling=False)
+    assert not unsure.is_narrow and unsure.lives_needed == 1_000
+    of_nothing = Look("out_of_pocket", 200, half_width=1.0, target=0.0, is_telling=True)
+    assert of_nothing.lives_needed == 800
+
+
+def looked(values, text, most=100_000):
+    """How many lives are lived for values that stand in a list."""
+    lived = []
+
+    def look(measure):
+        return [("cash", values[: lived[-1]], float(values[: lived[-1]].mean()))]
+
+    return lived, live_until(Enough.read(text, (), REPORT), most, lived.append, look)
+
+
+def test_lives_are_added_until_the_interval_is_narrow_and_no_further():
+    values = np.random.default_rng(1).integers(0, 20_000, 200_000)  # standard deviation 5,773 fen
+    lived, reached = looked(values, "1 yuan")
+    assert reached.is_reached and reached.lives == lived[-1]
+    # ± 1 yuan needs (1.96 × 5773 / 100)² = 12,803 lives
+    assert 12_000 < reached.lives < 14_500
+    assert lived[0] == FIRST and all(after <= GROWTH * before for before, after in zip(lived, lived[1:], strict=False))
+    assert all(number % 100 == 0 for number in lived)
+
+
+def test_where_it_cannot_be_reached_the_bound_ends_it():
+    values = np.random.default_rng(1).integers(0, 20_000, 1_000)
+    lived, reached = looked(values, "1 yuan", most=1_000)
+    assert lived == [200, 800, 1_000] and not reached.is_reached
+    assert reached.told()["until"] | {"half_width_over_asked": None} == {
+        "asked": "1 yuan", "of": ["out_of_pocket"], "lives": 1_000, "reached": False, "half_width_over_asked": None
+    }  # fmt: skip
+
+
+def test_what_seldom_happens_is_not_taken_for_what_never_does():
+    values = np.zeros(5_000, np.int64)
+    values[700::50] = 10_000  # nothing in the first 200 lives
+    lived, reached = looked(values, "500 yuan")
+    assert lived == [200, 800, 1_000] and reached.is_reached  # no longer fewer than 30 that differ, or 1,000 lives
+
+
+# ----------------------------------------------------------------------------- with lives
+
+
+def test_a_run_lives_until_its_mean_is_sure(tmp_path, scenario):
+    one = sim.run(scenario, out=tmp_path / "a", until="4%", of=("out_of_pocket",), workers=1)
+    two = sim.run(scenario, out=tmp_path / "b", until="4%", of=("out_of_pocket",), workers=2)
+    assert one.record["until"]["reached"] and 200 < one.lives == two.lives < 20_000
+    row = one.summary().filter(pl.col("person").is_null(), outcome="out_of_pocket").row(0, named=True)
+    assert (row["high"] - row["low"]) / 2 <= 0.04 * row["mean"]
+    plain = sim.run(scenario, out=tmp_path / "c", replications=one.lives)
+    for name in (LIVES, YEARS):
+        assert (one.folder / name).read_bytes() == (two.folder / name).read_bytes()
+        assert (one.folder / name).read_bytes() == (plain.folder / name).read_bytes()
+
+
+def test_yes_and_no_are_asked_of_each_person(tmp_path, scenario):
+    study = sim.run(scenario, out=tmp_path, until="2%", of=("lifetime_benefit",))
+    assert list(study.record["until"]["half_width_over_asked"]) == ["lifetime_benefit of Wei"]
+    assert study.lives == 1_000  # nobody has it: 200 lives could have missed it
+
+
+def test_a_comparison_lives_until_its_difference_is_sure(tmp_path, scenario):
+    study = sim.compare(scenario, out=tmp_path, variants=["careful"], until="1%", of=("months_uncovered",))
+    row = study.differences().filter(pl.col("person").is_null(), outcome="months_uncovered").row(0, named=True)
+    assert study.record["until"]["reached"] and study.lives == row["lives"]
+    assert (row["high"] - row["low"]) / 2 <= 0.01 * row["baseline"]
+
+
+def test_where_nothing_is_left_to_chance_one_life_is_enough(tmp_path):
+    file = tmp_path / "certain.yaml"
+    certain = SCENARIO.replace(", loses_job: 5% a month, finds_job: 20% a month", "")
+    file.write_text("\n".join(line for line in certain.splitlines() if "care:" not in line), encoding="utf-8")
+    study = sim.run(file, out=tmp_path, until="1%")
+    assert study.lives == 1 and study.record["until"]["reached"]
+
+
+def test_of_says_nothing_without_until(tmp_path, scenario):
+    with pytest.raises(BadArgument, match="--of: says of which outcome --until is meant"):
+        sim.run(scenario, out=tmp_path, of=("account",))

@@ -1,0 +1,144 @@
+"""The list of studies: what was lived, when, what it takes on the disk, what can be gone on with."""
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+from rich.cells import cell_len
+
+from sim.outcomes.files import RECORD, TIMES
+from sim.report.results import _size, listing
+
+FINISHED = "2025-11-20T04:30:00+00:00"
+
+
+def study(out, name, size=0, **record):
+    """A folder of a result whose files take `size` bytes altogether."""
+    folder = out / name
+    folder.mkdir(parents=True)
+    told = {"kind": "run", "title": f"About {name}", "lives": 1000, "inputs": []} | record
+    (folder / RECORD).write_text(json.dumps(told), encoding="utf-8")
+    (folder / TIMES).write_text(json.dumps({"finished": FINISHED}), encoding="utf-8")
+    written = sum(file.stat().st_size for file in folder.iterdir())
+    (folder / "lives.parquet").write_bytes(bytes(max(0, size - written)))
+    return folder
+
+
+def block(out, inputs, size):
+    folder = out / ".blocks" / inputs
+    folder.mkdir(parents=True)
+    (folder / "000000000-000000100.lives.parquet").write_bytes(bytes(size))
+
+
+def lines(out, width=100):
+    return [line.plain.rstrip() for line in listing(out, width)]
+
+
+def words(line):
+    return line.split()
+
+
+def test_a_study_has_a_line_of_figures_and_its_title(tmp_path):
+    study(tmp_path, "family", 12_345, title="Three generations (三代人)")
+    heads, figures, title, *_ = lines(tmp_path)
+    assert words(heads) == ["kind", "lives", "of", "finished", "size"]
+    local = datetime(2025, 11, 20, 4, 30, tzinfo=UTC).astimezone()
+    assert words(figures) == ["family", "run", "1,000", *f"{local:%Y-%m-%d %H:%M}".split(), "12.3", "kB"]
+    assert title.strip() == "Three generations (三代人)"
+
+
+def test_studies_stand_in_the_order_of_their_names_with_their_variants_and_points(tmp_path):
+    study(tmp_path, "b", kind="sweep", points=1200, variants={"careful": {}})
+    study(tmp_path, "a", kind="comparison", variants={"careful": {}, "raise": {}})
+    told = [words(line) for line in lines(tmp_path)]
+    assert told[1][:5] == ["a", "comparison", "1,000", "2", "variants"]
+    assert told[3][:5] == ["b", "sweep", "1,000", "1,200", "points"]
+
+
+@pytest.mark.parametrize("content", [None, "{}", "[]", "{", '{"finished": 5}', '{"finished": "soon"}'])
+def test_a_study_without_times_is_listed_all_the_same(tmp_path, content):
+    folder = study(tmp_path, "family", 900)
+    (folder / TIMES).unlink()
+    if content is not None:
+        (folder / TIMES).write_text(content, encoding="utf-8")
+    assert words(lines(tmp_path)[1])[:4] == ["family", "run", "1,000", "–"]
+
+
+def test_a_study_whose_record_cannot_be_read_is_named(tmp_path):
+    study(tmp_path, "family")
+    (study(tmp_path, "broken") / RECORD).write_text('{"kind": ', encoding="utf-8")
+    told = lines(tmp_path)
+    assert words(told[1])[0] == "family"
+    assert told[-1] == "broken: its run.json cannot be read"
+
+
+def test_a_folder_of_nothing_but_broken_studies_is_not_called_empty(tmp_path):
+    (study(tmp_path, "broken") / RECORD).write_text("", encoding="utf-8")
+    assert lines(tmp_path) == ["broken: its run.json cannot be read"]
+
+
+def test_an_empty_and_a_missing_folder_say_what_to_run(tmp_path):
+    assert lines(tmp_path, 300) == [f"{tmp_path}: no studies in it yet. To live a first one: gongji run FILE"]
+    gone = tmp_path / "gone"
+    assert lines(gone, 300) == [f"{gone}: no such folder yet. To live a first one: gongji run FILE"]
+
+
+def test_blocks_are_told_with_what_they_are_good_for(tmp_path):
+    study(tmp_path, "family", inputs=["aa"])
+    block(tmp_path, "aa", 1_500_000)
+    told = " ".join(lines(tmp_path, 300)[-1:])
+    kept = f"Finished blocks: 1.5 MB in {tmp_path / '.blocks'}"
+    assert told == f"{kept}; a study with more lives or more points begins with them."
+
+
+def test_blocks_of_no_finished_study_are_counted_apart(tmp_path):
+    study(tmp_path, "family", inputs=["aa"])
+    block(tmp_path, "aa", 1_500_000)
+    block(tmp_path, "bb", 250_000)
+    block(tmp_path, "cc", 250_000)
+    all_, waiting = lines(tmp_path, 300)[-2:]
+    assert all_.startswith("Finished blocks: 2.0 MB in ")
+    how = "the same command goes on where it stopped, for 30 days."
+    assert waiting == f"Of studies that were not finished: 500.0 kB of them; {how}"
+
+
+def test_a_stopped_first_study_is_told_though_none_is_finished(tmp_path):
+    block(tmp_path, "bb", 2_000)
+    told = lines(tmp_path, 300)
+    assert len(told) == 3 and told[2].startswith("Of studies that were not finished: 2.0 kB")
+
+
+def test_no_blocks_are_no_line(tmp_path):
+    study(tmp_path, "family")
+    (tmp_path / ".blocks").mkdir()
+    assert len(lines(tmp_path)) == 4  # heads, figures, title, and the empty line below a table
+
+
+@pytest.mark.parametrize("width", [80, 100, 120])
+def test_everything_fits(tmp_path, width):
+    study(
+        tmp_path, "a_study_with_a_name_that_is_longer_than_most_others", kind="comparison", variants={"a": {}, "b": {}}
+    )
+    study(tmp_path, "s", kind="sweep", points=2000, lives=100_000, title="一家人" * 40)
+    block(tmp_path, "bb", 2_000)
+    told = [line.plain.replace(str(tmp_path), "results") for line in listing(tmp_path, width)]
+    assert max(map(cell_len, told)) <= width
+
+
+@pytest.mark.parametrize(
+    "number, text",
+    [
+        (0, "0 B"),
+        (999, "999 B"),
+        (1000, "1.0 kB"),
+        (999_949, "999.9 kB"),
+        (999_950, "1.0 MB"),
+        (2_340_000_000, "2.3 GB"),
+    ],
+)
+def test_sizes_have_a_unit_that_leaves_few_digits(number, text):
+    assert _size(number) == text
+
+
+def test_the_largest_unit_is_kept():
+    assert _size(5 * 10**15) == "5000.0 TB"

@@ -113,12 +113,13 @@ def compare(
         inputs = dict.fromkeys(reading.inputs for reading in of_name.values())
         told = record("comparison", baseline, policy, inputs, columns, refusals(baseline, policy))
         told |= {"baseline": first, "lives": reached.lives} | reached.told()
-        told["variants"] = {name: _told(readings[name], baseline) for name in variants}
+        told["variants"] = {name: told_of(readings[name], baseline) for name in variants}
         place.folder.publish(told, clock.times(place))
     return Finished(place.folder.target, reached.lives, place.resumed, clock.seconds, reached)
 
 
-def _told(variant: "Scenario", baseline: "Scenario") -> dict:
+def told_of(variant: "Scenario", baseline: "Scenario") -> dict:
+    """What is recorded of a variant beside the study's baseline."""
     policy = policy_of(variant)
     told = reading_of(variant, policy, refusals(variant, policy))
     return told | {"about": "" if variant.about == baseline.about else variant.about}

@@ -84,7 +84,10 @@ def _plan(reading: Reading) -> "Plan":
         if reading.inputs in _plans:
             return _plans[reading.inputs]
         if inputs_of(reading.scenario) != reading.inputs:
-            raise AnotherProgram("a worker has another version of Gongji, of Python or of the seeds; install the same")
+            raise AnotherProgram(
+                "a worker has another version of Gongji, of Python or of the seeds than the process that asks: "
+                "install the same everywhere, and change nothing while a study runs"
+            )
         while len(_plans) >= PLANS_KEPT:
             _plans.popitem(last=False)
         _plans[reading.inputs] = plan = Plan.make(reading.scenario, policy_of(reading.scenario))

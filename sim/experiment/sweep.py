@@ -9,18 +9,19 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.arguments import BadArgument, known
-from sim.experiment.blocks import in_a_line
-from sim.experiment.compare import BASELINE
+from sim.experiment.compare import BASELINE, told_of
 from sim.experiment.law import policy_of
 from sim.experiment.points import Design, Point, count, design
-from sim.experiment.readings import Reading
-from sim.experiment.record import reading_of, record
+from sim.experiment.readings import Reading, inputs_of
+from sim.experiment.record import record
 from sim.experiment.refusals import refusals
 from sim.experiment.run import Clock, Finished, altered
 from sim.experiment.until import Reached
 from sim.experiment.workplace import How, Job, Lived, Workplace, workplace
 from sim.outcomes.parts import LIVES
 from sim.outcomes.points import PointTables
+from sim.scenario import Faults
+from sim.scenario.faults import Fault
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -48,6 +49,7 @@ def sweep(
     readings = {BASELINE: scenario} | {name: altered(scenario.variant(name), replications, seed) for name in names}
     _fail_if_too_many(count(scenario) * len(readings), most_points)
     points = design(scenario)
+    _fail_if_overridden(readings, points)
     lives = _lives(readings, points, replications)
     how_many = len(points.points) * len(readings)
     with workplace(how, how.named(f"{scenario.name}-sweep"), "sweep", scenario.title) as place:
@@ -59,7 +61,7 @@ def sweep(
         told |= {"lives": lives, "by": points.by, "points": len(points.points)}
         told["paths"] = [axis.path for axis in points.axes]
         told["failed"] = [{"point": point, "variant": name, "reason": why} for point, name, why in tables.failed]
-        told["variants"] = {name: reading_of(readings[name], policy_of(readings[name]), ()) for name in names}
+        told["variants"] = {name: told_of(readings[name], scenario) for name in names}
         place.folder.publish(told, clock.times(place))
     return Finished(place.folder.target, lives, place.resumed, clock.seconds, Reached(lives))
 
@@ -68,6 +70,25 @@ def _fail_if_too_many(points: int, most: int) -> None:
     if points > most:
         found = f"the sweep has {points:,} points, more than the {most:,} that are lived without asking"
         raise BadArgument("--points", f"{found}; to live them all: --points {points}")
+
+
+def _fail_if_overridden(readings: "dict[str, Scenario]", points: Design) -> None:
+    """Swept values are set last: a variant that changes nothing else would be the baseline once more at every point."""
+    first = next((point for point in points.points if _can_be(readings, point)), None)
+    if first is None:
+        return
+    baseline, *variants = ((name, inputs_of(scenario.at(first.values))) for name, scenario in readings.items())
+    for name, inputs in variants:
+        if inputs == baseline[1]:
+            found = f"at the points of this sweep {name} is the same as the file itself"
+            raise BadArgument("--variants", f"{found}: what it changes is swept, and swept values are set last")
+
+
+def _can_be(readings: "dict[str, Scenario]", point: Point) -> bool:
+    try:
+        return all(scenario.at(point.values) for scenario in readings.values())
+    except Faults:
+        return False
 
 
 def _lives(readings: "dict[str, Scenario]", points: Design, replications: int | None) -> int:
@@ -82,7 +103,7 @@ def _lives(readings: "dict[str, Scenario]", points: Design, replications: int | 
 def _has_chance(scenario: "Scenario", point: Point) -> bool:
     try:
         return scenario.at(point.values).has_chance
-    except ValueError:
+    except Faults:
         return False  # a point that cannot be lived
 
 
@@ -92,8 +113,13 @@ def _jobs(readings: "dict[str, Scenario]", points: Design, lives: int) -> Iterat
         for scenario in readings.values():
             try:
                 yield Job(Reading.of(scenario.at(point.values)), lives)
-            except ValueError as error:
-                yield Job(None, lives, in_a_line(error))
+            except Faults as error:
+                yield Job(None, lives, "; ".join(_told(fault) for fault in error.faults))
+
+
+def _told(fault: Fault) -> str:
+    """What is wrong, without the place of the file: a result is the same wherever the file lies."""
+    return f"{fault.message}; allowed: {fault.allowed}" if fault.allowed else fault.message
 
 
 def _tabulated(

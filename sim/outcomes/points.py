@@ -207,6 +207,8 @@ class PointTables:
         for place, name in list(enumerate(self.names))[1:]:
             sizes = self._sizes_of(name)
             for row, key in enumerate(self._keys):
+                if _has_gaps(key):
+                    continue  # group by group, other lives would stand behind the two means
                 difference = self._groups[place, row] - self._groups[0, row]
                 for axis in self.axes:
                     for found in break_even(axis, difference, sizes[key]):

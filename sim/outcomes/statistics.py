@@ -69,16 +69,17 @@ def _statistics(measure: Measure) -> "list[pl.Expr]":
     import polars as pl
 
     value = pl.col("value").drop_nulls()
-    scale = 100 if measure.unit is Unit.YUAN else 1
     number = value.len().cast(pl.Int64)
-    mean = value.mean()
+    # as a column: by a single number, polars divides some rows and multiplies others by its inverse
+    scale = number * 0 + (100 if measure.unit is Unit.YUAN else 1)
+    mean = pl.when(number > 0).then(value.sum().cast(pl.Float64) / number)
     if measure.is_flag:
         low, high = _wilson(mean, number)
         none = pl.lit(None, pl.Float64)
         return [number.alias("lives"), mean.alias("mean"), low.alias("low"), high.alias("high")] + [
             none.alias(name) for name in QUANTILES
         ]
-    error = pl.when(number > 1).then(Z * value.std() / number.sqrt()).otherwise(0.0)
+    error = pl.when(number > 1).then(Z * (_variance(value) / number).sqrt()).otherwise(0.0)
     ordered = value.sort()
     return [
         number.alias("lives"),
@@ -90,6 +91,16 @@ def _statistics(measure: Measure) -> "list[pl.Expr]":
             for name, percent in QUANTILES.items()
         ),
     ]
+
+
+def _variance(value: "pl.Expr") -> "pl.Expr":
+    """The variance of whole numbers, from whole sums: so it does not depend on the order in which they were added."""
+    import polars as pl
+
+    wide = value.cast(pl.Int128)
+    number = wide.len().cast(pl.Int128)
+    squares = number * (wide * wide).sum() - wide.sum() * wide.sum()
+    return squares.cast(pl.Float64) / (number * (number - 1)).cast(pl.Float64)
 
 
 def rank_of(percent, number):

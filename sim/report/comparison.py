@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from sim.experiment.compare import BY_FIFTH, COMPARISON
-from sim.outcomes.measures import COLUMNS, Better, Measure, Unit, shown
+from sim.outcomes.measures import BY_NAME, COLUMNS, Better, Measure, Unit, shown
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import counted, decimals, number
 from sim.report.tables import FAMILY, Record, Row, footer, header, refused, rests_on
@@ -20,6 +20,8 @@ PAYERS = ("family_cost", "employer_cost", "pool_balance", "government_cost")
 MAY_BE_LUCK = 0.05  # a guarded probability above it is marked
 MARK = "luck?"
 NONE_DIFFERS = "0 difference in every life"
+_WIDEST_NUMBER = 9  # of an overview, such as -123,456?
+_NO_DECIMALS = 100  # how differences are spread is told roughly: it must fit a line
 _DIFFERENCE = ("baseline", "difference", "± 95 %")
 _OF_ONE_LIFE = ("baseline", "variant", "difference")
 _GROUPED_BY = {"earned": "what the family earned", "out_of_pocket": "what the family paid for care"}
@@ -34,6 +36,8 @@ def comparison_report(record: Record, folder: Path, width: int) -> Iterator[Text
     measures = shown(tuple(record["report"]))
     same = f"{record['baseline']} and {counted(len(record['variants']), 'variant')} live the same"
     yield from header(record, f"{same} {counted(record['lives'], 'life', 'lives')}", width)
+    if len(record["variants"]) > 1 and any(map(_differs, rows)):
+        yield from _overview(tuple(record["variants"]), rows, measures, width)
     for name, variant in record["variants"].items():
         yield from _name(name, variant["about"], width)
         yield from refused(variant["refusals"], width, f"Refused in {name}")
@@ -48,6 +52,28 @@ def comparison_report(record: Record, folder: Path, width: int) -> Iterator[Text
         yield from _luck(record, rows, measures, width)
     yield from rests_on(record, width)
     yield from footer(record, folder, f"All {len(COLUMNS)} outcomes of every life, year and fifth", width)
+
+
+def _overview(variants: tuple[str, ...], rows: list[Row], measures: tuple[Measure, ...], width: int) -> Iterator[Text]:
+    """All variants side by side: how each moves the family's means. As many to a table as there is room for."""
+    told = [BY_NAME[name] for name in PAYERS] + [measure for measure in measures if not measure.is_flag]
+    names = [measure.name for measure in told if any(map(_differs, _of(rows, outcome=measure.name, person=None)))]
+    room = (width - max(map(len, names), default=0) - 2) // (max(_WIDEST_NUMBER, *map(cell_len, variants)) + 2)
+    for first in range(0, len(variants), max(1, room)):
+        some = variants[first : first + max(1, room)]
+        lines = [Line("The family's mean, less the baseline's", heading="? may be luck; the details follow")]
+        for name in names:
+            lines.append(Line(name, tuple(_moved(rows, variant, BY_NAME[name]) for variant in some)))
+        yield from table(some, lines, width)
+
+
+def _moved(rows: list[Row], variant: str, measure: Measure) -> str:
+    """How far a variant moves the family's mean of an outcome."""
+    [row] = _of(rows, variant=variant, outcome=measure.name, person=None)
+    if not _differs(row):
+        return "0"
+    places = _places(_of(rows, outcome=measure.name, person=None), measure.unit)
+    return f"{signed(row['difference'], places.of_difference)}{'?' if _mark(row) else ''}"
 
 
 def _name(name: str, about: str, width: int) -> Iterator[Text]:
@@ -111,6 +137,19 @@ def _lines(measure: Measure, rows: list[Row]) -> Iterator[Line]:
     yield Line(f"{measure.name}, {_unit(measure)}", heading=measure.english)
     for row in told:
         yield _line(row, (*_difference(row, places), *_shares(row), _mark(row)))
+    if told and told[-1]["person"] is None and _differs(told[-1]):
+        yield Line(_spread(measure, told[-1]), is_note=True)
+
+
+def _spread(measure: Measure, row: Row) -> str:
+    """By how much lives are better and worse off, and how the differences of the lives are spread."""
+    ways = zip(_ways(measure), (row["gain"], row["loss"]))
+    ends = [row[name] for name in ("p5", "median", "p95")]
+    largest = max(abs(value) for value in (*ends, row["gain"] or 0, row["loss"] or 0))
+    digits = 0 if largest >= _NO_DECIMALS else decimals(largest, row["unit"])
+    sizes = [f"{way} by {number(size, digits)}" for way, size in ways if size is not None]
+    spread = ", ".join(f"{name} {signed(value, digits)}" for name, value in zip(("p5", "median", "p95"), ends))
+    return f"  {', '.join(sizes)} on average; {spread}"
 
 
 def _line(row: Row, cells: tuple[str, ...]) -> Line:

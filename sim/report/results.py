@@ -41,8 +41,9 @@ def _studies(out: Path, found: dict[str, dict[str, Any]]) -> Iterator[Line]:
             _finished(folder),
             _size(_bytes_of(folder)),
         )
-        yield Line(name, cells)
-        yield Line("", heading=str(record.get("title", "")), is_note=True)
+        # the name is what other commands take, so it is never cut
+        yield Line(name, heading=str(record.get("title", "")))
+        yield Line("", cells)
 
 
 def _of(record: dict[str, Any]) -> str:

@@ -25,6 +25,7 @@ people:
     work: {wage: 10000, loses_job: 5% a month, finds_job: 20% a month}
     care: {outpatient: {per_year: 12, cost: {median: 180, p90: 700}}}
 variants:
+  careful: {people: {Wei: {choices: {back_pay: within_grace}}}}
   rich: {people: {Wei: {insured: {account: 3000}}}}
 sweep:
   vary:
@@ -122,11 +123,18 @@ def test_more_points_live_only_the_new_ones(tmp_path, scenario):
 
 
 def test_under_variants_every_point_has_its_difference(tmp_path, scenario):
-    study = sim.sweep(scenario, out=tmp_path, variants=["rich"])
-    assert study.points().height == 12 and set(study.points()["variant"]) == {"baseline", "rich"}
-    # the swept account is set after the variant's, so the variant changes nothing
-    assert set(study.frame("differences")["difference"]) == {0.0}
-    assert study.break_even().height == 0
+    study = sim.sweep(scenario, out=tmp_path, variants=["careful"])
+    assert study.points().height == 12 and set(study.points()["variant"]) == {"baseline", "careful"}
+    differences = study.frame("differences").filter(pl.col("person").is_null(), outcome="contributed")
+    assert differences["point"].to_list() == [0, 1, 2, 3, 4, 5] and (differences["difference"] > 0).all()
+    assert (differences["low"] < differences["difference"]).all()
+    assert study.break_even().filter(outcome="contributed").height == 0
+    assert study.record["variants"]["careful"]["refusals"] == []
+
+
+def test_a_variant_that_only_changes_what_is_swept_is_refused(tmp_path, scenario):
+    with pytest.raises(BadArgument, match="rich is the same as the file itself: what it changes is swept"):
+        sim.sweep(scenario, out=tmp_path, variants=["rich"])
 
 
 def test_where_a_variant_breaks_even(tmp_path):
@@ -160,7 +168,9 @@ def test_a_point_no_file_could_describe_is_told_and_the_others_finish(tmp_path):
     points = study.points()
     assert points["failed"].is_null().to_list() == [True, True, False, True]
     assert study.record["failed"] == [{"point": 2, "variant": "baseline", "reason": points["failed"][2]}]
-    assert "end" in points["failed"][2] and points["out_of_pocket"][2] is None
+    assert (
+        "end" in points["failed"][2] and str(tmp_path) not in points["failed"][2] and points["out_of_pocket"][2] is None
+    )
     assert study.outcomes()["point"].unique().to_list() == [0, 1, 3]
     assert study.effects().filter(outcome="out_of_pocket")["first"].is_null().all()
 
@@ -199,7 +209,7 @@ def test_very_many_points_must_be_asked_for(tmp_path, scenario):
         sim.sweep(scenario, out=tmp_path, most_points=5)
     assert sim.sweep(scenario, out=tmp_path, most_points=6).record["points"] == 6
     with pytest.raises(BadArgument, match="the sweep has 12 points"):
-        sim.sweep(scenario, out=tmp_path, most_points=11, variants=["rich"])
+        sim.sweep(scenario, out=tmp_path, most_points=11, variants=["careful"])
 
 
 def test_where_no_point_leaves_anything_to_chance_one_life_is_lived(tmp_path):

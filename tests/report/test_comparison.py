@@ -1,6 +1,7 @@
 """The screen of a comparison: what differs is told, the rest is named, what may be luck is marked."""
 
 import json
+import re
 
 import polars as pl
 import pytest
@@ -29,6 +30,8 @@ def told(outcome, person=None, difference=0.0, baseline=100.0, variant="no-wait"
            "low": difference - half * differs, "high": difference + half * differs,
            "p": 0.001 if differs else None, "guarded": 0.01 if differs else None,
            "better": 0.25 * differs, "worse": 0.125 * differs, "unchanged": 1 - 0.375 * differs,
+           "gain": 160.0 if differs else None, "loss": 80.0 if differs else None,
+           "p5": -320.0 * differs, "p25": 0.0, "median": 0.0, "p75": 0.0, "p95": 240.5 * differs,
            "unpaired": 20_000.0 if differs else None}  # fmt: skip
     return row | others
 
@@ -92,6 +95,37 @@ def test_persons_stand_where_they_differ_and_the_family_always(tmp_path):
     assert lines_of(text, "Wei") == [["Wei", "100", "+40.00", "1.00", "25.0", "%", "12.5", "%"]]
     assert lines_of(text, "family") == [["family", "3,000", "+40.00", "1.00", "25.0", "%", "12.5", "%"]]
     assert "外婆" not in text
+
+
+def test_the_family_tells_how_far_lives_are_better_and_worse_off(tmp_path):
+    text = screen(tmp_path, [told("out_of_pocket", None, 40.0), told("pool_paid", None, -40.0, loss=None, p5=-3200.0)])
+    assert "    better by 160, worse by 80 on average; p5 -320, median 0, p95 +240\n" in text
+    assert "    more by 160 on average; p5 -3,200, median 0, p95 +240\n" in text
+
+
+def test_several_variants_stand_side_by_side_first(tmp_path):
+    variants = {name: {"about": "", "refusals": []} for name in ("no-wait", "careful", "idle")}
+    rows = [
+        told("out_of_pocket", None, -40.0),
+        told("out_of_pocket", None, 1200.0, variant="careful", guarded=0.3),
+        told("pool_balance", None, 5.5, variant="careful"),
+    ]
+    overview = screen(tmp_path, rows, variants=variants).split("── no-wait ──")[0]
+    assert lines_of(overview, "no-wait") == [["no-wait", "careful", "idle"]]
+    assert lines_of(overview, "out_of_pocket") == [["out_of_pocket", "-40", "+1,200?", "0"]]
+    assert lines_of(overview, "pool_balance") == [["pool_balance", "0", "+5.50", "0"]]
+    assert "family_cost" not in overview and "account" not in overview
+    assert "side" not in screen(tmp_path, rows[:1]) and "The family's mean" not in screen(tmp_path, rows[:1])
+
+
+def test_more_variants_than_fit_stand_in_further_tables(tmp_path):
+    variants = {f"a-rather-long-name-{k}": {"about": "", "refusals": []} for k in range(5)}
+    rows = [told("out_of_pocket", None, 1.0 + k, variant=name) for k, name in enumerate(variants)]
+    overview = screen(tmp_path, rows, variants=variants).split("── ")[0]
+    assert lines_of(overview, "out_of_pocket") == [
+        ["out_of_pocket", "+1.00", "+2.00"], ["out_of_pocket", "+3.00", "+4.00"], ["out_of_pocket", "+5.00"]
+    ]  # fmt: skip
+    assert max(map(cell_len, overview.splitlines())) <= 80
 
 
 def test_a_family_whose_persons_even_out_is_still_told(tmp_path):
@@ -175,10 +209,10 @@ def test_each_variant_has_its_own_part(tmp_path):
     rows = [told("account", None, 1.0), told("account", None, 2.0, variant="careful")]
     fifths = [fifth(1, outcome="account", variant="careful", baseline=777.0)]
     text = screen(tmp_path, rows, fifths, variants=variants)
-    first, second = text.split("── careful ─")
+    head, first, second = re.split("── (?:no-wait|careful) ─", text)
     assert "+1.00" in first and "+2.00" not in first and "+2.00" in second
     assert "fifths" not in first and "777.00" in second
-    assert "today and 2 variants live" in first
+    assert "today and 2 variants live" in head
 
 
 def test_what_a_variant_was_refused_is_said(tmp_path):

@@ -7,8 +7,15 @@ import pytest
 from rich.cells import cell_len
 
 from sim.experiment.compare import BASELINE
-from sim.outcomes.columns import BREAK_EVEN_COLUMNS, DIFFERENCES_COLUMNS, EFFECTS_COLUMNS, VARIANCE_COLUMNS
+from sim.outcomes.columns import (
+    BREAK_EVEN_COLUMNS,
+    DIFFERENCES_COLUMNS,
+    EFFECTS_COLUMNS,
+    OUTCOMES_COLUMNS,
+    VARIANCE_COLUMNS,
+)
 from sim.outcomes.files import TIMES
+from sim.outcomes.measures import BY_NAME
 from sim.outcomes.points import BREAK_EVEN, DIFFERENCES, EFFECTS, OUTCOMES, POINTS, VARIANCE
 from sim.report.sweep import sweep_report
 
@@ -61,32 +68,37 @@ def frame(rows, columns):
     return pl.DataFrame(rows, words | whole)
 
 
+def of_another(rows):
+    """Rows as they stand for a variant; a screen that mistook them for others would tell them twice."""
+    return [row | {"variant": "another"} for row in rows]
+
+
 def screen(folder, means=(), effects=(), variance=(), differ=(), even=(), values=None, width=80, **record):
-    """The screen as text, of files as a sweep writes them."""
+    """The screen as text, of files as a sweep writes them. A variant nobody asks for stands in each of them."""
     record = RECORD | record
     values = values or {WAIT: WAITS, MONTHS: PAID}
     failed = {failure["point"] for failure in record["failed"] if failure["variant"] == BASELINE}
-    family = {outcome: of for outcome, person, of in means if person is None}
-    lived = [None if point in failed else "" for point in range(record["points"])]
-    pl.DataFrame(
-        {"point": range(record["points"]), "variant": [BASELINE] * record["points"]}
-        | {"failed": ["why" if one is None else None for one in lived]}
-        | {path: values[path] for path in record["paths"]}
-        | family,
-        {"point": pl.Int64, "variant": pl.String, "failed": pl.String}
-        | dict.fromkeys(record["paths"], pl.String)
-        | dict.fromkeys(family, pl.Float64),
-    ).write_parquet(folder / POINTS)
-    pl.DataFrame(
-        [(point, BASELINE, outcome, person, mean) for outcome, person, of in means for point, mean in enumerate(of)],
-        {"point": pl.Int64, "variant": pl.String, "outcome": pl.String, "person": pl.String, "mean": pl.Float64},
-        orient="row",
-    ).write_parquet(folder / OUTCOMES)
+    points, outcomes = [], []
+    for point in range(record["points"]):
+        failure = "why" if point in failed else None
+        of_family = {outcome: of[point] for outcome, person, of in means if person is None}
+        swept = {path: values[path][point] for path in record["paths"]}
+        points.append({"point": point, "variant": BASELINE, "failed": failure} | swept | of_family)
+        outcomes += [
+            {"point": point, "variant": BASELINE, "outcome": outcome, "person": person, "mean": of[point]}
+            for outcome, person, of in means
+        ]
+    points += [row | {"failed": None} | {name: -1.0 for name in row if name in BY_NAME} for row in of_another(points)]
+    outcomes += [row | {"mean": -1.0} for row in of_another(outcomes)]
+    family = dict.fromkeys((outcome for outcome, person, _ in means if person is None), pl.Float64)
+    heads = {"point": pl.Int64, "variant": pl.String, "failed": pl.String}
+    pl.DataFrame(points, heads | dict.fromkeys(record["paths"], pl.String) | family).write_parquet(folder / POINTS)
+    frame(outcomes, OUTCOMES_COLUMNS).write_parquet(folder / OUTCOMES)
     for file, rows, columns in (
         (EFFECTS, effects, EFFECTS_COLUMNS), (VARIANCE, variance, VARIANCE_COLUMNS),
         (DIFFERENCES, differ, DIFFERENCES_COLUMNS), (BREAK_EVEN, even, BREAK_EVEN_COLUMNS),
     ):  # fmt: skip
-        frame(list(rows), columns).write_parquet(folder / file)
+        frame([*of_another(rows), *rows], columns).write_parquet(folder / file)
     times = {"lives": 30_000, "lives_finished_earlier": 0, "seconds": 1.0}
     (folder / TIMES).write_text(json.dumps(times), encoding="utf-8")
     return "".join(f"{line.plain.rstrip()}\n" for line in sweep_report(record, folder, width))
@@ -143,9 +155,10 @@ def test_of_many_reasons_the_rest_is_counted(tmp_path):
 
 
 def test_of_many_points_the_rest_is_counted(tmp_path):
-    failed = [failure for failure in failures(["no law"] * 16) if failure["point"] % 2 == 0]
-    values = {WAIT: ["0"] * 16, MONTHS: ["60"] * 16}
-    assert "points 0, 2, 4, 6, 8 and 3 more: no law" in screen(tmp_path, failed=failed, points=16, values=values)
+    # 0, 3, 6, 9 and 12 are told; 15 and 16 stand in a row, 18 alone: three more
+    failed = [failure for failure in failures(["no law"] * 19) if failure["point"] % 3 == 0 or failure["point"] == 16]
+    values = {WAIT: ["0"] * 19, MONTHS: ["60"] * 19}
+    assert "points 0, 3, 6, 9, 12 and 3 more: no law" in screen(tmp_path, failed=failed, points=19, values=values)
 
 
 def test_a_failure_under_some_readings_names_them(tmp_path):
@@ -301,6 +314,13 @@ def test_a_grid_with_failed_points_says_over_what_its_means_are(tmp_path):
     text = screen(tmp_path, [RISING], BOTH, failed=[{"point": 5, "variant": BASELINE, "reason": "no law"}])
     assert "over all values of the others that could be lived" in joined(text)
     assert "that could be lived" not in screen(tmp_path, [RISING], BOTH)
+    text = screen(tmp_path, [RISING], BOTH, failed=failures(["no law"]), by="one_at_a_time")
+    assert "path, the others as written\n" in text
+
+
+def test_where_one_path_has_an_index_no_reason_is_owed(tmp_path):
+    effects = [effect(WAIT, 200.0), *without_index(effect(MONTHS, 50.0))]
+    assert "No Sobol'" not in screen(tmp_path, [RISING], effects)
 
 
 def test_drawn_points_warn_of_what_the_interval_leaves_out(tmp_path):
@@ -420,6 +440,13 @@ def test_where_a_variant_breaks_even(tmp_path):
         "–: beyond the values swept",
         "",
     ]
+
+
+def test_a_break_even_with_both_ends_needs_no_explanation(tmp_path):
+    even = [break_even(WAIT, value_to="2.75")]
+    text = screen(tmp_path, differ=differences([-1.0, 0, 0, 0, 0, 1]), even=even, variants=CAREFUL)
+    assert lines_of(text, "wait.employee") == [["wait.employee", "2.5", "1.5", "2.75", "0", "and", "3"]]
+    assert "beyond" not in text
 
 
 def test_a_variant_that_only_touches_the_baseline_does_not_break_even(tmp_path):

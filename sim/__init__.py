@@ -13,10 +13,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from sim.experiment.expectations import check
     from sim.policy import Policy
     from sim.scenario import Faults, Scenario, load, schema
-    from sim.studies import Comparison, Run, Study, Sweep, compare, run, study, sweep
+    from sim.studies import Comparison, Run, Study, Sweep, check, compare, run, study, sweep
 
 __version__ = "0.1.0"
 
@@ -28,7 +27,7 @@ _HOME = {
     "Scenario": "sim.scenario",
     "Study": "sim.studies",
     "Sweep": "sim.studies",
-    "check": "sim.experiment.expectations",
+    "check": "sim.studies",
     "compare": "sim.studies",
     "load": "sim.scenario",
     "run": "sim.studies",

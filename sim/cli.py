@@ -340,7 +340,9 @@ def _folder(name: Path, out: Path) -> Path:
 @app.command()
 def verify(
     name: Study_,
-    again: Annotated[bool, typer.Option(help="Also live a sample of the lives again, and compare them.")] = False,
+    again: Annotated[
+        bool, typer.Option("--again", help="Also live a sample of the lives again, and compare them.")
+    ] = False,
     out: Out = RESULTS,
 ) -> None:
     """Check that a result is what its record says: files, scenario, law and program."""
@@ -348,12 +350,17 @@ def verify(
 
 
 def _verify(folder: Path, again: bool) -> int:
+    from rich.console import Console
+
     from sim.experiment.verify import verify
 
-    findings = list(verify(folder, again))
-    for finding in findings:
+    if again:
+        _announced(Console(stderr=True))
+    wrong = 0
+    for finding in verify(folder, again):
         typer.echo(str(finding))
-    return FAILED if any(finding.is_wrong for finding in findings) else 0
+        wrong += finding.is_wrong
+    return FAILED if wrong else 0
 
 
 # ----------------------------------------------------------------------------- what goes wrong

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
     from rich.text import Text
 
+    from sim.experiment.expectations import Failure
     from sim.scenario import Scenario
 
 _NOTEBOOK_WIDTH = 100
@@ -251,6 +252,13 @@ def sweep(
         seed=seed,
     )
     return Sweep(finished.folder, finished)
+
+
+def check(scenario: "Scenario | str | Path") -> "list[Failure]":
+    """Live what a scenario's expectations name, and give back what did not come out."""
+    from sim.experiment.expectations import check
+
+    return check(_scenario(scenario))
 
 
 def _scenario(given: "Scenario | str | Path") -> "Scenario":

@@ -2,9 +2,9 @@
 
 A comment above a block says what it is: `<!-- file: NAME.yaml -->` a whole scenario, `<!-- part of: NAME.yaml -->`
 headings that replace those of that file, `<!-- policy file: NAME.yaml -->` a file of seeds/, `<!-- faults of:
-NAME.yaml -->` what is said about it, `<!-- python -->` a program to run, `<!-- excerpt of: COMMAND -->` some lines of what
-a command prints. Blocks of `console` are commands with what they print. Where a line is `…`, lines are left out, and `…`
-within a line stands for anything.
+NAME.yaml -->` what is said about it, `<!-- python -->` a program to run, `<!-- excerpt of: COMMAND -->` some lines of
+what a command prints. Blocks of `console` are commands with what they print. Where a line is `…`, lines are left out,
+and `…` within a line stands for anything.
 
 `python tests/test_docs.py` writes what commands print and the list of parameters anew, to be read before it is kept.
 Excerpts it leaves alone: those that no longer hold are named.

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 POINTS, OUTCOMES, DIFFERENCES = "points.parquet", "outcomes.parquet", "differences.parquet"
 EFFECTS, VARIANCE, BREAK_EVEN = "effects.parquet", "variance.parquet", "break_even.parquet"
-_BATCH_ROWS = 200_000  # rows of lives read at a time
+_BATCH_ROWS = 40_000  # rows of lives read at a time
 _STATISTICS = ("mean", "low", "high", *QUANTILES)
 
 Key = tuple[str, str | None]  # outcome and person, None the family

@@ -56,8 +56,8 @@ def comparison_report(record: Record, folder: Path, width: int) -> Iterator[Text
 
 def _overview(variants: tuple[str, ...], rows: list[Row], measures: tuple[Measure, ...], width: int) -> Iterator[Text]:
     """All variants side by side: how each moves the family's means. As many to a table as there is room for."""
-    told = [BY_NAME[name] for name in PAYERS] + [measure for measure in measures if not measure.is_flag]
-    names = [measure.name for measure in told if any(map(_differs, _of(rows, outcome=measure.name, person=None)))]
+    told = dict.fromkeys((*(BY_NAME[name] for name in PAYERS), *measures))
+    names = [measure.name for measure in told if not measure.is_flag and _moves(rows, measure)]
     room = (width - max(map(len, names), default=0) - 2) // (max(_WIDEST_NUMBER, *map(cell_len, variants)) + 2)
     for first in range(0, len(variants), max(1, room)):
         some = variants[first : first + max(1, room)]
@@ -65,6 +65,10 @@ def _overview(variants: tuple[str, ...], rows: list[Row], measures: tuple[Measur
         for name in names:
             lines.append(Line(name, tuple(_moved(rows, variant, BY_NAME[name]) for variant in some)))
         yield from table(some, lines, width)
+
+
+def _moves(rows: list[Row], measure: Measure) -> bool:
+    return any(map(_differs, _of(rows, outcome=measure.name, person=None)))
 
 
 def _moved(rows: list[Row], variant: str, measure: Measure) -> str:
@@ -149,7 +153,7 @@ def _spread(measure: Measure, row: Row) -> str:
     digits = 0 if largest >= _NO_DECIMALS else decimals(largest, row["unit"])
     sizes = [f"{way} by {number(size, digits)}" for way, size in ways if size is not None]
     spread = ", ".join(f"{name} {signed(value, digits)}" for name, value in zip(("p5", "median", "p95"), ends))
-    return f"  {', '.join(sizes)} on average; {spread}"
+    return f"  {', '.join(sizes)}; {spread}"
 
 
 def _line(row: Row, cells: tuple[str, ...]) -> Line:

@@ -99,8 +99,8 @@ def test_persons_stand_where_they_differ_and_the_family_always(tmp_path):
 
 def test_the_family_tells_how_far_lives_are_better_and_worse_off(tmp_path):
     text = screen(tmp_path, [told("out_of_pocket", None, 40.0), told("pool_paid", None, -40.0, loss=None, p5=-3200.0)])
-    assert "    better by 160, worse by 80 on average; p5 -320, median 0, p95 +240\n" in text
-    assert "    more by 160 on average; p5 -3,200, median 0, p95 +240\n" in text
+    assert "    better by 160, worse by 80; p5 -320, median 0, p95 +240\n" in text
+    assert "    more by 160; p5 -3,200, median 0, p95 +240\n" in text
 
 
 def test_several_variants_stand_side_by_side_first(tmp_path):
@@ -114,6 +114,8 @@ def test_several_variants_stand_side_by_side_first(tmp_path):
     assert lines_of(overview, "no-wait") == [["no-wait", "careful", "idle"]]
     assert lines_of(overview, "out_of_pocket") == [["out_of_pocket", "-40", "+1,200?", "0"]]
     assert lines_of(overview, "pool_balance") == [["pool_balance", "0", "+5.50", "0"]]
+    asked = screen(tmp_path, rows, variants=variants, report=["pool_balance"]).split("── no-wait ──")[0]
+    assert len(lines_of(asked, "pool_balance")) == 1
     assert "family_cost" not in overview and "account" not in overview
     assert "side" not in screen(tmp_path, rows[:1]) and "The family's mean" not in screen(tmp_path, rows[:1])
 

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.extras import needs
@@ -34,6 +35,10 @@ _T = (
 )  # fmt: skip
 _RESAMPLES = 100  # of the points, for the intervals of Sobol' indices
 _LIST_EVERY_VALUE = ("grid", "one_at_a_time")
+_LAST_DIGITS = 1e-12  # of an outcome's size: less is what rounding leaves
+_NO_SHARE = 1e-9  # a smaller share of the variance is what rounding leaves
+_TOGETHER = 1e-9  # of the points' widest variance: in a direction of less, paths move together
+_UNTOLD = 1e-6  # where more of a path is left untold by the points, it is not told from the others
 
 
 class End(NamedTuple):
@@ -95,16 +100,25 @@ def _interval(samples: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
     return samples[0] - half, samples[0] + half
 
 
-def _known(number: Any) -> float | None:
-    """A number, or None where there is none."""
-    return None if number != number else float(number)
+def _known(number: Any, rounding: float = 0.0) -> float | None:
+    """A number, or None where there is none; what is no more than rounding is nothing."""
+    if number != number:
+        return None
+    return 0.0 if abs(number) <= rounding else float(number)
+
+
+def _rounding(means: "np.ndarray") -> float:
+    """What the last digits of means may leave where there is nothing; some, not all, may be no number."""
+    import numpy as np
+
+    return _LAST_DIGITS * float(np.nanmax(abs(means)))
 
 
 # ----------------------------------------------------------------------------- means by value
 
 
 class _Level(NamedTuple):
-    """One value of a path: its mean over the points that have it, over all lives and without each group."""
+    """One value of a path: its mean over the points or on the fit to them, of all lives and without each group."""
 
     text: str
     number: float
@@ -116,10 +130,6 @@ def _rows_by_text(axis: Axis) -> dict[str, list[int]]:
     for row in range(len(axis.texts)) if axis.rows is None else axis.rows:
         found.setdefault(axis.texts[row], []).append(row)
     return found
-
-
-def _level(axis: Axis, row: int, means: "np.ndarray") -> _Level:
-    return _Level(axis.texts[row], float("nan") if axis.numbers is None else float(axis.numbers[row]), means)
 
 
 def _paired_levels(axis: Axis, samples: "np.ndarray") -> list[_Level]:
@@ -135,19 +145,79 @@ def _paired_levels(axis: Axis, samples: "np.ndarray") -> list[_Level]:
     rows = rows[:, lived.all(axis=0)]
     if not rows.size:
         return []
-    return [_level(axis, of_value[0], samples[:, of_value].mean(axis=1)) for of_value in rows]
+    numbers = np.full(len(axis.texts), np.nan) if axis.numbers is None else axis.numbers
+    return [
+        _Level(axis.texts[of_value[0]], float(numbers[of_value[0]]), samples[:, of_value].mean(axis=1))
+        for of_value in rows
+    ]
 
 
-def _levels(axis: Axis, samples: "np.ndarray") -> list[_Level]:
-    """Values of a path, each over whatever points have it."""
+# ----------------------------------------------------------------------------- one fit of all paths
+
+
+class _Term(NamedTuple):
+    """A path in the fit: the values it is told at, and its columns at the points and at those values.
+
+    Numbers are one column, so they run straight; words are a column each, so each has its own height. Columns count
+    from their average over the points, in units of their spread. One that does not vary is left out: a path of one
+    value has none.
+    """
+
+    values: Sequence[tuple[str, float]]
+    at_points: "np.ndarray"
+    at_values: "np.ndarray"
+
+
+def _term(axis: Axis, lived: "np.ndarray") -> _Term:
     import numpy as np
 
-    found = []
-    for rows in _rows_by_text(axis).values():
-        lived = [row for row in rows if not np.isnan(samples[0, row])]
-        if lived:
-            found.append(_level(axis, lived[0], samples[:, lived].mean(axis=1)))
-    return found
+    if axis.numbers is not None and axis.ends is not None:
+        values, at_points = axis.ends, axis.numbers[lived][:, None]
+        at_values = np.array([[number] for _, number in values])
+    else:
+        texts = [axis.texts[row] for row in np.flatnonzero(lived)]
+        values = [(text, float("nan")) for text in dict.fromkeys(texts)]
+        at_points = (np.array(texts)[:, None] == [text for text, _ in values]).astype(float)
+        at_values = np.eye(len(values))
+    varies = np.ptp(at_points, axis=0) > 0
+    at_points, at_values = at_points[:, varies], at_values[:, varies]
+    middle, spread = at_points.mean(axis=0), at_points.std(axis=0)
+    return _Term(values, (at_points - middle) / spread, (at_values - middle) / spread)
+
+
+def _fitted_levels(axes: Sequence[Axis], samples: "np.ndarray") -> list[list[_Level]]:
+    """Values of each path on one least-squares fit of all paths, the others at their average over the points.
+
+    In points that are drawn, paths go together by chance; fitted alone, a path would be credited with what others do.
+    A path has no values here where fewer than two were lived, or where the points do not tell it from the others: fewer
+    points than columns, or two paths that always move together.
+    """
+    import numpy as np
+
+    lived = ~np.isnan(samples[0])
+    if not lived.any():
+        return [[] for _ in axes]
+    terms = [_term(axis, lived) for axis in axes]
+    points = np.hstack([term.at_points for term in terms])
+    products = points.T @ points  # few rows, so what follows does not grow with the points
+    inverse = np.linalg.pinv(products, rcond=_TOGETHER)
+    means = samples[:, lived].mean(axis=1, keepdims=True)
+    slopes = (samples[:, lived] - means) @ points @ inverse
+    untold = inverse @ products - np.eye(len(products))
+    bounds = np.cumsum([term.at_points.shape[1] for term in terms])[:-1]
+    of_paths = zip(terms, np.split(slopes, bounds, axis=1), np.split(untold, bounds))
+    return [_levels_of(term, means, of_path, untold_of_path) for term, of_path, untold_of_path in of_paths]
+
+
+def _levels_of(term: _Term, means: "np.ndarray", slopes: "np.ndarray", untold: "np.ndarray") -> list[_Level]:
+    """Values of one path of the fit.
+
+    Where columns go together, many slopes fit alike, and these are the shortest. What they say of a path is its own
+    only where all of those would say it.
+    """
+    if not slopes.size or abs(term.at_values @ untold).max() > _UNTOLD:
+        return []
+    return [_Level(*value, of_value) for value, of_value in zip(term.values, (means + slopes @ term.at_values.T).T)]
 
 
 # ----------------------------------------------------------------------------- swings
@@ -173,47 +243,40 @@ def swings(axes: Sequence[Axis], by: str, groups: "np.ndarray", sizes: "np.ndarr
     Of numbers: from the lowest value to the highest. Of words: from the value with the lowest mean to that with the
     highest; chosen by what came out, so among many words of no effect it is never quite nothing. In a grid a
     value's mean is over the other paths' values; in one_at_a_time the scenario as written is one of the values, if its
-    value is known; where numbers are drawn, the means stand on the least-squares line over all points.
+    value is known. A path of which fewer than two values were lived has no swing.
+
+    Where values are drawn, the means stand on one least-squares fit of all paths to the points, straight in the
+    numbers. What bends or acts together is not told, and some of it may fall to other paths, the more the fewer points
+    there are; of that the interval says nothing, it is about other lives, not other points. A straight line can leave
+    what is possible: at an end it may say a negative number of months. What the points do not tell apart has no swing.
     """
     samples = _samples(groups, sizes)
-    found = [_swing(axis, by, samples) for axis in axes]
+    if by in _LIST_EVERY_VALUE:
+        levels = [_paired_levels(axis, samples) for axis in axes]
+    else:
+        levels = _fitted_levels(axes, samples)
+    found = [_swing(axis.path, of_path, samples) for axis, of_path in zip(axes, levels)]
     return sorted(found, key=lambda swing: 1.0 if swing.swing is None else -abs(swing.swing))
 
 
-def _swing(axis: Axis, by: str, samples: "np.ndarray") -> Swing:
-    low, high = _line_ends(axis, samples) if axis.ends else _extremes(axis, by, samples)
-    if low is None or high is None:
-        return Swing(axis.path)
+def _swing(path: str, levels: list[_Level], samples: "np.ndarray") -> Swing:
+    if len(levels) < 2:
+        return Swing(path)
+    low, high = _extremes(levels)
     difference = high.means - low.means
-    start, end = map(_known, _interval(difference))
-    return Swing(
-        axis.path, low.text, high.text, _known(low.means[0]), _known(high.means[0]), _known(difference[0]), start, end
-    )
+    numbers = low.means[0], high.means[0], difference[0], *_interval(difference)
+    rounding = _rounding(samples[0])
+    return Swing(path, low.text, high.text, *(_known(number, rounding) for number in numbers))
 
 
-def _extremes(axis: Axis, by: str, samples: "np.ndarray") -> tuple[_Level | None, _Level | None]:
-    """The lowest and highest numbers; of words, those with the lowest and highest mean."""
-    levels = _paired_levels(axis, samples) if by in _LIST_EVERY_VALUE else _levels(axis, samples)
-    if not levels:
-        return None, None
+def _extremes(levels: list[_Level]) -> tuple[_Level, _Level]:
+    """The lowest and highest numbers; of words, those with the lowest and highest mean. Never one value twice."""
     numbers = [level for level in levels if level.number == level.number]
     if len(numbers) > 1:
-        return min(numbers, key=lambda level: level.number), max(numbers, key=lambda level: level.number)
-    return min(levels, key=lambda level: level.means[0]), max(levels, key=lambda level: level.means[0])
-
-
-def _line_ends(axis: Axis, samples: "np.ndarray") -> tuple[_Level | None, _Level | None]:
-    """Both ends of what is drawn, on the least-squares line over all points; no line stands on one value."""
-    import numpy as np
-
-    lived = ~np.isnan(samples[0])
-    if axis.numbers is None or axis.ends is None or len(set(axis.numbers[lived].tolist())) < 2:
-        return None, None
-    samples, middle = samples[:, lived], axis.numbers[lived].mean()
-    away = axis.numbers[lived] - middle
-    slopes, means = samples @ away / (away @ away), samples.mean(axis=1)
-    low, high = (_Level(end.text, end.number, means + slopes * (end.number - middle)) for end in axis.ends)
-    return low, high
+        ordered = sorted(numbers, key=lambda level: level.number)
+    else:
+        ordered = sorted(levels, key=lambda level: float(level.means[0]))
+    return ordered[0], ordered[-1]
 
 
 # ----------------------------------------------------------------------------- indices
@@ -252,7 +315,9 @@ def indices(axes: Sequence[Axis], by: str, groups: "np.ndarray", sizes: "np.ndar
     if reason:
         return Indices(tuple(Index(axis.path) for axis in axes), reason)
     found = _of_grid(axes, samples) if by == "grid" else _of_sobol(axes, samples[0])
-    return Indices(tuple(Index(axis.path, *map(_known, row)) for axis, row in zip(axes, found)))
+    return Indices(
+        tuple(Index(axis.path, *(_known(share, _NO_SHARE) for share in row)) for axis, row in zip(axes, found))
+    )
 
 
 def _without_indices(by: str, means: "np.ndarray") -> str:
@@ -264,14 +329,9 @@ def _without_indices(by: str, means: "np.ndarray") -> str:
     failed = int(np.isnan(means).sum())
     if failed:
         return f"{failed} of {means.size} points have no result; indices need all"
-    if _is_constant(means):
+    if np.ptp(means) <= _rounding(means):
         return "the outcome is the same at every point"
     return ""
-
-
-def _is_constant(means: "np.ndarray") -> bool:
-    """Whether means differ by no more than their last digits."""
-    return bool(means.max() - means.min() <= 1e-12 * abs(means).max())
 
 
 def _of_grid(axes: Sequence[Axis], samples: "np.ndarray") -> "list[tuple[Any, ...]]":
@@ -281,8 +341,8 @@ def _of_grid(axes: Sequence[Axis], samples: "np.ndarray") -> "list[tuple[Any, ..
     shape = [len(set(axis.texts)) for axis in axes]
     grid = samples.reshape(-1, *shape)
     inner = tuple(range(1, grid.ndim))
-    variance = grid.var(axis=inner)
-    variance = np.where(variance > 0, variance, np.nan)
+    varies = np.ptp(samples, axis=1) > _rounding(samples[0])
+    variance = np.where(varies, grid.var(axis=inner), np.nan)
     found = []
     for place in inner:
         others = tuple(axis for axis in inner if axis != place)
@@ -392,7 +452,8 @@ def _sum_of_squares(values: "np.ndarray") -> int:
 class BreakEven:
     """A value of a path at which two variants are equal on average, with the interval in which they may be.
 
-    An end of the interval is None where the values swept do not reach it. `between` names the neighbouring values.
+    An end of the interval is None where the values swept do not reach it. `between` names the values around it: the
+    last at which one is more, and the first at which the other is.
     """
 
     path: str
@@ -418,33 +479,34 @@ class _Bounds(NamedTuple):
 def break_even(axis: Axis, groups_of_difference: "np.ndarray", sizes: "np.ndarray | None" = None) -> list[BreakEven]:
     """Where the difference between two variants crosses nothing along a path of numbers, straight between its values.
 
-    The difference is averaged over the other paths' values; in one_at_a_time they are as written. The interval goes as
-    far as nothing lies within the interval of the difference. Words have no place between them, and drawn points no
-    two alike: neither breaks even.
+    It crosses where it is more on one side and less on the other; nothing that is only touched, or reached at an end,
+    is no crossing. Where it is nothing at several values in a row, the first of them is told. The difference is
+    averaged over the other paths' values; in one_at_a_time they are as written. The interval goes as far as nothing
+    lies within the interval of the difference. Words have no place between them, and drawn points no two alike: neither
+    breaks even.
     """
     if axis.numbers is None or axis.ends is not None:
         return []
-    levels = _paired_levels(axis, _samples(groups_of_difference, sizes))
+    samples = _samples(groups_of_difference, sizes)
+    levels = _paired_levels(axis, samples)
     levels = sorted((level for level in levels if level.number == level.number), key=lambda level: level.number)
-    line = [_bounds(level) for level in levels]
+    line = [_bounds(level, samples) for level in levels]
     found = []
-    if all(here.middle == 0 for here in line):
-        return []  # the variant changes nothing, whatever the value
-    for place, here in enumerate(line):
-        text = levels[place].text
-        if here.middle == 0:
-            found.append(_break_even(axis, here, line[:place], line[place + 1 :], (text, text)))
-        after = line[place + 1] if place + 1 < len(line) else here
-        if here.middle * after.middle < 0:
-            at = here.towards(after, here.middle / (here.middle - after.middle))
-            between = text, levels[place + 1].text
-            found.append(_break_even(axis, at, line[: place + 1], line[place + 1 :], between))
+    for before, after in pairwise(place for place, here in enumerate(line) if here.middle):
+        here, there = line[before], line[after]
+        if (here.middle < 0) != (there.middle < 0):
+            between = levels[before].text, levels[after].text
+            is_next = after == before + 1
+            at = here.towards(there, here.middle / (here.middle - there.middle)) if is_next else line[before + 1]
+            found.append(_break_even(axis, at, line[: before + 1], line[before + 1 :], between))
     return found
 
 
-def _bounds(level: _Level) -> _Bounds:
+def _bounds(level: _Level, samples: "np.ndarray") -> _Bounds:
     low, high = _interval(level.means)
-    return _Bounds(level.number, float(low), float(level.means[0]), float(high))
+    rounding = _rounding(samples[0])
+    low, middle, high = (0.0 if abs(bound) <= rounding else float(bound) for bound in (low, level.means[0], high))
+    return _Bounds(level.number, low, middle, high)
 
 
 def _break_even(

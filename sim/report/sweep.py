@@ -36,7 +36,7 @@ _MEANS = {
 }
 _TOLD_BELOW = "low and high as said below each outcome"
 _NO_EFFECT = "no effect"
-_NOT_KNOWN = "not known, too few of its points could be lived"
+_NOT_KNOWN = "not known, too few points tell of it"
 _MOST_REASONS = 5  # more reasons of failed points are only counted
 _MOST_PATHS = 6  # of an outcome
 _MOST_RUNS = 5  # of points named for a reason
@@ -55,7 +55,7 @@ def sweep_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
         yield from (Text("Fewer than two points could be lived: nothing to compare."), Text())
     else:
         moved = [told for told in _told(measures, record) if told.key in ranges and ranges[told.key].varies]
-        effects = _effects(record, folder)
+        effects = _effects(folder)
         if moved:
             yield from _swings(record, effects, moved, width)
             yield from _without_index(record, effects, moved, ranges, width)
@@ -192,7 +192,10 @@ class _Effect(NamedTuple):
 
     path: str
     row: Row
-    is_known: bool
+
+    @property
+    def is_known(self) -> bool:
+        return self.row["swing"] is not None
 
     @property
     def ends(self) -> str:
@@ -211,18 +214,9 @@ class _Effect(NamedTuple):
 Effects = dict[Key, list[_Effect]]
 
 
-def _effects(record: Record, folder: Path) -> Effects:
-    """The paths of each outcome, the furthest swing first. Of a path with one value lived, nothing is known."""
-    import polars as pl
-
-    points = pl.scan_parquet(folder / POINTS, glob=False).filter(
-        pl.col("variant") == BASELINE, pl.col("failed").is_null()
-    )
-    values = points.select(pl.col(record["paths"]).n_unique()).collect().row(0, named=True)
-    return {
-        key: [_Effect(row["path"], row, row["swing"] is not None and values[row["path"]] > 1) for row in rows]
-        for key, rows in _rows(folder / EFFECTS, BASELINE).items()
-    }
+def _effects(folder: Path) -> Effects:
+    """The paths of each outcome, the furthest swing first."""
+    return {key: [_Effect(row["path"], row) for row in rows] for key, rows in _rows(folder / EFFECTS, BASELINE).items()}
 
 
 def _swings(record: Record, effects: Effects, moved: list[_Told], width: int) -> Iterator[Text]:

@@ -4,6 +4,7 @@ import random
 import sys
 from fractions import Fraction
 from itertools import product
+from types import SimpleNamespace
 
 import numpy as np
 import polars as pl
@@ -17,6 +18,7 @@ from sim.outcomes.effects import (
     End,
     Indices,
     Shares,
+    Swing,
     VarianceTally,
     break_even,
     effects,
@@ -120,12 +122,181 @@ def test_a_line_leaves_failed_points_out_and_needs_two_values():
     assert swings([axis], "lhs", alike([5, NAN, 9]))[0].swing == pytest.approx(4)
     (none,) = swings([axis], "sobol", alike([5, NAN, NAN]))
     assert (none.swing, none.value_low, none.swing_from) == (None, None, None)
+    assert swings([axis], "lhs", alike([NAN] * 3))[0].swing is None
 
 
 def test_drawn_words_have_the_mean_over_their_points():
     axis = worded("a", ["yes", "no", "yes", "yes"])
     (only,) = swings([axis], "lhs", alike([1, 3, 2, NAN]))
-    assert (only.value_low, only.mean_low, only.value_high, only.mean_high) == ("yes", 1.5, "no", 3)
+    assert (only.value_low, only.value_high) == ("yes", "no")
+    assert (only.mean_low, only.mean_high) == (pytest.approx(1.5), pytest.approx(3))
+
+
+def test_drawn_paths_are_fitted_together_so_none_is_credited_with_what_another_does():
+    # the outcome is 10·a. Alone, b: deviations -1.5 -0.5 0.5 1.5 by -15 5 -5 15, a slope of 40 / 5 = 8 from nothing
+    a, b = [0, 2, 1, 3], [0, 1, 2, 3]
+    axes = [numeric("a", a, ends=(End("0", 0), End("3", 3))), numeric("b", b, ends=(End("0", 0), End("4", 4)))]
+    first, second = swings(axes, "lhs", apart([10 * value for value in a], [0, 2, 1, 3]))
+    assert (first.path, first.swing) == ("a", pytest.approx(30))
+    assert (second.path, second.value_low, second.value_high) == ("b", "0", "4")
+    # it is nothing in each group of lives too, so also without luck
+    assert (second.swing, second.swing_from, second.swing_to) == (0, 0, 0)
+    # the others at their average: 15 at either end of b
+    assert (second.mean_low, second.mean_high) == (pytest.approx(15), pytest.approx(15))
+    # the groups have slopes 9 and 11: swings of 27 and 33, a half of T1 · 3
+    assert (first.swing_from, first.swing_to) == (pytest.approx(30 - 3 * T1), pytest.approx(30 + 3 * T1))
+
+
+def test_drawn_numbers_and_words_are_fitted_together():
+    # 2·a, and 5 more with y, which comes with the higher a: alone, y would be 41 / 3 less 8 / 3, so 11.
+    # On average a is 17 / 6: with x 2 · 17 / 6. Half have y: at a = 0 it is 2.5, at a = 9 18 more
+    axes = [
+        numeric("a", [0, 1, 2, 3, 4, 7], ends=(End("0", 0), End("9", 9))),
+        worded("b", ["x", "x", "y", "x", "y", "y"]),
+    ]
+    a, b = swings(axes, "sobol", alike([0, 2, 9, 6, 13, 19]))
+    assert (a.value_low, a.value_high, a.swing) == ("0", "9", pytest.approx(18))
+    assert (a.mean_low, a.mean_high) == (pytest.approx(2.5), pytest.approx(20.5))
+    assert (b.value_low, b.value_high, b.swing) == ("x", "y", pytest.approx(5))
+    assert (b.mean_low, b.mean_high) == (pytest.approx(17 / 3), pytest.approx(17 / 3 + 5))
+
+
+def test_drawn_words_have_each_their_own_height():
+    # r is 1, s 7, t 4, and 10 more with on; on goes with s, twice of three times
+    words = ["r", "r", "r", "s", "s", "s", "t", "t"]
+    others = ["off", "off", "on", "on", "on", "off", "off", "on"]
+    axes = [worded("a", words), worded("b", others)]
+    means = [{"r": 1, "s": 7, "t": 4}[word] + 10 * (other == "on") for word, other in zip(words, others)]
+    b, a = swings(axes, "lhs", alike(means))
+    assert (a.value_low, a.value_high) == ("r", "s")
+    # on at half of the points
+    assert (a.mean_low, a.mean_high, a.swing) == (pytest.approx(1 + 5), pytest.approx(7 + 5), pytest.approx(6))
+    # (3 · 1 + 3 · 7 + 2 · 4) / 8 = 4
+    assert (b.value_low, b.value_high, b.mean_low, b.swing) == ("off", "on", pytest.approx(4), pytest.approx(10))
+
+
+def test_drawn_lists_of_numbers_run_straight():
+    # (1, 0), (1, 2), (3, 4), (4, 8), (6, 6): middle 3 and 4, slope (2·4 + 2·2 + 1·4 + 3·2) / (4 + 4 + 1 + 9) = 22/18
+    axis = numeric("a", [1, 1, 3, 4, 6], ends=(End("1", 1), End("6", 6)))
+    (only,) = swings([axis], "lhs", alike([0, 2, 4, 8, 6]))
+    assert (only.mean_low, only.mean_high) == (pytest.approx(4 - 2 * 22 / 18), pytest.approx(4 + 3 * 22 / 18))
+
+
+def test_drawn_paths_that_the_points_do_not_tell_apart_have_no_swing():
+    ends = End("0", 0), End("9", 9)
+    together = [numeric("a", [0, 1, 2, 3, 4], ends=ends), numeric("b", [1, 3, 5, 7, 9], ends=ends)]
+    apart_from_them = worded("c", ["x", "y", "y", "y", "x"])
+    # 3·a, and 4 more with y
+    found = swings([*together, apart_from_them], "lhs", alike([0, 7, 10, 13, 12]))
+    assert [(s.path, s.swing, s.mean_low, s.value_high) for s in found[1:]] == [
+        ("a", None, None, None), ("b", None, None, None),
+    ]  # fmt: skip
+    # what is told from the others still is; a stands at 2 on average
+    assert (found[0].path, found[0].swing, found[0].mean_low) == ("c", pytest.approx(4), pytest.approx(6))
+    # a word that comes only with high numbers, and with all of them
+    words = worded("b", ["x", "x", "y", "y"])
+    same = [numeric("a", [0, 0, 1, 1], ends=ends), words]
+    assert [s.swing for s in swings(same, "sobol", alike([1, 2, 5, 6]))] == [None, None]
+    assert [s.swing for s in swings([words, words], "lhs", alike([1, 2, 5, 6]))] == [None, None]
+
+
+def test_a_path_with_the_least_part_in_another_is_not_told_from_it():
+    # c is a and a hundredth of b, so what b does may be a hundred times c's doing, less a's
+    ends = End("0", 0), End("9", 9)
+    a, b = [0, 1, 2, 3, 4, 5], [5, 2, 0, 4, 1, 3]
+    c = [high + low / 100 for high, low in zip(a, b)]
+    axes = [numeric("a", a, ends=ends), numeric("b", b, ends=ends), numeric("c", c, ends=ends)]
+    assert [s.swing for s in swings(axes, "lhs", alike([1, 5, 2, 8, 3, 4]))] == [None] * 3
+
+
+def test_paths_that_hardly_ever_differ_are_not_told_apart():
+    ends = End("0", 0), End("3", 3)
+    axes = [numeric("a", [0, 1, 2, 3], ends=ends), numeric("b", [0, 1, 2, 3 + 1e-6], ends=ends)]
+    assert [s.swing for s in swings(axes, "lhs", alike([0, 1, 2, 4]))] == [None, None]
+
+
+def test_fewer_drawn_points_than_paths_tell_nothing():
+    ends = End("0", 0), End("9", 9)
+    axes = [numeric("a", [0, 4, 9], ends=ends), numeric("b", [1, 0, 5], ends=ends), numeric("c", [5, 0, 3], ends=ends)]
+    assert [s.swing for s in swings(axes, "lhs", alike([1, 5, 2]))] == [None] * 3
+    # three points are just enough for two: 2·a - b
+    a, b = swings(axes[:2], "lhs", alike([-1, 8, 13]))
+    assert (a.swing, b.swing) == (pytest.approx(18), pytest.approx(-9))
+
+
+def test_paths_that_often_go_together_are_told_apart_by_where_they_do_not():
+    # 2·a + b, and they differ at one point of six
+    ends = End("0", 0), End("9", 9)
+    a, b = [0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4, 6]
+    means = [2 * low + high for low, high in zip(a, b)]
+    first, second = swings([numeric("a", a, ends=ends), numeric("b", b, ends=ends)], "lhs", alike(means))
+    assert (first.swing, second.swing) == (pytest.approx(18), pytest.approx(9))
+
+
+def test_the_size_of_numbers_does_not_tell_paths_apart():
+    # dates a day apart beside shares of a millionth: 1·day + 1,000,000·share
+    days, shares = [739_000, 739_001, 739_002, 739_003], [1e-6, 0.0, 3e-6, 1e-6]
+    axes = [
+        numeric("day", days, ends=(End("739000", 739_000), End("739010", 739_010))),
+        numeric("share", shares, ends=(End("0", 0), End("0.00001", 1e-5))),
+    ]
+    means = [day - 739_000 + 1e6 * share for day, share in zip(days, shares)]
+    assert [s.swing for s in swings(axes, "lhs", alike(means))] == [pytest.approx(10), pytest.approx(10)]
+
+
+def test_dates_without_effect_on_large_amounts_have_no_swing():
+    # 10 ** 9, and 10 more with y; y comes 2 / 3 of a day later on average
+    days = [739_000, 739_001, 739_005, 739_000, 739_003, 739_005]
+    axes = [numeric("day", days, ends=(End("739000", 739_000), End("739007", 739_007))), worded("b", "xxxyyy")]
+    b, day = swings(axes, "lhs", alike([1e9] * 3 + [1e9 + 10] * 3))
+    assert (b.path, b.swing, day.swing, day.swing_to) == ("b", pytest.approx(10), 0, 0)
+
+
+def test_a_line_can_leave_what_is_possible():
+    # months 0, 0, 0, 8 at 0 to 3: middle 1.5 and 2, slope (0.5·-2 + 1.5·6 - 0.5·-2 - 1.5·-2) / 5 = 12 / 5
+    axis = numeric("a", [0, 1, 2, 3], ends=(End("0", 0), End("3", 3)))
+    assert swings([axis], "lhs", alike([0, 0, 0, 8]))[0].mean_low == pytest.approx(2 - 1.5 * 12 / 5)
+
+
+@pytest.mark.parametrize("axis", [worded("a", ["x", "y"]), numeric("a", [1, 3])])
+@pytest.mark.parametrize("by", ["grid", "one_at_a_time", "lhs"])
+def test_a_path_of_which_one_value_was_lived_has_no_swing(axis, by):
+    (only,) = swings([axis], by, alike([4, NAN]))
+    assert only == Swing("a")
+    assert [only.value_low, only.value_high, only.mean_low, only.mean_high, only.swing, only.swing_to] == [None] * 6
+
+
+def test_a_path_of_one_value_has_no_swing():
+    b, a = swings(grid(a=["x"], b=[1, 2]), "grid", alike([3, 3]))
+    assert (b.path, b.swing, a.path, a.swing) == ("b", 0, "a", None)
+    b, a = swings([worded("a", ["x", "x"]), worded("b", ["y", "z"])], "lhs", alike([3, 3]))
+    assert (b.path, b.swing, a.path, a.swing) == ("b", 0, "a", None)
+
+
+def test_words_of_no_effect_have_two_ends_all_the_same():
+    for by in ("grid", "lhs"):
+        (only,) = swings([worded("a", ["x", "y", "z"])], by, alike([7, 7, 7]))
+        assert (only.swing, only.mean_low, only.mean_high) == (0, 7, 7)
+        assert only.value_low != only.value_high
+    (only,) = swings(grid(a=[1, 2, 3]), "grid", alike([7, 7, 7]))
+    assert (only.value_low, only.value_high, only.swing) == ("1", "3", 0)
+
+
+def test_what_rounding_leaves_is_no_swing():
+    # 0.1 + 0.2 is 5.6e-17 more than 0.3
+    (only,) = swings(grid(a=[0, 1]), "grid", alike([0.3, 0.1 + 0.2], 2))
+    assert (only.swing, only.swing_from, only.swing_to) == (0, 0, 0)
+    # of a million 1e-7 is that, of a thousand it is a swing
+    assert swings(grid(a=[0, 1]), "grid", alike([1e6, 1e6 + 1e-7], 2))[0].swing == 0
+    assert swings(grid(a=[0, 1]), "grid", alike([1e3, 1e3 + 1e-7], 2))[0].swing == pytest.approx(1e-7, rel=1e-3)
+    # the size is that of the outcome at its largest, be it below nothing
+    (a, b) = swings(grid(a=[0, 1], b=[0, 1]), "grid", alike([0, 1e-7, -1e6, -1e6], 2))
+    assert (a.path, b.path, b.swing) == ("a", "b", 0)
+
+
+def test_what_failed_at_a_point_does_not_hide_what_rounding_leaves():
+    found = swings(grid(a=[0, 1], b=[0, 1]), "grid", alike([0.3, 5, 0.1 + 0.2, NAN], 2))
+    assert {s.path: s.swing for s in found}["a"] == 0
 
 
 def test_what_failed_at_one_value_is_left_out_of_all():
@@ -204,6 +375,8 @@ def test_a_single_life_has_no_interval():
 def test_where_without_a_group_nobody_is_left_there_is_no_interval():
     (only,) = swings(grid(a=[0, 1]), "grid", np.array([[1, 2.0], [5, NAN]]))
     assert (only.mean_low, only.mean_high, only.swing_from) == (1.5, 5, None)
+    (drawn,) = swings([worded("a", ["x", "y"])], "lhs", np.array([[1, 2.0], [5, NAN]]))
+    assert (drawn.mean_low, drawn.mean_high, drawn.swing_to) == (pytest.approx(1.5), pytest.approx(5), None)
 
 
 @pytest.mark.parametrize("groups", [2, 5, GROUPS])
@@ -270,6 +443,31 @@ def test_indices_of_a_grid_have_an_interval_by_the_groups():
     half = 2.093024 * (19 / 20 * sum((share - sum(left_out) / 20) ** 2 for share in left_out)) ** 0.5
     told = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", table), "a")
     assert (told.first_from, told.total_to) == (pytest.approx(told.first - half), pytest.approx(told.total + half))
+
+
+def test_shares_that_rounding_leaves_are_nothing():
+    # 0.1 + 0.2 is 5.6e-17 more than 0.3
+    told = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", alike([0.3, 0.1 + 0.2, 8, 8])), "b")
+    assert [told.first, told.first_from, told.first_to, told.total, told.total_from, told.total_to] == [0] * 6
+    # swings of 2 and `way`, variances 1 and way² / 4: 4e-10, and 2.5e-9
+    for way, share in ((4e-5, 0), (1e-4, pytest.approx(2.5e-9))):
+        told = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", alike([0, way, 2, 2 + way])), "b")
+        assert (told.first, told.total) == (share, share)
+
+
+def test_an_estimate_below_nothing_is_kept_unless_it_is_rounding(monkeypatch):
+    estimates = {"S1": [-0.25], "S1_conf": [0.25], "ST": [-1.8e-32], "ST_conf": [1e-12]}
+    analysis = SimpleNamespace(sobol=SimpleNamespace(analyze=lambda *_, **__: estimates))
+    monkeypatch.setitem(sys.modules, "SALib.analyze", analysis)
+    (told,) = indices(grid(a=[0, 1, 2]), "sobol", alike([1, 2, 3])).of
+    assert (told.first, told.first_from, told.first_to) == (-0.25, -0.5, 0)
+    assert (told.total, told.total_from, told.total_to) == (0, 0, 0)
+
+
+def test_where_without_a_group_nothing_varies_a_share_has_no_interval():
+    # only the second group moves; without it 0.3 stays, give or take the last digits of 0.3 + 8 - 8
+    found = indices(grid(a=[0, 1], b=[0, 1]), "grid", np.array([[0.3, 0.3], [0.3, 1.7], [0.3, 5.9], [0.3, 8.1]]))
+    assert {(told.first_from, told.total_to) for told in found.of} == {(None, None)}
 
 
 def ishigami(points):
@@ -438,14 +636,48 @@ def test_an_interval_goes_on_over_values_at_which_nothing_is_within_it():
 
 
 def test_several_break_evens_are_all_told():
-    found = break_even(numeric("a", [0, 1, 2, 3, 4]), alike([-1, 1, 0, 3, -1]))
-    assert [(told.value, told.between) for told in found] == [(0.5, ("0", "1")), (2, ("2", "2")), (3.75, ("3", "4"))]
+    # -1 to 1, half of the way; 3 to -1, three quarters
+    found = break_even(numeric("a", [0, 1, 2, 3]), alike([-1, 1, 3, -1]))
+    assert [(told.value, told.between) for told in found] == [(0.5, ("0", "1")), (2.75, ("2", "3"))]
 
 
-def test_no_difference_at_an_end_is_a_break_even_too():
-    found = break_even(numeric("a", [0, 1, 2]), alike([0, 1, 0]))
-    assert [told.value for told in found] == [0, 2]
-    assert break_even(numeric("a", [0, 1, 2]), alike([3, 1, 2])) == []
+def test_no_difference_between_less_and_more_is_a_break_even():
+    for means in ([-3, 0, 2], [3, 0, -2]):
+        (only,) = break_even(numeric("a", [0, 1, 2]), alike(means))
+        assert (only.value, only.between, only.value_from, only.value_to) == (1, ("0", "2"), 1, 1)
+
+
+def test_no_difference_at_several_values_in_a_row_is_one_break_even():
+    (only,) = break_even(numeric("a", [0, 1, 2, 3, 4]), alike([-3, 0, 0, 0, 2]))
+    # nothing is within the interval at all of them
+    assert (only.value, only.between, only.value_from, only.value_to) == (1, ("0", "4"), 1, 3)
+    # 1 to each side: from below -4, -1, -1, 3 reaches nothing at 2.25; from above -2, 1 at 2 / 3
+    (only,) = break_even(numeric("a", [0, 1, 2, 3]), apart([-3, 0, 0, 4], 1 / T1))
+    assert (only.value, only.value_from, only.value_to) == (1, pytest.approx(2 / 3), pytest.approx(2.25))
+
+
+@pytest.mark.parametrize(
+    "means", [[0, 1, 2], [2, 1, 0], [0, 0, 1], [3, 1, 2], [2, 0, 2], [-2, 0, -2], [1, 0, 0], [0] * 3]
+)
+def test_no_difference_that_is_only_touched_or_at_an_end_is_no_break_even(means):
+    assert break_even(numeric("a", [0, 1, 2]), alike(means)) == []
+
+
+def test_a_touch_does_not_hide_a_crossing_after_it():
+    found = break_even(numeric("a", [0, 1, 2, 3, 4]), alike([2, 0, 2, -2, 0]))
+    assert [(told.value, told.between) for told in found] == [(2.5, ("2", "3"))]
+
+
+def test_a_difference_of_the_last_digits_is_none():
+    # averaged over b, 0.1 + 0.2 - 0.3 at a = 1: 5.6e-17 over nothing, which would cross twice
+    dust = 0.1 + 0.2 - 0.3
+    assert dust > 0
+    axis = numeric("a", [0, 1, 2])
+    for means in ([-4, dust, -2], [-4, dust, 0], [4, -dust, 2]):
+        assert break_even(axis, alike(means)) == []
+    (only,) = break_even(axis, alike([-4, dust, 2]))
+    assert (only.value, only.between) == (1, ("0", "2"))
+    assert (only.value_from, only.value_to) == (1, 1)
 
 
 def test_in_a_grid_the_difference_is_averaged_over_the_other_paths():

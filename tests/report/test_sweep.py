@@ -242,15 +242,15 @@ def test_words_of_no_effect_have_one_end_twice(tmp_path):
 
 
 def test_nothing_is_known_of_a_path_of_which_one_value_was_lived(tmp_path):
-    effects = without_index(effect(WAIT, 200.0), effect(MONTHS, 0.0))
+    nothing = dict.fromkeys(("value_low", "value_high", "mean_low", "mean_high", "swing", "swing_from", "swing_to"))
+    effects = without_index(effect(WAIT, 200.0), effect(MONTHS, 0.0) | nothing)
     means = [told([1000.0, None, 1100.0, None, 1200.0, None])]
     failed = [failure for failure in failures(["no law"] * 6) if failure["point"] % 2]  # those of 96
     text = screen(tmp_path, means, effects, failed=failed)
-    assert "  insured.paid_months  not known, too few of its points could be lived\n" in text
-    assert f"{MONTHS}: not known, too few of its points could be lived low" in joined(text)
+    assert "  insured.paid_months  not known, too few points tell of it\n" in text
+    assert f"{MONTHS}: not known, too few points tell of it low" in joined(text)
     assert "No Sobol' indices: 3 of 6 points have no result; indices need all\n" in text
-    missing = without_index(effect(WAIT, 200.0), effect(MONTHS, 0.0) | {"swing": None, "mean_low": None})
-    assert "  insured.paid_months  not known" in screen(tmp_path, [RISING], missing, by="lhs")
+    assert "  insured.paid_months  not known" in screen(tmp_path, [RISING], effects, by="lhs")
 
 
 def test_of_many_paths_the_smallest_swings_are_counted(tmp_path):

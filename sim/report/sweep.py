@@ -488,9 +488,8 @@ def _break_even(record: Record, folder: Path, name: str, crossing: list[_Told], 
         if of_outcome:
             lines.append(Line(f"{told.name}, {told.unit}", heading=told.measure.english))
         for row in of_outcome:
-            between = f"{row['after']} and {row['before']}" if row["after"] != row["before"] else "just there"
             cells = (_rounded(row[value]) for value in ("value", "value_from", "value_to"))
-            lines.append(Line(short[row["path"]], (*cells, between)))
+            lines.append(Line(short[row["path"]], (*cells, f"{row['after']} and {row['before']}")))
     if lines:
         yield Text(f"Where {name} breaks even: it equals the {BASELINE} on average", "bold")
         yield from list(table(("at", "95 % from", "to", "between"), lines, width))[:-1]

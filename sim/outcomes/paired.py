@@ -74,12 +74,12 @@ def by_quintile(lives: "pl.LazyFrame", baseline: str, of: Literal["earned", "out
     lives are in the one before. Where that leaves a single group there is nothing to tell apart, and no row.
     """
     grid = _Grid.of(lives, baseline, ("variant", "life", "person"))
-    values, _ = grid.read(BY_NAME[of], _at_the_end(BY_NAME[of]))
+    values, _ = grid.read(_at_the_end(BY_NAME[of]))
     grouping = values[0].sum(axis=1)
     groups = _fifths(grouping)
     rows = []
     for measure in (measure for measure in COLUMNS if not measure.is_flag and len(groups) > 1):
-        for pairs in _family(grid, *grid.read(measure, _at_the_end(measure))):
+        for pairs in _family(grid, *grid.read(_at_the_end(measure))):
             for fifth, group in groups.items():
                 told = {"variant": pairs.variant, "grouped_by": of, "fifth": fifth, "outcome": measure.name}
                 value_range = {"from": int(grouping[group].min()) / 100, "to": int(grouping[group].max()) / 100}
@@ -121,7 +121,7 @@ class _Grid:
             cells = cells * len(names) + _places_along(rows, axis, names)
         return cls(rows, labels, cells)  # pyright: ignore[reportArgumentType]
 
-    def read(self, measure: Measure, columns: dict[str, int]) -> "tuple[np.ndarray, np.ndarray]":
+    def read(self, columns: dict[str, int]) -> "tuple[np.ndarray, np.ndarray]":
         """The outcome as the sum of columns with their signs, zero where there is no value, and where there is one.
 
         Whole numbers: fen, months, or 0 and 1. Reads one column after the other.
@@ -131,7 +131,7 @@ class _Grid:
 
         total, has_value = np.zeros(self.cells.size, np.int64), np.ones(self.cells.size, np.bool_)
         for name, sign in columns.items():
-            whole = (pl.col(name) * _scale(measure)).cast(pl.Int64)
+            whole = pl.col(name).to_physical().cast(pl.Int64)  # yuan of two decimals are whole fen underneath
             told = self.rows.select(whole).collect().to_series()
             total += sign * told.fill_null(0).to_numpy()
             has_value &= told.is_not_null().to_numpy()
@@ -202,7 +202,7 @@ class _Pairs(NamedTuple):
 
 def _pairs(grid: _Grid, measure: Measure, columns: dict[str, int]) -> Iterator[_Pairs]:
     """Every variant beside the baseline: its persons, then the family."""
-    values, known = grid.read(measure, columns)
+    values, known = grid.read(columns)
     for place, person in enumerate(grid.labels["person"]):
         yield from _beside(grid, person, values[:, :, place], known[:, :, place])
     if not measure.is_flag:

@@ -21,7 +21,7 @@ CREATE = "$(PYTHON)" -m venv $(VENV)
 INSTALL = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check
 endif
 
-.PHONY: help demo test slow lint coverage bench docs constraints clean
+.PHONY: help demo test slow lint coverage bench scaling docs constraints clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -57,8 +57,12 @@ lint: $(DEV) ## style and types
 coverage: $(DEV) ## the quick tests, with the lines they reach: at least 95 %
 	NUMBA_DISABLE_JIT=1 $(QUICK) --cov=sim --cov-fail-under=95 $(ARGS)
 
-bench: $(DEV) ## the engine's speed
+bench: $(DEV) ## the engine's speed, and what more workers bring
 	$(VENV)/bin/python benchmarks/engine.py $(ARGS)
+	$(VENV)/bin/python benchmarks/scaling.py $(ARGS)
+
+scaling: $(DEV) ## what more workers bring, alone
+	$(VENV)/bin/python benchmarks/scaling.py $(ARGS)
 
 docs: $(DEV) ## the documentation as pages, in build/docs
 	$(VENV)/bin/mkdocs build --strict --quiet

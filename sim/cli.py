@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     Tell = Callable[[Progress], None]
 
 FAILED, AT_FAULT, STOPPED = 1, 2, 130
+MOST_LIVES = 10_000_000  # as in a scenario file
 DEBUG = "GONGJI_DEBUG"
 
 app = typer.Typer(
@@ -38,7 +39,8 @@ app = typer.Typer(
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.", show_default=False)]
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files.", show_default=False)]
 Replications = Annotated[
-    int | None, typer.Option("--replications", "-n", min=1, help="Lives to draw.", show_default="the file's")
+    int | None,
+    typer.Option("--replications", "-n", min=1, max=MOST_LIVES, help="Lives to draw.", show_default="the file's"),
 ]
 Seed = Annotated[int | None, typer.Option(min=0, help="Seed of chance.", show_default="the file's")]
 Until = Annotated[
@@ -97,7 +99,7 @@ def run(
     def live(tell: "Tell") -> "Study":
         from sim.studies import run
 
-        return run(file, until=until, of=_words(of), progress=tell, **how)
+        return run(file, until=until, of=of, progress=tell, **how)
 
     raise typer.Exit(attempt(lambda: _study([file], live, quiet)))
 
@@ -121,12 +123,11 @@ def compare(
 ) -> None:
     """Live the variants of a file, or several files, with the same luck and compare them life by life."""
     how = {"out": out, "name": name, "workers": workers, "cluster": cluster, "replications": replications, "seed": seed}
-    named = None if variants is None else _words(variants)
 
     def live(tell: "Tell") -> "Study":
         from sim.studies import compare
 
-        return compare(*files, variants=named, baseline=baseline, until=until, of=_words(of), progress=tell, **how)
+        return compare(*files, variants=variants, baseline=baseline, until=until, of=of, progress=tell, **how)
 
     raise typer.Exit(attempt(lambda: _study(files, live, quiet)))
 
@@ -150,13 +151,9 @@ def sweep(
     def live(tell: "Tell") -> "Study":
         from sim.studies import sweep
 
-        return sweep(file, variants=_words(variants or ""), most_points=points, progress=tell, **how)
+        return sweep(file, variants=variants or "", most_points=points, progress=tell, **how)
 
     raise typer.Exit(attempt(lambda: _study([file], live, quiet)))
-
-
-def _words(text: str) -> tuple[str, ...]:
-    return tuple(word.strip() for word in text.split(",") if word.strip())
 
 
 def _study(files: list[Path], live: "Callable[[Tell], Study]", quiet: bool) -> int:
@@ -169,6 +166,8 @@ def _study(files: list[Path], live: "Callable[[Tell], Study]", quiet: bool) -> i
 
     for file in files:
         load(file)  # its faults come before the rules are compiled
+    from sim.report.tables import told_of_until
+
     watched = Console(stderr=True, quiet=quiet)
     if _announced(watched):
         compile_apart(files[0])
@@ -176,6 +175,8 @@ def _study(files: list[Path], live: "Callable[[Tell], Study]", quiet: bool) -> i
         study = live(tell)
     if not quiet:
         _show(study)
+    elif not study.record.get("until", {"reached": True})["reached"]:
+        typer.echo(f"gongji: {told_of_until(study.record)}", err=True)
     return FAILED if study.record.get("failed") else 0
 
 
@@ -319,10 +320,13 @@ def _export(folder: Path, to: str, into: Path | None) -> int:
 
     from sim.experiment.arguments import known
     from sim.outcomes.export import Format, export
+    from sim.outcomes.files import changed
 
     [form] = known("--to", [to], get_args(Format), "format")
     for file in export(folder, cast(Format, form), into):
         typer.echo(file)
+    for name in changed(folder):
+        typer.echo(f"gongji: {name} is not what run.json recorded; gongji verify says more", err=True)
     return 0
 
 
@@ -371,7 +375,7 @@ def attempt(work: Callable[[], int]) -> int:
     try:
         return work()
     except KeyboardInterrupt:
-        typer.echo("Stopped.", err=True)
+        typer.echo(f"Stopped. What is finished is kept; to go on:\n  {_command()}", err=True)
         return STOPPED
     except BrokenPipeError:  # nobody reads on; typer ends quietly
         raise

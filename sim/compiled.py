@@ -56,7 +56,9 @@ def _forget_old(root: Path) -> None:
 
 
 def _kernel_folder() -> Path:
-    name = f"kernels-{source_hash()}"
+    # Numba finds compiled code by the place of its source, so each install has its own
+    place = blake2b(str(Path(__file__).parent).encode(), digest_size=4).hexdigest()
+    name = f"kernels-{source_hash()}-{place}"
     wanted = cache_root() / name
     if not wanted.exists():
         _forget_old(cache_root())

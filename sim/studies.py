@@ -12,10 +12,9 @@ from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.arguments import BadArgument, known
+from sim.experiment.arguments import BadArgument, known, words
 from sim.experiment.blocks import Progress
 from sim.experiment.compare import readings_of
-from sim.experiment.run import Finished
 from sim.experiment.until import Enough
 from sim.experiment.workplace import How
 from sim.outcomes.files import RECORD, TIMES, records
@@ -32,10 +31,10 @@ _NOTEBOOK_WIDTH = 100
 
 
 class Study:
-    """A finished study: the folder of its result, and how living it went where it was lived just now."""
+    """A finished study: the folder of its result."""
 
-    def __init__(self, folder: str | Path, finished: Finished | None = None):
-        self.folder, self.finished = Path(folder), finished
+    def __init__(self, folder: str | Path):
+        self.folder = Path(folder)
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self.folder)!r}: {self.title}, {self.lives:,} lives)"
@@ -47,8 +46,13 @@ class Study:
 
     @property
     def times(self) -> dict[str, Any]:
-        """When and how it was lived."""
+        """What `times.json` says: when it was lived, how long it took, by how many workers."""
         return loads((self.folder / TIMES).read_text(encoding="utf-8"))
+
+    @property
+    def resumed(self) -> int:
+        """How many of its lives an earlier study had finished."""
+        return self.times["lives_finished_earlier"]
 
     @property
     def title(self) -> str:
@@ -186,7 +190,7 @@ def run(
     replications: int | None = None,
     seed: int | None = None,
     until: str | None = None,
-    of: tuple[str, ...] = (),
+    of: str | Iterable[str] = (),
     workers: int | None = None,
     cluster: str | None = None,
     executor: Executor | None = None,
@@ -196,20 +200,19 @@ def run(
     from sim.experiment.run import run
 
     scenario, how = _scenario(scenario), How(out, name, workers, cluster, executor, progress)
-    finished = run(scenario, how, replications=replications, seed=seed, until=_enough(until, of, scenario))
-    return Run(finished.folder, finished)
+    return Run(run(scenario, how, replications=replications, seed=seed, until=_enough(until, of, scenario)))
 
 
 def compare(
     *scenarios: "Scenario | str | Path",
-    variants: Iterable[str] | None = None,
+    variants: str | Iterable[str] | None = None,
     baseline: str | None = None,
     out: str | Path = "results",
     name: str | None = None,
     replications: int | None = None,
     seed: int | None = None,
     until: str | None = None,
-    of: tuple[str, ...] = (),
+    of: str | Iterable[str] = (),
     workers: int | None = None,
     cluster: str | None = None,
     executor: Executor | None = None,
@@ -219,16 +222,15 @@ def compare(
     from sim.experiment.compare import compare
 
     loaded, how = [_scenario(one) for one in scenarios], How(out, name, workers, cluster, executor, progress)
-    readings = readings_of(loaded, variants, baseline)
+    readings = readings_of(loaded, None if variants is None else words(variants), baseline)
     enough = _enough(until, of, loaded[0])
-    finished = compare(readings, how, replications=replications, seed=seed, until=enough)
-    return Comparison(finished.folder, finished)
+    return Comparison(compare(readings, how, replications=replications, seed=seed, until=enough))
 
 
 def sweep(
     scenario: "Scenario | str | Path",
     *,
-    variants: Iterable[str] = (),
+    variants: str | Iterable[str] = (),
     most_points: int | None = None,
     out: str | Path = "results",
     name: str | None = None,
@@ -243,15 +245,15 @@ def sweep(
     from sim.experiment.sweep import MOST_POINTS, sweep
 
     scenario, how = _scenario(scenario), How(out, name, workers, cluster, executor, progress)
-    finished = sweep(
+    folder = sweep(
         scenario,
         how,
-        variants=variants,
+        variants=words(variants),
         most_points=MOST_POINTS if most_points is None else most_points,
         replications=replications,
         seed=seed,
     )
-    return Sweep(finished.folder, finished)
+    return Sweep(folder)
 
 
 def check(scenario: "Scenario | str | Path") -> "list[Failure]":
@@ -267,9 +269,9 @@ def _scenario(given: "Scenario | str | Path") -> "Scenario":
     return given if isinstance(given, Scenario) else load(given)
 
 
-def _enough(until: str | None, of: tuple[str, ...], scenario: "Scenario") -> Enough | None:
+def _enough(until: str | None, of: str | Iterable[str], scenario: "Scenario") -> Enough | None:
     if until is None:
         if of:
             raise BadArgument("--of", "says of which outcome --until is meant; name --until too")
         return None
-    return Enough.read(until, tuple(of), scenario.report)
+    return Enough.read(until, words(of), scenario.report)

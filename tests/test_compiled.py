@@ -85,7 +85,17 @@ def test_another_version_of_what_compiles_is_another_name(monkeypatch, library):
 def test_the_folder_is_made_in_the_named_cache(tmp_path, monkeypatch):
     monkeypatch.setenv(compiled.CACHE_VARIABLE, str(tmp_path / "a" / "b"))
     folder = compiled._kernel_folder()
-    assert folder == tmp_path / "a" / "b" / f"kernels-{compiled.source_hash()}" and folder.is_dir()
+    assert folder.parent == tmp_path / "a" / "b" and folder.is_dir()
+    assert folder.name.startswith(f"kernels-{compiled.source_hash()}-")
+
+
+def test_an_install_at_another_place_compiles_for_itself(tmp_path, monkeypatch):
+    """Numba would not find what was compiled for the other: it must not be taken for warm."""
+    monkeypatch.setenv(compiled.CACHE_VARIABLE, str(tmp_path / "cache"))
+    here, name = compiled._kernel_folder(), compiled.source_hash()
+    monkeypatch.setattr(compiled, "source_hash", lambda: name)
+    monkeypatch.setattr(compiled, "__file__", str(tmp_path / "elsewhere" / "sim" / "compiled.py"))
+    assert compiled._kernel_folder() != here
 
 
 def test_without_a_named_cache_the_users_serves(tmp_path, monkeypatch):
@@ -103,7 +113,7 @@ def test_where_the_cache_cannot_be_written_another_folder_serves(tmp_path, monke
     monkeypatch.setenv(compiled.CACHE_VARIABLE, str(tmp_path / "taken"))
     monkeypatch.setattr(compiled.tempfile, "tempdir", str(tmp_path))
     folder = compiled._kernel_folder()
-    assert folder.name == f"kernels-{compiled.source_hash()}" and folder.parent.parent == tmp_path
+    assert folder.name.startswith(f"kernels-{compiled.source_hash()}-") and folder.parent.parent == tmp_path
     assert "taken" not in folder.parts
 
 

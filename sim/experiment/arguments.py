@@ -27,3 +27,9 @@ def _unknown(word: str, allowed: tuple[str, ...], what: str) -> str:
     close = nearest_word(word, allowed)
     hint = f"; did you mean {close}?" if close else ""
     return f"{word!r} is no {what}{hint}  allowed: {', '.join(allowed) or 'none'}"
+
+
+def words(given: str | Iterable[str]) -> tuple[str, ...]:
+    """Several words: a list of them, or one text with commas between."""
+    found = given.split(",") if isinstance(given, str) else given
+    return tuple(word.strip() for word in found if word.strip())

@@ -5,9 +5,11 @@ finished are kept whatever their cut, and only the lives between them are cut an
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
+from concurrent.futures import BrokenExecutor, Executor, Future, wait
 from contextlib import suppress
 from dataclasses import dataclass
+from pickle import dumps, loads
+from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -18,7 +20,8 @@ Range = tuple[int, int]
 
 LARGEST = 500  # lives of one block: its rows stay in the processor's cache, its results small in memory
 SMALLEST = 100  # below it the calendar costs more than the lives
-MOST_DEATHS = 3  # how often workers may die before any block between is finished
+MOST_DEATHS = 3  # how often workers may die while they have one and the same block
+SECONDS_TO_LOOK = 1  # how often it is looked whether there are other workers, where nothing ends meanwhile
 
 Asked = TypeVar("Asked")
 Result = TypeVar("Result")
@@ -79,13 +82,17 @@ class BlockFailed(Exception):
 
 
 class WorkersDied(Exception):
-    """Workers ended again and again without finishing a block; what is finished is kept."""
+    """Workers ended again and again over the same block, or none is left; what is finished is kept."""
+
+
+class InWords(Exception):
+    """An error that could not travel from another process, as the line that tells of it."""
 
 
 def in_a_line(error: BaseException) -> str:
     """An error as one line: its kind and the first line of what it says."""
     first, *_ = str(error).splitlines() or [""]
-    return f"{type(error).__name__}: {first}".removesuffix(": ")
+    return first if isinstance(error, InWords) else f"{type(error).__name__}: {first}".removesuffix(": ")
 
 
 def live_all(
@@ -101,21 +108,24 @@ def live_all(
     `fail`, which may raise. Blocks of workers that died are lived again. On an error or Ctrl-C no further block begins,
     and what is finished by then is kept.
     """
-    work = _Work(iter(asked), keep, fail)
-    deaths = 0
+    work = _Work(live, iter(asked), keep, fail)
     while not work.is_done:
         with pool.open() as executor:
-            before = work.finished
             try:
-                work.go_on(live, executor, pool.width)
-                return
+                work.go_on(executor, pool)
             except BrokenExecutor as error:
-                deaths = deaths + 1 if work.finished == before else 1
-                if deaths >= MOST_DEATHS:
-                    raise WorkersDied(f"workers died {deaths} times ({in_a_line(error)}); out of memory?") from error
+                work.take_back(error)
             except BaseException:
                 work.give_up()
                 raise
+
+
+@dataclass
+class _Begun(Generic[Asked]):
+    """Something asked for, and how often workers died while they had it."""
+
+    one: Asked
+    deaths: int = 0
 
 
 class _Work(Generic[Asked, Result]):
@@ -123,60 +133,92 @@ class _Work(Generic[Asked, Result]):
 
     def __init__(
         self,
+        live: Callable[[Asked], Result],
         asked: Iterator[Asked],
         keep: Callable[[Asked, Result], None],
         fail: Callable[[Asked, BaseException], None],
     ):
-        self.asked, self.keep, self.fail = asked, keep, fail
-        self.again: list[Asked] = []
-        self.running: dict[Future[Result], Asked] = {}
-        self.finished = 0
+        self.live, self.asked, self.keep, self.fail = live, asked, keep, fail
+        self.again: list[_Begun[Asked]] = []
+        self.running: dict[Future[Result], _Begun[Asked]] = {}
         self.is_done = False
 
-    def go_on(self, live: Callable[[Asked], Result], executor: Executor, width: int) -> None:
-        """Live until nothing is left; where the workers died, remember what they had and raise."""
-        try:
-            while True:
-                while len(self.running) < 2 * width and (one := self._next()) is not None:
-                    self._begin(live, executor, one)
-                if not self.running:
-                    self.is_done = True
-                    return
-                done, _ = wait(self.running, return_when=FIRST_COMPLETED)
-                for future in done:
-                    self._settle(future)
-        except BrokenExecutor:
-            self.again += self.running.values()
-            self.running.clear()
-            raise
+    def go_on(self, executor: Executor, pool: "Pool") -> None:
+        """Live until nothing is left or the workers die."""
+        ended: SimpleQueue[Future[Result]] = SimpleQueue()  # to wait for all that runs would take longer the more runs
+        while self._begin_more(executor, 2 * pool.width, ended):
+            with suppress(Empty):
+                self._settle(ended.get(timeout=SECONDS_TO_LOOK))
+        self.is_done = True
 
-    def _begin(self, live: Callable[[Asked], Result], executor: Executor, one: Asked) -> None:
-        self.again.append(one)  # until it runs: a dead pool takes nothing
-        future = executor.submit(live, one)
-        self.running[future] = self.again.pop()
+    def _begin_more(self, executor: Executor, most: int, ended: "SimpleQueue[Future[Result]]") -> bool:
+        """Whether anything runs, once so much runs as shall."""
+        while len(self.running) < most and (begun := self._next()) is not None:
+            self.again.append(begun)  # until it runs: dead workers take nothing
+            future = executor.submit(_lived, self.live, begun.one)
+            self.running[future] = self.again.pop()
+            future.add_done_callback(ended.put)
+        return bool(self.running)
 
-    def _next(self) -> Asked | None:
-        return self.again.pop() if self.again else next(self.asked, None)
+    def _next(self) -> _Begun[Asked] | None:
+        if self.again:
+            return self.again.pop()
+        for one in self.asked:
+            return _Begun(one)
+        return None
 
     def _settle(self, future: "Future[Result]") -> None:
+        if future.cancelled():  # not by us: whoever had it is gone
+            raise BrokenExecutor("the connection to the workers was lost")
         error = future.exception()
         if isinstance(error, BrokenExecutor):
             raise error
-        one = self.running.pop(future)
-        if error is not None:
-            self.fail(one, error)
-        else:
+        one = self.running.pop(future).one
+        if error is None:
             self.keep(one, future.result())
-            self.finished += 1
+        else:
+            self.fail(one, error)
+
+    def take_back(self, error: BrokenExecutor) -> None:
+        """The workers died: keep what they had finished, live the rest again, but not for ever."""
+        for future, begun in self.running.items():
+            if _is_finished(future):
+                self.keep(begun.one, future.result())
+            else:
+                self.again.append(begun)
+        self.running.clear()
+        for begun in self.again:
+            begun.deaths += 1
+        deaths = max((begun.deaths for begun in self.again), default=0)
+        if deaths >= MOST_DEATHS:
+            raise WorkersDied(f"workers died {deaths} times over the same lives ({in_a_line(error)}); out of memory?")
 
     def give_up(self) -> None:
         """Begin nothing more; keep the blocks that are finished, or finish although nobody waits for more."""
-        begun = {future: one for future, one in self.running.items() if not future.cancel()}
-        wait(begun)
-        for future, one in begun.items():
-            if future.exception() is None:
+        wait([future for future in self.running if not future.cancel()])
+        for future, begun in self.running.items():
+            if _is_finished(future):
                 with suppress(OSError):  # a full disk is what may have brought us here
-                    self.keep(one, future.result())
+                    self.keep(begun.one, future.result())
+
+
+def _lived(live: Callable[[Asked], Result], one: Asked) -> Result:
+    """Live one of those asked for. An error that could not travel from another process is told in plain words.
+
+    Whoever receives an error that cannot be read must take the worker for dead.
+    """
+    try:
+        return live(one)
+    except Exception as error:
+        try:
+            loads(dumps(error))
+        except Exception:
+            raise InWords(in_a_line(error)) from error
+        raise
+
+
+def _is_finished(future: Future) -> bool:
+    return future.done() and not future.cancelled() and future.exception() is None
 
 
 class Teller:

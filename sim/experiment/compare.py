@@ -9,7 +9,7 @@ from sim.experiment.law import policy_of
 from sim.experiment.readings import Reading
 from sim.experiment.record import reading_of, record
 from sim.experiment.refusals import refusals
-from sim.experiment.run import KINDS, Clock, Finished, altered
+from sim.experiment.run import KINDS, Clock, altered
 from sim.experiment.until import MOST, Enough, Reached, live_until, of_difference
 from sim.experiment.workplace import How, Job, workplace
 from sim.outcomes.columns import (
@@ -38,8 +38,9 @@ def readings_of(
     """What is compared, by name, the baseline first: a file and its variants, or one file and others."""
     file, *others = scenarios
     if others:
-        if variants is not None or baseline is not None:
-            raise BadArgument("--variants", "files are compared as they are; name variants of one file only")
+        for argument, given in (("--variants", variants), ("--baseline", baseline)):
+            if given is not None:
+                raise BadArgument(argument, "files are compared as they are, the first is the baseline")
         return _of_files(file, others)
     names = file.variants if variants is None else known("--variants", variants, file.variants, "variant of this file")
     if not names:
@@ -74,7 +75,7 @@ def compare(
     replications: int | None = None,
     seed: int | None = None,
     until: Enough | None = None,
-) -> Finished:
+) -> Path:
     """Live every reading with the same lives and write how each differs from the first, the baseline."""
     clock = Clock(how)
     first, *variants = readings
@@ -115,7 +116,7 @@ def compare(
         told |= {"baseline": first, "lives": reached.lives} | reached.told()
         told["variants"] = {name: told_of(readings[name], baseline) for name in variants}
         place.folder.publish(told, clock.times(place))
-    return Finished(place.folder.target, reached.lives, place.resumed, clock.seconds, reached)
+    return place.folder.target
 
 
 def told_of(variant: "Scenario", baseline: "Scenario") -> dict:

@@ -2,7 +2,6 @@
 
 import subprocess
 import sys
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -22,17 +21,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 KINDS = (LIVES, YEARS)
-
-
-@dataclass(frozen=True)
-class Finished:
-    """A finished study: where its result is, and what living it took."""
-
-    folder: Path
-    lives: int  # of each reading
-    resumed: int  # lives an earlier run had already finished
-    seconds: float
-    reached: Reached
 
 
 class Clock:
@@ -65,8 +53,8 @@ def run(
     replications: int | None = None,
     seed: int | None = None,
     until: Enough | None = None,
-) -> Finished:
-    """Live a scenario and write its result; go on where an earlier run stopped.
+) -> Path:
+    """Live a scenario and write its result, whose folder is given back; go on where an earlier run stopped.
 
     Raises `Interrupted` on Ctrl-C and `BlockFailed` on an error; both leave every finished block.
     """
@@ -89,11 +77,11 @@ def run(
             reached = Reached(scenario.replications, until)
         columns = {LIVES: LIFE_COLUMNS, YEARS: YEAR_COLUMNS}
         for kind, of_kind in columns.items():
-            merge({None: parts(kind)}, of_kind, place.folder.path(kind))
+            merge(parts(kind), of_kind, place.folder.path(kind))
         refused = refusals(scenario, policy)
         told = record("run", scenario, policy, [reading.inputs], columns, refused) | reached.told()
         place.folder.publish(told, clock.times(place))
-    return Finished(place.folder.target, reached.lives, place.resumed, clock.seconds, reached)
+    return place.folder.target
 
 
 def altered(scenario: "Scenario", replications: int | None, seed: int | None) -> "Scenario":

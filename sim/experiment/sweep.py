@@ -15,8 +15,7 @@ from sim.experiment.points import Design, Point, count, design
 from sim.experiment.readings import Reading, inputs_of
 from sim.experiment.record import record
 from sim.experiment.refusals import refusals
-from sim.experiment.run import Clock, Finished, altered
-from sim.experiment.until import Reached
+from sim.experiment.run import Clock, altered
 from sim.experiment.workplace import How, Job, Lived, Workplace, workplace
 from sim.outcomes.parts import LIVES
 from sim.outcomes.points import PointTables
@@ -38,7 +37,7 @@ def sweep(
     most_points: int = MOST_POINTS,
     replications: int | None = None,
     seed: int | None = None,
-) -> Finished:
+) -> Path:
     """Live every point of the scenario's sweep, under each variant named too, and write what comes out.
 
     A point that no file could describe, or whose block fails, is reported with its reason; the others go on.
@@ -63,7 +62,7 @@ def sweep(
         told["failed"] = [{"point": point, "variant": name, "reason": why} for point, name, why in tables.failed]
         told["variants"] = {name: told_of(readings[name], scenario) for name in names}
         place.folder.publish(told, clock.times(place))
-    return Finished(place.folder.target, lives, place.resumed, clock.seconds, Reached(lives))
+    return place.folder.target
 
 
 def _fail_if_too_many(points: int, most: int) -> None:

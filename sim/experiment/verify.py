@@ -465,7 +465,7 @@ def _blocks_again(folder: Path, recorded: _Record, name: str, reading: Reading, 
         columns = {LIVES: LIFE_COLUMNS, YEARS: YEAR_COLUMNS}
         store = _lived(reading, blocks, tuple(columns), Path(place))
         for kind, of_kind in columns.items():
-            merge({None: store.files(reading.inputs, blocks, kind)}, of_kind, Path(place) / kind)
+            merge(store.files(reading.inputs, blocks, kind), of_kind, Path(place) / kind)
             yield from _unless_damaged(folder / kind, held(kind, Path(place) / kind))
 
 

@@ -5,6 +5,7 @@ from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryFile
 
 from sim.experiment.arguments import BadArgument
 from sim.experiment.blocks import (
@@ -109,7 +110,7 @@ class Workplace:
         try:
             live_all(live, living.tasks(jobs), pool, living.keep, living.fail)
         except KeyboardInterrupt:
-            raise Interrupted(living.teller.lives, lives) from None
+            raise Interrupted(living.finished_lives(), lives) from None
         return living.jobs
 
 
@@ -154,6 +155,11 @@ class _Living:
             if not lived.failure:
                 yield Task(reading, block, self.kinds)
 
+    def finished_lives(self) -> int:
+        """How many lives are on the disk: one may have been written and not yet counted when Ctrl-C came."""
+        blocks = (block for inputs in self.begun for block in self.store.finished(inputs, self.kinds))
+        return sum(last - first for first, last in blocks)
+
     def keep(self, task: Task, part: Part) -> None:
         self.store.write(task.reading.inputs, part)
         lived = self.lived[task.reading.inputs]
@@ -176,6 +182,9 @@ class _Living:
 def workplace(how: How, name: str, kind: str, title: str) -> Iterator[Workplace]:
     """Open the study `name`: nobody else works on it, no other study's result is in its place, the workers answer."""
     results = Path(how.out)
+    if how.workers is not None and how.workers < 1:
+        raise BadArgument("--workers", f"{how.workers} can live nothing; at least 1 must")
+    _fail_if_nothing_can_be_written(results)
     _fail_if_another_study(results, name, kind, title)
     with ExitStack() as stack:
         far = pool_of(how.executor, how.workers or usable_processors()) if how.executor else None
@@ -187,6 +196,16 @@ def workplace(how: How, name: str, kind: str, title: str) -> Iterator[Workplace]
         with store.in_use():
             yield Workplace(folder, store, how, how.workers or usable_processors(), far)
         store.prune(replaced, {inputs for record in records(results).values() for inputs in record["inputs"]})
+
+
+def _fail_if_nothing_can_be_written(results: Path) -> None:
+    """Found before anything is lived."""
+    try:
+        results.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=results):
+            pass
+    except OSError as error:
+        raise BadArgument("--out", f"nothing can be written to {results} ({error.strerror})") from None
 
 
 def _fail_if_another_study(results: Path, name: str, kind: str, title: str) -> None:

@@ -154,7 +154,10 @@ class _Result:
     def read(cls, folder: Path) -> "_Result":
         if not (folder / RECORD).is_file():
             raise NoResult(folder, RECORD)
-        record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        try:
+            record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+        except ValueError:
+            raise NoResult(folder, f"{RECORD} that can be read") from None
         found = [file.name for file in sorted(folder.glob("*.parquet"))]
         tables = [_table(folder / name, record["columns"].get(name, {})) for name in [*record["columns"], *found]]
         return cls(folder.resolve().name, record, tuple({table.name: table for table in tables}.values()))

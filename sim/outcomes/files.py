@@ -8,7 +8,7 @@ differs between two runs of the same input stands in `times.json` alone.
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from hashlib import blake2b, file_digest
 from pathlib import Path
@@ -95,15 +95,24 @@ def records(results: Path) -> dict[str, dict[str, Any]]:
     return found
 
 
-def merge(parts: dict[str | None, list[Path]], columns: tuple[Column, ...], target: Path) -> None:
-    """Put the parts together, one variant after the other; a result without variants has the one named None."""
+def changed(folder: Path) -> list[str]:
+    """The tables of a result that are no longer what its record says."""
+    record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    sums = record.get("hashes", {}).get("files", {})
+    return [name for name, recorded in sums.items() if sum_of(folder / name) != recorded]
+
+
+def merge(parts: Mapping[str, list[Path]] | list[Path], columns: tuple[Column, ...], target: Path) -> None:
+    """Put parts together; those of variants one variant after the other, each row with the variant's name."""
     import polars as pl
 
-    frames = []
-    for variant, files in parts.items():
-        frame = pl.scan_parquet(files, glob=False).select(_decimals(columns))
-        named = () if variant is None else (pl.lit(variant).alias("variant"),)
-        frames.append(frame.select(*named, pl.all()))
+    def rows(files: list[Path]) -> "pl.LazyFrame":
+        return pl.scan_parquet(files, glob=False).select(_decimals(columns))
+
+    if isinstance(parts, list):
+        frames = [rows(parts)]
+    else:
+        frames = [rows(of_one).select(pl.lit(name).alias("variant"), pl.all()) for name, of_one in parts.items()]
     pl.concat(frames).sink_parquet(
         target, compression="zstd", statistics=True, row_group_size=_GROUP, maintain_order=True
     )

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from pathlib import Path
+from threading import get_ident
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -180,18 +181,24 @@ def _whole(file: Path) -> bool:
 
 
 def _write_whole(path: Path, content: bytes) -> None:
-    """A file that is there whole or not at all, also after a power cut; two processes may write the same one."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.unfinished")
-    with unfinished.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    unfinished.replace(path)
+    """A file that is there whole or not at all, also after a power cut; several studies may write the same one."""
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.{get_ident()}.unfinished")
+    try:
+        with unfinished.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        unfinished.replace(path)
+    finally:
+        unfinished.unlink(missing_ok=True)  # where it was not put in place: a full disk needs the room
 
 
 @contextmanager
 def lock(folder: Path, *, shared: bool = False) -> Iterator[bool]:
-    """Whether this process now holds the folder, alone or with others; where the system has no such locks, it does."""
+    """Whether this process now holds the folder: alone, or with others; where the system has no such locks, it does.
+
+    To hold it alone is tried once. To share it, whoever holds it alone is waited for.
+    """
     try:
         import fcntl
     except ImportError:
@@ -199,7 +206,7 @@ def lock(folder: Path, *, shared: bool = False) -> Iterator[bool]:
         return
     descriptor = os.open(folder, os.O_RDONLY)
     try:
-        fcntl.flock(descriptor, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
+        fcntl.flock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX | fcntl.LOCK_NB)
         locked = True
     except BlockingIOError:
         locked = False

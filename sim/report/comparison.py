@@ -20,6 +20,7 @@ PAYERS = ("family_cost", "employer_cost", "pool_balance", "government_cost")
 MAY_BE_LUCK = 0.05  # a guarded probability above it is marked
 MARK = "luck?"
 NONE_DIFFERS = "0 difference in every life"
+NOBODY_HAS = "In no life"
 _WIDEST_NUMBER = 9  # of an overview, such as -123,456?
 _NO_DECIMALS = 100  # how differences are spread is told roughly: it must fit a line
 _DIFFERENCE = ("baseline", "difference", "± 95 %")
@@ -50,7 +51,7 @@ def comparison_report(record: Record, folder: Path, width: int) -> Iterator[Text
             yield from _of_lives(of_variant, _of(fifths, variant=name), measures, width)
     if record["lives"] > 1:
         yield from _luck(record, rows, measures, width)
-    yield from rests_on(record, width)
+    yield from rests_on(record, width, is_brief=True)
     yield from footer(record, folder, f"All {len(COLUMNS)} outcomes of every life, year and fifth", width)
 
 
@@ -96,7 +97,7 @@ def _of_lives(rows: list[Row], fifths: list[Row], measures: tuple[Measure, ...],
         lines = [line for measure in differing if _ways(measure) == ways for line in _lines(measure, rows)]
         if lines:
             yield from table((*_DIFFERENCE, *ways, ""), lines, width)
-    yield from _unaffected(measures, differing, width)
+    yield from _unaffected(measures, differing, rows, width)
     for measure in [measure for measure in differing if not measure.is_flag][:1]:
         yield from _by_fifths(measure, _of(fifths, outcome=measure.name), width)
 
@@ -110,13 +111,18 @@ def _of_one_life(rows: list[Row], measures: tuple[Measure, ...], width: int) -> 
         lines.append(Line(f"{measure.name}, {measure.unit}", heading=measure.english))
         lines += [_line(row, _values(row)) for row in _told(measure, rows)]
     yield from table(_OF_ONE_LIFE, lines, width)
-    yield from _unaffected(measures, differing, width)
+    yield from _unaffected(measures, differing, rows, width)
 
 
-def _unaffected(measures: tuple[Measure, ...], differing: list[Measure], width: int) -> Iterator[Text]:
-    names = [measure.name for measure in measures if measure not in differing]
-    if names:
-        yield from wrapped(f"{NONE_DIFFERS}: {', '.join(names)}", width, len(NONE_DIFFERS) + 1)
+def _unaffected(measures: tuple[Measure, ...], differing: list[Measure], rows: list[Row], width: int) -> Iterator[Text]:
+    """Outcomes that differ nowhere, apart from those that no life has under both: of them nothing is known."""
+    compared = {row["outcome"] for row in rows}
+    same = [measure.name for measure in measures if measure not in differing and measure.name in compared]
+    unknown = [measure.name for measure in measures if measure.name not in compared]
+    for told, names in ((NONE_DIFFERS, same), (NOBODY_HAS, unknown)):
+        if names:
+            yield from wrapped(f"{told}: {', '.join(names)}", width, len(told) + 1)
+    if same or unknown:
         yield Text()
 
 
@@ -167,10 +173,12 @@ def _by_fifths(measure: Measure, fifths: list[Row], width: int) -> Iterator[Text
     for of, what in _GROUPED_BY.items():
         groups = _of(fifths, grouped_by=of)
         if groups:
-            lines.append(Line(f"{measure.name}, {measure.unit}", heading=f"by fifths of {what} in the baseline"))
+            lines.append(Line(f"{measure.name}, {measure.unit}", heading=f"by baseline fifths of {what} (lives)"))
         for row in groups:
             values = f"{number(row['from'], 0)} to {number(row['to'], 0)}"
-            lines.append(Line(f"{row['fifth']}: {values}", (*_difference(row, places), *_shares(row))))
+            lines.append(
+                Line(f"{row['fifth']}: {values} ({row['lives']:,})", (*_difference(row, places), *_shares(row)))
+            )
     if lines:
         yield from table((*_DIFFERENCE, *_ways(measure)), lines, width)
 
@@ -281,5 +289,5 @@ def _luck(record: Record, rows: list[Row], measures: tuple[Measure, ...], width:
     if tested:
         sure = sum(guarded <= MAY_BE_LUCK for guarded in tested)
         text = f"marks p over 5 % after Holm's step-down over all {counted(len(tested), 'comparison')} made"
-        yield from wrapped(f"{MARK} {text}, what luck alone may bring; {sure:,} are below", width, len(MARK))
+        yield from wrapped(f"{MARK} {text}, what luck alone may bring; {sure:,} lie below 5 %", width, len(MARK))
     yield Text()

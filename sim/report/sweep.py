@@ -65,7 +65,7 @@ def sweep_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
             yield from _extremes(record, folder, effects, moved, width)
     for name, variant in record["variants"].items():
         yield from _variant(record, folder, name, variant["about"], measures, width)
-    yield from rests_on(record, width)
+    yield from rests_on(record, width, is_brief=True)
     yield from footer(record, folder, f"All {len(COLUMNS)} outcomes of every point", width)
 
 

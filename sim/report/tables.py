@@ -52,11 +52,16 @@ def header(record: Record, lives: str, width: int) -> Iterator[Text]:
     people = counted(len(record["people"]), "person", "people")
     law = f"law of {', '.join(record['regions'])}"
     yield from wrapped(f"{lives} of {people}, {length} from {start}; {law}; seed {record['seed']}", width)
-    if until := record.get("until"):
-        words = "as narrow as asked" if until["reached"] else "still wider than asked"
-        told = f"--until {until['asked']} of {', '.join(until['of'])}: {words} after {until['lives']:,} lives"
-        yield from wrapped(told, width)
+    if record.get("until"):
+        yield from wrapped(told_of_until(record), width)
     yield Text()
+
+
+def told_of_until(record: Record) -> str:
+    """Whether what was asked of an interval was reached."""
+    until = record["until"]
+    words = "as narrow as asked" if until["reached"] else "still wider than asked"
+    return f"--until {until['asked']} of {', '.join(until['of'])}: {words} after {until['lives']:,} lives"
 
 
 # ----------------------------------------------------------------------------- outcomes
@@ -103,11 +108,14 @@ def _yes_no(row: Row, places: int) -> tuple[str, ...]:
 # ----------------------------------------------------------------------------- what it rests on
 
 
-def rests_on(record: Record, width: int) -> Iterator[Text]:
-    """What was refused, what was assumed, and how far the values in use can be trusted."""
+def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Text]:
+    """What was refused, what was assumed (briefly: how much), and how far the values in use can be trusted."""
     yield from refused(record["refusals"], width)
     assumed = dict.fromkeys((one["name"], one["reason"]) for one in record["assumptions"])
-    if len(assumed) > _MOST_REASONS:
+    if assumed and is_brief:
+        told = f"{counted(len(assumed), 'value')} assumed, because nobody has published it: gongji run names them"
+        yield from wrapped(f"{told}, {RECORD} has the reasons", width)
+    elif len(assumed) > _MOST_REASONS:
         names = "; ".join(name for name, _ in assumed)
         title = f"Assumed, because nobody has published it ({len(assumed)}; the reasons are in {RECORD}):"
         yield from wrapped(f"{title} {names}", width, len(title))

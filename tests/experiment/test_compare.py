@@ -113,8 +113,17 @@ def test_files_that_cannot_be_compared(tmp_path, scenario, change, told):
 
 
 def test_files_have_no_variants_to_choose(scenario, file):
-    with pytest.raises(BadArgument, match="name variants of one file only"):
+    told = "files are compared as they are, the first is the baseline"
+    with pytest.raises(BadArgument, match=f"--variants: {told}"):
         readings_of([scenario, scenario], ["careful"], None)
+    with pytest.raises(BadArgument, match=f"--baseline: {told}"):
+        readings_of([scenario, scenario], None, "half_year")
+
+
+def test_one_name_may_stand_where_several_may(tmp_path, scenario):
+    assert sim.compare(scenario, variants="careful", out=tmp_path, replications=2).variants == ("careful",)
+    both = sim.compare(scenario, variants="careful, richer", out=tmp_path, replications=2)
+    assert both.variants == ("careful", "richer")
 
 
 # ----------------------------------------------------------------------------- the same lives
@@ -155,7 +164,7 @@ def test_the_bytes_do_not_depend_on_workers_or_what_was_lived_before(tmp_path, s
     sim.run(scenario, out=tmp_path / "a", replications=60)
     a = sim.compare(scenario, out=tmp_path / "a", workers=1)
     b = sim.compare(scenario, out=tmp_path / "b", workers=2)
-    assert (a.finished.resumed, b.finished.resumed) == (60, 0)
+    assert (a.resumed, b.resumed) == (60, 0)
     for path in a.folder.iterdir():
         if path.name != "times.json":
             assert path.read_bytes() == (b.folder / path.name).read_bytes(), path.name

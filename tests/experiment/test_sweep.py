@@ -107,7 +107,7 @@ def test_the_bytes_do_not_depend_on_workers_or_on_what_was_lived_before(tmp_path
     sim.run(scenario, out=tmp_path / "a", replications=60)
     a = sim.sweep(scenario, out=tmp_path / "a", workers=1)
     b = sim.sweep(scenario, out=tmp_path / "b", workers=2)
-    assert (a.finished.resumed, b.finished.resumed) == (60, 0)  # the point that is the file as written
+    assert (a.resumed, b.resumed) == (60, 0)  # the point that is the file as written
     for path in a.folder.iterdir():
         if path.name != "times.json":
             assert path.read_bytes() == (b.folder / path.name).read_bytes(), path.name
@@ -116,7 +116,7 @@ def test_the_bytes_do_not_depend_on_workers_or_on_what_was_lived_before(tmp_path
 def test_more_points_live_only_the_new_ones(tmp_path, scenario):
     sim.sweep(scenario, out=tmp_path)
     more = written(tmp_path, SCENARIO.replace("[8000, 10000, 12000]", "[8000, 9000, 10000, 12000]"))
-    assert sim.sweep(more, out=tmp_path).finished.resumed == 6 * 60
+    assert sim.sweep(more, out=tmp_path).resumed == 6 * 60
 
 
 # ----------------------------------------------------------------------------- variants
@@ -189,7 +189,7 @@ def test_a_point_whose_block_fails_is_told_and_the_others_finish(tmp_path, scena
     assert {failure["reason"] for failure in study.record["failed"]} == {"ZeroDivisionError: nobody has so much"}
     monkeypatch.setattr(workplace, "live", live)
     again = sim.sweep(scenario, out=tmp_path)  # once the fault is mended, only those are lived
-    assert again.record["failed"] == [] and again.finished.resumed == 4 * 60
+    assert again.record["failed"] == [] and again.resumed == 4 * 60
     fresh = sim.sweep(scenario, out=tmp_path / "fresh")
     assert (again.folder / "points.parquet").read_bytes() == (fresh.folder / "points.parquet").read_bytes()
 

@@ -34,7 +34,7 @@ variants:
 expect:
   - {on: 2025-01-31, who: Wei, variant: raise, contributed: 400}
 """
-SWEEP = "sweep: {vary: {people.Wei.work.wage: [8000, 10000, 12000]}, by: grid}\n"
+SWEEP = "sweep: {vary: {policy.contribution.rate.employee: [1.6%, 2%, 2.4%]}, by: grid}\n"
 
 
 def scenario(folder: Path, more: str = "") -> sim.Scenario:
@@ -408,7 +408,7 @@ def test_a_forged_outcome_of_a_point_is_found(result):
     folder = result("sweep")
     forged(folder, "outcomes.parquet", with_value("mean", 1, outcome="contributed", person="Wei", variant="baseline"))
     assert wrong(folder) == []
-    found = wrong(folder, again=True)  # two of the three points, of 2 × 2 % of 8,000, 10,000 or 12,000
+    found = wrong(folder, again=True)  # two of the three points, of 2 × 1.6, 2 or 2.4 % of 10,000
     means = {"0": "320.0", "1": "400.0", "2": "480.0"}
     assert len(found) == 2
     for text in found:

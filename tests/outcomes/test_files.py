@@ -23,7 +23,7 @@ def written(folder, block_of, blocks, name="family", title="A family"):
         store.write("hash", part_of(block_of(first, last), NAMES, (first, last), KINDS))
     with folder_of(folder, name) as result:
         for kind, columns in KINDS.items():
-            merge({None: store.files("hash", blocks, kind)}, columns, result.path(kind))
+            merge(store.files("hash", blocks, kind), columns, result.path(kind))
         result.publish({"kind": "run", "title": title, "hashes": {}}, {"seconds": 1.0})
     return result.target
 

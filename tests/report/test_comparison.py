@@ -144,7 +144,7 @@ def test_what_may_be_luck_is_marked(tmp_path):
     assert [lines_of(text, name)[0][-1] for name in ("Wei", "family", "family_cost")] == ["luck?", "%", "luck?"]
     # three rows have a p, two of them above 5 %
     assert "luck? marks p over 5 % after Holm's step-down over all 3 comparisons made" in text
-    assert "1 are below" in " ".join(text.split())
+    assert "1 lie below 5 %" in " ".join(text.split())
 
 
 def test_outcomes_of_no_better_way_stand_apart(tmp_path):
@@ -166,6 +166,16 @@ def test_an_outcome_that_only_one_life_has_in_both_has_no_interval(tmp_path):
     assert lines_of(text, "Wei")[0][1:4] == ["0", "+100.0", "–"]
 
 
+def test_an_outcome_that_no_life_has_is_not_called_the_same(tmp_path):
+    """Who never retires has no right at retirement, neither kept nor lost."""
+    folder = tmp_path
+    screen(folder, [told("out_of_pocket", None, 1.0)])
+    rows = pl.read_parquet(folder / COMPARISON).filter(pl.col("outcome") != "lifetime_at_retirement")
+    rows.write_parquet(folder / COMPARISON)
+    text = "".join(f"{line.plain.rstrip()}\n" for line in comparison_report(RECORD, folder, 80))
+    assert "\nIn no life: lifetime_at_retirement\n" in text
+
+
 def test_outcomes_that_differ_nowhere_are_named_together(tmp_path):
     text = screen(tmp_path, [told("out_of_pocket", None, 1.0)])
     named = " ".join(text.split()).split("0 difference in every life: ")[1]
@@ -178,11 +188,11 @@ def test_outcomes_that_differ_nowhere_are_named_together(tmp_path):
 def test_the_first_outcome_that_differs_is_told_by_fifths(tmp_path):
     fifths = [fifth(1), fifth(5), fifth(2, "out_of_pocket"), fifth(3, outcome="account")]
     text = screen(tmp_path, [told("out_of_pocket", None, -20.0), told("account", None, 1.0)], fifths)
-    assert "by fifths of what the family earned in the baseline" in text
+    assert "by baseline fifths of what the family earned (lives)" in text
     assert lines_of(text, "1:") == [
-        ["1:", "1,000", "to", "1,900", "500.00", "-20.00", "5.00", "40.0", "%", "10.0", "%"]
+        ["1:", "1,000", "to", "1,900", "(1,000)", "500.00", "-20.00", "5.00", "40.0", "%", "10.0", "%"]
     ]
-    care = text.index("by fifths of what the family paid for care in the baseline")
+    care = text.index("by baseline fifths of what the family paid for care (lives)")
     assert text.index("  5: 5,000 to 5,900") < care < text.index("  2: 2,000 to 2,900")
     assert "3: 3,000" not in text
 
@@ -190,7 +200,7 @@ def test_the_first_outcome_that_differs_is_told_by_fifths(tmp_path):
 def test_yes_and_no_are_not_told_by_fifths(tmp_path):
     rows = [told("lifetime_benefit", "Wei", 0.1), told("out_of_pocket", None, -20.0)]
     text = screen(tmp_path, rows, [fifth(1)], report=["lifetime_benefit"])
-    assert "out_of_pocket, yuan  by fifths" in text and "lifetime_benefit, yes/no" not in text
+    assert "out_of_pocket, yuan  by baseline fifths" in text and "lifetime_benefit, yes/no" not in text
 
 
 def test_where_lives_could_not_be_told_apart_there_are_no_fifths(tmp_path):
@@ -255,9 +265,12 @@ def test_the_family_stands_out(tmp_path):
     assert (styles["Wei"], styles["family"]) == ("", "bold")
 
 
-def test_what_it_rests_on_is_said_as_of_a_run(tmp_path):
+def test_what_it_rests_on_is_said_briefly(tmp_path):
     text = screen(tmp_path, [], assumptions=[{"name": "wages grow", "reason": "nobody knows"}])
-    assert "wages grow – nobody knows" in text and f"{tmp_path}/\n  comparison.parquet" in text
+    assert (
+        "1 value assumed, because nobody has published it: gongji run names them" in text
+        and f"{tmp_path}/\n  comparison.parquet" in text
+    )
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ def screen(folder, block_of, lives, width, names=("Wei", "外婆"), assumed=1, *
     } | more  # fmt: skip
     with folder_of(folder, "family") as result:
         for kind, columns in kinds.items():
-            merge({None: store.files("hash", [(0, lives)], kind)}, columns, result.path(kind))
+            merge(store.files("hash", [(0, lives)], kind), columns, result.path(kind))
         result.publish(record, {"seconds": 1.23, "lives": lives, "lives_finished_earlier": lives // 2})
     return "\n".join(line.plain for line in report(record, result.target, width)) + "\n"
 

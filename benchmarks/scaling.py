@@ -1,0 +1,313 @@
+"""How much faster more workers are, and how many one asking process keeps busy, in one run.
+
+    python benchmarks/scaling.py [--quick]
+
+The same run and the same sweep are lived by threads, by processes and by the workers of a Dask cluster of this
+machine. Repetitions of what is compared are interleaved, so that a busy machine slows all; medians are shown. What
+more machines would do is reckoned from what one does, and is marked so.
+"""
+
+import argparse
+import os
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from statistics import median
+from subprocess import DEVNULL, Popen
+from time import perf_counter, process_time, sleep, thread_time
+from typing import Any
+
+import psutil
+from rich.console import Console
+from rich.progress import track
+from rich.table import Table
+
+from benchmarks.engine import DEMO, spread
+from sim import studies
+from sim.experiment import executors, workplace
+from sim.experiment.blocks import LARGEST, live_all
+from sim.experiment.executors import Pool
+from sim.experiment.readings import Reading, Task, live
+from sim.experiment.run import KINDS
+from sim.scenario import load
+
+MANY = 1_000  # workers to reckon with
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much is measured."""
+
+    repetitions: int
+    run: int  # lives
+    sweep: int  # lives of a point
+    asking: int  # blocks
+    growing: tuple[tuple[int, int], ...]  # the same for threads beside processes
+
+
+FULL = Size(
+    repetitions=5, run=5_000, sweep=200, asking=200, growing=((2_000, 20), (5_000, 100), (20_000, 400), (40_000, 800))
+)
+QUICK = Size(repetitions=3, run=1_000, sweep=20, asking=40, growing=((1_000, 20), (4_000, 100)))
+
+Study = Callable[..., studies.Study]
+
+
+def run(lives: int) -> Study:
+    return partial(studies.run, DEMO, replications=lives)
+
+
+def sweep(lives: int) -> Study:
+    return partial(studies.sweep, DEMO, replications=lives)
+
+
+# ----------------------------------------------------------------------------- who lives
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way to have blocks lived; `scheduler` is the process between, where there is one."""
+
+    name: str
+    asked: dict[str, Any]
+    in_processes: bool = False
+    scheduler: int = 0
+
+
+ONE_THREAD = Way("1 thread", {"workers": 1})
+TWO_THREADS = Way("2 threads", {"workers": 2})
+TWO_PROCESSES = Way("2 processes", {"workers": 2}, in_processes=True)
+
+
+@contextmanager
+def cluster(workers: int) -> Iterator[Way]:
+    """A Dask cluster of this machine, ready to work."""
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        file = Path(folder) / "scheduler.json"
+        address = ("--port", "0", "--host", "127.0.0.1", "--scheduler-file", file)
+        scheduler = begin(stack, "scheduler", "--no-dashboard", *address)
+        for number in range(workers):
+            one = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", f"{folder}/{number}")
+            begin(stack, "worker", "--scheduler-file", file, *one)
+        asked = {"cluster": reached(file, workers)}
+        yield Way(f"{workers} Dask worker{'s' * (workers > 1)}", asked, scheduler=scheduler.pid)
+
+
+def begin(stack: ExitStack, *words: object) -> Popen:
+    """A process of Dask that ends with the stack."""
+    process = Popen([sys.executable, "-m", "dask", *map(str, words)], stdout=DEVNULL, stderr=DEVNULL)
+    stack.callback(process.wait)
+    stack.callback(process.kill)
+    return process
+
+
+def reached(file: Path, workers: int) -> str:
+    """The address of a scheduler, once its workers are there."""
+    from distributed import Client
+
+    while not file.exists():
+        sleep(0.1)
+    with Client(scheduler_file=str(file), set_as_default=False) as client:
+        client.wait_for_workers(workers)
+        assert client.scheduler
+        return str(client.scheduler.address)
+
+
+def seconds(study: Study, way: Way) -> float:
+    """Wall time of a whole study, from nothing to its result."""
+    executors.BLOCKS_FOR_PROCESSES = 0 if way.in_processes else sys.maxsize
+    with tempfile.TemporaryDirectory() as out:
+        begun = perf_counter()
+        study(out=out, **way.asked)
+        return perf_counter() - begun
+
+
+def side_by_side(what: str, study: Study, ways: list[Way], repetitions: int) -> dict[str, list[float]]:
+    """Seconds of every repetition, by way."""
+    taken: dict[str, list[float]] = {way.name: [] for way in ways}
+    for _ in track(range(repetitions), what, transient=True):
+        for way in ways:
+            taken[way.name].append(seconds(study, way))
+    return taken
+
+
+# ----------------------------------------------------------------------------- what asking takes
+
+
+@dataclass
+class Asking:
+    """Seconds that all blocks of a study take those who do not live them."""
+
+    blocks: int = 0
+    handing_over: float = 0  # tasks made, and given to the executor
+    keeping: float = 0  # written to the disk
+    receiving: float = 0  # other threads of the process, which speak with the workers
+    scheduling: float = 0  # the scheduler's process
+
+    @property
+    def slowest(self) -> float:
+        """Of a block, what bounds how many can be asked for: the process that asks, or the scheduler."""
+        return max(self.handing_over + self.keeping + self.receiving, self.scheduling) / self.blocks
+
+
+@contextmanager
+def watched() -> Iterator[Asking]:
+    """Whatever is lived meanwhile is lived as always, with a clock beside it."""
+    asking, original = Asking(), workplace.live_all
+
+    def live_watched(live, asked, pool, keep, fail) -> None:
+        all_threads, own = process_time(), thread_time()
+        live_all(live, timed_tasks(asked, asking), TimedPool(pool, asking), timed_keep(keep, asking), fail)
+        asking.receiving += (process_time() - all_threads) - (thread_time() - own)
+
+    workplace.live_all = live_watched
+    try:
+        yield asking
+    finally:
+        workplace.live_all = original
+
+
+def timed_tasks(asked: Iterable, asking: Asking) -> Iterator:
+    tasks = iter(asked)
+    while True:
+        begun = perf_counter()
+        task = next(tasks, None)
+        asking.handing_over += perf_counter() - begun
+        if task is None:
+            return
+        yield task
+
+
+def timed_keep(keep: Callable, asking: Asking) -> Callable:
+    def kept(task, part) -> None:
+        begun = perf_counter()
+        keep(task, part)
+        asking.keeping += perf_counter() - begun
+        asking.blocks += 1
+
+    return kept
+
+
+class TimedPool:
+    """A pool whose executor is timed as it takes what it is given."""
+
+    def __init__(self, pool: Pool, asking: Asking):
+        self.pool, self.asking = pool, asking
+
+    @property
+    def width(self) -> int:
+        return self.pool.width
+
+    @contextmanager
+    def open(self) -> Iterator[Executor]:
+        with self.pool.open() as executor:
+            yield TimedExecutor(executor, self.asking)
+
+
+class TimedExecutor(Executor):
+    def __init__(self, executor: Executor, asking: Asking):
+        self.executor, self.asking = executor, asking
+
+    def submit(self, fn, /, *args, **kwargs) -> Future:
+        begun = perf_counter()
+        try:
+            return self.executor.submit(fn, *args, **kwargs)
+        finally:
+            self.asking.handing_over += perf_counter() - begun
+
+
+def measure_asking(study: Study, way: Way) -> Asking:
+    before = processor_seconds(way.scheduler)
+    with watched() as asking:
+        seconds(study, way)
+    asking.scheduling = processor_seconds(way.scheduler) - before
+    return asking
+
+
+def processor_seconds(process: int) -> float:
+    """What a process has used so far."""
+    used = psutil.Process(process).cpu_times() if process else None
+    return used.user + used.system if used else 0
+
+
+def block_seconds() -> float:
+    """How long a worker of its own lives a block of the demo."""
+    task = Task(Reading.of(load(DEMO)), (0, LARGEST), KINDS)
+    taken = []
+    for _ in range(5):
+        begun = perf_counter()
+        live(task)
+        taken.append(perf_counter() - begun)
+    return median(taken)
+
+
+# ----------------------------------------------------------------------------- the tables
+
+
+def ways_table(title: str, taken: dict[str, list[float]]) -> Table:
+    """Seconds by way, and how many times as fast as the first."""
+    table = Table(
+        "workers", "seconds: median (range)", "times as fast", title=f"{title}, on {os.cpu_count()} processors"
+    )
+    first = median(next(iter(taken.values())))
+    for name, of_way in taken.items():
+        table.add_row(name, spread(of_way, 2), f"{first / median(of_way):.2f}")
+    return table
+
+
+def growing_table(size: Size) -> Table:
+    """Threads beside processes for studies of more and more blocks."""
+    table = Table("study on 2 workers", "blocks", "threads: s", "processes: s", "threads / processes")
+    ways = [TWO_THREADS, TWO_PROCESSES]
+    for lives, of_point in size.growing:
+        for what, study in named(lives, of_point):
+            taken = side_by_side(what, study, ways, max(3, size.repetitions - 2))
+            threads, processes = (median(of_way) for of_way in taken.values())
+            blocks = measure_asking(study, ways[0]).blocks
+            table.add_row(what, f"{blocks}", f"{threads:.2f}", f"{processes:.2f}", f"{threads / processes:.2f}")
+    return table
+
+
+def asking_table(asking: Asking, block: float) -> Table:
+    """What the asking process does for a block, and what follows from it on paper."""
+    table = Table(f"a block of {LARGEST} lives", "", title="one asking process, on a cluster of this machine")
+    milliseconds = 1000 / asking.blocks
+    for what, told in (
+        ("lived by its worker", f"{block:.3f} s"),
+        ("made and handed over", f"{asking.handing_over * milliseconds:.2f} ms"),
+        ("received, by other threads", f"{asking.receiving * milliseconds:.2f} ms"),
+        ("written to the disk", f"{asking.keeping * milliseconds:.2f} ms"),
+        ("passed on by the scheduler", f"{asking.scheduling * milliseconds:.2f} ms"),
+        ("workers kept busy (reckoned, not measured)", f"{block / asking.slowest:,.0f}"),
+        (f"for {MANY:,} workers, a block must take (reckoned)", f"{MANY * asking.slowest:.1f} s"),
+    ):
+        table.add_row(what, told)
+    return table
+
+
+def named(lives: int, of_point: int) -> list[tuple[str, Study]]:
+    return [(f"run, {lives:,} lives", run(lives)), (f"sweep, {of_point} lives a point", sweep(of_point))]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0] if __doc__ else None)
+    parser.add_argument("--quick", action="store_true", help="fewer lives and repetitions")
+    size = QUICK if parser.parse_args().quick else FULL
+    console = Console() if sys.stdout.isatty() else Console(width=100)
+    with cluster(1) as one, cluster(2) as two:
+        ways = [ONE_THREAD, TWO_THREADS, TWO_PROCESSES, one, two]
+        for way in ways:
+            seconds(run(2 * LARGEST), way)  # compiles the rules, and loads them wherever they stay loaded
+        for what, study in named(size.run, size.sweep):
+            console.print(ways_table(what, side_by_side(what, study, ways, size.repetitions)))
+        console.print(asking_table(measure_asking(run(size.asking * LARGEST), two), block_seconds()))
+    console.print(growing_table(size))
+
+
+if __name__ == "__main__":
+    main()

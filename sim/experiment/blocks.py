@@ -173,11 +173,12 @@ class _Work(Generic[Asked, Result]):
         error = future.exception()
         if isinstance(error, BrokenExecutor):
             raise error
-        one = self.running.pop(future).one
+        one = self.running[future].one
         if error is None:
             self.keep(one, future.result())
         else:
             self.fail(one, error)
+        del self.running[future]  # not before: Ctrl-C may have come while it was written, and it is kept once more
 
     def take_back(self, error: BrokenExecutor) -> None:
         """The workers died: keep what they had finished, live the rest again, but not for ever."""

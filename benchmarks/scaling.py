@@ -50,9 +50,7 @@ class Size:
     growing: tuple[tuple[int, int], ...]  # the same for threads beside processes
 
 
-FULL = Size(
-    repetitions=5, run=5_000, sweep=200, asking=200, growing=((2_000, 20), (5_000, 100), (20_000, 400), (40_000, 800))
-)
+FULL = Size(repetitions=5, run=5_000, sweep=200, asking=200, growing=((5_000, 200), (30_000, 800), (60_000, 1_600)))
 QUICK = Size(repetitions=3, run=1_000, sweep=20, asking=40, growing=((1_000, 20), (4_000, 100)))
 
 Study = Callable[..., studies.Study]

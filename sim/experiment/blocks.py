@@ -21,6 +21,7 @@ Range = tuple[int, int]
 LARGEST = 500  # lives of one block: its rows stay in the processor's cache, its results small in memory
 SMALLEST = 100  # below it the calendar costs more than the lives
 MOST_DEATHS = 3  # how often workers may die while they have one and the same block
+LOST = "the connection to the workers was lost"
 SECONDS_TO_LOOK = 1  # how often it is looked whether there are other workers, where nothing ends meanwhile
 
 Asked = TypeVar("Asked")
@@ -169,7 +170,7 @@ class _Work(Generic[Asked, Result]):
 
     def _settle(self, future: "Future[Result]") -> None:
         if future.cancelled():  # not by us: whoever had it is gone
-            raise BrokenExecutor("the connection to the workers was lost")
+            raise BrokenExecutor(LOST)
         error = future.exception()
         if isinstance(error, BrokenExecutor):
             raise error

@@ -1,21 +1,21 @@
 """Who lives the blocks: threads of this process, processes of this machine, or the workers of a Dask cluster.
 
 All three are `concurrent.futures` executors, and what comes out is the same to the byte. Threads cost nothing to start
-but share one interpreter; processes take a second or two to start and then run apart.
+but share one interpreter; processes take some seconds to start and then run apart.
 """
 
 import logging
 import os
 import signal
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor, ThreadPoolExecutor
+from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
 from dataclasses import dataclass
 from threading import Thread
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Protocol, cast
 
-from sim.experiment.blocks import WorkersDied, in_a_line
+from sim.experiment.blocks import LOST, WorkersDied, in_a_line
 from sim.experiment.readings import code_hash
 from sim.extras import needs
 from sim.policy import seeds_hash
@@ -23,10 +23,10 @@ from sim.policy import seeds_hash
 if TYPE_CHECKING:
     from distributed import Client
 
-SECONDS_TO_ANSWER = 5  # how long a cluster may take to answer at all
+SECONDS_TO_ANSWER = 10  # how long a cluster may take to answer at all
 SECONDS_BETWEEN_COUNTS = 5  # workers come and go, so they are counted again
 SECONDS_WITHOUT_WORKERS = 120  # how long a study waits for new workers once all have gone
-BLOCKS_FOR_PROCESSES = 40  # a study of fewer blocks a worker is lived in threads before processes would have started
+BLOCKS_FOR_PROCESSES = 60  # a study of fewer blocks a worker is finished sooner in threads: `make scaling` measures it
 
 
 class Pool(Protocol):
@@ -127,7 +127,10 @@ class _Cluster:
     def width(self) -> int:
         """The threads of all workers; those that join later are used too, and nobody waits for ever for any to join."""
         if self.client and self.client.status == "running" and monotonic() - self.counted > SECONDS_BETWEEN_COUNTS:
-            self.threads, self.counted = _threads(self.client), monotonic()
+            try:
+                self.threads, self.counted = _threads(self.client), monotonic()
+            except OSError as error:
+                raise BrokenExecutor(LOST) from error
             if self.threads:
                 self.working = self.counted
             elif self.counted - self.working > SECONDS_WITHOUT_WORKERS:

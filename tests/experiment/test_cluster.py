@@ -244,8 +244,13 @@ def test_where_all_workers_are_gone_it_gives_up_and_goes_on_later(tmp_path, file
 
 
 @pytest.mark.slow
-def test_a_lost_scheduler_ends_the_study_and_what_is_finished_is_kept(tmp_path, file, cluster, monkeypatch, capfd):
+@pytest.mark.parametrize("between_counts", [0, 60])
+def test_a_lost_scheduler_ends_the_study_and_what_is_finished_is_kept(
+    tmp_path, file, cluster, monkeypatch, capfd, between_counts
+):
+    """Noticed by its blocks, or by the count of its workers, whichever comes first."""
     monkeypatch.setattr(executors, "SECONDS_TO_ANSWER", 1)
+    monkeypatch.setattr(executors, "SECONDS_BETWEEN_COUNTS", between_counts)
     here = studies.run(file, out=tmp_path / "here", workers=1)
     cluster.worker()
     progress = after(5, cluster.scheduler.kill)

@@ -20,7 +20,6 @@ from sim.experiment.workplace import How, Job, Lived, Workplace, workplace
 from sim.outcomes.parts import LIVES
 from sim.outcomes.points import PointTables
 from sim.scenario import Faults
-from sim.scenario.faults import Fault
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -113,12 +112,7 @@ def _jobs(readings: "dict[str, Scenario]", points: Design, lives: int) -> Iterat
             try:
                 yield Job(Reading.of(scenario.at(point.values)), lives)
             except Faults as error:
-                yield Job(None, lives, "; ".join(_told(fault) for fault in error.faults))
-
-
-def _told(fault: Fault) -> str:
-    """What is wrong, without the place of the file: a result is the same wherever the file lies."""
-    return f"{fault.message}; allowed: {fault.allowed}" if fault.allowed else fault.message
+                yield Job(None, lives, error.without_places)
 
 
 def _tabulated(

@@ -13,7 +13,6 @@ from sim.experiment.blocks import (
     BlockFailed,
     Interrupted,
     Progress,
-    Range,
     Teller,
     chosen,
     cut,
@@ -24,7 +23,8 @@ from sim.experiment.blocks import (
 from sim.experiment.executors import Pool, cluster, local, pool_of, usable_processors
 from sim.experiment.readings import AnotherProgram, Reading, Task, live
 from sim.outcomes.files import Folder, folder_of, records
-from sim.outcomes.parts import Part, Store
+from sim.outcomes.parts import Part, Range, Store
+from sim.scenario import Faults
 
 
 @dataclass(frozen=True)
@@ -174,7 +174,7 @@ class _Living:
             raise BlockFailed(task.block, error) from error
         lived = self.lived[task.reading.inputs]
         if not lived.failure:
-            lived.failure = in_a_line(error)
+            lived.failure = error.without_places if isinstance(error, Faults) else in_a_line(error)
             self.teller.point()
 
 

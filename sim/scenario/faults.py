@@ -37,6 +37,17 @@ class Faults(ValueError):
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
         super().__init__("\n".join(map(str, self.faults)))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that it travels between processes as it is: its text alone would not make it again."""
+        return Faults, (self.faults,)
+
+    @property
+    def without_places(self) -> str:
+        """What is wrong, but not where: the same wherever the file lies."""
+        return "; ".join(
+            f"{one.message}; allowed: {one.allowed}" if one.allowed else one.message for one in self.faults
+        )
+
 
 @dataclass(frozen=True)
 class Page:

@@ -10,6 +10,8 @@ import sim
 from sim.experiment import readings, workplace
 from sim.experiment.arguments import BadArgument
 from sim.outcomes.files import RECORD
+from sim.scenario import Faults
+from sim.scenario.faults import Fault
 
 SCENARIO = """\
 scenario: Half a year
@@ -192,6 +194,20 @@ def test_a_point_whose_block_fails_is_told_and_the_others_finish(tmp_path, scena
     assert again.record["failed"] == [] and again.resumed == 4 * 60
     fresh = sim.sweep(scenario, out=tmp_path / "fresh")
     assert (again.folder / "points.parquet").read_bytes() == (fresh.folder / "points.parquet").read_bytes()
+
+
+def test_faults_that_show_only_in_a_block_are_told_without_the_place_of_the_file(tmp_path, scenario, monkeypatch):
+    live = readings.live
+
+    def refused(task):
+        if task.reading.scenario.people["Wei"].work.wage == 1_200_000:
+            raise Faults([Fault(task.reading.scenario.path, 3, 1, "Wei may not", allowed="2045-03 to 2051-03")])
+        return live(task)
+
+    monkeypatch.setattr(workplace, "live", refused)
+    study = sim.sweep(scenario, out=tmp_path)
+    reasons = {failure["reason"] for failure in study.record["failed"]}
+    assert reasons == {"Wei may not; allowed: 2045-03 to 2051-03"}
 
 
 def test_where_no_point_can_be_lived_nothing_is_written(tmp_path, scenario, monkeypatch):

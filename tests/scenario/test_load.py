@@ -219,3 +219,13 @@ def test_checking_loads_nothing_heavy():
     heavy = "numpy, numba, polars, simpy"
     code = f"import sys, sim.scenario; sys.exit(bool({{*'{heavy}'.split(', ')}} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", code], cwd=Path(__file__).parents[2]).returncode == 0
+
+
+def test_faults_travel_between_processes(tmp_path):
+    file = tmp_path / "bad.yaml"
+    file.write_text("scenario: 1\nstart: soon\n", encoding="utf-8")
+    with pytest.raises(Faults) as error:
+        load(file)
+    there = pickle.loads(pickle.dumps(error.value))
+    assert there.faults == error.value.faults and str(there) == str(error.value)
+    assert str(tmp_path) in str(there) and str(tmp_path) not in there.without_places

@@ -13,10 +13,10 @@ from queue import Empty, SimpleQueue
 from time import monotonic
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from sim.outcomes.parts import Range
+
 if TYPE_CHECKING:
     from sim.experiment.executors import Pool
-
-Range = tuple[int, int]
 
 LARGEST = 500  # lives of one block: its rows stay in the processor's cache, its results small in memory
 SMALLEST = 100  # below it the calendar costs more than the lives

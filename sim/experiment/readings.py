@@ -10,10 +10,9 @@ from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
 
-from sim.experiment.blocks import Range
 from sim.experiment.law import policy_of
 from sim.outcomes.files import input_hash
-from sim.outcomes.parts import Part, part_of
+from sim.outcomes.parts import Part, Range, part_of
 from sim.policy import seeds_hash
 
 if TYPE_CHECKING:

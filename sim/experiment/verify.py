@@ -16,7 +16,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
 
 from sim.experiment.arguments import BadArgument
-from sim.experiment.blocks import BlockFailed, Range, cut, in_a_line, live_all
+from sim.experiment.blocks import BlockFailed, cut, in_a_line, live_all
 from sim.experiment.compare import BASELINE, BY_FIFTH, BY_YEAR, COMPARISON, GROUPED_BY
 from sim.experiment.executors import local, usable_processors
 from sim.experiment.law import policy_of
@@ -29,7 +29,7 @@ from sim.outcomes.difference import difference
 from sim.outcomes.export import NoResult
 from sim.outcomes.files import RECORD, TIMES, input_hash, merge, sum_of
 from sim.outcomes.paired import by_quintile, by_year, comparison
-from sim.outcomes.parts import LIVES, YEARS, Part, Store
+from sim.outcomes.parts import LIVES, YEARS, Part, Range, Store
 from sim.outcomes.points import OUTCOMES
 from sim.outcomes.statistics import summary_of
 from sim.policy import PolicyFault, seeds_hash

@@ -16,12 +16,10 @@ from typing import TYPE_CHECKING, Any
 
 from sim.outcomes.columns import Column
 from sim.outcomes.measures import Unit
-from sim.outcomes.parts import LIVES, YEARS, lock
+from sim.outcomes.parts import lock
 
 if TYPE_CHECKING:
     import polars as pl
-
-__all__ = ["LIVES", "RECORD", "TIMES", "YEARS", "InUse", "folder_of", "input_hash", "merge", "records", "sum_of"]
 
 RECORD, TIMES = "run.json", "times.json"
 _GROUP = 16_384  # rows of one group of a result: it bounds the memory

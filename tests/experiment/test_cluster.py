@@ -18,7 +18,8 @@ from sim.experiment import blocks, executors
 from sim.experiment.blocks import BlockFailed, WorkersDied
 from sim.experiment.executors import Unreachable
 from sim.extras import MissingExtra
-from sim.outcomes.files import LIVES, RECORD, TIMES, YEARS
+from sim.outcomes.files import RECORD, TIMES
+from sim.outcomes.parts import LIVES, YEARS
 
 GONGJI = (sys.executable, "-c", "from sim.cli import main; main()")
 PATIENCE = 60  # seconds that anything may take on a busy machine

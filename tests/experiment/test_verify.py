@@ -13,7 +13,8 @@ from sim.experiment import verify as module
 from sim.experiment.arguments import BadArgument
 from sim.experiment.verify import Finding, verify
 from sim.outcomes.export import NoResult
-from sim.outcomes.files import LIVES, RECORD, YEARS, sum_of
+from sim.outcomes.files import RECORD, sum_of
+from sim.outcomes.parts import LIVES, YEARS
 
 # Wei earns 10,000 and pays 2 % of it: 200 a month, 400 in two months, in every life. His bills are left to chance.
 SCENARIO = """\

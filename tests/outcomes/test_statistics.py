@@ -3,8 +3,8 @@
 import polars as pl
 import pytest
 
-from sim.outcomes.files import LIVES
 from sim.outcomes.measures import BY_NAME
+from sim.outcomes.parts import LIVES
 from sim.outcomes.statistics import rank_of, summary
 
 YUAN = pl.Decimal(18, 2)

@@ -26,8 +26,8 @@ from sim.engine import Plan, run_block
 from sim.experiment.blocks import cut
 from sim.experiment.law import policy_of
 from sim.policy import Policy
-from sim.policy.words import BaseKind, DeductibleKind
 from sim.scenario import load
+from sim.words.law import BaseKind, DeductibleKind
 
 ROOT = Path(__file__).resolve().parent.parent
 DEMO = ROOT / "scenarios" / "three_generations.yaml"

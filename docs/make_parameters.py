@@ -10,7 +10,7 @@ from sim.policy.kinds import CoverDay, Flags, Ways, Whole, Word
 from sim.policy.parameters import Parameter
 from sim.policy.seeds import NATIONAL, UNDATED, seed
 from sim.policy.values import Value
-from sim.policy.words import TopUpWay, word_of
+from sim.words.law import TopUpWay, word_of
 
 PAGE = Path(__file__).resolve().parent / "parameters.md"
 RULES = {

@@ -16,7 +16,8 @@ from sim.processes import PROCESSES
 from sim.processes.bills import NEVER, World, catch_up, start_bills
 from sim.processes.books import BALANCED, close_year, first_unbalanced
 from sim.processes.coverage import statuses
-from sim.world.books import Flow, complaint
+from sim.words.flows import Flow
+from sim.world.books import complaint
 from sim.world.calendar import Calendar
 from sim.world.people import FOREVER, LINK, NOBODY, RESULT, YEAR
 

@@ -12,8 +12,8 @@ def block_of() -> Callable[..., Any]:
     """Blocks of made-up lives in the shape the engine gives: what a life holds depends on its number alone."""
     import numpy as np
 
-    from sim.rules.words import Status
-    from sim.world.books import Flow, Place
+    from sim.words.flows import Flow, Place
+    from sim.words.states import Status
     from sim.world.people import PERSON, YEAR
 
     def block(first: int, last: int, persons: int = 2, years: int = 3) -> Any:

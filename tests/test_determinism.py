@@ -14,7 +14,7 @@ import pytest
 from sim.engine import Block, Plan, Simulation, run_block
 from sim.experiment.law import policy_of
 from sim.scenario import load
-from sim.world.books import Place
+from sim.words.flows import Place
 from sim.world.chance import Stream, philox
 
 ROOT = Path(__file__).parents[1]

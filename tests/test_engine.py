@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from sim.engine import Plan, Simulation, run_block
 from sim.experiment.law import policy_of
-from sim.rules.words import Status
 from sim.scenario import load
-from sim.world.books import Flow, Place
+from sim.words.flows import Flow, Place
+from sim.words.states import Status
 from sim.world.calendar import Calendar, Phase
 
 START = date(2025, 1, 1)

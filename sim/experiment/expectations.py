@@ -191,7 +191,7 @@ def _of_bill(word: str, value: Any, bill: str, plan: "Plan") -> Iterator[Questio
 
 
 def _refused(word: str, place: int, refusals: str) -> Question:
-    from sim.world.reasons import REASONS
+    from sim.words.reasons import REASONS
 
     def text(reason: int) -> str:
         return REASONS[reason] or "not refused"
@@ -213,7 +213,7 @@ def _state(
     word: str, value: Any, plan: "Plan"
 ) -> tuple[Callable[[Any], int], Callable[[Any], str], Callable[..., "np.ndarray"]]:
     """How a state becomes a number, how the number is told, and how it is read from the rows of a snapshot."""
-    from sim.rules.words import Scheme, Status
+    from sim.words.states import Scheme, Status
 
     regions = tuple(dict.fromkeys((*plan.policy.regions, value)))  # one may be expected that nobody lives in
     return {

@@ -55,7 +55,7 @@ def refusals(scenario: "Scenario", policy: "Policy") -> list[Refusal]:
 
 def _refused(what: str, reasons: "np.ndarray") -> list[Refusal]:
     """One refusal for each reason that is among the lives'."""
-    from sim.world.reasons import MEANING, Reason
+    from sim.words.reasons import MEANING, Reason
 
     counts = {reason: int((reasons == reason).sum()) for reason in MEANING}
     return [

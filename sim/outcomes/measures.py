@@ -242,8 +242,9 @@ def has_value(measure: Measure, rows: Rows) -> "np.ndarray | None":
 
 
 def _term(source: Source, term: str, rows: Rows) -> "np.ndarray":
-    from sim.rules.words import Status
-    from sim.world.books import EFFECT, Flow, Place
+    from sim.words.flows import Flow, Place
+    from sim.words.states import Status
+    from sim.world.books import EFFECT
 
     if source is Source.FLOWS:
         return rows.totals[:, Flow[term.upper()]]

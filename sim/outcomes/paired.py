@@ -179,7 +179,8 @@ def _of_a_year(measure: Measure) -> dict[str, int]:
 
 def _flows_of_places(measure: Measure) -> dict[str, int]:
     """What places took in less what they gave, as the flows that touch them."""
-    from sim.world.books import EFFECT, Flow, Place
+    from sim.words.flows import Flow, Place
+    from sim.world.books import EFFECT
 
     effects = {
         flow.name.lower(): sum(sign * int(EFFECT[flow, Place[term.upper()]]) for sign, term in measure.signed())

@@ -80,8 +80,8 @@ def _years(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
     import numpy as np
     import polars as pl
 
-    from sim.rules.words import Status
-    from sim.world.books import Flow
+    from sim.words.flows import Flow
+    from sim.words.states import Status
 
     rows = block.years
     order = np.lexsort((rows["year"], rows["who"], rows["life"]))

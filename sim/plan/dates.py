@@ -7,11 +7,11 @@ from functools import cached_property
 import numpy as np
 
 from sim.plan.household import Household
-from sim.policy.words import CreditTiming, FlexiblePays, YearsBy
-from sim.rules.retirement import OldAge, earliest_month, latest_month, statutory_month
+from sim.rules.retirement import earliest_month, latest_month, statutory_month
 from sim.scenario import Faults
 from sim.scenario.faults import Fault
 from sim.scenario.model import Person
+from sim.words.law import CreditTiming, FlexiblePays, OldAge, YearsBy
 from sim.world.calendar import day_in, first_of, in_year, month_index, months_between
 from sim.world.people import (
     RESIDENT_YEAR,

@@ -7,9 +7,9 @@ from functools import cached_property
 import numpy as np
 
 from sim.policy import Policy
-from sim.rules.mutual_aid import Relation
 from sim.scenario import Scenario
 from sim.scenario.model import Event
+from sim.words.states import Relation
 from sim.world.keys import person_key
 
 

@@ -10,12 +10,12 @@ import numpy as np
 
 from sim.plan.dates import Dates
 from sim.policy import Policy
-from sim.policy.words import TIER_NAMES, FlexiblePays
 from sim.rules.contribution import contribution_base, flexible_base
-from sim.rules.words import Alive, Scheme, WhenJobless, WhenShort
 from sim.scenario import Scenario
 from sim.scenario.model import Person, Visits
-from sim.world.books import Flow, Place
+from sim.words.flows import Flow, Place
+from sim.words.law import TIER_NAMES, FlexiblePays
+from sim.words.states import Alive, Scheme, WhenJobless, WhenShort
 from sim.world.calendar import completed_years, first_of, in_year, month_index
 from sim.world.chance import threshold
 from sim.world.keys import person_key, seed_key

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
 
-from sim.policy import words as w
 from sim.policy.kinds import (
     BackPayMonths,
     BackPayRate,
@@ -45,6 +44,7 @@ from sim.policy.kinds import (
     YesNo,
 )
 from sim.policy.scalars import Wrong, closest
+from sim.words import law as w
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from sim.policy.scalars import Wrong, closest
 from sim.policy.seeds import GRADES, seed
 from sim.policy.timeline import Timeline, at, timelines
 from sim.policy.values import Assumption, PolicyFault, Value
-from sim.policy.words import MENU
+from sim.words.law import MENU
 
 # Records of days after the end are asked for too: a premium buys the next year. Projections reach this far beyond.
 YEARS_BEYOND = 40

@@ -10,7 +10,7 @@ from difflib import get_close_matches
 from enum import IntEnum
 from fractions import Fraction
 
-from sim.policy.words import word_of
+from sim.words.law import word_of
 from sim.yaml_marks import Mark, mark_of
 
 MILLION = 1_000_000

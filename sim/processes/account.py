@@ -4,14 +4,15 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sim.compiled import kernel
-from sim.policy.words import AccountParts, CreditTiming
 from sim.processes.ranks import Rank
 from sim.rules.account import interest, retired_credit
 from sim.rules.benefit import benefit_group
 from sim.rules.coverage import status
 from sim.rules.rounding import MILLION, share
-from sim.rules.words import Alive
-from sim.world.books import Flow, Place, move
+from sim.words.flows import Flow, Place
+from sim.words.law import AccountParts, CreditTiming
+from sim.words.states import Alive
+from sim.world.books import move
 from sim.world.calendar import Days, Phase
 
 if TYPE_CHECKING:

@@ -10,18 +10,19 @@ from typing import NamedTuple
 import numpy as np
 
 from sim.compiled import kernel
-from sim.policy.words import RESIDENT_GROUP, PayerOrder, PayersPerBill
 from sim.rules.benefit import benefit_group, covered_cost
 from sim.rules.coverage import benefit_share, status, waits_as_employee
 from sim.rules.inpatient import inpatient
 from sim.rules.mutual_aid import FOR_DEDUCTIBLE, FOR_OWN_SHARE, FOR_RELATIVES, part_pays, shareable
 from sim.rules.outpatient import outpatient
 from sim.rules.rounding import MILLION, share
-from sim.rules.words import Alive, Status
-from sim.world.books import Flow, Place, move
+from sim.words.flows import Flow, Place
+from sim.words.law import RESIDENT_GROUP, PayerOrder, PayersPerBill
+from sim.words.reasons import Reason
+from sim.words.states import Alive, Status
+from sim.world.books import move
 from sim.world.chance import Stream, philox, slice_of
 from sim.world.people import FOREVER, NOBODY, Care
-from sim.world.reasons import Reason
 
 NEVER = 2 * FOREVER + 1
 DAY = 1000  # times between bills are kept in thousandths of a day

@@ -4,8 +4,9 @@ from typing import TYPE_CHECKING
 
 from sim.compiled import kernel
 from sim.processes.ranks import Rank
-from sim.rules.words import Alive
-from sim.world.books import EFFECT, NOTHING, TOUCHING, Place
+from sim.words.flows import Place
+from sim.words.states import Alive
+from sim.world.books import EFFECT, NOTHING, TOUCHING
 from sim.world.calendar import Days, Phase
 
 if TYPE_CHECKING:

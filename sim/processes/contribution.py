@@ -5,7 +5,6 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sim.compiled import kernel
-from sim.policy.words import Arrears, CreditTiming, ExtraPayer, FlexiblePays
 from sim.processes.bills import next_due
 from sim.processes.coverage import miss_month, resume
 from sim.processes.ranks import Rank
@@ -25,11 +24,13 @@ from sim.rules.contribution import (
 )
 from sim.rules.coverage import gap_length, may_be_back_paid, within_grace
 from sim.rules.retirement import top_up
-from sim.rules.words import Alive, Scheme
-from sim.world.books import Flow, Place, move
+from sim.words.flows import Flow, Place
+from sim.words.law import Arrears, CreditTiming, ExtraPayer, FlexiblePays
+from sim.words.reasons import Reason
+from sim.words.states import Alive, Scheme
+from sim.world.books import move
 from sim.world.calendar import Days, Phase
 from sim.world.people import FOREVER
-from sim.world.reasons import Reason
 
 if TYPE_CHECKING:
     from sim.engine import Simulation

@@ -1,7 +1,6 @@
 """The coverage clock: what a missed month stops and what a payment brings back."""
 
 from sim.compiled import kernel
-from sim.policy.words import CoverFrom
 from sim.rules.coverage import (
     cover_from,
     first_wait_end,
@@ -12,7 +11,8 @@ from sim.rules.coverage import (
     stop_day,
     within_grace,
 )
-from sim.rules.words import Scheme
+from sim.words.law import CoverFrom
+from sim.words.states import Scheme
 from sim.world.people import FOREVER, NOBODY
 
 TWO_YEARS = 24  # months in a row after which a switch between the insurances has no wait

@@ -13,8 +13,8 @@ from sim.processes.ranks import Rank
 from sim.processes.resident import join_after_loss, join_resident_event, premiums_due, repay_years
 from sim.processes.sharing import end_bindings, transfer
 from sim.processes.work import default_event, leave_job_event, start_job_event
-from sim.rules.words import Scheme
 from sim.scenario.model import Event
+from sim.words.states import Scheme
 from sim.world.calendar import Days, Phase, month_index
 from sim.world.people import NOBODY
 

@@ -3,16 +3,17 @@
 from typing import TYPE_CHECKING
 
 from sim.compiled import kernel
-from sim.policy.words import PaidTo
 from sim.processes.bills import NEVER, next_due, place_bill
 from sim.processes.contribution import stop_working
 from sim.processes.ranks import Rank
 from sim.processes.resident import newborn_joins
-from sim.rules.words import Alive, Scheme
-from sim.world.books import Flow, Place, move
+from sim.words.flows import Flow, Place
+from sim.words.law import PaidTo
+from sim.words.reasons import Reason
+from sim.words.states import Alive, Scheme
+from sim.world.books import move
 from sim.world.calendar import Days, Phase
 from sim.world.people import FOREVER
-from sim.world.reasons import Reason
 
 if TYPE_CHECKING:
     from sim.engine import Simulation

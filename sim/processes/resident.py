@@ -3,7 +3,6 @@
 from typing import TYPE_CHECKING
 
 from sim.compiled import kernel
-from sim.policy.words import PayerOrder, PayersPerBill
 from sim.processes.bills import FOR_PREMIUM as PREMIUM_DRAW
 from sim.processes.bills import age_on, ask_relatives, offered
 from sim.processes.contribution import enter_region, stop_working
@@ -12,10 +11,12 @@ from sim.processes.ranks import Rank
 from sim.rules.coverage import status, stop_day, within_grace
 from sim.rules.mutual_aid import FOR_PREMIUM
 from sim.rules.resident import cover_in_window, late_premium, premium, wait_months
-from sim.rules.words import Alive, Scheme, Status
-from sim.world.books import Flow, move
+from sim.words.flows import Flow
+from sim.words.law import PayerOrder, PayersPerBill
+from sim.words.reasons import Reason
+from sim.words.states import Alive, Scheme, Status
+from sim.world.books import move
 from sim.world.calendar import Days, Phase, month_index
-from sim.world.reasons import Reason
 
 if TYPE_CHECKING:
     from sim.engine import Simulation

@@ -5,13 +5,13 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sim.compiled import kernel
-from sim.policy.words import TopUpWay, YearsReach
 from sim.processes.contribution import add_months, entitle, pay_top_up, stop_working, take_back
 from sim.processes.ranks import Rank
 from sim.processes.resident import join_after_retirement
 from sim.rules.coverage import stop_day
 from sim.rules.retirement import missing_months, top_up, top_up_way
-from sim.rules.words import Alive, Scheme, WhenShort
+from sim.words.law import TopUpWay, YearsReach
+from sim.words.states import Alive, Scheme, WhenShort
 from sim.world.calendar import Days, Phase, month_index
 
 if TYPE_CHECKING:

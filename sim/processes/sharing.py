@@ -14,11 +14,12 @@ from sim.rules.mutual_aid import (
     works_from,
     works_until,
 )
-from sim.rules.words import Alive
-from sim.world.books import Flow, Place, move
+from sim.words.flows import Flow, Place
+from sim.words.reasons import Reason
+from sim.words.states import Alive
+from sim.world.books import move
 from sim.world.calendar import Days, Phase
 from sim.world.people import FOREVER, NOBODY
-from sim.world.reasons import Reason
 
 if TYPE_CHECKING:
     from sim.engine import Simulation

@@ -7,10 +7,10 @@ from sim.processes.contribution import stop_working
 from sim.processes.ranks import Rank
 from sim.processes.resident import join_after_loss
 from sim.rules.contribution import unemployment_months
-from sim.rules.words import Alive, Scheme, WhenJobless
+from sim.words.reasons import Reason
+from sim.words.states import Alive, Scheme, WhenJobless
 from sim.world.calendar import Days, Phase, first_of
 from sim.world.chance import Stream, happens, philox
-from sim.world.reasons import Reason
 
 if TYPE_CHECKING:
     from sim.engine import Simulation

@@ -1,9 +1,9 @@
 """Rule 2, what is credited to the personal account (个人账户划入)."""
 
 from sim.compiled import rule
-from sim.policy.words import CreditTiming, RetiredBase
 from sim.rules.contribution import band_of_age
 from sim.rules.rounding import part_of, share
+from sim.words.law import CreditTiming, RetiredBase
 
 
 @rule

@@ -1,8 +1,8 @@
 """What rules 4 and 5 share: whose table applies, what of a bill is covered, and payment by bands up to a cap."""
 
 from sim.compiled import rule
-from sim.policy.words import BANDS, GROUPS, RESIDENT_GROUP
 from sim.rules.rounding import divided, share
+from sim.words.law import BANDS, GROUPS, RESIDENT_GROUP
 
 ACTIVE, RETIRED = 0, 1
 

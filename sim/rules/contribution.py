@@ -1,8 +1,8 @@
 """Rule 1, contributions (缴费): what a month of insurance costs, and whom."""
 
 from sim.compiled import rule
-from sim.policy.words import AGES, BaseKind
 from sim.rules.rounding import share
+from sim.words.law import AGES, BaseKind
 
 NONE = -1
 

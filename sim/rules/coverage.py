@@ -1,8 +1,8 @@
 """Rule 3, coverage (待遇): covered, stopped, waiting or none; kept as dates."""
 
 from sim.compiled import rule
-from sim.policy.words import CoverFrom, GapCounted, WaitFrom
-from sim.rules.words import Alive, Scheme, Status
+from sim.words.law import CoverFrom, GapCounted, WaitFrom
+from sim.words.states import Alive, Scheme, Status
 
 NONE = -1
 

@@ -1,9 +1,9 @@
 """Rule 5, inpatient care (住院), the large-amount fund (大额) and the second reimbursement of the own burden."""
 
 from sim.compiled import rule
-from sim.policy.words import RESIDENT_GROUP, STAYS, BandsOf
 from sim.rules.benefit import paid_by_bands
 from sim.rules.rounding import share
+from sim.words.law import RESIDENT_GROUP, STAYS, BandsOf
 
 
 @rule

@@ -1,25 +1,12 @@
 """Rules 6 and 7: who pays the rest (个人负担), and family mutual aid (家庭共济)."""
 
-from enum import IntEnum
-
 from sim.compiled import rule
-from sim.policy.words import AccountParts, BindingDay, PartPays, Reach, Relatives
+from sim.words.law import AccountParts, BindingDay, PartPays, Reach, Relatives
+from sim.words.states import Relation
 
 # Plain numbers, for flags cannot be combined in compiled code.
 FOR_DEDUCTIBLE, FOR_OWN_SHARE = int(PartPays.DEDUCTIBLE), int(PartPays.OWN_SHARE)
 FOR_RELATIVES, FOR_PREMIUM = int(PartPays.RELATIVES), int(PartPays.PREMIUM)
-
-
-class Relation(IntEnum):
-    """What one person is to another, as far as the law asks. In-laws are `NONE`."""
-
-    NONE = 0
-    SPOUSE = 1
-    PARENT = 2
-    CHILD = 3
-    SIBLING = 4
-    GRANDPARENT = 5
-    GRANDCHILD = 6
 
 
 @rule

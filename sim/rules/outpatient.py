@@ -1,9 +1,9 @@
 """Rule 4, outpatient care (门诊统筹)."""
 
 from sim.compiled import rule
-from sim.policy.words import DeductibleKind
 from sim.rules.benefit import paid_by_bands
 from sim.rules.rounding import share
+from sim.words.law import DeductibleKind
 
 
 @rule

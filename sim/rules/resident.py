@@ -1,8 +1,8 @@
 """Rule 8, resident insurance (居民医保): what a year costs and from when it pays."""
 
 from sim.compiled import rule
-from sim.policy.words import StartInYear
 from sim.rules.contribution import band_of_age
+from sim.words.law import StartInYear
 
 NONE = -1
 

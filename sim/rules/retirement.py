@@ -1,20 +1,10 @@
 """Rule 9, retirement (退休): when it comes, which months it asks for, what a missing month costs."""
 
-from enum import IntEnum
-
 from sim.compiled import rule
 from sim.rules.contribution import base_of_kind
 from sim.rules.rounding import share
 
 NONE = -1
-
-
-class OldAge(IntEnum):
-    """The three statutory ages that the gradual delay starts from."""
-
-    MEN = 0
-    WOMEN_CADRE = 1
-    WOMEN_WORKER = 2
 
 
 @rule

@@ -8,9 +8,9 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.policy.words import TIERS
-from sim.rules.words import Status
-from sim.world.books import Flow, Place
+from sim.words.flows import Flow, Place
+from sim.words.law import TIERS
+from sim.words.states import Status
 
 FOREVER = date.max.toordinal()
 NOBODY = -1

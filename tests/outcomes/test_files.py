@@ -9,7 +9,7 @@ import pytest
 from sim.outcomes.columns import FLOWS, LIFE_COLUMNS, YEAR_COLUMNS
 from sim.outcomes.files import RECORD, TIMES, InUse, folder_of, input_hash, merge, records, sum_of
 from sim.outcomes.parts import LIVES, YEARS, Store, part_of
-from sim.world.books import Flow
+from sim.words.flows import Flow
 
 NAMES = ("Wei", "奶奶")
 

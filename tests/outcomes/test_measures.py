@@ -8,9 +8,9 @@ import pytest
 
 from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS
 from sim.outcomes.measures import BY_NAME, COLUMNS, MEASURES, SHOWN, Better, Measure, Source, Unit, amounts, shown
-from sim.rules.words import Status
 from sim.scenario.model import STATE_WORDS, Outcome
-from sim.world.books import Flow, Place
+from sim.words.flows import Flow, Place
+from sim.words.states import Status
 from sim.world.people import PERSON
 
 RESULTS = Path(__file__).parents[2] / "results" / "README.md"

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from sim.engine import Plan
 from sim.experiment.law import policy_of
-from sim.rules.words import Alive
 from sim.scenario import load
-from sim.world.books import Flow, Place
+from sim.words.flows import Flow, Place
+from sim.words.states import Alive
 from sim.world.keys import person_key
 from sim.world.people import FOREVER, Care
 

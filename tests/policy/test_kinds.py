@@ -7,7 +7,7 @@ from sim.policy import parameters
 from sim.policy.parameters import kind_of
 from sim.policy.scalars import Wrong
 from sim.policy.seeds import regions, seed
-from sim.policy.words import NONE, UNLIMITED, BaseKind, CoverFrom, PartPays, TopUpWay
+from sim.words.law import NONE, UNLIMITED, BaseKind, CoverFrom, PartPays, TopUpWay
 
 READ = [
     ("contribution.base.average_wage", "6260", 626_000),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from sim.policy import PolicyFault
-from sim.policy.words import NO_AGE, NONE, RESIDENT_GROUP, UNLIMITED, BaseKind, Tier
+from sim.words.law import NO_AGE, NONE, RESIDENT_GROUP, UNLIMITED, BaseKind, Tier
 
 COMMUNITY, ONE, TWO, THREE, THREE_A, PHARMACY = Tier
 

@@ -10,9 +10,9 @@ import pytest
 
 from sim.engine import Block, Plan, Simulation, run_block
 from sim.experiment.law import policy_of
-from sim.rules.words import Status
 from sim.scenario import load
-from sim.world.books import Flow, Place
+from sim.words.flows import Flow, Place
+from sim.words.states import Status
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.world.books import Flow, Place
+from sim.words.flows import Flow, Place
 
 DAYS = 3 * 365  # of 2025 to 2027
 LIVES = 1500

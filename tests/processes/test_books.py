@@ -12,9 +12,10 @@ from hypothesis import strategies as st
 from sim.engine import Block, Plan, Simulation, run_block
 from sim.experiment.law import policy_of
 from sim.outcomes.measures import BY_NAME, amounts
-from sim.rules.words import Alive, Scheme
 from sim.scenario import Faults, load
-from sim.world.books import EFFECT, BooksDoNotBalance, Flow, Place
+from sim.words.flows import Flow, Place
+from sim.words.states import Alive, Scheme
+from sim.world.books import EFFECT, BooksDoNotBalance
 
 START = date(2025, 1, 1)
 

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.engine import Simulation
-from sim.world.books import Flow, Place
+from sim.words.flows import Flow, Place
 
 THREE = """
 years: 1

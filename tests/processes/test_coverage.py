@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.rules.words import Status
-from sim.world.books import Flow
+from sim.words.flows import Flow
+from sim.words.states import Status
 
 # Neither deductibles nor caps, so that the order in which bills are settled cannot matter.
 FLAT = """

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from sim.engine import run_block
-from sim.world.books import Flow, Place
+from sim.words.flows import Flow, Place
 
 ILL = """
 years: 2

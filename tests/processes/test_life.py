@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 
-from sim.rules.words import Alive, Status
-from sim.world.books import Flow, Place
+from sim.words.flows import Flow, Place
+from sim.words.states import Alive, Status
 
 FAMILY = """
 years: 2

@@ -2,8 +2,8 @@
 
 import pytest
 
-from sim.rules.words import Status
-from sim.world.books import Flow
+from sim.words.flows import Flow
+from sim.words.states import Status
 
 PAID_IN_FULL = """
   outpatient.deductible: 0

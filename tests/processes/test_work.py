@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from sim.rules.words import Scheme
+from sim.words.states import Scheme
 
 WORKER = """
 years: 1

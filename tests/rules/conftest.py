@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from sim.policy.record import policy_dtype
-from sim.policy.words import NO_AGE, NONE, UNLIMITED
-from sim.rules.words import Alive
+from sim.words.law import NO_AGE, NONE, UNLIMITED
+from sim.words.states import Alive
 from sim.world.people import COUNTERS, FOREVER, PERSON
 
 #: What a record holds where a region says nothing; every other cell is 0.

@@ -2,7 +2,6 @@
 
 import pytest
 
-from sim.policy.words import CreditTiming, RetiredBase
 from sim.rules.account import (
     active_credit,
     back_paid_credit,
@@ -11,6 +10,7 @@ from sim.rules.account import (
     interest,
     retired_credit,
 )
+from sim.words.law import CreditTiming, RetiredBase
 
 REFORM = 738_000  # an ordinal like any other
 BEFORE, AFTER = REFORM - 1, REFORM + 1

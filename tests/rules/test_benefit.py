@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.policy.words import BANDS, UNLIMITED, GroupAs
 from sim.rules.benefit import band_from, benefit_group, covered_cost, paid_by_bands, ratio
+from sim.words.law import BANDS, UNLIMITED, GroupAs
 
 ACTIVE, RETIRED, RETIRED_70 = range(3)
 TIER = 3

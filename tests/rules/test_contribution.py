@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.policy.words import NO_AGE, BaseKind, ExtraPayer
 from sim.rules.contribution import (
     back_payment,
     band_of_age,
@@ -20,6 +19,7 @@ from sim.rules.contribution import (
     unemployment_contribution,
     unemployment_months,
 )
+from sim.words.law import NO_AGE, BaseKind, ExtraPayer
 
 FLOOR, AVERAGE, CEILING = 3_756_00, 6_260_00, 18_780_00
 WAGE, LAST_BASE = 9_000_00, 5_432_10

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.policy.words import CoverFrom, GapCounted, WaitFrom
 from sim.rules.coverage import (
     benefit_share,
     cover_from,
@@ -20,7 +19,8 @@ from sim.rules.coverage import (
     wait_end,
     within_grace,
 )
-from sim.rules.words import Alive, Scheme, Status
+from sim.words.law import CoverFrom, GapCounted, WaitFrom
+from sim.words.states import Alive, Scheme, Status
 from sim.world.people import FOREVER
 
 COVERED, STOPPED, WAITING, NONE = Status

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.policy.words import BandsOf
 from sim.rules.inpatient import inpatient, inpatient_deductible, own_burden_paid
+from sim.words.law import BandsOf
 
 ACTIVE, RETIRED = 0, 1
 ONE, TWO, THREE = 1, 2, 3

@@ -4,12 +4,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.policy.words import AccountParts, BindingDay, PartPays, Reach, Relatives
 from sim.rules.mutual_aid import (
     FOR_DEDUCTIBLE,
     FOR_OWN_SHARE,
     FOR_RELATIVES,
-    Relation,
     may_share_with,
     part_pays,
     shareable,
@@ -17,6 +15,8 @@ from sim.rules.mutual_aid import (
     works_from,
     works_until,
 )
+from sim.words.law import AccountParts, BindingDay, PartPays, Reach, Relatives
+from sim.words.states import Relation
 
 DIRECT = {Relation.SPOUSE, Relation.PARENT, Relation.CHILD}
 NEAR = DIRECT | {Relation.SIBLING, Relation.GRANDPARENT, Relation.GRANDCHILD}

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.policy.words import DeductibleKind
 from sim.rules.outpatient import outpatient, outpatient_deductible
+from sim.words.law import DeductibleKind
 
 ACTIVE, RETIRED = 0, 1
 COMMUNITY, ONE, TWO, THREE = range(4)

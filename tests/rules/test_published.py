@@ -9,7 +9,6 @@ import pytest
 from sim.policy import Policy, PolicyChange
 from sim.policy.changes import dated
 from sim.policy.scalars import day, fen, ppm
-from sim.policy.words import TIER_NAMES, CoverFrom, ExtraPayer
 from sim.rules.account import active_credit, flexible_credit, retired_credit
 from sim.rules.benefit import benefit_group, covered_cost
 from sim.rules.contribution import (
@@ -24,8 +23,9 @@ from sim.rules.coverage import benefit_share, cover_from, first_wait_end, gap_wa
 from sim.rules.inpatient import inpatient
 from sim.rules.outpatient import outpatient, outpatient_deductible
 from sim.rules.resident import premium, wait_months
-from sim.rules.retirement import OldAge, earliest_month, latest_month, missing_months, statutory_month, top_up
-from sim.rules.words import Status
+from sim.rules.retirement import earliest_month, latest_month, missing_months, statutory_month, top_up
+from sim.words.law import TIER_NAMES, CoverFrom, ExtraPayer, OldAge
+from sim.words.states import Status
 from sim.yaml_marks import read_file
 
 EXAMPLES: Any = read_file(Path(__file__).parent / "published.yaml")

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.policy.words import StartInYear
 from sim.rules.resident import cover_in_window, late_premium, premium, wait_months
+from sim.words.law import StartInYear
 
 SHANGHAI = {"resident_premium_age": [0, 19, 60, 70], "resident_premium": [400_00, 1_040_00, 870_00, 700_00]}
 

@@ -7,10 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.policy import Policy
-from sim.policy.words import BaseKind, TopUpWay
 from sim.rules.retirement import (
     NONE,
-    OldAge,
     delay,
     earliest_month,
     latest_month,
@@ -19,6 +17,7 @@ from sim.rules.retirement import (
     top_up,
     top_up_way,
 )
+from sim.words.law import BaseKind, OldAge, TopUpWay
 
 MEN, WOMEN_CADRE, WOMEN_WORKER = OldAge
 

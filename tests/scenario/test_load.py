@@ -14,7 +14,7 @@ from sim.outcomes.measures import BY_NAME, COLUMNS
 from sim.scenario import Faults, load, load_variant
 from sim.scenario.model import BILL_WORDS, DEFAULT_REPORT, STATE_WORDS, Outcome, Refused
 from sim.scenario.scalars import Limit, Mean
-from sim.world.reasons import REASONS
+from sim.words.reasons import REASONS
 
 SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 

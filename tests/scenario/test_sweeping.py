@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.experiment.law import policy_of
-from sim.policy.words import TIER_NAMES
 from sim.scenario import Faults
 from sim.scenario.model import Range
+from sim.words.law import TIER_NAMES
 
 EVENTS = """\
 bindings:

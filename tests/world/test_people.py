@@ -2,10 +2,10 @@
 
 import numpy as np
 
-from sim.policy.words import TIERS
 from sim.processes.account import clear
-from sim.rules.words import Status
-from sim.world.books import Flow, Place
+from sim.words.flows import Flow, Place
+from sim.words.law import TIERS
+from sim.words.states import Status
 from sim.world.people import COUNTERS, FOREVER, PERSON, YEAR
 
 

@@ -7,7 +7,7 @@ from enum import IntEnum, IntFlag
 from sim.policy import scalars
 from sim.policy.kinds.kind import NAME, Cells, Context, Kind, inside, keys_of, none_or, object_schema, padded, with_part
 from sim.policy.scalars import Wrong, shown, text_of
-from sim.policy.words import (
+from sim.words.law import (
     NONE,
     AccountParts,
     CoverFrom,

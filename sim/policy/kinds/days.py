@@ -18,7 +18,7 @@ from sim.policy.kinds.kind import (
     with_part,
 )
 from sim.policy.scalars import Wrong, shown, text_of
-from sim.policy.words import (
+from sim.words.law import (
     AGES,
     NONE,
     UNLIMITED,

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from sim.policy import scalars
 from sim.policy.kinds.kind import Cells, Context, Kind, both_rates, none_or, scaled_fen
 from sim.policy.scalars import Wrong, half_up, percent_text, shown, text_of, yuan_text
-from sim.policy.words import (
+from sim.words.law import (
     NONE,
     BaseKind,
     word_of,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from sim.policy import scalars
 from sim.policy.kinds.kind import NAME, Cells, Context, Group, Kind, inside, keys_of, none_or, object_schema, with_part
 from sim.policy.scalars import Wrong, shown
-from sim.policy.words import (
+from sim.words.law import (
     FIXED_GROUPS,
     GROUPS,
     NAMED_GROUPS,

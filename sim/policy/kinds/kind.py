@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from sim.policy import scalars
 from sim.policy.scalars import Wrong, half_up, shown
-from sim.policy.words import (
+from sim.words.law import (
     GroupAs,
 )
 

@@ -8,7 +8,7 @@ from sim.policy import scalars
 from sim.policy.kinds.figures import Money, Share
 from sim.policy.kinds.kind import Cells, Context, Kind, inside, padded, scaled_fen
 from sim.policy.scalars import Wrong, half_up, yuan_text
-from sim.policy.words import (
+from sim.words.law import (
     AGES,
     NO_AGE,
     NONE,

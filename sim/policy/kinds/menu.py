@@ -20,7 +20,7 @@ from sim.policy.kinds.kind import (
 )
 from sim.policy.kinds.ladders import ByAge, Ladder
 from sim.policy.scalars import Wrong, percent_text, shown, text_of
-from sim.policy.words import (
+from sim.words.law import (
     AGES,
     MENU,
     NO_AGE,

@@ -19,7 +19,7 @@ from sim.policy.kinds.kind import (
     with_part,
 )
 from sim.policy.scalars import Wrong, half_up, percent_text, shown, yuan_text
-from sim.policy.words import (
+from sim.words.law import (
     NONE,
 )
 

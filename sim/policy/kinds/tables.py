@@ -9,7 +9,7 @@ from sim.policy.kinds.figures import Credit, CreditOf, Money
 from sim.policy.kinds.kind import NAME, Cells, Context, Group, Kind, inside, padded
 from sim.policy.kinds.ladders import ladder_text, read_ladder
 from sim.policy.scalars import Wrong, half_up
-from sim.policy.words import (
+from sim.words.law import (
     BANDS,
     FIXED_GROUPS,
     GROUPS,

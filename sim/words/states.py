@@ -46,3 +46,15 @@ class WhenShort(IntEnum):
     MONTHLY = 1
     RESIDENT = 2
     NOTHING = 3
+
+
+class Relation(IntEnum):
+    """What one person is to another, as far as the law asks. In-laws are `NONE`."""
+
+    NONE = 0
+    SPOUSE = 1
+    PARENT = 2
+    CHILD = 3
+    SIBLING = 4
+    GRANDPARENT = 5
+    GRANDCHILD = 6

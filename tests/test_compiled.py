@@ -10,6 +10,7 @@ import pytest
 from numba import njit
 
 from sim import compiled
+from sim.rules.rounding import share
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted(path.relative_to(ROOT / "sim") for path in (ROOT / "sim").rglob("*.py"))
@@ -140,6 +141,25 @@ def test_a_cache_is_warm_once_it_holds_machine_code(tmp_path, monkeypatch):
 
 
 # ----------------------------------------------------------------------------- machine code
+
+
+def test_rules_are_read_and_called_without_a_compiler():
+    program = (
+        "import sys\n"
+        "from sim.rules.rounding import share\n"
+        "assert share(375_651, 20_000) == 7_513\n"
+        "print(sorted({'numba', 'numpy', 'llvmlite'} & set(sys.modules)))"
+    )
+    ran = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
+
+
+def test_a_kernel_calls_a_rule_as_python_does():
+    @njit(**{**compiled.OPTIONS, "cache": False})
+    def two_percent(amount):
+        return share(amount, 20_000)
+
+    assert two_percent(375_651) == share(375_651, 20_000) == 7_513
 
 
 @pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled")

@@ -1,12 +1,10 @@
 """Rule 2, what is credited to the personal account (个人账户划入)."""
 
-from sim.compiled import rule
 from sim.rules.contribution import band_of_age
 from sim.rules.rounding import part_of, share
 from sim.words.law import CreditTiming, RetiredBase
 
 
-@rule
 def active_credit(p, base, age, today):
     """Fen credited to an employee for one paid month.
 
@@ -18,13 +16,11 @@ def active_credit(p, base, age, today):
     return own + share(base, p.account_credit_active_by_age[band_of_age(p.account_credit_active_age, age)])
 
 
-@rule
 def flexible_credit(p, menu, base):
     """Fen credited to a self-payer for one paid month: the share of the base that the chosen item of the menu gives."""
     return share(base, p.contribution_flexible_account[menu])
 
 
-@rule
 def back_paid_credit(p):
     """Fen credited for one back-paid month: the active rate of the floor used."""
     if not p.account_credit_back_paid:
@@ -32,7 +28,6 @@ def back_paid_credit(p):
     return share(p.contribution_base_floor, p.account_credit_active_rate)
 
 
-@rule
 def retired_credit(p, group, pension, today):
     """Fen credited to a retiree with lifetime benefit: a flat sum since the reform, before it a share of the own
     pension or of the average wage. A year's sum where the region credits once a year."""
@@ -43,7 +38,6 @@ def retired_credit(p, group, pension, today):
     return share(base, p.account_credit_retired_rate[group]) * months
 
 
-@rule
 def first_year_part(p, yearly, month_of_year):
     """Fen of a `yearly` credit due in the month of retirement, for the months before the next yearly credit.
 
@@ -53,7 +47,6 @@ def first_year_part(p, yearly, month_of_year):
     return part_of(yearly, months if months else 12, 12)
 
 
-@rule
 def interest(p, carried_in):
     """Fen of interest for a year on the balance carried into it."""
     return share(carried_in, p.account_interest)

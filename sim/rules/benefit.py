@@ -1,13 +1,11 @@
 """What rules 4 and 5 share: whose table applies, what of a bill is covered, and payment by bands up to a cap."""
 
-from sim.compiled import rule
 from sim.rules.rounding import divided, share
 from sim.words.law import BANDS, GROUPS, RESIDENT_GROUP
 
 ACTIVE, RETIRED = 0, 1
 
 
-@rule
 def benefit_group(p, retired, age, retired_on):
     """The narrowest benefit group (人群) an employee or retiree belongs to: later groups of the region are narrower.
 
@@ -23,25 +21,21 @@ def benefit_group(p, retired, age, retired_on):
     return found
 
 
-@rule
 def covered_cost(p, cost, class_b, class_c):
     """Covered cost (政策范围内费用): the bill less class C and less the own first share of class B, in fen."""
     return cost - class_c - share(class_b, p.benefit_class_b_first)
 
 
-@rule
 def ratio(p, stay, group, tier, band):
     """Ratio of a band, in parts per million, for a stay or a visit."""
     return p.inpatient_ratio[group, tier, band] if stay else p.outpatient_ratio[group, tier, band]
 
 
-@rule
 def band_from(p, stay, group, tier, band):
     """Lower bound of a band in fen, for a stay or a visit."""
     return p.inpatient_ratio_from[group, tier, band] if stay else p.outpatient_ratio_from[group, tier, band]
 
 
-@rule
 def paid_by_bands(p, stay, group, tier, begin, end, cap_left):
     """What the pool pays for the covered cost between `begin` and `end`, both measured as the bands are.
 

@@ -1,19 +1,16 @@
 """Rule 1, contributions (缴费): what a month of insurance costs, and whom."""
 
-from sim.compiled import rule
 from sim.rules.rounding import share
 from sim.words.law import AGES, BaseKind
 
 NONE = -1
 
 
-@rule
 def contribution_base(p, wage):
     """Contribution base (缴费基数) in fen: the monthly wage, kept between the region's floor and ceiling."""
     return min(max(wage, p.contribution_base_floor), p.contribution_base_ceiling)
 
 
-@rule
 def base_of_kind(p, kind, value, wage, last_base):
     """A base that is named instead of computed, in fen.
 
@@ -33,25 +30,21 @@ def base_of_kind(p, kind, value, wage, last_base):
     return contribution_base(p, wage)
 
 
-@rule
 def employer_contribution(p, base):
     """Fen the employer pays for a month: its rate of the base, all of it to the pool."""
     return share(base, p.contribution_rate_employer)
 
 
-@rule
 def employee_contribution(p, base):
     """Fen the employee pays for a month: the own rate of the base, before any fixed extra."""
     return share(base, p.contribution_rate_employee)
 
 
-@rule
 def extra(p, payer, base):
     """Large-amount money (大额) of one kind of payer for a month, in fen: a fixed sum, a share of the base, or both."""
     return p.contribution_extra_amount[payer] + share(base, p.contribution_extra_share[payer])
 
 
-@rule
 def band_of_age(ages, age):
     """Index of the last band whose youngest age is not above `age`; 0 where all are."""
     band = 0
@@ -61,7 +54,6 @@ def band_of_age(ages, age):
     return band
 
 
-@rule
 def flexible_base(p, menu, wage, last_base):
     """Base in fen of a self-payer (灵活就业) on the menu's item `menu`."""
     return base_of_kind(
@@ -69,7 +61,6 @@ def flexible_base(p, menu, wage, last_base):
     )
 
 
-@rule
 def flexible_contribution(p, menu, age, base):
     """Fen a self-payer pays for a month: the published amount where there is one, else the rate of the base, by age."""
     band = 0
@@ -82,7 +73,6 @@ def flexible_contribution(p, menu, age, base):
     return share(base, p.contribution_flexible_rate[menu, band])
 
 
-@rule
 def unemployment_base(p):
     """Base in fen of the contribution the unemployment fund pays."""
     return base_of_kind(
@@ -90,14 +80,12 @@ def unemployment_base(p):
     )
 
 
-@rule
 def unemployment_contribution(p):
     """Fen the unemployment fund pays for a month of somebody on benefit: both rates of the base; the person pays 0."""
     base = unemployment_base(p)
     return employer_contribution(p, base) + employee_contribution(p, base)
 
 
-@rule
 def unemployment_months(p, insured_months):
     """Months of benefit earned by `insured_months` of unemployment insurance; less than a year earns none."""
     months = 0
@@ -107,13 +95,11 @@ def unemployment_months(p, insured_months):
     return months
 
 
-@rule
 def back_payment(p):
     """Fen for one missed month, paid later: the back-payment rate of the floor on the day of payment."""
     return share(p.contribution_base_floor, p.coverage_gap_back_pay_rate)
 
 
-@rule
 def late_fee(p, amount, days):
     """Late fee in fen on a missed `amount` for `days` since its due day."""
     return share(amount, p.coverage_gap_late_fee * days)

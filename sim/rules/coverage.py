@@ -1,13 +1,11 @@
 """Rule 3, coverage (待遇): covered, stopped, waiting or none; kept as dates."""
 
-from sim.compiled import rule
 from sim.words.law import CoverFrom, GapCounted, WaitFrom
 from sim.words.states import Alive, Scheme, Status
 
 NONE = -1
 
 
-@rule
 def status(person, day):
     """Whether the pool pays for this person on `day`.
 
@@ -31,7 +29,6 @@ def status(person, day):
     return Status.NONE
 
 
-@rule
 def gap_length(p, person):
     """Unpaid months that count as the gap: those in a row, or all of the benefit year where the region counts so."""
     if p.coverage_gap_counted == GapCounted.BENEFIT_YEAR:
@@ -39,26 +36,22 @@ def gap_length(p, person):
     return person.unpaid_months
 
 
-@rule
 def within_grace(p, gap):
     """Whether a gap of so many months still counts as unbroken; the last month of grace is included."""
     return gap <= p.coverage_gap_grace_months
 
 
-@rule
 def may_be_back_paid(p, months):
     """Whether so many missed months may be paid later."""
     return months <= p.coverage_gap_back_pay_months
 
 
-@rule
 def stop_day(p, today, firsts):
     """First day without benefit after a month missed today: the 1st, `stop_lag_months` on; today where that is 0."""
     lag = p.coverage_stop_lag_months
     return today if lag == 0 else firsts[lag]
 
 
-@rule
 def cover_from(kind, days, today, firsts):
     """First day of benefit when it follows a payment made today; `firsts[k]` is the 1st of the month k months on."""
     if kind == CoverFrom.NEXT_DAY:
@@ -72,7 +65,6 @@ def cover_from(kind, days, today, firsts):
     return today
 
 
-@rule
 def wait_end(p, months, days, today, firsts):
     """First day of benefit after a wait that begins with the payment of today.
 
@@ -85,13 +77,11 @@ def wait_end(p, months, days, today, firsts):
     return max(today, firsts[first_counted + months])
 
 
-@rule
 def first_wait_end(p, today, firsts):
     """First day of benefit after the wait of a self-payer's very first enrolment."""
     return wait_end(p, p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days, today, firsts)
 
 
-@rule
 def gap_wait_end(p, by_employer, back_paid, today, firsts):
     """First day of benefit after a gap longer than grace, or an unpaid month inside a wait.
 
@@ -104,19 +94,16 @@ def gap_wait_end(p, by_employer, back_paid, today, firsts):
     return wait_end(p, p.coverage_wait_flexible_return_months, p.coverage_wait_flexible_return_days, today, firsts)
 
 
-@rule
 def has_first_wait(p, by_employer):
     """Whether the very first enrolment begins with a wait: only a self-payer's can."""
     return not by_employer and p.coverage_wait_flexible_first_months + p.coverage_wait_flexible_first_days > 0
 
 
-@rule
 def waits_as_employee(person, day):
     """Whether a wait on `day` is one of employee insurance; a waiting resident has no share of benefits."""
     return bool(person.waits) and day < min(person.covered_from, person.stopped_from)
 
 
-@rule
 def benefit_share(p, state):
     """Share of the normal pool payment, in parts per million: all while covered, the region's share while waiting."""
     if state == Status.COVERED:

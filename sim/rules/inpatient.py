@@ -1,18 +1,15 @@
 """Rule 5, inpatient care (住院), the large-amount fund (大额) and the second reimbursement of the own burden."""
 
-from sim.compiled import rule
 from sim.rules.benefit import paid_by_bands
 from sim.rules.rounding import share
 from sim.words.law import RESIDENT_GROUP, STAYS, BandsOf
 
 
-@rule
 def inpatient_deductible(p, used, group, tier):
     """Deductible in fen of this stay: by its number in the year, the last figure staying in force."""
     return p.inpatient_deductible[group, tier, min(used.stays, STAYS - 1)]
 
 
-@rule
 def own_burden_paid(p, used, left):
     """Second reimbursement in fen: a share of what the pool left of the year's covered cost, above a threshold."""
     before = max(0, used.own_burden - p.own_burden_over)
@@ -21,7 +18,6 @@ def own_burden_paid(p, used, left):
     return min(due, max(0, p.own_burden_cap - used.own_burden_paid))
 
 
-@rule
 def inpatient(p, used, group, tier, covered, rate):
     """Split the covered cost of one stay, in fen. `used` holds the year's counters, `rate` the benefit share.
 

@@ -1,6 +1,5 @@
 """Rules 6 and 7: who pays the rest (个人负担), and family mutual aid (家庭共济)."""
 
-from sim.compiled import rule
 from sim.words.law import AccountParts, BindingDay, PartPays, Reach, Relatives
 from sim.words.states import Relation
 
@@ -9,7 +8,6 @@ FOR_DEDUCTIBLE, FOR_OWN_SHARE = int(PartPays.DEDUCTIBLE), int(PartPays.OWN_SHARE
 FOR_RELATIVES, FOR_PREMIUM = int(PartPays.RELATIVES), int(PartPays.PREMIUM)
 
 
-@rule
 def may_share_with(p, relation):
     """Whether the payer's law lets an account pay for such a relative: direct ones, or near ones (近亲属) too."""
     if relation == Relation.NONE:
@@ -19,7 +17,6 @@ def may_share_with(p, relation):
     return p.mutual_aid_relatives == Relatives.NEAR
 
 
-@rule
 def within_reach(p, same_region, same_province):
     """Whether the payer's law shares between the two places of insurance."""
     if p.mutual_aid_reach == Reach.NATION:
@@ -27,19 +24,16 @@ def within_reach(p, same_region, same_province):
     return same_province if p.mutual_aid_reach == Reach.PROVINCE else same_region
 
 
-@rule
 def works_from(p, day):
     """First day a binding made for `day` works."""
     return day + 1 if p.mutual_aid_starts == BindingDay.NEXT_DAY else day
 
 
-@rule
 def works_until(p, last):
     """Last day a binding works whose last day is `last`: that day, or the one before where it ends at its 00:00."""
     return last - 1 if p.mutual_aid_ends == BindingDay.SAME_DAY else last
 
 
-@rule
 def part_pays(p, current, use):
     """Whether a part of the account may pay for `use`; an account of one part pays for everything."""
     if p.account_parts == AccountParts.ONE:
@@ -47,7 +41,6 @@ def part_pays(p, current, use):
     return ((p.account_parts_current_pays if current else p.account_parts_past_pays) & use) != 0
 
 
-@rule
 def shareable(p, account, past, use):
     """Fen of an account's two parts that may be shared for `use`: what the law lets it keep stays."""
     current = account if part_pays(p, True, use) else 0

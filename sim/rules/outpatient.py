@@ -1,12 +1,10 @@
 """Rule 4, outpatient care (门诊统筹)."""
 
-from sim.compiled import rule
 from sim.rules.benefit import paid_by_bands
 from sim.rules.rounding import share
 from sim.words.law import DeductibleKind
 
 
-@rule
 def outpatient_deductible(p, used, group, tier):
     """Deductible (起付线) in fen that this visit must bear first.
 
@@ -22,7 +20,6 @@ def outpatient_deductible(p, used, group, tier):
     return full
 
 
-@rule
 def outpatient(p, used, group, tier, covered, rate):
     """Split the covered cost of one visit, in fen. `used` holds the year's counters, `rate` the benefit share.
 

@@ -1,13 +1,11 @@
 """Rule 8, resident insurance (居民医保): what a year costs and from when it pays."""
 
-from sim.compiled import rule
 from sim.rules.contribution import band_of_age
 from sim.words.law import StartInYear
 
 NONE = -1
 
 
-@rule
 def premium(p, age, newborn):
     """Fen a resident pays for the benefit year whose values `p` holds, at the age on its first day."""
     if newborn and p.resident_premium_newborn != NONE:
@@ -15,13 +13,11 @@ def premium(p, age, newborn):
     return p.resident_premium[band_of_age(p.resident_premium_age, age)]
 
 
-@rule
 def late_premium(p, age):
     """Fen of a payment after the window: the region's amount for late payers, else the same premium."""
     return premium(p, age, False) if p.resident_late_amount == NONE else p.resident_late_amount
 
 
-@rule
 def cover_in_window(p, year_starts, today):
     """First day of benefit when paid in the window: the benefit year's first day, or within it the payment day."""
     if today <= year_starts or p.resident_start_in_year == StartInYear.JANUARY:
@@ -29,7 +25,6 @@ def cover_in_window(p, year_starts, today):
     return today
 
 
-@rule
 def wait_months(p, missing, repaid):
     """Months of wait after `missing` whole years without insurance, `repaid` of them paid later.
 

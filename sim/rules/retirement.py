@@ -1,13 +1,11 @@
 """Rule 9, retirement (退休): when it comes, which months it asks for, what a missing month costs."""
 
-from sim.compiled import rule
 from sim.rules.contribution import base_of_kind
 from sim.rules.rounding import share
 
 NONE = -1
 
 
-@rule
 def delay(p, old_age, born_month):
     """Months by which the statutory age (法定退休年龄) is delayed for somebody born in that month (since year 0).
 
@@ -19,26 +17,22 @@ def delay(p, old_age, born_month):
     return min(p.retirement_statutory_most[old_age], (born_month - first) // p.retirement_statutory_step[old_age] + 1)
 
 
-@rule
 def statutory_month(p, old_age, born_month):
     """Month of statutory retirement (since year 0): birth, plus the old age, plus the delay."""
     return born_month + 12 * p.retirement_statutory_age[old_age] + delay(p, old_age, born_month)
 
 
-@rule
 def earliest_month(p, old_age, born_month):
     """First month that may be chosen: up to three years earlier, not before the old age."""
     old = born_month + 12 * p.retirement_statutory_age[old_age]
     return max(old, statutory_month(p, old_age, born_month) - p.retirement_flexible_months)
 
 
-@rule
 def latest_month(p, old_age, born_month):
     """Last month that may be chosen: up to three years later."""
     return statutory_month(p, old_age, born_month) + p.retirement_flexible_months
 
 
-@rule
 def missing_months(p, paid, deemed, actual, required, required_actual):
     """Months that lack for benefits for life: the larger shortfall of the cumulative and of the really paid months.
 
@@ -48,7 +42,6 @@ def missing_months(p, paid, deemed, actual, required, required_actual):
     return max(0, required - counted, required_actual - actual)
 
 
-@rule
 def top_up_way(p, wanted):
     """The way of topping up the region grants: the wanted one if allowed, else the first it allows; NONE if none."""
     for i in range(p.retirement_top_up_ways.size):
@@ -57,7 +50,6 @@ def top_up_way(p, wanted):
     return p.retirement_top_up_ways[0]
 
 
-@rule
 def top_up(p, wage, last_base):
     """Fen of one missing month: the top-up rate of its base."""
     base = base_of_kind(p, p.retirement_top_up_base_kind, p.retirement_top_up_base_value, wage, last_base)

@@ -1,11 +1,8 @@
 """The one way a share of money is rounded."""
 
-from sim.compiled import rule
-
 MILLION = 1_000_000
 
 
-@rule
 def share(amount, rate):
     """`rate` parts per million of `amount` fen, rounded half up to a whole fen.
 
@@ -15,7 +12,6 @@ def share(amount, rate):
     return (amount * rate + MILLION // 2) // MILLION
 
 
-@rule
 def part_of(amount, numerator, denominator):
     """`amount` x numerator / denominator, rounded half up to a whole fen.
 
@@ -25,7 +21,6 @@ def part_of(amount, numerator, denominator):
     return (2 * amount * numerator + denominator) // (2 * denominator)
 
 
-@rule
 def divided(amount, rate):
     """The cost of which `amount` fen is the share `rate`, rounded half up; nothing where the rate is 0.
 

@@ -6,7 +6,7 @@ flows are written separately; `audit` proves once a year that they tell the same
 
 import numpy as np
 
-from sim.compiled import rule
+from sim.compiled import inlined
 from sim.words.flows import Flow, Place
 
 SOURCE = np.array([flow.source for flow in sorted(Flow)], np.int64)
@@ -28,7 +28,7 @@ for _place in Place:
 POOLED = EFFECT[:, Place.POOL].copy()
 
 
-@rule
+@inlined
 def move(person, pools, flow, amount):
     """The only way money changes places: `amount` fen by `flow`; `pools` holds each region's fund."""
     if amount == 0:

@@ -9,7 +9,7 @@ from enum import IntEnum
 
 import numpy as np
 
-from sim.compiled import rule
+from sim.compiled import inlined
 from sim.world.tables import CLOSED, SLICES
 
 
@@ -33,7 +33,7 @@ _MULTIPLIER_0, _MULTIPLIER_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _WEYL_0, _WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 
 
-@rule
+@inlined
 def philox4x32(c0, c1, c2, c3, k0, k1):
     """Four random words of counter (c0..c3) under key (k0, k1): Philox-4x32-10 (Salmon et al. 2011)."""
     c0, c1, c2, c3 = np.uint64(c0), np.uint64(c1), np.uint64(c2), np.uint64(c3)
@@ -46,33 +46,33 @@ def philox4x32(c0, c1, c2, c3, k0, k1):
     return np.int64(c0), np.int64(c1), np.int64(c2), np.int64(c3)
 
 
-@rule
+@inlined
 def philox(key, stream, person_key, life, ordinal):
     """Four random words for one event of one person of one life. `key` is `seed_key(seed)`; life and ordinal from 0."""
     key = np.uint64(key)
     return philox4x32(ordinal, life, person_key, stream, key & _MASK, key >> _HALF)
 
 
-@rule
+@inlined
 def threshold(ppm):
     """Below which a word must be for a share of `ppm` parts per million to happen: floor(share × 2**32), exactly."""
     return (ppm << 32) // 1_000_000
 
 
-@rule
+@inlined
 def happens(word, below):
     """Whether a share happens; `below` is its `threshold`."""
     return word < below
 
 
-@rule
+@inlined
 def slice_of(word, tail_word):
     """Index of the entry a word draws; in the last sixteen slices the tail word chooses among 4,096 finer ones."""
     index = word * SLICES >> 32
     return SLICES + (tail_word * SLICES >> 32) if index >= CLOSED else index
 
 
-@rule
+@inlined
 def look_up(table, word, tail_word):
     """The number a word draws from a table."""
     return table[slice_of(word, tail_word)]

@@ -155,7 +155,7 @@ def test_rules_are_read_and_called_without_a_compiler():
 
 
 def test_a_kernel_calls_a_rule_as_python_does():
-    @njit(**{**compiled.OPTIONS, "cache": False})
+    @njit
     def two_percent(amount):
         return share(amount, 20_000)
 

@@ -27,10 +27,12 @@ def block_of() -> Callable[..., Any]:
                 i = (life - first) * persons + persons - 1 - who  # the engine's order is not the file's
                 person = people[i]
                 person["life"], person["who"] = life, who
-                person["retired"], person["lifetime"] = chance.random(2) < 0.5
-                person["lifetime_at_retirement"] = person["retired"] and person["lifetime"]
+                person["pension"]["retired"], person["pension"]["lifetime"] = chance.random(2) < 0.5
+                person["pension"]["lifetime_at_retirement"] = (
+                    person["pension"]["retired"] and person["pension"]["lifetime"]
+                )
                 person["books"][Place.ACCOUNT] = chance.integers(0, 10**6)
-                person["paid_months"] = chance.integers(0, 400)
+                person["insured"]["paid_months"] = chance.integers(0, 400)
                 for year in range(years):
                     row = rows[i * years + year]
                     row["life"], row["who"], row["year"] = life, who, 2025 + year

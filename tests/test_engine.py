@@ -9,11 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.engine import Plan, Simulation, run_block
+from sim.engine import prepared, run_block, simulate
 from sim.experiment.law import policy_of
+from sim.plan import Plan
 from sim.scenario import load
 from sim.words.flows import Flow, Place
 from sim.words.states import Status
+from sim.world.agenda import first_after
 from sim.world.calendar import Calendar, Phase
 
 START = date(2025, 1, 1)
@@ -68,9 +70,9 @@ def plan_of(tmp_path: Path) -> Callable[[str], Plan]:
 
 
 def a_calendar(start: date = START) -> tuple[Calendar, list[int]]:
-    """A calendar, and how far families were told to catch up before each event."""
-    caught_up: list[int] = []
-    return Calendar(start, caught_up.append), caught_up
+    """A calendar, and up to which moment families went through their agenda before each event."""
+    reached: list[int] = []
+    return Calendar(start, lambda day, phase: reached.append(first_after(day, phase))), reached
 
 
 @settings(deadline=None, max_examples=50)
@@ -110,9 +112,9 @@ def test_nothing_can_be_put_before_now():
     calendar.at(date(2025, 2, 10), Phase.LAW, 0)
 
 
-def test_families_catch_up_before_every_event_whoever_scheduled_it():
+def test_families_go_through_their_agenda_before_every_event_whoever_scheduled_it():
     """Before a phase all days before it; before the file's bills also today's returns; after them today's bills too."""
-    calendar, caught_up = a_calendar()
+    calendar, reached = a_calendar()
     day = START + timedelta(days=5)
     for phase in Phase:
         calendar.at(day, phase, 0)
@@ -120,44 +122,44 @@ def test_families_catch_up_before_every_event_whoever_scheduled_it():
     calendar.timeout(5.5)
     calendar.run()
     today = 2 * day.toordinal()
-    assert caught_up == [today] * 8 + [today + 1, today + 2, today + 2, today]
+    assert reached == [today] * 8 + [today + 1, today + 2, today + 2, today]
 
 
 def test_every_process_has_its_own_place_on_every_day(plan_of):
     """Nothing happens on one day in two places, and no event of the run stands at a priority of SimPy's."""
-    simulation = Simulation(plan_of(FAMILY), range(1))
-    simulation.run()
-    places = simulation.calendar._taken
+    run = prepared(plan_of(FAMILY), range(1))
+    simulate(run)
+    places = run.calendar._taken
     assert min(priority for _, priority in places) >= Phase.LAW * 1000
     assert {priority // 1000 for _, priority in places} >= {*Phase} - {Phase.LIFE} - {Phase.STATUS}
 
 
 def test_somebodys_own_process_sees_the_families_as_of_its_day(plan_of):
     """At the beginning of every day no bill is due any more from before it, and those of the day are still to come."""
-    simulation = Simulation(plan_of(FAMILY), range(4))
+    run = prepared(plan_of(FAMILY), range(4))
     seen = []
 
     def look():
         while True:
-            yield simulation.calendar.timeout(1)
-            seen.append(simulation.world.due.min() >= 2 * simulation.today)
+            yield run.calendar.timeout(1)
+            seen.append(run.world.moments.min() >= 2 * run.world.clock.today)
 
-    simulation.calendar.process(look())
-    simulation.run()
+    run.calendar.process(look())
+    simulate(run)
     assert len(seen) == (date(2026, 5, 11) - START).days - 1 and all(seen)
 
 
 def test_somebodys_own_process_changes_nothing(plan_of):
     plan = plan_of(FAMILY)
-    simulation = Simulation(plan, range(4))
+    run = prepared(plan, range(4))
 
     def wait(days):
         while True:
-            yield simulation.calendar.timeout(days)
+            yield run.calendar.timeout(days)
 
     for days in (1, 7, 0.3):
-        simulation.calendar.process(wait(days))
-    block, alone = simulation.run(), run_block(plan, range(4))
+        run.calendar.process(wait(days))
+    block, alone = simulate(run), run_block(plan, range(4))
     assert (block.people == alone.people).all() and (block.years == alone.years).all()
 
 

@@ -17,7 +17,8 @@ from sim.outcomes.measures import BY_NAME, Source, Unit, amounts
 if TYPE_CHECKING:
     import numpy as np
 
-    from sim.engine import Block, Plan, Snapshot
+    from sim.plan import Plan
+    from sim.world.block import Block, Snapshot
     from sim.scenario import Scenario
 
 MEAN = "mean_"
@@ -222,7 +223,7 @@ def _state(
         "covered_from": (date.toordinal, _day, _benefits_start),
         "region": (regions.index, lambda number: regions[number], lambda s: s.people["region"]),
         "insured_as": (*_names(Scheme), lambda s: s.people["scheme"]),
-        "retires_on": (_month_number, _month, lambda s: s.people["retires_on"]),
+        "retires_on": (_month_number, _month, lambda s: s.people["pension"]["retires_in"]),
     }[word]
 
 
@@ -235,11 +236,11 @@ def _benefits_start(snapshot: "Snapshot") -> "np.ndarray":
     """The day benefits start or started: on the employees' clock, or of resident insurance if only that one waits."""
     import numpy as np
 
-    people = snapshot.people
+    cover, resident = snapshot.people["cover"], snapshot.people["resident"]
     day = snapshot.day.toordinal()
-    on_clock = (people["waits"] != 0) & (day < people["covered_from"]) & (day < people["stopped_from"])
-    resident = ~on_clock & (people["resident_waits"] != 0) & (day < people["resident_from"])
-    return np.where(resident, people["resident_from"], people["covered_from"])
+    on_clock = (cover["waits"] != 0) & (day < cover["since"]) & (day < cover["until"])
+    as_resident = ~on_clock & (resident["waits"] != 0) & (day < resident["since"])
+    return np.where(as_resident, resident["since"], cover["since"])
 
 
 def _month_number(first: date) -> int:

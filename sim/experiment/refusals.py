@@ -38,7 +38,7 @@ def refusals(scenario: "Scenario", policy: "Policy") -> list[Refusal]:
     for place, event in enumerate(scenario.events):
         what = f"{event.who} {event.does} on {event.on}"
         found += _refused(what, block.refused_events[:, place])
-    other_way = block.people["other_way"] == 1
+    other_way = block.people["pension"]["other_way"] == 1
     for who, name in enumerate(plan.names):
         times = int((other_way & (block.people["who"] == who)).sum())
         if times:

@@ -184,19 +184,19 @@ MEASURES = (
         "统筹基金收支差",
         Source.NETS,
     ),
-    _yuan("earned", MORE, "earned", "wages or own earnings", "工资收入", Source.FIELDS),
-    _months("paid_months", MORE, "paid_months", "months paid, bought ones too", "实际缴费月数", Source.FIELDS),
-    _months("unpaid_months", LESS, "unpaid_months", "unpaid months in a row", "连续中断月数", Source.FIELDS),
-    _flag("lifetime_benefit", MORE, "lifetime", "right to benefits for life", "终身享受退休医保待遇"),
+    _yuan("earned", MORE, "job.earned", "wages or own earnings", "工资收入", Source.FIELDS),
+    _months("paid_months", MORE, "insured.paid_months", "months paid, bought ones too", "实际缴费月数", Source.FIELDS),
+    _months("unpaid_months", LESS, "gap.unpaid_months", "unpaid months in a row", "连续中断月数", Source.FIELDS),
+    _flag("lifetime_benefit", MORE, "pension.lifetime", "right to benefits for life", "终身享受退休医保待遇"),
     _flag(
         "lifetime_at_retirement",
         MORE,
-        "lifetime_at_retirement",
+        "pension.lifetime_at_retirement",
         "of those retired: had it at once",
         "退休时即享受",
-        among="retired",
+        among="pension.retired",
     ),
-    _flag("retired", NEITHER, "retired", "is retired", "已退休"),
+    _flag("retired", NEITHER, "pension.retired", "is retired", "已退休"),
     _state("covered", Unit.YES_NO, "whether the pool pays", "是否享受待遇"),
     _state("status", Unit.WORD, "covered, stopped, waiting or none", "待遇状态"),
     _state("covered_from", Unit.DAY, "the day benefits start", "待遇开始日"),
@@ -238,13 +238,16 @@ def amounts(measure: Measure, rows: Rows) -> "np.ndarray":
 
 def has_value(measure: Measure, rows: Rows) -> "np.ndarray | None":
     """Which rows have the outcome at all; None where all have."""
-    return None if measure.among is None else rows.people[measure.among] != 0
+    from sim.world.records import column
+
+    return None if measure.among is None else column(rows.people, measure.among) != 0
 
 
 def _term(source: Source, term: str, rows: Rows) -> "np.ndarray":
     from sim.words.flows import Flow, Place
     from sim.words.states import Status
     from sim.world.books import EFFECT
+    from sim.world.records import column
 
     if source is Source.FLOWS:
         return rows.totals[:, Flow[term.upper()]]
@@ -254,4 +257,4 @@ def _term(source: Source, term: str, rows: Rows) -> "np.ndarray":
         return rows.people["books"][:, Place[term.upper()]]
     if source is Source.MONTHS:
         return rows.months[:, Status[term.upper()]]
-    return rows.people[term]
+    return column(rows.people, term)

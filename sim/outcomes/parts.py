@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     import numpy as np
     import polars as pl
 
-    from sim.engine import Block
+    from sim.world.block import Block
 
 LIVES, YEARS = "lives.parquet", "years.parquet"
 PARQUET_MARK = b"PAR1"  # how a whole Parquet file ends

@@ -11,13 +11,12 @@ from sim.rules.retirement import earliest_month, latest_month, statutory_month
 from sim.scenario import Faults
 from sim.scenario.faults import Fault
 from sim.scenario.model import Person
+from sim.state.policy import Policy as Record
 from sim.words.law import CreditTiming, FlexiblePays, OldAge, YearsBy
 from sim.world.calendar import day_in, first_of, in_year, month_index, months_between
 from sim.world.people import (
     RESIDENT_YEAR,
 )
-
-MONTHS_AHEAD = 600  # how many months on a wait or a lag may reach
 
 
 class Dates(Household):
@@ -28,15 +27,6 @@ class Dates(Household):
     @cached_property
     def months(self) -> list[int]:
         return list(months_between(self.start, self.end))
-
-    @cached_property
-    def _all_firsts(self) -> np.ndarray:
-        first = self.months[0]
-        return np.array([first_of(first + k).toordinal() for k in range(len(self.months) + MONTHS_AHEAD)], np.int64)
-
-    def firsts(self, month: int) -> np.ndarray:
-        """`firsts[k]` is the ordinal of the 1st of the month that lies k months after `month`."""
-        return self._all_firsts[month - self.months[0] :]
 
     @cached_property
     def new_years(self) -> np.ndarray:
@@ -68,19 +58,17 @@ class Dates(Household):
         return dues
 
     @cached_property
-    def due_days(self) -> list[tuple[date, int, np.ndarray]]:
-        """Every due day within the run, with its month and the slots it is due for."""
-        found: dict[tuple[int, int], np.ndarray] = {}
-        for k, month in enumerate(self.months):
-            for slot in range(self.persons):
-                if self.start.toordinal() <= self.dues[slot, k] < self.end.toordinal():
-                    place = int(self.dues[slot, k]), month
-                    found.setdefault(place, np.zeros(self.persons, np.bool_))[slot] = True
-        return [(date.fromordinal(day), month, found[day, month]) for day, month in sorted(found)]
+    def due_days(self) -> list[tuple[date, int]]:
+        """Every due day within the run, with its month."""
+        start, end = self.start.toordinal(), self.end.toordinal()
+        found = {(int(day), self.months[k]) for (_, k), day in np.ndenumerate(self.dues) if start <= day < end}
+        return [(date.fromordinal(day), month) for day, month in sorted(found)]
 
-    def due_day(self, slot: int, month: int) -> int:
-        """Ordinal of the due day of a month where the person lives on its 1st."""
-        return int(self.dues[slot, month - self.months[0]])
+    @cached_property
+    def due_slots(self) -> np.ndarray:
+        """For each of those days, whose due day it is."""
+        places = [(day.toordinal(), month - self.months[0]) for day, month in self.due_days]
+        return np.array([self.dues[:, k] == day for day, k in places], np.bool_).reshape(-1, self.persons)
 
     @cached_property
     def benefit_years(self) -> list[tuple[date, int]]:
@@ -207,7 +195,7 @@ class Dates(Household):
         choose = {"statutory": statutory_month, "earliest": earliest_month, "latest": latest_month}
         return int(choose[person.choices.retires](p, old_age, born))
 
-    def _named_month(self, person: Person, month: int, p: np.record, old_age: OldAge, born: int) -> int:
+    def _named_month(self, person: Person, month: int, p: Record, old_age: OldAge, born: int) -> int:
         """A month named in the file, which must lie where the law in force at the start lets a person choose."""
         first, last = (int(bound(p, old_age, born)) for bound in (earliest_month, latest_month))
         if first <= month <= last or person.insured.as_ == "retired":
@@ -217,17 +205,22 @@ class Dates(Household):
         raise Faults([Fault(str(self.scenario.path), 1, 1, message, allowed=allowed)])
 
     @cached_property
-    def retirements(self) -> list[tuple[date, int, np.ndarray, np.ndarray]]:
-        """Day, slot and the months each region asks for, of everybody who retires within the run."""
+    def retirements(self) -> list[tuple[date, int]]:
+        """Day and slot of everybody who retires within the run."""
         found = []
         for name, slot in self.slots.items():
             person = self.scenario.people[name]
             day = max(first_of(self.retires_in(person)), self.start)
-            if person.insured.as_ == "retired" or day >= self.end:
-                continue
-            asked = [self._required(region, person, day) for region in self.policy.regions]
-            found.append((day, slot, *(np.array(months, np.int64) for months in zip(*asked, strict=True))))
-        return sorted(found, key=lambda retirement: retirement[:2])
+            if person.insured.as_ != "retired" and day < self.end:
+                found.append((day, slot))
+        return sorted(found)
+
+    @cached_property
+    def required(self) -> np.ndarray:
+        """The months each region asks of each of them: cumulative, and really paid."""
+        people = [(self.scenario.people[self.order[slot]], day) for day, slot in self.retirements]
+        asked = [[self._required(region, person, day) for region in self.policy.regions] for person, day in people]
+        return np.array(asked, np.int64).reshape(-1, len(self.policy.regions), 2)
 
     def _required(self, region: str, person: Person, day: date) -> tuple[int, int]:
         """Cumulative and really paid months a region asks for: by the day of retirement, or of entering work."""
@@ -254,16 +247,6 @@ class Dates(Household):
         """Slots and days for which the file itself says what becomes of the job."""
         kinds = ("leaves_job", "starts_job")
         return {(self.slots[e.who or ""], e.on) for e in self.scenario.events if e.does in kinds}
-
-    @cached_property
-    def binding_days(self) -> list[tuple[date, list[int]]]:
-        """First days of bindings, with their places in the file."""
-        found: dict[date, list[int]] = {}
-        for place, binding in enumerate(self.scenario.bindings):
-            day = max(binding.from_, self.start)
-            if day < self.end:
-                found.setdefault(day, []).append(place)
-        return sorted(found.items())
 
     @cached_property
     def observed_days(self) -> list[date]:

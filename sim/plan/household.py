@@ -3,13 +3,15 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import cast
 
 import numpy as np
 
 from sim.policy import Policy
 from sim.scenario import Scenario
 from sim.scenario.model import Event
-from sim.words.states import Relation
+from sim.state.policy import Policy as Record
+from sim.words.states import NOBODY, Relation
 from sim.world.keys import person_key
 
 
@@ -75,9 +77,9 @@ class Household:
     def provinces(self) -> np.ndarray:
         return np.array([self.on(name, self.start).province for name in self.policy.regions], np.int64)
 
-    def on(self, region: str, day: date) -> np.record:
+    def on(self, region: str, day: date) -> Record:
         """A region's values in force on a day, by name."""
-        return self.policy.record_on(region, day)
+        return cast(Record, self.policy.record_on(region, day))
 
     def lives_in(self, name: str, day: date) -> str:
         """The region a person lives in on a day, the day's own move included."""
@@ -96,15 +98,23 @@ class Household:
         found = self.scenario.relation(one, other, day)
         return Relation[found.upper()] if found else Relation.NONE
 
-    def heirs(self, name: str, day: date, place: int) -> np.ndarray:
-        """Slots of the living spouse, children and parents, in the order of the file, at the event at that place."""
-        found = [
+    @cached_property
+    def heirs(self) -> np.ndarray:
+        """Of each event that is a death, the slots of the living spouse, children and parents in the order of the file,
+        then NOBODY."""
+        found = np.full((len(self.scenario.events), self.persons), NOBODY, np.int64)
+        for place, event in enumerate(self.scenario.events):
+            heirs = self._heirs(event.who or "", event.on, place) if event.does == "dies" else []
+            found[place, : len(heirs)] = heirs
+        return found
+
+    def _heirs(self, name: str, day: date, place: int) -> list[int]:
+        return [
             self.slots[other]
             for other in self.names
             if self._lives(other, day, place)
             and self.relation(name, other, day) in (Relation.SPOUSE, Relation.CHILD, Relation.PARENT)
         ]
-        return np.array(found, np.int64)
 
     def _lives(self, name: str, day: date, place: int) -> bool:
         gone = (

@@ -5,30 +5,24 @@ Everything here is the same in every life; blocks copy it and never write to it.
 
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
+from sim.plan.acts import Act, acts_of
 from sim.plan.dates import Dates
 from sim.policy import Policy
 from sim.rules.contribution import contribution_base, flexible_base
 from sim.scenario import Scenario
 from sim.scenario.model import Person, Visits
+from sim.state.policy import Policy as Record
 from sim.words.flows import Flow, Place
 from sim.words.law import TIER_NAMES, FlexiblePays
-from sim.words.states import Alive, Scheme, WhenJobless, WhenShort
+from sim.words.states import FOREVER, NOBODY, Alive, Care, Scheme, WhenJobless, WhenShort
 from sim.world.calendar import completed_years, first_of, in_year, month_index
 from sim.world.chance import threshold
 from sim.world.keys import person_key, seed_key
-from sim.world.people import (
-    BINDING,
-    FILE_BILL,
-    FOREVER,
-    NOBODY,
-    PERSON,
-    PROFILE,
-    TRAITS,
-    Care,
-)
+from sim.world.people import BINDING, FILE_BILL, PERSON, PROFILE, TRAITS
 from sim.world.tables import gaps_table, grown, lognormal_table
 
 SCHEMES = {
@@ -42,15 +36,29 @@ LIMITS = {None: 0, "year": 1, "bill": 2}
 
 
 class Plan(Dates):
-    """A scenario under a policy, ready to be lived."""
+    """A scenario under a policy, ready to be simulated."""
 
     @classmethod
     def make(cls, scenario: Scenario, policy: Policy) -> "Plan":
         """Prepare everything that blocks share."""
         plan = cls(scenario, policy)
-        for prepared in ("rows", "costs", "gaps", "file_bills", "due_days", "resident_policy", "menus"):
+        for prepared in ("rows", "arrays", "acts", "due_days", "premium_days", "binding_days"):
             getattr(plan, prepared)
         return plan
+
+    @cached_property
+    def arrays(self) -> dict[str, np.ndarray]:
+        """What blocks share, by the names of the world (`sim/world/world.py`)."""
+        names = (
+            "traits", "bindings", "care", "gaps", "costs", "file_bills", "heirs", "menus", "dues", "due_slots",
+            "required", "resident_years", "resident_policy", "provinces", "new_years",
+        )  # fmt: skip
+        return {"epochs": self.policy.epochs} | {name: np.ascontiguousarray(getattr(self, name)) for name in names}
+
+    @cached_property
+    def acts(self) -> tuple[Act, ...]:
+        """What the file's events do, by day."""
+        return acts_of(self)
 
     # ------------------------------------------------------------------------- rows
 
@@ -59,10 +67,10 @@ class Plan(Dates):
         """One life's people on the first day, in the order of their slots."""
         rows = np.zeros(self.persons, PERSON)
         for slot, name in enumerate(self.order):
-            self._settle_in(rows[slot], slot, self.scenario.people[name])
+            self._write_person(rows[slot], slot, self.scenario.people[name])
         return rows
 
-    def _settle_in(self, row: np.void, slot: int, person: Person) -> None:
+    def _write_person(self, row: np.void, slot: int, person: Person) -> None:
         insured, region = person.insured, self.regions[person.region]
         p = self.on(person.region, self.start)
         scheme = SCHEMES[insured.as_]
@@ -72,43 +80,56 @@ class Plan(Dates):
         has_job = scheme == Scheme.EMPLOYEE and wage > 0
         if scheme == Scheme.EMPLOYEE and not has_job:
             scheme = Scheme.NONE
-        values = {
-            "who": self.names.index(person.name), "slot": slot, "persons": self.persons, "key": person_key(person.name),
+        fields = {
+            "who": self.names.index(person.name), "slot": slot, "key": person_key(person.name),
             "age": 0 if person.unborn else completed_years(person.born, self.start),
             "alive": Alive.UNBORN if person.unborn else Alive.YES,
-            "region": region, "lives_in": region, "gap_region": region,
-            "scheme": scheme, "ever_insured": was_insured, "has_job": has_job, "had_job": has_job,
-            "wage": wage, "base_wage": wage, "last_base": self._last_base(person, scheme, wage, p, slot),
-            "unemployment_months": insured.paid_months if scheme == Scheme.EMPLOYEE else 0,
-            "covered_from": 0 if was_insured else FOREVER,
-            "stopped_from": FOREVER if in_employee or not was_insured else self.start.toordinal(),
-            "paid_months": insured.paid_months, "deemed_months": insured.deemed_months,
-            "months_here": insured.paid_months, "in_a_row": insured.insured_in_a_row,
-            "retired": scheme == Scheme.RETIRED, "lifetime": scheme == Scheme.RETIRED,
-            "lifetime_at_retirement": scheme == Scheme.RETIRED,
-            "retires_on": self.retires_in(person), "retired_on": self._retired_on(person, scheme),
-            "carried_in": insured.account, "settle_on": FOREVER, "gap_bill": NOBODY,
+            "region": region, "lives_in": region, "scheme": scheme,
             "year_began": self._benefit_year_began(p).toordinal(),
         }  # fmt: skip
-        if scheme == Scheme.FLEXIBLE and p.contribution_flexible_pays == FlexiblePays.YEAR:
-            values["paid_until"] = month_index(self._benefit_year_began(p)) + 12
+        cover = {
+            "since": 0 if was_insured else FOREVER, "ever_insured": was_insured,
+            "until": FOREVER if in_employee or not was_insured else self.start.toordinal(),
+        }  # fmt: skip
+        job = {
+            "held": has_job, "ever_held": has_job, "wage": wage, "base_wage": wage,
+            "last_base": self._last_base(person, scheme, wage, p, slot),
+            "unemployment_months": insured.paid_months if scheme == Scheme.EMPLOYEE else 0,
+        }  # fmt: skip
+        months = {
+            "paid_months": insured.paid_months, "deemed_months": insured.deemed_months,
+            "months_here": insured.paid_months, "in_a_row": insured.insured_in_a_row,
+        }  # fmt: skip
+        retired = scheme == Scheme.RETIRED
+        pension = {
+            "retired": retired, "lifetime": retired, "lifetime_at_retirement": retired,
+            "retires_in": self.retires_in(person), "retired_on": self._retired_on(person, scheme),
+        }  # fmt: skip
         if scheme == Scheme.FLEXIBLE:
-            values["no_outpatient"] = 1 - p.contribution_flexible_outpatient[self.menus[slot, region]]
+            cover["no_outpatient"] = 1 - p.contribution_flexible_outpatient[self.menus[slot, region]]
+            if p.contribution_flexible_pays == FlexiblePays.YEAR:
+                job["paid_until"] = month_index(self._benefit_year_began(p)) + 12
+        resident = {}
         if scheme == Scheme.RESIDENT and not person.unborn:
-            values["resident_until"] = self._resident_until(region)
-        for field, value in values.items():
-            row[field] = value
+            resident["until"] = self._resident_until(region)
+        gap = {"region": region, "settle_on": FOREVER, "bill": NOBODY}
+        _write(row, fields)
+        for record, of_record in (
+            ("cover", cover), ("gap", gap), ("job", job), ("insured", months), ("pension", pension),
+            ("resident", resident), ("credit", {"carried_in": insured.account}),
+        ):  # fmt: skip
+            _write(row[record], of_record)
         row["books"][Place.OPENING] = -insured.account
         row["books"][Place.ACCOUNT] = insured.account
         row["flows"][Flow.OPENING_ACCOUNT] = insured.account
 
-    def _last_base(self, person: Person, scheme: Scheme, wage: int, p: np.record, slot: int) -> int:
+    def _last_base(self, person: Person, scheme: Scheme, wage: int, p: Record, slot: int) -> int:
         if scheme == Scheme.FLEXIBLE:
             floor = p.contribution_base_floor
             return int(flexible_base(p, self.menus[slot, self.regions[person.region]], wage, floor))
         return int(contribution_base(p, wage))
 
-    def _benefit_year_began(self, p: np.record) -> date:
+    def _benefit_year_began(self, p: Record) -> date:
         month, day = int(p.benefit_year_starts_month), int(p.benefit_year_starts_day)
         began = in_year(self.start.year, month, day)
         return began if began <= self.start else in_year(self.start.year - 1, month, day)
@@ -147,7 +168,7 @@ class Plan(Dates):
             person, row = self.scenario.people[name], traits[slot]
             work, choices = person.work, person.choices
             values = {
-                "who": self.names.index(name), "first_month": month_index(self.start),
+                "who": self.names.index(name),
                 "born_year": person.born.year, "born_month": person.born.month, "born_day": person.born.day,
                 "loses_job": threshold(work.loses_job) if work else 0,
                 "finds_job": threshold(work.finds_job) if work else 0,
@@ -161,16 +182,6 @@ class Plan(Dates):
             for field, value in values.items():
                 row[field] = value
         return traits
-
-    @cached_property
-    def resident_when_jobless(self) -> frozenset[int]:
-        """Slots of those who join resident insurance when a job ends."""
-        return frozenset(np.flatnonzero(self.traits["when_jobless"] == WhenJobless.RESIDENT).tolist())
-
-    @cached_property
-    def resident_when_short(self) -> frozenset[int]:
-        """Slots of those who go to resident insurance when they retire short of months."""
-        return frozenset(np.flatnonzero(self.traits["when_short"] == WhenShort.RESIDENT).tolist())
 
     @cached_property
     def sorted_bindings(self) -> list:
@@ -188,6 +199,18 @@ class Plan(Dates):
             since = max(binding.from_, self.scenario.start - timedelta(days=1)).toordinal()
             found[k] = (payer, patient, since, until, limit, LIMITS[binding.limit_per], place)
         return found
+
+    @cached_property
+    def binding_days(self) -> list[tuple[date, list[tuple[int, int]]]]:
+        """First days of bindings: their rows and what the patients are to the payers, in the order of the file."""
+        found: dict[date, list[tuple[int, int]]] = {}
+        rows = {int(binding["place"]): row for row, binding in enumerate(self.bindings)}
+        for place, binding in enumerate(self.scenario.bindings):
+            day = max(binding.from_, self.start)
+            if day < self.end:
+                relation = self.relation(binding.payer, binding.for_, day)
+                found.setdefault(day, []).append((rows[place], relation))
+        return sorted(found.items())
 
     # ------------------------------------------------------------------------- care
 
@@ -255,6 +278,11 @@ class Plan(Dates):
     @cached_property
     def bill_names(self) -> tuple[str | None, ...]:
         return tuple(self.scenario.events[bill["event"]].bill for bill in self.file_bills)
+
+
+def _write(record: np.void, fields: dict[str, Any]) -> None:
+    for field, value in fields.items():
+        record[field] = value
 
 
 def _stacked(tables: list[np.ndarray]) -> np.ndarray:

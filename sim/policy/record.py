@@ -6,6 +6,7 @@ and never asks whether it was given.
 
 from collections.abc import Iterable
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -28,6 +29,27 @@ def policy_dtype() -> np.dtype:
     return np.dtype((np.record, [(name, "<i8", shape) for name, shape in fields.items()]))
 
 
+def declaration() -> str:
+    """The source of `sim/state/policy.py`: the record as a class, by which type checkers read rules and kernels."""
+    lines = [
+        '"""The law in force in one region on one day, as rules read it: `p.account_interest`.',
+        "",
+        "Written from the declarations of the parameters by `python -m sim.policy.record`; a test holds it.",
+        '"""',
+        "",
+        "from typing import Any",
+        "",
+        "",
+        "class Policy:",
+        '    """Whole numbers: fen, parts per million, days as ordinals, months, or words. Any: a table."""',
+        "",
+    ]
+    dtype = policy_dtype()
+    for name in dtype.names or ():
+        lines.append(f"    {name}: {'Any' if dtype[name].shape else 'int'}")
+    return "\n".join(lines) + "\n"
+
+
 def fill(record: np.ndarray, changed: Iterable[str], values: dict[str, Any], context: Context) -> None:
     """Write the cells of the changed parameters, and of all that lean on others, into a 0-d record array."""
     changed = set(changed)
@@ -48,3 +70,7 @@ def _write(record: np.ndarray, parameter: Parameter, value: Any, context: Contex
             target[parameter.row] = cells
         else:
             target[...] = cells
+
+
+if __name__ == "__main__":
+    (Path(__file__).parents[1] / "state" / "policy.py").write_text(declaration(), encoding="utf-8")

@@ -1,104 +1,163 @@
-"""Rule 2 on its days: credits arrive, interest is added, the year turns."""
+"""Rule 2 on its days: what is credited and when it arrives, interest, the turn of the year."""
 
 from datetime import date
 from typing import TYPE_CHECKING
 
-from sim.compiled import kernel
+from sim.compiled import inlined, kernel
 from sim.processes.ranks import Rank
 from sim.rules.account import interest, retired_credit
 from sim.rules.benefit import benefit_group
 from sim.rules.coverage import status
 from sim.rules.rounding import MILLION, share
+from sim.state.care import Used
+from sim.state.person import Person
+from sim.state.policy import Policy
 from sim.words.flows import Flow, Place
 from sim.words.law import AccountParts, CreditTiming
 from sim.words.states import Alive
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
+from sim.world.world import World, in_force
 
 if TYPE_CHECKING:
-    from sim.engine import Simulation
+    from sim.run import Run
+
+
+@inlined
+def send_credit(p: Policy, person: Person, amount):
+    """A credit on its way to the account: on the month's last day, or on the next month's."""
+    if p.account_credit_timing_active == CreditTiming.MONTH_AFTER:
+        person.credit.next += amount
+    else:
+        person.credit.due += amount
+
+
+@inlined
+def credit_active(w: World, p: Policy, person: Person, amount):
+    """A month's credit, sent on its way as the region times it; a year in advance comes with its first contribution."""
+    credit = person.credit
+    if p.account_credit_timing_active != CreditTiming.YEAR_IN_ADVANCE:
+        send_credit(p, person, amount)
+    elif amount == 0:
+        take_back(w, person)
+    elif credit.advance_month > 0 and credit.advance_left >= credit.advance_month:
+        credit.advance_left -= credit.advance_month
+    else:
+        months = 12 - w.clock.month % 12
+        move(w, person, Flow.CREDITED, amount * months)
+        credit.advance_month, credit.advance_left = amount, amount * (months - 1)
+
+
+@inlined
+def take_back(w: World, person: Person):
+    """What was credited for months that will not be paid goes back, as far as the balance does."""
+    if person.credit.advance_left > 0:
+        move(w, person, Flow.CREDIT_TAKEN_BACK, min(person.credit.advance_left, person.books[Place.ACCOUNT]))
+    forget_advance(person)
+
+
+@inlined
+def forget_advance(person: Person):
+    """No credit is given ahead any more."""
+    person.credit.advance_left, person.credit.advance_month = 0, 0
+
+
+@inlined
+def credit_of_retired(w: World, p: Policy, person: Person):
+    """Fen of a retiree's credit today: a month's, or a year's where the region credits once a year."""
+    group = benefit_group(p, True, person.age, person.pension.retired_on)
+    return retired_credit(p, group, w.traits[person.slot].pension, w.clock.today)
+
+
+@inlined
+def from_account(w: World, person: Person, wanted, flow, past_flow):
+    """Take up to `wanted` fen from the own account, the current part first; return what it gave."""
+    current = min(wanted, person.books[Place.ACCOUNT])
+    past = min(wanted - current, person.books[Place.PAST_ACCOUNT])
+    move(w, person, flow, current)
+    move(w, person, past_flow, past)
+    return current + past
 
 
 @kernel
-def end_month(people, pools, today):
+def end_month(w: World):
     """On the last day of a month: what was credited on the due day arrives, what comes a month later moves up, and
     everybody's status and earnings are counted (nothing later on the day can change them)."""
-    for i in range(people.size):
-        person = people[i]
+    for i in range(w.people.size):
+        person = w.people[i]
         if person.alive == Alive.YES:
-            person.months[status(person, today)] += 1
-            person.earned += earnings(person)
-        if person.credit_due:
-            move(person, pools, Flow.CREDITED, person.credit_due)
-        person.credit_due, person.credit_next = person.credit_next, 0
+            person.months[status(person, w.clock.today)] += 1
+            person.job.earned += earnings(person)
+        if person.credit.due:
+            move(w, person, Flow.CREDITED, person.credit.due)
+        person.credit.due, person.credit.next = person.credit.next, 0
 
 
-@kernel
-def earnings(person):
+@inlined
+def earnings(person: Person):
     """A month's wage of who has a job, own earnings of who never had one; who lost it or is retired earns nothing."""
-    if person.retired or (person.had_job and not person.has_job):
+    if person.pension.retired or (person.job.ever_held and not person.job.held):
         return 0
-    return person.wage
+    return person.job.wage
 
 
 @kernel
-def yearly_credits(people, pools, traits, now, region, today):
+def yearly_credits(w: World, region):
     """The coming year's credit of retirees, in a region that credits them once a year, on its day."""
-    for i in range(people.size):
-        person = people[i]
-        p = now[person.region]
-        if person.region == region and person.alive == Alive.YES and person.lifetime:
+    for i in range(w.people.size):
+        person = w.people[i]
+        if person.region == region and person.alive == Alive.YES and person.pension.lifetime:
+            p = in_force(w, person.region)
             if p.account_credit_timing_retired == CreditTiming.YEAR:
-                group = benefit_group(p, True, person.age, person.retired_on)
-                amount = retired_credit(p, group, traits[person.slot].pension, today)
-                move(person, pools, Flow.CREDITED, amount)
+                move(w, person, Flow.CREDITED, credit_of_retired(w, p, person))
 
 
 @kernel
-def add_interest(people, pools, now):
+def add_interest(w: World):
     """On 31 December: interest on the balance carried into the year."""
-    for i in range(people.size):
-        person = people[i]
-        if person.alive == Alive.YES and person.carried_in:
-            amount = interest(now[person.region], person.carried_in)
-            in_past = now[person.region].account_parts == AccountParts.TWO
-            move(person, pools, Flow.INTEREST_ON_PAST if in_past else Flow.INTEREST, amount)
+    for i in range(w.people.size):
+        person = w.people[i]
+        if person.alive == Alive.YES and person.credit.carried_in:
+            p = in_force(w, person.region)
+            in_past = p.account_parts == AccountParts.TWO
+            move(w, person, Flow.INTEREST_ON_PAST if in_past else Flow.INTEREST, interest(p, person.credit.carried_in))
 
 
 @kernel
-def turn_year(people, pools, traits, now):
+def turn_year(w: World):
     """On 1 January: wages grow and become next year's base, accounts of two parts carry over, advances end."""
-    for i in range(people.size):
-        person = people[i]
-        p = now[person.region]
-        person.wage = share(person.wage, MILLION + traits[person.slot].growth)
-        if person.wage_months and p.contribution_base_from:
-            person.base_wage = (2 * person.wage_sum + person.wage_months) // (2 * person.wage_months)
+    w.clock.year += 1
+    for i in range(w.people.size):
+        person, job = w.people[i], w.people[i].job
+        p = in_force(w, person.region)
+        job.wage = share(job.wage, MILLION + w.traits[person.slot].growth)
+        if job.wage_months and p.contribution_base_from:
+            job.base_wage = (2 * job.wage_sum + job.wage_months) // (2 * job.wage_months)
         elif not p.contribution_base_from:
-            person.base_wage = person.wage
-        person.wage_sum, person.wage_months = 0, 0
-        person.advance_left, person.advance_month = 0, 0
+            job.base_wage = job.wage
+        job.wage_sum, job.wage_months = 0, 0
+        forget_advance(person)
         if p.account_parts == AccountParts.TWO:
-            move(person, pools, Flow.CARRIED_OVER, person.books[Place.ACCOUNT])
-        person.carried_in = person.books[Place.ACCOUNT] + person.books[Place.PAST_ACCOUNT]
+            move(w, person, Flow.CARRIED_OVER, person.books[Place.ACCOUNT])
+        person.credit.carried_in = person.books[Place.ACCOUNT] + person.books[Place.PAST_ACCOUNT]
 
 
 @kernel
-def begin_benefit_year(people, links, traits, region, today):
+def begin_benefit_year(w: World, region):
     """The first day of a region's benefit year: its counters and the yearly limits of bindings start anew."""
-    for i in range(people.size):
-        person = people[i]
+    for i in range(w.people.size):
+        person = w.people[i]
         if person.region != region:
             continue
         person.last_year = person.this_year
         clear(person.this_year)
-        person.year_began, person.unpaid_in_year = today, 0
-        for b in range(traits[person.slot].bindings_from, traits[person.slot].bindings_to):
-            links[person.home, b].used = 0
+        person.year_began, person.gap.unpaid_in_year = w.clock.today, 0
+        for b in range(w.traits[person.slot].bindings_from, w.traits[person.slot].bindings_to):
+            w.links[person.home, b].used = 0
 
 
-@kernel
-def clear(used):
+@inlined
+def clear(used: Used):
     """All counters of a year at nothing."""
     used.below_deductible, used.outpatient_covered, used.outpatient_pool, used.outpatient_large = 0, 0, 0, 0
     for tier in range(used.visits.size):
@@ -107,38 +166,37 @@ def clear(used):
     used.large_amount, used.own_burden, used.own_burden_paid = 0, 0, 0
 
 
-def new_years(sim: "Simulation") -> Days:
+def new_years(run: "Run") -> Days:
     """Each 1 January after the start."""
-    for year in range(sim.plan.start.year + 1, sim.plan.end.year + 1):
-        if date(year, 1, 1) < sim.plan.end:
-            yield sim.calendar.at(date(year, 1, 1), Phase.LAW, Rank.FIRST)
-            sim.year += 1
-            sim.apply(turn_year)
+    for year in range(run.plan.start.year + 1, run.plan.end.year + 1):
+        if date(year, 1, 1) < run.plan.end:
+            yield run.calendar.at(date(year, 1, 1), Phase.LAW, Rank.FIRST)
+            run.apply(turn_year)
 
 
-def benefit_years(sim: "Simulation") -> Days:
+def benefit_years(run: "Run") -> Days:
     """The first day of each region's benefit year, after the start."""
-    for day, region in sim.plan.benefit_years:
-        yield sim.calendar.at(day, Phase.LAW, Rank.REGION + region)
-        sim.apply(begin_benefit_year, region, sim.today)
+    for day, region in run.plan.benefit_years:
+        yield run.calendar.at(day, Phase.LAW, Rank.REGION + region)
+        run.apply(begin_benefit_year, region)
 
 
-def month_ends(sim: "Simulation") -> Days:
+def month_ends(run: "Run") -> Days:
     """The last day of each month."""
-    for day in sim.plan.month_ends:
-        yield sim.calendar.at(day, Phase.CREDITS, Rank.FIRST)
-        sim.apply(end_month, sim.today)
+    for day in run.plan.month_ends:
+        yield run.calendar.at(day, Phase.CREDITS, Rank.FIRST)
+        run.apply(end_month)
 
 
-def yearly_credit_days(sim: "Simulation") -> Days:
+def yearly_credit_days(run: "Run") -> Days:
     """The day on which a region credits its retirees for the coming year."""
-    for day, region in sim.plan.yearly_credit_days:
-        yield sim.calendar.at(day, Phase.CREDITS, Rank.REGION + region)
-        sim.apply(yearly_credits, region, sim.today)
+    for day, region in run.plan.yearly_credit_days:
+        yield run.calendar.at(day, Phase.CREDITS, Rank.REGION + region)
+        run.apply(yearly_credits, region)
 
 
-def interest_days(sim: "Simulation") -> Days:
+def interest_days(run: "Run") -> Days:
     """Each 31 December."""
-    for day in sim.plan.year_ends:
-        yield sim.calendar.at(day, Phase.CREDITS, Rank.SECOND)
-        sim.apply(add_interest)
+    for day in run.plan.year_ends:
+        yield run.calendar.at(day, Phase.CREDITS, Rank.SECOND)
+        run.apply(add_interest)

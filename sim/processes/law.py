@@ -3,15 +3,23 @@
 from datetime import date
 from typing import TYPE_CHECKING
 
+from sim.compiled import kernel
 from sim.processes.ranks import Rank
 from sim.world.calendar import Days, Phase
+from sim.world.world import World
 
 if TYPE_CHECKING:
-    from sim.engine import Simulation
+    from sim.run import Run
 
 
-def new_values(sim: "Simulation") -> Days:
-    """Each day on which any value of any region changes: from then on the new ones are in force."""
-    for epoch, day in enumerate(sim.plan.policy.epochs[1:], start=1):
-        yield sim.calendar.at(date.fromordinal(int(day)), Phase.LAW, Rank.FILE)
-        sim.enter_epoch(epoch)
+@kernel
+def begin_epoch(w: World, epoch):
+    """From today on other values are in force."""
+    w.clock.epoch = epoch
+
+
+def new_values(run: "Run") -> Days:
+    """Each day on which any value of any region changes."""
+    for epoch, day in enumerate(run.plan.policy.epochs[1:], start=1):
+        yield run.calendar.at(date.fromordinal(int(day)), Phase.LAW, Rank.FILE)
+        run.apply(begin_epoch, epoch)

@@ -1,160 +1,146 @@
-"""Rule 11: births, deaths, birthdays, leaving the country."""
+"""Rule 11: births, deaths, birthdays, moves, leaving the country; joining and leaving an insurance."""
 
 from typing import TYPE_CHECKING
 
-from sim.compiled import kernel
-from sim.processes.bills import NEVER, next_due, place_bill
-from sim.processes.contribution import stop_working
+from sim.compiled import inlined, kernel
+from sim.processes.bills import begin_care
+from sim.processes.membership import stop_working
 from sim.processes.ranks import Rank
-from sim.processes.resident import newborn_joins
+from sim.processes.resident import join_resident, newborn_joins, premiums_due
+from sim.processes.sharing import end_bindings_of
+from sim.rules.inheritance import goes_to_account, part_of_heir
+from sim.state.person import Person
 from sim.words.flows import Flow, Place
-from sim.words.law import PaidTo
 from sim.words.reasons import Reason
-from sim.words.states import Alive, Scheme
+from sim.words.states import FOREVER, NOBODY, Alive, Scheme
+from sim.world.agenda import NEVER
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
-from sim.world.people import FOREVER
+from sim.world.world import World, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
-    from sim.engine import Simulation
+    from sim.run import Run
 
 
 @kernel
-def set_age(people, slot, age):
+def set_age(w: World, slot, age):
     """A birthday: the completed years of one person, in every life."""
-    for i in range(slot, people.size, people[slot].persons):
-        people[i].age = age
+    for i in rows_of(w, slot):
+        w.people[i].age = age
 
 
-@kernel
-def leave_household(person, how):
+@inlined
+def leave_household(w: World, i, how):
     """Nothing more falls due for this person; a credit not yet arrived lapses."""
-    person.alive, person.scheme, person.has_job = how, Scheme.NONE, 0
-    person.credit_due, person.credit_next, person.advance_left = 0, 0, 0
-    person.settle_on = FOREVER
+    person = w.people[i]
+    person.alive, person.scheme, person.job.held = how, Scheme.NONE, 0
+    person.credit.due, person.credit.next, person.credit.advance_left = 0, 0, 0
+    person.gap.settle_on = FOREVER
+    w.moments[i] = NEVER
 
 
 @kernel
-def die(people, due, pools, now, slot, heirs, refused):
+def die(w: World, event, slot):
     """Death: account and wallet go to the living heirs in equal parts, odd fen one each to the first of the file.
 
-    `heirs` are their slots in the order of the file. Without heirs the money stays with the household as cash.
+    Without heirs the money stays with the household as cash. Bindings end.
     """
-    for i in range(slot, people.size, people[slot].persons):
-        person = people[i]
+    heirs = 0
+    while heirs < w.heirs.shape[1] and w.heirs[event, heirs] != NOBODY:
+        heirs += 1
+    for i in rows_of(w, slot):
+        person = w.people[i]
         if person.alive != Alive.YES:
-            refused[person.home] = Reason.DEAD
+            refuse(w, event, person, Reason.DEAD)
             continue
-        leave_household(person, Alive.DEAD)
-        due[i] = NEVER
-        if heirs.size == 0:
-            pay_out(pools, person)
+        leave_household(w, i, Alive.DEAD)
+        if heirs == 0:
+            pay_out(w, person)
             continue
         left = person.books[Place.ACCOUNT] + person.books[Place.PAST_ACCOUNT] + person.books[Place.WALLET]
-        move(person, pools, Flow.LEFT_ACCOUNT, person.books[Place.ACCOUNT])
-        move(person, pools, Flow.LEFT_PAST_ACCOUNT, person.books[Place.PAST_ACCOUNT])
-        move(person, pools, Flow.LEFT_WALLET, person.books[Place.WALLET])
-        for k in range(heirs.size):
-            heir = people[i - slot + heirs[k]]
-            part = left // heirs.size + (1 if k < left % heirs.size else 0)
-            to_account = now[person.region].death_paid_to == PaidTo.ACCOUNT and heir.ever_insured
-            move(heir, pools, Flow.INHERITED_IN_ACCOUNT if to_account else Flow.INHERITED, part)
+        move(w, person, Flow.LEFT_ACCOUNT, person.books[Place.ACCOUNT])
+        move(w, person, Flow.LEFT_PAST_ACCOUNT, person.books[Place.PAST_ACCOUNT])
+        move(w, person, Flow.LEFT_WALLET, person.books[Place.WALLET])
+        for k in range(heirs):
+            heir = w.people[i - slot + w.heirs[event, k]]
+            to_account = goes_to_account(in_force(w, person.region), heir.cover.ever_insured)
+            move(w, heir, Flow.INHERITED_IN_ACCOUNT if to_account else Flow.INHERITED, part_of_heir(left, heirs, k))
+    end_bindings_of(w, slot, NOBODY)
 
 
-@kernel
-def pay_out(pools, person):
+@inlined
+def pay_out(w: World, person: Person):
     """The whole balance of account and wallet, once, in cash."""
-    move(person, pools, Flow.PAID_OUT, person.books[Place.ACCOUNT])
-    move(person, pools, Flow.PAST_PAID_OUT, person.books[Place.PAST_ACCOUNT])
-    move(person, pools, Flow.WALLET_PAID_OUT, person.books[Place.WALLET])
+    move(w, person, Flow.PAID_OUT, person.books[Place.ACCOUNT])
+    move(w, person, Flow.PAST_PAID_OUT, person.books[Place.PAST_ACCOUNT])
+    move(w, person, Flow.WALLET_PAID_OUT, person.books[Place.WALLET])
 
 
 @kernel
-def emigrate(people, due, pools, slot, refused):
-    """Leaving the country for good (出境定居): the balance is paid out and nothing more falls due."""
-    for i in range(slot, people.size, people[slot].persons):
-        person = people[i]
+def emigrate(w: World, event, slot):
+    """Leaving the country for good (出境定居): the balance is paid out, nothing more falls due, bindings end."""
+    for i in rows_of(w, slot):
+        person = w.people[i]
         if person.alive != Alive.YES:
-            refused[person.home] = Reason.DEAD
+            refuse(w, event, person, Reason.DEAD)
             continue
-        leave_household(person, Alive.ABROAD)
-        pay_out(pools, person)
-        due[i] = NEVER
+        leave_household(w, i, Alive.ABROAD)
+        pay_out(w, person)
+    end_bindings_of(w, slot, NOBODY)
 
 
 @kernel
-def be_born(
-    people,
-    due,
-    pools,
-    left_behind,
-    months_in,
-    links,
-    traits,
-    bindings,
-    gaps,
-    resident_years,
-    resident_policy,
-    key,
-    now,
-    slot,
-    today,
-):
+def be_born(w: World, event, slot):
     """A birth: insured as a resident from the first day; bills only where the event gives care."""
-    for i in range(slot, people.size, people[slot].persons):
-        person = people[i]
+    for i in rows_of(w, slot):
+        person = w.people[i]
         person.alive, person.scheme, person.age = Alive.YES, Scheme.RESIDENT, 0
-        newborn_joins(
-            people,
-            pools,
-            left_behind,
-            months_in,
-            links,
-            traits,
-            bindings,
-            resident_years,
-            resident_policy,
-            key,
-            now,
-            i,
-            today,
-        )
-        for kind in range(2):
-            person.next_time[kind] = today * 1000
-            place_bill(traits, gaps, key, person, kind)
-        due[i] = next_due(person)
+        newborn_joins(w, i)
+        begin_care(w, i)
 
 
 @kernel
-def move_to(people, slot, region, refused):
-    """A move: the new region's law applies from the first contribution there; a job goes on."""
-    for i in range(slot, people.size, people[slot].persons):
-        person = people[i]
+def move_to(w: World, event, slot, region):
+    """A move: the new region's law applies from the first contribution there; a job goes on.
+
+    Who comes while the residents' window is open pays on coming.
+    """
+    for i in rows_of(w, slot):
+        person = w.people[i]
         if person.alive != Alive.YES:
-            refused[person.home] = Reason.DEAD
+            refuse(w, event, person, Reason.DEAD)
         else:
             person.lives_in = region
+    for k in range(w.resident_years.shape[1]):
+        if w.resident_years[region, k].opens < w.clock.today <= w.resident_years[region, k].closes:
+            premiums_due(w, region, k, 1)
 
 
 @kernel
-def join_event(people, slot, scheme, refused):
-    """The file says that a person joins as a self-payer or an employee, or leaves: `scheme` says which."""
-    for i in range(slot, people.size, people[slot].persons):
-        person = people[i]
+def join(w: World, event, slot, scheme):
+    """The file says that a person joins an insurance, or leaves every one: `scheme` says which.
+
+    Joining resident insurance is refused where nothing can be paid that day.
+    """
+    for i in rows_of(w, slot):
+        person, job = w.people[i], w.people[i].job
         if person.alive != Alive.YES:
-            refused[person.home] = Reason.DEAD
-        elif not person.retired:
-            if scheme == Scheme.EMPLOYEE and not person.has_job:
-                person.base_wage = person.wage
+            refuse(w, event, person, Reason.DEAD)
+        elif scheme == Scheme.RESIDENT:
+            # with benefits for life there is no year left to pay for
+            refuse(w, event, person, Reason.WINDOW if person.pension.lifetime else join_resident(w, i, True))
+        elif not person.pension.retired:
+            if scheme == Scheme.EMPLOYEE and not job.held:
+                job.base_wage = job.wage
             stop_working(person)
-            person.scheme, person.benefit_left = scheme, 0
-            person.has_job = 1 if scheme == Scheme.EMPLOYEE else 0
-            person.had_job = max(person.had_job, person.has_job)
+            person.scheme, job.benefit_left = scheme, 0
+            job.held = 1 if scheme == Scheme.EMPLOYEE else 0
+            job.ever_held = max(job.ever_held, job.held)
 
 
-def birthdays(sim: "Simulation") -> Days:
+def birthdays(run: "Run") -> Days:
     """Everybody's birthdays within the run."""
-    for day, people in sim.plan.birthdays:
-        yield sim.calendar.at(day, Phase.LIFE, Rank.BIRTHDAYS)
+    for day, people in run.plan.birthdays:
+        yield run.calendar.at(day, Phase.LIFE, Rank.BIRTHDAYS)
         for slot, age in people:
-            sim.apply(set_age, slot, age)
+            run.apply(set_age, slot, age)

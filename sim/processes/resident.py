@@ -1,82 +1,66 @@
-"""Rule 8 as far as it goes here: who joins resident insurance, pays the year's premium, and is covered from when."""
+"""Rule 8: who joins resident insurance (居民医保), pays the year's premium, and is covered from when."""
 
 from typing import TYPE_CHECKING
 
-from sim.compiled import kernel
-from sim.processes.bills import FOR_PREMIUM as PREMIUM_DRAW
-from sim.processes.bills import age_on, ask_relatives, offered
-from sim.processes.contribution import enter_region, stop_working
-from sim.processes.coverage import TWO_YEARS
+from sim.compiled import inlined, kernel
+from sim.processes.coverage import close_gap, stop_cover
+from sim.processes.membership import enter_region, stop_working
+from sim.processes.payers import offered, take_from_relatives
 from sim.processes.ranks import Rank
-from sim.rules.coverage import status, stop_day, within_grace
-from sim.rules.mutual_aid import FOR_PREMIUM
-from sim.rules.resident import cover_in_window, late_premium, premium, wait_months
+from sim.rules.coverage import may_switch_to_resident, stop_day
+from sim.rules.days import age_on, first_day
+from sim.rules.mutual_aid import FOR_PREMIUM as USE
+from sim.rules.resident import (
+    counts_as_missing,
+    cover_in_window,
+    late_premium,
+    premium,
+    wait_in_months,
+)
+from sim.state.person import Person
+from sim.state.policy import Policy
 from sim.words.flows import Flow
 from sim.words.law import PayerOrder, PayersPerBill
 from sim.words.reasons import Reason
-from sim.words.states import Alive, Scheme, Status
+from sim.words.states import Alive, Scheme
 from sim.world.books import move
-from sim.world.calendar import Days, Phase, month_index
+from sim.world.calendar import Days, Phase
+from sim.world.chance import FOR_PREMIUM, number_of_bill
+from sim.world.people import ResidentYear
+from sim.world.world import World, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
-    from sim.engine import Simulation
+    from sim.run import Run
 
 
 @kernel
-def pay_premium(
-    people,
-    pools,
-    left_behind,
-    months_in,
-    links,
-    traits,
-    bindings,
-    resident_years,
-    resident_policy,
-    key,
-    now,
-    i,
-    k,
-    amount,
-    today,
-):
+def pay_premium(w: World, i, k, amount):
     """One year's premium of the person in row `i`: from bound accounts in the law's order, the rest in cash."""
-    person = people[i]
-    p = enter_region(people, left_behind, months_in, now, person)
-    year = resident_years[person.region, k]
+    person = w.people[i]
+    p = enter_region(w, person)
+    year = w.resident_years[person.region, k]
     given = 0
     if p.mutual_aid_premium:
-        given = ask_relatives(
-            people,
-            pools,
-            links,
-            traits,
-            bindings,
-            key,
-            now,
-            i,
-            today,
-            amount,
-            4 * year.year + PREMIUM_DRAW,
-            FOR_PREMIUM,
-        )
-    move(person, pools, Flow.RECEIVED_FOR_PREMIUM, given)
-    move(person, pools, Flow.PREMIUM, amount - given)
-    move(person, pools, Flow.SUBSIDY, resident_policy[person.region, k].resident_subsidy)
+        number = number_of_bill(year.year, FOR_PREMIUM)
+        given = take_from_relatives(w, i, w.clock.today, amount, number, USE)
+    move(w, person, Flow.RECEIVED_FOR_PREMIUM, given)
+    move(w, person, Flow.PREMIUM, amount - given)
+    move(w, person, Flow.SUBSIDY, w.resident_policy[person.region, k].resident_subsidy)
 
 
 @kernel
-def can_be_given(people, links, traits, bindings, now, i, today):
-    """Fen that bound accounts hold today for the person in row `i`: all payers', or that of the one who is asked."""
-    person = people[i]
+def can_be_given(w: World, i):
+    """Fen that bound accounts hold today for the person in row `i`: all payers', or that of the one who would pay."""
+    person = w.people[i]
+    p = in_force(w, person.region)
     total = 0
-    if not now[person.region].mutual_aid_premium:
+    if not p.mutual_aid_premium:
         return total
-    for b in range(traits[person.slot].bindings_from, traits[person.slot].bindings_to):
-        amount = offered(people, links, bindings, now, i, b, today, FOR_PREMIUM)
-        if now[person.region].mutual_aid_payers_per_bill == PayersPerBill.ALL:
+    for b in range(w.traits[person.slot].bindings_from, w.traits[person.slot].bindings_to):
+        amount = offered(w, i, b, w.clock.today, USE)
+        if p.mutual_aid_payers_per_bill == PayersPerBill.ALL:
             total += amount
-        elif now[person.region].mutual_aid_order == PayerOrder.BALANCE:
+        elif p.mutual_aid_order == PayerOrder.BALANCE:
             total = max(total, amount)
         elif total == 0:
             total = amount
@@ -84,371 +68,183 @@ def can_be_given(people, links, traits, bindings, now, i, today):
 
 
 @kernel
-def missing_years(resident_years, resident_policy, person, region, k, today):
+def missing_years(w: World, person: Person, region, k):
     """Whole benefit years without any insurance between the last cover and year `k`, as far as breaks count."""
-    last = person.resident_until
-    if person.ever_insured:
-        last = max(last, min(person.stopped_from, today))
+    last = person.resident.until
+    if person.cover.ever_insured:
+        last = max(last, min(person.cover.until, w.clock.today))
     if last == 0:
         return 0
     missing = 0
     for earlier in range(k):
-        year = resident_years[region, earlier]
-        if year.begins >= last and year.year >= resident_policy[region, k].resident_wait_counts_breaks_from:
+        year = w.resident_years[region, earlier]
+        if counts_as_missing(w.resident_policy[region, k], year.year, year.begins, last):
             missing += 1
     return missing
 
 
 @kernel
-def start_cover(person, p, year, late, month, firsts, today):
+def start_cover(w: World, person: Person, p: Policy, year: ResidentYear, late):
     """From when a resident who is not covered now benefits: the year's first day, the payment day, or after a wait.
 
     A wait counts from the year's first month, from the payment month where that is later.
     """
-    person.wait_from = max(month, year.month)
-    person.late_wait = p.resident_late_wait_months if late else 0
-    wait = max(person.late_wait, wait_months(p, person.missing_years, person.repaid_years))
+    resident, today = person.resident, w.clock.today
+    resident.wait_from = max(w.clock.month, year.month)
+    resident.late_wait = p.resident_late_wait_months if late else 0
+    wait = wait_in_months(p, resident.late_wait, resident.missing_years, resident.repaid_years)
     days = p.resident_late_wait_days if late else 0
-    if person.missing_years:
+    if resident.missing_years:
         days = max(days, p.resident_wait_fixed_days)
     if days:
-        person.resident_from = max(today, year.begins) + days
+        resident.since = max(today, year.begins) + days
     elif wait:
-        person.resident_from = max(today, firsts[min(firsts.size - 1, person.wait_from - month + wait)])
+        resident.since = max(today, first_day(resident.wait_from + wait))
     else:
-        person.resident_from = cover_in_window(p, year.begins, today)
-    person.resident_waits = 1 if days or wait else 0
+        resident.since = cover_in_window(p, year.begins, today)
+    resident.waits = 1 if days or wait else 0
 
 
-@kernel
-def count_insured_year(person, year):
+@inlined
+def insure_year(person: Person, year: ResidentYear):
     """A paid year counts as twelve insured months in a row; a break before it starts the row anew."""
-    if person.resident_until < year.begins and person.scheme == Scheme.RESIDENT and not person.ever_insured:
-        person.in_a_row = 0
-    person.in_a_row += 12
+    resident = person.resident
+    if resident.until < year.begins and person.scheme == Scheme.RESIDENT and not person.cover.ever_insured:
+        person.insured.in_a_row = 0
+    person.insured.in_a_row += 12
+    resident.until = year.ends
 
 
 @kernel
-def premiums_due(
-    people,
-    pools,
-    left_behind,
-    months_in,
-    links,
-    traits,
-    bindings,
-    resident_years,
-    resident_policy,
-    key,
-    now,
-    region,
-    k,
-    last,
-    month,
-    firsts,
-    today,
-):
+def premiums_due(w: World, region, k, last):
     """A day on which residents of a region pay for the benefit year `k`: those who have not paid it yet.
 
     Where accounts are debited on certain days, only on the last one does cash make up what they lack.
     """
-    year = resident_years[region, k]
-    p = resident_policy[region, k]
-    for i in range(people.size):
-        person = people[i]
+    year = w.resident_years[region, k]
+    p = w.resident_policy[region, k]
+    for i in range(w.people.size):
+        person = w.people[i]
         if person.alive != Alive.YES or person.scheme != Scheme.RESIDENT or person.lives_in != region:
             continue
-        if person.resident_until >= year.ends or person.lifetime:
+        if person.resident.until >= year.ends or person.pension.lifetime:
             continue
-        amount = premium(p, age_on(traits[person.slot], year.begins), False)
-        if not last and can_be_given(people, links, traits, bindings, now, i, today) < amount:
+        amount = premium(p, age_of(w, person, year.begins), False)
+        if not last and can_be_given(w, i) < amount:
             continue
-        if person.resident_until < year.begins:
-            person.missing_years = missing_years(resident_years, resident_policy, person, region, k, today)
-            person.repaid_years = 0
-            start_cover(person, p, year, False, month, firsts, today)
-        pay_premium(
-            people,
-            pools,
-            left_behind,
-            months_in,
-            links,
-            traits,
-            bindings,
-            resident_years,
-            resident_policy,
-            key,
-            now,
-            i,
-            k,
-            amount,
-            today,
-        )
-        count_insured_year(person, year)
-        person.resident_until = year.ends
+        if person.resident.until < year.begins:
+            person.resident.missing_years = missing_years(w, person, region, k)
+            person.resident.repaid_years = 0
+            start_cover(w, person, p, year, False)
+        pay_premium(w, i, k, amount)
+        insure_year(person, year)
 
 
-@kernel
-def enter(person, p, firsts, today):
+@inlined
+def age_of(w: World, person: Person, day):
+    """Completed years of a person on any day."""
+    trait = w.traits[person.slot]
+    return age_on(trait.born_year, trait.born_month, trait.born_day, day)
+
+
+@inlined
+def enter(w: World, person: Person, p: Policy):
     """A resident from today on: a row of unpaid months ends, employee cover stops by the usual lag."""
-    if person.ever_insured and person.scheme != Scheme.RESIDENT:
-        person.stopped_from = min(person.stopped_from, stop_day(p, today, firsts))
+    if person.cover.ever_insured and person.scheme != Scheme.RESIDENT:
+        stop_cover(person, stop_day(p, w.clock.today, w.clock.month))
     stop_working(person)
     person.scheme = Scheme.RESIDENT
-    person.unpaid_months, person.back_paid, person.wait_broken = 0, 0, 0
+    close_gap(person)
 
 
 @kernel
-def join_resident(
-    people,
-    pools,
-    left_behind,
-    months_in,
-    links,
-    traits,
-    bindings,
-    resident_years,
-    resident_policy,
-    key,
-    now,
-    i,
-    may_switch,
-    month,
-    firsts,
-    today,
-):
+def join_resident(w: World, i, may_switch):
     """Join resident insurance today and pay what may be paid: the year whose window is open, else this one, late.
 
     A switch from employee insurance within grace, after two insured years in a row, may pay this year too, on any day
     and without a wait. Returns the reason where nothing can be paid today.
     """
-    person = people[i]
-    p = now[person.region]
-    in_a_row = person.row_before if person.unpaid_months else person.in_a_row
-    switches = may_switch and person.ever_insured and in_a_row >= TWO_YEARS and within_grace(p, person.unpaid_months)
+    person, today = w.people[i], w.clock.today
+    p = in_force(w, person.region)
+    gap = person.gap.unpaid_months
+    in_a_row = person.gap.row_before if gap else person.insured.in_a_row
+    switches = may_switch and person.cover.ever_insured and may_switch_to_resident(p, in_a_row, gap)
     region = person.lives_in
     window_open = False
-    for k in range(resident_years.shape[1]):
-        window_open = window_open or resident_years[region, k].opens <= today <= resident_years[region, k].closes
+    for k in range(w.resident_years.shape[1]):
+        window_open = window_open or w.resident_years[region, k].opens <= today <= w.resident_years[region, k].closes
     reason = Reason.WINDOW
-    for k in range(resident_years.shape[1]):
-        year = resident_years[region, k]
-        if person.resident_until >= year.ends or today >= year.ends:
+    for k in range(w.resident_years.shape[1]):
+        year = w.resident_years[region, k]
+        if person.resident.until >= year.ends or today >= year.ends:
             continue
         in_window = year.opens <= today <= year.closes
         may_be_late = switches or (not window_open and today <= year.late_until)
         if not in_window and not (year.begins <= today and may_be_late):
             continue
-        values = resident_policy[region, k]
+        values = w.resident_policy[region, k]
         late = not in_window and not switches
-        if person.resident_until <= today:
-            missing = missing_years(resident_years, resident_policy, person, region, k, today)
-            person.missing_years, person.repaid_years = (0 if switches else missing), 0
-            start_cover(person, values, year, late, month, firsts, today)
-        enter(person, p, firsts, today)
-        age = age_on(traits[person.slot], year.begins)
-        amount = late_premium(values, age) if late else premium(values, age, False)
-        pay_premium(
-            people,
-            pools,
-            left_behind,
-            months_in,
-            links,
-            traits,
-            bindings,
-            resident_years,
-            resident_policy,
-            key,
-            now,
-            i,
-            k,
-            amount,
-            today,
-        )
-        count_insured_year(person, year)
-        person.resident_until = year.ends
+        if person.resident.until <= today:
+            missing = missing_years(w, person, region, k)
+            person.resident.missing_years, person.resident.repaid_years = (0 if switches else missing), 0
+            start_cover(w, person, values, year, late)
+        enter(w, person, p)
+        age = age_of(w, person, year.begins)
+        pay_premium(w, i, k, late_premium(values, age) if late else premium(values, age, False))
+        insure_year(person, year)
         reason = Reason.NOTHING
     return reason
 
 
 @kernel
-def join_resident_event(
-    people,
-    pools,
-    left_behind,
-    months_in,
-    links,
-    traits,
-    bindings,
-    resident_years,
-    resident_policy,
-    key,
-    now,
-    slot,
-    month,
-    firsts,
-    today,
-    refused,
-):
-    """The file says that a person joins resident insurance; refused where nothing can be paid that day."""
-    for i in range(slot, people.size, people[slot].persons):
-        person = people[i]
-        if person.alive != Alive.YES:
-            refused[person.home] = Reason.DEAD
-        elif person.lifetime:
-            refused[person.home] = Reason.WINDOW  # there is no year left to pay for
-        else:
-            refused[person.home] = join_resident(
-                people,
-                pools,
-                left_behind,
-                months_in,
-                links,
-                traits,
-                bindings,
-                resident_years,
-                resident_policy,
-                key,
-                now,
-                i,
-                True,
-                month,
-                firsts,
-                today,
-            )
+def join_if_chosen(w: World, i, may_switch):
+    """Join resident insurance where today's end of a job left to it; what cannot be paid yet waits for the window."""
+    person = w.people[i]
+    if person.resident.joins:
+        person.resident.joins = 0
+        join_resident(w, i, may_switch)
+        enter(w, person, in_force(w, person.region))
 
 
 @kernel
-def join_who_chose(
-    people,
-    pools,
-    left_behind,
-    months_in,
-    links,
-    traits,
-    bindings,
-    resident_years,
-    resident_policy,
-    key,
-    now,
-    slot,
-    may_switch,
-    month,
-    firsts,
-    today,
-):
-    """Those whom today left to resident insurance: what cannot be paid yet waits for the window."""
-    for i in range(slot, people.size, people[slot].persons):
-        person = people[i]
-        if person.joins_resident:
-            person.joins_resident = 0
-            join_resident(
-                people,
-                pools,
-                left_behind,
-                months_in,
-                links,
-                traits,
-                bindings,
-                resident_years,
-                resident_policy,
-                key,
-                now,
-                i,
-                may_switch,
-                month,
-                firsts,
-                today,
-            )
-            enter(person, now[person.region], firsts, today)
-
-
-@kernel
-def repay_years(people, pools, traits, resident_years, resident_policy, slot, years, month, firsts, today, refused):
+def repay_years(w: World, event, slot, years):
     """The file says that missing years are paid later, at the current premium: each takes one month off the wait."""
-    for i in range(slot, people.size, people[slot].persons):
-        person = people[i]
+    for i in rows_of(w, slot):
+        person, today = w.people[i], w.clock.today
+        resident, region = person.resident, person.lives_in
         running = 0
-        for k in range(resident_years.shape[1]):
-            if resident_years[person.lives_in, k].begins <= today:
+        for k in range(w.resident_years.shape[1]):
+            if w.resident_years[region, k].begins <= today:
                 running = k
-        p = resident_policy[person.lives_in, running]
-        age = age_on(traits[person.slot], resident_years[person.lives_in, running].begins)
+        p = w.resident_policy[region, running]
+        age = age_of(w, person, w.resident_years[region, running].begins)
         if person.alive != Alive.YES:
-            refused[person.home] = Reason.DEAD
-        elif person.scheme != Scheme.RESIDENT or person.repaid_years + years > person.missing_years:
-            refused[person.home] = Reason.MONTHS
+            refuse(w, event, person, Reason.DEAD)
+        elif person.scheme != Scheme.RESIDENT or resident.repaid_years + years > resident.missing_years:
+            refuse(w, event, person, Reason.MONTHS)
         else:
-            move(person, pools, Flow.PREMIUM, premium(p, age, False) * years)
-            person.repaid_years += years
-            if person.resident_waits and today < person.resident_from:
-                wait = max(person.late_wait, wait_months(p, person.missing_years, person.repaid_years))
-                person.resident_from = max(today, firsts[min(firsts.size - 1, max(0, person.wait_from - month + wait))])
+            move(w, person, Flow.PREMIUM, premium(p, age, False) * years)
+            resident.repaid_years += years
+            if resident.waits and today < resident.since:
+                wait = wait_in_months(p, resident.late_wait, resident.missing_years, resident.repaid_years)
+                resident.since = max(today, first_day(resident.wait_from + wait))
 
 
 @kernel
-def newborn_joins(
-    people, pools, left_behind, months_in, links, traits, bindings, resident_years, resident_policy, key, now, i, today
-):
+def newborn_joins(w: World, i):
     """A newborn is covered from birth; the year's premium is due at birth."""
-    person = people[i]
-    for k in range(resident_years.shape[1]):
-        year = resident_years[person.lives_in, k]
+    person, today = w.people[i], w.clock.today
+    for k in range(w.resident_years.shape[1]):
+        year = w.resident_years[person.lives_in, k]
         coming = today < year.begins and year.opens <= today <= year.closes  # born inside the window
         if coming or year.begins <= today < year.ends:
-            pay_premium(
-                people,
-                pools,
-                left_behind,
-                months_in,
-                links,
-                traits,
-                bindings,
-                resident_years,
-                resident_policy,
-                key,
-                now,
-                i,
-                k,
-                premium(resident_policy[person.lives_in, k], 0, not coming),
-                today,
-            )
-            person.resident_until = year.ends
-    person.resident_from = today
+            pay_premium(w, i, k, premium(w.resident_policy[person.lives_in, k], 0, not coming))
+            person.resident.until = year.ends
+    person.resident.since = today
 
 
-@kernel
-def is_insured(person, today):
-    """Whether a person is in a basic insurance today, whatever its benefits: who is enrolled, or still covered."""
-    if person.scheme == Scheme.RESIDENT and today < person.resident_until:
-        return True
-    if person.scheme == Scheme.RETIRED:
-        return True
-    if person.scheme == Scheme.EMPLOYEE or person.scheme == Scheme.FLEXIBLE or person.scheme == Scheme.UNEMPLOYED:
-        return True
-    return status(person, today) == Status.COVERED
-
-
-def premium_days(sim: "Simulation") -> Days:
+def premium_days(run: "Run") -> Days:
     """The days on which residents pay for a benefit year: the window's first, or those of the accounts' debits."""
-    for day, region, k, last in sim.plan.premium_days:
-        yield sim.calendar.at(day, Phase.CONTRIBUTIONS, Rank.REGION + 2 * region + k % 2)
-        month = month_index(day)
-        sim.apply(premiums_due, region, k, last, month, sim.plan.firsts(month), sim.today)
-
-
-def join_after_loss(sim: "Simulation", slot: int) -> None:
-    """After jobs ended: whoever of them chose resident insurance joins it, as a switch."""
-    if slot in sim.plan.resident_when_jobless:
-        _join(sim, slot, True)
-
-
-def join_after_retirement(sim: "Simulation", slot: int) -> None:
-    """After a retirement short of months: whoever chose resident insurance joins it in the next window."""
-    if slot in sim.plan.resident_when_short:
-        _join(sim, slot, False)
-
-
-def _join(sim: "Simulation", slot: int, may_switch: bool) -> None:
-    month = month_index(sim.day)
-    sim.apply(join_who_chose, slot, may_switch, month, sim.plan.firsts(month), sim.today)
+    for day, region, k, last in run.plan.premium_days:
+        yield run.calendar.at(day, Phase.CONTRIBUTIONS, Rank.REGION + 2 * region + k % 2)
+        run.apply(premiums_due, region, k, last)

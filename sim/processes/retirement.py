@@ -1,99 +1,144 @@
-"""Rule 9 on its day: the 1st of the retirement month."""
+"""Rule 9 on its day: the 1st of the retirement month, and what is topped up afterwards."""
 
 from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from sim.compiled import kernel
-from sim.processes.contribution import add_months, entitle, pay_top_up, stop_working, take_back
+from sim.compiled import inlined, kernel
+from sim.processes.account import credit_of_retired, from_account, send_credit, take_back
+from sim.processes.coverage import continue_cover, stop_cover
+from sim.processes.membership import add_months, stop_working
 from sim.processes.ranks import Rank
-from sim.processes.resident import join_after_retirement
-from sim.rules.coverage import stop_day
+from sim.processes.resident import join_if_chosen
+from sim.rules.account import first_year_part
+from sim.rules.coverage import is_on_clock, stop_day
+from sim.rules.days import first_day
 from sim.rules.retirement import missing_months, top_up, top_up_way
-from sim.words.law import TopUpWay, YearsReach
+from sim.state.person import Person
+from sim.state.policy import Policy
+from sim.words.flows import Flow
+from sim.words.law import CreditTiming, TopUpWay, YearsReach
 from sim.words.states import Alive, Scheme, WhenShort
-from sim.world.calendar import Days, Phase, month_index
+from sim.world.books import move
+from sim.world.calendar import Days, Phase
+from sim.world.world import World, in_force, rows_of
 
 if TYPE_CHECKING:
-    from sim.engine import Simulation
+    from sim.run import Run
 
 
-@kernel
-def months_towards(people, months_in, provinces, p, i):
+@inlined
+def months_towards(w: World, p: Policy, i):
     """Really paid months that count: those of this region, or of all regions of its province."""
-    person = people[i]
-    months = person.months_here
+    person = w.people[i]
+    months = person.insured.months_here
     if p.retirement_actual_years_reach == YearsReach.PROVINCE:
-        for region in range(provinces.size):
-            if region != person.region and provinces[region] == provinces[person.region]:
-                months += months_in[i, region]
+        for region in range(w.provinces.size):
+            if region != person.region and w.provinces[region] == w.provinces[person.region]:
+                months += w.months_in[i, region]
     return months
 
 
 @kernel
-def retire(
-    people, pools, months_in, traits, provinces, now, slot, required, required_actual, month, today, firsts, due_day
-):
+def retire(w: World, slot, retirement):
     """Work ends. With the months complete benefits are for life; short of them the person tops up, or cover ends.
 
-    `required` and `required_actual` hold the months each region asks of this person. Topping up is for who is in
+    `retirement` is the place of the months that each region asks of this person. Topping up is for who is in
     employee insurance that day, gap included.
     """
-    for i in range(slot, people.size, people[slot].persons):
-        person = people[i]
-        if person.alive != Alive.YES or person.retired:
+    for i in rows_of(w, slot):
+        person, today = w.people[i], w.clock.today
+        cover, pension = person.cover, person.pension
+        if person.alive != Alive.YES or pension.retired:
             continue
-        p = now[person.region]
-        in_gap = person.unpaid_months > 0 or person.covered_from <= today < person.stopped_from
+        p = in_force(w, person.region)
+        in_gap = person.gap.unpaid_months > 0 or is_on_clock(cover, today)
         outside = person.scheme == Scheme.RESIDENT or (person.scheme == Scheme.NONE and not in_gap)
-        in_employee_insurance = person.ever_insured and not outside
+        in_employee_insurance = cover.ever_insured and not outside
         stop_working(person)
-        take_back(pools, person)
-        person.retired, person.retired_on, person.had_job, person.benefit_left = 1, today, 0, 0
+        take_back(w, person)
+        pension.retired, pension.retired_on = 1, today
+        person.job.ever_held, person.job.benefit_left = 0, 0
         missing = missing_months(
             p,
-            person.paid_months,
-            person.deemed_months,
-            months_towards(people, months_in, provinces, p, i),
-            required[person.region],
-            required_actual[person.region],
+            person.insured.paid_months,
+            person.insured.deemed_months,
+            months_towards(w, p, i),
+            w.required[retirement, person.region, 0],
+            w.required[retirement, person.region, 1],
         )
-        if person.ever_insured and missing == 0:
-            entitle(traits, p, person, today, month, firsts[0])
+        if cover.ever_insured and missing == 0:
+            entitle(w, p, person)
         elif in_employee_insurance:
-            be_short(pools, traits, p, person, missing, month, today, firsts, due_day)
-        person.lifetime_at_retirement = person.lifetime
+            be_short(w, p, person, missing)
+        pension.lifetime_at_retirement = pension.lifetime
+        join_if_chosen(w, i, False)
 
 
 @kernel
-def be_short(pools, traits, p, person, missing, month, today, firsts, due_day):
+def be_short(w: World, p: Policy, person: Person, missing):
     """What somebody chooses who lacks months: one sum, month by month, resident insurance, or nothing."""
-    way = traits[person.slot].when_short
+    today, month = w.clock.today, w.clock.month
+    way = w.traits[person.slot].when_short
     if way == WhenShort.LUMP_SUM or way == WhenShort.MONTHLY:
         wanted = TopUpWay.LUMP_SUM if way == WhenShort.LUMP_SUM else TopUpWay.MONTHLY
         granted = top_up_way(p, wanted)
-        person.other_way = 1 if granted != wanted else 0
+        person.pension.other_way = 1 if granted != wanted else 0
         if granted == TopUpWay.LUMP_SUM:
-            pay_top_up(pools, p, person, top_up(p, person.wage, person.last_base) * missing)
+            pay_top_up(w, p, person, top_up(p, person.job.wage, person.job.last_base) * missing)
             add_months(person, missing)
-            entitle(traits, p, person, today, month, firsts[0])
+            entitle(w, p, person)
             return
         if granted == TopUpWay.MONTHLY:
-            person.missing_months = missing
+            person.pension.missing_months = missing
             return
     person.scheme = Scheme.NONE
-    person.joins_resident = 1 if way == WhenShort.RESIDENT else 0
-    in_wait = person.waits and due_day < person.covered_from and today < person.stopped_from
-    stop = due_day if in_wait or p.coverage_stop_lag_months == 0 else stop_day(p, today, firsts)
-    person.stopped_from = min(person.stopped_from, stop)
+    person.resident.joins = 1 if way == WhenShort.RESIDENT else 0
+    due_day = w.dues[person.slot, month - w.fixed.first_month]
+    waits = person.cover.waits and due_day < person.cover.since and today < person.cover.until
+    stop_cover(person, due_day if waits or p.coverage_stop_lag_months == 0 else stop_day(p, today, month))
 
 
-def retirements(sim: "Simulation") -> Days:
+@kernel
+def top_up_month(w: World, person: Person):
+    """One missing month paid after retirement: active benefits meanwhile; the last one brings benefits for life."""
+    p, today = in_force(w, person.region), w.clock.today
+    pay_top_up(w, p, person, top_up(p, person.job.wage, person.job.last_base))
+    person.pension.missing_months -= 1
+    add_months(person, 1)
+    send_credit(p, person, p.retirement_top_up_credit)
+    if not is_on_clock(person.cover, today):
+        person.cover.since, person.cover.waits = today, 0
+    continue_cover(person)
+    person.gap.unpaid_months, person.cover.wait_broken = 0, 0
+    if person.pension.missing_months == 0:
+        entitle(w, p, person)
+
+
+@inlined
+def pay_top_up(w: World, p: Policy, person: Person, amount):
+    """From the own account where the region lets it pay the holder's own shortfall, else in cash."""
+    if p.mutual_aid_own_top_up:
+        amount -= from_account(w, person, amount, Flow.TOP_UP_FROM_ACCOUNT, Flow.TOP_UP_FROM_PAST_ACCOUNT)
+    move(w, person, Flow.TOP_UP, amount)
+
+
+@kernel
+def entitle(w: World, p: Policy, person: Person):
+    """Benefits for life from today on. A credit that comes once a year is due in part for the year that runs, unless
+    its day is still to come this month."""
+    today, month = w.clock.today, w.clock.month
+    person.pension.lifetime, person.pension.entitled_on, person.scheme = 1, today, Scheme.RETIRED
+    person.pension.missing_months, person.gap.unpaid_months, person.cover.no_outpatient = 0, 0, 0
+    credit_day = first_day(month) + p.account_credit_timing_day_day - 1
+    comes_yet = p.account_credit_timing_day_month == month % 12 + 1 and today <= credit_day
+    if p.account_credit_timing_retired == CreditTiming.YEAR and not comes_yet:
+        person.credit.due += first_year_part(p, credit_of_retired(w, p, person), month % 12 + 1)
+
+
+def retirements(run: "Run") -> Days:
     """The 1st of each person's retirement month; whoever is past it on the first day retires then."""
-    for day, people in groupby(sim.plan.retirements, key=itemgetter(0)):
-        yield sim.calendar.at(day, Phase.LIFE, Rank.RETIREMENT)
-        month = month_index(day)
-        for _, slot, required, required_actual in people:
-            due_day = sim.plan.due_day(slot, month)
-            sim.apply(retire, slot, required, required_actual, month, sim.today, sim.plan.firsts(month), due_day)
-            join_after_retirement(sim, slot)
+    numbered = enumerate(run.plan.retirements)
+    for day, people in groupby(numbered, key=lambda numbered: numbered[1][0]):
+        yield run.calendar.at(day, Phase.LIFE, Rank.RETIREMENT)
+        for retirement, (_, slot) in people:
+            run.apply(retire, slot, retirement)

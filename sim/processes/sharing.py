@@ -2,69 +2,71 @@
 
 from typing import TYPE_CHECKING
 
-from sim.compiled import kernel
+from sim.compiled import inlined, kernel
+from sim.processes.payers import take_shared
 from sim.processes.ranks import Rank
-from sim.processes.resident import is_insured
+from sim.rules.coverage import is_insured
 from sim.rules.mutual_aid import (
     FOR_RELATIVES,
     may_share_with,
-    part_pays,
     shareable,
     within_reach,
     works_from,
     works_until,
 )
+from sim.state.person import Person
 from sim.words.flows import Flow, Place
 from sim.words.reasons import Reason
-from sim.words.states import Alive
+from sim.words.states import FOREVER, NOBODY, Alive
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
-from sim.world.people import FOREVER, NOBODY
+from sim.world.world import World, in_force, refuse
 
 if TYPE_CHECKING:
-    from sim.engine import Simulation
+    from sim.run import Run
 
 NONE = -1
 
 
 @kernel
-def bind(people, links, traits, bindings, provinces, now, b, relation, today, refused):
+def bind(w: World, b, relation):
     """A binding (绑定) on its first day: it works from then, or is refused with the reason.
 
     The payer's law decides relatives and reach, the patient's the rest.
     """
-    binding = bindings[b]
-    for life in range(links.shape[0]):
-        base = life * people[0].persons
-        payer, person = people[base + binding.payer], people[base + binding.patient]
-        reason = why_not_bound(links, traits, provinces, now, life, payer, person, relation, today)
-        refused[life] = reason
+    binding = w.bindings[b]
+    for life in range(w.links.shape[0]):
+        base = life * w.fixed.persons
+        payer, person = w.people[base + binding.payer], w.people[base + binding.patient]
+        reason = why_not_bound(w, payer, person, relation)
+        w.refused_bindings[binding.place, life] = reason
         if reason == Reason.NOTHING:
-            p = now[person.region]
-            link = links[life, b]
+            p = in_force(w, person.region)
+            link = w.links[life, b]
             link.works_from = works_from(p, binding.since)
             link.works_until = FOREVER if binding.until == FOREVER else works_until(p, binding.until)
 
 
 @kernel
-def why_not_bound(links, traits, provinces, now, life, payer, person, relation, today):
+def why_not_bound(w: World, payer: Person, person: Person, relation):
     """The reason a binding is refused, or `NOTHING`."""
+    today, life = w.clock.today, person.home
     if payer.alive != Alive.YES or person.alive != Alive.YES:
         return Reason.DEAD
-    law = now[payer.region]
+    law = in_force(w, payer.region)
     if not may_share_with(law, relation):
         return Reason.RELATED
-    same_province = provinces[payer.region] == provinces[person.region]
+    same_province = w.provinces[payer.region] == w.provinces[person.region]
     if not within_reach(law, payer.region == person.region, same_province):
         return Reason.REACH
-    has_account = payer.ever_insured or payer.books[Place.ACCOUNT] + payer.books[Place.PAST_ACCOUNT] > 0
+    has_account = payer.cover.ever_insured or payer.books[Place.ACCOUNT] + payer.books[Place.PAST_ACCOUNT] > 0
     if not has_account or not is_insured(person, today):
         return Reason.UNINSURED
-    bound = now[person.region].mutual_aid_payers_per_person
+    bound = in_force(w, person.region).mutual_aid_payers_per_person
     if bound != NONE:
         payers = 0
-        for other in range(traits[person.slot].bindings_from, traits[person.slot].bindings_to):
-            if links[life, other].works_from < FOREVER and links[life, other].works_until >= today:
+        for other in range(w.traits[person.slot].bindings_from, w.traits[person.slot].bindings_to):
+            if w.links[life, other].works_from < FOREVER and w.links[life, other].works_until >= today:
                 payers += 1
         if payers >= bound:
             return Reason.PAYERS
@@ -72,47 +74,49 @@ def why_not_bound(links, traits, provinces, now, life, payer, person, relation, 
 
 
 @kernel
-def end_bindings(links, bindings, one, other, today):
-    """Bindings between two people end; with `other` NOBODY all that the one pays for or is paid by."""
-    for b in range(bindings.size):
-        ends = (bindings[b].payer, bindings[b].patient)
-        if one in ends and (other == NOBODY or other in ends):
-            for life in range(links.shape[0]):
-                link = links[life, b]
-                link.works_until = min(link.works_until, today - 1)
+def end_bindings(w: World, event, one, other):
+    """Bindings between two people end."""
+    end_bindings_of(w, one, other)
 
 
 @kernel
-def transfer(people, pools, links, now, giver_slot, taker_slot, from_wallet, amount, relation, today, refused):
+def end_bindings_of(w: World, one, other):
+    """Bindings between two people end; with `other` NOBODY all that the one pays for or is paid by."""
+    for b in range(w.bindings.size):
+        payer, patient = w.bindings[b].payer, w.bindings[b].patient
+        if (payer == one or patient == one) and (other == NOBODY or payer == other or patient == other):
+            for life in range(w.links.shape[0]):
+                link = w.links[life, b]
+                link.works_until = min(link.works_until, w.clock.today - 1)
+
+
+@kernel
+def transfer(w: World, event, giver_slot, taker_slot, from_wallet, amount, relation):
     """Money to a relative's wallet (医保钱包), from the own account or wallet; refused beyond the law's bounds."""
-    for life in range(links.shape[0]):
-        base = life * people[0].persons
-        giver, taker = people[base + giver_slot], people[base + taker_slot]
-        reason = why_not_sent(now, giver, taker, from_wallet, amount, relation, today)
-        refused[life] = reason
+    for life in range(w.links.shape[0]):
+        base = life * w.fixed.persons
+        giver, taker = w.people[base + giver_slot], w.people[base + taker_slot]
+        reason = why_not_sent(w, giver, taker, from_wallet, amount, relation)
+        refuse(w, event, giver, reason)
         if reason != Reason.NOTHING:
             continue
-        if giver.transfers_on != today:
-            giver.transfers_on, giver.transfers = today, 0
-        giver.transfers += 1
+        if giver.transfers.on != w.clock.today:
+            giver.transfers.on, giver.transfers.count = w.clock.today, 0
+        giver.transfers.count += 1
         if from_wallet:
-            move(giver, pools, Flow.GIVEN_FROM_WALLET, amount)
+            move(w, giver, Flow.GIVEN_FROM_WALLET, amount)
         else:
-            current = 0
-            if part_pays(now[giver.region], True, FOR_RELATIVES):
-                current = min(amount, giver.books[Place.ACCOUNT])
-            move(giver, pools, Flow.GIVEN_FROM_ACCOUNT, current)
-            move(giver, pools, Flow.GIVEN_FROM_PAST_ACCOUNT, amount - current)
-        move(taker, pools, Flow.RECEIVED_IN_WALLET, amount)
+            take_shared(w, giver, amount, FOR_RELATIVES)
+        move(w, taker, Flow.RECEIVED_IN_WALLET, amount)
 
 
-@kernel
-def why_not_sent(now, giver, taker, from_wallet, amount, relation, today):
+@inlined
+def why_not_sent(w: World, giver: Person, taker: Person, from_wallet, amount, relation):
     """The reason a transfer is refused, or `NOTHING`. Wallets are open to all near relatives."""
-    p = now[giver.region]
+    p, today = in_force(w, giver.region), w.clock.today
     if giver.alive != Alive.YES or taker.alive != Alive.YES:
         return Reason.DEAD
-    if today < p.wallet_opens or today < now[taker.region].wallet_opens:
+    if today < p.wallet_opens or today < in_force(w, taker.region).wallet_opens:
         return Reason.CLOSED
     if relation == 0:
         return Reason.RELATED
@@ -120,7 +124,7 @@ def why_not_sent(now, giver, taker, from_wallet, amount, relation, today):
         return Reason.UNINSURED
     if amount > p.wallet_transfer_max:
         return Reason.AMOUNT
-    if giver.transfers_on == today and giver.transfers >= p.wallet_transfers_per_day:
+    if giver.transfers.on == today and giver.transfers.count >= p.wallet_transfers_per_day:
         return Reason.COUNT
     balance = shareable(p, giver.books[Place.ACCOUNT], giver.books[Place.PAST_ACCOUNT], FOR_RELATIVES)
     if amount > (giver.books[Place.WALLET] if from_wallet else balance):
@@ -128,12 +132,9 @@ def why_not_sent(now, giver, taker, from_wallet, amount, relation, today):
     return Reason.NOTHING
 
 
-def binding_days(sim: "Simulation") -> Days:
+def binding_days(run: "Run") -> Days:
     """The first day of each binding; those of one day in the order of the file."""
-    for day, places in sim.plan.binding_days:
-        yield sim.calendar.at(day, Phase.JOINS, Rank.FIRST)
-        for place in places:
-            row = next(b for b, binding in enumerate(sim.plan.bindings) if binding["place"] == place)
-            binding = sim.plan.scenario.bindings[place]
-            relation = sim.plan.relation(binding.payer, binding.for_, day)
-            sim.apply(bind, row, relation, sim.today, sim.refused_bindings[place])
+    for day, bindings in run.plan.binding_days:
+        yield run.calendar.at(day, Phase.JOINS, Rank.FIRST)
+        for row, relation in bindings:
+            run.apply(bind, row, relation)

@@ -2,10 +2,11 @@
 
 from sim.rules.contribution import band_of_age
 from sim.rules.rounding import part_of, share
+from sim.state.policy import Policy
 from sim.words.law import CreditTiming, RetiredBase
 
 
-def active_credit(p, base, age, today):
+def active_credit(p: Policy, base: int, age: int, today: int):
     """Fen credited to an employee for one paid month.
 
     Since the reform a share of the base, the own contribution; before it the employer's part by age comes on top.
@@ -16,19 +17,19 @@ def active_credit(p, base, age, today):
     return own + share(base, p.account_credit_active_by_age[band_of_age(p.account_credit_active_age, age)])
 
 
-def flexible_credit(p, menu, base):
+def flexible_credit(p: Policy, menu: int, base: int):
     """Fen credited to a self-payer for one paid month: the share of the base that the chosen item of the menu gives."""
     return share(base, p.contribution_flexible_account[menu])
 
 
-def back_paid_credit(p):
+def back_paid_credit(p: Policy):
     """Fen credited for one back-paid month: the active rate of the floor used."""
     if not p.account_credit_back_paid:
         return 0
     return share(p.contribution_base_floor, p.account_credit_active_rate)
 
 
-def retired_credit(p, group, pension, today):
+def retired_credit(p: Policy, group: int, pension: int, today: int):
     """Fen credited to a retiree with lifetime benefit: a flat sum since the reform, before it a share of the own
     pension or of the average wage. A year's sum where the region credits once a year."""
     if today >= p.account_reform_date:
@@ -38,7 +39,7 @@ def retired_credit(p, group, pension, today):
     return share(base, p.account_credit_retired_rate[group]) * months
 
 
-def first_year_part(p, yearly, month_of_year):
+def first_year_part(p: Policy, yearly: int, month_of_year: int):
     """Fen of a `yearly` credit due in the month of retirement, for the months before the next yearly credit.
 
     `month_of_year` counts from 1. Retiring in the month of the credit gives the whole year.
@@ -47,6 +48,6 @@ def first_year_part(p, yearly, month_of_year):
     return part_of(yearly, months if months else 12, 12)
 
 
-def interest(p, carried_in):
+def interest(p: Policy, carried_in: int):
     """Fen of interest for a year on the balance carried into it."""
     return share(carried_in, p.account_interest)

@@ -1,12 +1,13 @@
 """What rules 4 and 5 share: whose table applies, what of a bill is covered, and payment by bands up to a cap."""
 
 from sim.rules.rounding import divided, share
+from sim.state.policy import Policy
 from sim.words.law import BANDS, GROUPS, RESIDENT_GROUP
 
 ACTIVE, RETIRED = 0, 1
 
 
-def benefit_group(p, retired, age, retired_on):
+def benefit_group(p: Policy, retired: int, age: int, retired_on: int):
     """The narrowest benefit group (人群) an employee or retiree belongs to: later groups of the region are narrower.
 
     A group asks for a youngest age and, among retirees, for retirement before a date.
@@ -21,22 +22,22 @@ def benefit_group(p, retired, age, retired_on):
     return found
 
 
-def covered_cost(p, cost, class_b, class_c):
+def covered_cost(p: Policy, cost: int, class_b: int, class_c: int):
     """Covered cost (政策范围内费用): the bill less class C and less the own first share of class B, in fen."""
     return cost - class_c - share(class_b, p.benefit_class_b_first)
 
 
-def ratio(p, stay, group, tier, band):
+def ratio(p: Policy, stay: int, group: int, tier: int, band: int):
     """Ratio of a band, in parts per million, for a stay or a visit."""
     return p.inpatient_ratio[group, tier, band] if stay else p.outpatient_ratio[group, tier, band]
 
 
-def band_from(p, stay, group, tier, band):
+def band_from(p: Policy, stay: int, group: int, tier: int, band: int):
     """Lower bound of a band in fen, for a stay or a visit."""
     return p.inpatient_ratio_from[group, tier, band] if stay else p.outpatient_ratio_from[group, tier, band]
 
 
-def paid_by_bands(p, stay, group, tier, begin, end, cap_left):
+def paid_by_bands(p: Policy, stay: int, group: int, tier: int, begin: int, end: int, cap_left: int):
     """What the pool pays for the covered cost between `begin` and `end`, both measured as the bands are.
 
     In each band its ratio of the part that lies in it, rounded; never more than `cap_left`. Returns (fen paid, fen of

@@ -1,17 +1,20 @@
 """Rule 1, contributions (缴费): what a month of insurance costs, and whom."""
 
 from sim.rules.rounding import share
+from sim.state.policy import Policy
 from sim.words.law import AGES, BaseKind
+from sim.words.records import Ints
+from sim.words.states import Scheme, WhenJobless
 
 NONE = -1
 
 
-def contribution_base(p, wage):
+def contribution_base(p: Policy, wage: int):
     """Contribution base (缴费基数) in fen: the monthly wage, kept between the region's floor and ceiling."""
     return min(max(wage, p.contribution_base_floor), p.contribution_base_ceiling)
 
 
-def base_of_kind(p, kind, value, wage, last_base):
+def base_of_kind(p: Policy, kind: int, value: int, wage: int, last_base: int):
     """A base that is named instead of computed, in fen.
 
     `kind` says how: a sum in yuan, the floor, the average wage, a share (`value`, parts per million) of the average,
@@ -30,22 +33,22 @@ def base_of_kind(p, kind, value, wage, last_base):
     return contribution_base(p, wage)
 
 
-def employer_contribution(p, base):
+def employer_contribution(p: Policy, base: int):
     """Fen the employer pays for a month: its rate of the base, all of it to the pool."""
     return share(base, p.contribution_rate_employer)
 
 
-def employee_contribution(p, base):
+def employee_contribution(p: Policy, base: int):
     """Fen the employee pays for a month: the own rate of the base, before any fixed extra."""
     return share(base, p.contribution_rate_employee)
 
 
-def extra(p, payer, base):
+def extra(p: Policy, payer: int, base: int):
     """Large-amount money (大额) of one kind of payer for a month, in fen: a fixed sum, a share of the base, or both."""
     return p.contribution_extra_amount[payer] + share(base, p.contribution_extra_share[payer])
 
 
-def band_of_age(ages, age):
+def band_of_age(ages: Ints, age: int):
     """Index of the last band whose youngest age is not above `age`; 0 where all are."""
     band = 0
     for i in range(1, ages.size):
@@ -54,14 +57,14 @@ def band_of_age(ages, age):
     return band
 
 
-def flexible_base(p, menu, wage, last_base):
+def flexible_base(p: Policy, menu: int, wage: int, last_base: int):
     """Base in fen of a self-payer (灵活就业) on the menu's item `menu`."""
     return base_of_kind(
         p, p.contribution_flexible_base_kind[menu], p.contribution_flexible_base_value[menu], wage, last_base
     )
 
 
-def flexible_contribution(p, menu, age, base):
+def flexible_contribution(p: Policy, menu: int, age: int, base: int):
     """Fen a self-payer pays for a month: the published amount where there is one, else the rate of the base, by age."""
     band = 0
     for i in range(1, AGES):
@@ -73,20 +76,20 @@ def flexible_contribution(p, menu, age, base):
     return share(base, p.contribution_flexible_rate[menu, band])
 
 
-def unemployment_base(p):
+def unemployment_base(p: Policy):
     """Base in fen of the contribution the unemployment fund pays."""
     return base_of_kind(
         p, p.contribution_unemployment_base_kind, p.contribution_unemployment_base_value, 0, p.contribution_base_floor
     )
 
 
-def unemployment_contribution(p):
+def unemployment_contribution(p: Policy):
     """Fen the unemployment fund pays for a month of somebody on benefit: both rates of the base; the person pays 0."""
     base = unemployment_base(p)
     return employer_contribution(p, base) + employee_contribution(p, base)
 
 
-def unemployment_months(p, insured_months):
+def unemployment_months(p: Policy, insured_months: int):
     """Months of benefit earned by `insured_months` of unemployment insurance; less than a year earns none."""
     months = 0
     for i in range(p.contribution_unemployment_years.size):
@@ -95,11 +98,35 @@ def unemployment_months(p, insured_months):
     return months
 
 
-def back_payment(p):
+def back_payment(p: Policy):
     """Fen for one missed month, paid later: the back-payment rate of the floor on the day of payment."""
     return share(p.contribution_base_floor, p.coverage_gap_back_pay_rate)
 
 
-def late_fee(p, amount, days):
+def late_fee(p: Policy, amount: int, days: int):
     """Late fee in fen on a missed `amount` for `days` since its due day."""
     return share(amount, p.coverage_gap_late_fee * days)
+
+
+def months_left_of_year(p: Policy, month: int):
+    """Months from `month` (since year 0) on until the next benefit year begins.
+
+    >>> from types import SimpleNamespace
+    >>> months_left_of_year(SimpleNamespace(benefit_year_starts_month=1), 2025 * 12 + 9)
+    3
+    """
+    months = (p.benefit_year_starts_month - 1 - month) % 12
+    return months if months else 12
+
+
+def scheme_without_job(choice: int, months_of_benefit: int):
+    """How somebody is insured from the day a job ends, by what the person chooses.
+
+    A self-payer pays on alone; unemployment benefit insures as long as it was earned; who turns to resident insurance
+    is in none until it is joined, as is who does nothing.
+    """
+    if choice == WhenJobless.FLEXIBLE:
+        return Scheme.FLEXIBLE
+    if choice == WhenJobless.UNEMPLOYMENT_BENEFIT and months_of_benefit > 0:
+        return Scheme.UNEMPLOYED
+    return Scheme.NONE

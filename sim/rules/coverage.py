@@ -1,12 +1,18 @@
 """Rule 3, coverage (待遇): covered, stopped, waiting or none; kept as dates."""
 
+from sim.rules.days import first_day
+from sim.state.coverage import Cover, Gap
+from sim.state.person import Person
+from sim.state.policy import Policy
 from sim.words.law import CoverFrom, GapCounted, WaitFrom
 from sim.words.states import Alive, Scheme, Status
 
 NONE = -1
+SWITCH_ROW = 24  # months in a row after which a switch between the insurances has no wait
+SWITCH_DAYS = 31  # days for each month of grace, within which such a switch must come
 
 
-def status(person, day):
+def status(person: Person, day: int):
     """Whether the pool pays for this person on `day`.
 
     Benefits for life come first, then the clock of employee insurance, then resident insurance, which runs on
@@ -14,58 +20,84 @@ def status(person, day):
     """
     if person.alive != Alive.YES:
         return Status.NONE
-    if person.lifetime and day >= person.entitled_on:
+    if person.pension.lifetime and day >= person.pension.entitled_on:
         return Status.COVERED
-    if person.covered_from <= day < person.stopped_from:
+    if is_on_clock(person.cover, day):
         return Status.COVERED
-    if person.resident_from <= day < person.resident_until:
+    if person.resident.since <= day < person.resident.until:
         return Status.COVERED
-    if person.waits and day < person.stopped_from:
+    if person.cover.waits and day < person.cover.until:
         return Status.WAITING
-    if person.resident_waits and day < person.resident_from:
+    if person.resident.waits and day < person.resident.since:
         return Status.WAITING
-    if person.ever_insured and person.scheme != Scheme.RESIDENT:
+    if person.cover.ever_insured and person.scheme != Scheme.RESIDENT:
         return Status.STOPPED
     return Status.NONE
 
 
-def gap_length(p, person):
+def is_on_clock(cover: Cover, day: int):
+    """Whether employee insurance pays on `day`."""
+    return cover.since <= day < cover.until
+
+
+def is_insured(person: Person, today: int):
+    """Whether a person is in a basic insurance today, whatever its benefits: who is enrolled, or still covered."""
+    if person.scheme == Scheme.RESIDENT and today < person.resident.until:
+        return True
+    if person.scheme == Scheme.RETIRED:
+        return True
+    if person.scheme == Scheme.EMPLOYEE or person.scheme == Scheme.FLEXIBLE or person.scheme == Scheme.UNEMPLOYED:
+        return True
+    return status(person, today) == Status.COVERED
+
+
+def gap_length(p: Policy, gap: Gap):
     """Unpaid months that count as the gap: those in a row, or all of the benefit year where the region counts so."""
     if p.coverage_gap_counted == GapCounted.BENEFIT_YEAR:
-        return max(person.unpaid_months, person.unpaid_in_year)
-    return person.unpaid_months
+        return max(gap.unpaid_months, gap.unpaid_in_year)
+    return gap.unpaid_months
 
 
-def within_grace(p, gap):
+def within_grace(p: Policy, gap: int):
     """Whether a gap of so many months still counts as unbroken; the last month of grace is included."""
     return gap <= p.coverage_gap_grace_months
 
 
-def may_be_back_paid(p, months):
+def may_be_back_paid(p: Policy, months: int):
     """Whether so many missed months may be paid later."""
     return months <= p.coverage_gap_back_pay_months
 
 
-def stop_day(p, today, firsts):
+def may_switch_to_resident(p: Policy, months_in_a_row: int, gap: int):
+    """Whether somebody who leaves employee insurance becomes a resident on any day and without a wait."""
+    return months_in_a_row >= SWITCH_ROW and within_grace(p, gap)
+
+
+def may_switch_to_employee(p: Policy, months_in_a_row: int, insured_until: int, today: int):
+    """Whether somebody whose resident insurance ends on `insured_until` enrols without a self-payer's first wait."""
+    return months_in_a_row >= SWITCH_ROW and today < insured_until + SWITCH_DAYS * p.coverage_gap_grace_months
+
+
+def stop_day(p: Policy, today: int, month: int):
     """First day without benefit after a month missed today: the 1st, `stop_lag_months` on; today where that is 0."""
     lag = p.coverage_stop_lag_months
-    return today if lag == 0 else firsts[lag]
+    return today if lag == 0 else first_day(month + lag)
 
 
-def cover_from(kind, days, today, firsts):
-    """First day of benefit when it follows a payment made today; `firsts[k]` is the 1st of the month k months on."""
+def cover_from(kind: int, days: int, today: int, month: int):
+    """First day of benefit when it follows a payment made today, in `month`."""
     if kind == CoverFrom.NEXT_DAY:
         return today + 1
     if kind == CoverFrom.PAYMENT_MONTH:
-        return firsts[0]
+        return first_day(month)
     if kind == CoverFrom.NEXT_MONTH:
-        return firsts[1]
+        return first_day(month + 1)
     if kind == CoverFrom.DAYS:
         return today + days
     return today
 
 
-def wait_end(p, months, days, today, firsts):
+def wait_end(p: Policy, months: int, days: int, today: int, month: int):
     """First day of benefit after a wait that begins with the payment of today.
 
     In months: the 1st of the month that follows the counted ones, the payment month or the next being the first
@@ -74,37 +106,37 @@ def wait_end(p, months, days, today, firsts):
     if days > 0:
         return today + days
     first_counted = 1 if p.coverage_wait_counts_from == WaitFrom.NEXT_MONTH else 0
-    return max(today, firsts[first_counted + months])
+    return max(today, first_day(month + first_counted + months))
 
 
-def first_wait_end(p, today, firsts):
+def first_wait_end(p: Policy, today: int, month: int):
     """First day of benefit after the wait of a self-payer's very first enrolment."""
-    return wait_end(p, p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days, today, firsts)
+    return wait_end(p, p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days, today, month)
 
 
-def gap_wait_end(p, by_employer, back_paid, today, firsts):
+def gap_wait_end(p: Policy, by_employer: bool, back_paid: bool, today: int, month: int):
     """First day of benefit after a gap longer than grace, or an unpaid month inside a wait.
 
     The wait of employees or of returning self-payers; another where the long gap was back-paid and the region says so.
     """
     if back_paid and p.coverage_wait_back_paid_months != NONE:
-        return wait_end(p, p.coverage_wait_back_paid_months, p.coverage_wait_back_paid_days, today, firsts)
+        return wait_end(p, p.coverage_wait_back_paid_months, p.coverage_wait_back_paid_days, today, month)
     if by_employer:
-        return wait_end(p, p.coverage_wait_employee_months, p.coverage_wait_employee_days, today, firsts)
-    return wait_end(p, p.coverage_wait_flexible_return_months, p.coverage_wait_flexible_return_days, today, firsts)
+        return wait_end(p, p.coverage_wait_employee_months, p.coverage_wait_employee_days, today, month)
+    return wait_end(p, p.coverage_wait_flexible_return_months, p.coverage_wait_flexible_return_days, today, month)
 
 
-def has_first_wait(p, by_employer):
+def has_first_wait(p: Policy, by_employer: bool):
     """Whether the very first enrolment begins with a wait: only a self-payer's can."""
     return not by_employer and p.coverage_wait_flexible_first_months + p.coverage_wait_flexible_first_days > 0
 
 
-def waits_as_employee(person, day):
+def waits_as_employee(cover: Cover, day: int):
     """Whether a wait on `day` is one of employee insurance; a waiting resident has no share of benefits."""
-    return bool(person.waits) and day < min(person.covered_from, person.stopped_from)
+    return bool(cover.waits) and day < min(cover.since, cover.until)
 
 
-def benefit_share(p, state):
+def benefit_share(p: Policy, state: int):
     """Share of the normal pool payment, in parts per million: all while covered, the region's share while waiting."""
     if state == Status.COVERED:
         return 1_000_000

@@ -2,15 +2,17 @@
 
 from sim.rules.benefit import paid_by_bands
 from sim.rules.rounding import share
+from sim.state.care import Used
+from sim.state.policy import Policy
 from sim.words.law import RESIDENT_GROUP, STAYS, BandsOf
 
 
-def inpatient_deductible(p, used, group, tier):
+def inpatient_deductible(p: Policy, used: Used, group: int, tier: int):
     """Deductible in fen of this stay: by its number in the year, the last figure staying in force."""
     return p.inpatient_deductible[group, tier, min(used.stays, STAYS - 1)]
 
 
-def own_burden_paid(p, used, left):
+def own_burden_paid(p: Policy, used: Used, left: int):
     """Second reimbursement in fen: a share of what the pool left of the year's covered cost, above a threshold."""
     before = max(0, used.own_burden - p.own_burden_over)
     over = max(0, used.own_burden + left - p.own_burden_over)
@@ -18,7 +20,7 @@ def own_burden_paid(p, used, left):
     return min(due, max(0, p.own_burden_cap - used.own_burden_paid))
 
 
-def inpatient(p, used, group, tier, covered, rate):
+def inpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate: int):
     """Split the covered cost of one stay, in fen. `used` holds the year's counters, `rate` the benefit share.
 
     Returns (pool within its cap, large-amount fund above it, second reimbursement, borne below the deductible).

@@ -2,10 +2,12 @@
 
 from sim.rules.benefit import paid_by_bands
 from sim.rules.rounding import share
+from sim.state.care import Used
+from sim.state.policy import Policy
 from sim.words.law import DeductibleKind
 
 
-def outpatient_deductible(p, used, group, tier):
+def outpatient_deductible(p: Policy, used: Used, group: int, tier: int):
     """Deductible (起付线) in fen that this visit must bear first.
 
     Of a year: this tier's less what was already borne below deductibles this year. Of a visit: this tier's. Or the
@@ -20,7 +22,7 @@ def outpatient_deductible(p, used, group, tier):
     return full
 
 
-def outpatient(p, used, group, tier, covered, rate):
+def outpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate: int):
     """Split the covered cost of one visit, in fen. `used` holds the year's counters, `rate` the benefit share.
 
     Returns (what the pool pays within its caps, what it pays above the yearly cap, what is borne below the

@@ -3,7 +3,7 @@
 MILLION = 1_000_000
 
 
-def share(amount, rate):
+def share(amount: int, rate: int):
     """`rate` parts per million of `amount` fen, rounded half up to a whole fen.
 
     >>> share(375_651, 20_000)  # 2 % of 3756.51 yuan = 75.1302
@@ -12,7 +12,7 @@ def share(amount, rate):
     return (amount * rate + MILLION // 2) // MILLION
 
 
-def part_of(amount, numerator, denominator):
+def part_of(amount: int, numerator: int, denominator: int):
     """`amount` x numerator / denominator, rounded half up to a whole fen.
 
     >>> part_of(168_000, 7, 12)
@@ -21,7 +21,7 @@ def part_of(amount, numerator, denominator):
     return (2 * amount * numerator + denominator) // (2 * denominator)
 
 
-def divided(amount, rate):
+def divided(amount: int, rate: int):
     """The cost of which `amount` fen is the share `rate`, rounded half up; nothing where the rate is 0.
 
     >>> divided(6_000, 600_000)

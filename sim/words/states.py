@@ -1,6 +1,10 @@
 """The states a person can be in: the law's words that are not parameters."""
 
+from datetime import date
 from enum import IntEnum
+
+FOREVER = date.max.toordinal()  # a day that never comes
+NOBODY = -1  # a slot, a binding or a number of a bill that is not there
 
 
 class Scheme(IntEnum):
@@ -58,3 +62,10 @@ class Relation(IntEnum):
     SIBLING = 4
     GRANDPARENT = 5
     GRANDCHILD = 6
+
+
+class Care(IntEnum):
+    """The two kinds of drawn bills; also the order of two bills of one person on one day."""
+
+    OUTPATIENT = 0
+    INPATIENT = 1

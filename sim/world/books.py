@@ -29,14 +29,14 @@ POOLED = EFFECT[:, Place.POOL].copy()
 
 
 @inlined
-def move(person, pools, flow, amount):
-    """The only way money changes places: `amount` fen by `flow`; `pools` holds each region's fund."""
+def move(w, person, flow, amount):
+    """The only way money changes places: `amount` fen by `flow`; the world's pools hold each region's fund."""
     if amount == 0:
         return
     person.books[SOURCE[flow]] -= amount
     person.books[TARGET[flow]] += amount
     person.flows[flow] += amount
-    pools[person.region] += POOLED[flow] * amount
+    w.pools[person.region] += POOLED[flow] * amount
 
 
 class BooksDoNotBalance(Exception):

@@ -28,17 +28,16 @@ PHASE_STEP = 1000
 
 
 class Calendar(simpy.Environment):
-    """SimPy's environment in which every family has caught up with its own agenda before any event is taken.
+    """SimPy's environment, which reports every event before it is taken: `begin_event` gets its day and its phase.
 
-    `catch_up` is told how far: day x 2, one more where returns of benefit on that day come first, two where its
-    drawn bills do too.
+    Before an event every family goes through its own agenda, whoever scheduled the event.
 
     Priorities are phase x 1000 + rank; two events of one day never share one, so insertion order decides nothing.
     """
 
-    def __init__(self, start: date, catch_up: Callable[[int], None]):
+    def __init__(self, start: date, begin_event: Callable[[int, int], None]):
         super().__init__(start.toordinal())
-        self._catch_up = catch_up
+        self._begin_event = begin_event
         self._taken: set[tuple[int, int]] = set()
         self._processes: list[Days] = []
 
@@ -66,19 +65,18 @@ class Calendar(simpy.Environment):
         for process in self._processes:
             process.close()
         self._queue.clear()
-        self._catch_up = _nothing
+        self._begin_event = _nothing
 
     def step(self) -> None:
-        """Let every family catch up, then take the next event, whoever scheduled it."""
+        """Report the next event, then take it."""
         if self._queue:
             day, priority, *_ = self._queue[0]
-            phase = priority // PHASE_STEP
-            self._catch_up(2 * int(day) + (phase >= Phase.BILLS) + (phase > Phase.BILLS))
+            self._begin_event(int(day), priority // PHASE_STEP)
         super().step()
 
 
-def _nothing(until: int) -> None:
-    """What a closed calendar has to catch up with."""
+def _nothing(day: int, phase: int) -> None:
+    """What a closed calendar does before an event."""
 
 
 def month_index(day: date) -> int:

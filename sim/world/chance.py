@@ -25,6 +25,10 @@ class Stream(IntEnum):
     PAYER_ORDER = 7
 
 
+#: Kinds of occasions beside those of `Care`, by which chance orders payers.
+OUT_OF_FILE, FOR_PREMIUM = 2, 3
+
+
 # All arithmetic is on 64 bits and masked: the product of two 32-bit numbers fits, so nothing ever wraps around, and
 # compiled and interpreted code agree without a warning.
 _MASK = np.uint64(0xFFFFFFFF)
@@ -76,3 +80,9 @@ def slice_of(word, tail_word):
 def look_up(table, word, tail_word):
     """The number a word draws from a table."""
     return table[slice_of(word, tail_word)]
+
+
+@inlined
+def number_of_bill(ordinal, kind):
+    """The number by which chance orders the payers of a bill: no two occasions of a person share one."""
+    return 4 * ordinal + kind

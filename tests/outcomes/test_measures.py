@@ -1,5 +1,6 @@
 """The declaration of outcomes agrees with the books, the rows and the words of a scenario."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -9,17 +10,25 @@ import pytest
 from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS
 from sim.outcomes.measures import BY_NAME, COLUMNS, MEASURES, SHOWN, Better, Measure, Source, Unit, amounts, shown
 from sim.scenario.model import STATE_WORDS, Outcome
+from sim.state.person import Person
 from sim.words.flows import Flow, Place
+from sim.words.records import fields_of
 from sim.words.states import Status
-from sim.world.people import PERSON
 
 RESULTS = Path(__file__).parents[2] / "results" / "README.md"
+
+
+def of_person(record: type, path: str = "") -> Iterator[str]:
+    for field in fields_of(record):
+        yield from of_person(field.record, f"{path}{field.name}.") if field.record else [path + field.name]
+
+
 WORDS = {
     Source.FLOWS: [flow.name.lower() for flow in Flow],
     Source.NETS: [place.name.lower() for place in Place],
     Source.PLACES: [place.name.lower() for place in Place],
     Source.MONTHS: [status.name.lower() for status in Status],
-    Source.FIELDS: list(PERSON.names or ()),
+    Source.FIELDS: [*of_person(Person)],
 }
 
 
@@ -99,7 +108,7 @@ def test_what_all_places_took_in_is_what_all_places_gave(block_of):
 
 def test_what_somebody_earned_stands_in_the_row(block_of):
     block = block_of(0, 2)
-    block.people["earned"] = [8000_00, 0, 50, 9600_00]
+    block.people["job"]["earned"] = [8000_00, 0, 50, 9600_00]
     assert told("earned", block) == [8000_00, 0, 50, 9600_00]
 
 

@@ -240,3 +240,8 @@ def test_the_rest_of_the_fields(build):
     assert list(p.retirement_statutory_age) == [60, 55, 50]
     assert list(p.retirement_statutory_first) == [1965 * 12, 1970 * 12, 1975 * 12]
     assert list(p.retirement_statutory_step) == [4, 4, 2] and list(p.retirement_statutory_most) == [36, 36, 60]
+
+
+def test_the_class_that_type_checkers_read_is_the_record():
+    written = Path(__file__).parents[2] / "sim" / "state" / "policy.py"
+    assert written.read_text(encoding="utf-8") == declaration(), "run: python -m sim.policy.record"

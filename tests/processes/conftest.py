@@ -8,11 +8,15 @@ from textwrap import dedent
 import numpy as np
 import pytest
 
-from sim.engine import Block, Plan, Simulation, run_block
+from sim.engine import prepared, run_block, simulate
 from sim.experiment.law import policy_of
+from sim.plan import Plan
+from sim.run import Run
 from sim.scenario import load
 from sim.words.flows import Flow, Place
 from sim.words.states import Status
+from sim.world.block import Block
+from sim.world.records import column
 
 
 @dataclass(frozen=True)
@@ -37,7 +41,7 @@ class Lived:
         return self.block.people["books"][self.rows(who), place]
 
     def field(self, who: str, name: str) -> np.ndarray:
-        return self.block.people[name][self.rows(who)]
+        return column(self.block.people, name)[self.rows(who)]
 
     def months(self, who: str, status: Status) -> np.ndarray:
         return self.block.months[self.rows(who), status]
@@ -75,16 +79,16 @@ def live(plan_of) -> Callable[..., Lived]:
 def watch(plan_of) -> Callable[..., Lived]:
     """Live a scenario given as text and look at the running block at the beginning of every day."""
 
-    def lived(text: str, look: Callable[[Simulation], None], lives: int = 1) -> Lived:
+    def lived(text: str, look: Callable[[Run], None], lives: int = 1) -> Lived:
         plan = plan_of(text)
-        simulation = Simulation(plan, range(lives))
+        run = prepared(plan, range(lives))
 
         def days():
             while True:
-                look(simulation)
-                yield simulation.calendar.timeout(1)
+                look(run)
+                yield run.calendar.timeout(1)
 
-        simulation.calendar.process(days())
-        return Lived(plan, simulation.run())
+        run.calendar.process(days())
+        return Lived(plan, simulate(run))
 
     return lived

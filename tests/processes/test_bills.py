@@ -29,7 +29,7 @@ def within_four_errors(values: np.ndarray, expected: float, deviation: float) ->
 def test_there_are_as_many_bills_as_per_year_says(live, kind, per_year):
     """Times between bills are exponential, so bills are Poisson: the variance is the mean."""
     lived = live(ILL.format(care=f"{OUTPATIENT}, {INPATIENT}"), LIVES)
-    bills, expected = lived.field("Old", "bills")[:, kind], per_year * DAYS / 365.25
+    bills, expected = lived.field("Old", "bills.number")[:, kind], per_year * DAYS / 365.25
     assert within_four_errors(bills, expected, math.sqrt(expected))
     # of a Poisson distribution the variance of the sample variance is (m + 2 m^2) / n
     assert abs(bills.var() - expected) < 4 * math.sqrt((expected + 2 * expected**2) / LIVES)
@@ -42,7 +42,7 @@ def test_there_are_as_many_bills_as_per_year_says(live, kind, per_year):
 def test_bills_cost_what_their_distribution_says_on_average(live, care, median, p90, kind):
     """Lognormal: s = ln(p90 / median) / 1.28155, mean = median x exp(s^2 / 2), variance = mean^2 x (exp(s^2) - 1)."""
     lived = live(ILL.format(care=care), LIVES)
-    bills = int(lived.field("Old", "bills")[:, kind].sum())
+    bills = int(lived.field("Old", "bills.number")[:, kind].sum())
     s = math.log(p90 / median) / Z90
     mean = median * math.exp(s * s / 2)
     error = mean * math.sqrt(math.expm1(s * s) / bills)
@@ -69,7 +69,7 @@ people:
 """,
         LIVES,
     )
-    bills = lived.field("Old", "bills")[:, 0]
+    bills = lived.field("Old", "bills.number")[:, 0]
     assert (lived.at("Old", Place.PROVIDER) == bills * 100_00).all()
     share = lived.pool("Old").sum() / 100_00 / bills.sum()
     assert abs(share - 0.3) < 4 * math.sqrt(0.3 * 0.7 / bills.sum())
@@ -79,10 +79,10 @@ def test_costs_grow_each_new_year_and_are_rounded_once(watch):
     """100.01 grows by 3 % a year: 100.01, 103.0103, 106.100609 - in fen 10001, 10301, 10610."""
     costs, bills = [], []
 
-    def look(simulation):
-        people = simulation.world.people
+    def look(run):
+        people = run.world.people
         costs.append(int(people["books"][0, Place.PROVIDER]))
-        bills.append(int(people["bills"][0, 0]))
+        bills.append(int(people["bills"]["number"][0, 0]))
 
     care = "outpatient: {per_year: 150, cost: {median: 100.01, p90: 100.01}}, growth: 3% a year"
     watch(ILL.format(care=care), look)
@@ -99,7 +99,7 @@ def test_a_bill_needs_no_event_and_no_due_day(live):
         ),
         50,
     )
-    assert 50 < lived.field("Old", "bills")[:, 0].sum() < 250
+    assert 50 < lived.field("Old", "bills.number")[:, 0].sum() < 250
 
 
 def test_cost_is_split_whole(live):

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
-from sim.engine import Block, Plan, Simulation, run_block
+from sim.engine import prepared, run_block, simulate
 from sim.experiment.law import policy_of
 from sim.outcomes.measures import BY_NAME, amounts
+from sim.plan import Plan
 from sim.scenario import Faults, load
 from sim.words.flows import Flow, Place
 from sim.words.states import Alive, Scheme
+from sim.world.block import Block
 from sim.world.books import EFFECT, BooksDoNotBalance
 
 START = date(2025, 1, 1)
@@ -215,7 +217,7 @@ def months_are_lived_and_paid(block: Block, plan: Plan) -> None:
     lived = block.months.sum(1)
     assert (lived <= len(plan.month_ends)).all()
     assert (lived[from_the_start & (people["alive"] == Alive.YES)] == len(plan.month_ends)).all()
-    gained = people["paid_months"] - np.tile(plan.rows["paid_months"], lives)
+    gained = people["insured"]["paid_months"] - np.tile(plan.rows["insured"]["paid_months"], lives)
     assert (gained >= 0).all()
     assert (gained[block.totals[:, TOPPED_UP].sum(1) == 0] <= len(plan.months)).all()
     paid_before = np.tile(plan.rows["scheme"], lives) == Scheme.FLEXIBLE  # for the year, where they pay by the year
@@ -286,16 +288,16 @@ def a_pool_leaks(people, world):
 
 def broken(plan: Plan, day: date, fault, lives=range(7, 9)) -> str:
     """What is said of books in which `fault` happens on `day` to the last life only."""
-    simulation = Simulation(plan, lives)
+    run = prepared(plan, lives)
 
     def happens():
-        yield simulation.calendar.timeout((day - plan.start).days)
-        world = simulation.world
+        yield run.calendar.timeout((day - plan.start).days)
+        world = run.world
         fault(world.people[-plan.persons :], world)
 
-    simulation.calendar.process(happens())
+    run.calendar.process(happens())
     with pytest.raises(BooksDoNotBalance) as caught:
-        simulation.run()
+        simulate(run)
     return str(caught.value)
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from sim.engine import Simulation
+from sim.engine import prepared, simulate
 from sim.words.flows import Flow, Place
 
 THREE = """
@@ -28,12 +28,12 @@ def test_each_pays_by_the_law_of_the_own_region(live):
 
 def test_each_region_keeps_its_own_pool(plan_of):
     plan = plan_of(THREE)
-    simulation = Simulation(plan, range(2))
-    simulation.run()
-    pools = dict(zip(plan.policy.regions, simulation.world.pools.tolist(), strict=True))
+    run = prepared(plan, range(2))
+    simulate(run)
+    pools = dict(zip(plan.policy.regions, run.world.pools.tolist(), strict=True))
     for name, region in {"Nan": "national", "Zhou": "zhengzhou", "Jing": "beijing"}.items():
-        rows = simulation.world.people["who"] == plan.names.index(name)
-        assert pools[region] == simulation.world.people["books"][rows, Place.POOL].sum() > 0
+        rows = run.world.people["who"] == plan.names.index(name)
+        assert pools[region] == run.world.people["books"][rows, Place.POOL].sum() > 0
 
 
 @pytest.mark.parametrize(
@@ -51,9 +51,9 @@ def test_each_region_keeps_its_own_pool(plan_of):
 )
 def test_a_month_is_due_once_whenever_somebody_moves(live, on, at_home):
     lived = live(f"{THREE}events: [{{on: {on}, who: Zhou, does: moves, region: beijing}}]")
-    assert lived.field("Zhou", "paid_months").tolist() == [12]
+    assert lived.field("Zhou", "insured.paid_months").tolist() == [12]
     assert lived.total("Zhou", Flow.CONTRIBUTED).tolist() == [at_home * 200_00 + (12 - at_home) * 300_00]
-    assert lived.field("Zhou", "months_here").tolist() == [12 - at_home]
+    assert lived.field("Zhou", "insured.months_here").tolist() == [12 - at_home]
 
 
 def test_the_pools_of_a_mover_agree_with_what_was_paid_in_each_place(plan_of):
@@ -61,9 +61,9 @@ def test_the_pools_of_a_mover_agree_with_what_was_paid_in_each_place(plan_of):
     pool of the place lived under on the month's last day."""
     there = "events: [{on: 2025-06-30, who: Zhou, does: moves, region: beijing}]"
     plan = plan_of(THREE.split("  Jing:")[0] + there)
-    simulation = Simulation(plan, range(1))
-    simulation.run()
-    pools = dict(zip(plan.policy.regions, simulation.world.pools.tolist(), strict=True))
+    run = prepared(plan, range(1))
+    simulate(run)
+    pools = dict(zip(plan.policy.regions, run.world.pools.tolist(), strict=True))
     assert pools["zhengzhou"] == 6 * (500_00 + 200_00 - 100_00)
     assert pools["beijing"] == 6 * (500_00 + 300_00 - 100_00)
 
@@ -75,8 +75,8 @@ def test_going_back_counts_the_months_paid_before(live):
   - {on: 2025-08-15, who: Zhou, does: moves, region: zhengzhou}
 """
     lived = live(THREE + moves)
-    assert lived.field("Zhou", "months_here").tolist() == [3 + 5]
-    assert lived.field("Zhou", "paid_months").tolist() == [12]
+    assert lived.field("Zhou", "insured.months_here").tolist() == [3 + 5]
+    assert lived.field("Zhou", "insured.paid_months").tolist() == [12]
 
 
 def test_outpatient_benefit_that_a_menu_leaves_out_comes_with_a_job(live):

@@ -95,9 +95,9 @@ def test_a_gap_that_is_not_made_good_stays_unpaid(watch, live, law):
     """The pool pays less by exactly what it pays, without the gap, for the bills of the days not covered."""
     paid = {}
 
-    def look(simulation):
-        people = simulation.world.people
-        paid[simulation.day.isoformat()] = (people["flows"] + simulation.world.totals)[:, Flow.POOL_PAID]
+    def look(run):
+        people = run.world.people
+        paid[run.day.isoformat()] = (people["flows"] + run.world.totals)[:, Flow.POOL_PAID]
 
     unbroken, broken = watch(household(law), look, LIVES), live(household(law, GAP), LIVES)
     assert not broken.total("Wei", Flow.POOL_PAID_LATER).any()
@@ -123,9 +123,9 @@ def test_status_is_kept_as_dates_whatever_day_is_asked(watch):
     """October is missed: covered to the end of the month, stopped until the payment, covered from that day on."""
     covered = []
 
-    def look(simulation):
-        person = simulation.world.people[0]
-        covered.append(person.covered_from <= simulation.today < person.stopped_from)
+    def look(run):
+        person = run.world.people[0]
+        covered.append(person.cover.since <= run.world.clock.today < person.cover.until)
 
     lived = watch(household(events=GAP), look)
     days = np.array(covered)

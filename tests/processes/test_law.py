@@ -28,10 +28,10 @@ people:
 def test_a_drawn_bill_is_settled_by_the_law_of_its_day(watch):
     costs, paid = [], []
 
-    def look(simulation):
-        people = simulation.world.people
+    def look(run):
+        people = run.world.people
         costs.append(people["books"][:, Place.PROVIDER].copy())
-        paid.append((people["flows"] + simulation.world.totals)[:, Flow.POOL_PAID])
+        paid.append((people["flows"] + run.world.totals)[:, Flow.POOL_PAID])
 
     lived = watch(ILL, look, lives=4)
     cost, pool = np.diff(costs, axis=0), np.diff(paid, axis=0)

@@ -31,11 +31,11 @@ WEDDING = "  - {on: 2025-03-01, who: Wei, does: marries, to: Mei}\n"
 def test_a_newborn_is_insured_and_ill_from_the_day_of_birth_on(watch):
     births = []
 
-    def look(simulation):
-        people = simulation.world.people
+    def look(run):
+        people = run.world.people
         bao = people[people["who"] == 3]
-        if simulation.day.isoformat() in ("2025-08-01", "2025-08-02"):
-            births.append((bao["alive"].tolist(), bao["bills"].sum(), bao["books"].any()))
+        if run.day.isoformat() in ("2025-08-01", "2025-08-02"):
+            births.append((bao["alive"].tolist(), bao["bills"]["number"].sum(), bao["books"].any()))
 
     lived = watch(
         f"""{FAMILY}
@@ -54,7 +54,7 @@ events:
     assert before == [Alive.UNBORN] * 6 and after == [Alive.YES] * 6 and no_bills == 0 and not no_money
     assert (lived.months("Bao", Status.COVERED) == 17).all()
     assert (lived.total("Bao", Flow.PREMIUM) > 0).all() and (lived.field("Bao", "age") == 1).all()
-    bills = lived.field("Bao", "bills")[:, 0]
+    bills = lived.field("Bao", "bills.number")[:, 0]
     assert (bills > 300).all()  # 518 days at 300 a year: 425 expected, and no fewer since the birth than that
 
 
@@ -81,17 +81,21 @@ events: [{on: 2025-03-10, who: Old, does: dies}]
 def test_nothing_more_falls_due_for_who_is_gone(watch, does):
     gone = []
 
-    def look(simulation):
-        if simulation.day.isoformat() >= "2025-06-11":
-            people = simulation.world.people
+    def look(run):
+        if run.day.isoformat() >= "2025-06-11":
+            people = run.world.people
             wei = people["who"] == 0
             gone.append(
-                (people["bills"][wei].sum(), people["books"][wei].tolist(), people["paid_months"][wei].tolist())
+                (
+                    people["bills"]["number"][wei].sum(),
+                    people["books"][wei].tolist(),
+                    people["insured"]["paid_months"][wei].tolist(),
+                )
             )
 
     lived = watch(f"{FAMILY}events:\n  - {{on: 2025-06-10, who: Wei, does: {does}}}\n", look, lives=5)
     assert all(day == gone[0] for day in gone) and gone[0][0] > 0
-    assert (lived.field("Wei", "paid_months") == 65).all()
+    assert (lived.field("Wei", "insured.paid_months") == 65).all()
     assert not lived.at("Wei", Place.ACCOUNT).any()
 
 
@@ -107,10 +111,10 @@ def test_spouses_share_from_the_wedding_to_the_divorce(watch):
     """A binding before the wedding is refused; one made after it ends with the divorce."""
     given = {}
 
-    def look(simulation):
-        people, totals = simulation.world.people, simulation.world.totals
+    def look(run):
+        people, totals = run.world.people, run.world.totals
         mei = people["who"] == 1
-        given[simulation.day.isoformat()] = int((people["flows"] + totals)[mei, Flow.GIVEN_FROM_ACCOUNT].sum())
+        given[run.day.isoformat()] = int((people["flows"] + totals)[mei, Flow.GIVEN_FROM_ACCOUNT].sum())
 
     bills = "".join(
         f"  - {{on: {day}, who: Wei, does: outpatient, cost: 9000, bill: b{day[2:4] + day[5:7]}}}\n"

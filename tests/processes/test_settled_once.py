@@ -45,9 +45,9 @@ def test_a_bill_that_was_paid_is_not_settled_again(watch, law, events):
     """What the pool pays later is at most what oneself has paid since the first settled day possible."""
     paid = {}
 
-    def look(simulation):
-        flows = simulation.world.people["flows"] + simulation.world.totals
-        paid[simulation.day.isoformat()] = flows[:, [Flow.CASH, Flow.OWN_ACCOUNT]].sum(1)
+    def look(run):
+        flows = run.world.people["flows"] + run.world.totals
+        paid[run.day.isoformat()] = flows[:, [Flow.CASH, Flow.OWN_ACCOUNT]].sum(1)
 
     lived = watch(f"years: 3\npolicy:{PAID_IN_FULL}{law}{ILL}{events}", look, 60)
     later = lived.total("Wei", Flow.POOL_PAID_LATER)

@@ -24,9 +24,9 @@ LIVES = 2000
 def test_jobs_are_lost_as_often_as_the_file_says(live):
     """5 % on each of twelve 1sts: 0.95^12 still have theirs; each missed month is one of the draws lost by then."""
     lived = live(WORKER.format(chances="loses_job: 5% a month"), LIVES)
-    kept, expected = lived.field("Wei", "has_job").mean(), 0.95**12
+    kept, expected = lived.field("Wei", "job.held").mean(), 0.95**12
     assert abs(kept - expected) < 4 * math.sqrt(expected * (1 - expected) / LIVES)
-    paid = lived.field("Wei", "paid_months") - 60
+    paid = lived.field("Wei", "insured.paid_months") - 60
     for month in range(12):  # of those who paid `month` months, one in twenty lost the job before the next
         reached = (paid >= month).sum()
         assert abs((paid == month).sum() / reached - 0.05) < 4 * math.sqrt(0.05 * 0.95 / reached)
@@ -38,21 +38,21 @@ def test_jobs_are_found_as_often_as_the_file_says(live):
     (1 - 0.2 - 0.3)^12 of the other 40 %."""
     lived = live(WORKER.format(chances="loses_job: 20% a month, finds_job: 30% a month"), LIVES)
     share = 0.6 + 0.4 * 0.5**12
-    assert abs(lived.field("Wei", "has_job").mean() - share) < 4 * math.sqrt(share * (1 - share) / LIVES)
+    assert abs(lived.field("Wei", "job.held").mean() - share) < 4 * math.sqrt(share * (1 - share) / LIVES)
 
 
 @pytest.mark.parametrize("chances, months", [("loses_job: 100% a month, finds_job: 0% a month", 0), ("", 12)])
 def test_certain_chances_are_certain(live, chances, months):
     lived = live(WORKER.format(chances=chances), 20)
-    assert (lived.field("Wei", "paid_months") == 60 + months).all()
+    assert (lived.field("Wei", "insured.paid_months") == 60 + months).all()
 
 
 def test_an_event_of_the_file_replaces_the_draw_of_its_day(live):
     """The job is certainly lost on every 1st but that of June, when the file says that it begins."""
     event = "events: [{on: 2025-06-01, who: Wei, does: starts_job, wage: 9000}]"
     lived = live(WORKER.format(chances="loses_job: 100% a month") + event, 5)
-    assert (lived.field("Wei", "paid_months") == 61).all()
-    assert (lived.field("Wei", "wage") == 9000_00).all()
+    assert (lived.field("Wei", "insured.paid_months") == 61).all()
+    assert (lived.field("Wei", "job.wage") == 9000_00).all()
 
 
 def test_whoever_never_had_a_job_finds_none_by_chance(live):
@@ -105,7 +105,7 @@ STARTS = "{on: 2025-05-31, who: Wei, does: starts_job, wage: 9000}"
 )
 def test_a_month_is_earned_by_who_works_at_the_end_of_its_last_day(live, insured, events, yuan):
     lived = live(EARNER.format(run="years: 1", insured=insured, events=events), 2)
-    assert lived.field("Wei", "earned").tolist() == [yuan * 100] * 2
+    assert lived.field("Wei", "job.earned").tolist() == [yuan * 100] * 2
 
 
 @pytest.mark.parametrize(
@@ -117,15 +117,15 @@ def test_a_month_is_earned_by_who_works_at_the_end_of_its_last_day(live, insured
 )
 def test_a_month_whose_last_day_is_not_within_the_run_is_not_earned(live, start, end, yuan):
     lived = live(EARNER.format(run=f"start: {start}\nend: {end}", insured="employee", events=""))
-    assert lived.field("Wei", "earned").tolist() == [yuan * 100]
+    assert lived.field("Wei", "job.earned").tolist() == [yuan * 100]
 
 
 def test_the_wage_of_the_month_is_earned_not_the_base(live):
     """January's wage is 10 % higher; its base is still the wage of the year before."""
     run = "start: 2025-12-01\nend: 2026-02-01\npolicy: {contribution.base.from: last_year}"
     lived = live(EARNER.format(run=run, insured="employee", events=""))
-    assert lived.field("Wei", "earned").tolist() == [8000_00 + 8800_00]
-    assert lived.field("Wei", "base_wage").tolist() == [8000_00]
+    assert lived.field("Wei", "job.earned").tolist() == [8000_00 + 8800_00]
+    assert lived.field("Wei", "job.base_wage").tolist() == [8000_00]
 
 
 @pytest.mark.parametrize(
@@ -138,4 +138,4 @@ def test_the_wage_of_the_month_is_earned_not_the_base(live):
 )
 def test_the_retired_earn_nothing(live, insured, born, yuan):
     text = EARNER.format(run="years: 1", insured=insured, events="").replace("1985-03-12", born)
-    assert live(text).field("Wei", "earned").tolist() == [yuan * 100]
+    assert live(text).field("Wei", "job.earned").tolist() == [yuan * 100]

@@ -7,9 +7,11 @@ import numpy as np
 import pytest
 
 from sim.policy.record import policy_dtype
+from sim.state.care import Used
 from sim.words.law import NO_AGE, NONE, UNLIMITED
-from sim.words.states import Alive
-from sim.world.people import COUNTERS, FOREVER, PERSON
+from sim.words.states import FOREVER, Alive
+from sim.world.people import PERSON
+from sim.world.records import dtype_of
 
 #: What a record holds where a region says nothing; every other cell is 0.
 NEUTRAL = {
@@ -84,14 +86,29 @@ def law():
 @pytest.fixture(scope="session")
 def person():
     """Somebody alive whom nothing covers and nothing has stopped."""
-    alive = {"alive": Alive.YES, "covered_from": FOREVER, "stopped_from": FOREVER, "resident_from": FOREVER}
-    return lambda **fields: fill(record_of(PERSON), alive | fields)
+    cover = {"since": FOREVER, "until": FOREVER}
+
+    def somebody(**fields: Any) -> Any:
+        record = fill(record_of(PERSON), {"alive": Alive.YES})
+        institutions = {
+            "cover": cover | fields.pop("cover", {}),
+            "resident": {"since": FOREVER} | fields.pop("resident", {}),
+        }
+        for name, of_record in (institutions | {k: v for k, v in fields.items() if isinstance(v, dict)}).items():
+            for field, value in of_record.items():
+                record[name][field] = value
+        for name, value in fields.items():
+            if not isinstance(value, dict):
+                record[name] = value
+        return record
+
+    return somebody
 
 
 @pytest.fixture(scope="session")
 def used():
     """What a benefit year has used up so far: nothing but what is named."""
-    return lambda **counters: fill(record_of(COUNTERS), counters)
+    return lambda **counters: fill(record_of(dtype_of(Used)), counters)
 
 
 @pytest.fixture(scope="session")
@@ -101,12 +118,6 @@ def ordinal():
 
 
 @pytest.fixture(scope="session")
-def firsts():
-    """The 1st of the month `text` and of every later one, as rules count days."""
-
-    def make(text: str, months: int = 60) -> np.ndarray:
-        day = date.fromisoformat(text)
-        later = (day.year * 12 + day.month - 1 + k for k in range(months))
-        return np.array([date(month // 12, month % 12 + 1, 1).toordinal() for month in later], np.int64)
-
-    return make
+def month():
+    """The month of a day, as rules count months: from year 0."""
+    return lambda text: int(text[:4]) * 12 + int(text[5:7]) - 1

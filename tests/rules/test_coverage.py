@@ -20,8 +20,7 @@ from sim.rules.coverage import (
     within_grace,
 )
 from sim.words.law import CoverFrom, GapCounted, WaitFrom
-from sim.words.states import Alive, Scheme, Status
-from sim.world.people import FOREVER
+from sim.words.states import FOREVER, Alive, Scheme, Status
 
 COVERED, STOPPED, WAITING, NONE = Status
 DAY = 739_000
@@ -32,69 +31,68 @@ def statuses(somebody, *days):
 
 
 def test_cover_begins_on_its_day_and_ends_before_the_stop(person):
-    somebody = person(covered_from=DAY, stopped_from=DAY + 30, ever_insured=1, scheme=Scheme.EMPLOYEE)
+    somebody = person(cover={"since": DAY, "until": DAY + 30, "ever_insured": 1}, scheme=Scheme.EMPLOYEE)
     assert statuses(somebody, DAY - 1, DAY, DAY + 29, DAY + 30) == [STOPPED, COVERED, COVERED, STOPPED]
 
 
 def test_a_wait_lasts_until_cover_begins(person):
-    waiting = person(covered_from=DAY, stopped_from=FOREVER, waits=1, ever_insured=1, scheme=Scheme.EMPLOYEE)
+    waiting = person(cover={"since": DAY, "until": FOREVER, "waits": 1, "ever_insured": 1}, scheme=Scheme.EMPLOYEE)
     assert statuses(waiting, DAY - 100, DAY - 1, DAY) == [WAITING, WAITING, COVERED]
 
 
 def test_a_wait_broken_by_an_unpaid_month_is_a_stop(person):
-    broken = person(covered_from=DAY, stopped_from=DAY - 40, waits=1, ever_insured=1, scheme=Scheme.FLEXIBLE)
+    broken = person(cover={"since": DAY, "until": DAY - 40, "waits": 1, "ever_insured": 1}, scheme=Scheme.FLEXIBLE)
     assert statuses(broken, DAY - 41, DAY - 40, DAY) == [WAITING, STOPPED, STOPPED]
 
 
 def test_benefits_for_life_begin_when_entitled_and_outlast_any_stop(person):
     retiree = person(
-        lifetime=1, entitled_on=DAY, covered_from=0, stopped_from=DAY - 10, ever_insured=1, scheme=Scheme.RETIRED
+        pension={"lifetime": 1, "entitled_on": DAY},
+        cover={"since": 0, "until": DAY - 10, "ever_insured": 1},
+        scheme=Scheme.RETIRED,
     )
     assert statuses(retiree, DAY - 11, DAY - 10, DAY - 1, DAY) == [COVERED, STOPPED, STOPPED, COVERED]
-    assert status(person(lifetime=0, entitled_on=DAY, ever_insured=1), DAY) == STOPPED
+    assert status(person(pension={"lifetime": 0, "entitled_on": DAY}, cover={"ever_insured": 1}), DAY) == STOPPED
 
 
 def test_resident_cover_has_a_first_and_a_last_day(person):
-    resident = person(resident_from=DAY, resident_until=DAY + 365, scheme=Scheme.RESIDENT)
+    resident = person(resident={"since": DAY, "until": DAY + 365}, scheme=Scheme.RESIDENT)
     assert statuses(resident, DAY - 1, DAY, DAY + 364, DAY + 365) == [NONE, COVERED, COVERED, NONE]
 
 
 def test_a_resident_may_wait(person):
-    late = person(resident_from=DAY, resident_until=DAY + 200, resident_waits=1, scheme=Scheme.RESIDENT)
+    late = person(resident={"since": DAY, "until": DAY + 200, "waits": 1}, scheme=Scheme.RESIDENT)
     assert statuses(late, DAY - 1, DAY) == [WAITING, COVERED]
 
 
 def test_resident_cover_runs_on_beside_a_wait(person):
     both = person(
-        covered_from=DAY + 100,
-        waits=1,
-        resident_from=0,
-        resident_until=DAY + 10,
-        ever_insured=1,
+        cover={"since": DAY + 100, "waits": 1, "ever_insured": 1},
+        resident={"since": 0, "until": DAY + 10},
         scheme=Scheme.EMPLOYEE,
     )
     assert statuses(both, DAY, DAY + 9, DAY + 10, DAY + 100) == [COVERED, COVERED, WAITING, COVERED]
 
 
 def test_without_cover_an_employee_has_stopped_and_a_resident_has_none(person):
-    assert status(person(ever_insured=1, scheme=Scheme.EMPLOYEE), DAY) == STOPPED
-    assert status(person(ever_insured=1, scheme=Scheme.NONE), DAY) == STOPPED
-    assert status(person(ever_insured=1, scheme=Scheme.RESIDENT), DAY) == NONE
-    assert status(person(ever_insured=0, scheme=Scheme.EMPLOYEE), DAY) == NONE
+    assert status(person(cover={"ever_insured": 1}, scheme=Scheme.EMPLOYEE), DAY) == STOPPED
+    assert status(person(cover={"ever_insured": 1}, scheme=Scheme.NONE), DAY) == STOPPED
+    assert status(person(cover={"ever_insured": 1}, scheme=Scheme.RESIDENT), DAY) == NONE
+    assert status(person(cover={"ever_insured": 0}, scheme=Scheme.EMPLOYEE), DAY) == NONE
 
 
 @pytest.mark.parametrize("alive", [Alive.UNBORN, Alive.DEAD, Alive.ABROAD])
 def test_only_the_living_at_home_are_covered(person, alive):
-    assert status(person(alive=alive, covered_from=0, lifetime=1, ever_insured=1), DAY) == NONE
+    assert status(person(cover={"since": 0, "ever_insured": 1}, pension={"lifetime": 1}, alive=alive), DAY) == NONE
 
 
 def test_the_gap_counts_months_in_a_row_or_of_the_benefit_year(law, person):
-    somebody = person(unpaid_months=2, unpaid_in_year=4)
-    assert gap_length(law(coverage_gap_counted=GapCounted.IN_A_ROW), somebody) == 2
-    assert gap_length(law(coverage_gap_counted=GapCounted.BENEFIT_YEAR), somebody) == 4
+    somebody = person(gap={"unpaid_months": 2, "unpaid_in_year": 4})
+    assert gap_length(law(coverage_gap_counted=GapCounted.IN_A_ROW), somebody.gap) == 2
+    assert gap_length(law(coverage_gap_counted=GapCounted.BENEFIT_YEAR), somebody.gap) == 4
     # a row from the year before is still a row
-    over_the_year = person(unpaid_months=5, unpaid_in_year=1)
-    assert gap_length(law(coverage_gap_counted=GapCounted.BENEFIT_YEAR), over_the_year) == 5
+    over_the_year = person(gap={"unpaid_months": 5, "unpaid_in_year": 1})
+    assert gap_length(law(coverage_gap_counted=GapCounted.BENEFIT_YEAR), over_the_year.gap) == 5
 
 
 @pytest.mark.parametrize("months, within", [(0, True), (2, True), (3, True), (4, False)])
@@ -110,9 +108,9 @@ def test_so_many_months_may_be_paid_later(law, months, may):
 
 
 @pytest.mark.parametrize("lag, day", [(0, "2024-03-25"), (1, "2024-04-01"), (2, "2024-05-01"), (12, "2025-03-01")])
-def test_a_missed_month_stops_benefits_after_the_lag(law, ordinal, firsts, lag, day):
+def test_a_missed_month_stops_benefits_after_the_lag(law, ordinal, month, lag, day):
     p = law(coverage_stop_lag_months=lag)
-    assert stop_day(p, ordinal("2024-03-25"), firsts("2024-03-01")) == ordinal(day)
+    assert stop_day(p, ordinal("2024-03-25"), month("2024-03-01")) == ordinal(day)
 
 
 @pytest.mark.parametrize(
@@ -127,8 +125,8 @@ def test_a_missed_month_stops_benefits_after_the_lag(law, ordinal, firsts, lag, 
         (CoverFrom.PAYMENT_DAY, 30, "2024-12-25"),  # days count only where they are asked for
     ],
 )
-def test_cover_follows_a_payment(ordinal, firsts, kind, days, day):
-    assert cover_from(int(kind), days, ordinal("2024-12-25"), firsts("2024-12-01")) == ordinal(day)
+def test_cover_follows_a_payment(ordinal, month, kind, days, day):
+    assert cover_from(int(kind), days, ordinal("2024-12-25"), month("2024-12-01")) == ordinal(day)
 
 
 @pytest.mark.parametrize(
@@ -147,10 +145,10 @@ def test_cover_follows_a_payment(ordinal, firsts, kind, days, day):
     ],
 )
 def test_a_wait_ends_on_the_first_after_its_months_or_after_its_days(
-    law, ordinal, firsts, counts_from, months, days, day
+    law, ordinal, month, counts_from, months, days, day
 ):
     p = law(coverage_wait_counts_from=counts_from)
-    assert wait_end(p, months, days, ordinal("2024-07-25"), firsts("2024-07-01")) == ordinal(day)
+    assert wait_end(p, months, days, ordinal("2024-07-25"), month("2024-07-01")) == ordinal(day)
 
 
 @settings(deadline=None)  # the first call compiles
@@ -160,9 +158,9 @@ def test_a_wait_ends_on_the_first_after_its_months_or_after_its_days(
     days=st.integers(0, 400),
     next_month=st.booleans(),
 )
-def test_no_wait_ends_before_today_and_a_month_more_never_ends_sooner(law, firsts, paid, months, days, next_month):
+def test_no_wait_ends_before_today_and_a_month_more_never_ends_sooner(law, month, paid, months, days, next_month):
     p = law(coverage_wait_counts_from=int(next_month))
-    today, calendar = paid.toordinal(), firsts(str(paid))
+    today, calendar = paid.toordinal(), month(str(paid))
     assert wait_end(p, months, days, today, calendar) >= today
     assert wait_end(p, months, 0, today, calendar) <= wait_end(p, months + 1, 0, today, calendar)
     assert wait_end(p, 0, days, today, calendar) <= wait_end(p, 0, days + 1, today, calendar) or days == 0
@@ -195,10 +193,10 @@ WAITS = {
     ],
 )  # fmt: skip
 def test_the_wait_after_a_long_gap_is_by_who_pays_and_whether_it_was_back_paid(
-    law, ordinal, firsts, terms, by_employer, back_paid, day
+    law, ordinal, month, terms, by_employer, back_paid, day
 ):
     p = law(**(WAITS | terms))
-    found = gap_wait_end(p, by_employer, back_paid, ordinal("2024-07-25"), firsts("2024-07-01"))
+    found = gap_wait_end(p, by_employer, back_paid, ordinal("2024-07-25"), month("2024-07-01"))
     assert found == ordinal(day)
 
 
@@ -220,12 +218,12 @@ def test_only_a_self_payers_first_enrolment_may_begin_with_a_wait(law, months, d
         (0, 60, WaitFrom.PAYMENT_MONTH, "2022-07-15"),  # 16 May is day 0: 15 more of May, 30 of June, 15 of July
     ],
 )
-def test_the_wait_of_the_first_enrolment(law, ordinal, firsts, months, days, counts_from, day):
+def test_the_wait_of_the_first_enrolment(law, ordinal, month, months, days, counts_from, day):
     p = law(
         coverage_wait_flexible_first_months=months, coverage_wait_flexible_first_days=days,
         coverage_wait_counts_from=counts_from, coverage_wait_flexible_return_months=12,
     )  # fmt: skip
-    assert first_wait_end(p, ordinal("2022-05-16"), firsts("2022-05-01")) == ordinal(day)
+    assert first_wait_end(p, ordinal("2022-05-16"), month("2022-05-01")) == ordinal(day)
 
 
 def test_the_pool_pays_all_while_covered_and_the_regions_share_while_waiting(law):

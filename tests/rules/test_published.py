@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 import pytest
 
@@ -48,7 +48,7 @@ class Case(NamedTuple):
     p: Any
     given: dict[str, str]
     used: Any
-    firsts: Any
+    month: Any
 
     def money(self, name: str) -> int:
         return fen(self.given.get(name, "0"))
@@ -104,17 +104,17 @@ def retired_credit_(case: Case) -> dict[str, object]:
 def cover(case: Case) -> dict[str, object]:
     """From when benefits come, by the path the coverage clock takes; whether the gap counts; the share meanwhile."""
     p, paid = case.p, day(case.given["paid"])
-    today, firsts, by_employer = paid.toordinal(), case.firsts(str(paid)), case.given["by"] == "employer"
+    today, month, by_employer = paid.toordinal(), case.month(str(paid)), case.given["by"] == "employer"
     unbroken = bool(within_grace(p, case.number("gap")))
     if case.says("first") and has_first_wait(p, by_employer):
-        begins = first_wait_end(p, today, firsts)
+        begins = first_wait_end(p, today, month)
     elif case.says("first"):
-        begins = cover_from(p.coverage_start_flexible, 0, today, firsts)
+        begins = cover_from(p.coverage_start_flexible, 0, today, month)
     elif unbroken:
         assert p.coverage_gap_back_paid_return == CoverFrom.PAYMENT_DAY
-        begins = cover_from(p.coverage_gap_back_paid_return, 0, today, firsts)
+        begins = cover_from(p.coverage_gap_back_paid_return, 0, today, month)
     else:
-        begins = gap_wait_end(p, by_employer, case.says("back_paid"), today, firsts)
+        begins = gap_wait_end(p, by_employer, case.says("back_paid"), today, month)
     return {
         "from": date.fromordinal(int(begins)),
         "unbroken": unbroken,
@@ -157,7 +157,7 @@ def top_up_(case: Case) -> dict[str, object]:
 
 def premium_(case: Case) -> dict[str, object]:
     law = {year: case.policy.record_on("national", date(year, 6, 1)) for year in (2025, 2026)}
-    return {str(year): int(premium(p, case.number("age"), False)) for year, p in law.items()}
+    return {str(year): int(premium(cast(Any, p), case.number("age"), False)) for year, p in law.items()}
 
 
 def resident_wait(case: Case) -> dict[str, object]:
@@ -178,7 +178,7 @@ READ = {
 
 
 @pytest.fixture(scope="module")
-def work_out(used, firsts):
+def work_out(used, month):
     """What the rules make of one example, only as much as it says."""
 
     def work(rule: str, example: Any) -> dict[str, object]:
@@ -186,7 +186,7 @@ def work_out(used, firsts):
         changes = [PolicyChange(None, name, dated(value)) for name, value in law.items()]
         policy = Policy.build(["national"], changes, date(2025, 1, 1), date(2027, 1, 1))
         p = policy.record_on("national", TODAY)
-        found = RULES[rule](Case(policy, p, example.get("given", {}), used, firsts))
+        found = RULES[rule](Case(policy, p, example.get("given", {}), used, month))
         return {name: found[name] for name in example["gives"]}
 
     return work

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from sim.words.flows import Flow, Place
 from sim.world.books import EFFECT, NOTHING, POOLED, SOURCE, TARGET, TOUCHING, complaint, move
+from sim.world.handle import Handle
 from sim.world.people import PERSON
 
 AMOUNTS = st.integers(0, 10**9)
@@ -71,7 +72,7 @@ def test_each_place_knows_the_flows_that_touch_it():
 
 def test_a_move_is_written_in_both_places_in_the_ledger_and_in_the_regions_fund(people):
     pools = np.array([5_000, 7_000])
-    move(people[1], pools, int(Flow.CREDITED), 120)
+    move(Handle(pools=pools), people[1], int(Flow.CREDITED), 120)
     expected = np.zeros(len(Place), np.int64)
     expected[Place.POOL], expected[Place.ACCOUNT] = -120, 120
     assert people[1].books.tolist() == expected.tolist()
@@ -82,14 +83,14 @@ def test_a_move_is_written_in_both_places_in_the_ledger_and_in_the_regions_fund(
 
 def test_a_move_past_the_fund_leaves_it(people):
     pools = np.zeros(2, np.int64)
-    move(people[0], pools, int(Flow.CASH), 350)
+    move(Handle(pools=pools), people[0], int(Flow.CASH), 350)
     assert pools.tolist() == [0, 0]
     assert (people[0].books[Place.POCKET], people[0].books[Place.PROVIDER]) == (-350, 350)
 
 
 def test_nothing_moved_is_nothing_written(people):
     before = people.tobytes()
-    move(people[0], np.zeros(2, np.int64), int(Flow.CONTRIBUTED), 0)
+    move(Handle(pools=np.zeros(2, np.int64)), people[0], int(Flow.CONTRIBUTED), 0)
     assert people.tobytes() == before
 
 
@@ -98,7 +99,7 @@ def test_nothing_moved_is_nothing_written(people):
 def test_no_money_is_made_or_lost_and_the_ledger_proves_every_balance(moves):
     person, pools = np.zeros(1, PERSON).view(np.recarray)[0], np.zeros(1, np.int64)
     for flow, amount in moves:
-        move(person, pools, int(flow), amount)
+        move(Handle(pools=pools), person, int(flow), amount)
     assert person.books.sum() == 0
     assert (person.flows @ EFFECT == person.books).all()
     assert pools[0] == person.books[Place.POOL] == person.flows @ POOLED
@@ -108,7 +109,7 @@ def test_a_complaint_names_life_person_day_place_and_flows(people):
     people[1].life, people[1].who = 17, 3
     pools, totals = np.array([0, 40]), np.zeros((2, len(Flow)), np.int64)
     totals[1, Flow.CREDITED] = 25
-    move(people[1], pools, int(Flow.CREDITED), 15)
+    move(Handle(pools=pools), people[1], int(Flow.CREDITED), 15)
     people[1].books[Place.POOL], people[1].books[Place.ACCOUNT] = -40, 41
     text = str(complaint(people, totals, pools, 1, "2026-12-31"))
     assert "life 17, person 3 do not balance on 2026-12-31" in text

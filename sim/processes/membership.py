@@ -1,0 +1,43 @@
+"""Where a person is insured, what months count, and the end of a job with what its employer owes (缴费月、参保地)."""
+
+from sim.compiled import inlined
+from sim.state.person import Person
+from sim.words.flows import Place
+from sim.world.world import World, in_force, row_of
+
+
+@inlined
+def enter_region(w: World, person: Person):
+    """The law of the place lived in applies from the first contribution there; months paid elsewhere stay counted."""
+    if person.region != person.lives_in:
+        row = row_of(w, person)
+        w.left_behind[person.region] += person.books[Place.POOL] - person.pool_at_entry
+        person.pool_at_entry = person.books[Place.POOL]
+        w.months_in[row, person.region] = person.insured.months_here
+        person.region = person.lives_in
+        person.insured.months_here = w.months_in[row, person.region]
+        person.job.paid_until = 0  # a year paid in one region is none of the other's
+    return in_force(w, person.region)
+
+
+@inlined
+def add_months(person: Person, months):
+    """Paid months (缴费月): towards benefits for life, in a row, and in the region."""
+    person.insured.paid_months += months
+    person.insured.months_here += months
+    person.insured.in_a_row += months
+
+
+@inlined
+def forget_arrears(person: Person):
+    """Nothing more is owed by an employer."""
+    arrears = person.arrears
+    arrears.default_months, arrears.months, arrears.employer_bears = 0, 0, 0
+    arrears.by_employer, arrears.by_employee, arrears.credit = 0, 0, 0
+
+
+@inlined
+def stop_working(person: Person):
+    """The job ends; what its employer owes is no longer waited for."""
+    person.job.held = 0
+    forget_arrears(person)

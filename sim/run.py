@@ -1,0 +1,125 @@
+"""One block of lives while it is simulated: its world, its calendar, and the way kernels are called.
+
+Processes see this and nothing above it; `engine.py` puts it together.
+"""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from sim.compiled import machine_code
+from sim.plan import Plan
+from sim.words.flows import Flow
+from sim.words.states import FOREVER, NOBODY, Status
+from sim.world.agenda import NEVER, first_after
+from sim.world.block import Block, Snapshot
+from sim.world.calendar import Calendar, month_index
+from sim.world.handle import Handle
+from sim.world.people import LINK, RESULT, YEAR
+from sim.world.world import CLOCK, FIXED
+
+
+class Run:
+    """A block of lives under one policy, and the calendar that moves it.
+
+    `process_agenda` is the kernel that takes every family through its own agenda up to a moment.
+    """
+
+    def __init__(self, plan: Plan, lives: range, process_agenda: Callable):
+        self.plan, self.lives = plan, lives
+        self.world = initial_world(plan, lives)
+        self.snapshots: dict[date, Snapshot] = {}
+        self.calendar = Calendar(plan.start, self.begin_event)
+        self._process_agenda = process_agenda
+        self._code: dict[Callable, Callable] = {}
+
+    @property
+    def day(self) -> date:
+        return date.fromordinal(int(self.calendar.now))
+
+    def apply(self, kernel: Callable, *numbers: int) -> Any:
+        """Call a kernel with the world and whole numbers; from the second call on, its machine code."""
+        numbers = tuple(map(int, numbers))
+        if kernel in self._code:
+            return self._code[kernel](self.world, *numbers)
+        result = kernel(self.world, *numbers)
+        self._code[kernel] = machine_code(kernel)
+        return result
+
+    def begin_event(self, day: int, phase: int) -> None:
+        """Before the calendar takes an event: every family goes through its agenda, then the day is today."""
+        self.process_until(first_after(day, phase))
+        clock = self.world.clock
+        if clock.today != day:
+            clock.today, clock.month = day, month_index(date.fromordinal(day))
+
+    def process_until(self, moment: int) -> None:
+        """Take every family through what falls due before a moment."""
+        if self.world.clock.next_moment < moment:
+            self.apply(self._process_agenda, moment)
+
+    def invalidate(self) -> None:
+        """Something may have fallen due earlier than was known: look at every family before the next event."""
+        self.world.soonest[:] = 0
+        self.world.clock.next_moment = 0
+
+    def block(self) -> Block:
+        """What came out, once the calendar has ended."""
+        w = self.world
+        return Block(
+            people=w.people,
+            totals=w.totals,
+            months=w.months,
+            years=w.years[: w.clock.year_rows],
+            bills=w.bill_results,
+            bill_names=self.plan.bill_names,
+            bill_givers=w.givers,
+            refused_events=w.refused_events.T,
+            refused_bindings=w.refused_bindings.T,
+            snapshots=self.snapshots,
+        )
+
+
+def initial_world(plan: Plan, lives: range) -> Handle:
+    """The arrays of a block on the first day: one life's people, repeated, each with its life's number."""
+    persons, count, regions = plan.persons, len(lives), len(plan.regions)
+    people = np.tile(plan.rows, count)
+    people["home"] = np.repeat(np.arange(count), persons)
+    people["life"] = people["home"] + lives.start
+    links = np.zeros((count, len(plan.bindings)), LINK)
+    links["works_from"], links["works_until"] = FOREVER, NOBODY
+    clock, fixed = np.zeros((), CLOCK), np.zeros((), FIXED)
+    clock["today"], clock["month"] = plan.start.toordinal(), month_index(plan.start)
+    fixed["key"], fixed["persons"], fixed["first_life"] = plan.key, persons, lives.start
+    fixed["first_month"] = month_index(plan.start)
+    bounds = (np.arange(count)[:, None] * persons + plan.family_bounds).ravel()
+    years = plan.end.year - plan.start.year + 1
+
+    def zeros(*shape: int) -> np.ndarray:
+        return np.zeros(shape, np.int64)
+
+    return Handle(
+        clock=clock,
+        fixed=fixed,
+        people=people,
+        moments=np.full(people.size, NEVER, np.int64),
+        soonest=zeros(bounds.size),
+        months_in=zeros(people.size, regions),
+        totals=zeros(people.size, len(Flow)),
+        months=zeros(people.size, len(Status)),
+        links=links,
+        bill_results=np.zeros((count, len(plan.file_bills)), RESULT),
+        givers=zeros(count, len(plan.file_bills), persons),
+        years=np.zeros(people.size * years, YEAR),
+        pools=zeros(regions),
+        left_behind=zeros(regions),
+        proved=zeros(regions),
+        refused_events=zeros(len(plan.scenario.events), count),
+        refused_bindings=zeros(len(plan.scenario.bindings), count),
+        status=zeros(people.size),
+        policy=plan.policy.records,
+        families=np.append(bounds, people.size),
+        **plan.arrays,
+    )

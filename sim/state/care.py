@@ -1,0 +1,31 @@
+"""Bills: the next ones, and what counts towards the limits of a benefit year."""
+
+from typing import Annotated
+
+from sim.words.law import TIERS
+from sim.words.records import Ints
+from sim.words.states import Care
+
+
+class Bills:
+    """The next drawn bill of each kind. Times are thousandths of a day, so that several bills fall on one day."""
+
+    number: Annotated[Ints, len(Care)]  # how many there were: the ordinal of the next draw
+    time: Annotated[Ints, len(Care)]
+    cost: Annotated[Ints, len(Care)]  # slice of the table of costs
+
+
+class Used:
+    """What counts towards the limits of a benefit year, in fen and visits."""
+
+    below_deductible: int  # borne below outpatient deductibles
+    outpatient_covered: int  # covered outpatient cost, for bands
+    outpatient_pool: int  # of the outpatient cap
+    outpatient_large: int  # of what is paid above it
+    visits: Annotated[Ints, TIERS]
+    stays: int
+    inpatient_covered: int
+    inpatient_pool: int  # of the inpatient cap
+    large_amount: int  # of the large-amount fund (大额)
+    own_burden: int  # what the pool left of the covered cost
+    own_burden_paid: int

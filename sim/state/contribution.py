@@ -1,0 +1,37 @@
+"""Work, what is paid for insurance, and what an employer owes (缴费)."""
+
+
+class Job:
+    """A person's work and the wage from which contributions follow."""
+
+    held: int  # whether there is a job now
+    ever_held: int  # whether there ever was one; until then `wage` is what the person earns alone
+    wage: int
+    base_wage: int  # the wage the contribution base follows
+    wage_sum: int  # of the year so far
+    wage_months: int  # how many months `wage_sum` is of
+    last_base: int  # base of the last contribution
+    paid_until: int  # a self-payer who pays once a year: the first month not yet paid
+    unemployment_months: int  # insured for unemployment since the last benefit
+    benefit_left: int  # months of unemployment benefit still to come
+    earned: int  # since the start
+
+
+class Insured:
+    """Insured months, by what they count towards."""
+
+    paid_months: int  # bought ones too
+    deemed_months: int  # work before the scheme that counts as paid
+    months_here: int  # paid in this region
+    in_a_row: int  # months insured without a break
+
+
+class Arrears:
+    """What an employer in default owes (单位欠费)."""
+
+    default_months: int  # due days still to come on which the employer pays nothing
+    months: int  # unpaid by the employer so far
+    by_employer: int
+    by_employee: int
+    credit: int
+    employer_bears: int  # whether the employer pays bills in the pool's stead

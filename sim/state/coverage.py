@@ -1,0 +1,35 @@
+"""The coverage clock (待遇): kept as dates, so that no second gap can spoil a counter."""
+
+from typing import Annotated
+
+from sim.words.records import Ints
+from sim.words.states import Care
+
+
+class Cover:
+    """Benefits of employee insurance, from `since` to the day before `until`. A wait is cover that begins later."""
+
+    since: int
+    until: int  # first day without benefits; `FOREVER` while nothing stops them
+    waits: int  # whether the days before `since` are a wait
+    first_wait: int  # whether the wait is that of a self-payer's very first enrolment
+    wait_broken: int  # whether a month was missed inside a wait, so that it begins anew
+    ever_insured: int  # whether the person was ever insured as an employee or self-payer
+    no_outpatient: int  # whether what the person pays brings no outpatient benefit
+
+
+class Gap:
+    """The unpaid months in a row, what was paid of them later, and the bills that a return may settle."""
+
+    unpaid_months: int
+    unpaid_in_year: int  # of the benefit year, in a row or not
+    first_month: int  # the first unpaid one
+    back_paid: int  # how many of them were paid later
+    settled: int  # how many of them the employer's settlement of arrears paid
+    row_before: int  # months insured in a row before the gap
+    region: int  # whose law settles the bills
+    bill: Annotated[Ints, len(Care)]  # number of the first drawn bill after the stop, per kind
+    time: Annotated[Ints, len(Care)]  # when it fell due
+    settle_on: int  # the day on which benefits return and bills are settled; `FOREVER` where none are
+    settle_since: int  # from when
+    settle_until: int  # to the day before

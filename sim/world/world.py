@@ -1,0 +1,136 @@
+"""The arrays of one block of lives, as kernels read them, and what every kernel needs of them.
+
+Rows are life-major: the persons of a life stand together, `slot` is a person's place among them. A kernel takes the
+world `w` first; it is a `Handle`, so `w.people[i].job.wage` names what it touches.
+"""
+
+from collections.abc import Sequence
+from typing import Any, Protocol, TypeVar
+
+import numpy as np
+
+from sim.compiled import inlined
+from sim.state.person import Person
+from sim.state.policy import Policy
+from sim.world.people import (
+    BillResult,
+    Binding,
+    FileBill,
+    Link,
+    Profile,
+    ResidentYear,
+    Traits,
+    YearRow,
+)
+from sim.world.records import dtype_of
+
+Record = TypeVar("Record", covariant=True)
+
+
+class Rows(Protocol[Record]):
+    """An array of records, of one dimension or of two."""
+
+    @property
+    def size(self) -> int: ...
+    @property
+    def shape(self) -> Sequence[int]: ...
+    def __getitem__(self, index: int | tuple[int, int]) -> Record: ...
+
+
+class Clock:
+    """Where the run stands."""
+
+    today: int  # ordinal of the day
+    month: int  # since year 0
+    year: int  # calendar years since that of the start
+    epoch: int  # of the law in force
+    next_moment: int  # of anybody's agenda
+    year_rows: int  # rows of `years` that are written
+
+
+class Fixed:
+    """What is the same from the first day to the last."""
+
+    key: int  # of all draws
+    persons: int  # of a life
+    first_life: int
+    first_month: int
+
+
+CLOCK = dtype_of(Clock)
+FIXED = np.dtype([("key", np.uint64), *((name, np.int64) for name in ("persons", "first_life", "first_month"))])
+
+
+class World(Protocol):
+    """The names and shapes of a block's arrays. Those of the plan are shared by all blocks and never written."""
+
+    clock: Clock
+    fixed: Fixed
+    # the rows
+    people: Rows[Person]
+    moments: Any  # [person]: when the agenda of each goes on
+    soonest: Any  # [family]: the earliest of them
+    months_in: Any  # [person, region]: months paid in regions left
+    totals: Any  # [person, flow]: fen of the years that are closed
+    months: Any  # [person, status]: months of the years that are closed
+    links: Rows[Link]  # [life, binding]
+    bill_results: Rows[BillResult]  # [life, bill of the file]
+    givers: Any  # [life, bill of the file, person of the file]: fen that each relative gave
+    years: Rows[YearRow]
+    pools: Any  # [region]: fen in the pool
+    left_behind: Any  # [region]: fen in it from persons who have moved on
+    proved: Any  # [region]: fen in it by the people's books
+    refused_events: Any  # [event of the file, life]: why it was refused
+    refused_bindings: Any  # [binding of the file, life]
+    status: Any  # [person]: on the day that is observed
+    # the plan
+    policy: Rows[Policy]  # [epoch, region]
+    epochs: Any  # [epoch]: its first day
+    families: Any  # [family]: its first row; and the number of rows
+    traits: Rows[Traits]  # [slot]
+    bindings: Rows[Binding]
+    care: Rows[Profile]
+    gaps: Any  # [profile, slice]: thousandths of a day between bills
+    costs: Any  # [profile, year, slice]: fen
+    file_bills: Rows[FileBill]
+    heirs: Any  # [event of the file, n]: their slots, then NOBODY
+    menus: Any  # [slot, region]: the item of the self-payers' menu
+    dues: Any  # [slot, month of the run]: due day
+    due_slots: Any  # [due day, slot]: whose it is
+    required: Any  # [retirement, region, 2]: months asked for, cumulative and really paid
+    resident_years: Rows[ResidentYear]  # [region, year]
+    resident_policy: Rows[Policy]  # [region, year]
+    provinces: Any  # [region]
+    new_years: Any  # ordinals
+
+
+@inlined
+def in_force(w: World, region: int) -> Policy:
+    """The law of a region today."""
+    return w.policy[w.clock.epoch, region]
+
+
+@inlined
+def rows_of(w: World, slot: int):
+    """The row of one person in every life."""
+    return range(slot, w.people.size, w.fixed.persons)
+
+
+@inlined
+def row_of(w: World, person: Person):
+    """The row of a person."""
+    return person.home * w.fixed.persons + person.slot
+
+
+@inlined
+def refuse(w: World, event: int, person: Person, reason: int):
+    """Keep why an event of the file was refused in this life."""
+    w.refused_events[event, person.home] = reason
+
+
+@inlined
+def invalidate(w: World):
+    """Something may have fallen due earlier than was known: every family is looked at before the next event."""
+    for family in range(w.soonest.size):
+        w.soonest[family] = 0
+    w.clock.next_moment = 0

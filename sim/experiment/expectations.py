@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import numpy as np
 
     from sim.plan import Plan
-    from sim.world.block import Block, Snapshot
     from sim.scenario import Scenario
+    from sim.world.block import Block, Snapshot
 
 MEAN = "mean_"
 

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from sim.compiled import inlined, kernel
-from sim.rules.mutual_aid import FOR_DEDUCTIBLE, FOR_OWN_SHARE, FOR_RELATIVES, part_pays, shareable
+from sim.rules.mutual_aid import FOR_DEDUCTIBLE, FOR_OWN_SHARE, FOR_RELATIVES, part_pays, payers_place, shareable
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow, Place
@@ -94,14 +94,13 @@ def offered(w: World, i, b, day, use):
 
 @inlined
 def place_in_order(w: World, p: Policy, i, b, number):
-    """What payers are sorted by, smallest first: nothing (their rank decides), the balance from the top, or chance."""
+    """By what the payer of binding `b` is sorted, smallest first."""
     person = w.people[i]
     payer = w.people[i - person.slot + w.bindings[b].payer]
-    if p.mutual_aid_order == PayerOrder.BALANCE:
-        return -(payer.books[Place.ACCOUNT] + payer.books[Place.PAST_ACCOUNT])
+    word = 0
     if p.mutual_aid_order == PayerOrder.RANDOM:
-        return philox(w.fixed.key, Stream.PAYER_ORDER, person.key ^ payer.key, person.life, number)[0]
-    return 0
+        word = philox(w.fixed.key, Stream.PAYER_ORDER, person.key ^ payer.key, person.life, number)[0]
+    return payers_place(p, payer.books[Place.ACCOUNT] + payer.books[Place.PAST_ACCOUNT], word)
 
 
 @kernel

@@ -1,7 +1,7 @@
 """Rules 6 and 7: who pays the rest (个人负担), and family mutual aid (家庭共济)."""
 
 from sim.state.policy import Policy
-from sim.words.law import AccountParts, BindingDay, PartPays, Reach, Relatives
+from sim.words.law import AccountParts, BindingDay, PartPays, PayerOrder, Reach, Relatives
 from sim.words.states import Relation
 
 # Plain numbers, for flags cannot be combined in compiled code.
@@ -47,3 +47,13 @@ def shareable(p: Policy, account: int, past: int, use: int):
     current = account if part_pays(p, True, use) else 0
     earlier = past if part_pays(p, False, use) else 0
     return max(0, min(current + earlier, account + past - p.mutual_aid_keeps))
+
+
+def payers_place(p: Policy, balance: int, word: int):
+    """By what relatives who may pay are sorted, smallest first: the account's balance from the top, a random word, or
+    nothing, so that the rank of the binding decides."""
+    if p.mutual_aid_order == PayerOrder.BALANCE:
+        return -balance
+    if p.mutual_aid_order == PayerOrder.RANDOM:
+        return word
+    return 0

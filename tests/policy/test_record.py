@@ -1,10 +1,12 @@
 """What a record holds: every fallback resolved, so that a kernel only indexes."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
 from sim.policy import PolicyFault
+from sim.policy.record import declaration
 from sim.words.law import NO_AGE, NONE, RESIDENT_GROUP, UNLIMITED, BaseKind, Tier
 
 COMMUNITY, ONE, TWO, THREE, THREE_A, PHARMACY = Tier

@@ -10,12 +10,13 @@ from sim.rules.mutual_aid import (
     FOR_RELATIVES,
     may_share_with,
     part_pays,
+    payers_place,
     shareable,
     within_reach,
     works_from,
     works_until,
 )
-from sim.words.law import AccountParts, BindingDay, PartPays, Reach, Relatives
+from sim.words.law import AccountParts, BindingDay, PartPays, PayerOrder, Reach, Relatives
 from sim.words.states import Relation
 
 DIRECT = {Relation.SPOUSE, Relation.PARENT, Relation.CHILD}
@@ -110,3 +111,14 @@ def test_never_more_is_shared_than_lies_above_what_is_kept(law, keeps, account, 
     amount = shareable(law(mutual_aid_keeps=keeps, **(HANGZHOU if two_parts else {})), account, past, FOR_RELATIVES)
     assert 0 <= amount <= max(0, account + past - keeps)
     assert amount <= (past if two_parts else account + past)
+
+
+def test_payers_stand_by_balance_by_chance_or_as_they_are_ranked(law):
+    """Balances 300 and 500, random words 7 and 3: the larger balance first, the smaller word first, or neither."""
+    for order, expected in (
+        (PayerOrder.BALANCE, [-300, -500]),
+        (PayerOrder.RANDOM, [7, 3]),
+        (PayerOrder.BINDING, [0, 0]),
+    ):
+        p = law(mutual_aid_order=int(order))
+        assert [payers_place(p, 300, 7), payers_place(p, 500, 3)] == expected

@@ -2,7 +2,7 @@
 
 Numba's file cache looks at one file only, so a rule changed in another file would leave its callers with the old
 law. The cache directory is therefore named by a hash of every source file of `sim/` and of the versions that
-compile it, and is chosen here, before Numba is imported anywhere else.
+compile it, and is chosen here, whether Numba has been imported before or not.
 """
 
 import os
@@ -19,17 +19,14 @@ from shutil import rmtree
 from time import time
 from typing import Any
 
+from numba import njit
+from numba.core import config
+from numba.extending import register_jitable
+
 from sim import rules
+from sim.cache import cache_root
 
-CACHE_VARIABLE = "GONGJI_CACHE"
 MONTH = 30 * 24 * 3600  # seconds
-
-
-def cache_root() -> Path:
-    """The directory for everything that can be made again: `$GONGJI_CACHE`, else the user's cache directory."""
-    if named := os.environ.get(CACHE_VARIABLE):
-        return Path(named)
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "gongji"
 
 
 def source_hash() -> str:
@@ -71,10 +68,10 @@ def _kernel_folder() -> Path:
 
 
 kernel_folder = _kernel_folder()
+# Numba looks at its setting when a function is decorated, and sets it anew from the environment when that has changed:
+# only both together keep machine code out of `sim/**/__pycache__`, where a changed rule would leave its callers stale.
 os.environ["NUMBA_CACHE_DIR"] = str(kernel_folder)
-
-from numba import njit  # noqa: E402  (Numba reads the cache directory when it is imported)
-from numba.extending import register_jitable  # noqa: E402
+config.CACHE_DIR = str(kernel_folder)  # pyright: ignore[reportAttributeAccessIssue]
 
 
 def is_warm() -> bool:

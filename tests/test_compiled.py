@@ -10,6 +10,7 @@ import pytest
 from numba import njit
 
 from sim import compiled
+from sim.cache import CACHE_VARIABLE
 from sim.rules.rounding import share
 
 ROOT = Path(__file__).parents[1]
@@ -84,7 +85,7 @@ def test_another_version_of_what_compiles_is_another_name(monkeypatch, library):
 
 
 def test_the_folder_is_made_in_the_named_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv(compiled.CACHE_VARIABLE, str(tmp_path / "a" / "b"))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "a" / "b"))
     folder = compiled._kernel_folder()
     assert folder.parent == tmp_path / "a" / "b" and folder.is_dir()
     assert folder.name.startswith(f"kernels-{compiled.source_hash()}-")
@@ -92,44 +93,52 @@ def test_the_folder_is_made_in_the_named_cache(tmp_path, monkeypatch):
 
 def test_an_install_at_another_place_compiles_for_itself(tmp_path, monkeypatch):
     """Numba would not find what was compiled for the other: it must not be taken for warm."""
-    monkeypatch.setenv(compiled.CACHE_VARIABLE, str(tmp_path / "cache"))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
     here, name = compiled._kernel_folder(), compiled.source_hash()
     monkeypatch.setattr(compiled, "source_hash", lambda: name)
     monkeypatch.setattr(compiled, "__file__", str(tmp_path / "elsewhere" / "sim" / "compiled.py"))
     assert compiled._kernel_folder() != here
 
 
-def test_without_a_named_cache_the_users_serves(tmp_path, monkeypatch):
-    monkeypatch.delenv(compiled.CACHE_VARIABLE, raising=False)
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert compiled.cache_root() == tmp_path / "gongji"
-    monkeypatch.delenv("XDG_CACHE_HOME")
-    monkeypatch.setattr(Path, "home", lambda: tmp_path / "home")
-    assert compiled.cache_root() == tmp_path / "home" / ".cache" / "gongji"
-
-
 def test_where_the_cache_cannot_be_written_another_folder_serves(tmp_path, monkeypatch):
     """A file stands where the folder should be: not even root can write below it."""
     (tmp_path / "taken").write_text("")
-    monkeypatch.setenv(compiled.CACHE_VARIABLE, str(tmp_path / "taken"))
+    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "taken"))
     monkeypatch.setattr(compiled.tempfile, "tempdir", str(tmp_path))
     folder = compiled._kernel_folder()
     assert folder.name.startswith(f"kernels-{compiled.source_hash()}-") and folder.parent.parent == tmp_path
     assert "taken" not in folder.parts
 
 
-def test_numba_is_told_before_it_is_imported(tmp_path):
+@pytest.mark.parametrize(
+    "before, after, cache, kept",
+    [
+        ("numba.njit(lambda: 0)()", "", "cache", True),
+        ("", "os.environ['NUMBA_OPT'] = '2'; numba.njit(lambda: 0)()", "taken", False),
+    ],
+)
+def test_numba_keeps_machine_code_in_the_folder_and_nowhere_else(tmp_path, before, after, cache, kept):
+    """Also where it has compiled before, and where it reads its settings once more before a kernel is decorated."""
     (tmp_path / "taken").write_text("")
-    program = (
-        "import os, sim.compiled as c, numba; print(numba.config.CACHE_DIR == str(c.kernel_folder), c.kernel_folder)"
-    )
-    for cache, inside in ((tmp_path / "cache", True), (tmp_path / "taken", False)):
-        ran = subprocess.run(
-            [sys.executable, "-c", program], cwd=ROOT, env=os.environ | {compiled.CACHE_VARIABLE: str(cache)},
-            capture_output=True, text=True, check=True, timeout=120,
-        )  # fmt: skip
-        told, folder = ran.stdout.split()
-        assert told == "True" and (cache in Path(folder).parents) is inside
+    (tmp_path / "of_a_module.py").write_text("from sim.compiled import kernel\n\n@kernel\ndef one(x):\n    return x\n")
+    program = f"""
+import os, numba
+{before}
+import sim.compiled
+{after}
+import of_a_module
+of_a_module.one(1)
+print(numba.config.CACHE_DIR, sim.compiled.kernel_folder, of_a_module.one._cache.cache_path)
+"""
+    environment = {CACHE_VARIABLE: str(tmp_path / cache), "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"}
+    ran = subprocess.run(
+        [sys.executable, "-c", program], env=os.environ | environment | {"NUMBA_DISABLE_JIT": "0"},
+        capture_output=True, text=True, check=True, timeout=120,
+    )  # fmt: skip
+    setting, folder, code = ran.stdout.split()
+    assert setting == folder and Path(folder) in Path(code).parents
+    assert (tmp_path / cache in Path(folder).parents) is kept
+    assert list(Path(code).glob("*.nbc")) and not list((tmp_path / "__pycache__").glob("*.nb?"))
 
 
 def test_a_cache_is_warm_once_it_holds_machine_code(tmp_path, monkeypatch):

@@ -96,7 +96,8 @@ def compile_apart(file: str | Path) -> None:
 
     Where compiled rules cannot be kept for the next process, or that process fails, the run compiles them itself.
     """
-    from sim.compiled import cache_root, kernel_folder
+    from sim.cache import cache_root
+    from sim.compiled import kernel_folder
 
     if cache_root() not in kernel_folder.parents:
         return

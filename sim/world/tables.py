@@ -10,7 +10,6 @@ bounds. Bounds are told by the probability above them, in units of 2**-20, the w
 """
 
 import os
-import sys
 from collections.abc import Callable
 from decimal import ROUND_HALF_EVEN, ROUND_HALF_UP, Context, Decimal, localcontext
 from fractions import Fraction
@@ -22,6 +21,8 @@ from pathlib import Path
 from tempfile import mkstemp
 
 import numpy as np
+
+from sim.cache import cache_root
 
 SLICES = 4096
 OPENED = 16  # slices at the top that together open the tail
@@ -224,21 +225,8 @@ def _kept(compute: Callable[..., np.ndarray], *parameters: int | Fraction) -> np
     return table
 
 
-def cache_directory() -> Path:
-    """Where computed tables are kept: `tables` in $GONGJI_CACHE or in this platform's cache of programs."""
-    if chosen := os.environ.get("GONGJI_CACHE"):
-        return Path(chosen) / "tables"
-    if sys.platform == "win32":
-        root = os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local"
-    elif sys.platform == "darwin":
-        root = Path.home() / "Library" / "Caches"
-    else:
-        root = os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache"
-    return Path(root) / "gongji" / "tables"
-
-
 def _file(name: str) -> Path:
-    return cache_directory() / f"{_digest(name.encode()).hex()}.npy"
+    return cache_root() / "tables" / f"{_digest(name.encode()).hex()}.npy"
 
 
 def _digest(content: bytes) -> bytes:
@@ -249,7 +237,7 @@ def _read(name: str) -> np.ndarray | None:
     """The table kept on disk, or None if there is none or its file is damaged. The file ends with its own digest."""
     try:
         content = _file(name).read_bytes()
-    except (OSError, RuntimeError):  # RuntimeError: the user has no home
+    except OSError:
         return None
     if len(content) < 16 or _digest(content[:-16]) != content[-16:]:
         return None
@@ -264,7 +252,7 @@ def _write(name: str, table: np.ndarray) -> None:
         file = _file(name)
         file.parent.mkdir(parents=True, exist_ok=True)
         descriptor, unfinished = mkstemp(dir=file.parent)
-    except (OSError, RuntimeError):
+    except OSError:
         return
     try:
         with os.fdopen(descriptor, "wb") as output:

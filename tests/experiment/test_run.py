@@ -9,6 +9,7 @@ import pytest
 
 import sim
 from sim import compiled
+from sim.cache import cache_root
 from sim.experiment import run as experiment
 from sim.experiment.readings import inputs_of
 from sim.outcomes.files import RECORD
@@ -91,7 +92,7 @@ def test_the_record_says_where_a_result_comes_from(tmp_path, scenario):
 def test_compiling_is_done_in_a_process_of_its_own(monkeypatch):
     called = []
     monkeypatch.setattr(experiment.subprocess, "run", lambda command, **_: called.append(command))
-    monkeypatch.setattr(compiled, "kernel_folder", compiled.cache_root() / "kernels-x")
+    monkeypatch.setattr(compiled, "kernel_folder", cache_root() / "kernels-x")
     experiment.compile_apart(Path("family.yaml"))
     assert called[0][0] == sys.executable and called[0][-1] == "family.yaml"
     monkeypatch.setattr(compiled, "kernel_folder", Path("/nowhere/kernels-x"))

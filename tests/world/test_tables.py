@@ -328,22 +328,3 @@ def test_a_new_algorithm_does_not_read_old_tables(own_cache, monkeypatch):
 def test_a_caller_may_change_its_copy():
     gaps_table(Fraction(6))[:] = 0
     assert gaps_table(Fraction(6))[0] > 0
-
-
-@pytest.mark.parametrize(
-    ("platform", "variable", "expected"),
-    [
-        ("linux", "XDG_CACHE_HOME", "there/gongji/tables"),
-        ("linux", None, "home/.cache/gongji/tables"),
-        ("darwin", None, "home/Library/Caches/gongji/tables"),
-        ("win32", "LOCALAPPDATA", "there/gongji/tables"),
-    ],
-)
-def test_each_platform_has_its_cache(platform, variable, expected, monkeypatch, tmp_path):
-    for name in ("GONGJI_CACHE", "XDG_CACHE_HOME", "LOCALAPPDATA"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setattr(tables.sys, "platform", platform)
-    monkeypatch.setattr(tables.Path, "home", lambda: tmp_path / "home")
-    if variable:
-        monkeypatch.setenv(variable, str(tmp_path / "there"))
-    assert tables.cache_directory() == tmp_path / expected

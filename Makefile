@@ -6,10 +6,10 @@ VENV := .venv
 PYTHON ?= $(or $(wildcard $(VENV)/bin/python),python3)
 VERSION := $(shell "$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 
-# processes of the test run, and what else to tell pytest: make test ARGS="tests/rules -k wait"
+# processes of the test run, and further arguments of pytest: make test ARGS="tests/rules -k wait"
 JOBS ?= 2
 ARGS ?=
-QUICK = $(VENV)/bin/pytest -n $(JOBS) -m "not slow" --benchmark-disable
+QUICK = pytest -n $(JOBS) -m "not slow" --benchmark-disable
 
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
@@ -21,7 +21,7 @@ CREATE = "$(PYTHON)" -m venv $(VENV)
 INSTALL = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check
 endif
 
-.PHONY: help demo test slow lint coverage bench scaling docs constraints clean
+.PHONY: help demo test slow lint coverage lowest bench scaling docs constraints clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -44,7 +44,7 @@ demo: $(RUN) ## run a first scenario: three generations of a family
 	$(VENV)/bin/gongji run scenarios/three_generations.yaml
 
 test: $(DEV) ## the quick tests
-	$(QUICK) $(ARGS)
+	$(VENV)/bin/$(QUICK) $(ARGS)
 
 slow: $(DEV) ## the slow tests
 	$(VENV)/bin/pytest -m slow $(ARGS)
@@ -55,7 +55,23 @@ lint: $(DEV) ## style and types
 	$(VENV)/bin/pyright
 
 coverage: $(DEV) ## the quick tests, with the lines they reach: at least 95 %
-	NUMBA_DISABLE_JIT=1 $(QUICK) --cov=sim --cov-fail-under=95 $(ARGS)
+	NUMBA_DISABLE_JIT=1 $(VENV)/bin/$(QUICK) --cov=sim --cov-fail-under=95 $(ARGS)
+
+# An environment of its own, with the lowest Python and the lowest versions that pyproject.toml declares.
+LOWEST := .venv-lowest
+OLDEST := $(shell sed -n 's/^requires-python = ">=\(.*\)"/\1/p' pyproject.toml)
+
+$(LOWEST)/.made: pyproject.toml
+	@command -v uv >/dev/null || { \
+	    echo "make lowest needs uv, for pip cannot choose the lowest versions: https://docs.astral.sh/uv/" >&2; \
+	    exit 1; }
+	@echo "Preparing $(LOWEST) with Python $(OLDEST) and the lowest versions declared"
+	@rm -rf $(LOWEST) && uv venv --quiet --python $(OLDEST) $(LOWEST)
+	@uv pip install --quiet --python $(LOWEST)/bin/python --resolution lowest-direct -e '.[dev]'
+	@touch $@
+
+lowest: $(LOWEST)/.made ## the quick tests at the lowest versions declared (needs uv)
+	$(LOWEST)/bin/$(QUICK) $(ARGS)
 
 bench: $(DEV) ## the engine's speed, and what more workers bring
 	$(VENV)/bin/python benchmarks/engine.py $(ARGS)
@@ -73,5 +89,5 @@ constraints: ## pin every dependency anew, for every platform (needs uv)
 	    pyproject.toml --output-file constraints.txt
 
 clean: ## remove the environment, the caches and what was built
-	rm -rf $(VENV) build dist htmlcov .coverage .coverage.* .pytest_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf $(VENV) $(LOWEST) build dist htmlcov .coverage .coverage.* .pytest_cache .ruff_cache .hypothesis .benchmarks
 	find sim tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

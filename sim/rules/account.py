@@ -43,6 +43,10 @@ def first_year_part(p: Policy, yearly: int, month_of_year: int):
     """Fen of a `yearly` credit due in the month of retirement, for the months before the next yearly credit.
 
     `month_of_year` counts from 1. Retiring in the month of the credit gives the whole year.
+
+    >>> from types import SimpleNamespace as Law
+    >>> first_year_part(Law(account_credit_timing_day_month=7), 120_000, 4)  # April to June
+    30000
     """
     months = (p.account_credit_timing_day_month - month_of_year) % 12
     return part_of(yearly, months if months else 12, 12)

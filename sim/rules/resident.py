@@ -31,6 +31,14 @@ def wait_months(p: Policy, missing: int, repaid: int):
 
     The fixed wait, and one period more for each further year; the first missing year adds one only where the region
     counts it. Each repaid year takes one off. After many missing years the whole is never below the floor.
+
+    >>> from types import SimpleNamespace as Law
+    >>> years = {"fixed_months": 3, "per_gap_year": 1, "first_gap_year_counts": False, "floor_years": 4, "floor": 6}
+    >>> p = Law(**{f"resident_wait_{word}": value for word, value in years.items()})
+    >>> [wait_months(p, missing, repaid=0) for missing in range(6)]
+    [0, 3, 4, 5, 6, 7]
+    >>> wait_months(p, 4, repaid=2)  # 3 + 3 - 2 = 4, below the floor
+    6
     """
     if missing == 0:
         return 0

@@ -11,6 +11,12 @@ def delay(p: Policy, old_age: int, born_month: int):
     """Months by which the statutory age (法定退休年龄) is delayed for somebody born in that month (since year 0).
 
     None before the first cohort; then one month more for every `step` months of birth, at most `most`.
+
+    >>> from types import SimpleNamespace as Law
+    >>> men = {"first": 12 * 1965, "step": 4, "most": 36}
+    >>> p = Law(**{f"retirement_statutory_{word}": [value] for word, value in men.items()})
+    >>> delay(p, 0, 12 * 1965 + 8)  # born in September 1965
+    3
     """
     first = p.retirement_statutory_first[old_age]
     if born_month < first:

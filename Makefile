@@ -21,7 +21,7 @@ CREATE = "$(PYTHON)" -m venv $(VENV)
 INSTALL = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check
 endif
 
-.PHONY: help demo test slow lint coverage lowest bench scaling docs constraints clean
+.PHONY: help demo test slow lint coverage mutants lowest bench scaling docs constraints clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -56,6 +56,9 @@ lint: $(DEV) ## style and types
 
 coverage: $(DEV) ## the quick tests, with the lines they reach: at least 95 %
 	NUMBA_DISABLE_JIT=1 $(VENV)/bin/$(QUICK) --cov=sim --cov-fail-under=95 $(ARGS)
+
+mutants: $(DEV) ## small changes of rules and processes that no test notices
+	NUMBA_DISABLE_JIT=1 $(VENV)/bin/python -m tests.mutation.run --jobs $(JOBS) $(ARGS)
 
 # An environment of its own, with the lowest Python and the lowest versions that pyproject.toml declares.
 LOWEST := .venv-lowest

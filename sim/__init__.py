@@ -13,15 +13,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.errors import Fault, Faults, GongjiError
     from sim.policy import Policy
-    from sim.scenario import Faults, Scenario, load, schema
+    from sim.scenario import Scenario, load, schema
     from sim.studies import Comparison, Run, Study, Sweep, check, compare, run, study, sweep
 
 __version__ = "0.1.0"
 
 _HOME = {
     "Comparison": "sim.studies",
-    "Faults": "sim.scenario",
+    "Fault": "sim.errors",
+    "Faults": "sim.errors",
+    "GongjiError": "sim.errors",
     "Policy": "sim.policy",
     "Run": "sim.studies",
     "Scenario": "sim.scenario",
@@ -36,8 +39,8 @@ _HOME = {
     "sweep": "sim.studies",
 }
 __all__ = [
-    "Comparison", "Faults", "Policy", "Run", "Scenario", "Study", "Sweep", "check", "compare", "load", "run", "schema",
-    "study", "sweep",
+    "Comparison", "Fault", "Faults", "GongjiError", "Policy", "Run", "Scenario", "Study", "Sweep", "check", "compare",
+    "load", "run", "schema", "study", "sweep",
 ]  # fmt: skip
 
 

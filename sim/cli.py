@@ -389,17 +389,16 @@ def attempt(work: Callable[[], int]) -> int:
 
 def told(error: Exception) -> tuple[int, str]:
     """The exit code of an error, and what to say."""
+    from sim.errors import Faults
     from sim.experiment.arguments import BadArgument
     from sim.experiment.blocks import BlockFailed, Interrupted, WorkersDied, in_a_line
     from sim.experiment.executors import Unreachable
     from sim.extras import MissingExtra
     from sim.outcomes.export import NoResult, TooLarge
     from sim.outcomes.files import InUse
-    from sim.policy import PolicyFault
-    from sim.scenario import Faults
 
-    if isinstance(error, Faults | PolicyFault):
-        return AT_FAULT, str(error)
+    if isinstance(error, Faults):
+        return error.exit_code, str(error)
     if isinstance(error, BadArgument | Unreachable | MissingExtra | NoResult | TooLarge):
         return AT_FAULT, f"gongji: {error}"
     if isinstance(error, Interrupted):

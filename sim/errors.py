@@ -1,11 +1,64 @@
-"""The one tree of errors: whatever Gongji says when it cannot go on descends from `GongjiError`."""
+"""The one tree of errors: whatever Gongji says when it cannot go on descends from `GongjiError`.
+
+    GongjiError            base of all; exit code 1 unless a class says otherwise
+    └── Faults             everything that is wrong with a file; exit code 2
+
+Every room keeps its own kinds beside the code that raises them; a test holds this drawing against the classes.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
 
 
 class GongjiError(Exception):
-    """Something that a user can act on: the command prints its text, then the hint, and ends with the exit code.
-
-    Every room keeps its own kinds beside the code that raises them; all of them descend from this class.
-    """
+    """Something that a user can act on: the command prints its text, then the hint, and ends with the exit code."""
 
     exit_code: int = 1
     hint: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong with a scenario, a policy file or a change to the law; its text is what a screen shows.
+
+    `nearest` is the right word most like the one found, `write` a line to paste.
+    """
+
+    message: str
+    file: str = ""
+    line: int | None = None
+    column: int | None = None
+    nearest: str | None = None
+    allowed: str = ""
+    write: str | None = None
+
+    def __str__(self) -> str:
+        place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        text = f"{place}: {self.message}" if place else self.message
+        if self.nearest:
+            text += f"; did you mean {self.nearest!r}?"
+        if self.allowed:
+            text += f"  allowed: {self.allowed}"
+        return f"{text}\n    write: {self.write}" if self.write else text
+
+
+class Faults(GongjiError):
+    """Everything that is wrong with a file, in the order of its lines."""
+
+    exit_code = 2
+
+    def __init__(self, faults: Iterable[Fault]):
+        self.faults = tuple(sorted(faults, key=lambda fault: (fault.line or 0, fault.column or 0)))
+        super().__init__("\n".join(map(str, self.faults)))
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that it travels between processes as it is: its text alone would not make it again."""
+        return type(self), (self.faults,)
+
+    @property
+    def without_places(self) -> str:
+        """What is wrong, but not where, in one line: the same wherever the file lies."""
+        return "; ".join(
+            f"{fault.message}; allowed: {fault.allowed}" if fault.allowed else fault.message for fault in self.faults
+        )

@@ -4,15 +4,17 @@
     read_file(path)     ->  the same, of a file in UTF-8
 
 Nothing is guessed: `on`, `010`, `10:30`, `0.1`, `no` are texts until the field they stand in reads them. Anchors and
-aliases work; tags (`!!int`) and merge keys do not. What is wrong is raised once, as `MarkedFaults` with every fault of
-the document: a key given twice, a key that is no scalar, a tag, a tab, a second document, bytes that are no UTF-8.
-Lines and columns count from 1.
+aliases work; tags (`!!int`) and merge keys do not. What is wrong is raised once, as `Faults` with every
+fault of the document: a key given twice, a key that is no scalar, a tag, a tab, a second document, bytes that are no
+UTF-8. Lines and columns count from 1.
 """
 
 from pathlib import Path
 from typing import NamedTuple
 
 import yaml
+
+from sim.errors import Fault, Faults
 
 # libyaml's parser where it was built, else the slower one in Python; both without any implicit typing
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -30,23 +32,6 @@ class Mark(NamedTuple):
 
 
 BEGINNING = Mark(1, 1)
-
-
-class MarkedFault(NamedTuple):
-    """One fault of a document."""
-
-    message: str
-    line: int
-    column: int
-
-
-class MarkedFaults(ValueError):
-    """Everything that is wrong with the YAML of one document."""
-
-    def __init__(self, faults: list[MarkedFault], source: str):
-        self.faults = tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
-        self.source = source
-        super().__init__("\n".join(f"{source}:{f.line}:{f.column}: {f.message}" for f in self.faults))
 
 
 class Text(str):
@@ -102,41 +87,42 @@ def decode(data: bytes, source: str) -> str:
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         message = f"byte 0x{data[error.start]:02x} is no UTF-8; save the file as UTF-8"
-        raise MarkedFaults([MarkedFault(message, *_position(before, len(before)))], source) from None
+        raise Faults([Fault(message, source, *_position(before, len(before)))]) from None
 
 
 def read(text: str, source: str = "<text>") -> Node | None:
-    """The one document in `text`, every scalar a `Text`; raises `MarkedFaults`."""
+    """The one document in `text`, every scalar a `Text`; raises `Faults`."""
     try:
         root = yaml.compose(text, Loader=_LOADER)
     except yaml.reader.ReaderError as error:
         character = error.character if isinstance(error.character, int) else ord(str(error.character))
         message = f"character U+{character:04X} may not stand in YAML"
-        raise MarkedFaults([MarkedFault(message, *_position(text, error.position))], source) from None
+        raise Faults([Fault(message, source, *_position(text, error.position))]) from None
     except yaml.MarkedYAMLError as error:
-        raise MarkedFaults([_syntax_fault(text, error)], source) from None
+        raise Faults([_syntax_fault(text, error, source)]) from None
     except (RecursionError, ValueError) as error:
-        raise MarkedFaults([MarkedFault(f"cannot be read as YAML: {error}", 1, 1)], source) from None
+        raise Faults([Fault(f"cannot be read as YAML: {error}", source, 1, 1)]) from None
     if root is None:
         return None
-    faults: list[MarkedFault] = []
-    node = _Converter(faults).convert(root, 0)
+    faults: list[Fault] = []
+    node = _Converter(faults, source).convert(root, 0)
     if faults:
-        raise MarkedFaults(faults, source)
+        raise Faults(faults)
     return node
 
 
 class _Converter:
     """Turns composed nodes into marked values; remembers those that aliases share."""
 
-    def __init__(self, faults: list[MarkedFault]):
+    def __init__(self, faults: list[Fault], source: str):
         self.faults = faults
+        self.source = source
         self.done: dict[int, tuple[Node, int]] = {}
         self.open: set[int] = set()
         self.size = 0
 
     def fault(self, message: str, mark: Mark) -> None:
-        fault = MarkedFault(message, *mark)
+        fault = Fault(message, self.source, *mark)
         if fault not in self.faults:
             self.faults.append(fault)
 
@@ -184,7 +170,7 @@ class _Converter:
         return result
 
 
-def _syntax_fault(text: str, error: yaml.MarkedYAMLError) -> MarkedFault:
+def _syntax_fault(text: str, error: yaml.MarkedYAMLError, source: str) -> Fault:
     """What the parser refused, said for somebody who does not know parsers."""
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
@@ -198,7 +184,7 @@ def _syntax_fault(text: str, error: yaml.MarkedYAMLError) -> MarkedFault:
         problem = "a second document begins here (---); a file holds one"
     elif error.context:
         problem = f"{problem} {error.context}"
-    return MarkedFault(problem, line + 1, column + 1)
+    return Fault(problem, source, line + 1, column + 1)
 
 
 def _position(text: str, index: int) -> Mark:

@@ -24,9 +24,10 @@ import yaml
 from typer.testing import CliRunner
 
 from sim import cli
+from sim.errors import Faults
 from sim.experiment.expectations import check
 from sim.experiment.law import policy_of
-from sim.policy import PolicyFault, parameters
+from sim.policy import parameters
 from sim.policy.record import policy_dtype
 from sim.policy.seeds import read_seed
 from sim.scenario import load, model
@@ -171,7 +172,7 @@ def faults_of(path: Path) -> str:
     """What is said about a policy file; it names the folder, which is seeds/ where policy files lie."""
     try:
         read_seed(path)
-    except PolicyFault as faults:
+    except Faults as faults:
         return str(faults).replace(f"{path.parent.name}/", "seeds/") + "\n"
     return ""
 

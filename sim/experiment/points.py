@@ -18,9 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic_core import PydanticCustomError
 
+from sim.errors import Faults
 from sim.extras import needs
 from sim.outcomes.effects import DATE, Axis, End
-from sim.scenario.faults import Faults
 from sim.scenario.model import Range, Sweep, Values
 from sim.scenario.scalars import day, measured
 from sim.scenario.scenario import Scenario

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.errors import Faults
 from sim.experiment.arguments import BadArgument, known
 from sim.experiment.compare import BASELINE, told_of
 from sim.experiment.law import policy_of
@@ -19,7 +20,6 @@ from sim.experiment.run import Clock, altered
 from sim.experiment.workplace import How, Job, Lived, Workplace, workplace
 from sim.outcomes.parts import LIVES
 from sim.outcomes.points import PointTables
-from sim.scenario import Faults
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 import yaml
 from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
 
+from sim.errors import Faults
 from sim.experiment.arguments import BadArgument
 from sim.experiment.blocks import BlockFailed, cut, in_a_line, live_all
 from sim.experiment.compare import BASELINE, BY_FIFTH, BY_YEAR, COMPARISON, GROUPED_BY
@@ -32,8 +33,8 @@ from sim.outcomes.paired import by_quintile, by_year, comparison
 from sim.outcomes.parts import LIVES, YEARS, Part, Range, Store
 from sim.outcomes.points import OUTCOMES
 from sim.outcomes.statistics import summary_of
-from sim.policy import PolicyFault, seeds_hash
-from sim.scenario import Faults, load
+from sim.policy import seeds_hash
+from sim.scenario import load
 
 if TYPE_CHECKING:
     import polars as pl
@@ -72,7 +73,7 @@ def verify(folder: Path, again: bool = False) -> Iterator[Finding]:
         yield _text_of(name, reading)
         try:
             read[name] = _Read.of(reading, recorded.is_sweep)
-        except (Faults, PolicyFault) as error:
+        except Faults as error:
             yield Finding(WRONG, _of(name, f"scenario: cannot be read: {_first(error)}"))
     if len(read) < len(recorded.readings):
         return
@@ -98,7 +99,7 @@ def _of(name: str, text: str) -> str:
     return f"{name}: {text}" if name else text
 
 
-def _first(error: Faults | PolicyFault) -> str:
+def _first(error: Faults) -> str:
     """The first fault, without its line: nobody wrote that text."""
     return error.faults[0].message
 
@@ -353,7 +354,7 @@ def _at(scenario: "Scenario", point: Point) -> Reading | None:
     """The scenario at a point; none where no file could say that."""
     try:
         return Reading.of(scenario.at(point.values))
-    except ValueError:
+    except Faults:
         return None
 
 

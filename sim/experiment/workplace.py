@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
 
+from sim.errors import Faults
 from sim.experiment.arguments import BadArgument
 from sim.experiment.blocks import (
     LARGEST,
@@ -24,7 +25,6 @@ from sim.experiment.executors import Pool, cluster, local, pool_of, usable_proce
 from sim.experiment.readings import AnotherProgram, Reading, Task, live
 from sim.outcomes.files import Folder, folder_of, records
 from sim.outcomes.parts import Part, Range, Store
-from sim.scenario import Faults
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,9 @@ from functools import cached_property
 
 import numpy as np
 
+from sim.errors import Fault, Faults
 from sim.plan.household import Household
 from sim.rules.retirement import earliest_month, latest_month, statutory_month
-from sim.scenario import Faults
-from sim.scenario.faults import Fault
 from sim.scenario.model import Person
 from sim.state.policy import Policy as Record
 from sim.words.law import CreditTiming, FlexiblePays, OldAge, YearsBy
@@ -202,7 +201,7 @@ class Dates(Household):
             return month
         allowed = f"{first_of(first):%Y-%m} to {first_of(last):%Y-%m}"
         message = f"{person.name} may not choose to retire in {first_of(month):%Y-%m}"
-        raise Faults([Fault(str(self.scenario.path), 1, 1, message, allowed=allowed)])
+        raise Faults([Fault(message, str(self.scenario.path), 1, 1, allowed=allowed)])
 
     @cached_property
     def retirements(self) -> list[tuple[date, int]]:

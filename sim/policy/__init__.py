@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from sim.policy.changes import PolicyChange, read_changes
 from sim.policy.parameters import Parameter, nearest, parameters, resolve
 from sim.policy.seeds import regions, seeds_hash
-from sim.policy.values import Assumption, Fault, PolicyFault, Value
+from sim.policy.values import Assumption, Value
 
 if TYPE_CHECKING:
     from sim.policy.policy import Policy
@@ -19,11 +19,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "Assumption",
-    "Fault",
     "Parameter",
     "Policy",
     "PolicyChange",
-    "PolicyFault",
     "Value",
     "nearest",
     "parameters",

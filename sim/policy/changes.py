@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
+from sim.errors import Fault
 from sim.policy import scalars
 from sim.policy.parameters import kind_of, names, prefixes, resolve
 from sim.policy.scalars import Wrong
 from sim.policy.seeds import NATIONAL, seed
-from sim.policy.values import Fault
 from sim.yaml_marks import mark_of
 
 
@@ -72,9 +72,7 @@ def _walk(name: str, key: object, raw: object, region: str | None, changes: list
         change.check()
         changes.append(change)
     except Wrong as wrong:
-        mark = wrong.mark or (mark_of(key) if hasattr(key, "mark") else None)
-        message = str(wrong) if wrong.found.startswith(name) else f"{name}: {wrong}"
-        faults.append(Fault(message, "", *(mark or (None, None))))
+        faults.append(wrong.fault(name, "", mark_of(key) if hasattr(key, "mark") else None))
 
 
 def _is_value(name: str, raw: dict) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.errors import Fault, Faults
 from sim.policy.changes import PolicyChange
 from sim.policy.kinds import Context, Tables, rows_of
 from sim.policy.parameters import PROJECTION, parameters
@@ -16,7 +17,7 @@ from sim.policy.record import fill, policy_dtype
 from sim.policy.scalars import Wrong, closest
 from sim.policy.seeds import GRADES, seed
 from sim.policy.timeline import Timeline, at, timelines
-from sim.policy.values import Assumption, PolicyFault, Value
+from sim.policy.values import Assumption, Value
 from sim.words.law import MENU
 
 # Records of days after the end are asked for too: a premium buys the next year. Projections reach this far beyond.
@@ -46,11 +47,11 @@ class Policy:
 
     @classmethod
     def build(cls, regions: Sequence[str], changes: Sequence[PolicyChange], start: date, end: date) -> "Policy":
-        """The law of the named regions with the changes a scenario asks for; raises `PolicyFault`."""
+        """The law of the named regions with the changes a scenario asks for; raises `Faults`."""
         if not start < end:
-            raise PolicyFault(f"a run from {start} to {end} has no day")
+            raise Faults([Fault(f"a run from {start} to {end} has no day")])
         if not regions or len(set(regions)) != len(regions):
-            raise PolicyFault(f"regions must be named once each, at least one: {', '.join(regions) or 'none'}")
+            raise Faults([Fault(f"regions must be named once each, at least one: {', '.join(regions) or 'none'}")])
         for change in changes:
             if change.region is not None:
                 seed(change.region)
@@ -62,7 +63,7 @@ class Policy:
     def record_on(self, region: str, day: date) -> np.record:
         """The record of any day, before the start and after the end too."""
         if day > self._horizon:
-            raise PolicyFault(f"{day} is more than {YEARS_BEYOND} years after the run")
+            raise Faults([Fault(f"{day} is more than {YEARS_BEYOND} years after the run")])
         ordinal = day.toordinal()
         if self.start <= day < self.end:
             epoch = int(np.searchsorted(self.epochs, ordinal, side="right")) - 1
@@ -82,8 +83,7 @@ class Policy:
         """The value in force with its story: since when, from which source, of which grade, or why assumed."""
         self._index(region)
         if parameter not in parameters():
-            hint = closest(parameter, parameters())
-            raise PolicyFault(f"{parameter} is no parameter" + (f"; did you mean {hint}?" if hint else ""))
+            raise Faults([Fault(f"{parameter} is no parameter", nearest=closest(parameter, parameters()))])
         return at(self._lines[region][parameter], day.toordinal())
 
     def menu(self, region: str) -> tuple[str, ...]:
@@ -93,7 +93,8 @@ class Policy:
 
     def _index(self, region: str) -> int:
         if region not in self.regions:
-            raise PolicyFault(f"{region} is not among the regions of this policy: {', '.join(self.regions)}")
+            message = f"{region} is not among the regions of this policy"
+            raise Faults([Fault(message, allowed=", ".join(self.regions))])
         return self.regions.index(region)
 
     # ------------------------------------------------------------------------- what it rests on
@@ -231,15 +232,12 @@ class Policy:
             known = [group.name for group in groups if group is not None]
             for group in kind.named_groups(table):
                 if group not in known:
-                    hint = closest(group, known)
-                    raise PolicyFault(
-                        f"{name} in {region} names the group {group}; benefit.groups has {', '.join(known[:-1])}"
-                        + (f"; did you mean {hint}?" if hint else "")
-                    )
+                    message = f"{name} in {region} names the group {group}, which benefit.groups does not"
+                    raise Faults([Fault(message, nearest=closest(group, known), allowed=", ".join(known[:-1]))])
             try:
                 self._tables[key] = table, kind.settled(table, groups)
             except Wrong as wrong:
-                raise PolicyFault(f"{name} in {region}: {wrong}") from None
+                raise Faults([wrong.fault(f"{name} in {region}", "", None)]) from None
         return self._tables[key][1]
 
 
@@ -253,7 +251,7 @@ def _menu_names(region: str, lines: dict[str, Timeline]) -> tuple[str, ...]:
         dict.fromkeys(name for segment in lines["contribution.flexible.menu"] for name in segment.value.value.items)
     )
     if len(names) > MENU:
-        raise PolicyFault(f"the menus of {region} name {len(names)} choices over time; at most {MENU}")
+        raise Faults([Fault(f"the menus of {region} name {len(names)} choices over time", allowed=f"at most {MENU}")])
     return names
 
 

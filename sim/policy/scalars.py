@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from enum import IntEnum
 from fractions import Fraction
 
+from sim.errors import Fault
 from sim.words.law import word_of
 from sim.yaml_marks import Mark, mark_of
 
@@ -37,6 +38,12 @@ class Wrong(ValueError):
         """The same fault, seen from the mapping that holds it under `key`."""
         self.path = (str(key), *self.path)
         return self
+
+    def fault(self, about: str, file: str, mark: Mark | None) -> Fault:
+        """It as a fault of a file, about a parameter; stated where the value's own mark is not known."""
+        path = f"{'.'.join(self.path)}: " if self.path else ""
+        message = self.found if self.found.startswith(about) else f"{about}: {path}{self.found}"
+        return Fault(message, file, *(self.mark or mark or (None, None)), self.nearest, self.allowed)
 
     def __str__(self) -> str:
         where = f"{'.'.join(self.path)}: " if self.path else ""

@@ -19,11 +19,12 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
 
+from sim.errors import Fault, Faults
 from sim.policy import scalars
 from sim.policy.parameters import kind_of, resolve
 from sim.policy.scalars import Wrong, closest, text_of
-from sim.policy.values import Fault, PolicyFault, Value
-from sim.yaml_marks import Mark, MarkedFaults, mark_of, read_file
+from sim.policy.values import Value
+from sim.yaml_marks import Mark, decode, mark_of, read
 
 NATIONAL = "national"
 UNDATED = "undated"  # the source prints no day: the value holds for the whole run
@@ -72,24 +73,18 @@ def _names_a_region(path: Path) -> bool:
 
 @cache
 def seed(region: str) -> Seed:
-    """The policy file of a region; raises `PolicyFault` with every fault of it."""
+    """The policy file of a region; raises `Faults` with every fault of it."""
     if region not in regions():
         hint = closest(region, regions())
-        raise PolicyFault(
-            f"{region!r} has no policy file in seeds/; there are {', '.join(regions())}"
-            + (f"; did you mean {hint}?" if hint else "")
-        )
+        message = f"{region!r} has no policy file in seeds/"
+        raise Faults([Fault(message, nearest=hint, allowed=", ".join(regions()))])
     return read_seed(directory() / f"{region}.yaml")
 
 
 def read_seed(path: Path) -> Seed:
     """Read and check one policy file."""
     source = f"{path.parent.name}/{path.name}"
-    try:
-        root = read_file(path)
-    except MarkedFaults as wrong:
-        raise PolicyFault(*(Fault(f.message, source, f.line, f.column) for f in wrong.faults)) from None
-    return _Reader(source, path.stem).seed(root)
+    return _Reader(source, path.stem).seed(read(decode(path.read_bytes(), source), source))
 
 
 class _Reader:
@@ -105,12 +100,12 @@ class _Reader:
         self.faults.append(Fault(message, self.source, *mark))
 
     def wrong(self, wrong: Wrong, about: str, at: object) -> None:
-        self.fault(f"{about}: {wrong}", wrong.mark or mark_of(at))
+        self.faults.append(wrong.fault(about, self.source, mark_of(at)))
 
     def seed(self, root: object) -> Seed:
         if not isinstance(root, dict):
             self.fault("a policy file is a mapping with region and values")
-            raise PolicyFault(*self.faults)
+            raise Faults(self.faults)
         for key in root:
             if key not in _HEAD:
                 self.fault(f"{key} is no key of a policy file; allowed: {', '.join(_HEAD)}", key)
@@ -126,7 +121,7 @@ class _Reader:
         for name, entries in listed.items():
             self._parameter(name, entries, values, unknown)
         if self.faults:
-            raise PolicyFault(*self.faults)
+            raise Faults(self.faults)
         return Seed(head["region"], head["chinese"], head["english"], head["about"], values, unknown)
 
     def _head(self, root: dict, key: str) -> str:
@@ -139,7 +134,7 @@ class _Reader:
         try:
             declared, part = resolve(name)
         except Wrong as wrong:
-            self.fault(str(wrong), name)
+            self.wrong(wrong, name, name)
             return
         if part:
             self.fault(f"{name} is a part of {declared}; a policy file gives the whole value", name)

@@ -13,11 +13,12 @@ from datetime import date
 from fractions import Fraction
 from typing import NamedTuple
 
+from sim.errors import Fault, Faults
 from sim.policy.changes import PolicyChange
 from sim.policy.parameters import MOVED_BY_WAGE, PROJECTION, kind_of, parameters, resolve
 from sim.policy.scalars import MILLION, Wrong
 from sim.policy.seeds import NATIONAL, seed
-from sim.policy.values import Fault, PolicyFault, Value
+from sim.policy.values import Value
 
 ALWAYS = 0  # ordinal before every day
 PUBLISHED_AMOUNT = "contribution.flexible.amount"
@@ -42,7 +43,7 @@ def timelines(region: str, changes: Sequence[PolicyChange], start: date, horizon
     result = {}
     for name in parameters():
         if name not in given:
-            raise PolicyFault(f"{name} has no value: national must give one")
+            raise Faults([Fault(f"{name} has no value: national must give one")])
         result[name] = _projected(name, given, july, start, horizon)
     return result
 
@@ -98,9 +99,7 @@ def _apply(layers: dict[str, Timeline], change: PolicyChange) -> None:
                 # Dates of one change follow each other; each is laid over what is there.
                 layers[declared] = _over(below, [Segment(_ordinal(first), _changed(declared, raw, first, change))])
     except Wrong as wrong:
-        place = wrong.mark or (None, None)
-        message = str(wrong) if wrong.found.startswith(change.parameter) else f"{change.parameter}: {wrong}"
-        raise PolicyFault(Fault(message, "", *place)) from None
+        raise Faults([wrong.fault(change.parameter, "", None)]) from None
 
 
 def _changed(declared: str, raw: object, first: date | None, change: PolicyChange) -> Value:

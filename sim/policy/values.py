@@ -48,24 +48,3 @@ class Value:
         if self.assume or self.rate:
             return "assumption"
         return "scenario" if self.origin == "change" else self.grade
-
-
-class Fault(NamedTuple):
-    """One thing wrong with a policy file or a change."""
-
-    message: str
-    source: str = ""
-    line: int | None = None
-    column: int | None = None
-
-    def __str__(self) -> str:
-        where = ":".join(str(part) for part in (self.source, self.line, self.column) if part)
-        return f"{where}: {self.message}" if where else self.message
-
-
-class PolicyFault(ValueError):
-    """A policy that cannot be built; `faults` holds everything that is wrong with it."""
-
-    def __init__(self, *faults: Fault | str):
-        self.faults = tuple(fault if isinstance(fault, Fault) else Fault(fault) for fault in faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))

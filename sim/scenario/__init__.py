@@ -1,8 +1,7 @@
 """What people ask: YAML in, a checked and resolved Scenario out; every fault with file, line and column."""
 
-from sim.scenario.faults import Fault, Faults
 from sim.scenario.load import load, load_variant
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema import schema
 
-__all__ = ["Fault", "Faults", "Scenario", "load", "load_variant", "schema"]
+__all__ = ["Scenario", "load", "load_variant", "schema"]

@@ -1,11 +1,12 @@
 """The changes to the law a scenario asks for: read by the policy room, put in order here."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
-from sim.policy import Fault as PolicyFault
+from sim.errors import Fault
 from sim.policy import PolicyChange, read_changes
-from sim.scenario.faults import Fault, Page
+from sim.scenario.page import Page
 from sim.scenario.scalars import nearest_word, region_names
 from sim.yaml_marks import Mapping, Mark, Text
 
@@ -26,12 +27,14 @@ def changes_of(page: Page) -> tuple[tuple[PolicyChange, ...], list[Fault]]:
     return tuple(changes.values()), faults
 
 
-def _fault(page: Page, asked: Mapping, found: PolicyFault) -> Fault:
+def _fault(page: Page, asked: Mapping, found: Fault) -> Fault:
     """A fault of the policy room's as one of the file's; a heading like a region's name is taken for a region."""
     mark = Mark(found.line or asked.mark.line, found.column or asked.mark.column)
     heading = next((key for key, at in asked.key_marks.items() if at == mark and isinstance(asked[key], Mapping)), "")
     region = nearest_word(heading, region_names())
-    return Fault(page.file, *mark, found.message, region, ", ".join(region_names()) if region else "")
+    if region:
+        return Fault(found.message, page.file, *mark, region, ", ".join(region_names()))
+    return replace(found, file=page.file, line=mark.line, column=mark.column)
 
 
 def as_written(changes: Iterable[PolicyChange]) -> dict[str, Any]:

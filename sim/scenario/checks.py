@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any
 
+from sim.errors import Fault, Faults
 from sim.scenario.facts import Facts
-from sim.scenario.faults import Fault, Page, Path
 from sim.scenario.model import BILLS, EVENTS, Binding, Event, Expectation, Person, Visits, event_keys
+from sim.scenario.page import Page, Path
 from sim.scenario.reading import allowed_keys, keys_of, shown_keys
 from sim.scenario.scalars import MILLION, nearest_word, percent, yuan
 from sim.scenario.statutory import retirement_window
@@ -129,11 +130,11 @@ def fail_if_menu_is_unknown(facts: Facts, page: Page) -> Faulty:
 
 def _menus(facts: Facts, regions: tuple[str, ...]) -> tuple[str, ...] | None:
     """The names on the menus of some regions; None where the law itself is wrong, which is said elsewhere."""
-    from sim.policy import Policy, PolicyFault
+    from sim.policy import Policy
 
     try:
         policy = Policy.build(regions, facts.policy, facts.start, facts.end)
-    except PolicyFault:
+    except Faults:
         return None
     return tuple(dict.fromkeys(name for region in regions for name in policy.menu(region)))
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sim.policy import PolicyChange
-from sim.scenario.faults import Path
 from sim.scenario.kin import Kin, family
 from sim.scenario.model import Binding, Event, Insured, Person, Study
+from sim.scenario.page import Path
 
 
 @dataclass(frozen=True)

@@ -12,18 +12,19 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
+from sim.errors import Fault, Faults
 from sim.scenario.changes import changes_of
 from sim.scenario.checks import cross_checks
 from sim.scenario.facts import facts_of
-from sim.scenario.faults import Fault, Faults, Page
 from sim.scenario.model import Range, Study
 from sim.scenario.names import names_of
+from sim.scenario.page import Page
 from sim.scenario.reading import keys_of, read_study
 from sim.scenario.scalars import listed, nearest_word, shown
 from sim.scenario.scenario import Scenario
 from sim.scenario.sweeping import at_value, fault_of_path
 from sim.scenario.trees import as_node, as_text, mapping_of, marks_in, merged, only, with_key, without
-from sim.yaml_marks import Mapping, Mark, MarkedFaults, Node, Sequence, Text, mark_of, read
+from sim.yaml_marks import Mapping, Mark, Node, Sequence, Text, mark_of, read
 
 MOST_BYTES = 5_000_000
 # What a variant may change; the rest belongs to the file, so that all variants are compared on the same lives.
@@ -72,16 +73,13 @@ def _page(path: str | os.PathLike[str]) -> Page:
     """The file as a marked tree; whatever keeps it from being one is a fault at its place."""
     file = os.fspath(path)
     text = _text(file)
-    try:
-        tree = read(text, file)
-    except MarkedFaults as error:
-        raise Faults(Fault(file, fault.line, fault.column, fault.message) for fault in error.faults) from None
+    tree = read(text, file)
     if isinstance(tree, Mapping):
         return Page(file, tree, _policies(tree))
     found = "the file is empty" if tree is None or tree == "" else f"the file is {_kind(tree)}, not a mapping"
     mark = mark_of(tree)
     write = "scenario: Half a year between two jobs"
-    raise Faults([Fault(file, mark.line, mark.column, found, allowed=", ".join(keys_of(Study)), write=write)])
+    raise Faults([Fault(found, file, *mark, allowed=", ".join(keys_of(Study)), write=write)])
 
 
 def _text(file: str) -> str:
@@ -90,17 +88,17 @@ def _text(file: str) -> str:
         size = Path(file).stat().st_size
         if size > MOST_BYTES:
             found = f"the file has {size / 1_000_000:.1f} MB; a scenario has at most {MOST_BYTES // 1_000_000} MB"
-            raise Faults([Fault(file, 1, 1, found)])
+            raise Faults([Fault(found, file, 1, 1)])
         data = Path(file).read_bytes()
     except OSError as error:
-        raise Faults([Fault(file, 1, 1, f"cannot be read: {(error.strerror or str(error)).lower()}")]) from None
+        raise Faults([Fault(f"cannot be read: {(error.strerror or str(error)).lower()}", file, 1, 1)]) from None
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
         column = len(before) - before.rfind("\n")
         found = f"byte {error.start} of the file (0x{data[error.start]:02x}) is not UTF-8; save the file as UTF-8"
-        raise Faults([Fault(file, before.count("\n") + 1, column, found)]) from None
+        raise Faults([Fault(found, file, before.count("\n") + 1, column)]) from None
 
 
 def _policies(tree: Mapping) -> tuple[Mapping, ...]:
@@ -216,7 +214,7 @@ def _read_point(page: Page, written: Page) -> tuple[Scenario, list[Fault]]:
     """One reading at a point. What is expected is expected of the file itself, so that it does not fit is no fault."""
     scenario, faults = _read(page, written)
     expected = set(marks_in(page.node("expect"))) if page.node("expect") else set()
-    return scenario, [fault for fault in faults if Mark(fault.line, fault.column) not in expected]
+    return scenario, [fault for fault in faults if (fault.line, fault.column) not in expected]
 
 
 def _faults_of_sweep(scenario: Scenario, known: list[Fault]) -> Iterator[Fault]:

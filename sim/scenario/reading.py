@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, Union, get_args, get_origin
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sim.scenario.faults import Fault, Page, Path
+from sim.errors import Fault
 from sim.scenario.model import (
     BILL_WORDS,
     EVENTS,
@@ -22,6 +22,7 @@ from sim.scenario.model import (
     Words,
     event_keys,
 )
+from sim.scenario.page import Page, Path
 from sim.scenario.scalars import nearest_word, shown
 from sim.yaml_marks import Mapping, Node, Sequence, Text
 

@@ -10,9 +10,9 @@ from typing import Any
 from sim.policy import Assumption, PolicyChange
 from sim.scenario.changes import as_written
 from sim.scenario.facts import Facts
-from sim.scenario.faults import Page
 from sim.scenario.kin import Relation
 from sim.scenario.model import Binding, Event, Expectation, Outcome, Person, Study, Sweep, Work
+from sim.scenario.page import Page
 from sim.scenario.profiles import assumption
 from sim.yaml_marks import Text
 

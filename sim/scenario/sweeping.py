@@ -11,10 +11,11 @@ Everything else is the same at every point, so that all of them are compared on 
 from collections.abc import Iterable
 from dataclasses import replace
 
+from sim.errors import Fault
 from sim.policy import resolve
 from sim.scenario.changes import set_value
-from sim.scenario.faults import Fault, Page, Path
 from sim.scenario.model import Study
+from sim.scenario.page import Page, Path
 from sim.scenario.reading import allowed_keys, entry_name, keys_of, swept_path_exists
 from sim.scenario.scalars import listed, nearest_word, region_names
 from sim.scenario.trees import as_text, mapping_of, with_key, with_value, without

@@ -6,10 +6,10 @@ import polars as pl
 import pytest
 
 import sim
+from sim.errors import Faults
 from sim.experiment.arguments import BadArgument
 from sim.experiment.compare import readings_of
 from sim.outcomes.files import RECORD
-from sim.scenario import Faults
 
 SCENARIO = """\
 scenario: Half a year

@@ -9,11 +9,12 @@ from textwrap import dedent
 import numpy as np
 import pytest
 
+from sim.errors import Faults
 from sim.experiment import points
 from sim.experiment.points import count, design
 from sim.extras import MissingExtra
 from sim.outcomes.effects import DATE
-from sim.scenario import Faults, load
+from sim.scenario import load
 
 FAMILY = """\
 scenario: Two people

@@ -7,11 +7,10 @@ import pytest
 from polars.testing import assert_frame_equal
 
 import sim
+from sim.errors import Fault, Faults
 from sim.experiment import readings, workplace
 from sim.experiment.arguments import BadArgument
 from sim.outcomes.files import RECORD
-from sim.scenario import Faults
-from sim.scenario.faults import Fault
 
 SCENARIO = """\
 scenario: Half a year
@@ -201,7 +200,7 @@ def test_faults_that_show_only_in_a_block_are_told_without_the_place_of_the_file
 
     def refused(task):
         if task.reading.scenario.people["Wei"].work.wage == 1_200_000:
-            raise Faults([Fault(task.reading.scenario.path, 3, 1, "Wei may not", allowed="2045-03 to 2051-03")])
+            raise Faults([Fault("Wei may not", task.reading.scenario.path, 3, 1, allowed="2045-03 to 2051-03")])
         return live(task)
 
     monkeypatch.setattr(workplace, "live", refused)

@@ -10,7 +10,8 @@ from datetime import date
 import numpy as np
 import pytest
 
-from sim.policy import Policy, PolicyFault, parameters, regions
+from sim.errors import Faults
+from sim.policy import Policy, parameters, regions
 
 START, END = date(2025, 1, 1), date(2055, 1, 1)
 
@@ -55,9 +56,9 @@ def test_citations_tell_the_story(policy):
     assert (moved.text, moved.rests_on) == ("7305", "assumption") and moved.rate.text == "2% a year"
     inherited = policy.citations("beijing", "contribution.due_day", START)
     assert inherited.region == "national" and inherited.assume
-    with pytest.raises(PolicyFault, match="did you mean contribution.base.floor"):
+    with pytest.raises(Faults, match="did you mean 'contribution.base.floor'"):
         policy.citations("beijing", "contribution.base.flor", START)
-    with pytest.raises(PolicyFault, match="not among the regions"):
+    with pytest.raises(Faults, match="not among the regions"):
         policy.citations("shanghai", "contribution.base.floor", START)
 
 
@@ -149,12 +150,12 @@ def test_building_is_fast():
 @pytest.mark.parametrize(
     "names, start, end, words",
     [
-        (["bejing"], START, END, "did you mean beijing"),
+        (["bejing"], START, END, "did you mean 'beijing'"),
         ([], START, END, "at least one"),
         (["beijing", "beijing"], START, END, "once each"),
         (["beijing"], END, START, "has no day"),
     ],
 )
 def test_what_cannot_be_built(names, start, end, words):
-    with pytest.raises(PolicyFault, match=words):
+    with pytest.raises(Faults, match=words):
         Policy.build(names, [], start, end)

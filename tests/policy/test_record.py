@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.policy import PolicyFault
+from sim.errors import Faults
 from sim.policy.record import declaration
 from sim.words.law import NO_AGE, NONE, RESIDENT_GROUP, UNLIMITED, BaseKind, Tier
 
@@ -45,9 +45,9 @@ def test_a_missing_group_reads_the_nearest_wider_one(build):
 
 
 def test_nobody_is_left_without_a_figure(build):
-    with pytest.raises(PolicyFault, match="no figure for active"):
+    with pytest.raises(Faults, match="no figure for active"):
         build(**{"outpatient.cap": "{retired: 2500}"})
-    with pytest.raises(PolicyFault, match="no figure for retired"):
+    with pytest.raises(Faults, match="no figure for retired"):
         build(**{"account.credit.retired": "{retired_70: 110}"})
 
 
@@ -102,12 +102,12 @@ def test_the_group_of_70_stays_narrower_than_a_named_one_of_60(build):
 
 def test_too_many_groups_are_refused(build):
     groups = ", ".join(f"a{age}: {{as: active, age: {age}}}" for age in (20, 30, 40, 50, 60))
-    with pytest.raises(PolicyFault, match="5 rows; allowed: at most 4"):
+    with pytest.raises(Faults, match="5 rows  allowed: at most 4"):
         build(**{"benefit.groups": f"{{{groups}}}"})
 
 
 def test_a_table_may_not_name_a_group_the_region_lacks(build):
-    with pytest.raises(PolicyFault, match="outpatient.cap in national names the group retired_80.*retired_70"):
+    with pytest.raises(Faults, match="outpatient.cap in national names the group retired_80.*retired_70"):
         build(**{"outpatient.cap": "{active: 1, retired_80: 2}"})
 
 

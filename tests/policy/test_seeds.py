@@ -2,7 +2,8 @@
 
 import pytest
 
-from sim.policy import PolicyFault, parameters, regions
+from sim.errors import Faults
+from sim.policy import parameters, regions
 from sim.policy.parameters import PROJECTION
 from sim.policy.seeds import GRADES, directory, seed
 
@@ -85,7 +86,7 @@ def test_a_good_file(read_policy_file):
         ("value: 8%", "value: 180%", 8, "'180%' is over 100%"),
         ("value: 8%", "valeu: 8%", 8, "did you mean value"),
         ("from: 2024-07-01", "from: undated", 7, "two values from the same day"),
-        ("contribution.due_day", "contribution.dueday", 10, "did you mean contribution.due_day"),
+        ("contribution.due_day", "contribution.dueday", 10, "did you mean 'contribution.due_day'"),
         ("retirement.deemed", "contribution.flexible.rate", 11, "a part of contribution.flexible.menu"),
         (", note: Nothing found.", "", 10, "unknown needs a note"),
         (", reason: a reason", "", 11, "has a name and a reason"),
@@ -97,19 +98,19 @@ def test_a_good_file(read_policy_file):
 )
 def test_a_bad_file_says_where_and_what(read_policy_file, good, bad, line, words):
     assert good in GOOD
-    with pytest.raises(PolicyFault) as caught:
+    with pytest.raises(Faults) as caught:
         read_policy_file(GOOD.replace(good, bad, 1))
-    assert any(words in fault.message and fault.line == line for fault in caught.value.faults), str(caught.value)
+    assert any(words in str(fault) and fault.line == line for fault in caught.value.faults), str(caught.value)
     assert "somewhere.yaml:" in str(caught.value)
 
 
 def test_all_faults_in_one_pass(read_policy_file):
     bad = GOOD.replace("grade: C", "grade: D").replace("unit: share, source: X", "unit: yuan, source: X")
-    with pytest.raises(PolicyFault) as caught:
+    with pytest.raises(Faults) as caught:
         read_policy_file(bad.replace("Nothing found.", "''"))
     assert [fault.line for fault in caught.value.faults] == [8, 9, 10]
 
 
 def test_an_unknown_region_names_the_nearest():
-    with pytest.raises(PolicyFault, match="did you mean beijing"):
+    with pytest.raises(Faults, match="did you mean 'beijing'"):
         seed("bejing")

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from sim.policy import Policy, PolicyChange, PolicyFault, read_changes, regions
+from sim.errors import Faults
+from sim.policy import Policy, PolicyChange, read_changes, regions
 
 
 def on(policy, day, region=None):
@@ -259,7 +260,7 @@ def test_a_part_of_a_value_has_a_dotted_name(yaml, text):
 @pytest.mark.parametrize(
     "text, place, words",
     [
-        ("coverage.wait.employe: 3\n", (1, 1), "did you mean coverage.wait.employee"),
+        ("coverage.wait.employe: 3\n", (1, 1), "did you mean 'coverage.wait.employee'"),
         ("outpatient: {cap: 5, cup: 6}\n", (1, 22), "outpatient.cup is no parameter"),
         ("coverage.wait.employee: six\n", (1, 25), "coverage.wait.employee: 'six' is no wait"),
         ("outpatient.cap: {2028-01-01: 6000, always: 3}\n", (1, 36), "always stands among dates"),
@@ -268,13 +269,13 @@ def test_a_part_of_a_value_has_a_dotted_name(yaml, text):
         ("contribution.flexible: {base: flor}\n", (1, 31), "contribution.flexible.base: 'flor' is no base"),
         ("resident.late.until: 13-01\n", (1, 22), "resident.late.until: '13-01' is no day"),
         ("outpatient.cap.retired: 2.345\n", (1, 25), "more than two decimals"),
-        ("projection: {average_wage: 4%}\n", (1, 28), "did you mean 4% a year"),
+        ("projection: {average_wage: 4%}\n", (1, 28), "did you mean '4% a year'"),
         ("outpatient.ratio:\n  active: {1: 50%, 2: 150%, 3: 1%}\n", (2, 23), "over 100%"),
     ],
 )
 def test_faults_of_a_scenarios_policy(yaml, text, place, words):
     changes, faults = changes_of(yaml, text)
-    assert words in faults[0].message and faults[0][2:] == place
+    assert words in str(faults[0]) and (faults[0].line, faults[0].column) == place
 
 
 def test_all_faults_of_a_scenarios_policy_in_one_pass(yaml):
@@ -283,7 +284,7 @@ def test_all_faults_of_a_scenarios_policy_in_one_pass(yaml):
 
 
 def test_a_change_that_cannot_be_read_stops_the_build():
-    with pytest.raises(PolicyFault, match="coverage.wait.employee: 'six' is no wait"):
+    with pytest.raises(Faults, match="coverage.wait.employee: 'six' is no wait"):
         Policy.build(
             ["national"],
             [PolicyChange(None, "coverage.wait.employee", {None: "six"})],

@@ -13,7 +13,8 @@ from sim.engine import prepared, run_block, simulate
 from sim.experiment.law import policy_of
 from sim.outcomes.measures import BY_NAME, amounts
 from sim.plan import Plan
-from sim.scenario import Faults, load
+from sim.errors import Faults
+from sim.scenario import load
 from sim.words.flows import Flow, Place
 from sim.words.states import Alive, Scheme
 from sim.world.block import Block

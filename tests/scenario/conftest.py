@@ -7,7 +7,8 @@ from textwrap import dedent
 import pytest
 from hypothesis import settings
 
-from sim.scenario import Faults, Scenario, load
+from sim.errors import Faults
+from sim.scenario import Scenario, load
 
 # how long one reading takes says nothing on a busy machine
 settings.register_profile("patient", deadline=None)

@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import Faults, load
+from sim.errors import Faults
+from sim.scenario import load
 
 BAD = Path(__file__).parents[1] / "bad"
 NAMES = sorted(path.stem for path in BAD.glob("*.yaml"))
@@ -46,7 +47,7 @@ def test_says_where_and_in_the_order_of_lines(name):
     with pytest.raises(Faults) as caught:
         load(f"{name}.yaml")
     lines = (BAD / f"{name}.yaml").read_bytes().decode("utf-8", "replace").splitlines() or [""]
-    places = [(fault.line, fault.column) for fault in caught.value.faults]
+    places = [(fault.line or 0, fault.column or 0) for fault in caught.value.faults]
     assert places == sorted(places)
     # an open brace is noticed where the file ends, one line further
     assert all(1 <= line <= len(lines) + 1 and column >= 1 for line, column in places)

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from sim.scenario import Faults, checks, load
+from sim.errors import Faults
+from sim.scenario import checks, load
 from sim.scenario.load import _page, _read
 
 BAD = Path(__file__).parents[1] / "bad"

@@ -10,8 +10,9 @@ from pathlib import Path
 
 import pytest
 
+from sim.errors import Faults
 from sim.outcomes.measures import BY_NAME, COLUMNS
-from sim.scenario import Faults, load, load_variant
+from sim.scenario import load, load_variant
 from sim.scenario.model import BILL_WORDS, DEFAULT_REPORT, STATE_WORDS, Outcome, Refused
 from sim.scenario.scalars import Limit, Mean
 from sim.words.reasons import REASONS

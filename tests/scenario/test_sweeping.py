@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.errors import Faults
 from sim.experiment.law import policy_of
-from sim.scenario import Faults
 from sim.scenario.model import Range
 from sim.words.law import TIER_NAMES
 

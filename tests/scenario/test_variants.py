@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from sim.scenario import Faults
+from sim.errors import Faults
 from sim.scenario.model import Range
 
 

@@ -1,52 +1,12 @@
-"""What is wrong with a file, and where: every fault says what was found, what is allowed, and what to write."""
+"""A scenario file as a tree that knows where everything in it was written."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from sim.errors import Fault
 from sim.yaml_marks import Mapping, Mark, Sequence
 
 Path = tuple[str | int, ...]
-
-
-@dataclass(frozen=True)
-class Fault:
-    """One fault of a file; its text is what a screen shows."""
-
-    file: str
-    line: int
-    column: int
-    message: str
-    nearest: str | None = None
-    allowed: str = ""
-    write: str | None = None
-
-    def __str__(self) -> str:
-        text = f"{self.file}:{self.line}:{self.column}: {self.message}"
-        if self.nearest:
-            text += f"; did you mean {self.nearest!r}?"
-        if self.allowed:
-            text += f"  allowed: {self.allowed}"
-        return f"{text}\n    write: {self.write}" if self.write else text
-
-
-class Faults(ValueError):
-    """Every fault of a file, in the order of its lines."""
-
-    def __init__(self, faults: Iterable[Fault]):
-        self.faults = tuple(sorted(faults, key=lambda fault: (fault.line, fault.column)))
-        super().__init__("\n".join(map(str, self.faults)))
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """So that it travels between processes as it is: its text alone would not make it again."""
-        return Faults, (self.faults,)
-
-    @property
-    def without_places(self) -> str:
-        """What is wrong, but not where: the same wherever the file lies."""
-        return "; ".join(
-            f"{one.message}; allowed: {one.allowed}" if one.allowed else one.message for one in self.faults
-        )
 
 
 @dataclass(frozen=True)
@@ -96,7 +56,7 @@ class Page:
     ) -> Fault:
         """A fault at a value of the file, or at its key."""
         mark = self.key_mark(*path) if of_key else self.mark(*path)
-        return Fault(self.file, mark.line, mark.column, message, nearest, allowed, write)
+        return Fault(message, self.file, *mark, nearest, allowed, write)
 
 
 def _step(node: Any, step: str | int) -> Any:

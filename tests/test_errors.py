@@ -1,0 +1,60 @@
+"""One tree of errors, drawn as it is; and faults that read the same wherever they are made."""
+
+import importlib
+import pickle
+import pkgutil
+import re
+
+import pytest
+
+import sim
+from sim import Fault, Faults, GongjiError, errors
+
+
+def _drawn() -> dict[str, str]:
+    """Child to parent, as the docstring draws them."""
+    parents, above = {}, []
+    for line in (errors.__doc__ or "").splitlines():
+        found = re.match(r"    ([│├└─ ]*)(\w+) {2,}\S", line)
+        if found:
+            depth = len(found[1]) // 4
+            above[depth:] = [found[2]]
+            parents[found[2]] = above[depth - 1] if depth else ""
+    return parents
+
+
+def _classes(root: type) -> dict[str, str]:
+    below = {child.__name__: root.__name__ for child in root.__subclasses__() if child.__module__.startswith("sim.")}
+    for child in root.__subclasses__():
+        below |= _classes(child)
+    return below
+
+
+def test_the_drawing_shows_every_error_there_is():
+    for module in pkgutil.walk_packages(sim.__path__, "sim."):
+        importlib.import_module(module.name)
+    assert _drawn() == {"GongjiError": "", **_classes(GongjiError)}
+
+
+FAULT = Fault("wage: '-1' is negative", "a.yaml", 3, 7, "1", "0 or more", "wage: 1")
+
+
+def test_a_fault_says_where_what_is_allowed_and_what_to_write():
+    assert str(FAULT) == (
+        "a.yaml:3:7: wage: '-1' is negative; did you mean '1'?  allowed: 0 or more\n    write: wage: 1"
+    )
+    assert str(Fault("no value")) == "no value"
+
+
+def test_faults_come_in_the_order_of_lines_with_exit_code_two():
+    faults = Faults([FAULT, Fault("earlier", "a.yaml", 2, 1), Fault("without a place")])
+    assert [fault.line for fault in faults.faults] == [None, 2, 3]
+    assert isinstance(faults, GongjiError) and faults.exit_code == 2
+    assert faults.without_places == "without a place; earlier; wage: '-1' is negative; allowed: 0 or more"
+
+
+@pytest.mark.parametrize("error", [Faults([FAULT]), GongjiError("said")])
+def test_errors_travel_between_processes(error):
+    again = pickle.loads(pickle.dumps(error))
+    assert type(again) is type(error) and str(again) == str(error)
+    assert getattr(again, "faults", None) == getattr(error, "faults", None)

@@ -6,11 +6,9 @@
 from pathlib import Path
 
 from sim.policy import parameters
-from sim.policy.kinds import CoverDay, Flags, Ways, Whole, Word
 from sim.policy.parameters import Parameter
 from sim.policy.seeds import NATIONAL, UNDATED, seed
 from sim.policy.values import Value
-from sim.words.law import TopUpWay, word_of
 
 PAGE = Path(__file__).resolve().parent / "parameters.md"
 RULES = {
@@ -57,22 +55,12 @@ def _row(parameter: Parameter) -> str:
 
 
 def _unit(parameter: Parameter) -> str:
-    """The unit, with the words that may be written where the kind is a closed list."""
+    """The unit, with the words that may be written; the words alone where the kind is a closed list."""
     kind = parameter.kind
-    if isinstance(kind, Ways):
-        return _words(word_of(way) for way in TopUpWay)
-    if isinstance(kind, Flags):
-        return _words(str(flag.name).lower() for flag in kind.flags)
-    if isinstance(kind, Word):
-        days = ", or `7 days`" if isinstance(kind, CoverDay) and kind.days else ""
-        return _words(word_of(word) for word in kind.words) + days
-    if isinstance(kind, Whole) and kind.words:
-        return f"{kind.unit}, or {_words(word for word, _ in kind.words)}"
-    return kind.unit
-
-
-def _words(words) -> str:
-    return ", ".join(f"`{word}`" for word in words)
+    if not kind.words:
+        return kind.unit
+    words = ", ".join(f"`{word}`" for word in kind.words)
+    return words if kind.unit.startswith("word") else f"{kind.unit}, or {words}"
 
 
 def _national(name: str) -> str:

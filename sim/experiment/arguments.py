@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sim.scenario.scalars import nearest_word
+from sim.values.refusals import nearest_word
 
 
 class BadArgument(Exception):

@@ -16,15 +16,15 @@ from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import PydanticCustomError
-
 from sim.errors import Faults
 from sim.extras import needs
 from sim.outcomes.effects import DATE, Axis, End
 from sim.scenario.model import Range, Sweep, Values
-from sim.scenario.scalars import day, measured
+from sim.scenario.scalars import measured
 from sim.scenario.scenario import Scenario
-from sim.scenario.trees import as_text
+from sim.values.refusals import Refusal
+from sim.values.scalars import DAY
+from sim.values.trees import as_text
 from sim.yaml_marks import Node
 
 if TYPE_CHECKING:
@@ -221,11 +221,11 @@ def _number_in(unit: str, text: str) -> dict[str, float]:
 def _number(text: str) -> tuple[float, str] | None:
     """The number a text writes, with its unit; a date as its ordinal."""
     try:
-        return float(day(text).toordinal()), DATE
-    except PydanticCustomError:
+        return float(DAY(text).toordinal()), DATE
+    except Refusal:
         pass
     try:
         number, unit, _ = measured(text)
-    except PydanticCustomError:
+    except Refusal:
         return None
     return float(number), unit

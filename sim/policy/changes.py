@@ -1,15 +1,16 @@
 """Changes to the law that a scenario asks for: named, dated, of one region or of all."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sim.errors import Fault
-from sim.policy import scalars
-from sim.policy.parameters import kind_of, names, prefixes, resolve
-from sim.policy.scalars import Wrong
+from sim.errors import Fault, Faults
+from sim.policy.parameters import is_parameter, kind_of, names, prefixes, resolve
 from sim.policy.seeds import NATIONAL, seed
-from sim.yaml_marks import mark_of
+from sim.values.refusals import Refusal
+from sim.values.scalars import DAY, is_day
+from sim.values.trees import NOWHERE, marks_in
+from sim.yaml_marks import Mapping, Sequence, Text, mark_of
 
 
 @dataclass(frozen=True)
@@ -25,18 +26,17 @@ class PolicyChange:
     dated: dict[date | None, object] = field(hash=False)
 
     def check(self) -> None:
-        """Raise `Wrong` unless the name is known and every value can be read; a part is read in national's value."""
+        """Raise `Faults` unless the name is known and every value can be read; a part is read in national's value."""
         declared, part = resolve(self.parameter)
         kind = kind_of(declared)
         for raw in self.dated.values():
+            if not part:
+                kind.parse(raw, self.parameter)
+                continue
             try:
-                kind.parse(kind.patched(seed(NATIONAL).values[declared][-1].raw, part, raw) if part else raw)
-            except Wrong as wrong:
-                if part or wrong.mark is None:
-                    wrong.mark = mark_of(raw) if hasattr(raw, "mark") else None
-                if part and part[-1] in wrong.path:  # the name says that already
-                    wrong.path = wrong.path[wrong.path.index(part[-1]) + 1 :]
-                raise
+                kind.parse(kind.patched(seed(NATIONAL).values[declared][-1].raw, part, raw), self.parameter, part=part)
+            except Faults as error:  # what stands around the part has its place in another file
+                raise Faults(replace(fault, **_place(raw, fault)) for fault in error.faults) from None
 
 
 def read_changes(
@@ -68,41 +68,43 @@ def _walk(name: str, key: object, raw: object, region: str | None, changes: list
             _walk(f"{name}.{part}", part, value, region, changes, faults)
         return
     try:
-        change = PolicyChange(region, name, dated(raw))
+        change = PolicyChange(region, name, dated(raw, name))
         change.check()
         changes.append(change)
-    except Wrong as wrong:
-        faults.append(wrong.fault(name, "", mark_of(key) if hasattr(key, "mark") else None))
+    except Faults as error:
+        faults += (fault if fault.line else replace(fault, **_place(key)) for fault in error.faults)
+
+
+def _place(node: object, within: Fault | None = None) -> dict[str, int]:
+    """Where a fault of a node stands: its own place, if that is inside the node."""
+    marks = set(marks_in(node)) if isinstance(node, Mapping | Sequence | Text) else set()
+    if within and (within.line, within.column) in marks:
+        return {}
+    return mark_of(node, NOWHERE)._asdict()
 
 
 def _is_value(name: str, raw: dict) -> bool:
     """Whether the mapping is a value of this very name, though other names begin with it too."""
-    try:
-        resolve(name)
-    except Wrong:
-        return False
-    return not any(f"{name}.{key}" in prefixes() or _known(f"{name}.{key}") for key in raw)
+    return is_parameter(name) and not any(f"{name}.{key}" in (*prefixes(), *names()) for key in raw)
 
 
-def _known(name: str) -> bool:
-    return name in names()
-
-
-def dated(raw: object) -> dict[date | None, object]:
+def dated(raw: object, name: str) -> dict[date | None, object]:
     """Values by their first day; a value without dates holds for the whole run."""
-    if not isinstance(raw, dict) or not raw or not any(scalars.is_day(key) for key in raw):
+    if not isinstance(raw, dict) or not raw or not any(is_day(key) for key in raw):
         return {None: raw}
     result: dict[date | None, object] = {}
     for key, value in raw.items():
-        if not scalars.is_day(key):
-            raise Wrong(f"{key} stands among dates", scalars.DAY, raw=key)
-        first = scalars.day(key)
+        if not is_day(key):
+            raise Faults([_fault(f"{name}: {key} stands among dates", key, DAY.allowed)])
+        try:
+            first = DAY(key)
+        except Refusal as refusal:
+            raise Faults([_fault(f"{name}: {refusal.found}", key, refusal.allowed)]) from None
         if first in result:
-            raise Wrong(f"{key} is a day given twice", "each day once", raw=key)
+            raise Faults([_fault(f"{name}: {key} is a day given twice", key, "each day once")])
         result[first] = value
     return result
 
 
-def _fault(message: str, key: object) -> Fault:
-    mark = mark_of(key) if hasattr(key, "mark") else (None, None)
-    return Fault(message, "", *mark)
+def _fault(message: str, key: object, allowed: str = "") -> Fault:
+    return Fault(message, "", *mark_of(key, NOWHERE), allowed=allowed)

@@ -11,13 +11,15 @@ import numpy as np
 
 from sim.errors import Fault, Faults
 from sim.policy.changes import PolicyChange
-from sim.policy.kinds import Context, Tables, rows_of
+from sim.policy.kinds.groups import rows_of
+from sim.policy.kinds.kind import Context
+from sim.policy.kinds.tables import Tables
 from sim.policy.parameters import PROJECTION, parameters
 from sim.policy.record import fill, policy_dtype
-from sim.policy.scalars import Wrong, closest
 from sim.policy.seeds import GRADES, seed
 from sim.policy.timeline import Timeline, at, timelines
 from sim.policy.values import Assumption, Value
+from sim.values.refusals import Refusal, nearest_word
 from sim.words.law import MENU
 
 # Records of days after the end are asked for too: a premium buys the next year. Projections reach this far beyond.
@@ -83,7 +85,7 @@ class Policy:
         """The value in force with its story: since when, from which source, of which grade, or why assumed."""
         self._index(region)
         if parameter not in parameters():
-            raise Faults([Fault(f"{parameter} is no parameter", nearest=closest(parameter, parameters()))])
+            raise Faults([Fault(f"{parameter} is no parameter", nearest=nearest_word(parameter, parameters()))])
         return at(self._lines[region][parameter], day.toordinal())
 
     def menu(self, region: str) -> tuple[str, ...]:
@@ -233,11 +235,12 @@ class Policy:
             for group in kind.named_groups(table):
                 if group not in known:
                     message = f"{name} in {region} names the group {group}, which benefit.groups does not"
-                    raise Faults([Fault(message, nearest=closest(group, known), allowed=", ".join(known[:-1]))])
+                    raise Faults([Fault(message, nearest=nearest_word(group, known), allowed=", ".join(known[:-1]))])
             try:
                 self._tables[key] = table, kind.settled(table, groups)
-            except Wrong as wrong:
-                raise Faults([wrong.fault(f"{name} in {region}", "", None)]) from None
+            except Refusal as refusal:
+                message = f"{name} in {region}: {refusal.found}"
+                raise Faults([Fault(message, allowed=refusal.allowed)]) from None
         return self._tables[key][1]
 
 

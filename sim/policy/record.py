@@ -11,7 +11,8 @@ from typing import Any
 
 import numpy as np
 
-from sim.policy.kinds import Context, Tables
+from sim.policy.kinds.kind import Context
+from sim.policy.kinds.tables import Tables
 from sim.policy.parameters import Parameter, parameters
 
 

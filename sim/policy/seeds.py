@@ -13,6 +13,7 @@ one has `assume: {name, reason}`; `value: unknown` says in its `note` what was l
 together.
 """
 
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from hashlib import blake2b
@@ -20,11 +21,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.errors import Fault, Faults
-from sim.policy import scalars
 from sim.policy.parameters import kind_of, resolve
-from sim.policy.scalars import Wrong, closest, text_of
 from sim.policy.values import Value
-from sim.yaml_marks import Mark, decode, mark_of, read
+from sim.values.refusals import Refusal, nearest_word, shown
+from sim.values.scalars import DAY
+from sim.yaml_marks import decode, mark_of, read
 
 NATIONAL = "national"
 UNDATED = "undated"  # the source prints no day: the value holds for the whole run
@@ -75,7 +76,7 @@ def _names_a_region(path: Path) -> bool:
 def seed(region: str) -> Seed:
     """The policy file of a region; raises `Faults` with every fault of it."""
     if region not in regions():
-        hint = closest(region, regions())
+        hint = nearest_word(region, regions())
         message = f"{region!r} has no policy file in seeds/"
         raise Faults([Fault(message, nearest=hint, allowed=", ".join(regions()))])
     return read_seed(directory() / f"{region}.yaml")
@@ -95,12 +96,16 @@ class _Reader:
         self.stem = stem
         self.faults: list[Fault] = []
 
-    def fault(self, message: str, at: object = None) -> None:
-        mark = at if isinstance(at, Mark) else mark_of(at)
-        self.faults.append(Fault(message, self.source, *mark))
+    def fault(self, message: str, at: object = None, nearest: str | None = None, allowed: str = "") -> None:
+        self.faults.append(Fault(message, self.source, *mark_of(at), nearest, allowed))
 
-    def wrong(self, wrong: Wrong, about: str, at: object) -> None:
-        self.faults.append(wrong.fault(about, self.source, mark_of(at)))
+    def found(self, error: Faults, at: object) -> None:
+        """Faults of a name or a value; those that know no place stand where it does."""
+        line, column = mark_of(at)
+        self.faults += (
+            replace(fault, file=self.source, line=fault.line or line, column=fault.column or column)
+            for fault in error.faults
+        )
 
     def seed(self, root: object) -> Seed:
         if not isinstance(root, dict):
@@ -108,7 +113,7 @@ class _Reader:
             raise Faults(self.faults)
         for key in root:
             if key not in _HEAD:
-                self.fault(f"{key} is no key of a policy file; allowed: {', '.join(_HEAD)}", key)
+                self.fault(f"{key} is no key of a policy file", key, nearest_word(key, _HEAD), ", ".join(_HEAD))
         head = {key: self._head(root, key) for key in _HEAD[:-1]}
         if head["region"] and head["region"] != self.stem:
             self.fault(f"the file of {head['region']} is named {self.stem}.yaml", root["region"])
@@ -133,8 +138,8 @@ class _Reader:
     def _parameter(self, name: str, entries: object, values: dict, unknown: dict) -> None:
         try:
             declared, part = resolve(name)
-        except Wrong as wrong:
-            self.wrong(wrong, name, name)
+        except Faults as error:
+            self.found(error, name)
             return
         if part:
             self.fault(f"{name} is a part of {declared}; a policy file gives the whole value", name)
@@ -157,9 +162,9 @@ class _Reader:
             return None
         for key in entry:
             if key not in _ENTRY:
-                hint = closest(key, _ENTRY)
-                meant = f"; did you mean {hint}?" if hint else ""
-                self.fault(f"{declared}: {key} is no key of an entry{meant}", key)
+                self.fault(
+                    f"{declared}: {key} is no key of an entry", key, nearest_word(key, _ENTRY), ", ".join(_ENTRY)
+                )
         if "value" not in entry:
             self.fault(f"{declared}: the entry has no value", entry)
             return None
@@ -175,12 +180,12 @@ class _Reader:
         if "from" not in entry and assume is None:
             return None
         try:
-            value = kind.parse(entry["value"])
-            from_ = scalars.day(entry["from"]) if entry.get("from", UNDATED) != UNDATED else None
-            confirmed = scalars.day(entry["last_confirmed"]) if "last_confirmed" in entry else None
-        except Wrong as wrong:
-            self.wrong(wrong, declared, entry["value"])
+            value = kind.parse(entry["value"], declared)
+        except Faults as error:
+            self.found(error, entry["value"])
             return None
+        from_ = self._day(declared, entry, "from") if entry.get("from", UNDATED) != UNDATED else None
+        confirmed = self._day(declared, entry, "last_confirmed") if "last_confirmed" in entry else None
         sources = entry.get("source", [])
         return Value(
             parameter=declared,
@@ -198,6 +203,13 @@ class _Reader:
             mark=mark_of(entry["value"]),
         )
 
+    def _day(self, declared: str, entry: dict, key: str) -> date | None:
+        try:
+            return DAY(entry[key])
+        except Refusal as refusal:
+            self.fault(f"{declared}: {key}: {refusal.found}", entry[key], allowed=refusal.allowed)
+            return None
+
     def _assume(self, declared: str, entry: dict) -> tuple[str, str] | None:
         assume = entry.get("assume")
         if assume is None:
@@ -214,6 +226,6 @@ class _Reader:
             if not entry.get(key):
                 self.fault(f"{declared}: a published value needs {key} (or assume, with its name and reason)", entry)
         if "grade" in entry and entry["grade"] not in GRADES:
-            self.fault(f"{declared}: the grade is one of {', '.join(GRADES)}", entry["grade"])
+            self.fault(f"{declared}: {shown(entry['grade'])} is no grade", entry["grade"], allowed=", ".join(GRADES))
         if "unit" in entry and entry["unit"] != unit:
-            self.fault(f"{declared}: the unit is {unit!r}, not {text_of(entry['unit'], unit)!r}", entry["unit"])
+            self.fault(f"{declared}: the unit is {unit!r}, not {shown(entry['unit'])}", entry["unit"])

@@ -15,10 +15,11 @@ from typing import NamedTuple
 
 from sim.errors import Fault, Faults
 from sim.policy.changes import PolicyChange
+from sim.policy.kinds.kind import Fen, scaled
 from sim.policy.parameters import MOVED_BY_WAGE, PROJECTION, kind_of, parameters, resolve
-from sim.policy.scalars import MILLION, Wrong
 from sim.policy.seeds import NATIONAL, seed
 from sim.policy.values import Value
+from sim.values.scalars import MILLION
 
 ALWAYS = 0  # ordinal before every day
 PUBLISHED_AMOUNT = "contribution.flexible.amount"
@@ -88,23 +89,20 @@ def _in_order(region: str, changes: Sequence[PolicyChange]) -> Iterable[PolicyCh
 
 
 def _apply(layers: dict[str, Timeline], change: PolicyChange) -> None:
-    try:
-        declared, part = resolve(change.parameter)
-        for first in sorted(change.dated, key=_ordinal):
-            raw = change.dated[first]
-            below = layers.get(declared, [])
-            if part:
-                layers[declared] = _with_part(below, declared, part, first, raw, change)
-            else:
-                # Dates of one change follow each other; each is laid over what is there.
-                layers[declared] = _over(below, [Segment(_ordinal(first), _changed(declared, raw, first, change))])
-    except Wrong as wrong:
-        raise Faults([wrong.fault(change.parameter, "", None)]) from None
+    declared, part = resolve(change.parameter)
+    for first in sorted(change.dated, key=_ordinal):
+        raw = change.dated[first]
+        below = layers.get(declared, [])
+        if part:
+            layers[declared] = _with_part(below, declared, part, first, raw, change)
+        else:
+            # Dates of one change follow each other; each is laid over what is there.
+            layers[declared] = _over(below, [Segment(_ordinal(first), _changed(declared, raw, first, change))])
 
 
 def _changed(declared: str, raw: object, first: date | None, change: PolicyChange) -> Value:
     kind = kind_of(declared)
-    value = kind.parse(raw)
+    value = kind.parse(raw, change.parameter, part=resolve(change.parameter)[1])
     return Value(
         parameter=declared, region=change.region, value=value, text=kind.text(value), raw=raw, from_=first,
         unit=kind.unit, origin="change",
@@ -147,8 +145,8 @@ def _projected(name: str, given: dict[str, Timeline], july: int, start: date, ho
         if rates[0].begins > day.toordinal() or (last.origin == "change" and rate.origin != "change") or not rate.value:
             continue
         factor *= 1 + Fraction(rate.value, MILLION)
-        value = kind.scaled(last.value, factor, whole_yuan)
-        exact = last.value * factor if isinstance(last.value, int) else None
+        value = scaled(last.value, factor, whole_yuan)
+        exact = last.value * factor if isinstance(last.value, Fen) else None
         moved = replace(
             last, value=value, text=kind.text(value), from_=day, source=(), grade="", note="", assume=None,
             origin="projection", rate=rate, exact=exact,

@@ -7,7 +7,8 @@ from typing import Any
 from sim.errors import Fault
 from sim.policy import PolicyChange, read_changes
 from sim.scenario.page import Page
-from sim.scenario.scalars import nearest_word, region_names
+from sim.scenario.scalars import region_names
+from sim.values.refusals import nearest_word
 from sim.yaml_marks import Mapping, Mark, Text
 
 

@@ -13,10 +13,12 @@ from typing import Any
 from sim.errors import Fault, Faults
 from sim.scenario.facts import Facts
 from sim.scenario.model import BILLS, EVENTS, Binding, Event, Expectation, Person, Visits, event_keys
-from sim.scenario.page import Page, Path
-from sim.scenario.reading import allowed_keys, keys_of, shown_keys
-from sim.scenario.scalars import MILLION, nearest_word, percent, yuan
+from sim.scenario.page import Page
+from sim.scenario.reading import NAMER
 from sim.scenario.statutory import retirement_window
+from sim.values.models import Path, keys_of
+from sim.values.refusals import nearest_word
+from sim.values.scalars import MILLION, percent, yuan
 from sim.world.keys import person_key
 
 Faulty = Iterator[Fault]
@@ -502,13 +504,13 @@ def fail_if_expectation_is_about_nothing(facts: Facts, page: Page) -> Faulty:
 def fail_if_word_does_not_fit(facts: Facts, page: Page) -> Faulty:
     """People, bills, and what is refused have their own words."""
     for expected, node in _expectations(facts, page):
-        allowed = allowed_keys(expected.path, node)
+        allowed = NAMER.keys_at(expected.path, node)
         if sum(key in node for key in _SUBJECTS) != 1:
             continue  # a fault of its own
         for key in node:
             if key in keys_of(type(expected)) and key not in allowed:
                 message = f"{str(key)!r} is not a word for {_about(node)}"
-                yield page.fault((*expected.path, key), message, of_key=True, allowed=shown_keys(allowed))
+                yield page.fault((*expected.path, key), message, of_key=True, allowed=NAMER.listed(allowed))
 
 
 def fail_if_nothing_is_expected(facts: Facts, page: Page) -> Faulty:

@@ -7,7 +7,7 @@ from datetime import date
 from sim.policy import PolicyChange
 from sim.scenario.kin import Kin, family
 from sim.scenario.model import Binding, Event, Insured, Person, Study
-from sim.scenario.page import Path
+from sim.values.models import Path
 
 
 @dataclass(frozen=True)

@@ -19,11 +19,13 @@ from sim.scenario.facts import facts_of
 from sim.scenario.model import Range, Study
 from sim.scenario.names import names_of
 from sim.scenario.page import Page
-from sim.scenario.reading import keys_of, read_study
-from sim.scenario.scalars import listed, nearest_word, shown
+from sim.scenario.reading import read_study
 from sim.scenario.scenario import Scenario
 from sim.scenario.sweeping import at_value, fault_of_path
-from sim.scenario.trees import as_node, as_text, mapping_of, marks_in, merged, only, with_key, without
+from sim.scenario.trees import mapping_of, merged, only, with_key, without
+from sim.values.models import keys_of
+from sim.values.refusals import listed, nearest_word, shown
+from sim.values.trees import as_node, as_text, marks_in
 from sim.yaml_marks import Mapping, Mark, Node, Sequence, Text, mark_of, read
 
 MOST_BYTES = 5_000_000

@@ -9,11 +9,8 @@ from fractions import Fraction
 from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import (
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Discriminator,
-    Field,
     PrivateAttr,
     Tag,
     ValidationInfo,
@@ -56,24 +53,14 @@ from sim.scenario.scalars import (
     Years,
     YesNo,
     measured,
-    refuse,
 )
+from sim.values.models import Words, key
+from sim.values.refusals import Refusal
 from sim.yaml_marks import Text
 
 Tier = Literal["1", "2", "3", "3a", "community", "pharmacy"]
 InsuredAs = Literal["none", "employee", "flexible", "resident", "retired"]
 Sex = Literal["male", "female"]
-
-
-def key(meaning: str, default: Any = ..., **more: Any) -> Any:
-    """A key of the file with what it means, the Chinese term once; without a default it must be given."""
-    return Field(default, description=meaning, **more)
-
-
-class Words(BaseModel):
-    """A mapping of the file: no key but those declared, nothing changes later."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Placed(Words):
@@ -330,7 +317,7 @@ class Range(Words):
     def _is_a_range(self) -> "Range":
         low, high = measured(self.from_), measured(self.to)
         if low.unit != high.unit or low.number >= high.number:
-            raise refuse(
+            raise Refusal(
                 f"from {self.from_!r} to {self.to!r} is not a range",
                 "two numbers of one unit, two dates or two months, the lower first",
             )

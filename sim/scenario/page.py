@@ -1,67 +1,19 @@
-"""A scenario file as a tree that knows where everything in it was written."""
+"""One reading of a scenario file: its tree, its changes to the law, and which variant it is."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from sim.errors import Fault
-from sim.yaml_marks import Mapping, Mark, Sequence
-
-Path = tuple[str | int, ...]
+from sim.values.document import Document
+from sim.yaml_marks import Mapping
 
 
 @dataclass(frozen=True)
-class Page:
+class Page(Document):
     """One reading of a file, with where everything in it was written.
 
     `reading` names the variant, empty for the file itself; `policies` are its mappings of changes to the law, of
     which later ones win.
     """
 
-    file: str
     tree: Mapping
     policies: tuple[Mapping, ...] = ()
     reading: str = ""
-
-    def node(self, *path: str | int) -> Any:
-        """What stands at a path, or None."""
-        node: Any = self.tree
-        for step in path:
-            node = _step(node, step)
-        return node
-
-    def mark(self, *path: str | int) -> Mark:
-        """Where the value of a path stands; of a path the file does not have, where its last known part stands."""
-        node: Any = self.tree
-        for step in path:
-            below = _step(node, step)
-            node = node if below is None else below
-        return node.mark
-
-    def key_mark(self, *path: str | int) -> Mark:
-        """Where the key of a path stands (of a list's entry: where the entry begins)."""
-        owner = self.node(*path[:-1])
-        if isinstance(owner, Mapping) and path[-1] in owner.key_marks:
-            return owner.key_marks[str(path[-1])]
-        return self.mark(*path)
-
-    def fault(
-        self,
-        path: Path,
-        message: str,
-        *,
-        of_key: bool = False,
-        nearest: str | None = None,
-        allowed: str = "",
-        write: str | None = None,
-    ) -> Fault:
-        """A fault at a value of the file, or at its key."""
-        mark = self.key_mark(*path) if of_key else self.mark(*path)
-        return Fault(message, self.file, *mark, nearest, allowed, write)
-
-
-def _step(node: Any, step: str | int) -> Any:
-    if isinstance(node, Mapping):
-        return node.get(step)
-    if isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
-        return node[step]
-    return None

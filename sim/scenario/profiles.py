@@ -4,7 +4,7 @@ from functools import cache
 
 from sim.policy import Assumption
 from sim.policy.seeds import directory
-from sim.scenario.scalars import nearest_word, refuse, shown
+from sim.values.refusals import Refusal, nearest_word, shown
 from sim.yaml_marks import Mapping, Mark, Node, Sequence, Text, read_file
 
 CARE = directory() / "care.yaml"
@@ -28,7 +28,7 @@ def profile(name: str, mark: Mark | None = None) -> Node:
     names = profile_names()
     if name not in names:
         allowed = f"{', '.join(names)}, or a mapping"
-        raise refuse(f"{shown(name)} is no profile of seeds/care.yaml", allowed, nearest_word(name, names))
+        raise Refusal(f"{shown(name)} is no profile of seeds/care.yaml", allowed, nearest_word(name, names))
     said = Mapping({key: value for key, value in _profiles()[name].items() if key != "assume"})
     return _placed(said, mark) if mark else said
 

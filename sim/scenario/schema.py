@@ -24,7 +24,7 @@ def schema() -> Schema:
     definitions: Schema = made["$defs"]
     definitions["Event"] = _event(definitions["Event"])
     definitions["Care"] = _care(definitions["Care"])
-    definitions["Policy"] = _policy(made["properties"]["policy"]["description"])
+    definitions["Policy"] = _policy(made["properties"]["policy"]["description"], definitions)
     definitions["Region"] = {"enum": list(region_names())}
     made["properties"]["policy"] = {"$ref": "#/$defs/Policy"}
     _name_regions(definitions)
@@ -53,12 +53,13 @@ def _care(care: Schema) -> Schema:
     return {"anyOf": [named, care], "description": care["description"]}
 
 
-def _policy(description: str) -> Schema:
+def _policy(description: str, definitions: Schema) -> Schema:
     """Every parameter of the law, for the whole run or by date, everywhere or in one region. Nested names, parts of
-    tables and projections are left to the reading of the file."""
+    tables and projections are left to the reading of the file. What values refer to goes among the definitions."""
     values = {}
     for name, parameter in parameters().items():
         value = parameter.kind.schema()
+        definitions |= value.pop("$defs", {})
         dated = {
             "type": "object",
             "patternProperties": {_DATE: value},

@@ -12,13 +12,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from sim.errors import Fault
-from sim.policy import resolve
+from sim.policy.parameters import is_parameter
 from sim.scenario.changes import set_value
 from sim.scenario.model import Study
-from sim.scenario.page import Page, Path
-from sim.scenario.reading import allowed_keys, entry_name, keys_of, swept_path_exists
-from sim.scenario.scalars import listed, nearest_word, region_names
-from sim.scenario.trees import as_text, mapping_of, with_key, with_value, without
+from sim.scenario.page import Page
+from sim.scenario.reading import NAMER, swept_path_exists
+from sim.scenario.scalars import region_names
+from sim.scenario.trees import mapping_of, with_key, with_value, without
+from sim.values.models import Path, keys_of
+from sim.values.refusals import listed, nearest_word
+from sim.values.trees import as_text
 from sim.yaml_marks import Mapping, Node, Sequence, Text, mark_of
 
 _RUN = ("start", "end", "years")
@@ -96,7 +99,7 @@ def _whole_path(page: Page, path: str) -> str | None:
     for heading in _KNOWN_BY:
         if first in _named(page, heading):
             return f"{heading}.{path}"
-    if _is_parameter(path) or (first in region_names() and _is_parameter(rest)):
+    if is_parameter(path) or (first in region_names() and is_parameter(rest)):
         return f"policy.{path}"
     close = nearest_word(first, _HEADINGS)
     if close in _RUN:
@@ -104,19 +107,11 @@ def _whole_path(page: Page, path: str) -> str | None:
     return f"{close}.{rest}" if close and rest else None
 
 
-def _is_parameter(name: str) -> bool:
-    try:
-        resolve(name)
-    except ValueError:
-        return False
-    return True
-
-
 def _fault_of_region(page: Page, path: str) -> Fault | None:
     """A parameter of a region nobody knows; all else about the law is said when its values are read."""
     _, region, *rest = path.split(".")
     name, close = ".".join(rest), nearest_word(region, region_names())
-    if region in region_names() or close is None or not _is_parameter(name):
+    if region in region_names() or close is None or not is_parameter(name):
         return None
     message = f"{path}: {region!r} has no policy file in seeds/"
     return _fault(page, path, message, close, ", ".join(region_names()))
@@ -150,7 +145,7 @@ def _fault_of_unknown_name(page: Page, path: str, heading: str, name: str) -> Fa
     known, nameless = tuple(_named(page, heading)), _nameless(page, heading)
     meant = [entry for entry in nameless if name in entry.values()]
     close = None if meant else nearest_word(name, known)
-    message = f"{path}: {name!r} is not the name of {entry_name((heading, 0))} of {_here(page)}"
+    message = f"{path}: {name!r} is not the name of {NAMER.of_mapping((heading, 0))} of {_here(page)}"
     if close or not nameless:
         return _fault(page, path, message, close, listed(known))
     entry = (meant or nameless)[0]
@@ -174,9 +169,9 @@ def _fault_of_key(page: Page, path: str) -> Fault | None:
     names = _KNOWN_BY.get(str(steps[0]), ())
     for depth in range(2, len(steps)):
         above, key = steps[:depth], str(steps[depth])
-        allowed = allowed_keys(above, page.node(*above))
+        allowed = NAMER.keys_at(above, page.node(*above))
         if depth == 2 and key in names:
-            message = f"{path}: a sweep finds {entry_name(steps[:2])} by its {key!r}, so that stays the same"
+            message = f"{path}: a sweep finds {NAMER.of_mapping(steps[:2])} by its {key!r}, so that stays the same"
             return _fault(page, path, message)
         if key not in allowed and (allowed or not swept_path_exists((*above, key))):
             allowed = tuple(word for word in allowed if word not in names)

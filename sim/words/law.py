@@ -3,7 +3,7 @@
 Plain enumerations of whole numbers: a kernel reads the number, a person the name. Imports nothing heavy.
 """
 
-from enum import IntEnum, IntFlag
+from enum import Enum, IntEnum, IntFlag
 
 # Table bounds are part of the record type, so that no policy file ever forces a recompilation.
 GROUPS = 8
@@ -216,6 +216,6 @@ class PaidTo(IntEnum):
     ACCOUNT = 1
 
 
-def word_of(member: IntEnum) -> str:
+def word_of(member: Enum) -> str:
     """The word as a file writes it."""
-    return member.name.lower()
+    return str(member.name).lower()

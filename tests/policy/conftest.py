@@ -28,7 +28,7 @@ def build(yaml):
         asked = []
         for name, text in changes.items():
             where, _, parameter = name.rpartition("/")
-            asked.append(PolicyChange(where or None, parameter, dated(yaml(text))))
+            asked.append(PolicyChange(where or None, parameter, dated(yaml(text), parameter)))
         return Policy.build([region], asked, start, end)
 
     return make

@@ -4,10 +4,10 @@ import re
 
 import pytest
 
+from sim.errors import Faults
 from sim.policy import nearest, parameters, resolve
 from sim.policy.parameters import names
 from sim.policy.record import policy_dtype
-from sim.policy.scalars import Wrong
 
 # As the law names them, rule by rule; written out, so that none can be renamed unnoticed.
 LAW = """
@@ -91,17 +91,17 @@ def test_every_cell_is_a_whole_number_of_64_bits():
 )
 def test_the_nearest_right_name(wrong, right):
     assert nearest(wrong) == right
-    with pytest.raises(Wrong, match=right):
+    with pytest.raises(Faults, match=right):
         resolve(wrong)
 
 
 def test_a_beginning_of_names_is_told_what_follows():
-    with pytest.raises(Wrong, match="by, female, male"):
+    with pytest.raises(Faults, match="by, female, male"):
         resolve("retirement.years")
 
 
 def test_only_yuan_can_be_projected():
-    with pytest.raises(Wrong, match="can have no projection"):
+    with pytest.raises(Faults, match="can have no projection"):
         resolve("projection.outpatient.ratio")
 
 

@@ -80,11 +80,11 @@ def test_a_good_file(read_policy_file):
     "good, bad, line, words",
     [
         ("unit: share, source: [X]", "unit: percent, source: [X]", 8, "the unit is 'share', not 'percent'"),
-        ("grade: C", "grade: D", 8, "the grade is one of A, B, C, K"),
+        ("grade: C", "grade: D", 8, "'D' is no grade  allowed: A, B, C, K"),
         (", source: [X]", "", 8, "needs source"),
         ("from: 2024-07-01, ", "", 8, "needs from"),
         ("value: 8%", "value: 180%", 8, "'180%' is over 100%"),
-        ("value: 8%", "valeu: 8%", 8, "did you mean value"),
+        ("value: 8%", "valeu: 8%", 8, "did you mean 'value'"),
         ("from: 2024-07-01", "from: undated", 7, "two values from the same day"),
         ("contribution.due_day", "contribution.dueday", 10, "did you mean 'contribution.due_day'"),
         ("retirement.deemed", "contribution.flexible.rate", 11, "a part of contribution.flexible.menu"),
@@ -92,7 +92,7 @@ def test_a_good_file(read_policy_file):
         (", reason: a reason", "", 11, "has a name and a reason"),
         ("region: somewhere", "region: elsewhere", 2, "the file of elsewhere is named somewhere.yaml"),
         ("chinese: 某地", "chinse: 某地", 3, "chinse is no key of a policy file"),
-        ("last_confirmed: 2025-06-30", "last_confirmed: 2025-06-31", 8, "no day of the calendar"),
+        ("last_confirmed: 2025-06-30", "last_confirmed: 2025-06-31", 8, "has day 31; 2025-06 has 30"),
         ("  retirement.deemed", "  contribution.due_day", 11, "given twice"),
     ],
 )

@@ -269,7 +269,7 @@ def test_a_part_of_a_value_has_a_dotted_name(yaml, text):
         ("contribution.flexible: {base: flor}\n", (1, 31), "contribution.flexible.base: 'flor' is no base"),
         ("resident.late.until: 13-01\n", (1, 22), "resident.late.until: '13-01' is no day"),
         ("outpatient.cap.retired: 2.345\n", (1, 25), "more than two decimals"),
-        ("projection: {average_wage: 4%}\n", (1, 28), "did you mean '4% a year'"),
+        ("projection: {average_wage: 4%}\n", (1, 28), "write: projection.average_wage: 4% a year"),
         ("outpatient.ratio:\n  active: {1: 50%, 2: 150%, 3: 1%}\n", (2, 23), "over 100%"),
     ],
 )

@@ -8,7 +8,6 @@ import pytest
 
 from sim.policy import Policy, PolicyChange
 from sim.policy.changes import dated
-from sim.policy.scalars import day, fen, ppm
 from sim.rules.account import active_credit, flexible_credit, retired_credit
 from sim.rules.benefit import benefit_group, covered_cost
 from sim.rules.contribution import (
@@ -24,6 +23,7 @@ from sim.rules.inpatient import inpatient
 from sim.rules.outpatient import outpatient, outpatient_deductible
 from sim.rules.resident import premium, wait_months
 from sim.rules.retirement import earliest_month, latest_month, missing_months, statutory_month, top_up
+from sim.values.scalars import DAY, MONEY, SHARE
 from sim.words.law import TIER_NAMES, CoverFrom, ExtraPayer, OldAge
 from sim.words.states import Status
 from sim.yaml_marks import read_file
@@ -51,7 +51,7 @@ class Case(NamedTuple):
     month: Any
 
     def money(self, name: str) -> int:
-        return fen(self.given.get(name, "0"))
+        return MONEY(self.given.get(name, "0"))
 
     def number(self, name: str, otherwise: int = 0) -> int:
         return int(self.given.get(name, otherwise))
@@ -103,7 +103,7 @@ def retired_credit_(case: Case) -> dict[str, object]:
 
 def cover(case: Case) -> dict[str, object]:
     """From when benefits come, by the path the coverage clock takes; whether the gap counts; the share meanwhile."""
-    p, paid = case.p, day(case.given["paid"])
+    p, paid = case.p, DAY(case.given["paid"])
     today, month, by_employer = paid.toordinal(), case.month(str(paid)), case.given["by"] == "employer"
     unbroken = bool(within_grace(p, case.number("gap")))
     if case.says("first") and has_first_wait(p, by_employer):
@@ -139,7 +139,7 @@ def stay(case: Case) -> dict[str, object]:
 
 
 def retires(case: Case) -> dict[str, object]:
-    born, old_age = day(case.given["born"]), int(OldAge[case.given["old_age"].upper()])
+    born, old_age = DAY(case.given["born"]), int(OldAge[case.given["old_age"].upper()])
     month = born.year * 12 + born.month - 1
     found = {"in": statutory_month, "earliest": earliest_month, "latest": latest_month}
     return {name: _first_of(int(rule(case.p, old_age, month))) for name, rule in found.items()}
@@ -172,7 +172,7 @@ RULES = {
 
 #: What is no money, and how it is read.
 READ = {
-    "from": day, "in": day, "earliest": day, "latest": day, "meanwhile": ppm, "missing": int, "months": int,
+    "from": DAY, "in": DAY, "earliest": DAY, "latest": DAY, "meanwhile": SHARE, "missing": int, "months": int,
     "unbroken": lambda word: word == "yes",
 }  # fmt: skip
 
@@ -183,7 +183,7 @@ def work_out(used, month):
 
     def work(rule: str, example: Any) -> dict[str, object]:
         law = NO_LIMITS | example.get("law", {})
-        changes = [PolicyChange(None, name, dated(value)) for name, value in law.items()]
+        changes = [PolicyChange(None, name, dated(value, name)) for name, value in law.items()]
         policy = Policy.build(["national"], changes, date(2025, 1, 1), date(2027, 1, 1))
         p = policy.record_on("national", TODAY)
         found = RULES[rule](Case(policy, p, example.get("given", {}), used, month))
@@ -193,7 +193,7 @@ def work_out(used, month):
 
 
 def printed(figures: dict[str, str]) -> dict[str, object]:
-    return {str(name): READ.get(name, fen)(text) for name, text in figures.items()}
+    return {str(name): READ.get(name, MONEY)(text) for name, text in figures.items()}
 
 
 def named(rule: str, example: Any) -> Any:

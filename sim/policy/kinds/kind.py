@@ -1,22 +1,28 @@
-"""What every kind of value answers for, and the small readings that several kinds share."""
+"""What a kind of value answers for, and what some kinds need of their neighbours."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, NamedTuple
 
-from sim.policy import scalars
-from sim.policy.scalars import Wrong, half_up, shown
-from sim.words.law import (
-    GroupAs,
-)
+from pydantic import BaseModel, TypeAdapter, ValidationError
+
+from sim.errors import Faults
+from sim.values.document import Document
+from sim.values.faults import Namer, faults_of
+from sim.values.models import Path
+from sim.values.scalars import Schema, half_up
+from sim.values.trees import NOWHERE, as_node, as_text
+from sim.words.law import GroupAs
 
 Cells = dict[str, Any]  # suffix of the field -> number, or nested lists of numbers
-NAME = re.compile(r"[a-z][a-z0-9_-]*")
-DAY_SCHEMA = {"type": "string", "pattern": r"^\d{2}-\d{2}$"}
+
+
+class Fen(int):
+    """An amount of the law in fen: what a projection moves, wherever in a value it stands."""
 
 
 class Group(NamedTuple):
@@ -48,84 +54,132 @@ class Context:
     menu: tuple[str, ...] = ()  # names over the whole timeline
     provinces: tuple[str, ...] = ()
 
+    @property
+    def both_rates(self) -> int:
+        """Employer's and employee's rate together."""
+        return self.values["contribution.rate.employer"] + self.values["contribution.rate.employee"]
 
-@dataclass(frozen=True)
+
+class _Namer(Namer):
+    """A parameter and, within its value, the way to a part; `part` is what the name of a change says already."""
+
+    def __init__(self, root: Any, about: str, part: Path):
+        super().__init__(root, {"from": "01-01", "to": "12-31", "until": "06-30", "as": "active"})
+        self.about, self.part = about, part
+
+    def of_value(self, path: Path) -> str:
+        within = self._within(path)
+        return f"{self.about}: {'.'.join(within)}" if within else self.about
+
+    def of_mapping(self, path: Path) -> str:
+        return ".".join((self.about, *self._within(path)))
+
+    def _within(self, path: Path) -> list[str]:
+        names = [str(step) for step in path]
+        return names[names.index(str(self.part[-1])) + 1 :] if self.part and self.part[-1] in names else names
+
+
+@dataclass(frozen=True, eq=False)
 class Kind:
-    """One kind; the methods below are what a kind answers for."""
+    """One kind: `type` (for pydantic) reads, writes and describes a value, `columns` are what it fills.
 
-    unit: str = ""
-    in_yuan = False  # a projection may move it
-    leans = False  # its cells depend on other values
+    `columns` are suffixes of the parameter's field, each with what fills up a row that is not given; a value is one
+    number, or a number a column, or, where `size` says how many rows there are, such a tuple a row. `derived` makes
+    the numbers of a value, perhaps with the help of its neighbours. `whole` says what mapping a value without parts
+    stands for, so that a part of it can be changed by name.
+    """
 
-    def parse(self, raw: object) -> Any:
-        raise NotImplementedError
+    type: Any
+    unit: str
+    columns: dict[str, int] = field(default_factory=lambda: {"": 0})
+    size: int | None = None
+    derived: Callable[[Any, Context], Any] | None = None
+    whole: Callable[[Any], dict] | None = None
+    in_yuan: bool = False  # a projection may move it
+    words: tuple[str, ...] = ()  # that may be written, where they are all there is to say
+
+    @cached_property
+    def _adapter(self) -> TypeAdapter:
+        return TypeAdapter(self.type)
+
+    def parse(self, raw: object, about: str = "value", file: str = "", part: Path = ()) -> Any:
+        """The value; raises `Faults` with everything that is wrong in it, about the parameter it is given for."""
+        document = Document(file, as_node(raw, NOWHERE))
+        try:
+            return self._adapter.validate_python(document.tree)
+        except ValidationError as error:
+            raise Faults(dict.fromkeys(faults_of(error, document, _Namer(self.type, about, part)))) from None
 
     def text(self, value: Any) -> str:
-        return str(value)
+        """The value as a file writes it, on one line."""
+        return as_text(self._adapter.dump_python(value, mode="json", by_alias=True))
 
-    def schema(self) -> dict:
-        return {"type": ["string", "number"]}
+    def schema(self) -> Schema:
+        return _without_defaults(self._adapter.json_schema(by_alias=True))
+
+    @property
+    def leans(self) -> bool:
+        """Whether its numbers depend on other values."""
+        return self.derived is not None
 
     def shapes(self) -> dict[str, tuple[int, ...]]:
-        return {"": ()}
+        """The fields of the record it fills."""
+        return dict.fromkeys(self.columns, () if self.size is None else (self.size,))
 
     def cells(self, value: Any, context: Context) -> Cells:
-        return {"": int(value)}
+        """The numbers of the fields."""
+        if self.derived:
+            value = self.derived(value, context)
+        if self.size is None:
+            row = value if isinstance(value, tuple) else (value,)
+            return {suffix: int(number) for suffix, number in zip(self.columns, row, strict=True)}
+        rows = [row if isinstance(row, tuple) else (row,) for row in value]
+        return {
+            suffix: padded([int(row[place]) for row in rows], self.size, filler)
+            for place, (suffix, filler) in enumerate(self.columns.items())
+        }
 
-    def scaled(self, value: Any, factor: Fraction, step: int) -> Any:
-        """The value after projection; `step` is 1 for fen, 100 for whole yuan."""
-        raise NotImplementedError
+    @property
+    def has_parts(self) -> bool:
+        return self.whole is not None
 
     def patched(self, raw: object, path: tuple[str, ...], part: object) -> object:
-        """The raw value with one part replaced, as `outpatient.deductible.kind` does."""
-        raise Wrong(f"this parameter has no part {'.'.join(path)!r}", f"{self.unit} as one value", raw=part)
+        """The raw value with one part replaced (`resident.late.until`); whether it fits shows when it is read."""
+        whole = raw if isinstance(raw, dict) else self.whole(raw) if self.whole else {}
+        return with_part(whole, path, part)
 
 
-def none_or(raw: object, word: str = "none") -> bool:
-    return isinstance(raw, str) and raw == word
+def _without_defaults(schema: Any) -> Any:
+    """A schema without its defaults: they are numbers as the record has them, not what a file would write."""
+    if isinstance(schema, dict):
+        kept = {key: _without_defaults(below) for key, below in schema.items() if key != "default"}
+        named = {name: _without_defaults(below) for name, below in schema.get("properties", {}).items()}
+        return kept | ({"properties": named} if named else {})
+    return [_without_defaults(below) for below in schema] if isinstance(schema, list) else schema
 
 
-def scaled_fen(amount: int | None, factor: Fraction, step: int) -> int | None:
-    return amount if amount is None else half_up(amount * factor / step) * step
+def with_part(whole: object, path: tuple[str, ...], part: object) -> object:
+    """A mapping with what a path leads to replaced; mappings are made where there are none."""
+    if not path:
+        return part
+    within = dict(whole) if isinstance(whole, dict) else {}
+    return {**within, path[0]: with_part(within.get(path[0]), path[1:], part)}
 
 
-def keys_of(raw: object, allowed: tuple[str, ...], what: str) -> dict:
-    """A mapping with no key beyond the allowed ones."""
-    names = ", ".join(allowed)
-    if not isinstance(raw, dict):
-        raise Wrong(f"{shown(raw)} stands where {what} belongs", names, raw=raw)
-    for key in raw:
-        if str(key) not in allowed:
-            raise Wrong(f"{key!s} is no part of {what}", names, scalars.closest(str(key), allowed), key)
-    return raw
-
-
-def inside(key: object, read: Callable[[object], Any], raw: object) -> Any:
-    """Read a part; a fault in it says under which key it stands."""
-    try:
-        return read(raw)
-    except Wrong as wrong:
-        if wrong.mark is None and hasattr(key, "mark"):
-            wrong.mark = key.mark  # type: ignore[attr-defined]
-        raise wrong.inside(str(key)) from None
-
-
-def with_part(whole: dict, path: tuple[str, ...], part: object, parts: tuple[str, ...]) -> dict:
-    """A mapping with one of its parts replaced."""
-    if len(path) != 1 or path[0] not in parts:
-        raise Wrong(f"{'.'.join(path)} is no part here", ", ".join(parts), scalars.closest(path[0], parts), part)
-    return {**whole, path[0]: part}
-
-
-def object_schema(properties: dict, required: list[str] | None = None) -> dict:
-    schema = {"type": "object", "additionalProperties": False, "properties": properties}
-    return schema | ({"required": required} if required else {})
+def scaled(value: Any, factor: Fraction, step: int) -> Any:
+    """A value with every amount in it moved by a projection; `step` is 1 for fen, 100 for whole yuan."""
+    if isinstance(value, Fen):
+        return Fen(half_up(value * factor / step) * step)
+    if isinstance(value, BaseModel):
+        fields = {name: scaled(getattr(value, name), factor, step) for name in type(value).model_fields}
+        return value.model_copy(update=fields)
+    if isinstance(value, dict):
+        return {name: scaled(part, factor, step) for name, part in value.items()}
+    if isinstance(value, tuple):
+        parts = [scaled(part, factor, step) for part in value]
+        return type(value)(*parts) if hasattr(value, "_fields") else tuple(parts)
+    return value
 
 
 def padded(numbers: list[int], size: int, filler: int) -> list[int]:
     return numbers + [filler] * (size - len(numbers))
-
-
-def both_rates(context: Context) -> int:
-    """Employer's and employee's rate together."""
-    return context.values["contribution.rate.employer"] + context.values["contribution.rate.employee"]

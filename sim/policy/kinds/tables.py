@@ -1,14 +1,15 @@
 """Benefit tables: figures by group, tier, and band or stay, with every fallback resolved."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import Any, NamedTuple
+from typing import Annotated, Any
 
-from sim.policy import scalars
-from sim.policy.kinds.figures import Credit, CreditOf, Money
-from sim.policy.kinds.kind import NAME, Cells, Context, Group, Kind, inside, padded
-from sim.policy.kinds.ladders import ladder_text, read_ladder
-from sim.policy.scalars import Wrong, half_up
+from sim.policy.kinds.kind import Cells, Context, Group, Kind, padded
+from sim.policy.kinds.scalars import CREDIT, FEN, NAME, Credit
+from sim.values.models import Form, Words, any_of, steps
+from sim.values.refusals import Refusal, nearest_word, shown
+from sim.values.scalars import MILLION, Scalar, Schema, half_up, one_of
 from sim.words.law import (
     BANDS,
     FIXED_GROUPS,
@@ -24,145 +25,56 @@ from sim.words.law import (
 )
 
 NOBODY = object()  # the figures of a row that no group takes
+ALL = "\0"  # the name under which figures stand that serve all groups, or all tiers; no file can write it
+
+_KIND = one_of(DeductibleKind)
 
 
-class ByGroup(dict):
-    """A table by group name."""
+class Table(Words):
+    """A benefit table: what its deductible is counted by; figures by group and tier."""
+
+    kind: Annotated[DeductibleKind, _KIND] = DeductibleKind.YEAR
+    figures: Any
 
 
-class ByTier(dict):
-    """A table by tier name."""
-
-
-class Table(NamedTuple):
-    """A parsed benefit table: what its deductible is counted by, and the figures as they were nested."""
-
-    body: Any
-    kind: DeductibleKind = DeductibleKind.YEAR
-
-
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Tables(Kind):
-    """Figures by group, tier, and band or stay; one figure serves all.
+    """Figures by group, tier, and band or stay; one figure serves all. Made by `table`.
 
-    `of` is the kind of figure; `stays` allows a list for the stays of a year, `bands` a ladder by covered cost,
-    `counted` the word `kind` of deductibles. With `resident` the table fills the residents' row alone.
+    `of` is the figure; `stays` allows a list for the stays of a year, `bands` steps by covered cost, `counted` the
+    word `kind` of deductibles. The table fills the residents' row alone (`resident`), or has nothing for the active
+    (`retired`); `figure` works a cell out of a figure and its neighbours.
     """
 
-    of: Kind = field(default_factory=Money)
+    of: Scalar = FEN
     tiers: bool = False
     bands: bool = False
     stays: bool = False
     counted: bool = False
     resident: bool = False
+    retired: bool = False
+    figure: Callable[[Any, Context], int] | None = None
 
     @property
-    def in_yuan(self) -> bool:  # type: ignore[override]
-        return self.of.in_yuan
+    def leans(self) -> bool:
+        return self.figure is not None
 
-    # reading
+    @property
+    def has_parts(self) -> bool:
+        return True
 
-    def parse(self, raw: object) -> Table:
-        kind = DeductibleKind.YEAR
-        if self.counted and isinstance(raw, dict) and "kind" in raw:
-            kind = DeductibleKind(inside("kind", lambda part: scalars.word(part, tuple(DeductibleKind)), raw["kind"]))
-            body = {key: part for key, part in raw.items() if key != "kind"}
-            if not body:
-                raise Wrong("the table has a kind and no figures", self._allowed(), raw=raw)
-            return Table(self._groups(body, raw), kind)
-        return Table(self._groups(raw, raw), kind)
-
-    def _allowed(self) -> str:
-        groups = ["resident"] if self.resident else [*FIXED_GROUPS, "what benefit.groups names"]
-        tiers = [f"tiers ({', '.join(TIER_NAMES)})"] if self.tiers else []
-        return "; ".join(["one figure for all", f"groups ({', '.join(groups)})", *tiers])
-
-    def _groups(self, raw: object, whole: object) -> Any:
-        if not isinstance(raw, dict):
-            return self._leaf(raw)
-        if not raw:
-            raise Wrong("the table is empty", self._allowed(), raw=whole)
-        if self._are_tiers(raw) or self._are_bands(raw):
-            return self._tiers(raw)
-        result = ByGroup()
-        for key, part in raw.items():
-            name = str(key)
-            known = ("resident",) if self.resident else FIXED_GROUPS
-            if not NAME.fullmatch(name) or (self.resident and name not in known) or name in TIER_NAMES:
-                raise Wrong(f"{name} names no group", self._allowed(), scalars.closest(name, known), key)
-            result[name] = inside(key, self._tiers, part)
-        return result
-
-    def _are_tiers(self, raw: dict) -> bool:
-        return self.tiers and any(str(key) in TIER_NAMES for key in raw)
-
-    def _are_bands(self, raw: dict) -> bool:
-        keys = {str(key) for key in raw}
-        return self.bands and ("0" in keys or all(key.isdigit() and key not in TIER_NAMES for key in keys))
-
-    def _tiers(self, raw: object) -> Any:
-        if not isinstance(raw, dict) or self._are_bands(raw):
-            return self._leaf(raw)
-        if not self.tiers:
-            raise Wrong("a mapping stands where one figure belongs", self.of.unit, raw=raw)
-        result = ByTier()
-        for key, part in raw.items():
-            if str(key) not in TIER_NAMES:
-                hint = scalars.closest(str(key), TIER_NAMES)
-                raise Wrong(f"{key!s} is no tier", ", ".join(TIER_NAMES), hint, key)
-            result[str(key)] = inside(key, self._leaf, part)
-        for name in ("1", "2", "3"):
-            if name not in result and not (name == "3" and "3a" in result):
-                raise Wrong(f"tier {name} has no figure", "a figure for each of the tiers 1, 2 and 3", raw=raw)
-        return result
-
-    def _leaf(self, raw: object) -> Any:
-        if isinstance(raw, dict) and self.bands:
-            return read_ladder(raw, self.of, "band", 0, BANDS, top=100_000_000)
-        if isinstance(raw, list | tuple) and self.stays:
-            if not 1 <= len(raw) <= STAYS:
-                raise Wrong(f"{len(raw)} stays", f"1 to {STAYS}", raw=raw)
-            return tuple(self.of.parse(part) for part in raw)
-        leaf = self.of.parse(raw)
-        return ((0, leaf),) if self.bands else (leaf,) if self.stays else leaf
-
-    # writing
-
-    def text(self, value: Table) -> str:
-        body = self._text(value.body)
-        if not self.counted or value.kind == DeductibleKind.YEAR:
-            return body
-        everybody = body[1:] if body.startswith("{") else f"{self.everybody()[0]}: {body}}}"
-        return f"{{kind: {word_of(value.kind)}, {everybody}"
-
-    def _text(self, body: Any) -> str:
-        if isinstance(body, ByGroup | ByTier):
-            return "{" + ", ".join(f"{name}: {self._text(part)}" for name, part in body.items()) + "}"
-        if self.bands:
-            return ladder_text(body, self.of)
+    def schema(self) -> Schema:
+        leaf = self.of.json_schema()
         if self.stays:
-            texts = [self.of.text(part) for part in body]
-            return texts[0] if len(texts) == 1 else f"[{', '.join(texts)}]"
-        return self.of.text(body)
-
-    def schema(self) -> dict:
-        leaf = self.of.schema()
-        leaves = [leaf]
-        if self.stays:
-            leaves.append({"type": "array", "items": leaf, "minItems": 1, "maxItems": STAYS})
+            leaf = any_of(leaf, {"type": "array", "items": leaf, "minItems": 1, "maxItems": STAYS})
         if self.bands:
-            ladder = {"type": "object", "patternProperties": {r"^\d+$": leaf}, "additionalProperties": False}
-            leaves.append(ladder | {"required": ["0"]})
-        tier = {"anyOf": leaves} if len(leaves) > 1 else leaf
-        choices = [tier]
+            by_band = {"type": "object", "patternProperties": {r"^\d+$": leaf}, "additionalProperties": False}
+            leaf = any_of(leaf, by_band | {"required": ["0"]})
         if self.tiers:
-            by_tier = dict.fromkeys(TIER_NAMES, tier)
-            choices.append({"type": "object", "properties": by_tier, "additionalProperties": False})
-        group = {"anyOf": choices} if len(choices) > 1 else tier
-        known = {word_of(kind): None for kind in DeductibleKind}
-        properties = {"kind": {"enum": list(known)}} if self.counted else {}
-        table = {"type": "object", "properties": properties, "additionalProperties": group}
-        return {"anyOf": [*choices, table]}
+            by_tier = {"type": "object", "properties": dict.fromkeys(TIER_NAMES, leaf), "additionalProperties": False}
+            leaf = any_of(leaf, by_tier)
+        kinds = {"kind": _KIND.schema} if self.counted else {}
+        return any_of(leaf, {"type": "object", "properties": kinds, "additionalProperties": leaf})
 
     # filling
 
@@ -179,108 +91,93 @@ class Tables(Kind):
         return slice(RESIDENT_GROUP, GROUPS) if self.resident else slice(0, RESIDENT_GROUP)
 
     def cells(self, value: Table, context: Context) -> Cells:
-        bodies = [self._of_group(value.body, group) for group in context.groups[self.rows()]]
+        bodies = [self._of_group(value.figures, group) for group in context.groups[self.rows()]]
         table = [self._of_tiers(body, context) for body in bodies]
         if self.bands:
             return {"": _deep(table, 0, self.tiers), "_from": _deep(table, 1, self.tiers)}
         return {"": table, "_kind": [int(value.kind)] * len(table)} if self.counted else {"": table}
 
-    def _of_group(self, body: Any, row: Group | None) -> Any:
+    def _of_group(self, figures: dict, row: Group | None) -> Any:
         """The figures of a row: of the narrowest group the table names that everybody in the row belongs to."""
-        if not isinstance(body, ByGroup):
-            return body
-        if self.resident:
-            return body["resident"]
-        return NOBODY if row is None else body.get(row.name, NOBODY)
+        if row is None or (self.retired and row.whom == GroupAs.ACTIVE):
+            return NOBODY if self.retired or ALL not in figures else figures[ALL]
+        return figures.get(row.name, figures.get(ALL, NOBODY))
 
     def _of_tiers(self, body: Any, context: Context) -> Any:
         if not self.tiers:
             return self._cell(body, context)
-        if not isinstance(body, ByTier):
-            return [self._cell(body, context)] * TIERS
+        if body is NOBODY or ALL in body:
+            return [self._cell(body if body is NOBODY else body[ALL], context)] * TIERS
         first, third = body.get("1"), body.get("3", body.get("3a"))
         found = {"community": first, "pharmacy": first, "3": third, "3a": third} | body
         return [self._cell(found[name], context) for name in TIER_NAMES]
 
     def _cell(self, leaf: Any, context: Context) -> Any:
         if self.bands:
-            ladder = () if leaf is NOBODY else leaf
-            ratios = [self.of.cells(part, context)[""] for _, part in ladder]
-            begins = [bound * 100 for bound, _ in ladder]
-            return padded(ratios, BANDS, 0), padded(begins, BANDS, UNLIMITED)
+            found = () if leaf is NOBODY else leaf
+            begins = [bound * 100 for bound, _ in found]
+            return padded([ratio for _, ratio in found], BANDS, 0), padded(begins, BANDS, UNLIMITED)
         if self.stays:
-            stays = [0] if leaf is NOBODY else [self.of.cells(part, context)[""] for part in leaf]
+            stays = [0] if leaf is NOBODY else list(leaf)
             return padded(stays, STAYS, stays[-1])
-        return 0 if leaf is NOBODY else self._figure(leaf, context)
-
-    def _figure(self, leaf: Any, context: Context) -> int:
-        return self.of.cells(leaf, context)[""]
+        if leaf is NOBODY:
+            return 0
+        return self.figure(leaf, context) if self.figure else leaf
 
     def named_groups(self, value: Table) -> tuple[str, ...]:
         """The groups the table names, to be checked against the region's."""
-        return tuple(value.body) if isinstance(value.body, ByGroup) and not self.resident else ()
+        return () if self.resident else tuple(name for name in value.figures if name != ALL)
 
     def settled(self, value: Table, groups: tuple[Group | None, ...]) -> Table:
         """The table with a figure for every row: a missing group reads the nearest wider one."""
-        if self.resident or not isinstance(value.body, ByGroup):
+        if self.resident or ALL in value.figures:
             return value
         known = [group for group in dict.fromkeys(groups) if group is not None]
-        body = ByGroup()
+        figures = {}
         for row in known:
-            wider = [group for group in known if group.name in value.body and group.covers(row)]
-            if row.name in value.body:
-                body[row.name] = value.body[row.name]
+            wider = [group for group in known if group.name in value.figures and group.covers(row)]
+            if row.name in value.figures:
+                figures[row.name] = value.figures[row.name]
             elif wider:
-                body[row.name] = value.body[max(wider, key=Group.narrowness).name]
-            elif row.name == self.widest:
-                raise Wrong(f"there is no figure for {row.name}", f"a figure for {row.name}, or one figure for all")
-        return Table(body, value.kind)
-
-    @property
-    def widest(self) -> str:
-        """The group that every table must answer for."""
-        return "active"
+                figures[row.name] = value.figures[max(wider, key=Group.narrowness).name]
+            elif row.name == self.everybody()[0]:
+                raise Refusal(f"there is no figure for {row.name}", f"a figure for {row.name}, or one figure for all")
+        return value.model_copy(update={"figures": figures})
 
     def everybody(self) -> tuple[str, ...]:
-        """The groups that together are all whom the table is for."""
-        return ("resident",) if self.resident else ("active", "retired")
+        """The groups that together are all whom the table is for; it must answer for the first."""
+        return ("resident",) if self.resident else ("retired",) if self.retired else ("active", "retired")
 
-    # projecting and patching
-
-    def scaled(self, value: Table, factor: Fraction, step: int) -> Table:
-        return Table(self._scaled(value.body, factor, step), value.kind)
-
-    def _scaled(self, body: Any, factor: Fraction, step: int) -> Any:
-        if isinstance(body, ByGroup | ByTier):
-            return type(body)({name: self._scaled(part, factor, step) for name, part in body.items()})
-        if self.bands:
-            return tuple((bound, self.of.scaled(part, factor, step)) for bound, part in body)
-        if self.stays:
-            return tuple(self.of.scaled(part, factor, step) for part in body)
-        return self.of.scaled(body, factor, step)
+    # changing a part
 
     def patched(self, raw: object, path: tuple[str, ...], part: object) -> object:
-        key, rest = path[0], path[1:]
+        name, rest = path[0], path[1:]
         if self.counted and path == ("kind",):
-            whole = raw if isinstance(raw, dict) else dict.fromkeys(self.everybody(), raw)
-            return {**whole, "kind": part}
+            return {**(raw if isinstance(raw, dict) else dict.fromkeys(self.everybody(), raw)), "kind": part}
         kind = {"kind": raw["kind"]} if isinstance(raw, dict) and "kind" in raw else {}
-        figures = {k: v for k, v in raw.items() if k != "kind"} if isinstance(raw, dict) else raw
-        by_tier = not isinstance(figures, dict) or self._are_tiers(figures) or self._are_bands(figures)
-        if self.tiers and key in TIER_NAMES and not rest and by_tier:
-            return {**kind, **self._tier_set(figures, key, part)}
-        if not isinstance(figures, dict) or by_tier:
-            figures = dict.fromkeys(self.everybody(), figures)
-        if not rest:
-            return {**kind, **figures, key: part}
-        if len(rest) == 1 and self.tiers:
-            inherited = figures.get(key, figures.get("retired" if key.startswith("retired") else "active"))
-            return {**kind, **figures, key: self._tier_set(inherited, rest[0], part)}
-        raise Wrong(f"{'.'.join(path)} is no part of this table", self._allowed(), raw=part)
+        figures: Any = {k: v for k, v in raw.items() if k != "kind"} if isinstance(raw, dict) else raw
+        for_all = not isinstance(figures, dict) or _are_tiers(figures) or _are_bands(figures)
+        if self.tiers and name in TIER_NAMES and not rest and for_all:
+            return {**kind, **_with_tier(figures, name, part)}
+        whole = dict.fromkeys(self.everybody(), figures) if for_all else dict(figures)
+        if rest:
+            inherited = whole.get(name, whole.get("retired" if name.startswith("retired") else "active"))
+            part = _with_tier(inherited, ".".join(rest), part)
+        return {**kind, **whole, name: part}
 
-    def _tier_set(self, raw: object, tier: str, part: object) -> dict:
-        whole = raw if isinstance(raw, dict) and self._are_tiers(raw) else dict.fromkeys(("1", "2", "3"), raw)
-        return {**whole, tier: part}
+
+def _are_tiers(raw: dict) -> bool:
+    return any(str(key) in TIER_NAMES for key in raw)
+
+
+def _are_bands(raw: dict) -> bool:
+    keys = {str(key) for key in raw}
+    return "0" in keys or all(key.isdigit() and key not in TIER_NAMES for key in keys)
+
+
+def _with_tier(raw: object, tier: str, part: object) -> dict:
+    whole = raw if isinstance(raw, dict) and _are_tiers(raw) else dict.fromkeys(("1", "2", "3"), raw)
+    return {**whole, tier: part}
 
 
 def _deep(table: list, index: int, tiers: bool) -> list:
@@ -288,39 +185,115 @@ def _deep(table: list, index: int, tiers: bool) -> list:
     return [[leaf[index] for leaf in row] for row in table] if tiers else [row[index] for row in table]
 
 
-@dataclass(frozen=True)
-class RetiredTable(Tables):
-    """A table for the retired alone; the active have none."""
-
-    @property
-    def widest(self) -> str:
-        return "retired"
-
-    def everybody(self) -> tuple[str, ...]:
-        return ("retired",)
-
-    def _of_group(self, body: Any, row: Group | None) -> Any:
-        return NOBODY if row is None or row.whom == GroupAs.ACTIVE else super()._of_group(body, row)
-
-    def parse(self, raw: object) -> Table:
-        if isinstance(raw, dict) and "active" in raw:
-            raise Wrong("the active have another parameter", "retired, retired_70 …", raw=raw["active"])
-        return super().parse(raw)
+# ----------------------------------------------------------------------------- how a table is read
 
 
-@dataclass(frozen=True)
-class RetiredCredit(RetiredTable):
-    """Credits of the retired in fen: a month's, or a year's where the region credits once a year."""
+def table(unit: str, of: Scalar = FEN, in_yuan: bool | None = None, **options: Any) -> Tables:
+    """A kind of table; see `Tables` for the options."""
+    counted, resident, retired = (bool(options.get(name)) for name in ("counted", "resident", "retired"))
+    tiers, bands = bool(options.get("tiers")), bool(options.get("bands"))
+    body: Any = Annotated[Any, of]
+    if bands:
+        body = steps(of, "band", 0, BANDS, top=100_000_000)
+    elif options.get("stays"):
+        body = Annotated[list[body], Form(_as_list, _stays, lambda found, _: _alone([of.text(one) for one in found]))]
 
-    of: Kind = field(default_factory=CreditOf)
-    leans = True
+    def serves_all(raw: Any) -> bool:
+        return not isinstance(raw, dict) or bool(raw and bands and _are_bands(raw))
 
-    def _figure(self, leaf: Credit, context: Context) -> int:
-        yearly = word_of(context.values["account.credit.timing.retired"]) == "year"
-        amount = Fraction(leaf.amount)
-        if leaf.per == "share":
-            amount = amount * context.values["account.credit.average_pension"] / scalars.MILLION
-            amount = Fraction(half_up(amount))
-        if leaf.per == "year":
-            return int(amount) if yearly else half_up(amount / 12)
-        return int(amount) * 12 if yearly else int(amount)
+    allowed = _allowed(tiers, resident)
+    if tiers:
+        form = Form(lambda raw: {ALL: raw} if serves_all(raw) else raw, _tiers, _named)
+        body = Annotated[dict[Annotated[str, Scalar(_tier, allowed=", ".join(TIER_NAMES))], body], form]
+
+    def groups_of(raw: Any) -> Any:
+        return {ALL: raw} if serves_all(raw) or (raw and tiers and _are_tiers(raw)) else raw
+
+    def groups(found: dict) -> dict:
+        if not found:
+            raise Refusal("the table is empty", allowed)
+        if retired and "active" in found:
+            raise Refusal("the active have another parameter", "retired, retired_70 …")
+        return found
+
+    name = Scalar(lambda text: _group(text, resident), allowed=allowed)
+    by_group = Annotated[dict[Annotated[str, name], body], Form(groups_of, groups, _named)]
+
+    def widen(raw: Any) -> Any:
+        if not (counted and isinstance(raw, dict) and "kind" in raw):
+            return {"figures": raw}
+        return {"kind": raw["kind"], "figures": {key: part for key, part in raw.items() if key != "kind"}}
+
+    class Read(Table):
+        figures: by_group  # type: ignore[valid-type]
+
+    def write(value: Table, write: Any) -> Any:
+        said = write(value)
+        if value.kind == DeductibleKind.YEAR:
+            return said["figures"]
+        figures = said["figures"] if isinstance(said["figures"], dict) else {kind.everybody()[0]: said["figures"]}
+        return {"kind": said["kind"], **figures}
+
+    in_yuan = of is FEN or of is CREDIT or UNLIMITED in of.words.values() if in_yuan is None else in_yuan
+    kind = Tables(Annotated[Read, Form(widen, write=write)], unit, of=of, in_yuan=in_yuan, **options)
+    return kind
+
+
+def _allowed(tiers: bool, resident: bool) -> str:
+    groups = ["resident"] if resident else [*FIXED_GROUPS, "what benefit.groups names"]
+    names = [f"tiers ({', '.join(TIER_NAMES)})"] if tiers else []
+    return "; ".join(["one figure for all", f"groups ({', '.join(groups)})", *names])
+
+
+def _tier(text: str) -> str:
+    if text != ALL and text not in TIER_NAMES:
+        raise Refusal(f"{shown(text)} is no tier", nearest=nearest_word(text, TIER_NAMES))
+    return text
+
+
+def _group(text: str, resident: bool) -> str:
+    known = ("resident",) if resident else FIXED_GROUPS
+    if text != ALL and (not NAME.fullmatch(text) or (resident and text not in known) or text in TIER_NAMES):
+        raise Refusal(f"{shown(text)} names no group", nearest=nearest_word(text, known))
+    return text
+
+
+def _tiers(found: dict[str, Any]) -> dict[str, Any]:
+    for name in () if ALL in found else ("1", "2", "3"):
+        if name not in found and not (name == "3" and "3a" in found):
+            raise Refusal(f"tier {name} has no figure", "a figure for each of the tiers 1, 2 and 3")
+    return found
+
+
+def _as_list(raw: Any) -> Any:
+    return raw if isinstance(raw, list | tuple) else [raw]
+
+
+def _stays(found: list[Any]) -> tuple[Any, ...]:
+    if not 1 <= len(found) <= STAYS:
+        raise Refusal(f"{len(found)} stays", f"1 to {STAYS}")
+    return tuple(found)
+
+
+def _alone(found: list[str]) -> Any:
+    return found[0] if len(found) == 1 else found
+
+
+def _named(found: dict[str, Any], write: Any) -> Any:
+    """Figures by name as a file writes them; those that serve all without the name."""
+    written = write(found)
+    return written.get(ALL, written)
+
+
+# ----------------------------------------------------------------------------- credits of the retired
+
+
+def credit(found: Credit, context: Context) -> int:
+    """A retiree's credit in fen: a month's, or a year's where the region credits once a year."""
+    yearly = word_of(context.values["account.credit.timing.retired"]) == "year"
+    amount = Fraction(found.amount)
+    if found.per == "share":
+        amount = Fraction(half_up(amount * context.values["account.credit.average_pension"] / MILLION))
+    if found.per == "year":
+        return int(amount) if yearly else half_up(amount / 12)
+    return int(amount) * 12 if yearly else int(amount)

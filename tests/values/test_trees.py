@@ -4,7 +4,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from sim.scenario.trees import as_node, as_text, marks_in, with_value
+from sim.scenario.trees import with_value
+from sim.values.trees import as_node, as_text, marks_in
 from sim.yaml_marks import Mapping, Mark, Sequence, Text, read
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp")), max_size=8)

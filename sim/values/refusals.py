@@ -1,0 +1,39 @@
+"""Why a value cannot stand: what was found, what is allowed, the nearest right word, what to write instead."""
+
+from collections.abc import Iterable, Sequence
+from difflib import get_close_matches
+
+LONGEST = 40
+
+
+class Refusal(ValueError):
+    """A value that cannot be read. Whoever knows the place makes a `Fault` of it; a `ValueError`, as pydantic wants."""
+
+    def __init__(self, found: str, allowed: str = "", nearest: str | None = None, write: str | None = None):
+        super().__init__(found)
+        self.found = found
+        self.allowed = allowed
+        self.nearest = nearest
+        self.write = write
+
+
+def shown(value: object) -> str:
+    """A found value as a message shows it: quoted, on one line, not endless; a list or a mapping by its kind."""
+    if isinstance(value, dict):
+        return "a mapping"
+    if isinstance(value, list | tuple):
+        return "a list"
+    text = str(value)
+    return repr(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+
+
+def nearest_word(word: str, words: Iterable[str]) -> str | None:
+    """The word most like the one found, if any is like it at all; case does not count."""
+    by_lower = {known.lower(): known for known in words}
+    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    return by_lower[close[0]] if close else None
+
+
+def listed(words: Sequence[str], most: int = 30) -> str:
+    """Names as a message lists them: not without end."""
+    return ", ".join(words[:most]) + (f" and {len(words) - most} more" if len(words) > most else "")

@@ -6,12 +6,10 @@ from functools import cached_property
 
 import numpy as np
 
-from sim.errors import Fault, Faults
 from sim.plan.household import Household
 from sim.rules.retirement import earliest_month, latest_month, statutory_month
 from sim.scenario.model import Person
-from sim.state.policy import Policy as Record
-from sim.words.law import CreditTiming, FlexiblePays, OldAge, YearsBy
+from sim.words.law import CreditTiming, FlexiblePays, YearsBy
 from sim.world.calendar import day_in, first_of, in_year, month_index, months_between
 from sim.world.people import (
     RESIDENT_YEAR,
@@ -185,23 +183,10 @@ class Dates(Household):
     def retires_in(self, person: Person) -> int:
         """Month (since year 0) in which a person retires: the statutory one, or the one chosen."""
         p = self.on(person.region, self.start)
-        track = person.work.track if person.work else "worker"
-        women = OldAge.WOMEN_CADRE if track == "cadre" else OldAge.WOMEN_WORKER
-        old_age = OldAge.MEN if person.sex == "male" else women
-        born = month_index(person.born)
         if isinstance(person.choices.retires, date):
-            return self._named_month(person, month_index(person.choices.retires), p, old_age, born)
+            return month_index(person.choices.retires)
         choose = {"statutory": statutory_month, "earliest": earliest_month, "latest": latest_month}
-        return int(choose[person.choices.retires](p, old_age, born))
-
-    def _named_month(self, person: Person, month: int, p: Record, old_age: OldAge, born: int) -> int:
-        """A month named in the file, which must lie where the law in force at the start lets a person choose."""
-        first, last = (int(bound(p, old_age, born)) for bound in (earliest_month, latest_month))
-        if first <= month <= last or person.insured.as_ == "retired":
-            return month
-        allowed = f"{first_of(first):%Y-%m} to {first_of(last):%Y-%m}"
-        message = f"{person.name} may not choose to retire in {first_of(month):%Y-%m}"
-        raise Faults([Fault(message, str(self.scenario.path), 1, 1, allowed=allowed)])
+        return int(choose[person.choices.retires](p, person.old_age, month_index(person.born)))
 
     @cached_property
     def retirements(self) -> list[tuple[date, int]]:

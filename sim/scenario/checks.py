@@ -8,18 +8,20 @@ just that refusal.
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.errors import Fault, Faults
 from sim.scenario.facts import Facts
 from sim.scenario.model import BILLS, EVENTS, Binding, Event, Expectation, Person, Visits, event_keys
 from sim.scenario.page import Page
 from sim.scenario.reading import NAMER
-from sim.scenario.statutory import retirement_window
 from sim.values.models import Path, keys_of
 from sim.values.refusals import nearest_word
-from sim.values.scalars import MILLION, percent, yuan
+from sim.values.scalars import MILLION, month_number, month_text, percent, yuan
 from sim.world.keys import person_key
+
+if TYPE_CHECKING:
+    from sim.policy import Policy
 
 Faulty = Iterator[Fault]
 MOST_YEARS = 150
@@ -100,20 +102,23 @@ def fail_if_too_young_for_insurance(facts: Facts, page: Page) -> Faulty:
 
 
 def fail_if_retires_outside_the_window(facts: Facts, page: Page) -> Faulty:
-    """A named month of retirement lies in the legal window; where the file changes that, the run decides."""
-    if any(change.parameter.startswith(("retirement.statutory", "retirement.flexible")) for change in facts.policy):
-        return
+    """A named month of retirement lies where the law of the first day, as the file changes it, lets a person choose."""
+    from sim.rules.retirement import earliest_month, latest_month, statutory_month
+
     for name, person in facts.study.people.items():
         month = person.choices.retires
-        if isinstance(month, str):
+        law = None if isinstance(month, str) or person.insured.as_ == "retired" else _law(facts, (person.region,))
+        if isinstance(month, str) or law is None:
             continue
-        window = retirement_window(person)
-        if not window.earliest <= month <= window.latest:
+        p, born = law.record_on(person.region, facts.start), month_number(person.born)
+        rules = earliest_month, latest_month, statutory_month
+        first, last, by_law = (int(rule(p, person.old_age, born)) for rule in rules)
+        if not first <= month_number(month) <= last:
             yield page.fault(
                 ("people", name, "choices", "retires"),
                 f"retires: {name} may not retire in {month:%Y-%m}",
-                allowed=f"{window.earliest:%Y-%m} to {window.latest:%Y-%m}, by law in {window.statutory:%Y-%m}",
-                write=f"retires: {'earliest' if month < window.earliest else 'latest'}",
+                allowed=f"{month_text(first)} to {month_text(last)}, by law in {month_text(by_law)}",
+                write=f"retires: {'earliest' if month_number(month) < first else 'latest'}",
             )
 
 
@@ -131,14 +136,19 @@ def fail_if_menu_is_unknown(facts: Facts, page: Page) -> Faulty:
 
 
 def _menus(facts: Facts, regions: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The names on the menus of some regions; None where the law itself is wrong, which is said elsewhere."""
+    """The names on the menus of some regions; None where the law itself is wrong."""
+    law = _law(facts, regions)
+    return None if law is None else tuple(dict.fromkeys(name for region in regions for name in law.menu(region)))
+
+
+def _law(facts: Facts, regions: tuple[str, ...]) -> "Policy | None":
+    """The law of some regions with the file's changes; None where it is wrong, which is said elsewhere."""
     from sim.policy import Policy
 
     try:
-        policy = Policy.build(regions, facts.policy, facts.start, facts.end)
+        return Policy.build(regions, facts.policy, facts.start, facts.end)
     except Faults:
         return None
-    return tuple(dict.fromkeys(name for region in regions for name in policy.menu(region)))
 
 
 # ----------------------------------------------------------------------------- care
@@ -676,6 +686,7 @@ CHECKS_OF_RUN: tuple[Callable[[Facts, Page], Faulty], ...] = (
 CHECKS_IN_RUN: tuple[Callable[[Facts, Page], Faulty], ...] = (
     fail_if_born_after_start,
     fail_if_menu_is_unknown,
+    fail_if_retires_outside_the_window,
     fail_if_too_young_for_insurance,
     fail_if_binding_ends_before_it_starts,
     fail_if_binding_is_before_birth,
@@ -691,7 +702,6 @@ CHECKS: tuple[Callable[[Facts, Page], Faulty], ...] = (
     fail_if_nobody,
     fail_if_names_collide,
     fail_if_work_is_before_birth,
-    fail_if_retires_outside_the_window,
     fail_if_tiers_do_not_add_up,
     fail_if_classes_exceed_cost,
     fail_if_p90_is_below_median,

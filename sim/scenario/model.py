@@ -56,6 +56,7 @@ from sim.scenario.scalars import (
 )
 from sim.values.models import Words, key
 from sim.values.refusals import Refusal
+from sim.words.law import OldAge
 from sim.yaml_marks import Text
 
 Tier = Literal["1", "2", "3", "3a", "community", "pharmacy"]
@@ -201,6 +202,13 @@ class Person(Words):
     def name(self) -> str:
         """The key under which the person stands in the file."""
         return self._name
+
+    @property
+    def old_age(self) -> OldAge:
+        """The old age the person's delay starts from; a woman's by her track, worker where nothing else is said."""
+        if self.sex == "male":
+            return OldAge.MEN
+        return OldAge.WOMEN_CADRE if self.work and self.work.track == "cadre" else OldAge.WOMEN_WORKER
 
     @property
     def unborn(self) -> bool:

@@ -26,6 +26,8 @@ from sim.values.scalars import (
     decimal,
     exact,
     is_number,
+    month_number,
+    month_text,
     ppm,
     rate,
     whole,
@@ -161,7 +163,7 @@ class Measured(NamedTuple):
         if self.unit == _DAYS:
             return date.fromordinal(int(number)).isoformat()
         if self.unit == _MONTHS:
-            return f"{int(number) // 12:04d}-{int(number) % 12 + 1:02d}"
+            return month_text(int(number))
         return f"{decimal(number)}{self.unit}"
 
 
@@ -174,7 +176,7 @@ def measured(text: str) -> Measured:
     if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text):
         first = DAY(text)
         if len(text) == len("2027-06"):
-            return Measured(Fraction(first.year * 12 + first.month - 1), _MONTHS, Fraction(1))
+            return Measured(Fraction(month_number(first)), _MONTHS, Fraction(1))
         return Measured(Fraction(first.toordinal()), _DAYS, Fraction(1))
     found = re.fullmatch(r"(-?[0-9.]+)(%?.*)", text)
     if not found or not is_number(found[1]) or len(text) > 40:

@@ -150,14 +150,6 @@ def test_a_father_may_die_before_the_birth(read, faults_of):
     assert faults_of(births.format("2026-12-01")) == ["parents: Wei dies on 2025-06-01 already"]
 
 
-def test_where_the_file_changes_the_age_of_retirement_the_run_decides(read):
-    assert read("""
-        policy: {retirement.flexible_months: 120}
-        variants:
-          young: {people: {Wei: {choices: {retires: 2040-05}}}}
-        """).variants
-
-
 def test_nothing_is_concluded_from_what_was_left_out(faults_of):
     """The wedding is wrong in a word of its own; that the two are strangers without it is not said as well."""
     assert faults_of(
@@ -185,3 +177,39 @@ def test_two_circles_of_kin(faults_of):
 def test_names_that_collide_are_never_drawn_with(tmp_path):
     with pytest.raises(Faults, match="have the same key of chance"):
         load(BAD / "names_collide.yaml")
+
+
+RETIRES = """\
+scenario: A month to retire in
+start: 2025-01-01
+years: 2
+policy: {POLICY}
+people:
+  Wei: {born: BORN, sex: male, region: national, insured: {as: SCHEME}, choices: {retires: MONTH}}
+"""
+
+
+@pytest.mark.parametrize(
+    "born, month, policy, allowed",
+    [
+        # men of 1985: 60 and 36 months by law, three years either way, never before the old age
+        ("1985-03-12", "2045-02", "", "2045-03 to 2051-03, by law in 2048-03"),
+        ("1985-03-12", "2051-04", "", "2045-03 to 2051-03, by law in 2048-03"),
+        # the file's own ages and years of choice
+        ("1985-03-12", "2048-02", "retirement.statutory.men.age: 63", "2048-03 to 2054-03, by law in 2051-03"),
+        ("1985-03-12", "2047-02", "retirement.flexible_months: 12", "2047-03 to 2049-03, by law in 2048-03"),
+        # a region's own count, as everybody there has it
+        ("1985-03-12", "2045-02", "national: {retirement.statutory.men.most: 12}", "2045-03 to 2049-03, by law in 2046-03"),
+    ],
+)  # fmt: skip
+def test_a_month_to_retire_in_is_held_against_the_law_of_the_file(read, born, month, policy, allowed):
+    text = RETIRES.replace("BORN", born).replace("POLICY", policy).replace("SCHEME", "flexible")
+    with pytest.raises(Faults) as caught:
+        read(text=text.replace("MONTH", month))
+    assert [fault.allowed for fault in caught.value.faults] == [allowed]
+    assert read(text=text.replace("MONTH", allowed[:7])) and read(text=text.replace("MONTH", allowed[11:18]))
+
+
+def test_who_is_retired_already_was_let_go_by_the_law_of_that_day(read):
+    text = RETIRES.replace("BORN", "1958-01-01").replace("{POLICY}", "{}").replace("SCHEME", "retired")
+    assert read(text=text.replace("MONTH", "2008-01"))

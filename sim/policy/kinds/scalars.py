@@ -22,6 +22,8 @@ from sim.values.scalars import (
     half_up,
     is_number,
     money,
+    month_number,
+    month_text,
     one_of,
     percent,
     rate,
@@ -183,17 +185,12 @@ ORDINAL = Scalar(
 DATE = Kind(Annotated[int, ORDINAL.with_words(never=UNLIMITED)], "date")
 
 
-def _month(text: str) -> int:
-    first = MONTH.read(text)
-    return first.year * 12 + first.month - 1
-
-
 # months since year 0
 BIRTH_MONTH = Kind(
     Annotated[
         int,
         Scalar(
-            _month, lambda months: f"{months // 12:04d}-{months % 12 + 1:02d}", "a month such as 1965-01",
+            lambda text: month_number(MONTH.read(text)), month_text, "a month such as 1965-01",
             {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
         ),
     ],

@@ -95,8 +95,7 @@ class Household:
 
     def relation(self, one: str, other: str, day: date) -> int:
         """What `other` is to `one`, as the law asks."""
-        found = self.scenario.relation(one, other, day)
-        return Relation[found.upper()] if found else Relation.NONE
+        return self.scenario.relation(one, other, day)
 
     @cached_property
     def heirs(self) -> np.ndarray:

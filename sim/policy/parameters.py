@@ -42,6 +42,7 @@ from sim.policy.kinds.tables import CREDIT, credit, table
 from sim.values.refusals import nearest_word
 from sim.values.scalars import SHARE, whole
 from sim.words import law as w
+from sim.words.members import word_of
 
 
 @dataclass(frozen=True)
@@ -70,21 +71,21 @@ COVER = (w.CoverFrom.PAYMENT_DAY, w.CoverFrom.NEXT_DAY, w.CoverFrom.PAYMENT_MONT
 
 
 def _extra(payer: w.ExtraPayer, english: str, chinese: str) -> Parameter:
-    name = f"contribution.extra.{w.word_of(payer)}"
+    name = f"contribution.extra.{word_of(payer)}"
     return Parameter(name, EXTRA, english, chinese, 1, "contribution_extra", payer, len(w.ExtraPayer))
 
 
-def _statutory(word: str, old_age: w.OldAge, who: str, wer: str) -> list[Parameter]:
+def _statutory(word: str, old_age: w.OldAge, who: str, zh: str) -> list[Parameter]:
     stem, field, rows = f"retirement.statutory.{word}", "retirement_statutory", len(w.OldAge)
 
     def one(part: str, kind: Kind, english: str, chinese: str) -> Parameter:
         return Parameter(f"{stem}.{part}", kind, english, chinese, 9, f"{field}_{part}", old_age, rows)
 
     return [
-        one("age", count("years", 40, 80), f"statutory age before the delay, {who}", f"原法定退休年龄（{wer}）"),
-        one("first", BIRTH_MONTH, f"first birth month that is delayed, {who}", f"延迟起始出生年月（{wer}）"),
-        one("step", count("months", 1, 120), f"birth months for a month of delay, {who}", f"每几个月延迟一月（{wer}）"),
-        one("most", count("months", 0, 240), f"largest delay, {who}", f"最多延迟月数（{wer}）"),
+        one("age", count("years", 40, 80), f"statutory age before the delay, {who}", f"原法定退休年龄（{zh}）"),
+        one("first", BIRTH_MONTH, f"first birth month that is delayed, {who}", f"延迟起始出生年月（{zh}）"),
+        one("step", count("months", 1, 120), f"birth months for a month of delay, {who}", f"每几个月延迟一月（{zh}）"),
+        one("most", count("months", 0, 240), f"largest delay, {who}", f"最多延迟月数（{zh}）"),
     ]
 
 

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import Fault, Faults
 from sim.scenario.facts import Facts
-from sim.scenario.model import BILLS, EVENTS, Binding, Event, Expectation, Person, Visits, event_keys
+from sim.scenario.model import Binding, Event, Expectation, Person, Visits
 from sim.scenario.page import Page
 from sim.scenario.reading import NAMER
 from sim.values.models import Path, keys_of
 from sim.values.refusals import nearest_word
 from sim.values.scalars import MILLION, month_number, month_text, percent, yuan
+from sim.words.events import BILLS, EVENTS
 from sim.world.keys import person_key
 
 if TYPE_CHECKING:
@@ -252,12 +253,12 @@ def fail_if_spouse_is_kin(facts: Facts, page: Page) -> Faulty:
     for name, person in facts.study.people.items():
         blood = facts.kin.blood(name, person.spouse) if person.spouse in facts.people else None
         if blood and person.spouse != name:
-            yield page.fault(("people", name, "spouse"), f"spouse: {person.spouse} is the {blood} of {name}")
+            yield page.fault(("people", name, "spouse"), f"spouse: {person.spouse} is the {blood.word} of {name}")
     for event in facts.events:
         if event.does == "marries" and event.who in facts.people and event.to in facts.people:
             blood = facts.kin.blood(str(event.who), str(event.to))
             if blood:
-                yield page.fault((*event.path, "to"), f"to: {event.to} is the {blood} of {event.who}")
+                yield page.fault((*event.path, "to"), f"to: {event.to} is the {blood.word} of {event.who}")
 
 
 # ----------------------------------------------------------------------------- bindings
@@ -372,7 +373,7 @@ def fail_if_event_lacks_a_key(facts: Facts, page: Page) -> Faulty:
 def fail_if_key_is_of_another_event(facts: Facts, page: Page) -> Faulty:
     """Each kind of event has its own keys."""
     for event in facts.events:
-        allowed = event_keys(event.does)
+        allowed = EVENTS[event.does].keys
         for key in page.node(*event.path):
             if key in keys_of(Event) and key not in allowed:
                 message = f"{str(key)!r} does not belong to {event.does}"

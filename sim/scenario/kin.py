@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal
 
 from sim.scenario.model import Event, Person
-
-Relation = Literal["spouse", "parent", "child", "sibling", "grandparent", "grandchild"]
+from sim.words.states import Relation
 
 
 @dataclass(frozen=True)
@@ -33,25 +31,25 @@ class Kin:
     grandparents: Mapping[str, frozenset[str]]
     marriages: tuple[Marriage, ...]
 
-    def relation(self, a: str, b: str, day: date) -> Relation | None:
+    def relation(self, a: str, b: str, day: date) -> Relation:
         """What `b` is to `a` on a day; nobody is a relative before being born."""
         if a == b or day < max(self.born[a], self.born[b]):
-            return None
+            return Relation.NONE
         if any(marriage.pair == {a, b} and marriage.holds(day) for marriage in self.marriages):
-            return "spouse"
+            return Relation.SPOUSE
         return self.blood(a, b)
 
-    def blood(self, a: str, b: str) -> Relation | None:
+    def blood(self, a: str, b: str) -> Relation:
         """What `b` is to `a` by birth. Half siblings are siblings."""
         if b in self.parents[a]:
-            return "parent"
+            return Relation.PARENT
         if a in self.parents[b]:
-            return "child"
+            return Relation.CHILD
         if frozenset((a, b)) in self.siblings or self.parents[a] & self.parents[b]:
-            return "sibling"
+            return Relation.SIBLING
         if b in self.all_grandparents(a):
-            return "grandparent"
-        return "grandchild" if a in self.all_grandparents(b) else None
+            return Relation.GRANDPARENT
+        return Relation.GRANDCHILD if a in self.all_grandparents(b) else Relation.NONE
 
     def all_grandparents(self, a: str) -> frozenset[str]:
         """Grandparents stated, and parents of parents."""
@@ -59,7 +57,7 @@ class Kin:
 
     def ever_related(self, a: str, b: str) -> bool:
         """Whether anything the file says makes them relatives on some day."""
-        return self.blood(a, b) is not None or any(marriage.pair == {a, b} for marriage in self.marriages)
+        return self.blood(a, b) != Relation.NONE or any(marriage.pair == {a, b} for marriage in self.marriages)
 
     def spouses(self, a: str, day: date) -> tuple[str, ...]:
         """Whom a person is married to on a day; more than one only in a file that is wrong."""

@@ -6,7 +6,7 @@ Everything is frozen: a scenario that differs is another scenario.
 
 from collections.abc import Iterator
 from fractions import Fraction
-from typing import Annotated, Any, Literal, NamedTuple
+from typing import Annotated, Any, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -56,11 +56,17 @@ from sim.scenario.scalars import (
 )
 from sim.values.models import Words, key
 from sim.values.refusals import Refusal
-from sim.words.law import OldAge
+from sim.values.scalars import one_of
+from sim.words.events import BILLS, EVENTS
+from sim.words.law import TIER_NAMES, OldAge
+from sim.words.members import word_of, words_of
+from sim.words.reasons import REASONS
+from sim.words.states import SCHEMES_AT_START, SCHEMES_TO_JOIN, Scheme, Status, WhenJobless, WhenShort
 from sim.yaml_marks import Text
 
-Tier = Literal["1", "2", "3", "3a", "community", "pharmacy"]
-InsuredAs = Literal["none", "employee", "flexible", "resident", "retired"]
+Tier = Annotated[str, one_of(sorted(TIER_NAMES))]
+InsuredAs = Annotated[str, one_of(map(word_of, SCHEMES_AT_START))]
+JoinedAs = Annotated[str, one_of(map(word_of, SCHEMES_TO_JOIN))]
 Sex = Literal["male", "female"]
 
 
@@ -167,11 +173,11 @@ CareOf = Annotated[Care, BeforeValidator(_named)]
 class Choices(Words):
     """What a person chooses where the law leaves a choice."""
 
-    when_jobless: Literal["nothing", "flexible", "resident", "unemployment_benefit"] = key(
+    when_jobless: Annotated[str, one_of(words_of(WhenJobless))] = key(
         "without a job (失业时): pays nothing, for herself, as a resident, or draws benefit", "nothing"
     )
     back_pay: Literal["never", "within_grace"] = key("pays missed months later (补缴)", "never")
-    when_short: Literal["lump_sum", "monthly", "resident", "nothing"] = key(
+    when_short: Annotated[str, one_of(words_of(WhenShort))] = key(
         "years missing at retirement (缴费年限不足)", "lump_sum"
     )
     retires: Retires = key("when (退休时间): statutory, earliest, latest, or a month such as 2040-05", "statutory")
@@ -241,49 +247,11 @@ class Binding(Placed):
         return self.within.per if self.within else None
 
 
-class EventKeys(NamedTuple):
-    """Which keys an event of one kind must and may have, and what it means."""
-
-    must: tuple[str, ...]
-    may: tuple[str, ...]
-    meaning: str
-
-
-EVENTS: dict[str, EventKeys] = {
-    "leaves_job": EventKeys(("who",), (), "work ends (离职)"),
-    "starts_job": EventKeys(("who",), ("wage",), "work begins (入职), at `wage` or the wage under `work`"),
-    "outpatient": EventKeys(("who", "cost"), ("tier", "class_b", "class_c", "bill"), "an outpatient bill (门诊)"),
-    "inpatient": EventKeys(("who", "cost"), ("tier", "class_b", "class_c", "bill"), "an inpatient bill (住院)"),
-    "back_pays": EventKeys(("who",), ("months", "years"), "pays missed months, or years of resident insurance (补缴)"),
-    "employer_defaults": EventKeys(("who", "months"), (), "the employer pays nothing for so many months (欠费)"),
-    "transfers": EventKeys(("who", "to", "amount"), ("from",), "money to a relative's wallet (医保钱包转账)"),
-    "joins": EventKeys(("who", "as"), (), "joins an insurance (参保)"),
-    "leaves": EventKeys(("who",), (), "leaves the insurance (停保)"),
-    "moves": EventKeys(("who", "region"), (), "moves to another region (转移接续)"),
-    "birth": EventKeys(("name", "sex", "parents"), ("care",), "a child is born (出生)"),
-    "dies": EventKeys(("who",), (), "dies (死亡)"),
-    "marries": EventKeys(("who", "to"), (), "marries (结婚)"),
-    "divorces": EventKeys(("who",), ("to",), "divorces (离婚)"),
-    "emigrates": EventKeys(("who",), (), "leaves the country (出国定居)"),
-}  # fmt: skip
-BILLS = ("outpatient", "inpatient")
-EventKind = Literal[
-    "leaves_job", "starts_job", "outpatient", "inpatient", "back_pays", "employer_defaults", "transfers", "joins",
-    "leaves", "moves", "birth", "dies", "marries", "divorces", "emigrates",
-]  # fmt: skip
-
-
-def event_keys(does: str) -> tuple[str, ...]:
-    """Every key an event of this kind may have. Any event may have a name."""
-    must, may, _ = EVENTS[does]
-    return ("on", "does", *must, *may, *(() if "name" in must else ("name",)))
-
-
 class Event(Placed):
-    """What is certain to happen. Which keys belong to which kind stands in `EVENTS`."""
+    """What is certain to happen. Which keys belong to which kind stands in `sim.words.events`."""
 
     on: Day = key("the day (日期)")
-    does: EventKind = key("what happens (事件)")
+    does: Annotated[str, one_of(EVENTS)] = key("what happens (事件)")
     who: Someone | None = key("to whom (何人)", None)
     name: Name | None = key("a name, for `expect`; of a birth, the child's", None)
     wage: Money | None = key("yuan a month (月工资)", None)
@@ -298,7 +266,7 @@ class Event(Placed):
     from_: Literal["account", "wallet"] | None = key("out of what (来源); default account", None, alias="from")
     amount: Amount | None = key("yuan (金额)", None)
     region: Region | None = key("where to (目的地)", None)
-    as_: Literal["resident", "flexible", "employee"] | None = key("insurance joined (参保身份)", None, alias="as")
+    as_: JoinedAs | None = key("insurance joined (参保身份)", None, alias="as")
     sex: Sex | None = key("of a child (性别)", None)
     parents: tuple[Someone, ...] | None = key("of a child (父母); the first gives the region", None)
     care: CareOf | None = key("need of care of a child (就医); default none", None)
@@ -389,7 +357,7 @@ STATE_WORDS: dict[str, tuple[Any, Any]] = {
     "account": _YUAN,
     "wallet": _YUAN,
     "covered": _YES_NO,
-    "status": (Literal["covered", "stopped", "waiting", "none"], None),
+    "status": (Annotated[str, one_of(words_of(Status))], None),
     "covered_from": (Day, None),
     "paid_months": _COUNT,
     "unpaid_months": _COUNT,
@@ -409,7 +377,7 @@ STATE_WORDS: dict[str, tuple[Any, Any]] = {
     "pool_balance": _YUAN,
     "earned": _YUAN,
     "region": (Region, None),
-    "insured_as": (Literal["none", "employee", "flexible", "unemployed", "resident", "retired"], None),
+    "insured_as": (Annotated[str, one_of(words_of(Scheme))], None),
     "lifetime_benefit": _YES_NO,
     "lifetime_at_retirement": _YES_NO,
     "retires_on": (Month, None),
@@ -436,10 +404,7 @@ BILL_WORDS: dict[str, Any] = {
     "own_burden": SignedMoney,
     "employer": SignedMoney,
 }
-Refused = Literal[
-    "related", "reach", "uninsured", "payers", "limit", "balance", "amount", "count", "closed", "window", "months",
-    "dead", "jobless",
-]  # fmt: skip
+Refused = Annotated[str, one_of(REASONS[1:])]
 SUBJECT_WORDS = ("on", "who", "bill", "event", "binding", "variant")
 
 

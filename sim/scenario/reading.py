@@ -8,10 +8,11 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from sim.errors import Fault
-from sim.scenario.model import BILL_WORDS, EVENTS, STATE_WORDS, Event, Expectation, Placed, Study, event_keys
+from sim.scenario.model import BILL_WORDS, STATE_WORDS, Event, Expectation, Placed, Study
 from sim.scenario.page import Page
 from sim.values.faults import Namer, faults_of, path_of
 from sim.values.models import Path, annotation_at, model_at
+from sim.words.events import EVENTS
 from sim.yaml_marks import Mapping, Node, Sequence
 
 # What one entry of a list or of a mapping by name is called.
@@ -111,7 +112,7 @@ class _Namer(Namer):
     def keys_at(self, path: Path, owner: Any) -> tuple[str, ...]:
         model = model_at(Study, path)
         if model and issubclass(model, Event) and owner.get("does") in EVENTS:
-            return event_keys(owner["does"])
+            return EVENTS[owner["does"]].keys
         if model and issubclass(model, Expectation):
             return _expected_keys(owner)
         return super().keys_at(path, owner)

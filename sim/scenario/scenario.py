@@ -10,10 +10,10 @@ from typing import Any
 from sim.policy import Assumption, PolicyChange
 from sim.scenario.changes import as_written
 from sim.scenario.facts import Facts
-from sim.scenario.kin import Relation
 from sim.scenario.model import Binding, Event, Expectation, Outcome, Person, Study, Sweep, Work
 from sim.scenario.page import Page
 from sim.scenario.profiles import assumption
+from sim.words.states import Relation
 from sim.yaml_marks import Text
 
 DEFAULT_REPLICATIONS = 1000
@@ -136,7 +136,7 @@ class Scenario:
         moved = (event.region for event in self.events if event.region)
         return tuple(sorted({person.region for person in self.people.values()}.union(moved)))
 
-    def relation(self, a: str, b: str, day: date) -> Relation | None:
+    def relation(self, a: str, b: str, day: date) -> Relation:
         """What `b` is to `a` on a day, by blood and marriage."""
         return self.facts.kin.relation(a, b, day)
 

@@ -8,9 +8,10 @@ from typing import Any
 
 from sim.policy import parameters
 from sim.scenario.load import CHANGEABLE
-from sim.scenario.model import EVENTS, Study, event_keys
+from sim.scenario.model import Study
 from sim.scenario.profiles import profile_names
 from sim.scenario.scalars import region_names
+from sim.words.events import EVENTS
 
 Schema = dict[str, Any]
 _DATE = "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
@@ -35,14 +36,14 @@ def schema() -> Schema:
 
 def _event(event: Schema) -> Schema:
     """An event whose kind decides which keys it must and may have."""
-    kinds = [{"const": kind, "description": keys.meaning} for kind, keys in EVENTS.items()]
+    kinds = [{"const": word, "description": f"{kind.english} ({kind.chinese})"} for word, kind in EVENTS.items()]
     does = {"description": event["properties"]["does"]["description"], "oneOf": kinds}
     by_kind = [
         {
-            "if": {"properties": {"does": {"const": kind}}, "required": ["does"]},
-            "then": {"required": list(keys.must), "propertyNames": {"enum": list(event_keys(kind))}},
+            "if": {"properties": {"does": {"const": word}}, "required": ["does"]},
+            "then": {"required": list(kind.must), "propertyNames": {"enum": list(kind.keys)}},
         }
-        for kind, keys in EVENTS.items()
+        for word, kind in EVENTS.items()
     ]
     return event | {"properties": event["properties"] | {"does": does}, "allOf": by_kind}
 

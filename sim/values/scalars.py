@@ -18,7 +18,7 @@ from typing import Any
 from pydantic_core import core_schema
 
 from sim.values.refusals import LONGEST, Refusal, nearest_word, shown
-from sim.words.law import word_of
+from sim.words.members import word_of
 
 MILLION = 1_000_000
 # The largest amount whose product with a share (parts per million) still fits 64 bits: ten billion yuan.

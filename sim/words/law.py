@@ -3,11 +3,12 @@
 Plain enumerations of whole numbers: a kernel reads the number, a person the name. Imports nothing heavy.
 """
 
-from enum import Enum, IntEnum, IntFlag
+from enum import IntEnum, IntFlag
+
+from sim.words.members import Member, words_of
 
 # Table bounds are part of the record type, so that no policy file ever forces a recompilation.
 GROUPS = 8
-TIERS = 6
 BANDS = 6
 AGES = 6
 STAYS = 4
@@ -21,18 +22,24 @@ FIXED_GROUPS = ("active", "retired", "retired_70")
 NAMED_GROUPS = range(len(FIXED_GROUPS), GROUPS - 1)  # rows for what `benefit.groups` names
 RESIDENT_GROUP = GROUPS - 1
 
-TIER_NAMES = ("community", "1", "2", "3", "3a", "pharmacy")
 
-
-class Tier(IntEnum):
+class Tier(Member):
     """Providers (医疗机构等级), the second index of every benefit table."""
 
-    COMMUNITY = 0
-    ONE = 1
-    TWO = 2
-    THREE = 3
-    THREE_A = 4
-    PHARMACY = 5
+    COMMUNITY = 0, "community health centre", "社区卫生服务机构"
+    FIRST = 1, "hospital of the first tier", "一级医院"
+    SECOND = 2, "hospital of the second tier", "二级医院"
+    THIRD = 3, "hospital of the third tier", "三级医院"
+    THIRD_A = 4, "hospital of the third tier, class A", "三级甲等医院"
+    PHARMACY = 5, "pharmacy", "定点药店"
+
+    @property
+    def word(self) -> str:
+        return {Tier.FIRST: "1", Tier.SECOND: "2", Tier.THIRD: "3", Tier.THIRD_A: "3a"}.get(self, self.name.lower())
+
+
+TIER_NAMES = words_of(Tier)
+TIERS = len(Tier)
 
 
 class GroupAs(IntEnum):
@@ -214,8 +221,3 @@ class OldAge(IntEnum):
 class PaidTo(IntEnum):
     CASH = 0
     ACCOUNT = 1
-
-
-def word_of(member: Enum) -> str:
-    """The word as a file writes it."""
-    return str(member.name).lower()

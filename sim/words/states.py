@@ -1,30 +1,37 @@
-"""The states a person can be in: the law's words that are not parameters."""
+"""What a person can be, and what a person chooses: the law's words that are not parameters."""
 
 from datetime import date
 from enum import IntEnum
+
+from sim.words.members import Member
 
 FOREVER = date.max.toordinal()  # a day that never comes
 NOBODY = -1  # a slot, a binding or a number of a bill that is not there
 
 
-class Scheme(IntEnum):
+class Scheme(Member):
     """By what a person is insured now (参保身份)."""
 
-    NONE = 0
-    EMPLOYEE = 1  # 职工
-    FLEXIBLE = 2  # 灵活就业
-    UNEMPLOYED = 3  # draws unemployment benefit; the fund pays
-    RESIDENT = 4  # 居民
-    RETIRED = 5  # 退休
+    NONE = 0, "not insured", "未参保"
+    EMPLOYEE = 1, "employee", "职工"
+    FLEXIBLE = 2, "self-payer", "灵活就业"
+    UNEMPLOYED = 3, "draws unemployment benefit; the fund pays", "领取失业保险金"
+    RESIDENT = 4, "resident", "居民"
+    RETIRED = 5, "retired", "退休"
 
 
-class Status(IntEnum):
+# What a file may say under `insured.as`; and as what an event may join.
+SCHEMES_AT_START = (Scheme.NONE, Scheme.EMPLOYEE, Scheme.FLEXIBLE, Scheme.RESIDENT, Scheme.RETIRED)
+SCHEMES_TO_JOIN = (Scheme.RESIDENT, Scheme.FLEXIBLE, Scheme.EMPLOYEE)
+
+
+class Status(Member):
     """Whether the pool pays (待遇)."""
 
-    COVERED = 0
-    STOPPED = 1
-    WAITING = 2
-    NONE = 3
+    COVERED = 0, "the pool pays", "享受待遇"
+    STOPPED = 1, "stopped by a gap", "停止待遇"
+    WAITING = 2, "waiting", "等待期"
+    NONE = 3, "not insured", "未参保"
 
 
 class Alive(IntEnum):
@@ -34,34 +41,34 @@ class Alive(IntEnum):
     ABROAD = 3
 
 
-class WhenJobless(IntEnum):
+class WhenJobless(Member):
     """What a person does without a job: the words of `choices.when_jobless`."""
 
-    NOTHING = 0
-    FLEXIBLE = 1
-    RESIDENT = 2
-    UNEMPLOYMENT_BENEFIT = 3
+    NOTHING = 0, "pays nothing", "不缴费"
+    FLEXIBLE = 1, "pays for herself", "灵活就业参保"
+    RESIDENT = 2, "joins as a resident", "居民参保"
+    UNEMPLOYMENT_BENEFIT = 3, "draws unemployment benefit", "领取失业保险金"
 
 
-class WhenShort(IntEnum):
+class WhenShort(Member):
     """What a person does who lacks months at retirement: the words of `choices.when_short`."""
 
-    LUMP_SUM = 0
-    MONTHLY = 1
-    RESIDENT = 2
-    NOTHING = 3
+    LUMP_SUM = 0, "buys them at once", "趸缴"
+    MONTHLY = 1, "goes on paying each month", "续缴"
+    RESIDENT = 2, "joins as a resident", "转居民医保"
+    NOTHING = 3, "leaves it so", "不补缴"
 
 
-class Relation(IntEnum):
+class Relation(Member):
     """What one person is to another, as far as the law asks. In-laws are `NONE`."""
 
-    NONE = 0
-    SPOUSE = 1
-    PARENT = 2
-    CHILD = 3
-    SIBLING = 4
-    GRANDPARENT = 5
-    GRANDCHILD = 6
+    NONE = 0, "no relative", "非近亲属"
+    SPOUSE = 1, "spouse", "配偶"
+    PARENT = 2, "parent", "父母"
+    CHILD = 3, "child", "子女"
+    SIBLING = 4, "sibling", "兄弟姐妹"
+    GRANDPARENT = 5, "grandparent", "祖父母、外祖父母"
+    GRANDCHILD = 6, "grandchild", "孙子女、外孙子女"
 
 
 class Care(IntEnum):

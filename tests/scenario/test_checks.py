@@ -198,8 +198,11 @@ people:
         # the file's own ages and years of choice
         ("1985-03-12", "2048-02", "retirement.statutory.men.age: 63", "2048-03 to 2054-03, by law in 2051-03"),
         ("1985-03-12", "2047-02", "retirement.flexible_months: 12", "2047-03 to 2049-03, by law in 2048-03"),
-        # a region's own count, as everybody there has it
-        ("1985-03-12", "2045-02", "national: {retirement.statutory.men.most: 12}", "2045-03 to 2049-03, by law in 2046-03"),
+        # a change of the person's region alone
+        (
+            "1985-03-12", "2045-02", "national: {retirement.statutory.men.most: 12}",
+            "2045-03 to 2049-03, by law in 2046-03",
+        ),
     ],
 )  # fmt: skip
 def test_a_month_to_retire_in_is_held_against_the_law_of_the_file(read, born, month, policy, allowed):

@@ -4,6 +4,8 @@ from datetime import date
 
 import pytest
 
+from sim.words.states import Relation
+
 DAY = date(2025, 6, 1)
 FAMILY = """\
 scenario: Kin
@@ -31,7 +33,14 @@ events:
 
 @pytest.fixture
 def kin(read):
-    return read(text=FAMILY).relation
+    """What one person is to another, as a word; None where they are no relatives."""
+    scenario = read(text=FAMILY)
+
+    def word(a: str, b: str, day: date) -> str | None:
+        relation = scenario.relation(a, b, day)
+        return None if relation == Relation.NONE else relation.word
+
+    return word
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,8 @@ from jsonschema import Draft202012Validator
 
 from sim.policy import parameters
 from sim.scenario import schema
-from sim.scenario.model import EVENTS, Study
+from sim.scenario.model import Study
+from sim.words.events import EVENTS
 
 BAD = Path(__file__).parents[1] / "bad"
 GOOD = [Path(__file__).with_name("example.yaml"), *sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))]

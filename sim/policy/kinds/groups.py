@@ -9,7 +9,8 @@ from sim.policy.kinds.scalars import NAME, ORDINAL
 from sim.values.models import Form, Words, any_of, key
 from sim.values.refusals import Refusal, shown
 from sim.values.scalars import Scalar, one_of, whole
-from sim.words.law import FIXED_GROUPS, GROUPS, NAMED_GROUPS, NONE, TIER_NAMES, GroupAs, word_of
+from sim.words.law import FIXED_GROUPS, GROUPS, NAMED_GROUPS, NONE, TIER_NAMES, GroupAs
+from sim.words.members import word_of
 
 
 class BenefitGroup(Words):

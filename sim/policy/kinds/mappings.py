@@ -9,7 +9,8 @@ from sim.policy.kinds.scalars import FEN, WAIT_OF, flags_of
 from sim.values.models import Form, Words, any_of, key, steps
 from sim.values.refusals import Refusal
 from sim.values.scalars import DAY_OF_YEAR, SHARE, Scalar, one_of
-from sim.words.law import AGES, NO_AGE, NONE, AccountParts, PartPays, word_of
+from sim.words.law import AGES, NO_AGE, NONE, AccountParts, PartPays
+from sim.words.members import word_of
 
 # ----------------------------------------------------------------------------- an extra
 

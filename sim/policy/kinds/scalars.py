@@ -31,7 +31,8 @@ from sim.values.scalars import (
     short_yuan,
     whole,
 )
-from sim.words.law import NONE, UNLIMITED, BaseKind, CoverFrom, word_of
+from sim.words.law import NONE, UNLIMITED, BaseKind, CoverFrom
+from sim.words.members import word_of
 
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _PERCENT = {"type": "string", "pattern": f"^{PERCENT_PATTERN}$"}

@@ -21,8 +21,8 @@ from sim.words.law import (
     UNLIMITED,
     DeductibleKind,
     GroupAs,
-    word_of,
 )
+from sim.words.members import word_of
 
 NOBODY = object()  # the figures of a row that no group takes
 ALL = "\0"  # the name under which figures stand that serve all groups, or all tiers; no file can write it

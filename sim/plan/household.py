@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
-from typing import cast
 
 import numpy as np
 
@@ -79,7 +78,7 @@ class Household:
 
     def on(self, region: str, day: date) -> Record:
         """A region's values in force on a day, by name."""
-        return cast(Record, self.policy.record_on(region, day))
+        return self.policy.record_on(region, day)
 
     def lives_in(self, name: str, day: date) -> str:
         """The region a person lives in on a day, the day's own move included."""

@@ -5,7 +5,7 @@ from datetime import date
 from fractions import Fraction
 from functools import cached_property
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
@@ -19,6 +19,7 @@ from sim.policy.record import fill, policy_dtype
 from sim.policy.seeds import GRADES, seed
 from sim.policy.timeline import Timeline, at, timelines
 from sim.policy.values import Assumption, Value
+from sim.state.policy import Policy as Record
 from sim.values.refusals import Refusal, nearest_word
 from sim.words.law import MENU
 
@@ -62,14 +63,14 @@ class Policy:
 
     # ------------------------------------------------------------------------- what is in force
 
-    def record_on(self, region: str, day: date) -> np.record:
+    def record_on(self, region: str, day: date) -> Record:
         """The record of any day, before the start and after the end too."""
         if day > self._horizon:
             raise Faults([Fault(f"{day} is more than {YEARS_BEYOND} years after the run")])
         ordinal = day.toordinal()
         if self.start <= day < self.end:
             epoch = int(np.searchsorted(self.epochs, ordinal, side="right")) - 1
-            return self.records[epoch, self._index(region)]
+            return cast(Record, self.records[epoch, self._index(region)])
         begins = max(
             (segment.begins for line in self._lines[region].values() for segment in line if segment.begins <= ordinal),
             default=0,
@@ -79,7 +80,7 @@ class Policy:
             values = self._values_on(region, ordinal)
             fill(record, parameters(), values, self._context(region, values, ordinal))
             self._earlier[region, begins] = record[()]  # type: ignore[assignment]
-        return self._earlier[region, begins]
+        return cast(Record, self._earlier[region, begins])
 
     def citations(self, region: str, parameter: str, day: date) -> Value:
         """The value in force with its story: since when, from which source, of which grade, or why assumed."""

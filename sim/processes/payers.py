@@ -99,7 +99,7 @@ def place_in_order(w: World, p: Policy, i, b, number):
     payer = w.people[i - person.slot + w.bindings[b].payer]
     word = 0
     if p.mutual_aid_order == PayerOrder.RANDOM:
-        word = philox(w.fixed.key, Stream.PAYER_ORDER, person.key ^ payer.key, person.life, number)[0]
+        word = int(philox(w.fixed.key, Stream.PAYER_ORDER, person.key ^ payer.key, person.life, number)[0])
     return payers_place(p, payer.books[Place.ACCOUNT] + payer.books[Place.PAST_ACCOUNT], word)
 
 

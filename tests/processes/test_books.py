@@ -10,10 +10,10 @@ from hypothesis import HealthCheck, given, reject, settings
 from hypothesis import strategies as st
 
 from sim.engine import prepared, run_block, simulate
+from sim.errors import Faults
 from sim.experiment.law import policy_of
 from sim.outcomes.measures import BY_NAME, amounts
 from sim.plan import Plan
-from sim.errors import Faults
 from sim.scenario import load
 from sim.words.flows import Flow, Place
 from sim.words.states import Alive, Scheme

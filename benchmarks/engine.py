@@ -23,7 +23,7 @@ from rich.table import Table
 
 from benchmarks import natural_simpy as peer
 from sim.engine import run_block
-from sim.experiment.blocks import cut
+from sim.experiment.blocks import divide
 from sim.experiment.law import policy_of
 from sim.plan import Plan
 from sim.policy import Policy
@@ -130,7 +130,7 @@ def seconds(work: Callable[[], object]) -> float:
 def live_blocks(plan: Plan, lives: int) -> int:
     """Live that many lives in one thread, in blocks of the default size. Returns the number of drawn bills."""
     bills = 0
-    for first, last in cut([(0, lives)], workers=1):
+    for first, last in divide([(0, lives)], workers=1):
         bills += int(run_block(plan, range(first, last)).people["bills"]["number"].sum())
     return bills
 

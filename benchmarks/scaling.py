@@ -29,10 +29,11 @@ from rich.table import Table
 
 from benchmarks.engine import DEMO, spread
 from sim import studies
-from sim.experiment import executors, workplace
-from sim.experiment.blocks import LARGEST, live_all
+from sim.experiment import executors, study_run
+from sim.experiment.blocks import LARGEST
+from sim.experiment.cases import Case, Task, simulate
+from sim.experiment.dispatch import run_tasks
 from sim.experiment.executors import Pool
-from sim.experiment.readings import Reading, Task, live
 from sim.experiment.run import KINDS
 from sim.scenario import load
 
@@ -156,18 +157,18 @@ class Asking:
 @contextmanager
 def watched() -> Iterator[Asking]:
     """Whatever is lived meanwhile is lived as always, with a clock beside it."""
-    asking, original = Asking(), workplace.live_all
+    asking, original = Asking(), study_run.run_tasks
 
-    def live_watched(live, asked, pool, keep, fail) -> None:
+    def live_watched(simulate, asked, pool, keep, fail) -> None:
         all_threads, own = process_time(), thread_time()
-        live_all(live, timed_tasks(asked, asking), TimedPool(pool, asking), timed_keep(keep, asking), fail)
+        run_tasks(simulate, timed_tasks(asked, asking), TimedPool(pool, asking), timed_keep(keep, asking), fail)
         asking.receiving += (process_time() - all_threads) - (thread_time() - own)
 
-    workplace.live_all = live_watched
+    study_run.run_tasks = live_watched
     try:
         yield asking
     finally:
-        workplace.live_all = original
+        study_run.run_tasks = original
 
 
 def timed_tasks(asked: Iterable, asking: Asking) -> Iterator:
@@ -235,11 +236,11 @@ def processor_seconds(process: int) -> float:
 
 def block_seconds() -> float:
     """How long a worker of its own lives a block of the demo."""
-    task = Task(Reading.of(load(DEMO)), (0, LARGEST), KINDS)
+    task = Task(Case.of(load(DEMO)), (0, LARGEST), KINDS)
     taken = []
     for _ in range(5):
         begun = perf_counter()
-        live(task)
+        simulate(task)
         taken.append(perf_counter() - begun)
     return median(taken)
 

@@ -1,4 +1,4 @@
-"""Gongji (共济): a household under China's employee medical insurance, month by month, life by life.
+"""Gongji (共济): a household under China's employee medical insurance, simulated month by month, in many lives.
 
     import sim
 
@@ -6,21 +6,21 @@
     study = sim.run(scenario, replications=200)
     print(study.summary())
 
-What stands here is looked up on first use: importing the package loads none of the heavy libraries.
+Names are imported on first use: importing the package loads none of the heavy libraries.
 """
 
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from sim.version import __version__ as __version__
+
 if TYPE_CHECKING:
     from sim.errors import Fault, Faults, GongjiError
     from sim.policy import Policy
     from sim.scenario import Scenario, load, schema
-    from sim.studies import Comparison, Run, Study, Sweep, check, compare, run, study, sweep
+    from sim.studies import Comparison, Run, Study, Sweep, check, compare, run, study, sweep, test
 
-__version__ = "0.1.0"
-
-_HOME = {
+_MODULE_OF = {
     "Comparison": "sim.studies",
     "Fault": "sim.errors",
     "Faults": "sim.errors",
@@ -37,17 +37,18 @@ _HOME = {
     "schema": "sim.scenario",
     "study": "sim.studies",
     "sweep": "sim.studies",
+    "test": "sim.studies",
 }
 __all__ = [
     "Comparison", "Fault", "Faults", "GongjiError", "Policy", "Run", "Scenario", "Study", "Sweep", "check", "compare",
-    "load", "run", "schema", "study", "sweep",
+    "load", "run", "schema", "study", "sweep", "test",
 ]  # fmt: skip
 
 
 def __getattr__(name: str) -> Any:
-    if name not in _HOME:
+    if name not in _MODULE_OF:
         raise AttributeError(f"module 'sim' has no attribute {name!r}")
-    return getattr(import_module(_HOME[name]), name)
+    return getattr(import_module(_MODULE_OF[name]), name)
 
 
 def __dir__() -> list[str]:

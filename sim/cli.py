@@ -1,7 +1,7 @@
-"""The command `gongji`, thin: reads the arguments, calls the package, prints what it says.
+"""The command `gongji`: reads the arguments, calls the package, prints the results.
 
-Nothing heavy is imported before a command needs it. Exit codes: 0 all is well, 1 something failed or came out
-otherwise, 2 the input is at fault, 130 stopped by Ctrl-C.
+Nothing heavy is imported before a command needs it. Exit codes: 0 success, 1 something failed or an expectation does
+not hold, 2 the input is at fault, 130 stopped by Ctrl-C.
 """
 
 import io
@@ -10,17 +10,17 @@ import shlex
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sim.experiment.blocks import Progress
+    from sim.experiment.progress import Progress
     from sim.studies import Study
 
-    Tell = Callable[[Progress], None]
+    Report = Callable[[Progress], None]
 
 FAILED, AT_FAULT, STOPPED = 1, 2, 130
 MOST_LIVES = 10_000_000  # as in a scenario file
@@ -28,7 +28,7 @@ DEBUG = "GONGJI_DEBUG"
 
 app = typer.Typer(
     name="gongji",
-    help="A household under China's employee medical insurance: lived month by month, thousands of times.",
+    help="Simulate a household under China's employee medical insurance: month by month, in thousands of lives.",
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -40,28 +40,31 @@ File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.", s
 Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files.", show_default=False)]
 Replications = Annotated[
     int | None,
-    typer.Option("--replications", "-n", min=1, max=MOST_LIVES, help="Lives to draw.", show_default="the file's"),
+    typer.Option("--replications", "-n", min=1, max=MOST_LIVES, help="Lives to simulate.", show_default="the file's"),
 ]
-Seed = Annotated[int | None, typer.Option(min=0, help="Seed of chance.", show_default="the file's")]
+Seed = Annotated[int | None, typer.Option(min=0, help="Random seed.", show_default="the file's")]
 Until = Annotated[
-    str | None, typer.Option(help="Live until the 95 % interval is ± that narrow: 1% or '50 yuan'.", metavar="WIDTH")
+    str | None,
+    typer.Option(help="Simulate until the 95 % interval is ± this narrow: 1% or '50 yuan'.", metavar="WIDTH"),
 ]
 Of = Annotated[
-    str, typer.Option(help="Outcomes that --until is meant for, commas between.", show_default="first of report")
+    str, typer.Option(help="Outcomes that --until applies to, commas between.", show_default="first of report")
 ]
 Variants = Annotated[str | None, typer.Option(help="Names of variants, commas between.", metavar="A,B")]
-Workers = Annotated[int | None, typer.Option(min=1, help="Blocks lived at a time.", show_default="one per processor")]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Blocks simulated at a time.", show_default="one per processor")
+]
 Cluster = Annotated[
-    str | None, typer.Option(help="Address of a Dask scheduler whose workers live the blocks.", metavar="ADDRESS")
+    str | None, typer.Option(help="Address of a Dask scheduler whose workers simulate the blocks.", metavar="ADDRESS")
 ]
 Out = Annotated[Path, typer.Option(help="The folder of all results.")]
 Name = Annotated[str | None, typer.Option(help="Name of the result.", show_default="the file's")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print nothing but faults.")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 RESULTS = Path("results")
 
 
 def main() -> None:
-    """The entry point. What a terminal cannot spell is shown as `?`, not as an error."""
+    """The entry point. Characters that a terminal cannot encode are shown as `?`."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -74,7 +77,7 @@ def gongji(
     version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False,
 ) -> None:
     if version:
-        from sim import __version__
+        from sim.version import __version__
 
         typer.echo(f"gongji {__version__}")
         raise typer.Exit
@@ -93,15 +96,15 @@ def run(
     name: Name = None,
     quiet: Quiet = False,
 ) -> None:
-    """Live a scenario many times: distributions on the screen, every life in results/NAME."""
-    how = {"out": out, "name": name, "workers": workers, "cluster": cluster, "replications": replications, "seed": seed}
+    """Simulate many lives of a scenario: distributions on the screen, every life in results/NAME."""
+    options = _options(out, name, workers, cluster, replications, seed)
 
-    def live(tell: "Tell") -> "Study":
+    def simulate(report: "Report") -> "Study":
         from sim.studies import run
 
-        return run(file, until=until, of=of, progress=tell, **how)
+        return run(file, until=until, of=of, progress=report, **options)
 
-    raise typer.Exit(attempt(lambda: _study([file], live, quiet)))
+    raise typer.Exit(attempt(lambda: _study([file], simulate, quiet)))
 
 
 @app.command()
@@ -121,22 +124,22 @@ def compare(
     name: Name = None,
     quiet: Quiet = False,
 ) -> None:
-    """Live the variants of a file, or several files, with the same luck and compare them life by life."""
-    how = {"out": out, "name": name, "workers": workers, "cluster": cluster, "replications": replications, "seed": seed}
+    """Simulate variants of a file, or several files, with common random numbers; compare them life by life."""
+    options = _options(out, name, workers, cluster, replications, seed)
 
-    def live(tell: "Tell") -> "Study":
+    def simulate(report: "Report") -> "Study":
         from sim.studies import compare
 
-        return compare(*files, variants=variants, baseline=baseline, until=until, of=of, progress=tell, **how)
+        return compare(*files, variants=variants, baseline=baseline, until=until, of=of, progress=report, **options)
 
-    raise typer.Exit(attempt(lambda: _study(files, live, quiet)))
+    raise typer.Exit(attempt(lambda: _study(files, simulate, quiet)))
 
 
 @app.command()
 def sweep(
     file: File,
     variants: Variants = None,
-    points: Annotated[int | None, typer.Option(min=1, help="The most points to live.", show_default="2,000")] = None,
+    points: Annotated[int | None, typer.Option(min=1, help="Most points to simulate.", show_default="2,000")] = None,
     replications: Replications = None,
     seed: Seed = None,
     workers: Workers = None,
@@ -145,19 +148,28 @@ def sweep(
     name: Name = None,
     quiet: Quiet = False,
 ) -> None:
-    """Live the points of a file's sweep with the same lives: what moves the outcomes, and how far."""
-    how = {"out": out, "name": name, "workers": workers, "cluster": cluster, "replications": replications, "seed": seed}
+    """Simulate the same lives at all points of a file's sweep: what moves the outcomes, and how far."""
+    options = _options(out, name, workers, cluster, replications, seed)
 
-    def live(tell: "Tell") -> "Study":
+    def simulate(report: "Report") -> "Study":
         from sim.studies import sweep
 
-        return sweep(file, variants=variants or "", most_points=points, progress=tell, **how)
+        return sweep(file, variants=variants or "", most_points=points, progress=report, **options)
 
-    raise typer.Exit(attempt(lambda: _study([file], live, quiet)))
+    raise typer.Exit(attempt(lambda: _study([file], simulate, quiet)))
 
 
-def _study(files: list[Path], live: "Callable[[Tell], Study]", quiet: bool) -> int:
-    """Live a study and show it; 1 where points of it failed."""
+def _options(
+    out: Path, name: str | None, workers: int | None, cluster: str | None, replications: int | None, seed: int | None
+) -> dict[str, Any]:
+    """The options that all studies have in common."""
+    return {
+        "out": out, "name": name, "workers": workers, "cluster": cluster, "replications": replications, "seed": seed
+    }  # fmt: skip
+
+
+def _study(files: list[Path], simulate: "Callable[[Report], Study]", quiet: bool) -> int:
+    """Run a study and show it; the exit code is 1 if points of it failed."""
     from rich.console import Console
 
     from sim.experiment.run import compile_apart
@@ -165,18 +177,18 @@ def _study(files: list[Path], live: "Callable[[Tell], Study]", quiet: bool) -> i
     from sim.scenario import load
 
     for file in files:
-        load(file)  # its faults come before the rules are compiled
-    from sim.report.tables import told_of_until
+        load(file)  # its faults are shown before the rules are compiled
+    from sim.report.tables import until_text
 
-    watched = Console(stderr=True, quiet=quiet)
-    if _announced(watched):
+    stderr = Console(stderr=True, quiet=quiet)
+    if _announce_compilation(stderr):
         compile_apart(files[0])
-    with progress.shown(watched, files[0].stem) as tell:
-        study = live(tell)
+    with progress.shown(stderr, files[0].stem) as report:
+        study = simulate(report)
     if not quiet:
         _show(study)
     elif not study.record.get("until", {"reached": True})["reached"]:
-        typer.echo(f"gongji: {told_of_until(study.record)}", err=True)
+        typer.echo(f"gongji: {until_text(study.record)}", err=True)
     return FAILED if study.record.get("failed") else 0
 
 
@@ -190,60 +202,58 @@ def _show(study: "Study") -> None:
 
 @app.command()
 def test(files: Files) -> None:
-    """Run scenarios and hold what comes out against their `expect`."""
-    passed, failed, unread, code = 0, 0, 0, 0
+    """Simulate scenarios and compare the outcomes with their `expect`."""
+    passed, failed, not_run, code = 0, 0, 0, 0
 
-    def one(file: Path) -> int:
+    def test_and_count(file: Path) -> int:
         nonlocal passed, failed
-        right, wrong = _test(file)
-        passed, failed = passed + right, failed + wrong
-        return FAILED if wrong else 0
+        of_file = _test(file)
+        passed, failed = passed + of_file[0], failed + of_file[1]
+        return FAILED if of_file[1] else 0
 
     for file in files:
-        ended = attempt(lambda file=file: one(file))
-        unread += ended not in (0, FAILED)
-        code = max(code, ended)
+        code_of_file = attempt(lambda file=file: test_and_count(file))
+        not_run += code_of_file not in (0, FAILED)
+        code = max(code, code_of_file)
         if code == STOPPED:
             break
     if len(files) > 1:
-        faulty = f", {unread} not run" if unread else ""
-        typer.echo(f"{len(files)} files: {passed} passed, {failed} failed{faulty}")
+        others = f", {not_run} not run" if not_run else ""
+        typer.echo(f"{len(files)} files: {passed} passed, {failed} failed{others}")
     raise typer.Exit(code)
 
 
 def _test(file: Path) -> tuple[int, int]:
-    """How many expectations of a file hold and how many do not; each that does not is printed."""
-    from sim.experiment.expectations import check as compare
+    """How many expectations of a file hold and how many do not; prints each that does not."""
     from sim.scenario import load
 
     scenario = load(file)
     if scenario.expect:
         from rich.console import Console
 
-        _announced(Console(stderr=True))
-    failures = compare(scenario)
+        _announce_compilation(Console(stderr=True))
+    from sim.studies import test
+
+    failures = test(scenario)
     for failure in failures:
         typer.echo(str(failure))
-    wrong = len({failure.expectation for failure in failures})
-    right = len(scenario.expect) - wrong
-    typer.echo(f"{file}: {right} passed, {wrong} failed" if scenario.expect else f"{file}: expects nothing")
-    return right, wrong
+    failed = len({failure.expectation for failure in failures})
+    passed = len(scenario.expect) - failed
+    typer.echo(f"{file}: {passed} passed, {failed} failed" if scenario.expect else f"{file}: expects nothing")
+    return passed, failed
 
 
 @app.command()
 def check(files: Files) -> None:
-    """Check scenarios without living them."""
+    """Check scenarios without simulating them."""
     raise typer.Exit(max(attempt(lambda file=file: _check(file)) for file in files))
 
 
 def _check(file: Path) -> int:
-    from sim.experiment.law import policy_of
-    from sim.scenario import load
+    from sim.studies import check
 
-    scenario = load(file)
-    for variant in (None, *scenario.variants):
-        policy_of(scenario if variant is None else scenario.variant(variant))
-    typer.echo(f"{file}: nothing wrong")
+    check(file)
+    typer.echo(f"{file}: no faults")
     return 0
 
 
@@ -261,7 +271,7 @@ def schema() -> None:
 
 results = typer.Typer(
     name="results",
-    help="What was lived before.",
+    help="Finished studies.",
     invoke_without_command=True,
     add_completion=False,
     rich_markup_mode=None,
@@ -271,7 +281,7 @@ app.add_typer(results)
 
 @results.callback()
 def listed(context: typer.Context, out: Out = RESULTS) -> None:
-    """List the studies in a folder of results; `show` and `export` look into one."""
+    """List the studies in a folder of results; `show` and `export` are about one of them."""
     if context.invoked_subcommand is None:
         raise typer.Exit(attempt(lambda: _list(out)))
     context.obj = out
@@ -288,30 +298,30 @@ def _list(out: Path) -> int:
     return 0
 
 
-Study_ = Annotated[Path, typer.Argument(metavar="NAME", help="Name of a result, or its folder.", show_default=False)]
+Result = Annotated[Path, typer.Argument(metavar="NAME", help="Name of a result, or its folder.", show_default=False)]
 
 
 @results.command()
-def show(context: typer.Context, name: Study_) -> None:
-    """Show a finished study once more."""
+def show(context: typer.Context, name: Result) -> None:
+    """Show a finished study again."""
 
-    def again() -> int:
+    def show_study() -> int:
         from sim.studies import study
 
         _show(study(_folder(name, context.obj)))
         return 0
 
-    raise typer.Exit(attempt(again))
+    raise typer.Exit(attempt(show_study))
 
 
 @results.command()
 def export(
     context: typer.Context,
-    name: Study_,
+    name: Result,
     to: Annotated[str, typer.Option(help="csv, xlsx (Excel) or dta (Stata).")] = "csv",
     into: Annotated[Path | None, typer.Option(help="Folder to write to.", show_default="the result's own")] = None,
 ) -> None:
-    """Write the tables of a study for other programs."""
+    """Export the tables of a study to other programs."""
     raise typer.Exit(attempt(lambda: _export(_folder(name, context.obj), to, into)))
 
 
@@ -326,12 +336,12 @@ def _export(folder: Path, to: str, into: Path | None) -> int:
     for file in export(folder, cast(Format, form), into):
         typer.echo(file)
     for name in changed(folder):
-        typer.echo(f"gongji: {name} is not what run.json recorded; gongji verify says more", err=True)
+        typer.echo(f"gongji: {name} differs from the record in run.json; gongji verify says more", err=True)
     return 0
 
 
 def _folder(name: Path, out: Path) -> Path:
-    """The folder of a result: named as such, or by the name of the study."""
+    """The folder of a result, given by its path or by the name of the study."""
     from sim.experiment.arguments import known
     from sim.outcomes.files import RECORD, records
 
@@ -343,13 +353,13 @@ def _folder(name: Path, out: Path) -> Path:
 
 @app.command()
 def verify(
-    name: Study_,
+    name: Result,
     again: Annotated[
-        bool, typer.Option("--again", help="Also live a sample of the lives again, and compare them.")
+        bool, typer.Option("--again", help="Also simulate a sample of the lives again, and compare them.")
     ] = False,
     out: Out = RESULTS,
 ) -> None:
-    """Check that a result is what its record says: files, scenario, law and program."""
+    """Verify that a result agrees with its record: files, scenario, law and program."""
     raise typer.Exit(attempt(lambda: _verify(_folder(name, out), again)))
 
 
@@ -359,63 +369,54 @@ def _verify(folder: Path, again: bool) -> int:
     from sim.experiment.verify import verify
 
     if again:
-        _announced(Console(stderr=True))
-    wrong = 0
+        _announce_compilation(Console(stderr=True))
+    is_wrong = False
     for finding in verify(folder, again):
         typer.echo(str(finding))
-        wrong += finding.is_wrong
-    return FAILED if wrong else 0
+        is_wrong |= finding.is_wrong
+    return FAILED if is_wrong else 0
 
 
-# ----------------------------------------------------------------------------- what goes wrong
+# ----------------------------------------------------------------------------- errors
 
 
 def attempt(work: Callable[[], int]) -> int:
-    """Do something and give the exit code; what goes wrong is told on stderr, without a traceback unless asked for."""
+    """Do some work and return the exit code; errors are printed to stderr, with a traceback only if requested."""
     try:
         return work()
     except KeyboardInterrupt:
-        typer.echo(f"Stopped. What is finished is kept; to go on:\n  {_command()}", err=True)
+        typer.echo(f"Stopped. {_how_to_resume()}", err=True)
         return STOPPED
-    except BrokenPipeError:  # nobody reads on; typer ends quietly
+    except BrokenPipeError:  # the reader has closed the pipe; typer ends quietly
         raise
     except Exception as error:
         if os.environ.get(DEBUG) == "1":
             raise
-        code, text = told(error)
+        code, text = describe(error)
         typer.echo(text, err=True)
         return code
 
 
-def told(error: Exception) -> tuple[int, str]:
-    """The exit code of an error, and what to say."""
-    from sim.errors import Faults
-    from sim.experiment.arguments import BadArgument
-    from sim.experiment.blocks import BlockFailed, Interrupted, WorkersDied, in_a_line
-    from sim.experiment.executors import Unreachable
-    from sim.extras import MissingExtra
-    from sim.outcomes.export import NoResult, TooLarge
-    from sim.outcomes.files import InUse
+def describe(error: Exception) -> tuple[int, str]:
+    """The exit code of an error, and what to print."""
+    from sim.errors import Faults, GongjiError
+    from sim.experiment.failures import Interrupted, one_line
 
-    if isinstance(error, Faults):
+    if isinstance(error, Faults):  # each begins with its file and line
         return error.exit_code, str(error)
-    if isinstance(error, BadArgument | Unreachable | MissingExtra | NoResult | TooLarge):
-        return AT_FAULT, f"gongji: {error}"
     if isinstance(error, Interrupted):
-        return STOPPED, f"Stopped after {error}. What is finished is kept; to go on:\n  {_command()}"
-    if isinstance(error, InUse):
-        return FAILED, f"gongji: {error}"
-    hint = f"{DEBUG}=1 shows where"
-    if isinstance(error, BlockFailed | WorkersDied):
-        return FAILED, f"gongji: {error}\nThe other finished blocks are kept. ({hint})"
+        return error.exit_code, f"Stopped after {error}. {_how_to_resume()}"
+    if isinstance(error, GongjiError):
+        return error.exit_code, f"gongji: {error}\n{error.hint}".rstrip()
+    hint = f"({DEBUG}=1 shows where)"
     if isinstance(error, OSError):
         where = f": {error.filename}" if error.filename else ""
-        return FAILED, f"gongji: {error.strerror or error}{where}. What is finished is kept. ({hint})"
-    return FAILED, f"gongji: {in_a_line(error)} ({hint})"
+        return FAILED, f"gongji: {error.strerror or error}{where}. What is finished is kept. {hint}"
+    return FAILED, f"gongji: {one_line(error)} {hint}"
 
 
-def _announced(console: "Console") -> bool:
-    """Whether the rules must be compiled first; says so before it takes its time."""
+def _announce_compilation(console: "Console") -> bool:
+    """Whether the rules must be compiled first; if so, print that it takes a while."""
     from sim.compiled import is_warm
 
     if is_warm() or os.environ.get("NUMBA_DISABLE_JIT") == "1":
@@ -424,5 +425,5 @@ def _announced(console: "Console") -> bool:
     return True
 
 
-def _command() -> str:
-    return shlex.join(["gongji", *sys.argv[1:]])
+def _how_to_resume() -> str:
+    return f"What is finished is kept; to resume:\n  {shlex.join(['gongji', *sys.argv[1:]])}"

@@ -1,20 +1,24 @@
-"""What Gongji can do only with libraries it is not always installed with."""
+"""Extras: features that need libraries Gongji can be installed without."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from sim.errors import GongjiError
 
-class MissingExtra(Exception):
-    """Something was asked for that needs libraries of an extra; says how they are installed."""
 
-    def __init__(self, extra: str, what: str):
-        super().__init__(f"{what} needs what Gongji installs with: pip install 'gongji[{extra}]'")
+class MissingExtra(GongjiError):
+    """A feature was requested whose libraries are not installed; says how to install them."""
+
+    exit_code = 2
+
+    def __init__(self, extra: str, feature: str):
+        super().__init__(f"{feature} needs the libraries of an extra: pip install 'gongji[{extra}]'")
 
 
 @contextmanager
-def needs(extra: str, what: str) -> Iterator[None]:
-    """Around the imports of an extra's libraries: where one is missing, says what needs it and how to get it."""
+def needs(extra: str, feature: str) -> Iterator[None]:
+    """Import the libraries of an extra in this context: if one is missing, `MissingExtra` says how to install it."""
     try:
         yield
     except ImportError as error:
-        raise MissingExtra(extra, what) from error
+        raise MissingExtra(extra, feature) from error

@@ -1,7 +1,6 @@
-"""Studies as Python holds them: what the command does, with the same names, and polars frames of what came out.
+"""Studies in Python: what the command does, under the same names, with the results as polars frames.
 
-A study is its folder of results; everything it says is read from there, so an old result and a new one are the same
-thing.
+A study is its folder of results; everything is read from there, so there is no difference between old and new results.
 """
 
 from collections.abc import Callable, Iterable, Iterator
@@ -13,10 +12,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.arguments import BadArgument, known, words
-from sim.experiment.blocks import Progress
-from sim.experiment.compare import readings_of
-from sim.experiment.until import Enough
-from sim.experiment.workplace import How
+from sim.experiment.compare import cases_of
+from sim.experiment.precision import Precision
+from sim.experiment.progress import Progress
+from sim.experiment.record import check_format
+from sim.experiment.study_run import RunOptions
 from sim.outcomes.files import RECORD, TIMES, records
 
 if TYPE_CHECKING:
@@ -41,17 +41,17 @@ class Study:
 
     @cached_property
     def record(self) -> dict[str, Any]:
-        """What `run.json` says: inputs, hashes, versions, assumptions, the meaning of every column."""
+        """The content of `run.json`: inputs, hashes, versions, assumptions, the meaning of every column."""
         return loads((self.folder / RECORD).read_text(encoding="utf-8"))
 
     @property
     def times(self) -> dict[str, Any]:
-        """What `times.json` says: when it was lived, how long it took, by how many workers."""
+        """The content of `times.json`: when the study ran, how long it took, with how many workers."""
         return loads((self.folder / TIMES).read_text(encoding="utf-8"))
 
     @property
     def resumed(self) -> int:
-        """How many of its lives an earlier study had finished."""
+        """How many of the lives an earlier study had finished."""
         return self.times["lives_finished_earlier"]
 
     @property
@@ -60,23 +60,23 @@ class Study:
 
     @property
     def lives(self) -> int:
-        """Lives of each reading."""
+        """Lives of each case."""
         return self.record["lives"]
 
     def frame(self, name: str = "lives") -> "pl.DataFrame":
-        """A file of the result, by its name without the ending: `lives` has one row per life and person."""
+        """A table of the result, by its file's name without the ending: `lives` has one row per life and person."""
         import polars as pl
 
         return pl.read_parquet(self.folder / f"{name}.parquet")
 
     def scan(self, name: str) -> "pl.LazyFrame":
-        """The same, not read before it is collected."""
+        """The same table as a lazy frame."""
         import polars as pl
 
         return pl.scan_parquet(self.folder / f"{name}.parquet", glob=False)
 
     def report(self, width: int) -> "Iterator[Text]":
-        """The lines the command shows."""
+        """The lines that the command shows."""
         from sim.report import report
 
         return report(self.record, self.folder, width)
@@ -85,7 +85,7 @@ class Study:
         yield from self.report(options.max_width)
 
     def _repr_html_(self) -> str:
-        """What a notebook shows: the same lines."""
+        """The same lines for a notebook."""
         from rich.console import Console
 
         console = Console(record=True, file=StringIO(), width=_NOTEBOOK_WIDTH, force_jupyter=False)
@@ -98,7 +98,7 @@ _HTML = '<pre style="line-height:1.3;font-family:Menlo,Consolas,monospace">{code
 
 
 class Run(Study):
-    """What comes out of one scenario."""
+    """The outcomes of one scenario."""
 
     def summary(self) -> "pl.DataFrame":
         """Mean, interval and quantiles of every outcome, per person and for the family."""
@@ -107,7 +107,7 @@ class Run(Study):
         return summary(self.folder)
 
     def years(self) -> "pl.LazyFrame":
-        """One row per life, person and year; not read before it is collected."""
+        """One row per life, person and year, as a lazy frame."""
         return self.scan("years")
 
 
@@ -123,24 +123,24 @@ class Comparison(Study):
         return tuple(self.record["variants"])
 
     def differences(self) -> "pl.DataFrame":
-        """One row per variant, outcome and person: the paired difference and all that is said of it."""
+        """One row per variant, outcome and person: the paired difference and its statistics."""
         return self.frame("comparison")
 
     def by_year(self) -> "pl.DataFrame":
         """The differences of every year."""
         return self.frame("by_year")
 
-    def by_fifth(self) -> "pl.DataFrame":
-        """The differences of the fifths of lives by income and by out-of-pocket cost."""
-        return self.frame("by_fifth")
+    def by_quintile(self) -> "pl.DataFrame":
+        """The differences by quintile of the lives, by income and by out-of-pocket cost."""
+        return self.frame("by_quintile")
 
     def years(self) -> "pl.LazyFrame":
-        """One row per variant, life, person and year; not read before it is collected."""
+        """One row per variant, life, person and year, as a lazy frame."""
         return self.scan("years")
 
 
 class Sweep(Study):
-    """What comes out at the points of a sweep, and which of the swept values moves it."""
+    """The outcomes at the points of a sweep, and which of the swept values moves them."""
 
     def points(self) -> "pl.DataFrame":
         """One row per point: the swept values, and each outcome of the family with its interval and quantiles."""
@@ -155,11 +155,11 @@ class Sweep(Study):
         return self.frame("effects")
 
     def variance(self) -> "pl.DataFrame":
-        """How much of the variance of each outcome is luck and how much the swept values."""
+        """How much of the variance of each outcome is due to chance, and how much to the swept values."""
         return self.frame("variance")
 
     def break_even(self) -> "pl.DataFrame":
-        """Where a variant is neither better nor worse than the baseline."""
+        """The swept values at which a variant equals the baseline."""
         return self.frame("break_even")
 
 
@@ -167,7 +167,7 @@ KINDS: dict[str, type[Study]] = {"run": Run, "comparison": Comparison, "sweep": 
 
 
 def study(folder: str | Path) -> Study:
-    """The study in a folder of results; a folder that is not there is answered with the nearest that is."""
+    """The study in a folder of results; if there is none, the error suggests the nearest name."""
     found = Study(folder)
     if not found.folder.is_dir():
         beside = found.folder.parent
@@ -175,11 +175,12 @@ def study(folder: str | Path) -> Study:
     try:
         kind = KINDS[found.record["kind"]]
     except (OSError, ValueError, KeyError, TypeError):
-        raise BadArgument("NAME", f"{folder} is no result of Gongji: it has no {RECORD} that could be read") from None
+        raise BadArgument("NAME", f"{folder} is no result of Gongji: it has no readable {RECORD}") from None
+    check_format(found.record, found.folder / RECORD)
     return kind(folder)
 
 
-# ----------------------------------------------------------------------------- what is done
+# ----------------------------------------------------------------------------- commands
 
 
 def run(
@@ -196,11 +197,14 @@ def run(
     executor: Executor | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Run:
-    """Live a scenario, or go on where it was stopped; `until="1%"` lives until the mean of `of` is that sure."""
+    """Simulate a scenario, resuming a study that was stopped.
+
+    `until="1%"` simulates lives until the 95 % interval of the mean of `of` is ± 1 % of it.
+    """
     from sim.experiment.run import run
 
-    scenario, how = _scenario(scenario), How(out, name, workers, cluster, executor, progress)
-    return Run(run(scenario, how, replications=replications, seed=seed, until=_enough(until, of, scenario)))
+    scenario, options = _scenario(scenario), RunOptions(out, name, workers, cluster, executor, progress)
+    return Run(run(scenario, options, replications=replications, seed=seed, until=_precision(until, of, scenario)))
 
 
 def compare(
@@ -218,13 +222,14 @@ def compare(
     executor: Executor | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Comparison:
-    """Live the variants of a scenario, or several scenarios, with the same luck, and compare them life by life."""
+    """Simulate variants of a scenario, or several scenarios, with common random numbers; compare them life by life."""
     from sim.experiment.compare import compare
 
-    loaded, how = [_scenario(one) for one in scenarios], How(out, name, workers, cluster, executor, progress)
-    readings = readings_of(loaded, None if variants is None else words(variants), baseline)
-    enough = _enough(until, of, loaded[0])
-    return Comparison(compare(readings, how, replications=replications, seed=seed, until=enough))
+    loaded = [_scenario(scenario) for scenario in scenarios]
+    options = RunOptions(out, name, workers, cluster, executor, progress)
+    cases = cases_of(loaded, None if variants is None else words(variants), baseline)
+    precision = _precision(until, of, loaded[0])
+    return Comparison(compare(cases, options, replications=replications, seed=seed, until=precision))
 
 
 def sweep(
@@ -241,13 +246,13 @@ def sweep(
     executor: Executor | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Sweep:
-    """Live the points of a scenario's sweep with the same lives; under variants too, to find where they break even."""
+    """Simulate the same lives at all points of a sweep; under variants too, to find where they break even."""
     from sim.experiment.sweep import MOST_POINTS, sweep
 
-    scenario, how = _scenario(scenario), How(out, name, workers, cluster, executor, progress)
+    scenario, options = _scenario(scenario), RunOptions(out, name, workers, cluster, executor, progress)
     folder = sweep(
         scenario,
-        how,
+        options,
         variants=words(variants),
         most_points=MOST_POINTS if most_points is None else most_points,
         replications=replications,
@@ -256,11 +261,21 @@ def sweep(
     return Sweep(folder)
 
 
-def check(scenario: "Scenario | str | Path") -> "list[Failure]":
-    """Live what a scenario's expectations name, and give back what did not come out."""
-    from sim.experiment.expectations import check
+def test(scenario: "Scenario | str | Path") -> "list[Failure]":
+    """Simulate a scenario and return which of its expectations (`expect:`) do not hold."""
+    from sim.experiment.expectations import failures_of
 
-    return check(_scenario(scenario))
+    return failures_of(_scenario(scenario))
+
+
+def check(scenario: "Scenario | str | Path") -> "Scenario":
+    """Check a scenario, its variants and their law without simulating them; raises `GongjiError` with all faults."""
+    from sim.experiment.law import policy_of
+
+    scenario = _scenario(scenario)
+    for case in (scenario, *map(scenario.variant, scenario.variants)):
+        policy_of(case)
+    return scenario
 
 
 def _scenario(given: "Scenario | str | Path") -> "Scenario":
@@ -269,9 +284,9 @@ def _scenario(given: "Scenario | str | Path") -> "Scenario":
     return given if isinstance(given, Scenario) else load(given)
 
 
-def _enough(until: str | None, of: str | Iterable[str], scenario: "Scenario") -> Enough | None:
+def _precision(until: str | None, of: str | Iterable[str], scenario: "Scenario") -> Precision | None:
     if until is None:
         if of:
-            raise BadArgument("--of", "says of which outcome --until is meant; name --until too")
+            raise BadArgument("--of", "names the outcomes that --until applies to; add --until too")
         return None
-    return Enough.read(until, words(of), scenario.report)
+    return Precision.read(until, words(of), scenario.report)

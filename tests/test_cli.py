@@ -11,9 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from sim import __version__, cli
-from sim.experiment.blocks import BlockFailed, Interrupted
+from sim.experiment.failures import BlockFailed, Interrupted
+from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.files import RECORD, TIMES
-from sim.outcomes.parts import LIVES, YEARS
 
 ROOT = Path(__file__).parents[1]
 
@@ -70,7 +70,7 @@ except SystemExit:
     print(*[name for name in ("numba", "polars", "simpy") if name in sys.modules], "loaded")
 """
     done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
-    assert done.stdout.splitlines() == [f"{file}: nothing wrong", "loaded"]
+    assert done.stdout.splitlines() == [f"{file}: no faults", "loaded"]
 
 
 def test_version_is_that_of_the_package():
@@ -109,7 +109,7 @@ def test_check_reports_the_faults_of_every_file(tmp_path, file):
     result = gongji("check", bad, file)
     assert result.exit_code == cli.AT_FAULT
     assert f"{bad}:8:10: " in result.stderr and f"{bad}:9:13: " in result.stderr
-    assert result.stdout == f"{file}: nothing wrong\n"
+    assert result.stdout == f"{file}: no faults\n"
 
 
 def test_run_writes_its_files_and_shows_them(tmp_path, file):
@@ -185,7 +185,7 @@ def test_results_that_cannot_be_written_are_told_so(tmp_path, file):
 
 
 def test_a_stopped_run_goes_on_where_it_was(tmp_path, file, monkeypatch):
-    from sim.experiment import blocks, workplace
+    from sim.experiment import blocks, progress, study_run
 
     monkeypatch.setattr(blocks, "LARGEST", 100)
     whole, out = tmp_path / "whole", tmp_path / "out"
@@ -195,12 +195,12 @@ def test_a_stopped_run_goes_on_where_it_was(tmp_path, file, monkeypatch):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
-        patched.setattr(blocks.Teller, "tell", stop)
+        patched.setattr(progress.ProgressReporter, "report", stop)
         stopped = gongji("run", file, "--out", out, "-n", 400, "--workers", 1)
     assert stopped.exit_code == cli.STOPPED and re.search(r"Stopped after [123]00 of 400 lives", stopped.stderr)
     assert [path.name for path in out.iterdir()] == [".blocks"]
-    live, lived = workplace.live, []
-    monkeypatch.setattr(workplace, "live", lambda task: lived.append(task.block) or live(task))
+    simulate, lived = study_run.simulate, []
+    monkeypatch.setattr(study_run, "simulate", lambda task: lived.append(task.block) or simulate(task))
     again = gongji("run", file, "--out", out, "-n", 400)
     assert again.exit_code == 0 and "00 lives of them earlier" in again.stdout
     assert lived and (0, 100) not in lived

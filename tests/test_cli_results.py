@@ -8,8 +8,8 @@ from typer.testing import CliRunner
 import sim
 from sim import cli
 from sim.experiment.arguments import BadArgument
+from sim.outcomes.columns import LIVES
 from sim.outcomes.files import RECORD
-from sim.outcomes.parts import LIVES
 
 # Wei pays 2 % of 10,000 in each of two months: 400.
 SCENARIO = """\

@@ -25,7 +25,7 @@ from typer.testing import CliRunner
 
 from sim import cli
 from sim.errors import Faults
-from sim.experiment.expectations import check
+from sim.experiment.expectations import failures_of
 from sim.experiment.law import policy_of
 from sim.policy import parameters
 from sim.policy.record import policy_dtype
@@ -166,7 +166,7 @@ def test_parts_are_right(block, beside):
     for variant in (None, *scenario.variants):
         policy_of(scenario if variant is None else scenario.variant(variant))
     if "expect:" in block.text:
-        assert [str(failure) for failure in check(scenario)] == []
+        assert [str(failure) for failure in failures_of(scenario)] == []
 
 
 def faults_of(path: Path) -> str:

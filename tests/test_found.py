@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.expectations import check
+from sim.experiment.expectations import failures_of
 from sim.scenario import load
 
 FOUND = Path(__file__).parent / "found"
@@ -39,4 +39,4 @@ def test_what_was_found_once_comes_out(case, tmp_path):
     path.write_text(composed(case), encoding="utf-8")
     scenario = load(path)
     assert scenario.expect
-    assert [str(failure) for failure in check(scenario)] == []
+    assert [str(failure) for failure in failures_of(scenario)] == []

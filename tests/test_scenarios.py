@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from sim.experiment.expectations import check
+from sim.experiment.expectations import failures_of
 from sim.scenario import load
 
 ROOT = Path(__file__).parents[1]
@@ -22,7 +22,7 @@ def test_what_a_file_expects_comes_out(path):
     if os.environ.get("NUMBA_DISABLE_JIT") == "1" and scenario.replications > 1000:
         pytest.skip("thousands of lives are for compiled rules")
     assert scenario.expect
-    assert [str(failure) for failure in check(scenario)] == []
+    assert [str(failure) for failure in failures_of(scenario)] == []
 
 
 def test_twenty_cases_stand_beside_the_four_given():

@@ -1,35 +1,38 @@
-"""What is asked of a study beside the file: checked here, so that the command and Python say the same."""
+"""Arguments of a study that are not in the file, checked so that the command and Python give the same errors."""
 
 from collections.abc import Iterable
 
+from sim.errors import GongjiError
 from sim.values.refusals import nearest_word
 
 
-class BadArgument(Exception):
-    """An argument that cannot be followed: which, what is wrong with it, and what would do."""
+class BadArgument(GongjiError):
+    """An argument that cannot be used: which one, why not, and what is allowed."""
+
+    exit_code = 2
 
     def __init__(self, argument: str, message: str):
         self.argument = argument
         super().__init__(f"{argument}: {message}")
 
 
-def known(argument: str, asked: Iterable[str], allowed: Iterable[str], what: str) -> tuple[str, ...]:
-    """The words asked for, each once; one that is not allowed is answered with the nearest that is."""
+def known(argument: str, given: Iterable[str], allowed: Iterable[str], kind: str) -> tuple[str, ...]:
+    """The given words, each once; for a word that is not allowed, the error suggests the nearest that is."""
     allowed = tuple(allowed)
-    found = tuple(dict.fromkeys(asked))
-    wrong = [word for word in found if word not in allowed]
-    if wrong:
-        raise BadArgument(argument, "\n".join(_unknown(word, allowed, what) for word in wrong))
+    found = tuple(dict.fromkeys(given))
+    unknown = [word for word in found if word not in allowed]
+    if unknown:
+        raise BadArgument(argument, "\n".join(_unknown(word, allowed, kind) for word in unknown))
     return found
 
 
-def _unknown(word: str, allowed: tuple[str, ...], what: str) -> str:
+def _unknown(word: str, allowed: tuple[str, ...], kind: str) -> str:
     close = nearest_word(word, allowed)
     hint = f"; did you mean {close}?" if close else ""
-    return f"{word!r} is no {what}{hint}  allowed: {', '.join(allowed) or 'none'}"
+    return f"{word!r} is no {kind}{hint}  allowed: {', '.join(allowed) or 'none'}"
 
 
 def words(given: str | Iterable[str]) -> tuple[str, ...]:
-    """Several words: a list of them, or one text with commas between."""
+    """Several words: a list, or one text with commas between them."""
     found = given.split(",") if isinstance(given, str) else given
     return tuple(word.strip() for word in found if word.strip())

@@ -1,41 +1,41 @@
-"""`gongji compare`: variants live the same lives with the same luck as the baseline, and are compared life by life."""
+"""`gongji compare`: simulate variants and baseline with common random numbers, and compare them life by life."""
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.experiment.arguments import BadArgument, known
+from sim.experiment.cases import Case
 from sim.experiment.law import policy_of
-from sim.experiment.readings import Reading
-from sim.experiment.record import reading_of, record
+from sim.experiment.precision import MOST, Precision, StoppingResult, of_difference, simulate_until
+from sim.experiment.record import BASELINE, record, variant_record
 from sim.experiment.refusals import refusals
 from sim.experiment.run import KINDS, Clock, altered
-from sim.experiment.until import MOST, Enough, Reached, live_until, of_difference
-from sim.experiment.workplace import How, Job, workplace
+from sim.experiment.study_run import Request, RunOptions, study_run
 from sim.outcomes.columns import (
-    BY_FIFTH_COLUMNS,
+    BY_QUINTILE,
+    BY_QUINTILE_COLUMNS,
+    BY_YEAR,
     BY_YEAR_COLUMNS,
+    COMPARISON,
     COMPARISON_COLUMNS,
     LIFE_COLUMNS,
+    LIVES,
     VARIANT,
     YEAR_COLUMNS,
+    YEARS,
 )
 from sim.outcomes.files import Folder, merge
-from sim.outcomes.paired import by_quintile, by_year, comparison
-from sim.outcomes.parts import LIVES, YEARS
+from sim.outcomes.paired import by_quintiles, by_year, comparison
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-BASELINE = "baseline"
-COMPARISON, BY_YEAR, BY_FIFTH = "comparison.parquet", "by_year.parquet", "by_fifth.parquet"
-GROUPED_BY = ("earned", "out_of_pocket")
 
-
-def readings_of(
+def cases_of(
     scenarios: "list[Scenario]", variants: Iterable[str] | None, baseline: str | None
 ) -> "dict[str, Scenario]":
-    """What is compared, by name, the baseline first: a file and its variants, or one file and others."""
+    """The scenarios to compare, by name, the baseline first: a file and its variants, or one file and others."""
     file, *others = scenarios
     if others:
         for argument, given in (("--variants", variants), ("--baseline", baseline)):
@@ -57,11 +57,11 @@ def readings_of(
 
 
 def _of_files(file: "Scenario", others: "list[Scenario]") -> "dict[str, Scenario]":
-    """Files by their names. All are lived with the seed of the first, or their luck would differ."""
+    """Files by their names. All have the seed of the first, so that their random numbers are common."""
     found = {file.name: file}
     for other in others:
         if other.name in found:
-            raise BadArgument("FILE", f"two files are called {other.name}.yaml; the names tell them apart, rename one")
+            raise BadArgument("FILE", f"two files are called {other.name}.yaml; rename one, their names identify them")
         if not set(file.people) & set(other.people):
             raise BadArgument("FILE", f"{file.name} and {other.name} have no person in common, so nothing to compare")
         found[other.name] = altered(other, None, file.seed)
@@ -69,61 +69,63 @@ def _of_files(file: "Scenario", others: "list[Scenario]") -> "dict[str, Scenario
 
 
 def compare(
-    readings: "dict[str, Scenario]",
-    how: How,
+    scenarios: "dict[str, Scenario]",
+    options: RunOptions,
     *,
     replications: int | None = None,
     seed: int | None = None,
-    until: Enough | None = None,
+    until: Precision | None = None,
 ) -> Path:
-    """Live every reading with the same lives and write how each differs from the first, the baseline."""
-    clock = Clock(how)
-    first, *variants = readings
-    has_chance = any(scenario.has_chance for scenario in readings.values())
-    lives = (replications or readings[first].asked_replications) if has_chance else 1
-    readings = {name: altered(scenario, lives, seed) for name, scenario in readings.items()}
-    of_name = {name: Reading.of(scenario) for name, scenario in readings.items()}
-    name = how.named(f"{readings[first].name}-compare")
-    with workplace(how, name, "comparison", readings[first].title) as place:
+    """Simulate the same lives of every scenario and write how each differs from the first, the baseline."""
+    clock = Clock(options)
+    first, *variants = scenarios
+    has_chance = any(scenario.has_chance for scenario in scenarios.values())
+    lives = (replications or scenarios[first].asked_replications) if has_chance else 1
+    scenarios = {name: altered(scenario, lives, seed) for name, scenario in scenarios.items()}
+    cases = {name: Case.of(scenario) for name, scenario in scenarios.items()}
+    name = options.name_or(f"{scenarios[first].name}-compare")
+    with study_run(options, name, "comparison", scenarios[first].title) as study:
 
-        def live_to(lives: int) -> None:
-            place.live([Job(reading, lives) for reading in of_name.values()], KINDS)
+        def simulate_to(lives: int) -> None:
+            study.simulate([Request(case, lives) for case in cases.values()], KINDS)
 
         def parts(name: str, kind: str) -> list[Path]:
-            return place.parts(of_name[name].inputs, kind)
+            return study.parts(cases[name].inputs, kind)
 
         if until and has_chance:
-            reached = live_until(
+            stopped = simulate_until(
                 until,
                 replications or MOST,
-                live_to,
-                lambda measure: of_difference(
-                    parts(first, LIVES), {name: parts(name, LIVES) for name in variants}, measure
+                simulate_to,
+                lambda outcome: of_difference(
+                    parts(first, LIVES), {name: parts(name, LIVES) for name in variants}, outcome
                 ),
             )
-            readings = {name: altered(scenario, reached.lives, None) for name, scenario in readings.items()}
+            scenarios = {name: altered(scenario, stopped.lives, None) for name, scenario in scenarios.items()}
         else:
-            live_to(lives)
-            reached = Reached(lives, until)
+            simulate_to(lives)
+            stopped = StoppingResult(lives, until)
         columns = {LIVES: (VARIANT, *LIFE_COLUMNS), YEARS: (VARIANT, *YEAR_COLUMNS)}
         for kind, of_kind in columns.items():
-            merge({name: parts(name, kind) for name in readings}, of_kind[1:], place.folder.path(kind))
-        _write_tables(place.folder, first)
-        columns |= {COMPARISON: COMPARISON_COLUMNS, BY_YEAR: BY_YEAR_COLUMNS, BY_FIFTH: BY_FIFTH_COLUMNS}
-        baseline, policy = readings[first], policy_of(readings[first])
-        inputs = dict.fromkeys(reading.inputs for reading in of_name.values())
-        told = record("comparison", baseline, policy, inputs, columns, refusals(baseline, policy))
-        told |= {"baseline": first, "lives": reached.lives} | reached.told()
-        told["variants"] = {name: told_of(readings[name], baseline) for name in variants}
-        place.folder.publish(told, clock.times(place))
-    return place.folder.target
+            merge({name: parts(name, kind) for name in scenarios}, of_kind[1:], study.folder.path(kind))
+        _write_tables(study.folder, first)
+        columns |= {COMPARISON: COMPARISON_COLUMNS, BY_YEAR: BY_YEAR_COLUMNS, BY_QUINTILE: BY_QUINTILE_COLUMNS}
+        baseline, policy = scenarios[first], policy_of(scenarios[first])
+        inputs = dict.fromkeys(case.inputs for case in cases.values())
+        content = record("comparison", baseline, policy, inputs, columns, refusals(baseline, policy))
+        content |= {"baseline": first, "lives": stopped.lives} | stopped.record()
+        content["variants"] = variant_records(scenarios, baseline, variants)
+        study.folder.publish(content, clock.times(study))
+    return study.folder.target
 
 
-def told_of(variant: "Scenario", baseline: "Scenario") -> dict:
-    """What is recorded of a variant beside the study's baseline."""
-    policy = policy_of(variant)
-    told = reading_of(variant, policy, refusals(variant, policy))
-    return told | {"about": "" if variant.about == baseline.about else variant.about}
+def variant_records(scenarios: "dict[str, Scenario]", baseline: "Scenario", variants: Iterable[str]) -> dict[str, Any]:
+    """The part of the record about each variant."""
+    found = {}
+    for name in variants:
+        policy = policy_of(scenarios[name])
+        found[name] = variant_record(scenarios[name], baseline, policy, refusals(scenarios[name], policy))
+    return found
 
 
 def _write_tables(folder: Folder, baseline: str) -> None:
@@ -133,5 +135,4 @@ def _write_tables(folder: Folder, baseline: str) -> None:
     years = pl.scan_parquet(folder.path(YEARS), glob=False)
     comparison(lives, baseline).write_parquet(folder.path(COMPARISON))
     by_year(years, baseline).write_parquet(folder.path(BY_YEAR))
-    fifths = pl.concat([by_quintile(lives, baseline, of) for of in GROUPED_BY])
-    fifths.write_parquet(folder.path(BY_FIFTH))
+    by_quintiles(lives, baseline).write_parquet(folder.path(BY_QUINTILE))

@@ -1,7 +1,7 @@
-"""Who lives the blocks: threads of this process, processes of this machine, or the workers of a Dask cluster.
+"""Executors that simulate blocks: threads of this process, processes of this machine, workers of a Dask cluster.
 
-All three are `concurrent.futures` executors, and what comes out is the same to the byte. Threads cost nothing to start
-but share one interpreter; processes take some seconds to start and then run apart.
+All three are `concurrent.futures` executors, and their results are the same to the byte. Threads start at once but
+share one interpreter; processes take some seconds to start and then run independently.
 """
 
 import logging
@@ -15,8 +15,9 @@ from threading import Thread
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Protocol, cast
 
-from sim.experiment.blocks import LOST, WorkersDied, in_a_line
-from sim.experiment.readings import code_hash
+from sim.errors import GongjiError
+from sim.experiment.cases import code_hash
+from sim.experiment.failures import LOST, WorkersDied, one_line
 from sim.extras import needs
 from sim.policy import seeds_hash
 
@@ -25,14 +26,14 @@ if TYPE_CHECKING:
 
 SECONDS_TO_ANSWER = 10  # how long a cluster may take to answer at all
 SECONDS_BETWEEN_COUNTS = 5  # workers come and go, so they are counted again
-SECONDS_WITHOUT_WORKERS = 120  # how long a study waits for new workers once all have gone
-# A study of fewer blocks a worker is lived in threads. By `make scaling` on two processors, processes have made good
-# their start after some 20 blocks a worker where each is a point of its own, after some 60 where all are of one.
+SECONDS_WITHOUT_WORKERS = 120  # how long a study waits for new workers after the last one has left
+# A study of fewer blocks per worker uses threads. By `make scaling` on two processors, processes make up for their
+# start after some 20 blocks per worker if each block is a point of its own, after some 60 if all are of one point.
 BLOCKS_FOR_PROCESSES = 40
 
 
 class Pool(Protocol):
-    """Workers: how to call them up, anew if they died, and how many blocks they live at a time."""
+    """Workers: how to start them, again if they died, and how many blocks they simulate at a time."""
 
     @property
     def width(self) -> int: ...
@@ -41,18 +42,20 @@ class Pool(Protocol):
 
 
 @dataclass(frozen=True)
-class Fixed:
-    """Workers whose number stays as it is."""
+class FixedPool:
+    """A constant number of workers."""
 
-    call_up: Callable[[], AbstractContextManager[Executor]]
+    start: Callable[[], AbstractContextManager[Executor]]
     width: int
 
     def open(self) -> AbstractContextManager[Executor]:
-        return self.call_up()
+        return self.start()
 
 
-class Unreachable(Exception):
-    """Nobody who could live anything answers at the address of a cluster."""
+class Unreachable(GongjiError):
+    """No usable workers answer at the address of a cluster."""
+
+    exit_code = 2
 
 
 def usable_processors() -> int:
@@ -64,38 +67,38 @@ def usable_processors() -> int:
 
 
 def pool_of(executor: Executor, width: int) -> Pool:
-    """An executor somebody else opened, and will close."""
-    return Fixed(lambda: nullcontext(executor), width)
+    """The workers of an executor that the caller opened, and will close."""
+    return FixedPool(lambda: nullcontext(executor), width)
 
 
 def local(workers: int, blocks: int) -> Pool:
     """Workers of this machine for a study of so many blocks."""
     if workers == 1 or blocks < workers * BLOCKS_FOR_PROCESSES:
-        return Fixed(lambda: ThreadPoolExecutor(workers, "lives"), workers)
-    return Fixed(lambda: _processes(workers), workers)
+        return FixedPool(lambda: ThreadPoolExecutor(workers, "lives"), workers)
+    return FixedPool(lambda: _processes(workers), workers)
 
 
 @contextmanager
 def _processes(workers: int) -> Iterator[Executor]:
-    """Worker processes. Loky's start without running the caller's script again, so that needs no `__main__` guard."""
+    """Worker processes. Loky starts them without running the caller's script, which so needs no `__main__` guard."""
     from loky import ProcessPoolExecutor
 
-    executor = ProcessPoolExecutor(workers, initializer=_begin_work, initargs=(os.getpid(),))
+    executor = ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(os.getpid(),))
     try:
         yield executor
     finally:
         executor.shutdown(wait=True, kill_workers=True)
 
 
-def _begin_work(asker: int) -> None:
-    """Ctrl-C reaches every process of a terminal; what it means is decided by the one that asked for the work."""
+def _start_worker(parent: int) -> None:
+    """Ctrl-C reaches every process of a terminal; only the parent handles it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    Thread(target=_end_with, args=(asker,), daemon=True).start()
+    Thread(target=_exit_with, args=(parent,), daemon=True).start()
 
 
-def _end_with(asker: int) -> None:
-    """Nobody tells a worker that the process which asked was killed; it would wait for more to do for ever."""
-    while os.getppid() == asker:
+def _exit_with(parent: int) -> None:
+    """End this worker with its parent: a worker is not notified if the parent is killed, and would wait for ever."""
+    while os.getppid() == parent:
         sleep(1)
     os._exit(1)
 
@@ -105,7 +108,7 @@ def _end_with(asker: int) -> None:
 
 @contextmanager
 def cluster(address: str) -> Iterator[Pool]:
-    """The workers of the Dask scheduler at an address, which must answer and have some."""
+    """The workers of the Dask scheduler at an address; it must answer and have some."""
     with needs("cluster", "a cluster"):
         import distributed  # noqa: F401
     with _silent():
@@ -113,7 +116,7 @@ def cluster(address: str) -> Iterator[Pool]:
 
 
 class _Cluster:
-    """The workers of a Dask scheduler. It has a block whose worker died lived by another, so nobody need notice."""
+    """The workers of a Dask scheduler. If a worker dies, the scheduler itself gives its block to another."""
 
     def __init__(self, address: str):
         self.address = address
@@ -122,32 +125,35 @@ class _Cluster:
             self.threads = _threads(client)
             if not self.threads:
                 raise Unreachable(f"the Dask scheduler at {address} has no workers; start some: dask worker {address}")
-            _fail_if_another_program(client)
-        self.counted = self.working = monotonic()
+            _check_program(client)
+        self.counted = self.last_worked = monotonic()
 
     @property
     def width(self) -> int:
-        """The threads of all workers; those that join later are used too, and nobody waits for ever for any to join."""
+        """The threads of all workers. Workers that join later are used too; without any, the study ends after a while.
+
+        Raises `BrokenExecutor` if the scheduler is lost, `WorkersDied` if there are no workers for too long.
+        """
         if self.client and self.client.status == "running" and monotonic() - self.counted > SECONDS_BETWEEN_COUNTS:
             try:
                 self.threads, self.counted = _threads(self.client), monotonic()
             except OSError as error:
                 raise BrokenExecutor(LOST) from error
             if self.threads:
-                self.working = self.counted
-            elif self.counted - self.working > SECONDS_WITHOUT_WORKERS:
+                self.last_worked = self.counted
+            elif self.counted - self.last_worked > SECONDS_WITHOUT_WORKERS:
                 raise WorkersDied(f"the Dask scheduler at {self.address} has lost its last worker")
         return max(self.threads, 1)
 
     @contextmanager
     def open(self) -> Iterator[Executor]:
-        """Connect, or connect again where the scheduler was lost."""
+        """Connect, or connect again if the scheduler was lost."""
         with ExitStack() as stack:
             try:
                 self.client = stack.enter_context(_client(self.address))
             except Unreachable as error:
                 raise WorkersDied(str(error)) from error
-            self.counted = self.working = monotonic()
+            self.counted = self.last_worked = monotonic()
             yield self.client.get_executor(pure=False)
 
 
@@ -158,20 +164,20 @@ def _client(address: str) -> "Iterator[Client]":
     from distributed.comm.addressing import resolve_address
 
     try:
-        resolve_address(address)  # a client that cannot read its address complains once more when it is forgotten
+        resolve_address(address)  # a client with an unreadable address prints another error when it is deleted
         client = Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
     except (OSError, ValueError) as error:
-        raise Unreachable(f"no Dask scheduler answers at {address} ({in_a_line(error)})") from error
+        raise Unreachable(f"no Dask scheduler answers at {address} ({one_line(error)})") from error
     with closing(client):
         yield client
 
 
-def _fail_if_another_program(client: "Client") -> None:
-    """Before any work: a worker that cannot read what it is asked dies of it, and the scheduler reads it too."""
+def _check_program(client: "Client") -> None:
+    """Check that scheduler and workers have the same program: those that cannot unpickle a task would die of it."""
     try:
         client.run_on_scheduler(_program)
     except Exception as error:
-        raise Unreachable(f"the scheduler's machine has no Gongji, or another version ({in_a_line(error)})") from error
+        raise Unreachable(f"the scheduler's machine has no Gongji, or another version ({one_line(error)})") from error
     programs = cast("dict[str, object]", client.run(_program, on_error="return"))
     others = [worker for worker, theirs in programs.items() if theirs != _program()]
     if others:
@@ -180,7 +186,7 @@ def _fail_if_another_program(client: "Client") -> None:
 
 
 def _program() -> tuple[str, str]:
-    """What rules and seeds a machine has."""
+    """The hashes of the rules and seeds that a machine has."""
     return code_hash(), seeds_hash()
 
 
@@ -191,7 +197,7 @@ def _threads(client: "Client") -> int:
 
 @contextmanager
 def _silent() -> Iterator[None]:
-    """Nothing on the screen about connections and workers that come and go: what matters of it is raised."""
+    """Silence the log about connections and workers that come and go: what matters of it is raised as an error."""
     loggers = [logging.getLogger(name) for name in ("distributed", "distributed.client", "tornado.application")]
     levels = [logger.level for logger in loggers]
     for logger in loggers:

@@ -1,7 +1,7 @@
-"""What a scenario expects (`expect:`), held against what comes out.
+"""Expectations of a scenario (`expect:`), compared with the outcomes.
 
-With chance in the scenario an expectation must hold in every life, unless it is one of a mean. Inside, every word is a
-whole number (fen, months, a day's ordinal, the number of a state), so lives are compared all at once.
+With chance in the scenario an expectation must hold in every life, unless it is about a mean. Inside, every word is a
+whole number (fen, months, a day's ordinal, the number of a state), so all lives are compared at once.
 """
 
 from collections import defaultdict
@@ -12,7 +12,12 @@ from enum import IntEnum
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from sim.outcomes.measures import BY_NAME, Source, Unit, amounts
+from sim.experiment.blocks import divide
+from sim.experiment.law import policy_of
+from sim.outcomes.amounts import amounts
+from sim.words.outcomes import BY_NAME, Source, Unit
+from sim.words.reasons import REASONS
+from sim.words.states import Scheme, Status
 
 if TYPE_CHECKING:
     import numpy as np
@@ -26,7 +31,7 @@ MEAN = "mean_"
 
 @dataclass(frozen=True)
 class Failure:
-    """One expected word that did not come out."""
+    """One expected word that does not hold."""
 
     file: str
     line: int
@@ -35,7 +40,7 @@ class Failure:
     word: str
     expected: str
     found: str
-    where: str = ""  # in which lives, where more than one was lived
+    where: str = ""  # in which lives, if there is more than one
 
     def __str__(self) -> str:
         found = f"{self.found} {self.where}".rstrip()
@@ -44,46 +49,46 @@ class Failure:
 
 @dataclass
 class Tally:
-    """What the lives so far say to one expected word."""
+    """The lives so far in which one expected word holds or not."""
 
     expected: Any  # a whole number, or a Mean
     text: Callable[[Any], str]
     lives: int = 0
     total: int = 0
-    wrong: int = 0
-    first_wrong: tuple[int, int] | None = None  # life, what came out there
+    mismatches: int = 0
+    first_mismatch: tuple[int, int] | None = None  # the life, and its value
 
-    def count(self, values: "np.ndarray", first_life: int) -> None:
-        """Take in the values of one block of lives."""
+    def add(self, values: "np.ndarray", first_life: int) -> None:
+        """Add the values of one block of lives."""
         import numpy as np
 
         self.lives += len(values)
         self.total += int(values.sum())
         if hasattr(self.expected, "tolerance"):
             return
-        wrong = np.flatnonzero(values != self.expected)
-        if len(wrong) and self.first_wrong is None:
-            self.first_wrong = (first_life + int(wrong[0]), int(values[wrong[0]]))
-        self.wrong += len(wrong)
+        mismatches = np.flatnonzero(values != self.expected)
+        if len(mismatches) and self.first_mismatch is None:
+            self.first_mismatch = (first_life + int(mismatches[0]), int(values[mismatches[0]]))
+        self.mismatches += len(mismatches)
 
     def verdict(self) -> tuple[str, str, str] | None:
-        """What was expected, what came out and where; None where it holds."""
+        """What was expected, what was found and where; None if the expectation holds."""
         if hasattr(self.expected, "tolerance"):
             mean = Fraction(self.total, self.lives)
             if self.expected.holds(mean):
                 return None
             allowed = f"{self.text(self.expected.value)} ± {self.text(self.expected.tolerance)}"
             return allowed, self.text(mean), f"(mean of {self.lives:,} lives)"
-        if self.first_wrong is None:
+        if self.first_mismatch is None:
             return None
-        life, found = self.first_wrong
-        others = f"and {self.wrong - 1:,} more of {self.lives:,}" if self.wrong > 1 else f"of {self.lives:,}"
+        life, found = self.first_mismatch
+        others = f"and {self.mismatches - 1:,} more of {self.lives:,}" if self.mismatches > 1 else f"of {self.lives:,}"
         return self.text(self.expected), self.text(found), f"(in life {life} {others})" if self.lives > 1 else ""
 
 
 @dataclass(frozen=True)
-class Question:
-    """One expected word: what to read of a block, and the tally of what was read."""
+class Assertion:
+    """One expected word: how to read its value from a block, and the tally of what was read."""
 
     word: str
     read: Callable[["Block"], "np.ndarray"]
@@ -91,51 +96,48 @@ class Question:
 
 
 @dataclass(frozen=True)
-class _Asked:
-    """One expectation of the file with its questions."""
+class _Item:
+    """One expectation of the file with its assertions."""
 
     number: int
     expectation: Any
-    questions: list[Question] = field(default_factory=list)
+    assertions: list[Assertion] = field(default_factory=list)
 
 
-def check(scenario: "Scenario") -> list[Failure]:
-    """Live the baseline and every variant an expectation names; give back what did not come out, by line."""
-    by_variant: dict[str | None, list[_Asked]] = defaultdict(list)
+def failures_of(scenario: "Scenario") -> list[Failure]:
+    """Simulate the baseline and every variant that an expectation names, and return what does not hold, by line."""
+    by_variant: dict[str | None, list[_Item]] = defaultdict(list)
     for number, expectation in enumerate(scenario.expect):
-        by_variant[expectation.variant].append(_Asked(number, expectation))
+        by_variant[expectation.variant].append(_Item(number, expectation))
     failures: list[Failure] = []
-    for variant, asked in by_variant.items():
-        lived = scenario if variant is None else scenario.variant(variant)
-        _live(lived, asked)
-        failures += (failure for one in asked for failure in _failures(str(scenario.path), one))
+    for variant, items in by_variant.items():
+        _simulate(scenario if variant is None else scenario.variant(variant), items)
+        failures += (failure for item in items for failure in _failures(str(scenario.path), item))
     return sorted(failures, key=lambda failure: failure.expectation)
 
 
-def _live(scenario: "Scenario", asked: list[_Asked]) -> None:
+def _simulate(scenario: "Scenario", items: list[_Item]) -> None:
     from sim.engine import Plan, run_block
-    from sim.experiment.blocks import cut
-    from sim.experiment.law import policy_of
 
     plan = Plan.make(scenario, policy_of(scenario))
-    for one in asked:
-        one.questions.extend(_questions(one.expectation, scenario, plan))
-    for first, last in cut([(0, scenario.replications)], workers=1):
+    for item in items:
+        item.assertions.extend(_assertions(item.expectation, scenario, plan))
+    for first, last in divide([(0, scenario.replications)], workers=1):
         block = run_block(plan, range(first, last))
-        for one in asked:
-            for question in one.questions:
-                question.tally.count(question.read(block), first)
+        for item in items:
+            for assertion in item.assertions:
+                assertion.tally.add(assertion.read(block), first)
 
 
-def _failures(file: str, asked: _Asked) -> Iterator[Failure]:
-    for question in asked.questions:
-        if (verdict := question.tally.verdict()) is not None:
-            expectation = asked.expectation
-            yield Failure(file, expectation.line, asked.number, subject_of(expectation), question.word, *verdict)
+def _failures(file: str, item: _Item) -> Iterator[Failure]:
+    for assertion in item.assertions:
+        if (verdict := assertion.tally.verdict()) is not None:
+            expectation = item.expectation
+            yield Failure(file, expectation.line, item.number, subject_of(expectation), assertion.word, *verdict)
 
 
 def subject_of(expectation: Any) -> str:
-    """Of what is expected: `Wei on 2025-12-31`, `bill knee`, with the variant."""
+    """What an expectation is about: `Wei on 2025-12-31`, `bill knee`, with the variant."""
     if expectation.who is not None:
         subject = f"{expectation.who} on {expectation.on}"
     else:
@@ -144,10 +146,10 @@ def subject_of(expectation: Any) -> str:
     return f"{subject}, variant {expectation.variant}" if expectation.variant is not None else subject
 
 
-# ----------------------------------------------------------------------------- what is asked
+# ----------------------------------------------------------------------------- assertions
 
 
-def _questions(expectation: Any, scenario: "Scenario", plan: "Plan") -> Iterator[Question]:
+def _assertions(expectation: Any, scenario: "Scenario", plan: "Plan") -> Iterator[Assertion]:
     for word, value in expectation.words.items():
         if expectation.who is not None:
             yield _of_person(word, value, expectation, plan)
@@ -159,16 +161,16 @@ def _questions(expectation: Any, scenario: "Scenario", plan: "Plan") -> Iterator
             yield _refused(value, _place(scenario.bindings, expectation.binding), "refused_bindings")
 
 
-def _of_person(word: str, value: Any, expectation: Any, plan: "Plan") -> Question:
+def _of_person(word: str, value: Any, expectation: Any, plan: "Plan") -> Assertion:
     name = word.removeprefix(MEAN)
-    measure = BY_NAME[name]
-    if measure.source is Source.STATE:
+    outcome = BY_NAME[name]
+    if outcome.source is Source.STATE:
         number, text, read = _state(name, value, plan)
     else:
-        number, text = int, _TEXTS[measure.unit]
+        number, text = int, _TEXTS[outcome.unit]
 
         def read(snapshot: "Snapshot") -> "np.ndarray":
-            return amounts(measure, snapshot)
+            return amounts(outcome, snapshot)
 
     who = plan.names.index(expectation.who)
 
@@ -176,28 +178,26 @@ def _of_person(word: str, value: Any, expectation: Any, plan: "Plan") -> Questio
         snapshot = block.snapshots[expectation.on]
         return read(snapshot)[snapshot.people["who"] == who]
 
-    return Question(word, of_life, Tally(value if word.startswith(MEAN) else number(value), text))
+    return Assertion(word, of_life, Tally(value if word.startswith(MEAN) else number(value), text))
 
 
-def _of_bill(word: str, value: Any, bill: str, plan: "Plan") -> Iterator[Question]:
+def _of_bill(word: str, value: Any, bill: str, plan: "Plan") -> Iterator[Assertion]:
     if not isinstance(value, dict):
-        yield Question(word, lambda block: block.bills[word][:, block.bill_names.index(bill)], Tally(value, yuan))
+        yield Assertion(word, lambda block: block.bills[word][:, block.bill_names.index(bill)], Tally(value, yuan))
         return
-    for who, name in enumerate(plan.names):  # who is not named gives nothing
+    for who, name in enumerate(plan.names):  # a person not named gives nothing
 
         def given(block: "Block", who: int = who) -> "np.ndarray":
             return block.bill_givers[:, block.bill_names.index(bill), who]
 
-        yield Question(f"{word} ({name})", given, Tally(value.get(name, 0), yuan))
+        yield Assertion(f"{word} ({name})", given, Tally(value.get(name, 0), yuan))
 
 
-def _refused(word: str, place: int, refusals: str) -> Question:
-    from sim.words.reasons import REASONS
-
+def _refused(word: str, place: int, refusals: str) -> Assertion:
     def text(reason: int) -> str:
         return REASONS[reason] or "not refused"
 
-    return Question("refused", lambda block: getattr(block, refusals)[:, place], Tally(REASONS.index(word), text))
+    return Assertion("refused", lambda block: getattr(block, refusals)[:, place], Tally(REASONS.index(word), text))
 
 
 def _place(named: Any, name: str) -> int:
@@ -213,10 +213,8 @@ State = tuple[Callable[[Any], int], Callable[[Any], str], Callable[[Any], Any]]
 def _state(
     word: str, value: Any, plan: "Plan"
 ) -> tuple[Callable[[Any], int], Callable[[Any], str], Callable[..., "np.ndarray"]]:
-    """How a state becomes a number, how the number is told, and how it is read from the rows of a snapshot."""
-    from sim.words.states import Scheme, Status
-
-    regions = tuple(dict.fromkeys((*plan.policy.regions, value)))  # one may be expected that nobody lives in
+    """How a state becomes a number, how the number is shown, and how it is read from the rows of a snapshot."""
+    regions = tuple(dict.fromkeys((*plan.policy.regions, value)))  # a region may be expected in which nobody lives
     return {
         "covered": (int, _yes_no, lambda s: (s.status == Status.COVERED).astype("i8")),
         "status": (*_names(Status), lambda s: s.status),
@@ -233,7 +231,7 @@ def _names(words: type[IntEnum]) -> tuple[Callable[[str], int], Callable[[int], 
 
 
 def _benefits_start(snapshot: "Snapshot") -> "np.ndarray":
-    """The day benefits start or started: on the employees' clock, or of resident insurance if only that one waits."""
+    """The day on which benefits start or started: of resident insurance if only that one waits."""
     import numpy as np
 
     cover, resident = snapshot.people["cover"], snapshot.people["resident"]
@@ -248,7 +246,7 @@ def _month_number(first: date) -> int:
 
 
 def yuan(fen: Any) -> str:
-    """Fen as the file writes them: `1234.50`; a mean is told to the fen."""
+    """Fen as the file writes them: `1234.50`; a mean is rounded to the fen."""
     fen = round(fen)
     return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 

@@ -1,4 +1,4 @@
-"""The law a scenario is lived under."""
+"""The law that applies to a scenario."""
 
 from typing import TYPE_CHECKING
 

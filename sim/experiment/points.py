@@ -1,13 +1,13 @@
-"""The points of a sweep: which values stand together at each.
+"""The points of a sweep: the combinations of values to simulate.
 
     grid            every combination, the last path fastest
     one_at_a_time   the scenario as written, then each value of each path alone
-    lhs             Latin hypercube: of as many equal parts of each path's values as there are points, each once
-    sobol           Saltelli's points on Sobol's sequence, paths + 2 for each of `samples`
+    lhs             Latin hypercube: each path's values in as many equal parts as there are points, each used once
+    sobol           Saltelli's points on a scrambled Sobol' sequence, paths + 2 for each of `samples`
 
-In the first two, which list every value, a range stands for its two ends and nothing is taken twice. In the last two,
-which draw, all values of a range are equally likely, and so are those of a list: what is written twice is drawn twice
-as often. The scenario's seed decides what is drawn, so the same file gives the same points.
+The first two list every value: a range stands for its two ends, and no value is used twice. The last two draw values:
+all values of a range are equally likely, and so are those of a list; a value written twice is drawn twice as often. The
+scenario's seed determines what is drawn, so the same file gives the same points.
 """
 
 from collections.abc import Iterable, Sequence
@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import Faults
 from sim.extras import needs
-from sim.outcomes.effects import DATE, Axis, End
+from sim.outcomes.axes import DATE, Axis, End
 from sim.scenario.model import Range, Sweep, Values
 from sim.scenario.scalars import measured
 from sim.scenario.scenario import Scenario
@@ -31,13 +31,13 @@ if TYPE_CHECKING:
     import numpy as np
 
 AS_WRITTEN = "as written"  # a value that the file leaves to the law or to a default
-DRAWN = ("lhs", "sobol")  # how points are chosen by chance
+DRAWN = ("lhs", "sobol")  # methods that draw points at random
 _EXAMPLE = "sweep: {vary: {policy.coverage.wait.employee: [0, 3, 6]}, by: grid}"
 
 
 @dataclass(frozen=True)
 class Point:
-    """One point: the values to set, by path. Point 0 of one_at_a_time sets none."""
+    """One point: the values to set, by path. Point 0 of one_at_a_time sets no value."""
 
     number: int
     values: dict[str, Node | str]
@@ -50,7 +50,7 @@ class Point:
 
 @dataclass(frozen=True)
 class Design:
-    """All points of a sweep, and the same by path."""
+    """All points of a sweep, and the values of each path over the points."""
 
     by: str
     axes: tuple[Axis, ...]
@@ -58,7 +58,7 @@ class Design:
 
 
 def design(scenario: Scenario) -> Design:
-    """The points of a scenario's sweep; a scenario without one is at fault."""
+    """The points of a scenario's sweep; raises `Faults` if it has none."""
     sweep = _sweep_of(scenario)
     points = tuple(Point(number, values) for number, values in enumerate(_points(sweep, scenario.seed)))
     axes = (_axis(scenario, path, values, points) for path, values in sweep.vary.items())
@@ -66,7 +66,7 @@ def design(scenario: Scenario) -> Design:
 
 
 def count(scenario: Scenario) -> int:
-    """How many points the sweep has, without making any."""
+    """How many points the sweep has, without generating them."""
     sweep = _sweep_of(scenario)
     if sweep.by == "lhs":
         return sweep.samples
@@ -77,14 +77,14 @@ def count(scenario: Scenario) -> int:
 
 
 def _sweep_of(scenario: Scenario) -> Sweep:
-    """The sweep, where there is one that can be lived."""
+    """The scenario's sweep; raises `Faults` if there is none or it cannot be sampled."""
     sweep = scenario.sweep
     if sweep is None:
         raise Faults([scenario.written.fault((), "the scenario has no sweep", write=_EXAMPLE)])
     samples = sweep.samples
     if sweep.by == "sobol" and samples & (samples - 1):
         above = 1 << samples.bit_length()
-        message = f"samples: {samples} is no power of two, as sobol needs it; the nearest are {above // 2} and {above}"
+        message = f"samples: {samples} is no power of two, as sobol requires; the nearest are {above // 2} and {above}"
         raise Faults([scenario.written.fault(("sweep", "samples"), message, write=f"samples: {above}")])
     return sweep
 
@@ -93,16 +93,16 @@ def _sweep_of(scenario: Scenario) -> Sweep:
 
 
 def _listed(values: Values) -> list[Node | str]:
-    """The values of a path where each is taken, none twice: a list, or the ends of a range."""
+    """The values of a path if all are listed, each once: those of a list, or the ends of a range."""
     given = values.ends if isinstance(values, Range) else values
     return list({as_text(value): value for value in given}.values())
 
 
-def _drawn(values: Values, part: float) -> Node | str:
-    """The value at a part (0 to 1) of a path's values."""
+def _drawn(values: Values, quantile: float) -> Node | str:
+    """The value of a path at a quantile from 0 to 1."""
     if isinstance(values, Range):
-        return values.at(part)
-    return values[min(int(part * len(values)), len(values) - 1)]
+        return values.at(quantile)
+    return values[min(int(quantile * len(values)), len(values) - 1)]
 
 
 # ----------------------------------------------------------------------------- points
@@ -112,8 +112,8 @@ def _points(sweep: Sweep, seed: int) -> Iterable[dict[str, Node | str]]:
     """The values of each point, by path."""
     paths = tuple(sweep.vary)
     if sweep.by in DRAWN:
-        parts = _hypercube(sweep, seed) if sweep.by == "lhs" else _saltelli(sweep, seed)
-        return ({path: _drawn(sweep.vary[path], part) for path, part in zip(paths, row)} for row in parts.tolist())
+        rows = (_hypercube(sweep, seed) if sweep.by == "lhs" else saltelli(len(paths), sweep.samples, seed)).tolist()
+        return ({path: _drawn(sweep.vary[path], quantile) for path, quantile in zip(paths, row)} for row in rows)
     listed = [_listed(values) for values in sweep.vary.values()]
     if sweep.by == "grid":
         return (dict(zip(paths, values)) for values in product(*listed))
@@ -121,32 +121,41 @@ def _points(sweep: Sweep, seed: int) -> Iterable[dict[str, Node | str]]:
 
 
 def _hypercube(sweep: Sweep, seed: int) -> "np.ndarray":
-    """A part from 0 to 1 for each point and path."""
+    """A quantile from 0 to 1 for each point and path."""
     with needs("sampling", "Latin hypercube sampling"):
         from scipy.stats import qmc
     import numpy as np
 
-    # SciPy calls it `rng` since 1.15, and still knows `seed`
+    # SciPy calls it `rng` since 1.15, and still accepts `seed`
     sampler = qmc.LatinHypercube(d=len(sweep.vary), seed=np.random.default_rng(seed))  # pyright: ignore[reportCallIssue]
     return sampler.random(sweep.samples)
 
 
-def _saltelli(sweep: Sweep, seed: int) -> "np.ndarray":
-    """A part from 0 to 1 for each point and path, in the order in which the analysis wants them."""
+def saltelli(paths: int, samples: int, seed: int) -> "np.ndarray":
+    """A quantile from 0 to 1 for each point and path: the points of Saltelli (2002, Comput. Phys. Commun. 145:280).
+
+    For each sample there are a point A, a point like A for each path but with that path's value from B, and a point B,
+    where A and B are the two halves of a point on the scrambled Sobol' sequence.
+    """
     with needs("sampling", "Sobol' sampling"):
-        from SALib.sample import sobol
+        from scipy.stats import qmc
     import numpy as np
 
-    paths = list(sweep.vary)
-    problem = {"num_vars": len(paths), "names": paths, "bounds": [[0, 1]] * len(paths)}
-    return sobol.sample(problem, sweep.samples, calc_second_order=False, seed=np.random.default_rng(seed))
+    sequence = qmc.Sobol(d=2 * paths, seed=np.random.default_rng(seed))  # pyright: ignore[reportCallIssue]
+    drawn = sequence.random(samples)
+    a, b = drawn[:, :paths], drawn[:, paths:]
+    points = np.repeat(a[:, None], paths + 2, axis=1)
+    path = np.arange(paths)
+    points[:, 1 + path, path] = b
+    points[:, -1] = b
+    return points.reshape(-1, paths)
 
 
 # ----------------------------------------------------------------------------- axes
 
 
 def _axis(scenario: Scenario, path: str, values: Values, points: tuple[Point, ...]) -> Axis:
-    """One path over all points. Points of one_at_a_time that leave it alone have it as the file writes it."""
+    """One path over all points. In points of one_at_a_time that do not set it, it is as the file writes it."""
     import numpy as np
 
     by = scenario.sweep.by if scenario.sweep else ""
@@ -155,38 +164,38 @@ def _axis(scenario: Scenario, path: str, values: Values, points: tuple[Point, ..
     texts = tuple(as_text(point.values.get(path, otherwise)) for point in points)
     known, unit = _numbers({*map(as_text, _listed(values)), *(texts[number] for number in own)})
     if not known:
-        return Axis(path, texts, None, rows=_told_by(own, texts) if by == "one_at_a_time" else None)
+        return Axis(path, texts, None, rows=_own_rows(own, texts) if by == "one_at_a_time" else None)
     known |= _number_in(unit, otherwise)
     numbers = np.array([known.get(text, np.nan) for text in texts])
     if by == "one_at_a_time":
-        return Axis(path, texts, numbers, unit, rows=_told_by(own, numbers.tolist()))
+        return Axis(path, texts, numbers, unit, rows=_own_rows(own, numbers.tolist()))
     return Axis(path, texts, numbers, unit, ends=_ends(values, known) if by in DRAWN else None)
 
 
-def _told_by(own: list[int], values: Sequence[str | float]) -> tuple[int, ...]:
-    """The points that tell of a path alone: its own, and point 0 unless one of them has the value it has."""
+def _own_rows(own: list[int], values: Sequence[str | float]) -> tuple[int, ...]:
+    """The points in which only this path changes: its own, and point 0 unless one of them has the same value."""
     return tuple(own) if any(values[number] == values[0] for number in own) else (0, *own)
 
 
 def _ends(values: Values, known: dict[str, float]) -> tuple[End, End]:
-    """The lowest and the highest of the values that can be drawn."""
+    """The lowest and the highest value that can be drawn."""
     ordered = sorted((End(text, known[text]) for text in map(as_text, _listed(values))), key=lambda end: end.number)
     return ordered[0], ordered[-1]
 
 
 def _as_written(scenario: Scenario, path: str) -> str:
-    """The value of a path in the scenario itself, where the file or its defaults say one."""
-    said, steps = scenario.resolved(), path.split(".")
+    """The value of a path in the scenario itself, if the file or its defaults give one."""
+    resolved, steps = scenario.resolved(), path.split(".")
     if steps[0] == "policy":
         parameter, of_region = ".".join(steps[1:]), ".".join(steps[2:])
-        found = said["policy"].get(parameter) or _below(said, ["policy", steps[1], of_region])
+        found = resolved["policy"].get(parameter) or _below(resolved, ["policy", steps[1], of_region])
     else:
-        found = _below(scenario.page.tree, steps) or _below(said, steps)
+        found = _below(scenario.page.tree, steps) or _below(resolved, steps)
     return AS_WRITTEN if found is None else as_text(found)
 
 
 def _below(tree: Any, steps: list[str]) -> Any:
-    """What stands at a path, or None; an event or binding is found by its name or its bill's."""
+    """The value at a path, or None; an event or binding is identified by its name or its bill's."""
     for step in steps:
         if isinstance(tree, list):
             tree = next((entry for entry in tree if step in (entry.get("name"), entry.get("bill"))), None)
@@ -199,9 +208,9 @@ def _below(tree: Any, steps: list[str]) -> Any:
 
 
 def _numbers(texts: Iterable[str]) -> tuple[dict[str, float], str]:
-    """The number of each text and their one unit; none at all where one is no number, or units differ.
+    """The number of each text, and their common unit; no numbers at all if one text is no number, or units differ.
 
-    Nothing needs no unit: `0` may stand among chances a month.
+    Zero needs no unit: `0` may be among chances a month.
     """
     read = {text: _number(text) for text in texts}
     found = {text: number for text, number in read.items() if number is not None}
@@ -219,7 +228,7 @@ def _number_in(unit: str, text: str) -> dict[str, float]:
 
 
 def _number(text: str) -> tuple[float, str] | None:
-    """The number a text writes, with its unit; a date as its ordinal."""
+    """The number that a text gives, with its unit; for a date, its ordinal."""
     try:
         return float(DAY(text).toordinal()), DATE
     except Refusal:

@@ -1,26 +1,29 @@
-"""What `run.json` says: what was lived, under which law, from which inputs, by which program.
+"""The record of a study, `run.json`: what was simulated, under which law, from which inputs, by which program.
 
-Everything in it follows from the input, so two runs of the same input write the same bytes.
+Everything in it depends only on the input, so two runs of the same input write the same bytes.
 """
 
 import platform
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim import __version__
-from sim.experiment.readings import code_hash
+from sim.experiment.arguments import BadArgument
+from sim.experiment.cases import code_hash
 from sim.experiment.refusals import Refusal
 from sim.outcomes.columns import Column
 from sim.outcomes.files import input_hash
 from sim.policy import seeds_hash
+from sim.version import __version__
 
 if TYPE_CHECKING:
     from sim.policy import Policy
     from sim.scenario import Scenario
 
 LIBRARIES = ("numba", "numpy", "polars", "pydantic", "PyYAML", "simpy")
-FORMAT = 2  # of the record
+FORMAT = 3  # of the record
+BASELINE = "baseline"  # the name of the file itself among its variants
 
 
 def record(
@@ -31,7 +34,7 @@ def record(
     columns: dict[str, Iterable[Column]],
     refused: Iterable[Refusal],
 ) -> dict[str, Any]:
-    """What every kind of study records."""
+    """The record that all kinds of studies have in common."""
     resolved = scenario.resolved()
     return {
         "format": FORMAT,
@@ -49,18 +52,20 @@ def record(
         "assumptions": [_fields(assumption) for assumption in assumptions(scenario, policy)],
         "grades": dict(policy.grades),
         "refusals": [refusal._asdict() for refusal in refused],
-        "columns": {file: described(of_file) for file, of_file in columns.items()},
+        "columns": {file: describe(of_file) for file, of_file in columns.items()},
         "scenario": resolved,
         "policy": policy.resolved(),
     }
 
 
-def reading_of(scenario: "Scenario", policy: "Policy", refused: Iterable[Refusal]) -> dict[str, Any]:
-    """What is recorded of a variant, beside the study's baseline."""
+def variant_record(
+    scenario: "Scenario", baseline: "Scenario", policy: "Policy", refused: Iterable[Refusal]
+) -> dict[str, Any]:
+    """The record of a variant; its `about` only if it differs from the baseline's."""
     resolved = scenario.resolved()
     return {
         "title": scenario.title,
-        "about": scenario.about,
+        "about": "" if scenario.about == baseline.about else scenario.about,
         "file": f"{scenario.name}.yaml",
         "hashes": hashes(resolved, policy),
         "refusals": [refusal._asdict() for refusal in refused],
@@ -68,8 +73,15 @@ def reading_of(scenario: "Scenario", policy: "Policy", refused: Iterable[Refusal
     }
 
 
+def check_format(content: dict[str, Any], file: Path) -> None:
+    """Check that a record is in the format of this version."""
+    if content.get("format") != FORMAT:
+        found = f"of format {content['format']}" if "format" in content else "without a format"
+        raise BadArgument("NAME", f"{file} is a record {found}; this version of Gongji reads format {FORMAT}")
+
+
 def hashes(resolved: dict[str, Any], policy: "Policy") -> dict[str, Any]:
-    """Hashes of what a reading rests on: itself, the law it is lived under, all seeds, the program."""
+    """Hashes of what a case depends on: its scenario, its law, all seeds, the program."""
     return {
         "scenario": input_hash(resolved),
         "policy": policy.hash,
@@ -78,8 +90,8 @@ def hashes(resolved: dict[str, Any], policy: "Policy") -> dict[str, Any]:
     }
 
 
-def described(columns: Iterable[Column]) -> dict[str, dict[str, str]]:
-    """What each column of a file holds."""
+def describe(columns: Iterable[Column]) -> dict[str, dict[str, str]]:
+    """Unit and meaning of each column of a file."""
     return {column.name: {"unit": str(column.unit), "meaning": column.meaning} for column in columns}
 
 
@@ -96,7 +108,7 @@ def _version(library: str) -> str:
 
 
 def assumptions(scenario: "Scenario", policy: "Policy") -> list[Any]:
-    """What is assumed: of the law, and of the care people need. Each has a name and a reason."""
+    """All assumptions: about the law, and about the care people need. Each has a name and a reason."""
     return [*policy.assumptions, *scenario.assumptions]
 
 

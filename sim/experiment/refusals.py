@@ -1,4 +1,4 @@
-"""What the law did not allow of what the file says: refused bindings and events, and ways of topping up."""
+"""Refusals: bindings, events and ways of topping up that the file asks for and the law does not allow."""
 
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -8,11 +8,11 @@ if TYPE_CHECKING:
     from sim.policy import Policy
     from sim.scenario import Scenario
 
-LOOKED_AT = 100  # lives; what is refused seldom depends on chance
+EXAMINED = 100  # lives; refusals seldom depend on chance
 
 
 class Refusal(NamedTuple):
-    """Something of the file that did not happen, or not as written, in so many of the first lives."""
+    """Something in the file that did not happen, or not as written, in so many of the first lives."""
 
     what: str
     reason: str
@@ -25,11 +25,11 @@ class Refusal(NamedTuple):
 
 
 def refusals(scenario: "Scenario", policy: "Policy") -> list[Refusal]:
-    """What is refused in the first lives of a scenario."""
+    """The refusals in the first lives of a scenario."""
     from sim.engine import Plan, run_block
 
     plan = Plan.make(scenario, policy)
-    lives = min(LOOKED_AT, scenario.replications)
+    lives = min(EXAMINED, scenario.replications)
     block = run_block(plan, range(lives))
     found = []
     for place, binding in enumerate(scenario.bindings):
@@ -54,7 +54,7 @@ def refusals(scenario: "Scenario", policy: "Policy") -> list[Refusal]:
 
 
 def _refused(what: str, reasons: "np.ndarray") -> list[Refusal]:
-    """One refusal for each reason that is among the lives'."""
+    """One refusal for each reason that occurs."""
     from sim.words.reasons import MEANING, Reason
 
     counts = {reason: int((reasons == reason).sum()) for reason in MEANING}

@@ -1,4 +1,4 @@
-"""`gongji run`: live a scenario many times and write down what came out."""
+"""`gongji run`: simulate a scenario and write its result."""
 
 import subprocess
 import sys
@@ -7,15 +7,14 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from sim.experiment.cases import Case
 from sim.experiment.law import policy_of
-from sim.experiment.readings import Reading
+from sim.experiment.precision import MOST, Precision, StoppingResult, of_run, simulate_until
 from sim.experiment.record import record
 from sim.experiment.refusals import refusals
-from sim.experiment.until import MOST, Enough, Reached, live_until, of_run
-from sim.experiment.workplace import How, Job, Workplace, workplace
-from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS
+from sim.experiment.study_run import Request, RunOptions, StudyRun, study_run
+from sim.outcomes.columns import LIFE_COLUMNS, LIVES, YEAR_COLUMNS, YEARS
 from sim.outcomes.files import merge
-from sim.outcomes.parts import LIVES, YEARS
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -24,64 +23,66 @@ KINDS = (LIVES, YEARS)
 
 
 class Clock:
-    """When a study was lived and how long it took: all that differs between two runs of the same input."""
+    """When a study ran and how long it took: all that differs between two runs of the same input."""
 
-    def __init__(self, how: How):
-        self.how, self.begun, self.started = how, monotonic(), _now()
+    def __init__(self, options: RunOptions):
+        self.options, self._started, self.started = options, monotonic(), _now()
 
     @property
     def seconds(self) -> float:
-        return monotonic() - self.begun
+        return monotonic() - self._started
 
-    def times(self, place: Workplace) -> dict[str, Any]:
-        """What `times.json` says."""
+    def times(self, study: StudyRun) -> dict[str, Any]:
+        """The content of `times.json`."""
         return {
             "started": self.started,
             "finished": _now(),
             "seconds": round(self.seconds, 3),
-            "workers": place.width,
-            "cluster": self.how.cluster,
-            "lives": place.lives,
-            "lives_finished_earlier": place.resumed,
+            "workers": study.width,
+            "cluster": self.options.cluster,
+            "lives": study.lives,
+            "lives_finished_earlier": study.resumed,
         }
 
 
 def run(
     scenario: "Scenario",
-    how: How,
+    options: RunOptions,
     *,
     replications: int | None = None,
     seed: int | None = None,
-    until: Enough | None = None,
+    until: Precision | None = None,
 ) -> Path:
-    """Live a scenario and write its result, whose folder is given back; go on where an earlier run stopped.
+    """Simulate a scenario, resuming an earlier run that was stopped, and return the folder of its result.
 
     Raises `Interrupted` on Ctrl-C and `BlockFailed` on an error; both leave every finished block.
     """
-    clock = Clock(how)
+    clock = Clock(options)
     scenario = altered(scenario, replications, seed)
-    reading, policy = Reading.of(scenario), policy_of(scenario)
-    with workplace(how, how.named(scenario.name), "run", scenario.title) as place:
+    case, policy = Case.of(scenario), policy_of(scenario)
+    with study_run(options, options.name_or(scenario.name), "run", scenario.title) as study:
 
-        def live_to(lives: int) -> None:
-            place.live([Job(reading, lives)], KINDS)
+        def simulate_to(lives: int) -> None:
+            study.simulate([Request(case, lives)], KINDS)
 
         def parts(kind: str) -> list[Path]:
-            return place.parts(reading.inputs, kind)
+            return study.parts(case.inputs, kind)
 
         if until and scenario.has_chance:
-            reached = live_until(until, replications or MOST, live_to, lambda measure: of_run(parts(LIVES), measure))
-            scenario = altered(scenario, reached.lives, None)
+            stopped = simulate_until(
+                until, replications or MOST, simulate_to, lambda outcome: of_run(parts(LIVES), outcome)
+            )
+            scenario = altered(scenario, stopped.lives, None)
         else:
-            live_to(scenario.replications)
-            reached = Reached(scenario.replications, until)
+            simulate_to(scenario.replications)
+            stopped = StoppingResult(scenario.replications, until)
         columns = {LIVES: LIFE_COLUMNS, YEARS: YEAR_COLUMNS}
         for kind, of_kind in columns.items():
-            merge(parts(kind), of_kind, place.folder.path(kind))
+            merge(parts(kind), of_kind, study.folder.path(kind))
         refused = refusals(scenario, policy)
-        told = record("run", scenario, policy, [reading.inputs], columns, refused) | reached.told()
-        place.folder.publish(told, clock.times(place))
-    return place.folder.target
+        content = record("run", scenario, policy, [case.inputs], columns, refused) | stopped.record()
+        study.folder.publish(content, clock.times(study))
+    return study.folder.target
 
 
 def altered(scenario: "Scenario", replications: int | None, seed: int | None) -> "Scenario":
@@ -92,22 +93,22 @@ def altered(scenario: "Scenario", replications: int | None, seed: int | None) ->
 
 
 def compile_apart(file: str | Path) -> None:
-    """Compile the rules by living one life in a process of its own: the compiler takes memory and never gives it back.
+    """Compile the rules in a process of its own, by simulating one life: the compiler never gives its memory back.
 
-    Where compiled rules cannot be kept for the next process, or that process fails, the run compiles them itself.
+    If compiled rules cannot be cached for the next process, or that process fails, the run compiles them itself.
     """
     from sim.cache import cache_root
     from sim.compiled import kernel_folder
 
     if cache_root() not in kernel_folder.parents:
         return
-    program = "import sys; from sim.experiment.run import live_once; live_once(sys.argv[1])"
+    program = "import sys; from sim.experiment.run import simulate_once; simulate_once(sys.argv[1])"
     nowhere = subprocess.DEVNULL
     subprocess.run([sys.executable, "-c", program, str(file)], check=False, stdout=nowhere, stderr=nowhere)
 
 
-def live_once(file: str) -> None:
-    """Live the first life of a scenario and keep nothing of it."""
+def simulate_once(file: str) -> None:
+    """Simulate the first life of a scenario and discard it."""
     from sim.engine import Plan, run_block
     from sim.scenario import load
 

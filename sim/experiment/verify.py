@@ -1,8 +1,8 @@
-"""`gongji verify`: whether a result is what its record says.
+"""`gongji verify`: whether a result agrees with its record.
 
-Files are held against their sums, the recorded scenario is read again as a file would be, and what follows from it (the
-law, the hashes of what was lived) is worked out anew. `again` lives a sample of the lives once more and holds every
-value against the files. Who changes a file and its sum together is found by that alone.
+Files are compared with their checksums, the recorded scenario is read again like a file, and what follows from it (the
+law, the hashes of the inputs) is computed again. `again` simulates a sample of the lives again and compares every value
+with the files. Only that detects a change of a file together with its checksum.
 """
 
 import json
@@ -17,21 +17,30 @@ from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
 
 from sim.errors import Faults
 from sim.experiment.arguments import BadArgument
-from sim.experiment.blocks import BlockFailed, cut, in_a_line, live_all
-from sim.experiment.compare import BASELINE, BY_FIFTH, BY_YEAR, COMPARISON, GROUPED_BY
+from sim.experiment.blocks import count, divide
+from sim.experiment.cases import Case, Task, code_hash, simulate
+from sim.experiment.dispatch import run_tasks
 from sim.experiment.executors import local, usable_processors
+from sim.experiment.failures import BlockFailed, one_line
 from sim.experiment.law import policy_of
 from sim.experiment.points import Design, Point, design
-from sim.experiment.readings import Reading, Task, code_hash, live
-from sim.experiment.record import FORMAT, record, versions
+from sim.experiment.record import BASELINE, check_format, record, versions
 from sim.experiment.refusals import refusals
-from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS
+from sim.outcomes.columns import (
+    BY_QUINTILE,
+    BY_YEAR,
+    COMPARISON,
+    LIFE_COLUMNS,
+    LIVES,
+    POINT_OUTCOMES,
+    YEAR_COLUMNS,
+    YEARS,
+)
 from sim.outcomes.difference import difference
 from sim.outcomes.export import NoResult
 from sim.outcomes.files import RECORD, TIMES, input_hash, merge, sum_of
-from sim.outcomes.paired import by_quintile, by_year, comparison
-from sim.outcomes.parts import LIVES, YEARS, Part, Range, Store
-from sim.outcomes.points import OUTCOMES
+from sim.outcomes.paired import by_quintiles, by_year, comparison
+from sim.outcomes.parts import Part, Range, Store
 from sim.outcomes.statistics import summary_of
 from sim.policy import seeds_hash
 from sim.scenario import load
@@ -42,15 +51,15 @@ if TYPE_CHECKING:
     from sim.policy import Policy
     from sim.scenario import Scenario
 
-BLOCK = 100  # lives of each block that is lived again
-OF_THE_FILE = ("title", "seed", "people", "report")  # what the record repeats of the scenario
-OF_THE_LAW = ("regions", "grades", "policy")  # and of the law it was lived under
+BLOCK = 100  # lives of each block that is simulated again
+OF_THE_FILE = ("title", "seed", "people", "report")  # what the record repeats from the scenario
+OF_THE_LAW = ("regions", "grades", "policy")  # and from its law
 
 OK, NOTE, WRONG = "ok", "note", "WRONG"
 
 
 class Finding(NamedTuple):
-    """What was found of one part of a result."""
+    """What was found about one part of a result."""
 
     mark: str
     text: str
@@ -64,43 +73,43 @@ class Finding(NamedTuple):
 
 
 def verify(folder: Path, again: bool = False) -> Iterator[Finding]:
-    """Everything there is to say of a result, part by part; raises `NoResult` and `BadArgument` where it is none."""
-    told, recorded = _recorded(folder)
+    """All findings about a result, part by part; raises `NoResult` or `BadArgument` if it is none."""
+    content, recorded = _recorded(folder)
     yield from _files(folder, recorded)
     yield from _program(recorded)
-    read: dict[str, _Read] = {}
-    for name, reading in recorded.readings.items():
-        yield _text_of(name, reading)
+    cases: dict[str, _Case] = {}
+    for name, of_case in recorded.cases.items():
+        yield _hash_of(name, of_case)
         try:
-            read[name] = _Read.of(reading, recorded.is_sweep)
+            cases[name] = _Case.of(of_case, recorded.is_sweep)
         except Faults as error:
             yield Finding(WRONG, _of(name, f"scenario: cannot be read: {_first(error)}"))
-    if len(read) < len(recorded.readings):
+    if len(cases) < len(recorded.cases):
         return
-    for name, one in read.items():
-        yield _law(name, one, recorded)
-    first = next(iter(read.values()))
-    yield from _repeated(told, first, recorded)
+    for name, case in cases.items():
+        yield _law(name, case, recorded)
+    first = next(iter(cases.values()))
+    yield from _repeated(content, first, recorded)
     try:
-        points = _Points(design(first.scenario), read, recorded) if recorded.is_sweep else None
+        points = _Points(design(first.scenario), cases, recorded) if recorded.is_sweep else None
     except Faults as error:
         yield Finding(WRONG, f"sweep: cannot be read: {_first(error)}")
         return
-    yield from points.told(told) if points else ()
+    yield from points.compare(content) if points else ()
     if recorded.is_of_this_program:
-        yield _inputs(recorded, points.inputs if points else [one.reading.inputs for one in read.values()])
-    yield from _unless_damaged(folder / (OUTCOMES if points else LIVES), _lives(folder, recorded, read))
+        yield _inputs(recorded, points.inputs if points else [case.case.inputs for case in cases.values()])
+    yield from _unless_damaged(folder / (POINT_OUTCOMES if points else LIVES), _lives(folder, recorded, cases))
     if again:
-        yield from _again(folder, told, recorded, read, points)
+        yield from _again(folder, content, recorded, cases, points)
 
 
 def _of(name: str, text: str) -> str:
-    """What is said of a reading, with its name; a run has one without."""
+    """A text about a case, with its name; the case of a run has none."""
     return f"{name}: {text}" if name else text
 
 
 def _first(error: Faults) -> str:
-    """The first fault, without its line: nobody wrote that text."""
+    """The first fault, without its line: that text is in no file."""
     return error.faults[0].message
 
 
@@ -134,9 +143,9 @@ class _Failed(_Part):
 
 
 class _Record(_Variant):
-    """What of a record is worked with."""
+    """The part of a record that is verified."""
 
-    format: Literal[2]
+    format: Literal[3]
     kind: Literal["run", "comparison", "sweep"]
     lives: PositiveInt
     versions: dict[str, str]
@@ -152,30 +161,29 @@ class _Record(_Variant):
         return self.kind == "sweep"
 
     @property
-    def readings(self) -> dict[str, _Variant]:
-        """What was lived, by name, the baseline first; a run has one reading without a name."""
+    def cases(self) -> dict[str, _Variant]:
+        """The cases by name, the baseline first; a run has one case without a name."""
         return {BASELINE if self.is_sweep else self.baseline: self, **self.variants}
 
     @property
     def is_of_this_program(self) -> bool:
-        """Whether what is installed is what the result was made by."""
+        """Whether the installed program and seeds are those the result was made with."""
         return (self.hashes.code, self.hashes.seeds) == (code_hash(), seeds_hash())
 
 
 def _recorded(folder: Path) -> tuple[dict[str, Any], _Record]:
-    """The record as it stands, and what of it is worked with."""
+    """The record as it is, and the part of it that is verified."""
     file = folder / RECORD
     if not file.is_file():
         raise NoResult(folder, RECORD)
     try:
-        told = json.loads(file.read_text(encoding="utf-8"))
+        content = json.loads(file.read_text(encoding="utf-8"))
     except (ValueError, RecursionError):
-        raise BadArgument("NAME", f"{file} is damaged: it is no whole JSON") from None
-    if isinstance(told, dict) and told.get("format") != FORMAT:
-        found = f"of format {told['format']}" if "format" in told else "without a format"
-        raise BadArgument("NAME", f"{file} is a record {found}; this version of Gongji verifies format {FORMAT}")
+        raise BadArgument("NAME", f"{file} is damaged: it is no complete JSON") from None
+    if isinstance(content, dict):
+        check_format(content, file)
     try:
-        return told, _Record.model_validate(told)
+        return content, _Record.model_validate(content)
     except ValidationError as error:
         fault = error.errors()[0]
         where = ".".join(map(str, fault["loc"])) or "all of it"
@@ -186,7 +194,7 @@ def _recorded(folder: Path) -> tuple[dict[str, Any], _Record]:
 
 
 def _files(folder: Path, recorded: _Record) -> Iterator[Finding]:
-    """The files of a result and no others; an export may lie beside them."""
+    """The files of a result; an export may be beside them, other tables may not."""
     sums = recorded.hashes.files
     for name in dict.fromkeys([*recorded.columns, *sums]):
         if name not in sums:
@@ -208,7 +216,7 @@ def _short(sum_: str) -> str:
 
 
 def _program(recorded: _Record) -> Iterator[Finding]:
-    """Whether the lives can be worked out exactly: by the same program, from the same seeds."""
+    """Whether the lives can be computed again exactly: by the same program, from the same seeds."""
     if recorded.is_of_this_program:
         yield Finding(OK, "program and seeds: those the result was made with")
     installed = (("program", recorded.hashes.code, code_hash()), ("seeds", recorded.hashes.seeds, seeds_hash()))
@@ -228,62 +236,59 @@ def _program(recorded: _Record) -> Iterator[Finding]:
 
 
 @dataclass(frozen=True)
-class _Read:
-    """A reading of the record, read again as a file would be."""
+class _Case:
+    """A case of the record, read again like a file."""
 
     recorded: _Variant
     scenario: "Scenario"
     policy: "Policy"
 
     @classmethod
-    def of(cls, reading: _Variant, is_swept: bool) -> "_Read":
-        scenario = _scenario(reading.scenario, is_swept)
-        return cls(reading, scenario, policy_of(scenario))
+    def of(cls, recorded: _Variant, is_swept: bool) -> "_Case":
+        scenario = _scenario(recorded.scenario, is_swept)
+        return cls(recorded, scenario, policy_of(scenario))
 
     @property
-    def reading(self) -> Reading:
-        return Reading.of(self.scenario)
+    def case(self) -> Case:
+        return Case.of(self.scenario)
 
 
 def _scenario(resolved: dict[str, Any], is_swept: bool) -> "Scenario":
-    """The scenario that these words are, read as a file is.
-
-    What is expected of it and its variants decide nothing of its lives.
-    """
-    beside = {"expect", "variants"} if is_swept else {"expect", "variants", "sweep"}
-    words = {key: value for key, value in resolved.items() if key not in beside}
+    """The scenario of a record, read like a file; its expectations and variants do not affect its lives."""
+    left_out = {"expect", "variants"} if is_swept else {"expect", "variants", "sweep"}
+    words = {key: value for key, value in resolved.items() if key not in left_out}
     with TemporaryDirectory(prefix="gongji-") as folder:
         path = Path(folder) / "scenario.yaml"
         path.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), encoding="utf-8")
         return load(path)
 
 
-def _text_of(name: str, reading: _Variant) -> Finding:
-    was, found = reading.hashes.scenario, input_hash(reading.scenario)
+def _hash_of(name: str, recorded: _Variant) -> Finding:
+    was, found = recorded.hashes.scenario, input_hash(recorded.scenario)
     if was == found:
         return Finding(OK, _of(name, "scenario: its hash is the recorded one"))
     return Finding(WRONG, _of(name, f"scenario: hash recorded {was}, its words give {found}"))
 
 
-def _law(name: str, read: _Read, recorded: _Record) -> Finding:
-    was, found = read.recorded.hashes.policy, read.policy.hash
+def _law(name: str, case: _Case, recorded: _Record) -> Finding:
+    was, found = case.recorded.hashes.policy, case.policy.hash
     if was == found:
         return Finding(OK, _of(name, "policy: the seeds give the recorded law"))
     text = _of(name, f"policy: recorded {_short(was)}, the seeds give {_short(found)}")
     return Finding(WRONG if recorded.is_of_this_program else NOTE, text)
 
 
-def _repeated(told: dict[str, Any], read: _Read, recorded: _Record) -> Iterator[Finding]:
-    """What the record says twice: in the scenario and the law, and once more where it is looked up."""
-    found = json.loads(json.dumps(record(recorded.kind, read.scenario, read.policy, (), {}, ())))
-    wrong = [key for key in OF_THE_FILE if told.get(key) != found[key]]
-    of_the_law = [key for key in OF_THE_LAW if told.get(key) != found[key]]
-    for key in wrong:
-        yield Finding(WRONG, f"{key}: recorded {told.get(key)}, the scenario says {found[key]}")
+def _repeated(content: dict[str, Any], case: _Case, recorded: _Record) -> Iterator[Finding]:
+    """What the record repeats from the scenario and the law, so that it can be looked up."""
+    found = json.loads(json.dumps(record(recorded.kind, case.scenario, case.policy, (), {}, ())))
+    of_the_file = [key for key in OF_THE_FILE if content.get(key) != found[key]]
+    of_the_law = [key for key in OF_THE_LAW if content.get(key) != found[key]]
+    for key in of_the_file:
+        yield Finding(WRONG, f"{key}: recorded {content.get(key)}, the scenario says {found[key]}")
     for key in of_the_law:
         mark = WRONG if recorded.is_of_this_program else NOTE
         yield Finding(mark, f"{key}: not what scenario and seeds give")
-    if not wrong and not of_the_law:
+    if not of_the_file and not of_the_law:
         yield Finding(OK, f"{', '.join(OF_THE_FILE + OF_THE_LAW)}: what scenario and seeds give")
 
 
@@ -297,70 +302,70 @@ def _inputs(recorded: _Record, inputs: Iterable[str]) -> Finding:
 
 
 class _Points:
-    """The points of a sweep under each of its readings."""
+    """The points of a sweep under each of its variants."""
 
-    def __init__(self, points: Design, read: dict[str, _Read], recorded: _Record):
+    def __init__(self, points: Design, cases: dict[str, _Case], recorded: _Record):
         self.design = points
-        self._failed = {(one.point, one.variant) for one in recorded.failed}
-        self._scenarios = {name: self._likeliest(one, recorded) for name, one in read.items()}
+        self._failed = {(failed.point, failed.variant) for failed in recorded.failed}
+        self._scenarios = {name: self._likeliest(case, recorded) for name, case in cases.items()}
 
-    def _likeliest(self, read: _Read, recorded: _Record) -> "Scenario":
-        """The scenario on which the points were built: that whose points are the recorded ones.
+    def _likeliest(self, case: _Case, recorded: _Record) -> "Scenario":
+        """The scenario from which the points were built: the one whose points are the recorded ones.
 
-        The record has every default filled in. Where another value is swept from which a default follows, the file
-        must have left it out, or written it.
+        The record has every default filled in. If a value is swept from which a default follows, the file may have
+        left the default out, or written it.
         """
-        asked = [scenario for scenario in (_unfilled(read), read.scenario) if scenario]
-        return max(asked, key=lambda scenario: len({*self._inputs_of(scenario)} & {*recorded.inputs}))
+        candidates = [scenario for scenario in (_without_defaults(case), case.scenario) if scenario]
+        return max(candidates, key=lambda scenario: len({*self._inputs_of(scenario)} & {*recorded.inputs}))
 
     def _inputs_of(self, scenario: "Scenario") -> Iterator[str]:
         for point in self.design.points:
-            if reading := _at(scenario, point):
-                yield reading.inputs
+            if case := _at(scenario, point):
+                yield case.inputs
 
     @property
     def inputs(self) -> Iterator[str]:
-        """The hashes of all that was lived, in its order."""
+        """The hashes of all simulated cases, in order."""
         for point in self.design.points:
-            readings = (_at(scenario, point) for scenario in self._scenarios.values())
-            yield from (reading.inputs for reading in readings if reading)
+            cases = (_at(scenario, point) for scenario in self._scenarios.values())
+            yield from (case.inputs for case in cases if case)
 
-    def told(self, told: dict[str, Any]) -> Iterator[Finding]:
-        """Whether the sweep in the scenario is the one the record speaks of."""
+    def compare(self, content: dict[str, Any]) -> Iterator[Finding]:
+        """Whether the sweep of the scenario is the recorded one."""
         paths = [axis.path for axis in self.design.axes]
         found = {"by": self.design.by, "points": len(self.design.points), "paths": paths}
-        wrong = {key: value for key, value in found.items() if told.get(key) != value}
-        for key, value in wrong.items():
-            yield Finding(WRONG, f"{key}: recorded {told.get(key)}, the scenario's sweep says {value}")
-        if not wrong:
+        differing = {key: value for key, value in found.items() if content.get(key) != value}
+        for key, value in differing.items():
+            yield Finding(WRONG, f"{key}: recorded {content.get(key)}, the scenario's sweep says {value}")
+        if not differing:
             yield Finding(OK, f"{', '.join(found)}: those of the scenario's sweep")
 
-    def sample(self, number: int) -> "Iterator[tuple[int, str, Reading | None]]":
-        """Two points that were lived, chosen by a number, under every reading."""
-        lived = [
+    def sample(self, number: int) -> "Iterator[tuple[int, str, Case | None]]":
+        """Two simulated points, chosen by a number, under every variant."""
+        simulated = [
             (point, names)
             for point in self.design.points
             if (names := [name for name in self._scenarios if (point.number, name) not in self._failed])
         ]
-        if not lived:
+        if not simulated:
             return
-        one = number % len(lived)
-        other = (one + 1 + number // len(lived) % max(1, len(lived) - 1)) % len(lived)
-        for point, names in (lived[place] for place in sorted({one, other})):
+        one = number % len(simulated)
+        other = (one + 1 + number // len(simulated) % max(1, len(simulated) - 1)) % len(simulated)
+        for point, names in (simulated[index] for index in sorted({one, other})):
             yield from ((point.number, name, _at(self._scenarios[name], point)) for name in names)
 
 
-def _at(scenario: "Scenario", point: Point) -> Reading | None:
-    """The scenario at a point; none where no file could say that."""
+def _at(scenario: "Scenario", point: Point) -> Case | None:
+    """The case of a scenario at a point; None if the point describes no valid scenario."""
     try:
-        return Reading.of(scenario.at(point.values))
+        return Case.of(scenario.at(point.values))
     except Faults:
         return None
 
 
-def _unfilled(read: _Read) -> "Scenario | None":
-    """The scenario with everything left out that follows from something else in it, where it then says the same."""
-    words = read.scenario.resolved()
+def _without_defaults(case: _Case) -> "Scenario | None":
+    """The scenario without everything that follows from something else in it; None if it would not be the same."""
+    words = case.scenario.resolved()
     for binding in words["bindings"]:
         binding.pop("rank", None)
         if binding.get("from") == words["start"]:
@@ -369,7 +374,7 @@ def _unfilled(read: _Read) -> "Scenario | None":
         insured = person.get("insured", {})
         if insured.get("insured_in_a_row") == insured.get("paid_months"):
             insured.pop("insured_in_a_row", None)
-    start, end = read.scenario.start, read.scenario.end
+    start, end = case.scenario.start, case.scenario.end
     if (start.month, start.day) == (end.month, end.day):
         words["years"] = str(end.year - start.year)
         del words["end"]
@@ -377,24 +382,24 @@ def _unfilled(read: _Read) -> "Scenario | None":
         scenario = _scenario(words, is_swept=True)
     except Faults:
         return None
-    return scenario if scenario.resolved() == read.scenario.resolved() else None
+    return scenario if scenario.resolved() == case.scenario.resolved() else None
 
 
-# ----------------------------------------------------------------------------- what stands in the files
+# ----------------------------------------------------------------------------- the rows of the files
 
 
-def _lives(folder: Path, recorded: _Record, read: dict[str, _Read]) -> Iterator[Finding]:
-    """Whether so many lives are in the files as the record says."""
+def _lives(folder: Path, recorded: _Record, cases: dict[str, _Case]) -> Iterator[Finding]:
+    """Whether the files have as many lives as the record says."""
     import polars as pl
 
     if recorded.is_sweep:
-        found = pl.scan_parquet(folder / OUTCOMES, glob=False).select(pl.col("lives").max()).collect().item()
-        yield _number("", f"{OUTCOMES}: lives of a point", recorded.lives, found)
+        found = pl.scan_parquet(folder / POINT_OUTCOMES, glob=False).select(pl.col("lives").max()).collect().item()
+        yield _number("", f"{POINT_OUTCOMES}: lives of a point", recorded.lives, found)
         return
     rows = pl.scan_parquet(folder / LIVES, glob=False)
-    for name, one in read.items():
+    for name, case in cases.items():
         found = _rows_of(rows, name).select(pl.len()).collect().item()
-        yield _number(name, f"{LIVES}: rows", recorded.lives * len(one.scenario.people), found)
+        yield _number(name, f"{LIVES}: rows", recorded.lives * len(case.scenario.people), found)
 
 
 def _number(name: str, what: str, recorded: int, found: int) -> Finding:
@@ -404,14 +409,14 @@ def _number(name: str, what: str, recorded: int, found: int) -> Finding:
 
 
 def _rows_of(rows: "pl.LazyFrame", name: str) -> "pl.LazyFrame":
-    """The rows of a reading; of a run, all."""
+    """The rows of a case; for a run, all."""
     import polars as pl
 
     return rows.filter(pl.col("variant") == name).drop("variant") if name else rows
 
 
 def _unless_damaged(file: Path, findings: Iterator[Finding]) -> Iterator[Finding]:
-    """What is found in a file, or that it cannot be read; that it is missing has been told."""
+    """The findings about a file, or that it cannot be read; a missing file is reported elsewhere."""
     from polars.exceptions import PanicException, PolarsError
 
     if not file.is_file():
@@ -419,55 +424,55 @@ def _unless_damaged(file: Path, findings: Iterator[Finding]) -> Iterator[Finding
     try:
         yield from findings
     except (PolarsError, PanicException, OSError, ValueError) as error:
-        yield Finding(WRONG, f"{file.name}: cannot be read: {in_a_line(error)}")
+        yield Finding(WRONG, f"{file.name}: cannot be read: {one_line(error)}")
 
 
-# ----------------------------------------------------------------------------- lived again
+# ----------------------------------------------------------------------------- a sample, simulated again
 
 
 def _again(
-    folder: Path, told: dict[str, Any], recorded: _Record, read: dict[str, _Read], points: _Points | None
+    folder: Path, content: dict[str, Any], recorded: _Record, cases: dict[str, _Case], points: _Points | None
 ) -> Iterator[Finding]:
-    """A sample lived once more. The record itself chooses it, so that who verifies twice verifies the same lives."""
-    number = int(input_hash(told), 16)
+    """Simulate a sample again. The record itself determines it, so that verifying twice verifies the same lives."""
+    number = int(input_hash(content), 16)
     try:
-        for name, one in read.items():
+        for name, case in cases.items():
             if not points:
-                yield from _blocks_again(folder, recorded, name, one.reading, number)
-            if not points or name == BASELINE:  # of a sweep's variants none are recorded
-                yield _refused(name, one)
-        for point, name, reading in points.sample(number) if points else ():
-            yield from _point_again(folder, recorded, f"point {point} of {name}", (point, name), reading)
+                yield from _blocks_again(folder, recorded, name, case.case, number)
+            if not points or name == BASELINE:  # a sweep records no refusals of its variants
+                yield _refusals_again(name, case)
+        for point, name, case in points.sample(number) if points else ():
+            yield from _point_again(folder, recorded, f"point {point} of {name}", (point, name), case)
     except BlockFailed as error:
-        yield Finding(WRONG, f"cannot be lived again: {error}")
+        yield Finding(WRONG, f"cannot be simulated again: {error}")
     if recorded.kind == "comparison":
         yield from _tables_again(folder, recorded)
 
 
-def _refused(name: str, read: _Read) -> Finding:
-    if read.recorded.refusals == [refusal._asdict() for refusal in refusals(read.scenario, read.policy)]:
-        return Finding(OK, _of(name, "refusals: those of the first lives, lived again"))
-    return Finding(WRONG, _of(name, "refusals: not those of the first lives, lived again"))
+def _refusals_again(name: str, case: _Case) -> Finding:
+    if case.recorded.refusals == [refusal._asdict() for refusal in refusals(case.scenario, case.policy)]:
+        return Finding(OK, _of(name, "refusals: those of the first lives, simulated again"))
+    return Finding(WRONG, _of(name, "refusals: not those of the first lives, simulated again"))
 
 
-def _blocks_again(folder: Path, recorded: _Record, name: str, reading: Reading, number: int) -> Iterator[Finding]:
-    """Some blocks of a reading: every column of lives and years, to the fen."""
+def _blocks_again(folder: Path, recorded: _Record, name: str, case: Case, number: int) -> Iterator[Finding]:
+    """Some blocks of a case: every column of lives and years, to the fen."""
     import polars as pl
 
     blocks = _sample(recorded.lives, number)
     sampled = pl.any_horizontal(pl.col("life").is_between(first, last - 1) for first, last in blocks)
-    lives = f"{sum(last - first for first, last in blocks):,} of {recorded.lives:,} lives"
+    lives = f"{count(blocks):,} of {recorded.lives:,} lives"
 
-    def held(kind: str, relived: Path) -> Iterator[Finding]:
+    def compared(kind: str, recomputed: Path) -> Iterator[Finding]:
         rows = _rows_of(pl.scan_parquet(folder / kind, glob=False), name).filter(sampled).collect()
-        yield _held(_of(name, kind), lives, rows, pl.read_parquet(relived, glob=False), recorded)
+        yield _compare(_of(name, kind), lives, rows, pl.read_parquet(recomputed, glob=False), recorded)
 
-    with TemporaryDirectory(prefix="gongji-") as place:
+    with TemporaryDirectory(prefix="gongji-") as temporary:
         columns = {LIVES: LIFE_COLUMNS, YEARS: YEAR_COLUMNS}
-        store = _lived(reading, blocks, tuple(columns), Path(place))
+        store = _simulated(case, blocks, tuple(columns), Path(temporary))
         for kind, of_kind in columns.items():
-            merge(store.files(reading.inputs, blocks, kind), of_kind, Path(place) / kind)
-            yield from _unless_damaged(folder / kind, held(kind, Path(place) / kind))
+            merge(store.files(case.inputs, blocks, kind), of_kind, Path(temporary) / kind)
+            yield from _unless_damaged(folder / kind, compared(kind, Path(temporary) / kind))
 
 
 def _sample(lives: int, number: int) -> list[Range]:
@@ -475,44 +480,44 @@ def _sample(lives: int, number: int) -> list[Range]:
     firsts = range(0, lives, BLOCK)
     last = len(firsts) - 1
     between = min(1 + number % max(1, last - 1), last)
-    return [(firsts[place], min(firsts[place] + BLOCK, lives)) for place in sorted({0, between, last})]
+    return [(firsts[index], min(firsts[index] + BLOCK, lives)) for index in sorted({0, between, last})]
 
 
 def _point_again(
-    folder: Path, recorded: _Record, what: str, key: tuple[int, str], reading: Reading | None
+    folder: Path, recorded: _Record, what: str, key: tuple[int, str], case: Case | None
 ) -> Iterator[Finding]:
     """All lives of a point: its rows of the outcomes."""
     import polars as pl
 
-    if reading is None:
-        yield Finding(WRONG, f"{what}: no file could say what it asks for, though the record has it lived")
+    if case is None:
+        yield Finding(WRONG, f"{what}: it describes no valid scenario, though the record has outcomes of it")
         return
     point, name = key
     of_point = (pl.col("point") == point) & (pl.col("variant") == name)
 
-    def held(relived: "pl.DataFrame") -> Iterator[Finding]:
-        rows = pl.scan_parquet(folder / OUTCOMES, glob=False).filter(of_point).drop("point", "variant").collect()
-        yield _held(f"{what}: {OUTCOMES}", "all lives", rows, relived, recorded)
+    def compared(recomputed: "pl.DataFrame") -> Iterator[Finding]:
+        rows = pl.scan_parquet(folder / POINT_OUTCOMES, glob=False).filter(of_point).drop("point", "variant").collect()
+        yield _compare(f"{what}: {POINT_OUTCOMES}", "all lives", rows, recomputed, recorded)
 
-    with TemporaryDirectory(prefix="gongji-") as place:
-        blocks = cut([(0, recorded.lives)], usable_processors())
-        files = _lived(reading, blocks, (LIVES,), Path(place)).files(reading.inputs, blocks, LIVES)
-        relived = summary_of(pl.scan_parquet(files, glob=False))
-    yield from _unless_damaged(folder / OUTCOMES, held(relived))
+    with TemporaryDirectory(prefix="gongji-") as temporary:
+        blocks = divide([(0, recorded.lives)], usable_processors())
+        files = _simulated(case, blocks, (LIVES,), Path(temporary)).files(case.inputs, blocks, LIVES)
+        recomputed = summary_of(pl.scan_parquet(files, glob=False))
+    yield from _unless_damaged(folder / POINT_OUTCOMES, compared(recomputed))
 
 
-def _lived(reading: Reading, blocks: list[Range], kinds: tuple[str, ...], folder: Path) -> Store:
-    """Blocks of a reading, lived into a folder of their own."""
+def _simulated(case: Case, blocks: list[Range], kinds: tuple[str, ...], folder: Path) -> Store:
+    """Blocks of a case, simulated into a folder of their own."""
     store = Store(folder)
 
     def keep(task: Task, part: Part) -> None:
-        store.write(task.reading.inputs, part)
+        store.write(task.case.inputs, part)
 
     def fail(task: Task, error: BaseException) -> None:
         raise BlockFailed(task.block, error) from error
 
-    tasks = [Task(reading, block, kinds) for block in blocks]
-    live_all(live, tasks, local(usable_processors(), len(tasks)), keep, fail)
+    tasks = [Task(case, block, kinds) for block in blocks]
+    run_tasks(simulate, tasks, local(usable_processors(), len(tasks)), keep, fail)
     return store
 
 
@@ -524,22 +529,22 @@ def _tables_again(folder: Path, recorded: _Record) -> Iterator[Finding]:
     tables: dict[str, Callable[[], pl.DataFrame]] = {
         COMPARISON: lambda: comparison(lives, recorded.baseline),
         BY_YEAR: lambda: by_year(years, recorded.baseline),
-        BY_FIFTH: lambda: pl.concat([by_quintile(lives, recorded.baseline, of) for of in GROUPED_BY]),
+        BY_QUINTILE: lambda: by_quintiles(lives, recorded.baseline),
     }
 
-    def held(file: str, make: "Callable[[], pl.DataFrame]") -> Iterator[Finding]:
+    def compared(file: str, make: "Callable[[], pl.DataFrame]") -> Iterator[Finding]:
         rows = pl.read_parquet(folder / file, glob=False)
-        yield _held(file, f"made from {LIVES} and {YEARS}", rows, make(), recorded)
+        yield _compare(file, f"made from {LIVES} and {YEARS}", rows, make(), recorded)
 
     if (folder / LIVES).is_file() and (folder / YEARS).is_file():
         for file, make in tables.items():
-            yield from _unless_damaged(folder / file, held(file, make))
+            yield from _unless_damaged(folder / file, compared(file, make))
 
 
-def _held(what: str, of: str, rows: "pl.DataFrame", again: "pl.DataFrame", recorded: _Record) -> Finding:
-    """The rows of a file held against those that came out again."""
+def _compare(what: str, of: str, rows: "pl.DataFrame", again: "pl.DataFrame", recorded: _Record) -> Finding:
+    """The rows of a file compared with the recomputed ones."""
     found = difference(rows, again)
     if found is None:
-        return Finding(OK, f"{what}: {of} once more, every value the same")
+        return Finding(OK, f"{what}: {of} again, every value the same")
     program = "" if recorded.is_of_this_program else " (another program, another result)"
     return Finding(WRONG, f"{what}: {found}{program}")

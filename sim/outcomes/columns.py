@@ -1,13 +1,15 @@
-"""The columns of the result files, each with its unit and meaning. Outcomes come from
-`measures`, flows from `words.flows`."""
+"""Files of a result and their columns, each column with its unit and meaning."""
 
 from typing import NamedTuple
 
-from sim.outcomes.measures import BY_NAME, COLUMNS, Unit
 from sim.words.flows import Flow
+from sim.words.outcomes import BY_NAME, COLUMNS, Unit
+from sim.words.states import Status
 
-#: What each flow of the books means, by column.
-FLOWS = {flow.column: f"{flow.english} ({flow.chinese})" for flow in Flow}
+LIVES, YEARS = "lives.parquet", "years.parquet"
+COMPARISON, BY_YEAR, BY_QUINTILE = "comparison.parquet", "by_year.parquet", "by_quintile.parquet"
+POINTS, POINT_OUTCOMES, DIFFERENCES = "points.parquet", "outcomes.parquet", "differences.parquet"
+EFFECTS, VARIANCE, BREAK_EVEN = "effects.parquet", "variance.parquet", "break_even.parquet"
 
 
 class Column(NamedTuple):
@@ -19,18 +21,17 @@ class Column(NamedTuple):
 _LIFE = Column("life", "number", "number of the life, from 0")
 _PERSON = Column("person", "name", "name of the person")
 
-LIFE_COLUMNS = (_LIFE, _PERSON, *(Column(m.name, m.unit, f"{m.english} ({m.chinese})") for m in COLUMNS))
+#: Balances that years.parquet has at the end of each year.
+YEAR_END = ("account", "wallet")
+
+LIFE_COLUMNS = (_LIFE, _PERSON, *(Column(outcome.name, outcome.unit, outcome.meaning) for outcome in COLUMNS))
 YEAR_COLUMNS = (
     _LIFE,
     _PERSON,
     Column("year", "year", "calendar year"),
-    *(Column(name, Unit.YUAN, meaning) for name, meaning in FLOWS.items()),
-    *(
-        Column(name, Unit.MONTHS, BY_NAME[name].english)
-        for name in ("months_covered", "months_stopped", "months_waiting", "months_none")
-    ),
-    Column("account", Unit.YUAN, "balance of the account at the year's end"),
-    Column("wallet", Unit.YUAN, "balance of the wallet at the year's end"),
+    *(Column(flow.column, Unit.YUAN, f"{flow.english} ({flow.chinese})") for flow in Flow),
+    *(Column(status.column, Unit.MONTHS, BY_NAME[status.column].english) for status in Status),
+    *(Column(name, Unit.YUAN, f"{BY_NAME[name].english} at the year's end") for name in YEAR_END),
 )
 
 # ----------------------------------------------------------------------------- comparisons
@@ -48,7 +49,7 @@ _QUANTILES = tuple(
 _DIFFERENCE = (
     Column("baseline", _SAME, "mean of the baseline"),
     Column("mean", _SAME, "mean of the variant"),
-    Column("difference", _SAME, "mean of the differences, variant less baseline, life by life"),
+    Column("difference", _SAME, "mean of the paired differences, variant less baseline in each life"),
     Column("low", _SAME, "lower end of the 95 % interval of the mean difference"),
     Column("high", _SAME, "upper end of the 95 % interval of the mean difference"),
 )
@@ -67,8 +68,12 @@ COMPARISON_COLUMNS = (
     _UNIT,
     Column("lives", "number", "lives that have the outcome under both"),
     *_DIFFERENCE,
-    Column("p", "share", "how often luck alone would bring such a difference (two-sided); none where no life differs"),
-    Column("guarded", "share", "the same, guarded against having looked at all rows of this table (Holm)"),
+    Column(
+        "p",
+        "share",
+        "two-sided probability of such a mean difference by chance alone; none where no life differs",
+    ),
+    Column("p_holm", "share", "the same, adjusted for all rows of this table by Holm's step-down"),
     *_SHARES,
     Column("gain", _SAME, "mean change of those better off"),
     Column("loss", _SAME, "mean change of those worse off"),
@@ -76,10 +81,10 @@ COMPARISON_COLUMNS = (
     Column("unpaired", "number", "lives of each variant an unpaired comparison would need for the same interval"),
 )
 BY_YEAR_COLUMNS = (VARIANT, Column("year", "year", "calendar year"), _OUTCOME, _OF_WHOM, *_DIFFERENCE)
-BY_FIFTH_COLUMNS = (
+BY_QUINTILE_COLUMNS = (
     VARIANT,
-    Column("grouped_by", "name", "the family's outcome in the baseline by which lives are put into fifths"),
-    Column("fifth", "number", "1 the lowest, 5 the highest"),
+    Column("grouped_by", "name", "the family's outcome in the baseline by which lives are grouped"),
+    Column("quintile", "number", "1 the lowest, 5 the highest"),
     Column("from", Unit.YUAN, "lowest value of the group"),
     Column("to", Unit.YUAN, "highest value of the group"),
     _OUTCOME,
@@ -91,8 +96,8 @@ BY_FIFTH_COLUMNS = (
 # ----------------------------------------------------------------------------- sweeps
 
 POINT = Column("point", "number", "number of the point, from 0")
-FAILURE = Column("failed", "text", "why the point could not be lived; none where it was")
-OUTCOMES_COLUMNS = (
+FAILURE = Column("failed", "text", "why the point could not be simulated; none where it was")
+POINT_OUTCOMES_COLUMNS = (
     POINT,
     VARIANT,
     _OUTCOME,
@@ -123,9 +128,9 @@ EFFECTS_COLUMNS = (
     Column("value_high", "text", "highest of its values; of words, the one with the highest mean"),
     Column("mean_low", _SAME, "mean of the outcome at the first, over the other paths' values"),
     Column("mean_high", _SAME, "mean of the outcome at the second"),
-    Column("swing", _SAME, "the second mean less the first"),
-    Column("swing_from", _SAME, "lower end of the 95 % interval of the swing"),
-    Column("swing_to", _SAME, "upper end of the 95 % interval of the swing"),
+    Column("effect", _SAME, "the second mean less the first"),
+    Column("effect_from", _SAME, "lower end of the 95 % interval of the effect"),
+    Column("effect_to", _SAME, "upper end of the 95 % interval of the effect"),
     Column(
         "first", "share", "first-order Sobol' index: share of the variance between points that is this path's alone"
     ),
@@ -139,9 +144,9 @@ VARIANCE_COLUMNS = (
     VARIANT,
     _OUTCOME,
     _OF_WHOM,
-    Column("inputs", "share", "of the variance over points and lives: what the swept values move, in every life alike"),
-    Column("luck", "share", "what differs between lives, at every point alike"),
-    Column("both", "share", "what luck does at some points and not at others"),
+    Column("inputs", "share", "of the variance over points and lives: due to the swept values, in every life alike"),
+    Column("chance", "share", "due to chance (Monte Carlo variation): lives differ, at every point alike"),
+    Column("both", "share", "due to both together: the swept values change some lives and not others"),
 )
 BREAK_EVEN_COLUMNS = (
     VARIANT,

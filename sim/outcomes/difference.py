@@ -1,11 +1,11 @@
-"""Where two tables of outcomes differ: what is recorded, and what came out once more."""
+"""The first difference between two tables of outcomes: the recorded one and the recomputed one."""
 
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import polars as pl
 
-KEYS = ("point", "variant", "life", "person", "year", "outcome", "grouped_by", "fifth")  # what tells rows apart
+KEYS = ("point", "variant", "life", "person", "year", "outcome", "grouped_by", "quintile")  # what identifies a row
 #: Sums of floating-point numbers differ in the last digits from machine to machine; everything else is whole.
 SMALLEST = 1e-9
 
@@ -14,7 +14,7 @@ def difference(rows: "pl.DataFrame", again: "pl.DataFrame") -> str | None:
     """The first difference between two tables, by columns, by rows, by values."""
     if rows.schema != again.schema:
         names = sorted({name for name, _ in {*rows.schema.items()} ^ {*again.schema.items()}})
-        return f"other columns than came out again: {', '.join(names) or 'in another order'}"
+        return f"the recomputed columns are others: {', '.join(names) or 'in another order'}"
     keys = [key for key in KEYS if key in rows.columns]
     if not rows.select(keys).equals(again.select(keys)):
         return _other_rows(rows.select(keys), again.select(keys))
@@ -24,24 +24,24 @@ def difference(rows: "pl.DataFrame", again: "pl.DataFrame") -> str | None:
     place, name = min((places[0], name) for name, places in differing.items())
     number = sum(map(len, differing.values()))
     counted = f"{number:,} values differ, in {', '.join(differing)}" if number > 1 else "nothing else differs"
-    where = _told(rows.row(place, named=True), keys)
-    return f"{where}: {name} recorded {rows[name][place]}, once more {again[name][place]}; {counted}"
+    where = _key_text(rows.row(place, named=True), keys)
+    return f"{where}: {name} recorded {rows[name][place]}, recomputed {again[name][place]}; {counted}"
 
 
 def _other_rows(rows: "pl.DataFrame", again: "pl.DataFrame") -> str:
     """The first row that only one of two tables has."""
     keys = rows.columns
-    for lone, told in (
-        (rows.join(again, on=keys, how="anti", nulls_equal=True), "recorded, not there once more"),
-        (again.join(rows, on=keys, how="anti", nulls_equal=True), "not recorded, there once more"),
+    for lone, text in (
+        (rows.join(again, on=keys, how="anti", nulls_equal=True), "recorded, but not recomputed"),
+        (again.join(rows, on=keys, how="anti", nulls_equal=True), "recomputed, but not recorded"),
     ):
         if lone.height:
-            return f"{_told(lone.row(0, named=True), keys)}: {told}; {lone.height:,} such rows"
-    return "the rows stand in another order, or some twice"
+            return f"{_key_text(lone.row(0, named=True), keys)}: {text}; {lone.height:,} such rows"
+    return "the rows are in another order, or some occur twice"
 
 
-def _told(row: dict[str, Any], keys: list[str]) -> str:
-    """Which row it is; none of the persons is the family."""
+def _key_text(row: dict[str, Any], keys: list[str]) -> str:
+    """Which row it is; a person of None is the family."""
     return ", ".join("family" if key == "person" and row[key] is None else f"{key} {row[key]}" for key in keys)
 
 

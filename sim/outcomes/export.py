@@ -1,11 +1,11 @@
-"""A result folder for other programs: CSV files, an Excel workbook, Stata files.
+"""Export of a result to other programs: CSV files, an Excel workbook, Stata files.
 
-Nothing is computed: every row and column of the Parquet files stands in what is written. What changes is what a format
-asks for. Yes and no become 1 and 0, because spreadsheets and Stata count and average those. What has no value, and a
-figure that is no finite number, is left empty. What columns mean comes from `run.json`.
+Nothing is computed: every row and column of the Parquet files is exported. Only what a format requires is changed. Yes
+and no become 1 and 0, because spreadsheets and Stata count and average those. Missing values and figures that are not
+finite are left empty. The meaning of columns comes from `run.json`.
 
-Everything is written into a hidden folder and put in place file by file once all of it stands. What is written depends
-on the result alone, not on the day of the export.
+All files are written into a hidden folder and then put in place one by one. Their bytes depend on the result alone, not
+on the day of the export.
 """
 
 import json
@@ -17,10 +17,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+from sim.errors import GongjiError
 from sim.extras import needs
 from sim.outcomes.columns import Column
 from sim.outcomes.files import RECORD
-from sim.outcomes.measures import Unit
+from sim.words.outcomes import Unit
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 Format = Literal["csv", "xlsx", "dta"]
 
 COLUMNS = "columns"  # the file or sheet that says what each column means
-COLUMN_WORDS = ("file", "column", "unit", "meaning")
+COLUMN_HEADS = ("file", "column", "unit", "meaning")
 ABOUT = "about"  # the sheet that says where the result comes from
 
 SHEET_ROWS, SHEET_COLUMNS = 1_048_575, 16_384  # what a sheet holds under its header
@@ -46,35 +47,39 @@ RESERVED = {
     "protected", "quad", "rowvector", "short", "str#", "strL", "typedef", "typename", "using", "virtual", "with",
 }  # fmt: skip
 
-_BATCH = 16_384  # rows of a workbook held at a time
-_EPOCH = datetime(1980, 1, 1)  # both kinds of file want to say when they were made; zip files begin here
+_BATCH = 16_384  # rows of a workbook held in memory at a time
+_EPOCH = datetime(1980, 1, 1)  # both formats require a date of creation; this is the earliest that zip files allow
 
 
-class NoResult(Exception):
-    """A folder that is no result, or not a whole one."""
+class NoResult(GongjiError):
+    """A folder that is no result, or an incomplete one."""
+
+    exit_code = 2
 
     def __init__(self, folder: Path, missing: str):
         super().__init__(f"{folder} is no result: it has no {missing}")
         self.folder = folder
 
 
-class TooLarge(Exception):
+class TooLarge(GongjiError):
     """A result that does not fit into the format."""
+
+    exit_code = 2
 
 
 class Exported(NamedTuple):
-    """How far an export is: the file at hand, and the rows written of all files."""
+    """How far an export is: the current file, and the rows written of all files."""
 
     file: str
     rows: int
     of_rows: int
 
 
-Tell = Callable[[Exported], None]
+Report = Callable[[Exported], None]
 
 
-def export(folder: Path, to: Format, out: Path | None = None, progress: Tell = lambda _: None) -> list[Path]:
-    """Write a result in another format into the folder `out`, by default the result's own, and say which files it made.
+def export(folder: Path, to: Format, out: Path | None = None, progress: Report = lambda _: None) -> list[Path]:
+    """Write a result in another format into the folder `out`, by default the result's own, and return the files.
 
     Files of the same name are replaced. Raises `NoResult`, `TooLarge` and `MissingExtra` before anything is written.
     """
@@ -89,8 +94,8 @@ def export(folder: Path, to: Format, out: Path | None = None, progress: Tell = l
         return [file.replace(target / file.name) for file in files]
 
 
-def _writer(to: Format, result: "_Result") -> "Callable[[_Result, Path, Tell], Iterable[Path]]":
-    """What writes the format, once its library is there and the result fits."""
+def _writer(to: Format, result: "_Result") -> "Callable[[_Result, Path, Report], Iterable[Path]]":
+    """The function that writes the format, after checking that its library is installed and the result fits."""
     if to == "csv":
         return _csv
     if to == "xlsx":
@@ -105,7 +110,7 @@ def _writer(to: Format, result: "_Result") -> "Callable[[_Result, Path, Tell], I
 
 
 def _sync(file: Path) -> None:
-    """Wait until the disk has it, so that a power cut does not leave a name without its content."""
+    """Flush a file to the disk, so that a power cut does not leave a name without its content."""
     with file.open("rb+") as written:
         os.fsync(written.fileno())
 
@@ -115,7 +120,7 @@ def _sync(file: Path) -> None:
 
 @dataclass(frozen=True)
 class _Table:
-    """A Parquet file of the result."""
+    """One Parquet file of the result."""
 
     path: Path
     columns: tuple[Column, ...]
@@ -126,14 +131,14 @@ class _Table:
         return self.path.stem
 
     def read(self) -> "pl.LazyFrame":
-        """Its rows as every format takes them."""
+        """Its rows with values that every format accepts."""
         import polars as pl
 
         frame = pl.scan_parquet(self.path, glob=False)
-        return frame.select(_told(name, kind) for name, kind in frame.collect_schema().items())
+        return frame.select(_exportable(name, kind) for name, kind in frame.collect_schema().items())
 
 
-def _told(name: str, kind: "pl.DataType") -> "pl.Expr":
+def _exportable(name: str, kind: "pl.DataType") -> "pl.Expr":
     import polars as pl
 
     column = pl.col(name)
@@ -166,20 +171,20 @@ class _Result:
         """Every column of every table: file, column, unit and meaning."""
         return [(table.name, *column) for table in self.tables for column in table.columns]
 
-    def teller(self, progress: Tell) -> Callable[[_Table, int], None]:
-        """A function to be told of rows just written."""
+    def reporter(self, progress: Report) -> Callable[[_Table, int], None]:
+        """A function to call with the rows just written, which reports the progress."""
         written, of_rows = 0, sum(table.rows for table in self.tables)
 
-        def tell(table: _Table, rows: int) -> None:
+        def report(table: _Table, rows: int) -> None:
             nonlocal written
             written += rows
             progress(Exported(table.name, written, of_rows))
 
-        return tell
+        return report
 
 
 def _table(path: Path, described: dict[str, dict[str, str]]) -> _Table:
-    """A file with its columns; a column that the record does not describe has neither unit nor meaning."""
+    """A file with its columns; a column not in the record has neither unit nor meaning."""
     import polars as pl
 
     if not path.is_file():
@@ -193,24 +198,24 @@ def _table(path: Path, described: dict[str, dict[str, str]]) -> _Table:
 # ----------------------------------------------------------------------------- CSV
 
 
-def _csv(result: _Result, folder: Path, progress: Tell) -> Iterator[Path]:
-    """UTF-8 with a byte order mark: without it Excel takes Chinese names for another encoding and shows nonsense."""
+def _csv(result: _Result, folder: Path, progress: Report) -> Iterator[Path]:
+    """UTF-8 with a byte order mark: without it Excel reads Chinese names in another encoding and garbles them."""
     import polars as pl
 
-    tell = result.teller(progress)
+    report = result.reporter(progress)
     for table in result.tables:
         file = folder / f"{table.name}.csv"
         table.read().sink_csv(file, include_bom=True)
-        tell(table, table.rows)
+        report(table, table.rows)
         yield file
     file = folder / f"{COLUMNS}.csv"
-    pl.DataFrame(result.meanings(), COLUMN_WORDS, orient="row").write_csv(file, include_bom=True)
+    pl.DataFrame(result.meanings(), COLUMN_HEADS, orient="row").write_csv(file, include_bom=True)
     yield file
 
 
 # ----------------------------------------------------------------------------- Excel
 
-_YUAN, _AS_IT_IS = "#,##0.00", "General"  # how a sheet shows a number
+_YUAN, _GENERAL = "#,##0.00", "General"  # number formats of a sheet
 _LEAST_WIDTH = 11  # of a column: seven digits of yuan with separators and decimals
 
 
@@ -226,21 +231,21 @@ def _check_fits(table: _Table) -> None:
         )
 
 
-def _workbook(result: _Result, folder: Path, progress: Tell) -> Iterator[Path]:
-    """One workbook. Its rows go to the disk one by one, so memory does not grow with them."""
+def _workbook(result: _Result, folder: Path, progress: Report) -> Iterator[Path]:
+    """One workbook. Its rows are written to the disk one by one, so memory does not grow with them."""
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileSizeError
 
     file = folder / f"{result.name}.xlsx"
-    # What is on its way lies beside the workbook: the system's folder for such files may be too small.
+    # Temporary files are beside the workbook: the system's folder for them may be too small.
     options = {"constant_memory": True, "tmpdir": str(folder), "strings_to_formulas": False}
     book = Workbook(str(file), options)
     book.set_properties({"title": result.record["title"], "created": _EPOCH})
-    _write_rows(_sheet(book, COLUMNS, dict(zip(COLUMN_WORDS, (16, 32, 8, 96)))), 1, result.meanings())
+    _write_rows(_sheet(book, COLUMNS, dict(zip(COLUMN_HEADS, (16, 32, 8, 96)))), 1, result.meanings())
     _write_rows(_sheet(book, ABOUT, {"what": 24, "value": 72}), 1, _about(result.record))
-    tell = result.teller(progress)
+    report = result.reporter(progress)
     for table in result.tables:
-        _write_table(book, table, tell)
+        _write_table(book, table, report)
     try:
         book.close()
     except FileSizeError:
@@ -248,25 +253,25 @@ def _workbook(result: _Result, folder: Path, progress: Tell) -> Iterator[Path]:
     yield file
 
 
-def _write_table(book: "Workbook", table: _Table, tell: Callable[[_Table, int], None]) -> None:
+def _write_table(book: "Workbook", table: _Table, report: Callable[[_Table, int], None]) -> None:
     import polars as pl
     import polars.selectors as cs
 
     widths = {column.name: max(_LEAST_WIDTH, len(column.name) + 1) for column in table.columns}
     formats = {column.name: _YUAN for column in table.columns if column.unit == Unit.YUAN}
     sheet = _sheet(book, table.name, widths, formats)
-    frame = table.read().with_columns(cs.decimal().cast(pl.Float64))  # what a sheet holds anyway, and sooner written
+    frame = table.read().with_columns(cs.decimal().cast(pl.Float64))  # a sheet holds floats anyway, and this is faster
     for first in range(0, table.rows, _BATCH):
         batch = frame.slice(first, _BATCH).collect()
         _write_rows(sheet, first + 1, batch.iter_rows())
-        tell(table, batch.height)
+        report(table, batch.height)
 
 
 def _sheet(book: "Workbook", name: str, widths: dict[str, int], formats: dict[str, str] | None = None) -> "Worksheet":
-    """A sheet with its header, which stays in sight."""
+    """A sheet with its header, which stays visible when scrolling."""
     sheet = book.add_worksheet(name)
     for place, (column, width) in enumerate(widths.items()):
-        sheet.set_column(place, place, width, book.add_format({"num_format": (formats or {}).get(column, _AS_IT_IS)}))
+        sheet.set_column(place, place, width, book.add_format({"num_format": (formats or {}).get(column, _GENERAL)}))
     sheet.freeze_panes(1, 0)
     sheet.write_row(0, 0, widths, book.add_format({"bold": True}))
     return sheet
@@ -278,9 +283,9 @@ def _write_rows(sheet: "Worksheet", first: int, rows: Iterable[tuple[Any, ...]])
 
 
 def _about(record: dict[str, Any]) -> list[tuple[str, str]]:
-    """Where the result comes from: every single value of the record, its versions and its hashes.
+    """Where the result comes from: the simple values of the record, its versions and its hashes.
 
-    As text: a long seed has more digits than Excel keeps of a number.
+    All as text: a long seed has more digits than a number of Excel.
     """
     shown = {name: value for name, value in record.items() if not isinstance(value, dict | list)}
     nested = {name: record[name] for name in ("versions", "hashes") if name in record}
@@ -298,24 +303,24 @@ def _leaves(path: str, value: Any) -> Iterator[tuple[str, Any]]:
 # ----------------------------------------------------------------------------- Stata
 
 
-def _stata(result: _Result, folder: Path, progress: Tell) -> Iterator[Path]:
-    """A file a table, and one that gives each variable's column. pandas writes a table at once, so memory holds one."""
+def _stata(result: _Result, folder: Path, progress: Report) -> Iterator[Path]:
+    """A file per table, and one that gives each variable's column. pandas writes a table from memory, one at a time."""
     import polars as pl
 
-    tell = result.teller(progress)
+    report = result.reporter(progress)
     meanings = []
     for table in result.tables:
         variables = variables_of([column.name for column in table.columns])
         labels = {variables[column.name]: _label(column, variables[column.name]) for column in table.columns}
         file = folder / f"{table.name}.dta"
         _write_dta(_pandas(table, variables), labels, result.record["title"], file)
-        tell(table, table.rows)
+        report(table, table.rows)
         meanings += [(table.name, variables[column.name], *column) for column in table.columns]
         yield file
-    words = ("file", "variable", *COLUMN_WORDS[1:])
+    heads = ("file", "variable", *COLUMN_HEADS[1:])
     file = folder / f"{COLUMNS}.dta"
-    described = pl.DataFrame(meanings, words, orient="row")
-    _write_dta(_pandas_of({name: _stata_values(described[name], "") for name in words}), {}, "", file)
+    described = pl.DataFrame(meanings, heads, orient="row")
+    _write_dta(_pandas_of({name: _stata_values(described[name], "") for name in heads}), {}, "", file)
     yield file
 
 
@@ -331,7 +336,7 @@ def _write_dta(frame: "pd.DataFrame", labels: dict[str, str], title: str, file: 
 
 
 def _pandas(table: _Table, variables: dict[str, str]) -> "pd.DataFrame":
-    """The table under the names of its variables, read column by column to hold no second copy of all."""
+    """The table with the names of its variables, read column by column to avoid a second copy of all."""
     frame = table.read()
     return _pandas_of(
         {
@@ -348,7 +353,7 @@ def _pandas_of(columns: dict[str, Any]) -> "pd.DataFrame":
 
 
 def _stata_values(values: "pl.Series", unit: str) -> Any:
-    """A column of Stata: yuan and other fractions `double`, months `int`, yes and no `byte`, else `long` or text."""
+    """A column for Stata: yuan and other fractions `double`, months `int`, yes and no `byte`, else `long` or text."""
     import pandas as pd
     import polars as pl
 
@@ -362,13 +367,13 @@ def _stata_values(values: "pl.Series", unit: str) -> Any:
 
 
 def _label(column: Column, variable: str) -> str:
-    """What a variable means; where its name had to change, the column's name first."""
+    """The meaning of a variable; if its name had to change, the column's name first."""
     text = column.meaning if variable == column.name else f"{column.name}: {column.meaning}"
     return text[:LABEL_LENGTH]
 
 
 def variables_of(columns: Iterable[str]) -> dict[str, str]:
-    """The Stata variable of each column: letters, digits and underscores, at most 32, each name once."""
+    """The Stata variable of each column: letters, digits and underscores, at most 32, no name twice."""
     names: dict[str, str] = {}
     for column in columns:
         names[column] = _free(_variable(column), set(names.values()))
@@ -376,7 +381,7 @@ def variables_of(columns: Iterable[str]) -> dict[str, str]:
 
 
 def _variable(column: str) -> str:
-    """A name Stata takes. Of a path too long its end stays: `policy.zhengzhou.benefit…` begins many columns."""
+    """A name that Stata accepts. Of a long path the end is kept: `policy.zhengzhou.benefit…` begins many columns."""
     parts = column.split(".")
     while len(".".join(parts)) > NAME_LENGTH and len(parts) > 1:
         del parts[0]
@@ -387,7 +392,7 @@ def _variable(column: str) -> str:
 
 
 def _free(name: str, taken: set[str]) -> str:
-    """The name, or where it is taken the next one with a number."""
+    """The name, or if it is taken, the next one with a number."""
     candidate, number = name, 1
     while candidate in taken:
         number += 1

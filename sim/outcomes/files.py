@@ -1,8 +1,8 @@
-"""The folder of a result: whole or not at all.
+"""The folder of a result, which is published completely or not at all.
 
-Everything is written into a hidden folder beside the result and put in its place in one step, so an older result stays
-until the new one stands. The bytes depend neither on the cut into blocks nor on who lived them, nor on when: what
-differs between two runs of the same input stands in `times.json` alone.
+Everything is written into a hidden folder beside the result, which then replaces the older result in one step. The
+bytes depend neither on the division into blocks, nor on the executor, nor on the time: only `times.json` differs
+between two runs of the same input.
 """
 
 import json
@@ -14,23 +14,24 @@ from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.errors import GongjiError
 from sim.outcomes.columns import Column
-from sim.outcomes.measures import Unit
 from sim.outcomes.parts import lock
+from sim.words.outcomes import Unit
 
 if TYPE_CHECKING:
     import polars as pl
 
 RECORD, TIMES = "run.json", "times.json"
-_GROUP = 16_384  # rows of one group of a result: it bounds the memory
+_GROUP = 16_384  # rows of one row group of a result: it bounds the memory
 
 
-class InUse(Exception):
-    """Another process is at work on the same study."""
+class InUse(GongjiError):
+    """Another process is working on the same study."""
 
 
 class Folder:
-    """The folder of a result while it is made."""
+    """The folder of a result while it is written."""
 
     def __init__(self, results: Path, name: str):
         self.target = results / name
@@ -38,11 +39,11 @@ class Folder:
         self._replaced = results / f".{name}.replaced"
 
     def path(self, name: str) -> Path:
-        """Where a file of the result is to be written."""
+        """The path to write a file of the result to."""
         return self.unfinished / name
 
     def publish(self, record: dict[str, Any], times: dict[str, Any]) -> None:
-        """Put everything in its place, with the record and the sums of the files."""
+        """Write the record with the checksums of the files, and put everything in place."""
         sums = {file.name: sum_of(file) for file in sorted(self.unfinished.glob("*.parquet"))}
         record = record | {"hashes": record["hashes"] | {"files": sums}}
         for name, content in ((RECORD, record), (TIMES, times)):
@@ -57,9 +58,9 @@ class Folder:
         shutil.rmtree(self._replaced, ignore_errors=True)
 
     def clean(self) -> None:
-        """Remove what an earlier process left half done."""
+        """Remove what an interrupted process left behind."""
         if self._replaced.exists() and not self.target.exists():
-            self._replaced.replace(self.target)  # it ended between the two steps of putting the new result in place
+            self._replaced.replace(self.target)  # it ended between the two steps of publishing
         shutil.rmtree(self._replaced, ignore_errors=True)
         for file in self.unfinished.iterdir():
             file.unlink()
@@ -67,12 +68,12 @@ class Folder:
 
 @contextmanager
 def folder_of(results: Path, name: str) -> Iterator[Folder]:
-    """The folder of a result, held so that no other process works on the same study."""
+    """The folder of a result, locked so that no other process works on the same study."""
     folder = Folder(results, name)
     folder.unfinished.mkdir(parents=True, exist_ok=True)
     with lock(folder.unfinished) as locked:
         if not locked:
-            raise InUse(f"another gongji is at work on {name} in {results}; wait for it, or choose --name or --out")
+            raise InUse(f"another gongji is working on {name} in {results}; wait for it, or choose --name or --out")
         folder.clean()
         try:
             yield folder
@@ -81,7 +82,7 @@ def folder_of(results: Path, name: str) -> Iterator[Folder]:
 
 
 def records(results: Path) -> dict[str, dict[str, Any]]:
-    """The records of all results in a folder, by name; what cannot be read as one is passed over."""
+    """The records of all results in a folder, by name; unreadable ones are left out."""
     found = {}
     for file in sorted(results.glob(f"*/{RECORD}")):
         try:
@@ -94,14 +95,14 @@ def records(results: Path) -> dict[str, dict[str, Any]]:
 
 
 def changed(folder: Path) -> list[str]:
-    """The tables of a result that are no longer what its record says."""
+    """The tables of a result that no longer have the recorded checksums."""
     record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
     sums = record.get("hashes", {}).get("files", {})
     return [name for name, recorded in sums.items() if sum_of(folder / name) != recorded]
 
 
 def merge(parts: Mapping[str, list[Path]] | list[Path], columns: tuple[Column, ...], target: Path) -> None:
-    """Put parts together; those of variants one variant after the other, each row with the variant's name."""
+    """Merge parts into one file; those of variants one after the other, each row with the variant's name."""
     import polars as pl
 
     def rows(files: list[Path]) -> "pl.LazyFrame":
@@ -117,7 +118,7 @@ def merge(parts: Mapping[str, list[Path]] | list[Path], columns: tuple[Column, .
 
 
 def _decimals(columns: tuple[Column, ...]) -> "list[pl.Expr]":
-    """Every column as the result holds it: fen become yuan with two decimals."""
+    """Every column as results hold it: fen become yuan with two decimals."""
     import polars as pl
 
     yuan = pl.Decimal(18, 2)
@@ -129,7 +130,7 @@ def _decimals(columns: tuple[Column, ...]) -> "list[pl.Expr]":
 
 
 def _sync(path: Path) -> None:
-    """Wait until the disk has it; a directory cannot be waited for on every system."""
+    """Flush a file or directory to the disk; not every system can flush a directory."""
     try:
         descriptor = os.open(path, os.O_RDONLY)
     except OSError:
@@ -150,6 +151,6 @@ def sum_of(file: Path) -> str:
 
 
 def input_hash(*inputs: Any) -> str:
-    """One short hash of everything that decides what comes out."""
+    """One short hash of everything that determines a result."""
     text = json.dumps(inputs, ensure_ascii=False, sort_keys=True)
     return blake2b(text.encode(), digest_size=8).hexdigest()

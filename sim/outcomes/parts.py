@@ -1,8 +1,8 @@
-"""Finished blocks of lives, on disk.
+"""Finished blocks of lives, stored on disk so that a later study can use them.
 
-A block becomes a `Part`: Parquet files in memory, money in whole fen. Parts lie in a hidden folder of the results, in a
-folder named by a hash of everything that decides those lives: so a study that was stopped goes on with them, a study
-with more lives or more points begins with them, and lives under another law, seed or program are never mixed in.
+A block becomes a `Part`: Parquet files in memory, money in whole fen. Parts are stored in a hidden folder of the
+results, under a hash of everything that determines those lives: a study that was stopped resumes with them, a study
+with more lives or more points starts with them, and lives under another law, seed or program are never mixed in.
 """
 
 import os
@@ -15,8 +15,11 @@ from threading import get_ident
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.outcomes.columns import FLOWS
-from sim.outcomes.measures import COLUMNS, Measure, Unit, amounts, has_value
+from sim.outcomes.amounts import amounts, has_value
+from sim.outcomes.columns import LIVES, YEAR_END, YEARS
+from sim.words.flows import Flow
+from sim.words.outcomes import COLUMNS, Outcome, Unit
+from sim.words.states import Status
 
 if TYPE_CHECKING:
     import numpy as np
@@ -24,18 +27,17 @@ if TYPE_CHECKING:
 
     from sim.world.block import Block
 
-LIVES, YEARS = "lives.parquet", "years.parquet"
 PARQUET_MARK = b"PAR1"  # how a whole Parquet file ends
-KEPT_DAYS = 30  # how long the blocks of a study that was never finished are kept
+KEPT_DAYS = 30  # how long the blocks of an unfinished study are kept
 
-# Rows read at a time when parts are put together: it bounds the memory.
+# Rows read at a time when parts are merged: it bounds the memory.
 _GROUP = 2_048
 
 Range = tuple[int, int]
 
 
 class Part(NamedTuple):
-    """The outcomes of the lives `first` to `last` (not lived itself), ready to be written: a file of each kind."""
+    """The outcomes of the lives from `first` up to, not including, `last`, ready to be written: a file of each kind."""
 
     first: int
     last: int
@@ -48,7 +50,7 @@ class Part(NamedTuple):
 def part_of(block: "Block", names: tuple[str, ...], lives: Range, kinds: Iterable[str]) -> Part:
     """The outcomes of a block, by life and order of the persons in the file."""
     tables = {LIVES: _lives, YEARS: _years}
-    return Part(*lives, {kind: _written(tables[kind](block, names)) for kind in kinds})
+    return Part(*lives, {kind: _to_parquet(tables[kind](block, names)) for kind in kinds})
 
 
 def _lives(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
@@ -57,45 +59,42 @@ def _lives(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
 
     rows = block.people
     order = np.lexsort((rows["who"], rows["life"]))
-    columns = _who_lived(rows, order, names)
-    for measure in COLUMNS:
-        columns[measure.name] = _column(measure, block, order)
+    columns = _keys(rows, order, names)
+    for outcome in COLUMNS:
+        columns[outcome.name] = _column(outcome, block, order)
     return pl.DataFrame(columns)
 
 
-def _column(measure: Measure, block: "Block", order: "np.ndarray") -> "pl.Series":
+def _column(outcome: Outcome, block: "Block", order: "np.ndarray") -> "pl.Series":
     import polars as pl
 
-    values = pl.Series(amounts(measure, block)[order])
-    if measure.unit is Unit.MONTHS:
+    values = pl.Series(amounts(outcome, block)[order])
+    if outcome.unit is Unit.MONTHS:
         return values.cast(pl.Int32)
-    if not measure.is_flag:
+    if not outcome.is_flag:
         return values
-    known = has_value(measure, block)
+    defined = has_value(outcome, block)
     flags = values != 0
-    return flags if known is None else pl.select(pl.when(pl.Series(known[order])).then(flags)).to_series()
+    return flags if defined is None else pl.select(pl.when(pl.Series(defined[order])).then(flags)).to_series()
 
 
 def _years(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
     import numpy as np
     import polars as pl
 
-    from sim.words.flows import Flow
-    from sim.words.states import Status
-
     rows = block.years
     order = np.lexsort((rows["year"], rows["who"], rows["life"]))
-    columns = _who_lived(rows, order, names)
+    columns = _keys(rows, order, names)
     columns["year"] = pl.Series(rows["year"][order], dtype=pl.Int32)
-    for flow in FLOWS:
-        columns[flow] = pl.Series(rows["flows"][:, Flow[flow.upper()]][order])
+    for flow in Flow:
+        columns[flow.column] = pl.Series(rows["flows"][:, flow][order])
     for status in Status:
-        columns[f"months_{status.name.lower()}"] = pl.Series(rows["months"][:, status][order], dtype=pl.Int32)
-    columns |= {name: pl.Series(rows[name][order]) for name in ("account", "wallet")}
+        columns[status.column] = pl.Series(rows["months"][:, status][order], dtype=pl.Int32)
+    columns |= {name: pl.Series(rows[name][order]) for name in YEAR_END}
     return pl.DataFrame(columns)
 
 
-def _who_lived(rows: "np.ndarray", order: "np.ndarray", names: tuple[str, ...]) -> "dict[str, pl.Series]":
+def _keys(rows: "np.ndarray", order: "np.ndarray", names: tuple[str, ...]) -> "dict[str, pl.Series]":
     """The number of the life and the name of the person, in the order of the lives and of the persons in the file."""
     import polars as pl
 
@@ -106,7 +105,7 @@ def _who_lived(rows: "np.ndarray", order: "np.ndarray", names: tuple[str, ...]) 
     }
 
 
-def _written(frame: "pl.DataFrame") -> bytes:
+def _to_parquet(frame: "pl.DataFrame") -> bytes:
     file = BytesIO()
     frame.write_parquet(file, compression="lz4", statistics=False, row_group_size=_GROUP)
     return file.getvalue()
@@ -116,21 +115,23 @@ def _written(frame: "pl.DataFrame") -> bytes:
 
 
 class Store:
-    """The finished blocks under one folder of results. `inputs` is the hash that names what decides the lives."""
+    """The finished blocks of one folder of results. `inputs` is the hash of everything that determines the lives."""
 
     def __init__(self, results: Path):
         self.folder = results / ".blocks"
 
     def write(self, inputs: str, part: Part) -> None:
-        """Keep a block: it counts once all its files stand, each whole."""
+        """Store a block: it counts as finished once all its files are there, each complete."""
         folder = self.folder / inputs
         folder.mkdir(parents=True, exist_ok=True)
         for kind, content in part.files.items():
-            _write_whole(folder / _name(part.first, part.last, kind), content)
+            _write_atomically(folder / _name(part.first, part.last, kind), content)
 
     def finished(self, inputs: str, kinds: Iterable[str]) -> list[Range]:
-        """Ranges of lives that need not be lived again: every kind of file asked for is there."""
-        whole = [{_range(file) for file in (self.folder / inputs).glob(f"*.{kind}") if _whole(file)} for kind in kinds]
+        """Ranges of lives that need not be simulated again: every kind of file requested is there."""
+        whole = [
+            {_range(file) for file in (self.folder / inputs).glob(f"*.{kind}") if _is_complete(file)} for kind in kinds
+        ]
         return sorted(set.intersection(*whole))
 
     def files(self, inputs: str, ranges: Iterable[Range], kind: str) -> list[Path]:
@@ -139,15 +140,15 @@ class Store:
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
-        """While blocks are written and read; nobody removes any meanwhile."""
+        """Hold the folder while blocks are written and read, so that no other process removes any."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with lock(self.folder, shared=True):
             yield
 
     def prune(self, released: Iterable[str], referred: set[str]) -> None:
-        """Remove the blocks of results that were replaced and of studies long left, unless some result refers to them.
+        """Remove the blocks of replaced results and of studies long abandoned, unless some result refers to them.
 
-        Where another process is at work, nothing is removed: the next study does it.
+        While another process uses the folder, nothing is removed: the next study does it.
         """
         if not self.folder.exists():
             return
@@ -171,8 +172,8 @@ def _range(file: Path) -> Range:
     return int(first), int(last)
 
 
-def _whole(file: Path) -> bool:
-    """Whether a part was written to its end: a damaged one is lived again."""
+def _is_complete(file: Path) -> bool:
+    """Whether a part was written to its end: a damaged one is simulated again."""
     if file.stat().st_size < 2 * len(PARQUET_MARK):
         return False
     with file.open("rb") as content:
@@ -180,8 +181,8 @@ def _whole(file: Path) -> bool:
         return content.read() == PARQUET_MARK
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    """A file that is there whole or not at all, also after a power cut; several studies may write the same one."""
+def _write_atomically(path: Path, content: bytes) -> None:
+    """Write a file completely or not at all, even on a power cut; several studies may write the same one."""
     unfinished = path.with_name(f"{path.name}.{os.getpid()}.{get_ident()}.unfinished")
     try:
         with unfinished.open("wb") as file:
@@ -190,14 +191,14 @@ def _write_whole(path: Path, content: bytes) -> None:
             os.fsync(file.fileno())
         unfinished.replace(path)
     finally:
-        unfinished.unlink(missing_ok=True)  # where it was not put in place: a full disk needs the room
+        unfinished.unlink(missing_ok=True)  # if it was not put in place: a full disk needs the room
 
 
 @contextmanager
 def lock(folder: Path, *, shared: bool = False) -> Iterator[bool]:
-    """Whether this process now holds the folder: alone, or with others; where the system has no such locks, it does.
+    """Lock a folder, exclusively or shared, and yield whether that succeeded; without file locks it always does.
 
-    To hold it alone is tried once. To share it, whoever holds it alone is waited for.
+    An exclusive lock is tried once. A shared lock waits until no process holds an exclusive one.
     """
     try:
         import fcntl

@@ -1,40 +1,48 @@
-"""The tables of a sweep, filled one point after the other.
+"""The tables of a sweep, filled one point at a time.
 
     points.parquet      a row per point (and variant): the swept values, the family's outcomes
     outcomes.parquet    a row per point, outcome and person
-    differences.parquet the same of the difference between a variant and the baseline, life by life
+    differences.parquet the same for the paired difference between a variant and the baseline
     effects.parquet     a row per outcome, person and path: how far it moves the outcome, Sobol' indices
-    variance.parquet    how much of an outcome's variance is luck
+    variance.parquet    how much of an outcome's variance is due to the swept values, and how much to chance
     break_even.parquet  where a variant equals the baseline
 
-What grows with the number of points is written as it comes, in batches; the means by groups of lives, from which the
-effects follow, lie in a file too and are read one outcome at a time.
+What grows with the number of points is written in batches as it comes; the means by groups of lives, from which the
+effects follow, are in a file too and are read one outcome at a time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.outcomes.axes import Axis
+from sim.outcomes.break_even import break_even
 from sim.outcomes.columns import (
+    BREAK_EVEN,
     BREAK_EVEN_COLUMNS,
+    DIFFERENCES,
     DIFFERENCES_COLUMNS,
+    EFFECTS,
     EFFECTS_COLUMNS,
-    OUTCOMES_COLUMNS,
     POINT_COLUMNS,
+    POINT_OUTCOMES,
+    POINT_OUTCOMES_COLUMNS,
+    POINTS,
+    VARIANCE,
     VARIANCE_COLUMNS,
     Column,
 )
-from sim.outcomes.effects import GROUPS, Axis, VarianceTally, break_even, effects
-from sim.outcomes.measures import BY_NAME, COLUMNS, Measure, Unit
+from sim.outcomes.effects import effects
+from sim.outcomes.jackknife import GROUPS
 from sim.outcomes.paired import half_width
 from sim.outcomes.statistics import QUANTILES, summary_of
+from sim.outcomes.variance import VarianceTally
+from sim.words.outcomes import BY_NAME, COLUMNS, Outcome
 
 if TYPE_CHECKING:
     import numpy as np
     import polars as pl
 
-POINTS, OUTCOMES, DIFFERENCES = "points.parquet", "outcomes.parquet", "differences.parquet"
-EFFECTS, VARIANCE, BREAK_EVEN = "effects.parquet", "variance.parquet", "break_even.parquet"
 _BATCH_ROWS = 40_000  # rows of lives read at a time
 _STATISTICS = ("mean", "low", "high", *QUANTILES)
 
@@ -66,7 +74,7 @@ class PointTables:
         shape = (len(names), len(self._keys), points, GROUPS)
         self._groups = np.lib.format.open_memmap(folder / "groups.npy", mode="w+", dtype=np.float64, shape=shape)
         self._groups[:] = np.nan
-        # How many lives stand behind each mean; those of outcomes that some lives do not have, at each point.
+        # How many lives are behind each mean; for outcomes that some lives do not have, at each point.
         self._sizes = {key: np.bincount(np.arange(lives) % GROUPS, minlength=GROUPS) for key in self._keys}
         self._counts = {
             (name, key): np.zeros((points, GROUPS), np.int64) for name in names for key in self._keys if _has_gaps(key)
@@ -76,24 +84,24 @@ class PointTables:
     @property
     def kinds(self) -> tuple[str, ...]:
         """The files: those of differences only where there are variants."""
-        return POINTS, OUTCOMES, EFFECTS, VARIANCE, *((DIFFERENCES, BREAK_EVEN) if len(self.names) > 1 else ())
+        return POINTS, POINT_OUTCOMES, EFFECTS, VARIANCE, *((DIFFERENCES, BREAK_EVEN) if len(self.names) > 1 else ())
 
     def columns(self) -> dict[str, Iterable[Column]]:
-        """What each column of each file holds."""
-        told = {
-            POINTS: (*POINT_COLUMNS, *_swept(self.axes), *_wide_columns(self.people)),
-            OUTCOMES: OUTCOMES_COLUMNS,
+        """The columns of each file."""
+        all_columns = {
+            POINTS: (*POINT_COLUMNS, *_swept_columns(self.axes), *_wide_columns(self.people)),
+            POINT_OUTCOMES: POINT_OUTCOMES_COLUMNS,
             DIFFERENCES: DIFFERENCES_COLUMNS,
             EFFECTS: EFFECTS_COLUMNS,
             VARIANCE: VARIANCE_COLUMNS,
             BREAK_EVEN: BREAK_EVEN_COLUMNS,
         }
-        return {kind: told[kind] for kind in self.kinds}
+        return {kind: all_columns[kind] for kind in self.kinds}
 
     # ------------------------------------------------------------------------- point by point
 
     def add(self, point: int, texts: list[str], of_point: "Mapping[str, list[Path] | str]") -> None:
-        """One point: of each reading the files of its lives, or why it failed."""
+        """One point: for each case the files of its lives, or why it failed."""
         values: dict[str, dict[Key, np.ndarray]] = {}
         for place, (name, files) in enumerate(of_point.items()):
             failure = files if isinstance(files, str) else None
@@ -103,12 +111,12 @@ class PointTables:
                 continue
             self._batch.append((point, name, texts, files))
             values[name] = _values(files, self.people)
-            self._take_in(place, point, values[name])
-        self._take_in_differences(point, values)
+            self._record(place, point, values[name])
+        self._record_differences(point, values)
         if len(self._batch) * self.lives * len(self.people) >= _BATCH_ROWS:
             self._write_batch()
 
-    def _take_in(self, place: int, point: int, values: "dict[Key, np.ndarray]") -> None:
+    def _record(self, place: int, point: int, values: "dict[Key, np.ndarray]") -> None:
         name = self.names[place]
         for row, (key, of_lives) in enumerate(values.items()):
             means, sizes = _by_group(of_lives)
@@ -118,7 +126,7 @@ class PointTables:
             else:
                 self._tallies[name][key].add(of_lives)
 
-    def _take_in_differences(self, point: int, values: "dict[str, dict[Key, np.ndarray]]") -> None:
+    def _record_differences(self, point: int, values: "dict[str, dict[Key, np.ndarray]]") -> None:
         baseline, *variants = self.names
         for name in variants if baseline in values else ():
             for key, of_lives in values.get(name, {}).items():
@@ -147,28 +155,28 @@ class PointTables:
         number = f"{self._batches:06d}"
         heads = pl.DataFrame(
             [(head["point"], head["variant"], head["failed"], *head["texts"]) for head in self._heads],
-            schema=_schema((*POINT_COLUMNS, *_swept(self.axes))),
+            schema=_schema((*POINT_COLUMNS, *_swept_columns(self.axes))),
             orient="row",
         )
         if frames:
             lives = pl.concat(frames).collect().lazy()
             long = summary_of(lives, by=("point", "variant"))
         else:
-            long = pl.DataFrame(schema=_schema(OUTCOMES_COLUMNS))
+            long = pl.DataFrame(schema=_schema(POINT_OUTCOMES_COLUMNS))
         order = heads.select("point", "variant").with_row_index("_order")
         long = long.join(order, on=["point", "variant"]).sort("_order", maintain_order=True)
-        long.select(*_schema(OUTCOMES_COLUMNS)).write_parquet(self.folder / f"{OUTCOMES}.{number}")
+        long.select(*_schema(POINT_OUTCOMES_COLUMNS)).write_parquet(self.folder / f"{POINT_OUTCOMES}.{number}")
         wide = heads.join(_wide(long, self.people), on=["point", "variant"], how="left", maintain_order="left")
         wide.write_parquet(self.folder / f"{POINTS}.{number}")
         self._batch, self._heads, self._batches = [], [], self._batches + 1
 
     def finish(self) -> None:
-        """Write what follows from all points together."""
+        """Write the tables that depend on all points together."""
         import polars as pl
 
         if self._heads:
             self._write_batch()
-        for kind in (POINTS, OUTCOMES):
+        for kind in (POINTS, POINT_OUTCOMES):
             batches = sorted(self.folder.glob(f"{kind}.*"))
             pl.concat([pl.scan_parquet(file, glob=False) for file in batches]).sink_parquet(
                 self.folder / kind, compression="zstd", maintain_order=True
@@ -208,12 +216,12 @@ class PointTables:
             sizes = self._sizes_of(name)
             for row, key in enumerate(self._keys):
                 if _has_gaps(key):
-                    continue  # group by group, other lives would stand behind the two means
+                    continue  # within a group, the two means could be over different lives
                 difference = self._groups[place, row] - self._groups[0, row]
                 for axis in self.axes:
                     for found in break_even(axis, difference, sizes[key]):
                         numbers = (found.value, found.value_from, found.value_to)
-                        texts = (None if number is None else axis.told(number) for number in numbers)
+                        texts = (None if number is None else axis.text(number) for number in numbers)
                         yield name, *key, found.path, *texts, *found.between
 
 
@@ -221,26 +229,26 @@ class PointTables:
 
 
 def _keys(people: tuple[str, ...]) -> Iterator[Key]:
-    """Outcomes and persons in the order of the tables: the persons, then the family."""
-    for measure in COLUMNS:
-        yield from ((measure.name, person) for person in people)
-        if not measure.is_flag:
-            yield measure.name, None
+    """Outcomes and persons in the order of the tables: first the persons, then the family."""
+    for outcome in COLUMNS:
+        yield from ((outcome.name, person) for person in people)
+        if not outcome.is_flag:
+            yield outcome.name, None
 
 
 def _values(files: list[Path], people: tuple[str, ...]) -> "dict[Key, np.ndarray]":
-    """Every outcome in every life: fen, months, 0 or 1 as int64; as float, with gaps, where some lives have none."""
+    """Every outcome in every life: fen, months, 0 or 1 as int64; as float, with NaN, if some lives have none."""
     import polars as pl
 
     rows = pl.read_parquet(files, glob=False)
     found: dict[Key, np.ndarray] = {}
-    for measure in COLUMNS:
-        column = rows[measure.name]
-        kind = pl.Int64 if measure.among is None else pl.Float64
+    for outcome in COLUMNS:
+        column = rows[outcome.name]
+        kind = pl.Int64 if outcome.among is None else pl.Float64
         values = column.cast(kind).to_numpy().reshape(-1, len(people))
-        found |= {(measure.name, person): values[:, place] for place, person in enumerate(people)}
-        if not measure.is_flag:
-            found[measure.name, None] = values.sum(axis=1)
+        found |= {(outcome.name, person): values[:, place] for place, person in enumerate(people)}
+        if not outcome.is_flag:
+            found[outcome.name, None] = values.sum(axis=1)
     return found
 
 
@@ -250,7 +258,7 @@ def _has_gaps(key: Key) -> bool:
 
 
 def _by_group(values: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
-    """The mean of each group of lives, those whose number leaves the same remainder, and how many they are."""
+    """The mean of each group of lives (those whose number leaves the same remainder), and how many they are."""
     import numpy as np
 
     whole = np.full(-(-len(values) // GROUPS) * GROUPS, np.nan)
@@ -262,7 +270,7 @@ def _by_group(values: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
 
 
 def _schema(columns: Iterable[Column]) -> "dict[str, Any]":
-    """Types of columns by their units: names and texts are words, what is counted whole, all else a number."""
+    """Types of columns by their units: names and texts are strings, counts whole numbers, all else floats."""
     import polars as pl
 
     types = {"name": pl.String, "text": pl.String, "number": pl.Int64}
@@ -270,35 +278,35 @@ def _schema(columns: Iterable[Column]) -> "dict[str, Any]":
 
 
 def _scale(key: Key) -> int:
-    return 100 if BY_NAME[key[0]].unit is Unit.YUAN else 1
+    return BY_NAME[key[0]].scale
 
 
 # ----------------------------------------------------------------------------- a row per point
 
 
-def _swept(axes: Sequence[Axis]) -> Iterator[Column]:
+def _swept_columns(axes: Sequence[Axis]) -> Iterator[Column]:
     return (Column(axis.path, "text", "value of the point, as a file writes it") for axis in axes)
 
 
 def _wide_columns(people: tuple[str, ...]) -> Iterator[Column]:
-    for measure in COLUMNS:
-        for name, person in _names_of(measure, people):
+    for outcome in COLUMNS:
+        for name, person in _names_of(outcome, people):
             whose = "family's" if person is None else f"{person}'s"
-            for statistic in _statistics_of(measure):
-                told = name if statistic == "mean" else f"{name}.{statistic}"
-                yield Column(told, str(measure.unit), f"{measure.english}: the {whose} {statistic}")
+            for statistic in _statistics_of(outcome):
+                column = name if statistic == "mean" else f"{name}.{statistic}"
+                yield Column(column, str(outcome.unit), f"{outcome.english}: the {whose} {statistic}")
 
 
-def _names_of(measure: Measure, people: tuple[str, ...]) -> Iterator[Key]:
-    """Columns of an outcome with whose they are: the family's; of yes and no, each person's."""
-    if measure.is_flag:
-        yield from ((f"{measure.name}.{person}", person) for person in people)
+def _names_of(outcome: Outcome, people: tuple[str, ...]) -> Iterator[Key]:
+    """The columns of an outcome, each with its person: the family's; for yes and no, each person's."""
+    if outcome.is_flag:
+        yield from ((f"{outcome.name}.{person}", person) for person in people)
     else:
-        yield measure.name, None
+        yield outcome.name, None
 
 
-def _statistics_of(measure: Measure) -> tuple[str, ...]:
-    return _STATISTICS[:3] if measure.is_flag else _STATISTICS
+def _statistics_of(outcome: Outcome) -> tuple[str, ...]:
+    return _STATISTICS[:3] if outcome.is_flag else _STATISTICS
 
 
 def _wide(long: "pl.DataFrame", people: tuple[str, ...]) -> "pl.DataFrame":
@@ -306,10 +314,10 @@ def _wide(long: "pl.DataFrame", people: tuple[str, ...]) -> "pl.DataFrame":
     import polars as pl
 
     wide = long.select("point", "variant").unique(maintain_order=True)
-    for measure in COLUMNS:
-        for name, person in _names_of(measure, people):
-            of = long.filter(pl.col("outcome") == measure.name, pl.col("person").eq_missing(pl.lit(person, pl.String)))
-            named = {s: name if s == "mean" else f"{name}.{s}" for s in _statistics_of(measure)}
-            of = of.select("point", "variant", *(pl.col(s).alias(told) for s, told in named.items()))
+    for outcome in COLUMNS:
+        for name, person in _names_of(outcome, people):
+            of = long.filter(pl.col("outcome") == outcome.name, pl.col("person").eq_missing(pl.lit(person, pl.String)))
+            named = {s: name if s == "mean" else f"{name}.{s}" for s in _statistics_of(outcome)}
+            of = of.select("point", "variant", *(pl.col(s).alias(column) for s, column in named.items()))
             wide = wide.join(of, on=["point", "variant"], how="left", maintain_order="left")
     return wide

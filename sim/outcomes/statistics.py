@@ -1,17 +1,18 @@
-"""Distributions over lives: per person and for the family.
+"""Distributions of outcomes over lives, per person and for the family.
 
-Interval of a mean: normal, mean ± 1.96 standard errors; of a share of lives: Wilson's. A quantile is an outcome that
-some life really had: the smallest value that at least so many of a hundred lives do not exceed, exact to the fen.
-The family's outcome in a life is the sum of its persons' (money and months; yes and no are told per person only).
-Lives in which an outcome has no value (the right at retirement of who never retires) are left out and not counted.
+The interval of a mean is normal: mean ± 1.96 standard errors. That of a share of lives is Wilson's score interval
+(E. B. Wilson, 1927, J. Am. Stat. Assoc. 22:209). A quantile is an outcome that some life really had: the smallest
+value that at least so many of a hundred lives do not exceed, exact to the fen. The family's outcome in a life is the
+sum over its persons (money and months; yes and no are per person only). Lives in which an outcome has no value (the
+right at retirement of a person who never retires) are left out and not counted.
 """
 
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sim.outcomes.measures import COLUMNS, Measure, Unit
-from sim.outcomes.parts import LIVES
+from sim.outcomes.columns import LIVES
+from sim.words.outcomes import COLUMNS, Outcome
 
 if TYPE_CHECKING:
     import polars as pl
@@ -21,59 +22,59 @@ QUANTILES = {"p5": 5, "p25": 25, "median": 50, "p75": 75, "p95": 95}
 COLUMN_NAMES = ("outcome", "person", "unit", "lives", "mean", "low", "high", *QUANTILES)
 
 
-def summary(folder: Path, measures: Iterable[Measure] = COLUMNS) -> "pl.DataFrame":
+def summary(folder: Path, outcomes: Iterable[Outcome] = COLUMNS) -> "pl.DataFrame":
     """One row per outcome and person, then one for the family (`person` is null): mean, interval, quantiles.
 
     Yuan, months, or shares of lives from 0 to 1. Reads one outcome at a time.
     """
     import polars as pl
 
-    return summary_of(pl.scan_parquet(folder / LIVES, glob=False), measures)
+    return summary_of(pl.scan_parquet(folder / LIVES, glob=False), outcomes)
 
 
 def summary_of(
-    lives: "pl.LazyFrame", measures: Iterable[Measure] = COLUMNS, by: tuple[str, ...] = ()
+    lives: "pl.LazyFrame", outcomes: Iterable[Outcome] = COLUMNS, by: tuple[str, ...] = ()
 ) -> "pl.DataFrame":
-    """The same of any rows of lives; where they are those of several readings, `by` names the columns that tell."""
+    """The same for any rows of lives; rows of several cases differ in the columns `by`."""
     import polars as pl
 
-    return pl.concat([_of_measure(lives, measure, by) for measure in measures])
+    return pl.concat([_of_outcome(lives, outcome, by) for outcome in outcomes])
 
 
-def _of_measure(lives: "pl.LazyFrame", measure: Measure, by: tuple[str, ...]) -> "pl.DataFrame":
+def _of_outcome(lives: "pl.LazyFrame", outcome: Outcome, by: tuple[str, ...]) -> "pl.DataFrame":
     import polars as pl
 
-    values = lives.select(*by, "life", "person", value=whole(lives, measure)).collect()
-    rows = values.group_by(*by, "person", maintain_order=True).agg(_statistics(measure))
-    if not measure.is_flag:
+    values = lives.select(*by, "life", "person", value=whole(lives, outcome)).collect()
+    rows = values.group_by(*by, "person", maintain_order=True).agg(_statistics(outcome))
+    if not outcome.is_flag:
         family = (
             values.group_by(*by, "life", maintain_order=True)
             .agg(pl.col("value").sum())
             .with_columns(person=pl.lit(None, pl.String))
         )
-        rows = pl.concat([rows, family.group_by(*by, "person", maintain_order=True).agg(_statistics(measure))])
-    name, unit = pl.lit(measure.name).alias("outcome"), pl.lit(str(measure.unit)).alias("unit")
+        rows = pl.concat([rows, family.group_by(*by, "person", maintain_order=True).agg(_statistics(outcome))])
+    name, unit = pl.lit(outcome.name).alias("outcome"), pl.lit(str(outcome.unit)).alias("unit")
     return rows.with_columns(name, unit).select(*by, *COLUMN_NAMES)
 
 
-def whole(lives: "pl.LazyFrame", measure: Measure) -> "pl.Expr":
-    """The outcome as a whole number: fen, months, or 0 and 1. A result holds yuan, a part of one whole fen."""
+def whole(lives: "pl.LazyFrame", outcome: Outcome) -> "pl.Expr":
+    """The outcome as a whole number: fen, months, or 0 and 1. A result holds yuan, a block whole fen."""
     import polars as pl
 
-    column = pl.col(measure.name)
-    is_yuan = lives.collect_schema()[measure.name].is_decimal()
+    column = pl.col(outcome.name)
+    is_yuan = lives.collect_schema()[outcome.name].is_decimal()
     return (column * 100 if is_yuan else column).cast(pl.Int64)
 
 
-def _statistics(measure: Measure) -> "list[pl.Expr]":
+def _statistics(outcome: Outcome) -> "list[pl.Expr]":
     import polars as pl
 
     value = pl.col("value").drop_nulls()
     number = value.len().cast(pl.Int64)
     # as a column: by a single number, polars divides some rows and multiplies others by its inverse
-    scale = number * 0 + (100 if measure.unit is Unit.YUAN else 1)
+    scale = number * 0 + outcome.scale
     mean = pl.when(number > 0).then(value.sum().cast(pl.Float64) / number)
-    if measure.is_flag:
+    if outcome.is_flag:
         low, high = _wilson(mean, number)
         none = pl.lit(None, pl.Float64)
         return [number.alias("lives"), mean.alias("mean"), low.alias("low"), high.alias("high")] + [
@@ -94,7 +95,7 @@ def _statistics(measure: Measure) -> "list[pl.Expr]":
 
 
 def _variance(value: "pl.Expr") -> "pl.Expr":
-    """The variance of whole numbers, from whole sums: so it does not depend on the order in which they were added."""
+    """The variance of whole numbers, from whole sums, so that it does not depend on the order of the rows."""
     import polars as pl
 
     wide = value.cast(pl.Int128)
@@ -109,7 +110,7 @@ def rank_of(percent, number):
 
 
 def _wilson(share: "pl.Expr", number: "pl.Expr") -> "tuple[pl.Expr, pl.Expr]":
-    """Wilson's interval of a share: never outside 0 to 1, and honest where every life or none says yes."""
+    """Wilson's interval of a share: it stays within 0 to 1, and holds even if every life says yes, or none."""
     middle = (share + Z * Z / (2 * number)) / (1 + Z * Z / number)
     half = Z / (1 + Z * Z / number) * (share * (1 - share) / number + Z * Z / (4 * number * number)).sqrt()
     return (middle - half).clip(0, 1), (middle + half).clip(0, 1)

@@ -1,4 +1,4 @@
-"""What is shown on screens."""
+"""Reports of studies as lines for a screen."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +11,7 @@ WIDEST = 120
 
 
 def report(record: dict[str, Any], folder: Path, width: int) -> "Iterator[Text]":
-    """The lines that tell what stands in a folder of results, whatever kind of study it is."""
+    """The lines about a study, of whatever kind, from its folder of results."""
     from sim.report.comparison import comparison_report
     from sim.report.sweep import sweep_report
     from sim.report.tables import run_report

@@ -1,6 +1,6 @@
-"""What a comparison shows: each variant beside the baseline, who pays, who is better off, what may be luck.
+"""The report of a comparison: how variants differ from the baseline, who pays, who is better off, what may be chance.
 
-A screen tells what differs: outcomes that differ in no life are only named, persons stand where they differ.
+It shows what differs: outcomes that differ in no life are only named, persons are shown if they differ.
 """
 
 from collections.abc import Iterator
@@ -10,35 +10,34 @@ from typing import Any, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from sim.experiment.compare import BY_FIFTH, COMPARISON
-from sim.outcomes.measures import BY_NAME, COLUMNS, Better, Measure, Unit, shown
+from sim.outcomes.columns import BY_QUINTILE, COMPARISON
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import counted, decimals, number
 from sim.report.tables import FAMILY, Record, Row, footer, header, refused, rests_on
+from sim.words.outcomes import BY_NAME, COLUMNS, GROUPED_BY, PAYERS, Better, Outcome, Unit, shown
 
-PAYERS = ("family_cost", "employer_cost", "pool_balance", "government_cost")
-MAY_BE_LUCK = 0.05  # a guarded probability above it is marked
-MARK = "luck?"
+MAY_BE_CHANCE = 0.05  # an adjusted probability above it is marked
+MARK = "chance?"
 NONE_DIFFERS = "0 difference in every life"
 NOBODY_HAS = "In no life"
 _WIDEST_NUMBER = 9  # of an overview, such as -123,456?
-_NO_DECIMALS = 100  # how differences are spread is told roughly: it must fit a line
+_NO_DECIMALS = 100  # the spread of differences is rounded from here on, so that it fits a line
 _DIFFERENCE = ("baseline", "difference", "± 95 %")
 _OF_ONE_LIFE = ("baseline", "variant", "difference")
-_GROUPED_BY = {"earned": "what the family earned", "out_of_pocket": "what the family paid for care"}
 
 
 def comparison_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
-    """Everything there is to say of a comparison, from its title to its files."""
+    """The whole report of a comparison, from its title to its files."""
     import polars as pl
 
     rows = pl.read_parquet(folder / COMPARISON).to_dicts()
-    fifths = pl.read_parquet(folder / BY_FIFTH).to_dicts()
-    measures = shown(tuple(record["report"]))
-    same = f"{record['baseline']} and {counted(len(record['variants']), 'variant')} live the same"
-    yield from header(record, f"{same} {counted(record['lives'], 'life', 'lives')}", width)
+    quintiles = pl.read_parquet(folder / BY_QUINTILE).to_dicts()
+    outcomes = shown(tuple(record["report"]))
+    lives = f"the same {counted(record['lives'], 'life', 'lives')}"
+    cases = f"{record['baseline']} and {counted(len(record['variants']), 'variant')}"
+    yield from header(record, f"{cases}, {lives}", width)
     if len(record["variants"]) > 1 and any(map(_differs, rows)):
-        yield from _overview(tuple(record["variants"]), rows, measures, width)
+        yield from _overview(tuple(record["variants"]), rows, outcomes, width)
     for name, variant in record["variants"].items():
         yield from _name(name, variant["about"], width)
         yield from refused(variant["refusals"], width, f"Refused in {name}")
@@ -46,38 +45,38 @@ def comparison_report(record: Record, folder: Path, width: int) -> Iterator[Text
         if not any(map(_differs, of_variant)):
             yield from (Text("No outcome differs in any life."), Text())
         elif record["lives"] == 1:
-            yield from _of_one_life(of_variant, measures, width)
+            yield from _of_one_life(of_variant, outcomes, width)
         else:
-            yield from _of_lives(of_variant, _of(fifths, variant=name), measures, width)
+            yield from _of_lives(of_variant, _of(quintiles, variant=name), outcomes, width)
     if record["lives"] > 1:
-        yield from _luck(record, rows, measures, width)
+        yield from _certainty(record, rows, outcomes, width)
     yield from rests_on(record, width, is_brief=True)
-    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes of every life, year and fifth", width)
+    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes of every life, year and quintile", width)
 
 
-def _overview(variants: tuple[str, ...], rows: list[Row], measures: tuple[Measure, ...], width: int) -> Iterator[Text]:
+def _overview(variants: tuple[str, ...], rows: list[Row], outcomes: tuple[Outcome, ...], width: int) -> Iterator[Text]:
     """All variants side by side: how each moves the family's means. As many to a table as there is room for."""
-    told = dict.fromkeys((*(BY_NAME[name] for name in PAYERS), *measures))
-    names = [measure.name for measure in told if not measure.is_flag and _moves(rows, measure)]
+    all_outcomes = dict.fromkeys((*(BY_NAME[name] for name in PAYERS), *outcomes))
+    names = [outcome.name for outcome in all_outcomes if not outcome.is_flag and _moves(rows, outcome)]
     room = (width - max(map(len, names), default=0) - 2) // (max(_WIDEST_NUMBER, *map(cell_len, variants)) + 2)
     for first in range(0, len(variants), max(1, room)):
         some = variants[first : first + max(1, room)]
-        lines = [Line("The family's mean, less the baseline's", heading="? may be luck; the details follow")]
+        lines = [Line("The family's mean, less the baseline's", heading="? may be chance; the details follow")]
         for name in names:
             lines.append(Line(name, tuple(_moved(rows, variant, BY_NAME[name]) for variant in some)))
         yield from table(some, lines, width)
 
 
-def _moves(rows: list[Row], measure: Measure) -> bool:
-    return any(map(_differs, _of(rows, outcome=measure.name, person=None)))
+def _moves(rows: list[Row], outcome: Outcome) -> bool:
+    return any(map(_differs, _of(rows, outcome=outcome.name, person=None)))
 
 
-def _moved(rows: list[Row], variant: str, measure: Measure) -> str:
+def _moved(rows: list[Row], variant: str, outcome: Outcome) -> str:
     """How far a variant moves the family's mean of an outcome."""
-    [row] = _of(rows, variant=variant, outcome=measure.name, person=None)
+    [row] = _of(rows, variant=variant, outcome=outcome.name, person=None)
     if not _differs(row):
         return "0"
-    places = _places(_of(rows, outcome=measure.name, person=None), measure.unit)
+    places = _places(_of(rows, outcome=outcome.name, person=None), outcome.unit)
     return f"{signed(row['difference'], places.of_difference)}{'?' if _mark(row) else ''}"
 
 
@@ -89,39 +88,39 @@ def _name(name: str, about: str, width: int) -> Iterator[Text]:
     yield Text()
 
 
-def _of_lives(rows: list[Row], fifths: list[Row], measures: tuple[Measure, ...], width: int) -> Iterator[Text]:
-    """Who pays, then the outcomes by whether a way is better, then whom it helps."""
+def _of_lives(rows: list[Row], quintiles: list[Row], outcomes: tuple[Outcome, ...], width: int) -> Iterator[Text]:
+    """Who pays, then the outcomes with a better direction and those without, then whom the variant helps."""
     yield from table((*_DIFFERENCE, ""), list(_payers(rows)), width)
-    differing = _differing(measures, rows)
+    differing = _differing(outcomes, rows)
     for ways in (("better", "worse"), ("more", "less")):
-        lines = [line for measure in differing if _ways(measure) == ways for line in _lines(measure, rows)]
+        lines = [line for outcome in differing if _ways(outcome) == ways for line in _lines(outcome, rows)]
         if lines:
             yield from table((*_DIFFERENCE, *ways, ""), lines, width)
-    yield from _unaffected(measures, differing, rows, width)
-    for measure in [measure for measure in differing if not measure.is_flag][:1]:
-        yield from _by_fifths(measure, _of(fifths, outcome=measure.name), width)
+    yield from _unaffected(outcomes, differing, rows, width)
+    for outcome in [outcome for outcome in differing if not outcome.is_flag][:1]:
+        yield from _by_quintiles(outcome, _of(quintiles, outcome=outcome.name), width)
 
 
-def _of_one_life(rows: list[Row], measures: tuple[Measure, ...], width: int) -> Iterator[Text]:
-    """A single life has no interval and nothing to do with luck: what was, what is, and the difference."""
-    differing = _differing(measures, rows)
+def _of_one_life(rows: list[Row], outcomes: tuple[Outcome, ...], width: int) -> Iterator[Text]:
+    """A single life, which has no interval: the value of the baseline, that of the variant, and the difference."""
+    differing = _differing(outcomes, rows)
     lines = [Line("Who pays, yuan")]
     lines += [Line(name, _values(row)) for name in PAYERS for row in _of(rows, outcome=name, person=None)]
-    for measure in differing:
-        lines.append(Line(f"{measure.name}, {measure.unit}", heading=measure.english))
-        lines += [_line(row, _values(row)) for row in _told(measure, rows)]
+    for outcome in differing:
+        lines.append(Line(f"{outcome.name}, {outcome.unit}", heading=outcome.english))
+        lines += [_line(row, _values(row)) for row in _shown(outcome, rows)]
     yield from table(_OF_ONE_LIFE, lines, width)
-    yield from _unaffected(measures, differing, rows, width)
+    yield from _unaffected(outcomes, differing, rows, width)
 
 
-def _unaffected(measures: tuple[Measure, ...], differing: list[Measure], rows: list[Row], width: int) -> Iterator[Text]:
-    """Outcomes that differ nowhere, apart from those that no life has under both: of them nothing is known."""
+def _unaffected(outcomes: tuple[Outcome, ...], differing: list[Outcome], rows: list[Row], width: int) -> Iterator[Text]:
+    """Outcomes that differ nowhere; and those that no life has under both, about which nothing is known."""
     compared = {row["outcome"] for row in rows}
-    same = [measure.name for measure in measures if measure not in differing and measure.name in compared]
-    unknown = [measure.name for measure in measures if measure.name not in compared]
-    for told, names in ((NONE_DIFFERS, same), (NOBODY_HAS, unknown)):
+    same = [outcome.name for outcome in outcomes if outcome not in differing and outcome.name in compared]
+    unknown = [outcome.name for outcome in outcomes if outcome.name not in compared]
+    for title, names in ((NONE_DIFFERS, same), (NOBODY_HAS, unknown)):
         if names:
-            yield from wrapped(f"{told}: {', '.join(names)}", width, len(told) + 1)
+            yield from wrapped(f"{title}: {', '.join(names)}", width, len(title) + 1)
     if same or unknown:
         yield Text()
 
@@ -130,7 +129,7 @@ def _unaffected(measures: tuple[Measure, ...], differing: list[Measure], rows: l
 
 
 def _payers(rows: list[Row]) -> Iterator[Line]:
-    """What the family's care and insurance cost whom: it says who gains and who bears it."""
+    """What the family's care and insurance cost whom: who gains, and who bears it."""
     of_payers = [row for name in PAYERS for row in _of(rows, outcome=name, person=None)]
     places = _places(of_payers, Unit.YUAN)
     yield Line("Who pays, yuan", heading="what each paid; pool_balance is what the pools keep")
@@ -141,19 +140,19 @@ def _payers(rows: list[Row]) -> Iterator[Line]:
         yield Line(", ".join(same), heading=NONE_DIFFERS, is_note=True)
 
 
-def _lines(measure: Measure, rows: list[Row]) -> Iterator[Line]:
-    told = _told(measure, rows)
-    places = _places(told, measure.unit)
-    yield Line(f"{measure.name}, {_unit(measure)}", heading=measure.english)
-    for row in told:
+def _lines(outcome: Outcome, rows: list[Row]) -> Iterator[Line]:
+    shown_rows = _shown(outcome, rows)
+    places = _places(shown_rows, outcome.unit)
+    yield Line(f"{outcome.name}, {_unit(outcome)}", heading=outcome.english)
+    for row in shown_rows:
         yield _line(row, (*_difference(row, places), *_shares(row), _mark(row)))
-    if told and told[-1]["person"] is None and _differs(told[-1]):
-        yield Line(_spread(measure, told[-1]), is_note=True)
+    if shown_rows and shown_rows[-1]["person"] is None and _differs(shown_rows[-1]):
+        yield Line(_spread(outcome, shown_rows[-1]), is_note=True)
 
 
-def _spread(measure: Measure, row: Row) -> str:
-    """By how much lives are better and worse off, and how the differences of the lives are spread."""
-    ways = zip(_ways(measure), (row["gain"], row["loss"]))
+def _spread(outcome: Outcome, row: Row) -> str:
+    """By how much lives are better and worse off, and the spread of the differences over the lives."""
+    ways = zip(_ways(outcome), (row["gain"], row["loss"]))
     ends = [row[name] for name in ("p5", "median", "p95")]
     largest = max(abs(value) for value in (*ends, row["gain"] or 0, row["loss"] or 0))
     digits = 0 if largest >= _NO_DECIMALS else decimals(largest, row["unit"])
@@ -166,28 +165,28 @@ def _line(row: Row, cells: tuple[str, ...]) -> Line:
     return Line(row["person"] or FAMILY, cells, is_bold=row["person"] is None)
 
 
-def _by_fifths(measure: Measure, fifths: list[Row], width: int) -> Iterator[Text]:
-    """One outcome by fifths of the lives: whom a variant helps, and whom it does not."""
-    places = _places(fifths, measure.unit)
+def _by_quintiles(outcome: Outcome, quintiles: list[Row], width: int) -> Iterator[Text]:
+    """One outcome by quintile of the lives: whom a variant helps, and whom it does not."""
+    places = _places(quintiles, outcome.unit)
     lines = []
-    for of, what in _GROUPED_BY.items():
-        groups = _of(fifths, grouped_by=of)
+    for of, what in GROUPED_BY.items():
+        groups = _of(quintiles, grouped_by=of)
         if groups:
-            lines.append(Line(f"{measure.name}, {measure.unit}", heading=f"by baseline fifths of {what} (lives)"))
+            lines.append(Line(f"{outcome.name}, {outcome.unit}", heading=f"by baseline quintile of {what} (lives)"))
         for row in groups:
             values = f"{number(row['from'], 0)} to {number(row['to'], 0)}"
             lines.append(
-                Line(f"{row['fifth']}: {values} ({row['lives']:,})", (*_difference(row, places), *_shares(row)))
+                Line(f"{row['quintile']}: {values} ({row['lives']:,})", (*_difference(row, places), *_shares(row)))
             )
     if lines:
-        yield from table((*_DIFFERENCE, *_ways(measure)), lines, width)
+        yield from table((*_DIFFERENCE, *_ways(outcome)), lines, width)
 
 
 # ----------------------------------------------------------------------------- cells
 
 
 class _Places(NamedTuple):
-    """How the numbers of one outcome are told: a small change of a large sum is not rounded away."""
+    """The scale and decimals of one outcome's numbers: a small change of a large sum is not rounded away."""
 
     scale: int
     of_mean: int
@@ -219,7 +218,7 @@ def _values(row: Row) -> tuple[str, str, str]:
 
 
 def signed(value: float, places: int) -> str:
-    """A change: more bears a plus, unless rounding leaves nothing of it."""
+    """A change: an increase has a plus sign, unless it is rounded to zero."""
     text = number(value, places)
     return f"+{text}" if value > 0 and text.strip("0.") else text
 
@@ -229,7 +228,7 @@ def _shares(row: Row) -> tuple[str, str]:
 
 
 def percent(share: float) -> str:
-    """A share of lives: only what is none is told as 0, only what is all as 100."""
+    """A share of lives: 0 % is shown only for none, and 100 % only for all."""
     if share in (0, 1):
         return f"{share * 100:.0f} %"
     if share < 0.001:
@@ -238,27 +237,27 @@ def percent(share: float) -> str:
 
 
 def _mark(row: Row) -> str:
-    return MARK if row["guarded"] is not None and row["guarded"] > MAY_BE_LUCK else ""
+    return MARK if row["p_holm"] is not None and row["p_holm"] > MAY_BE_CHANCE else ""
 
 
-def _ways(measure: Measure) -> tuple[str, str]:
-    return ("more", "less") if measure.better is Better.NEITHER else ("better", "worse")
+def _ways(outcome: Outcome) -> tuple[str, str]:
+    return ("more", "less") if outcome.better is Better.NEITHER else ("better", "worse")
 
 
-def _unit(measure: Measure) -> str:
-    return "% of lives" if measure.is_flag else measure.unit
+def _unit(outcome: Outcome) -> str:
+    return "% of lives" if outcome.is_flag else outcome.unit
 
 
 # ----------------------------------------------------------------------------- rows
 
 
-def _told(measure: Measure, rows: list[Row]) -> list[Row]:
-    """An outcome of the persons it differs for, and of the family."""
-    return [row for row in _of(rows, outcome=measure.name) if _differs(row) or row["person"] is None]
+def _shown(outcome: Outcome, rows: list[Row]) -> list[Row]:
+    """The rows of an outcome for the persons it differs for, and for the family."""
+    return [row for row in _of(rows, outcome=outcome.name) if _differs(row) or row["person"] is None]
 
 
-def _differing(measures: tuple[Measure, ...], rows: list[Row]) -> list[Measure]:
-    return [measure for measure in measures if any(map(_differs, _of(rows, outcome=measure.name)))]
+def _differing(outcomes: tuple[Outcome, ...], rows: list[Row]) -> list[Outcome]:
+    return [outcome for outcome in outcomes if any(map(_differs, _of(rows, outcome=outcome.name)))]
 
 
 def _differs(row: Row) -> bool:
@@ -269,25 +268,25 @@ def _of(rows: list[Row], **named: Any) -> list[Row]:
     return [row for row in rows if all(row[name] == value for name, value in named.items())]
 
 
-# ----------------------------------------------------------------------------- how sure it is
+# ----------------------------------------------------------------------------- how certain it is
 
 
-def _luck(record: Record, rows: list[Row], measures: tuple[Measure, ...], width: int) -> Iterator[Text]:
-    """What the same luck spared, and what guards against a find among many."""
+def _certainty(record: Record, rows: list[Row], outcomes: tuple[Outcome, ...], width: int) -> Iterator[Text]:
+    """How many lives the common random numbers save, and how the probabilities are adjusted."""
     needed = [
         row["unpaired"]
-        for measure in measures
-        for row in _of(rows, outcome=measure.name)
-        if row["unpaired"] is not None and (row["person"] is None or measure.is_flag)
+        for outcome in outcomes
+        for row in _of(rows, outcome=outcome.name)
+        if row["unpaired"] is not None and (row["person"] is None or outcome.is_flag)
     ]
     if needed:
         least, most = (f"{value:,.0f}" for value in (min(needed), max(needed)))
         title = "Unpaired:"
-        text = f"with luck of its own, each variant would need {least} to {most} lives for intervals as narrow"
+        text = f"without common random numbers, each variant would need {least} to {most} lives for intervals as narrow"
         yield from wrapped(f"{title} {text} as these of {record['lives']:,}", width, len(title))
-    tested = [row["guarded"] for row in rows if row["guarded"] is not None]
+    tested = [row["p_holm"] for row in rows if row["p_holm"] is not None]
     if tested:
-        sure = sum(guarded <= MAY_BE_LUCK for guarded in tested)
+        below = sum(adjusted <= MAY_BE_CHANCE for adjusted in tested)
         text = f"marks p over 5 % after Holm's step-down over all {counted(len(tested), 'comparison')} made"
-        yield from wrapped(f"{MARK} {text}, what luck alone may bring; {sure:,} lie below 5 %", width, len(MARK))
+        yield from wrapped(f"{MARK} {text}, so chance alone may explain it; {below:,} are below 5 %", width, len(MARK))
     yield Text()

@@ -1,6 +1,6 @@
-"""Lines of a screen: tables of numbers below their heads, and prose on lines of a width.
+"""Lines for a screen: tables of numbers with their heads, and wrapped prose.
 
-Names stand to the left, numbers to the right and never wrap; where they do not fit, names are shortened.
+Names are left-aligned, numbers right-aligned and never wrapped; if a line does not fit, its name is shortened.
 """
 
 from collections.abc import Iterator
@@ -23,7 +23,7 @@ class Line(NamedTuple):
 
 
 def table(heads: tuple[str, ...], lines: list[Line], width: int) -> Iterator[Text]:
-    """Lines below their heads: numbers to the right, each column as wide as its widest; names get what is left."""
+    """Lines with their heads: numbers right-aligned, each column as wide as its widest; names get the rest."""
     columns = zip(heads, *(line.cells for line in lines if line.cells), strict=True)
     numbers = [max(map(len, column)) for column in columns]
     left = width - sum(numbers) - 2 * len(numbers) - 2
@@ -32,8 +32,8 @@ def table(heads: tuple[str, ...], lines: list[Line], width: int) -> Iterator[Tex
     gap = " " if left < _SHORTEST_NAME else "  "
 
     def row(name: str, cells: tuple[str, ...]) -> str:
-        told = (cell.rjust(size) for cell, size in zip(cells, numbers, strict=True))
-        return f"  {shortened(name, name_width)}{gap}{gap.join(told)}"
+        aligned = (cell.rjust(size) for cell, size in zip(cells, numbers, strict=True))
+        return f"  {shortened(name, name_width)}{gap}{gap.join(aligned)}"
 
     yield Text(row("", heads), "dim")
     for line in lines:
@@ -48,14 +48,14 @@ def table(heads: tuple[str, ...], lines: list[Line], width: int) -> Iterator[Tex
 
 
 def shortened(text: str, width: int) -> str:
-    """Text of exactly that many columns: padded, or cut with `…`."""
+    """Text of exactly this many columns: padded, or cut with `…`."""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, max(0, width - 1)) + "…" if width else ""
 
 
 def wrapped(text: str, width: int, bold: int = 0, indent: int = 0) -> Iterator[Text]:
-    """Prose on lines of that width, the first `bold` characters bold, all but the first line indented further."""
+    """Prose in lines of this width, the first `bold` characters bold, all lines but the first indented further."""
     words = text.split()
     line = " " * indent + words[0]
     for word in words[1:]:

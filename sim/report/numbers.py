@@ -1,19 +1,19 @@
-"""Numbers as a screen shows them: thousands separated, no more digits than tell something."""
+"""Numbers for a screen: thousands separated, no more digits than are useful."""
 
-from sim.outcomes.measures import Unit
+from sim.words.outcomes import Unit
 
 MISSING = "–"
 
 
 def decimals(largest: float, unit: str) -> int:
-    """How many decimals the amounts of a group need, whose largest is given: none from 1,000 on."""
+    """How many decimals a group of amounts needs, given the largest: none from 1,000 on."""
     if largest >= 1_000:
         return 0
     return 2 if unit == Unit.YUAN else 1
 
 
 def number(value: float | None, places: int) -> str:
-    """An amount with thousands separated; a whole zero needs no decimals, nothing is below zero by rounding."""
+    """An amount with thousands separated; an exact zero has no decimals, and rounding gives no `-0`."""
     if value is None:
         return MISSING
     text = f"{value:,.{places}f}"

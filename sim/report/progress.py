@@ -1,4 +1,4 @@
-"""How far a run is, on stderr: a bar where somebody watches, else a line now and then."""
+"""Progress of a study on stderr: a bar on a terminal, otherwise a line every few seconds."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,17 +10,17 @@ from sim.report.numbers import counted, seconds
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from sim.experiment.blocks import Progress
+    from sim.experiment.progress import Progress
 
-_BETWEEN_LINES = 5.0
+_BETWEEN_LINES = 5.0  # seconds
 
 
 @contextmanager
 def shown(console: "Console", title: str) -> "Iterator[Callable[[Progress], None]]":
-    """A function to be told how far the study is."""
+    """A function that shows the progress it is called with."""
     if console.is_terminal:
-        with _bar(console, title) as tell:
-            yield tell
+        with _bar(console, title) as show:
+            yield show
     else:
         yield _lines(console)
 
@@ -32,22 +32,22 @@ def _bar(console: "Console", title: str) -> "Iterator[Callable[[Progress], None]
     columns = (
         TextColumn("{task.description}"),
         BarColumn(bar_width=None),
-        TextColumn("{task.fields[told]}"),
+        TextColumn("{task.fields[finished]}"),
         TimeElapsedColumn(),
         TextColumn("{task.fields[left]}"),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(title, total=None, told="", left="")
+        task = bar.add_task(title, total=None, finished="", left="")
 
-        def tell(progress: "Progress") -> None:
+        def show(progress: "Progress") -> None:
             lives, of_lives = progress.lives, progress.of_lives
-            bar.update(task, total=of_lives, completed=lives, told=_told(progress), left=_left(progress))
+            bar.update(task, total=of_lives, completed=lives, finished=_finished(progress), left=_left(progress))
 
-        yield tell
+        yield show
 
 
-def _told(progress: "Progress") -> str:
-    """How much is finished, and how fast: `3 of 36 points, 12 blocks, 2,400 of 7,200 lives, 5,210 lives a second`."""
+def _finished(progress: "Progress") -> str:
+    """What is finished, and how fast: `3 of 36 points, 12 blocks, 2,400 of 7,200 lives, 5,210 a second`."""
     points = f"{progress.points:,} of {progress.of_points:,} points, " if progress.of_points > 1 else ""
     blocks = counted(progress.blocks, "block")
     lives = f"{progress.lives:,} of {progress.of_lives:,} lives"
@@ -59,15 +59,15 @@ def _left(progress: "Progress") -> str:
 
 
 def _lines(console: "Console") -> "Callable[[Progress], None]":
-    told = monotonic()
+    last = monotonic()
 
-    def tell(progress: "Progress") -> None:
-        nonlocal told
-        finished = progress.lives == progress.of_lives
-        if finished or monotonic() - told < _BETWEEN_LINES:
+    def show(progress: "Progress") -> None:
+        nonlocal last
+        is_finished = progress.lives == progress.of_lives
+        if is_finished or monotonic() - last < _BETWEEN_LINES:
             return
-        told = monotonic()
+        last = monotonic()
         left = _left(progress)
-        console.print(f"{_told(progress)}{f', {left}' if left else ''}", soft_wrap=True, highlight=False)
+        console.print(f"{_finished(progress)}{f', {left}' if left else ''}", soft_wrap=True, highlight=False)
 
-    return tell
+    return show

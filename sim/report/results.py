@@ -1,4 +1,4 @@
-"""What `gongji results` shows: the studies in a folder of results, and the finished blocks kept beside them."""
+"""The report of `gongji results`: the studies in a folder of results, and the finished blocks stored with them."""
 
 import json
 from collections.abc import Iterator
@@ -17,17 +17,17 @@ _HEADS = ("kind", "lives", "of", "finished", "size")
 
 
 def listing(out: Path, width: int) -> Iterator[Text]:
-    """Every study with when it was finished and what it takes on the disk; then what is kept to go on with."""
+    """Every study with its date and its size on the disk; then the blocks that later studies can use."""
     found = records(out)
     unread = [file.parent.name for file in sorted(out.glob(f"*/{RECORD}")) if file.parent.name not in found]
     if found:
         yield from table(_HEADS, list(_studies(out, found)), width)
     elif not unread:
         missing = "no studies in it yet" if out.is_dir() else "no such folder yet"
-        yield from wrapped(f"{out}: {missing}. To live a first one: gongji run FILE", width)
+        yield from wrapped(f"{out}: {missing}. To run a first one: gongji run FILE", width)
     for name in unread:
         yield from wrapped(f"{name}: its {RECORD} cannot be read", width, len(name))
-    yield from _kept(out, found, width)
+    yield from _blocks(out, found, width)
 
 
 def _studies(out: Path, found: dict[str, dict[str, Any]]) -> Iterator[Line]:
@@ -41,20 +41,20 @@ def _studies(out: Path, found: dict[str, dict[str, Any]]) -> Iterator[Line]:
             _finished(folder),
             _size(_bytes_of(folder)),
         )
-        # the name is what other commands take, so it is never cut
+        # other commands need the name, so it is never cut
         yield Line(name, heading=str(record.get("title", "")))
         yield Line("", cells)
 
 
 def _of(record: dict[str, Any]) -> str:
-    """Of how many points or variants these are the lives."""
+    """The number of points or variants."""
     if record["kind"] == "sweep":
         return counted(record.get("points", 0), "point")
     return counted(len(record["variants"]), "variant") if record.get("variants") else ""
 
 
 def _finished(folder: Path) -> str:
-    """Day and time where the reader is."""
+    """Day and time in the reader's time zone."""
     try:
         times = json.loads((folder / TIMES).read_text(encoding="utf-8"))
         return f"{datetime.fromisoformat(times['finished']).astimezone():%Y-%m-%d %H:%M}"
@@ -62,20 +62,20 @@ def _finished(folder: Path) -> str:
         return MISSING
 
 
-def _kept(out: Path, found: dict[str, dict[str, Any]], width: int) -> Iterator[Text]:
-    """The finished blocks: how much they are, how they are used, and which of them wait for a study to go on."""
+def _blocks(out: Path, found: dict[str, dict[str, Any]], width: int) -> Iterator[Text]:
+    """The finished blocks: their size, what they are for, and how many belong to unfinished studies."""
     store = Store(out).folder
     of_inputs = {folder.name: _bytes_of(folder) for folder in sorted(store.glob("*"))}
     if not sum(of_inputs.values()):
         return
     referred = {inputs for record in found.values() for inputs in record.get("inputs", ())}
     waiting = sum(size for inputs, size in of_inputs.items() if inputs not in referred)
-    use = "a study with more lives or more points begins with them"
+    use = "a study with more lives or more points starts with them"
     yield from wrapped(f"Finished blocks: {_size(sum(of_inputs.values()))} in {store}; {use}.", width)
     if waiting:
-        how = "the same command goes on where it stopped"
-        told = f"Of studies that were not finished: {_size(waiting)} of them; {how}, for {KEPT_DAYS} days."
-        yield from wrapped(told, width)
+        use = "the same command resumes them"
+        text = f"Of studies that were not finished: {_size(waiting)} of them; {use}, for {KEPT_DAYS} days."
+        yield from wrapped(text, width)
 
 
 def _bytes_of(folder: Path) -> int:
@@ -83,7 +83,7 @@ def _bytes_of(folder: Path) -> int:
 
 
 def _size(number: int) -> str:
-    """Bytes as a reader counts them: `812 B`, `12.3 kB`, `1.2 MB`."""
+    """A number of bytes for a reader: `812 B`, `12.3 kB`, `1.2 MB`."""
     size, units = float(number), ["B", "kB", "MB", "GB", "TB"]
     while size >= 999.95 and len(units) > 1:
         size /= 1000

@@ -1,7 +1,7 @@
-"""What a sweep shows: which path moves an outcome and how far, how much is luck, where a variant breaks even.
+"""The report of a sweep: which paths move an outcome and how far, how much is chance, where a variant breaks even.
 
-A screen tells what moves: outcomes that are the same at every point are only named, so are paths that move nothing.
-What a path moves is told of the baseline; variants are told by how they differ from it.
+It shows what varies: outcomes that are the same at every point are only named, and so are paths without effect. Effects
+are those on the baseline; variants are shown by how they differ from it.
 """
 
 from collections.abc import Iterator
@@ -12,15 +12,16 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from sim.experiment.compare import BASELINE
 from sim.experiment.points import DRAWN
-from sim.outcomes.effects import indices
-from sim.outcomes.measures import COLUMNS, Better, Measure, shown
-from sim.outcomes.points import BREAK_EVEN, DIFFERENCES, EFFECTS, OUTCOMES, POINTS, VARIANCE, Key
+from sim.experiment.record import BASELINE
+from sim.outcomes.columns import BREAK_EVEN, DIFFERENCES, EFFECTS, POINT_OUTCOMES, POINTS, VARIANCE
+from sim.outcomes.points import Key
+from sim.outcomes.sobol import indices
 from sim.report.comparison import percent, signed
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number
 from sim.report.tables import Record, Row, footer, header, rests_on
+from sim.words.outcomes import COLUMNS, Better, Outcome, shown
 
 _CHOSEN = {
     "grid": "every combination of values",
@@ -31,50 +32,50 @@ _CHOSEN = {
 _MEANS = {
     "grid": "over all values of the others",
     "one_at_a_time": "the others as written",
-    "lhs": "on a straight line through all points; ± tells of other lives, not of other points",
-    "sobol": "on a straight line through all points; ± tells of other lives, not of other points",
+    "lhs": "on a straight line through all points; ± is about other lives, not about other points",
+    "sobol": "on a straight line through all points; ± is about other lives, not about other points",
 }
-_TOLD_BELOW = "low and high as said below each outcome"
+_SEE_BELOW = "low and high are given below each outcome"
 _NO_EFFECT = "no effect"
-_NOT_KNOWN = "not known, too few points tell of it"
+_NOT_KNOWN = "not known, too few points"
 _MOST_REASONS = 5  # more reasons of failed points are only counted
 _MOST_PATHS = 6  # of an outcome
 _MOST_RUNS = 5  # of points named for a reason
 _EXTREMES = 3  # points at either end
 _BAR = 6
-_ROUNDING = 1e-9  # a smaller share of the variance, or of a mean, is what the last digits leave
+_ROUNDING = 1e-9  # a smaller share of the variance, or of a mean, is rounding error
 
 
 def sweep_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
-    """Everything there is to say of a sweep, from its title to its files."""
-    measures = shown(tuple(record["report"]))
+    """The whole report of a sweep, from its title to its files."""
+    outcomes = shown(tuple(record["report"]))
     yield from header(record, _points(record), width)
     yield from _failed(record, width)
     ranges = _ranges(folder)
     if not any(len(of_points.means) > 1 for of_points in ranges.values()):
-        yield from (Text("Fewer than two points could be lived: nothing to compare."), Text())
+        yield from (Text("Fewer than two points could be simulated: nothing to compare."), Text())
     else:
-        moved = [told for told in _told(measures, record) if told.key in ranges and ranges[told.key].varies]
+        moved = [item for item in _items(outcomes, record) if item.key in ranges and ranges[item.key].varies]
         effects = _effects(folder)
         if moved:
-            yield from _swings(record, effects, moved, width)
+            yield from _tornado_table(record, effects, moved, width)
             yield from _without_index(record, effects, moved, ranges, width)
-        yield from _unmoved(measures, moved, width)
+        yield from _unmoved(outcomes, moved, width)
         if moved:
-            yield from _luck(record, folder, moved, width)
+            yield from _variance(record, folder, moved, width)
             yield from _extremes(record, folder, effects, moved, width)
     for name, variant in record["variants"].items():
-        yield from _variant(record, folder, name, variant["about"], measures, width)
+        yield from _variant(record, folder, name, variant["about"], outcomes, width)
     yield from rests_on(record, width, is_brief=True)
     yield from footer(record, folder, f"All {len(COLUMNS)} outcomes of every point", width)
 
 
 def _points(record: Record) -> str:
-    """How many points, how they were chosen, and that luck is the same at each."""
+    """How many points there are, how they were chosen, and that all have the same lives."""
     paths = counted(len(record["paths"]), "path")
     lives = "life" if record["lives"] == 1 else f"{record['lives']:,} lives"
-    readings = f", each as written and under {', '.join(record['variants'])}" if record["variants"] else ""
-    chosen = f"{counted(record['points'], 'point')} of {paths} ({record['by']}: {_CHOSEN[record['by']]}){readings}"
+    cases = f", each as written and under {', '.join(record['variants'])}" if record["variants"] else ""
+    chosen = f"{counted(record['points'], 'point')} of {paths} ({record['by']}: {_CHOSEN[record['by']]}){cases}"
     return f"{chosen}; the same {lives} at every point,"
 
 
@@ -86,12 +87,12 @@ def _of_baseline(record: Record) -> str:
 
 
 def _failed(record: Record, width: int) -> Iterator[Text]:
-    """Which points could not be lived, by their reasons."""
+    """Which points could not be simulated, by reason."""
     failed = record["failed"]
     if not failed:
         return
     points = len({failure["point"] for failure in failed})
-    yield Text(f"Could not be lived: {points:,} of {counted(record['points'], 'point')}", "bold")
+    yield Text(f"Could not be simulated: {points:,} of {counted(record['points'], 'point')}", "bold")
     by_reason: dict[str, list[Row]] = {}
     for failure in failed:
         by_reason.setdefault(failure["reason"], []).append(failure)
@@ -103,60 +104,60 @@ def _failed(record: Record, width: int) -> Iterator[Text]:
     yield Text()
 
 
-def _where(failures: list[Row], readings: list[str]) -> str:
-    """The points of some failures, and under which readings unless under all."""
+def _where(failures: list[Row], cases: list[str]) -> str:
+    """The points of some failures, and under which variants unless under all."""
     points = sorted({failure["point"] for failure in failures})
-    names = [name for name in readings if any(failure["variant"] == name for failure in failures)]
-    under = f" under {', '.join(names)}" if len(names) < len(readings) else ""
+    names = [name for name in cases if any(failure["variant"] == name for failure in failures)]
+    under = f" under {', '.join(names)}" if len(names) < len(cases) else ""
     return f"{'point' if len(points) == 1 else 'points'} {_runs(points)}{under}"
 
 
 def _runs(points: list[int]) -> str:
-    """Numbers in a row as `9 to 11`; of many runs only the first."""
+    """Consecutive numbers as `9 to 11`; of many such runs only the first."""
     runs: list[list[int]] = []
     for point in points:
         if runs and runs[-1][-1] == point - 1:
             runs[-1].append(point)
         else:
             runs.append([point])
-    told = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs[:_MOST_RUNS]]
+    item = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs[:_MOST_RUNS]]
     more = sum(map(len, runs[_MOST_RUNS:]))
-    return ", ".join(told) + (f" and {more:,} more" if more else "")
+    return ", ".join(item) + (f" and {more:,} more" if more else "")
 
 
 # ----------------------------------------------------------------------------- what varies
 
 
-class _Told(NamedTuple):
-    """An outcome of the family; of yes and no, of one person."""
+class _Item(NamedTuple):
+    """An outcome of the family; for yes and no, of one person."""
 
-    measure: Measure
+    outcome: Outcome
     person: str | None
 
     @property
     def key(self) -> Key:
-        return self.measure.name, self.person
+        return self.outcome.name, self.person
 
     @property
     def name(self) -> str:
-        return self.measure.name + ("" if self.person is None else f" of {self.person}")
+        return self.outcome.name + ("" if self.person is None else f" of {self.person}")
 
     @property
     def unit(self) -> str:
-        return "% of lives" if self.measure.is_flag else self.measure.unit
+        return "% of lives" if self.outcome.is_flag else self.outcome.unit
 
     @property
     def scale(self) -> int:
-        return 100 if self.measure.is_flag else 1
+        return 100 if self.outcome.is_flag else 1
 
 
-def _told(measures: tuple[Measure, ...], record: Record) -> Iterator[_Told]:
-    for measure in measures:
-        yield from (_Told(measure, person) for person in (record["people"] if measure.is_flag else [None]))
+def _items(outcomes: tuple[Outcome, ...], record: Record) -> Iterator[_Item]:
+    for outcome in outcomes:
+        yield from (_Item(outcome, person) for person in (record["people"] if outcome.is_flag else [None]))
 
 
 class _Range(NamedTuple):
-    """The baseline's mean of one outcome at every point, none where it failed or nobody has the outcome."""
+    """The baseline's mean of one outcome at every point that did not fail and has the outcome."""
 
     means: list[float]
     points: list[int]
@@ -169,15 +170,15 @@ class _Range(NamedTuple):
 def _ranges(folder: Path) -> dict[Key, _Range]:
     import polars as pl
 
-    rows = pl.scan_parquet(folder / OUTCOMES, glob=False).filter(
+    rows = pl.scan_parquet(folder / POINT_OUTCOMES, glob=False).filter(
         pl.col("variant") == BASELINE, pl.col("mean").is_not_null()
     )
     grouped = rows.group_by("outcome", "person", maintain_order=True).agg("mean", "point").collect()
     return {(outcome, person): _Range(means, points) for outcome, person, means, points in grouped.iter_rows()}
 
 
-def _unmoved(measures: tuple[Measure, ...], moved: list[_Told], width: int) -> Iterator[Text]:
-    names = [measure.name for measure in measures if not any(told.measure is measure for told in moved)]
+def _unmoved(outcomes: tuple[Outcome, ...], moved: list[_Item], width: int) -> Iterator[Text]:
+    names = [outcome.name for outcome in outcomes if not any(item.outcome is outcome for item in moved)]
     if names:
         title = "The same at every point:"
         yield from wrapped(f"{title} {', '.join(names)}", width, len(title))
@@ -188,14 +189,14 @@ def _unmoved(measures: tuple[Measure, ...], moved: list[_Told], width: int) -> I
 
 
 class _Effect(NamedTuple):
-    """How one path moves one outcome of the baseline; `row` is what `effects.parquet` says of it."""
+    """The effect of one path on one outcome of the baseline; `row` is its row of `effects.parquet`."""
 
     path: str
     row: Row
 
     @property
     def is_known(self) -> bool:
-        return self.row["swing"] is not None
+        return self.row["effect"] is not None
 
     @property
     def ends(self) -> str:
@@ -203,37 +204,37 @@ class _Effect(NamedTuple):
 
     @property
     def moves(self) -> bool:
-        """Whether it moves the outcome, be it between its ends or together with other paths."""
+        """Whether it moves the outcome, between its ends or together with other paths."""
         if not self.is_known:
             return False
         if self.row["total"] is not None:
             return self.row["total"] > _ROUNDING
-        return abs(self.row["swing"]) > _ROUNDING * max(abs(self.row["mean_low"]), abs(self.row["mean_high"]))
+        return abs(self.row["effect"]) > _ROUNDING * max(abs(self.row["mean_low"]), abs(self.row["mean_high"]))
 
 
 Effects = dict[Key, list[_Effect]]
 
 
 def _effects(folder: Path) -> Effects:
-    """The paths of each outcome, the furthest swing first."""
+    """The paths of each outcome, the largest effect first."""
     return {key: [_Effect(row["path"], row) for row in rows] for key, rows in _rows(folder / EFFECTS, BASELINE).items()}
 
 
-def _swings(record: Record, effects: Effects, moved: list[_Told], width: int) -> Iterator[Text]:
-    """The tornado: of each outcome the paths, the furthest swing first, with a bar as long as the swing is wide."""
+def _tornado_table(record: Record, effects: Effects, moved: list[_Item], width: int) -> Iterator[Text]:
+    """The tornado: for each outcome the paths, the largest effect first, with a bar as long as the effect is large."""
     yield Text(f"How far the swept values move outcomes{_of_baseline(record)}", "bold")
-    lived = " that could be lived" if record["failed"] and record["by"] == "grid" else ""
-    yield from wrapped(f"Means at the low and high value of a path, {_MEANS[record['by']]}{lived}", width)
-    of_moved = [effect for told in moved for effect in effects[told.key]]
+    simulated = " that could be simulated" if record["failed"] and record["by"] == "grid" else ""
+    yield from wrapped(f"Means at the low and high value of a path, {_MEANS[record['by']]}{simulated}", width)
+    of_moved = [effect for item in moved for effect in effects[item.key]]
     ends = {path: _ends([effect for effect in of_moved if effect.path == path]) for path in record["paths"]}
     for path, of_path in ends.items():
         yield from wrapped(f"{path}: {of_path}", width, len(path), indent=2)
     yield Text()
     has_index = any(effect.row["first"] is not None for effect in of_moved)
-    heads = ("low", "high", "swing", *(("± 95 %",) if record["lives"] > 1 else ()))
+    heads = ("low", "high", "effect", *(("± 95 %",) if record["lives"] > 1 else ()))
     heads += ("first", "total", "") if has_index else ("",)
     names = _short(record["paths"])
-    lines = [line for told in moved for line in _tornado(told, effects[told.key], heads, names, ends)]
+    lines = [line for item in moved for line in _tornado(item, effects[item.key], heads, names, ends)]
     yield from table(*_with_room_for_names(heads, lines, width), width)
     if has_index:
         title = "first, total:"
@@ -244,21 +245,21 @@ def _swings(record: Record, effects: Effects, moved: list[_Told], width: int) ->
 
 
 def _tornado(
-    told: _Told,
+    item: _Item,
     effects: list[_Effect],
     heads: tuple[str, ...],
     names: dict[str, str],
     ends: dict[str, str],
 ) -> Iterator[Line]:
     """The paths of one outcome. Those that do not move it are named together."""
-    yield Line(f"{told.name}, {told.unit}", heading=told.measure.english)
+    yield Line(f"{item.name}, {item.unit}", heading=item.outcome.english)
     moving = [effect for effect in effects if effect.moves]
     for effect in moving[:_MOST_PATHS]:
-        yield Line(names[effect.path], _cells(told, effect.row, moving, heads))
-        if ends[effect.path] == _TOLD_BELOW:
+        yield Line(names[effect.path], _cells(item, effect.row, moving, heads))
+        if ends[effect.path] == _SEE_BELOW:
             yield Line(f"  {effect.ends}", is_note=True)
     if (more := len(moving) - _MOST_PATHS) > 0:
-        yield Line(f"and {counted(more, 'path')} of a smaller swing, in {EFFECTS}", is_note=True)
+        yield Line(f"and {counted(more, 'path')} with a smaller effect, in {EFFECTS}", is_note=True)
     for of_none, what in (
         ([effect for effect in effects if effect.is_known and not effect.moves], _NO_EFFECT),
         ([effect for effect in effects if not effect.is_known], _NOT_KNOWN),
@@ -268,7 +269,7 @@ def _tornado(
 
 
 def _with_room_for_names(heads: tuple[str, ...], lines: list[Line], width: int) -> tuple[tuple[str, ...], list[Line]]:
-    """Without the bars, where names would be cut to make room for them."""
+    """Leave out the bars if names would be cut to make room for them."""
     rows = [line.cells for line in lines if line.cells]
     taken = sum(max(map(len, column)) + 2 for column in zip(heads, *rows, strict=True))
     if 2 + max((cell_len(line.name) for line in lines if line.cells), default=0) + taken <= width:
@@ -276,17 +277,17 @@ def _with_room_for_names(heads: tuple[str, ...], lines: list[Line], width: int) 
     return heads[:-1], [line._replace(cells=line.cells[:-1]) for line in lines]
 
 
-def _cells(told: _Told, row: Row, moving: list[_Effect], heads: tuple[str, ...]) -> tuple[str, ...]:
-    """What stands below the heads, with the decimals and the length of bar that suit all paths of the outcome."""
+def _cells(item: _Item, row: Row, moving: list[_Effect], heads: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells below the heads, with the decimals and the length of bar that suit all paths of the outcome."""
     of_means = [abs(effect.row[name]) for effect in moving for name in ("mean_low", "mean_high")]
-    furthest = max(abs(effect.row["swing"]) for effect in moving)
-    means, swings = (decimals(largest * told.scale, told.unit) for largest in (max(of_means), furthest))
-    length = round(_BAR * abs(row["swing"]) / furthest) if furthest else 0
+    largest = max(abs(effect.row["effect"]) for effect in moving)
+    means, effects = (decimals(amount * item.scale, item.unit) for amount in (max(of_means), largest))
+    length = round(_BAR * abs(row["effect"]) / largest) if largest else 0
     cells = {
-        "low": number(row["mean_low"] * told.scale, means),
-        "high": number(row["mean_high"] * told.scale, means),
-        "swing": signed(row["swing"] * told.scale, swings),
-        "± 95 %": number(_half(row, "swing", told.scale), swings),
+        "low": number(row["mean_low"] * item.scale, means),
+        "high": number(row["mean_high"] * item.scale, means),
+        "effect": signed(row["effect"] * item.scale, effects),
+        "± 95 %": number(_half(row, "effect", item.scale), effects),
         "first": _index(row, "first"),
         "total": _index(row, "total"),
         "": ("█" * length).ljust(_BAR),
@@ -295,10 +296,10 @@ def _cells(told: _Told, row: Row, moving: list[_Effect], heads: tuple[str, ...])
 
 
 def _ends(effects: list[_Effect]) -> str:
-    """The low and the high value of a path, where they are the same for all it moves; of words they seldom are."""
+    """The low and the high value of a path, if they are the same for all it moves; for words they seldom are."""
     found = {effect.ends for effect in effects if effect.moves}
     if found:
-        return found.pop() if len(found) == 1 else _TOLD_BELOW
+        return found.pop() if len(found) == 1 else _SEE_BELOW
     return _NO_EFFECT if any(effect.is_known for effect in effects) else _NOT_KNOWN
 
 
@@ -316,7 +317,7 @@ def _short(paths: list[str]) -> dict[str, str]:
 
 
 def _half(row: Row, name: str, scale: float) -> float | None:
-    """Half of an interval, its wider half where it was cut at 0 or 1."""
+    """Half of an interval; its wider half if it was clipped at 0 or 1."""
     low, middle, high = row[f"{name}_from"], row[name], row[f"{name}_to"]
     return None if low is None else max(high - middle, middle - low) * scale
 
@@ -330,17 +331,17 @@ def _index(row: Row, name: str) -> str:
 
 
 def _without_index(
-    record: Record, effects: Effects, moved: list[_Told], ranges: dict[Key, _Range], width: int
+    record: Record, effects: Effects, moved: list[_Item], ranges: dict[Key, _Range], width: int
 ) -> Iterator[Text]:
-    """Why some outcomes, or all, have no Sobol' indices."""
+    """Why some outcomes, or all of them, have no Sobol' indices."""
     import numpy as np
 
     by_reason: dict[str, list[str]] = {}
-    for told in moved:
-        if all(effect.row["first"] is None for effect in effects[told.key]):
+    for item in moved:
+        if all(effect.row["first"] is None for effect in effects[item.key]):
             means = np.full((record["points"], 1), np.nan)
-            means[ranges[told.key].points, 0] = ranges[told.key].means
-            by_reason.setdefault(indices((), record["by"], means).reason, []).append(told.name)
+            means[ranges[item.key].points, 0] = ranges[item.key].means
+            by_reason.setdefault(indices((), record["by"], means).reason, []).append(item.name)
     for reason, names in by_reason.items():
         of = "" if len(names) == len(moved) else f" of {', '.join(names)}"
         title = f"No Sobol' indices{of}:"
@@ -348,52 +349,52 @@ def _without_index(
         yield Text()
 
 
-# ----------------------------------------------------------------------------- how much is luck
+# ----------------------------------------------------------------------------- how much is chance
 
 
-def _luck(record: Record, folder: Path, moved: list[_Told], width: int) -> Iterator[Text]:
-    """What makes an outcome differ over all points and lives."""
+def _variance(record: Record, folder: Path, moved: list[_Item], width: int) -> Iterator[Text]:
+    """What makes an outcome vary over all points and lives."""
     yield Text(f"What makes outcomes differ, over all points and lives{_of_baseline(record)}", "bold")
     if record["lives"] == 1:
-        yield from (Text("The swept values alone: a single life has no luck to compare."), Text())
+        yield from (Text("The swept values alone: with a single life, chance cannot be seen."), Text())
         return
     rows = _rows(folder / VARIANCE, BASELINE)
     lines = [
-        Line(told.name, tuple(percent(rows[told.key][0][name]) for name in ("inputs", "luck", "both")))
-        for told in moved
-        if told.key in rows
+        Line(item.name, tuple(percent(rows[item.key][0][name]) for name in ("inputs", "chance", "both")))
+        for item in moved
+        if item.key in rows
     ]
     if lines:
-        yield from list(table(("values", "luck", "both"), lines, width))[:-1]
-    words = "values: swept values move every life alike; luck: lives differ, at every point alike"
-    yield from wrapped(f"{words}; both: swept values move some lives and not others", width)
-    without = [told.name for told in moved if told.key not in rows]
+        yield from list(table(("values", "chance", "both"), lines, width))[:-1]
+    words = "values: swept values change every life alike; chance: lives differ, at every point alike"
+    yield from wrapped(f"{words}; both: swept values change some lives and not others", width)
+    without = [item.name for item in moved if item.key not in rows]
     if without:
-        yield from wrapped(f"Not told where some lives do not have the outcome: {', '.join(without)}", width)
+        yield from wrapped(f"Unknown where some lives do not have the outcome: {', '.join(without)}", width)
     yield Text()
 
 
 # ----------------------------------------------------------------------------- points at the ends
 
 
-def _extremes(record: Record, folder: Path, effects: Effects, moved: list[_Told], width: int) -> Iterator[Text]:
-    """The points with the lowest and highest mean of the first amount; only paths that move it, if they fit."""
+def _extremes(record: Record, folder: Path, effects: Effects, moved: list[_Item], width: int) -> Iterator[Text]:
+    """The points with the lowest and highest mean of the first amount, with the paths that move it; only if it fits."""
     import polars as pl
 
-    told = next((told for told in moved if not told.measure.is_flag), None)
-    if told is None:
+    item = next((item for item in moved if not item.outcome.is_flag), None)
+    if item is None:
         return
-    name, names = told.measure.name, _short(record["paths"])
-    paths = [path for path in record["paths"] if any(e.path == path and e.moves for e in effects[told.key])]
+    name, names = item.outcome.name, _short(record["paths"])
+    paths = [path for path in record["paths"] if any(e.path == path and e.moves for e in effects[item.key])]
     rows = pl.read_parquet(folder / POINTS, columns=["point", "variant", *paths, name])
     rows = rows.filter(pl.col("variant") == BASELINE, pl.col(name).is_not_null()).sort(name, maintain_order=True)
     rows = rows.unique(name, keep="first", maintain_order=True)
     if rows.height < 2 * _EXTREMES:
         return
-    places = decimals(float(rows[name].abs().max()), told.unit)  # pyright: ignore[reportArgumentType]
+    places = decimals(float(rows[name].abs().max()), item.unit)  # pyright: ignore[reportArgumentType]
     lines = []
     for which, part in (("lowest", rows.head(_EXTREMES)), ("highest", rows.tail(_EXTREMES))):
-        lines.append(Line(f"{name}, {told.unit}", heading=f"the points where it is {which}"))
+        lines.append(Line(f"{name}, {item.unit}", heading=f"the points where it is {which}"))
         for row in part.to_dicts():
             cells = (number(row[name], places), *(row[path] for path in paths))
             lines.append(Line(f"point {row['point']}", cells))
@@ -416,31 +417,31 @@ class _Differences(NamedTuple):
 
 
 def _variant(
-    record: Record, folder: Path, name: str, about: str, measures: tuple[Measure, ...], width: int
+    record: Record, folder: Path, name: str, about: str, outcomes: tuple[Outcome, ...], width: int
 ) -> Iterator[Text]:
     """How a variant differs from the baseline over the points, and where it breaks even."""
-    title = f"{name} less the {BASELINE}, over the points lived under both"
+    title = f"{name} less the {BASELINE}, over the points of both"
     if about == record["scenario"].get("about"):
-        about = ""  # a variant that says nothing of itself says what the file says
+        about = ""  # a variant without a text of its own has that of the file
     yield from wrapped(f"{title}{f': {about}' if about else ''}", width, len(title))
     found = _differences(folder, name)
     if not found:
-        yield from (Text("No point could be lived under both."), Text())
+        yield from (Text("No point could be simulated under both."), Text())
         return
-    differing = [told for told in _told(measures, record) if told.key in found and _differs(found[told.key])]
+    differing = [item for item in _items(outcomes, record) if item.key in found and _differs(found[item.key])]
     if not differing:
         yield from (Text("No outcome shown differs at any point."), Text())
         return
     for ways in (("better at", "worse at"), ("more at", "less at")):
-        lines = [_difference(told, found[told.key]) for told in differing if _ways(told.measure) == ways]
+        lines = [_difference(item, found[item.key]) for item in differing if _ways(item.outcome) == ways]
         if lines:
             yield from table(("lowest", "highest", *ways), lines, width)
-    names = [measure.name for measure in measures if not any(told.measure is measure for told in differing)]
+    names = [outcome.name for outcome in outcomes if not any(item.outcome is outcome for item in differing)]
     if names:
         title = "0 difference at every point:"
         yield from wrapped(f"{title} {', '.join(names)}", width, len(title))
         yield Text()
-    crossing = [told for told in differing if found[told.key].less and found[told.key].more]
+    crossing = [item for item in differing if found[item.key].less and found[item.key].more]
     yield from _break_even(record, folder, name, crossing, width)
 
 
@@ -459,16 +460,16 @@ def _differs(found: _Differences) -> bool:
     return found.less + found.more > 0
 
 
-def _difference(told: _Told, found: _Differences) -> Line:
-    places = decimals(max(abs(found.least), abs(found.most)) * told.scale, told.unit)
-    ends = (signed(value * told.scale, places) for value in (found.least, found.most))
+def _difference(item: _Item, found: _Differences) -> Line:
+    places = decimals(max(abs(found.least), abs(found.most)) * item.scale, item.unit)
+    ends = (signed(value * item.scale, places) for value in (found.least, found.most))
     less, more = (_at(points, found.points) for points in (found.less, found.more))
-    first, second = (less, more) if told.measure.better is Better.LESS else (more, less)
-    return Line(f"{told.name}, {told.unit}", (*ends, first, second))
+    first, second = (less, more) if item.outcome.better is Better.LESS else (more, less)
+    return Line(f"{item.name}, {item.unit}", (*ends, first, second))
 
 
-def _ways(measure: Measure) -> tuple[str, str]:
-    return ("more at", "less at") if measure.better is Better.NEITHER else ("better at", "worse at")
+def _ways(outcome: Outcome) -> tuple[str, str]:
+    return ("more at", "less at") if outcome.better is Better.NEITHER else ("better at", "worse at")
 
 
 def _at(points: int, of: int) -> str:
@@ -478,15 +479,15 @@ def _at(points: int, of: int) -> str:
     return "every point" if points == of else f"{points:,} of {of:,}"
 
 
-def _break_even(record: Record, folder: Path, name: str, crossing: list[_Told], width: int) -> Iterator[Text]:
-    """The values at which a variant equals the baseline, of outcomes in which it does not always go one way."""
+def _break_even(record: Record, folder: Path, name: str, crossing: list[_Item], width: int) -> Iterator[Text]:
+    """The values at which a variant equals the baseline, for outcomes where the difference has both signs."""
     rows = _rows(folder / BREAK_EVEN, name)
     short = _short(record["paths"])
     lines = []
-    for told in crossing:
-        of_outcome = rows.get(told.key, ())
+    for item in crossing:
+        of_outcome = rows.get(item.key, ())
         if of_outcome:
-            lines.append(Line(f"{told.name}, {told.unit}", heading=told.measure.english))
+            lines.append(Line(f"{item.name}, {item.unit}", heading=item.outcome.english))
         for row in of_outcome:
             cells = (_rounded(row[value]) for value in ("value", "value_from", "value_to"))
             lines.append(Line(short[row["path"]], (*cells, f"{row['after']} and {row['before']}")))
@@ -496,16 +497,16 @@ def _break_even(record: Record, folder: Path, name: str, crossing: list[_Told], 
         if any(MISSING in line.cells for line in lines):
             yield from wrapped(f"{MISSING}: beyond the values swept", width)
     elif record["by"] in DRAWN:
-        yield Text("Break-even is looked for between listed values; these points are drawn.")
+        yield Text("A break-even lies between listed values; these points are drawn.")
     elif crossing:
         yield from wrapped(f"No break-even along any one path of numbers, {_MEANS[record['by']]}", width)
     else:
-        yield Text("No break-even: no outcome is more at one point and less at another.")
+        yield Text("No break-even: no outcome is higher at one point and lower at another.")
     yield Text()
 
 
 def _rounded(text: str | None) -> str:
-    """A value without more digits than it is worth: `1.12185% a month` as `1.122% a month`."""
+    """A value without superfluous digits: `1.12185% a month` as `1.122% a month`."""
     if text is None:
         return MISSING
     return sub(r"^-?\d+\.\d+", lambda found: f"{float(found[0]):.4g}", text)

@@ -1,7 +1,7 @@
-"""What `gongji run` shows, read from the result: the study, the distribution of each outcome, what was assumed.
+"""The report of `gongji run`, read from the result: the study, the distribution of each outcome, the assumptions.
 
-Outcomes stand one below the other with the persons as rows, so that people are compared within a column and everything
-fits 80 columns. Numbers never wrap; where they do not fit, names are shortened.
+Outcomes are one below the other with the persons as rows, so that persons are compared within a column and everything
+fits into 80 columns. Numbers never wrap; if they do not fit, names are shortened.
 """
 
 import json
@@ -14,25 +14,25 @@ from rich.text import Text
 
 from sim.experiment.refusals import Refusal
 from sim.outcomes.files import RECORD, TIMES
-from sim.outcomes.measures import COLUMNS, Measure, Unit, shown
 from sim.outcomes.statistics import QUANTILES, summary
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number, seconds, share
+from sim.words.outcomes import COLUMNS, Outcome, Unit, shown
 
 FAMILY = "family"
-_MOST_REASONS = 12  # more assumptions than that are only named
+_MOST_REASONS = 12  # if there are more assumptions, only their names are shown
 
 Row = dict[str, Any]
 Record = dict[str, Any]
 
 
 def run_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
-    """Everything there is to say of a run, from its title to its files."""
-    measures = shown(tuple(record["report"]))
-    rows = summary(folder, measures).to_dicts()
+    """The whole report of a run, from its title to its files."""
+    outcomes = shown(tuple(record["report"]))
+    rows = summary(folder, outcomes).to_dicts()
     yield from header(record, counted(record["lives"], "life", "lives"), width)
-    amounts = [measure for measure in measures if not measure.is_flag]
-    flags = [measure for measure in measures if measure.is_flag]
+    amounts = [outcome for outcome in outcomes if not outcome.is_flag]
+    flags = [outcome for outcome in outcomes if outcome.is_flag]
     if record["lives"] == 1:
         yield from table(("value",), [*_lines(amounts, rows, _value), *_lines(flags, rows, _yes_no)], width)
     else:
@@ -44,7 +44,7 @@ def run_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
 
 
 def header(record: Record, lives: str, width: int) -> Iterator[Text]:
-    """The title, how many lives of whom, and how sure they were to be."""
+    """The title, how many lives of whom, and whether the requested precision was reached."""
     start, end = (date.fromisoformat(record["scenario"][day]) for day in ("start", "end"))
     whole_years = (start.month, start.day) == (end.month, end.day)
     length = counted(end.year - start.year, "year") if whole_years else counted((end - start).days, "day")
@@ -53,29 +53,29 @@ def header(record: Record, lives: str, width: int) -> Iterator[Text]:
     law = f"law of {', '.join(record['regions'])}"
     yield from wrapped(f"{lives} of {people}, {length} from {start}; {law}; seed {record['seed']}", width)
     if record.get("until"):
-        yield from wrapped(told_of_until(record), width)
+        yield from wrapped(until_text(record), width)
     yield Text()
 
 
-def told_of_until(record: Record) -> str:
-    """Whether what was asked of an interval was reached."""
+def until_text(record: Record) -> str:
+    """Whether the requested precision was reached."""
     until = record["until"]
-    words = "as narrow as asked" if until["reached"] else "still wider than asked"
-    return f"--until {until['asked']} of {', '.join(until['of'])}: {words} after {until['lives']:,} lives"
+    words = "as narrow as requested" if until["reached"] else "still wider than requested"
+    return f"--until {until['width']} of {', '.join(until['of'])}: {words} after {until['lives']:,} lives"
 
 
 # ----------------------------------------------------------------------------- outcomes
 
 
-def _lines(measures: list[Measure], rows: list[Row], cells: Callable[[Row, int], tuple[str, ...]]) -> Iterator[Line]:
-    """Each outcome: a heading, its persons, then the family. Who has none of it in any life is named in one line."""
-    for measure in measures:
-        of_measure = [row for row in rows if row["outcome"] == measure.name]
-        unit = "" if measure.is_flag else f", {measure.unit}"
-        yield Line(f"{measure.name}{unit}", heading=measure.english)
-        places = decimals(max((abs(row["mean"] or 0) for row in of_measure), default=0), measure.unit)
-        without = [row for row in of_measure if not measure.is_flag and _is_nothing(row)]
-        for row in of_measure:
+def _lines(outcomes: list[Outcome], rows: list[Row], cells: Callable[[Row, int], tuple[str, ...]]) -> Iterator[Line]:
+    """Each outcome: a heading, its persons, then the family. Persons who have 0 in every life share one line."""
+    for outcome in outcomes:
+        of_outcome = [row for row in rows if row["outcome"] == outcome.name]
+        unit = "" if outcome.is_flag else f", {outcome.unit}"
+        yield Line(f"{outcome.name}{unit}", heading=outcome.english)
+        places = decimals(max((abs(row["mean"] or 0) for row in of_outcome), default=0), outcome.unit)
+        without = [row for row in of_outcome if not outcome.is_flag and _is_nothing(row)]
+        for row in of_outcome:
             if row not in without:
                 yield Line(row["person"] or FAMILY, cells(row, places), is_bold=row["person"] is None)
         if without:
@@ -109,12 +109,12 @@ def _yes_no(row: Row, places: int) -> tuple[str, ...]:
 
 
 def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Text]:
-    """What was refused, what was assumed (briefly: how much), and how far the values in use can be trusted."""
+    """What was refused, what was assumed (in brief: how much), and the grades of the values in use."""
     yield from refused(record["refusals"], width)
     assumed = dict.fromkeys((one["name"], one["reason"]) for one in record["assumptions"])
     if assumed and is_brief:
-        told = f"{counted(len(assumed), 'value')} assumed, because nobody has published it: gongji run names them"
-        yield from wrapped(f"{told}, {RECORD} has the reasons", width)
+        text = f"{counted(len(assumed), 'value')} assumed, because nobody has published it: gongji run names them"
+        yield from wrapped(f"{text}, {RECORD} has the reasons", width)
     elif len(assumed) > _MOST_REASONS:
         names = "; ".join(name for name, _ in assumed)
         title = f"Assumed, because nobody has published it ({len(assumed)}; the reasons are in {RECORD}):"
@@ -130,20 +130,20 @@ def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Tex
 
 
 def refused(refusals: list[Row], width: int, what: str = "Refused") -> Iterator[Text]:
-    """What the file says and the law did not allow: a table of sharing that never happened would mislead."""
+    """What the file asks for and the law did not allow: without it, the tables would mislead."""
     if refusals:
         yield Text(what, "bold")
-        for refusal in (Refusal(**told) for told in refusals):
+        for refusal in (Refusal(**fields) for fields in refusals):
             yield from wrapped(str(refusal), width, len(refusal.what), indent=2)
         yield Text()
 
 
 def footer(record: Record, folder: Path, what: str, width: int) -> Iterator[Text]:
-    """Where the result lies, and what it took."""
+    """Where the result is, and how long it took."""
     yield Text(f"{what}: {folder}/")
     yield from wrapped(", ".join([*record["columns"], RECORD]), width, indent=2)
     times = json.loads((folder / TIMES).read_text(encoding="utf-8"))
     earlier = times["lives_finished_earlier"]
     resumed = f", {counted(earlier, 'life', 'lives')} of them earlier" if earlier else ""
-    lived = counted(times["lives"], "life", "lives")
-    yield Text(f"{lived}{resumed}, {seconds(times['seconds'])}", "dim")
+    lives = counted(times["lives"], "life", "lives")
+    yield Text(f"{lives}{resumed}, {seconds(times['seconds'])}", "dim")

@@ -60,6 +60,7 @@ from sim.values.scalars import one_of
 from sim.words.events import BILLS, EVENTS
 from sim.words.law import TIER_NAMES, OldAge
 from sim.words.members import word_of, words_of
+from sim.words.outcomes import COLUMNS, DEFAULT_REPORT, OUTCOMES, Unit
 from sim.words.reasons import REASONS
 from sim.words.states import SCHEMES_AT_START, SCHEMES_TO_JOIN, Scheme, Status, WhenJobless, WhenShort
 from sim.yaml_marks import Text
@@ -339,54 +340,25 @@ class Sweep(Words):
 
 # ----------------------------------------------------------------------------- what is reported and expected
 
-Outcome = Literal[
-    "account", "wallet", "contributed", "employer_contributed", "credited", "premium_paid", "top_up_paid", "pool_paid",
-    "fund_paid", "given_to_relatives", "received_from_relatives", "out_of_pocket", "family_cost", "employer_cost",
-    "government_cost", "pool_balance", "earned", "paid_months", "unpaid_months", "months_covered", "months_stopped",
-    "months_waiting", "months_none", "months_uncovered", "lifetime_at_retirement", "lifetime_benefit", "retired",
-]  # fmt: skip
+OutcomeName = Annotated[str, one_of(outcome.name for outcome in COLUMNS)]
 
-DEFAULT_REPORT: tuple[Outcome, ...] = ("out_of_pocket", "months_uncovered", "account")
-
-_YUAN = (SignedMoney, MeanYuan)
-_COUNT = (Months, MeanNumber)
-_YES_NO = (YesNo, MeanShare)
+#: How each unit is read in `expect`, and how its mean over all lives is.
+_OF_UNIT: dict[Unit, tuple[Any, Any]] = {
+    Unit.YUAN: (SignedMoney, MeanYuan),
+    Unit.MONTHS: (Months, MeanNumber),
+    Unit.YES_NO: (YesNo, MeanShare),
+    Unit.DAY: (Day, None),
+    Unit.MONTH: (Month, None),
+}
+_STATES: dict[str, Any] = {
+    "status": Annotated[str, one_of(words_of(Status))],
+    "region": Region,
+    "insured_as": Annotated[str, one_of(words_of(Scheme))],
+}
 
 # Words for a person at the end of a day: how the word is read, how its mean over all lives is.
 STATE_WORDS: dict[str, tuple[Any, Any]] = {
-    "account": _YUAN,
-    "wallet": _YUAN,
-    "covered": _YES_NO,
-    "status": (Annotated[str, one_of(words_of(Status))], None),
-    "covered_from": (Day, None),
-    "paid_months": _COUNT,
-    "unpaid_months": _COUNT,
-    "contributed": _YUAN,
-    "employer_contributed": _YUAN,
-    "credited": _YUAN,
-    "premium_paid": _YUAN,
-    "top_up_paid": _YUAN,
-    "pool_paid": _YUAN,
-    "fund_paid": _YUAN,
-    "given_to_relatives": _YUAN,
-    "received_from_relatives": _YUAN,
-    "out_of_pocket": _YUAN,
-    "family_cost": _YUAN,
-    "employer_cost": _YUAN,
-    "government_cost": _YUAN,
-    "pool_balance": _YUAN,
-    "earned": _YUAN,
-    "region": (Region, None),
-    "insured_as": (Annotated[str, one_of(words_of(Scheme))], None),
-    "lifetime_benefit": _YES_NO,
-    "lifetime_at_retirement": _YES_NO,
-    "retires_on": (Month, None),
-    "retired": _YES_NO,
-    "months_covered": _COUNT,
-    "months_stopped": _COUNT,
-    "months_waiting": _COUNT,
-    "months_none": _COUNT,
-    "months_uncovered": _COUNT,
+    outcome.name: _OF_UNIT.get(outcome.unit) or (_STATES[outcome.name], None) for outcome in OUTCOMES
 }
 # What relatives paid: payer to yuan, or the sum.
 _Relatives: Any = Annotated[
@@ -469,7 +441,7 @@ class Study(Words):
     events: tuple[Event, ...] = key("what is certain to happen (事件)", ())
     variants: dict[Name, dict[str, Any]] = key("the scenario with something changed (方案), by name", {})
     sweep: Sweep | None = key("points to run (参数扫描)", None)
-    report: tuple[Outcome, ...] = key("what the tables lead with (报告指标)", DEFAULT_REPORT)
+    report: tuple[OutcomeName, ...] = key("what the tables lead with (报告指标)", DEFAULT_REPORT)
     expect: tuple[ExpectationWords, ...] = key("what must come out (预期), checked by `gongji test`", ())
 
     @field_validator("policy", "bindings", "events", "variants", "report", "expect", mode="before")

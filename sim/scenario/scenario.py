@@ -10,7 +10,7 @@ from typing import Any
 from sim.policy import Assumption, PolicyChange
 from sim.scenario.changes import as_written
 from sim.scenario.facts import Facts
-from sim.scenario.model import Binding, Event, Expectation, Outcome, Person, Study, Sweep, Work
+from sim.scenario.model import Binding, Event, Expectation, OutcomeName, Person, Study, Sweep, Work
 from sim.scenario.page import Page
 from sim.scenario.profiles import assumption
 from sim.words.states import Relation
@@ -110,7 +110,7 @@ class Scenario:
         return self.study.sweep
 
     @property
-    def report(self) -> tuple[Outcome, ...]:
+    def report(self) -> tuple[OutcomeName, ...]:
         return self.study.report
 
     @property

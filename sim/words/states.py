@@ -33,6 +33,11 @@ class Status(Member):
     WAITING = 2, "waiting", "等待期"
     NONE = 3, "not insured", "未参保"
 
+    @property
+    def column(self) -> str:
+        """The name of its months in the result files."""
+        return f"months_{self.name.lower()}"
+
 
 class Alive(IntEnum):
     UNBORN = 0

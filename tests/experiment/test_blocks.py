@@ -6,34 +6,36 @@ from threading import Event
 
 import pytest
 
-from sim.experiment.blocks import LARGEST, Teller, chosen, cut, live_all, missing
+from sim.experiment.blocks import LARGEST, divide, missing, usable
+from sim.experiment.dispatch import run_tasks
 from sim.experiment.executors import pool_of
+from sim.experiment.progress import ProgressReporter
 
 
 @pytest.mark.parametrize("lives", [1, 2, 99, 150, 200, 999, 1_001, 5_000, 12_345])
 @pytest.mark.parametrize("workers", [1, 2, 7])
 def test_blocks_are_the_lives_once_each(lives, workers):
-    blocks = cut([(0, lives)], workers)
+    blocks = divide([(0, lives)], workers)
     assert blocks[0][0] == 0 and blocks[-1][1] == lives
     assert all(one[1] == other[0] for one, other in pairwise(blocks))
     assert all(0 < last - first <= LARGEST for first, last in blocks)
 
 
 def test_both_workers_have_work_to_the_end():
-    assert [last - first for first, last in cut([(0, 5_000)], 2)] == [500] * 10
-    assert cut([(0, 200)], 2) == [(0, 100), (100, 200)]
-    assert cut([(0, 120)], 2) == [(0, 120)]
+    assert [last - first for first, last in divide([(0, 5_000)], 2)] == [500] * 10
+    assert divide([(0, 200)], 2) == [(0, 100), (100, 200)]
+    assert divide([(0, 120)], 2) == [(0, 120)]
 
 
 def test_finished_blocks_are_kept_whatever_their_cut():
-    kept = chosen([(300, 400), (0, 100), (50, 150), (0, 120), (400, 900)], 500)
+    kept = usable([(300, 400), (0, 100), (50, 150), (0, 120), (400, 900)], 500)
     assert kept == [(0, 120), (300, 400)]
     assert missing(kept, 500) == [(120, 300), (400, 500)]
     assert missing([], 10) == [(0, 10)]
     assert missing([(0, 10)], 10) == []
 
 
-def lived(live, asked, fail=None):
+def lived(simulate, asked, fail=None):
     """What is kept, what failed, and the error that ended it."""
     kept, failed = [], []
 
@@ -47,7 +49,7 @@ def lived(live, asked, fail=None):
 
     with ThreadPoolExecutor(2) as threads:
         try:
-            live_all(live, asked, pool_of(threads, 2), keep, tell)
+            run_tasks(simulate, asked, pool_of(threads, 2), keep, tell)
         except BaseException as error:
             return kept, failed, error
     return kept, failed, None
@@ -67,14 +69,14 @@ def test_a_failure_that_is_borne_leaves_the_others_alone():
 def test_a_failure_that_is_not_borne_ends_the_work_and_keeps_what_is_finished():
     first_is_kept = Event()
 
-    def live(number):
+    def simulate(number):
         if number == 1:
             first_is_kept.wait(5)
             raise ZeroDivisionError
         first_is_kept.set()
         return number
 
-    kept, failed, error = lived(live, range(1000), fail=ValueError("no more"))
+    kept, failed, error = lived(simulate, range(1000), fail=ValueError("no more"))
     assert str(error) == "no more" and len(failed) == 1
     assert (0, 0) in kept and len(kept) < 10  # what ran or waited beside it
 
@@ -82,7 +84,7 @@ def test_a_failure_that_is_not_borne_ends_the_work_and_keeps_what_is_finished():
 def test_ctrl_c_begins_nothing_more_and_keeps_what_runs():
     begun, go_on = [], Event()
 
-    def live(number):
+    def simulate(number):
         begun.append(number)
         if number:
             go_on.wait(5)
@@ -97,7 +99,7 @@ def test_ctrl_c_begins_nothing_more_and_keeps_what_runs():
             raise KeyboardInterrupt
 
     with ThreadPoolExecutor(2) as threads, pytest.raises(KeyboardInterrupt):
-        live_all(live, range(100), pool_of(threads, 2), keep, lambda *_: None)
+        run_tasks(simulate, range(100), pool_of(threads, 2), keep, lambda *_: None)
     assert sorted(set(kept)) == sorted(begun) and len(begun) <= 4
 
 
@@ -111,7 +113,7 @@ def test_what_was_being_kept_when_ctrl_c_came_is_kept_once_more():
         kept.append(one)
 
     with ThreadPoolExecutor(1) as threads, pytest.raises(KeyboardInterrupt):
-        live_all(lambda number: number, range(1), pool_of(threads, 1), keep, lambda *_: None)
+        run_tasks(lambda number: number, range(1), pool_of(threads, 1), keep, lambda *_: None)
     assert kept == ["half of it", 0]
 
 
@@ -131,18 +133,18 @@ def test_tasks_are_made_only_when_they_are_needed():
         most = max(most, made - one)
 
     with ThreadPoolExecutor(1) as threads:
-        live_all(lambda number: number, tasks(), pool_of(threads, 1), keep, lambda *_: None)
+        run_tasks(lambda number: number, tasks(), pool_of(threads, 1), keep, lambda *_: None)
     assert made == 1000 and most <= 3
 
 
 def test_progress_counts_points_blocks_and_lives_kept_from_before():
     told = []
-    teller = Teller(told.append, points=2, lives=400)
-    teller.kept(100)
-    teller.block(100)
-    teller.point()
-    teller.block(200)
-    teller.point()
+    teller = ProgressReporter(told.append, points=2, lives=400)
+    teller.add_stored(100)
+    teller.finish_block(100)
+    teller.finish_point()
+    teller.finish_block(200)
+    teller.finish_point()
     assert [(p.points, p.of_points, p.blocks, p.lives, p.of_lives) for p in told] == [
         (0, 2, 1, 200, 400), (1, 2, 1, 200, 400), (1, 2, 2, 400, 400), (2, 2, 2, 400, 400)
     ]  # fmt: skip

@@ -15,11 +15,11 @@ from typer.testing import CliRunner
 
 from sim import cli, studies
 from sim.experiment import blocks, executors
-from sim.experiment.blocks import BlockFailed, WorkersDied
 from sim.experiment.executors import Unreachable
+from sim.experiment.failures import BlockFailed, WorkersDied
 from sim.extras import MissingExtra
+from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.files import RECORD, TIMES
-from sim.outcomes.parts import LIVES, YEARS
 
 GONGJI = (sys.executable, "-c", "from sim.cli import main; main()")
 PATIENCE = 60  # seconds that anything may take on a busy machine
@@ -43,7 +43,7 @@ sweep:
 
 
 # what makes another program of a worker, and what leaves it without any
-ANOTHER = "from sim.experiment import readings\nreadings.code_hash = lambda: 'another'"
+ANOTHER = "from sim.experiment import cases\ncases.code_hash = lambda: 'another'"
 NONE = "import sys\nsys.modules['sim'] = None"
 IP = "tcp://127.0.0.1:"
 
@@ -312,14 +312,14 @@ def test_a_worker_with_another_program_that_joins_later_ends_the_study(tmp_path,
         cluster.worker("--preload", preload)
         good.kill()
 
-    with pytest.raises(BlockFailed, match="AnotherProgram: a worker has another version of Gongji"):
+    with pytest.raises(BlockFailed, match="ProgramMismatch: a worker has another version of Gongji"):
         studies.sweep(file, out=tmp_path, cluster=cluster.address, progress=after(5, change))
 
 
 @pytest.mark.slow
 def test_a_block_that_kills_its_workers_is_told_so(tmp_path, file):
     """The scheduler gives a block up when too many workers died of it; here after the first."""
-    kill = "import os\nfrom sim.experiment import readings\nreadings.live = lambda task: os._exit(9)"
+    kill = "import os\nfrom sim.experiment import cases\ncases.simulate = lambda task: os._exit(9)"
     deadly = written(tmp_path / "deadly.py", kill)
     with started(tmp_path, DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES="0") as cluster:
         cluster.worker("--preload", deadly)
@@ -339,7 +339,7 @@ def test_ctrl_c_frees_the_workers_and_the_same_command_goes_on(tmp_path, file, c
     stopped.send_signal(signal.SIGINT)
     _, told = stopped.communicate(timeout=PATIENCE)
     assert stopped.returncode == cli.STOPPED
-    assert "of 100,000 lives. What is finished is kept; to go on:\n" in told and "Traceback" not in told
+    assert "of 100,000 lives. What is finished is kept; to resume:\n" in told and "Traceback" not in told
     assert "distributed" not in told.replace(str(tmp_path), "")
     there = studies.run(file, out=out, cluster=cluster.address, replications=100_000)
     assert 0 < there.times["lives_finished_earlier"] < 100_000

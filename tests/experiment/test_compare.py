@@ -1,4 +1,4 @@
-"""What is compared with what, and that all variants live the same lives with the same luck."""
+"""What is compared with what, and that all variants, the same lives with the same luck."""
 
 import json
 
@@ -8,7 +8,7 @@ import pytest
 import sim
 from sim.errors import Faults
 from sim.experiment.arguments import BadArgument
-from sim.experiment.compare import readings_of
+from sim.experiment.compare import cases_of
 from sim.outcomes.files import RECORD
 
 SCENARIO = """\
@@ -47,18 +47,18 @@ def scenario(file):
 
 
 def test_all_variants_are_compared_with_the_file(scenario):
-    readings = readings_of([scenario], None, None)
-    assert list(readings) == ["baseline", "careful", "richer", "the-same"]
-    assert [reading.reading for reading in readings.values()] == ["", "careful", "richer", "the-same"]
+    cases = cases_of([scenario], None, None)
+    assert list(cases) == ["baseline", "careful", "richer", "the-same"]
+    assert [case.reading for case in cases.values()] == ["", "careful", "richer", "the-same"]
 
 
 def test_some_variants_in_the_order_asked_for(scenario):
-    assert list(readings_of([scenario], ["richer", "careful", "richer"], None)) == ["baseline", "richer", "careful"]
+    assert list(cases_of([scenario], ["richer", "careful", "richer"], None)) == ["baseline", "richer", "careful"]
 
 
 def test_a_variant_may_be_the_baseline(scenario):
-    assert list(readings_of([scenario], ["richer", "careful"], "careful")) == ["careful", "richer"]
-    assert list(readings_of([scenario], None, "careful")) == ["careful", "baseline", "richer", "the-same"]
+    assert list(cases_of([scenario], ["richer", "careful"], "careful")) == ["careful", "richer"]
+    assert list(cases_of([scenario], None, "careful")) == ["careful", "baseline", "richer", "the-same"]
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_variant_may_be_the_baseline(scenario):
 )
 def test_names_that_cannot_be_compared(scenario, variants, baseline, told):
     with pytest.raises(BadArgument) as error:
-        readings_of([scenario], variants, baseline)
+        cases_of([scenario], variants, baseline)
     assert told in str(error.value)
 
 
@@ -80,15 +80,15 @@ def test_a_file_without_variants_says_what_to_do(tmp_path):
     path = tmp_path / "alone.yaml"
     path.write_text(SCENARIO.split("variants:")[0], encoding="utf-8")
     with pytest.raises(BadArgument, match="the file has no variants; add some under `variants:`, or name two files"):
-        readings_of([sim.load(path)], None, None)
+        cases_of([sim.load(path)], None, None)
 
 
 def test_two_files_live_with_the_seed_of_the_first(tmp_path, scenario):
     other = tmp_path / "other.yaml"
     other.write_text(SCENARIO.replace("replications: 150", "replications: 20\nseed: 99"), encoding="utf-8")
-    readings = readings_of([scenario, sim.load(other)], None, None)
-    assert list(readings) == ["half_year", "other"]
-    assert [reading.seed for reading in readings.values()] == [1, 1]
+    cases = cases_of([scenario, sim.load(other)], None, None)
+    assert list(cases) == ["half_year", "other"]
+    assert [case.seed for case in cases.values()] == [1, 1]
     study = sim.compare(scenario, other, out=tmp_path)
     assert (study.baseline, study.variants, study.lives) == ("half_year", ("other",), 150)
     assert set(study.differences()["difference"]) == {0.0}
@@ -108,16 +108,16 @@ def test_files_that_cannot_be_compared(tmp_path, scenario, change, told):
     text = SCENARIO.split("variants:")[0]
     path.write_text(text.replace(*change) if change[0] else text, encoding="utf-8")
     with pytest.raises(BadArgument) as error:
-        readings_of([scenario, sim.load(path)], None, None)
+        cases_of([scenario, sim.load(path)], None, None)
     assert told in str(error.value)
 
 
 def test_files_have_no_variants_to_choose(scenario, file):
     told = "files are compared as they are, the first is the baseline"
     with pytest.raises(BadArgument, match=f"--variants: {told}"):
-        readings_of([scenario, scenario], ["careful"], None)
+        cases_of([scenario, scenario], ["careful"], None)
     with pytest.raises(BadArgument, match=f"--baseline: {told}"):
-        readings_of([scenario, scenario], None, "half_year")
+        cases_of([scenario, scenario], None, "half_year")
 
 
 def test_one_name_may_stand_where_several_may(tmp_path, scenario):
@@ -156,7 +156,7 @@ def test_what_a_comparison_holds(tmp_path, scenario):
         assert list(pl.read_parquet_schema(study.folder / name)) == list(columns)
     assert study.record["variants"]["careful"]["about"] == "Pays for gaps."
     assert study.frame().height == 2 * 120 and study.years().collect().height == 2 * 120
-    assert set(study.by_fifth()["grouped_by"]) <= {"earned", "out_of_pocket"}
+    assert set(study.by_quintile()["grouped_by"]) <= {"earned", "out_of_pocket"}
     assert set(study.by_year()["year"]) == {2025}
 
 

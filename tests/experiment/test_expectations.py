@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from sim.experiment.expectations import Tally, check, yuan
+from sim.experiment.expectations import Tally, failures_of, yuan
 from sim.scenario import load
 from sim.scenario.scalars import Mean
 
@@ -30,7 +30,7 @@ people:
 def failures(folder, expect, head="", chance=""):
     file = folder / "wei.yaml"
     file.write_text(HOUSEHOLD.format(head=head, chance=chance) + "expect:\n" + expect, encoding="utf-8")
-    found = check(load(file))
+    found = failures_of(load(file))
     assert all(failure.file == str(file) for failure in found)
     return [str(failure).removeprefix(f"{file}:") for failure in found]
 
@@ -109,14 +109,14 @@ def test_with_chance_a_word_must_hold_in_every_life(tmp_path):
 
 def test_a_tally_goes_on_from_block_to_block():
     tally = Tally(5, yuan)
-    tally.count(np.array([5, 5]), 0)
-    tally.count(np.array([5, 7, 8]), 2)
+    tally.add(np.array([5, 5]), 0)
+    tally.add(np.array([5, 7, 8]), 2)
     assert tally.verdict() == ("0.05", "0.07", "(in life 3 and 1 more of 5)")
 
 
 def test_a_mean_is_exact():
     tally = Tally(Mean(Fraction(1, 3), Fraction(0)), str)
-    tally.count(np.array([0, 0, 1]), 0)
+    tally.add(np.array([0, 0, 1]), 0)
     assert tally.verdict() is None
 
 

@@ -14,11 +14,11 @@ from typer.testing import CliRunner
 
 import sim
 from sim import cli, studies
-from sim.experiment import blocks, executors, workplace
-from sim.experiment.readings import DECIDES, inputs_of
+from sim.experiment import blocks, executors, study_run
+from sim.experiment.cases import DETERMINING, inputs_of
 from sim.outcomes import parts
+from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.files import TIMES, InUse
-from sim.outcomes.parts import LIVES, YEARS
 
 PATIENCE = 60  # seconds that anything may take on a busy machine
 LIVED = 6_000  # by the file
@@ -68,13 +68,13 @@ def small_blocks(monkeypatch):
 @pytest.fixture
 def lived(monkeypatch):
     """The blocks lived in this process from now on."""
-    found, live = [], workplace.live
+    found, simulate = [], study_run.simulate
 
     def counted(task):
         found.append(task.block)
-        return live(task)
+        return simulate(task)
 
-    monkeypatch.setattr(workplace, "live", counted)
+    monkeypatch.setattr(study_run, "simulate", counted)
     return found
 
 
@@ -162,7 +162,7 @@ def test_ctrl_c_keeps_what_is_finished_and_the_command_it_names_goes_on(tmp_path
     first, again = told.splitlines()[-2:]
     kept = finished_lives(out)
     of = lives * READINGS[kind]
-    assert first == f"Stopped after {kept:,} of {of:,} lives. What is finished is kept; to go on:"
+    assert first == f"Stopped after {kept:,} of {of:,} lives. What is finished is kept; to resume:"
     assert again == f"  gongji {kind} {file} --out {out} --workers 2 -n {lives}" and 0 < kept < of
     assert "Traceback" not in told and not left_over(out)
     assert [path.name for path in out.iterdir()] == [".blocks"]
@@ -195,7 +195,7 @@ def test_a_killed_study_goes_on_with_what_it_had_finished(tmp_path, file, kind, 
 def test_a_full_disk_is_told_in_a_line_and_the_same_command_goes_on(tmp_path, file, monkeypatch, small_blocks):
     """The disk takes 40 files, two for each block of 20 lives: 20 blocks are kept."""
     whole = studies.run(file, out=tmp_path / "whole", replications=2_000)
-    write, written, out = parts._write_whole, [], tmp_path / "out"
+    write, written, out = parts._write_atomically, [], tmp_path / "out"
 
     def full(path, content):
         if len(written) == 40:
@@ -205,7 +205,7 @@ def test_a_full_disk_is_told_in_a_line_and_the_same_command_goes_on(tmp_path, fi
 
     words = ["run", str(file), "--out", str(out), "-n", "2000"]
     with monkeypatch.context() as patched:
-        patched.setattr(parts, "_write_whole", full)
+        patched.setattr(parts, "_write_atomically", full)
         told = CliRunner().invoke(cli.app, words)
     assert told.exit_code == cli.FAILED and told.stdout == "" and told.stderr.count("\n") == 1
     assert told.stderr.startswith("gongji: No space left on device: ") and "What is finished is kept" in told.stderr
@@ -265,7 +265,9 @@ def test_however_many_threads_put_the_parts_together_the_bytes_are_the_same(tmp_
     for threads in ("1", "8"):
         out = tmp_path / threads
         subprocess.run(
-            [sys.executable, "-c", program, file, out], check=True, env=os.environ | {"POLARS_MAX_THREADS": threads}
+            [sys.executable, "-c", program, file, out],
+            check=True,
+            env=os.environ | {"POLARS_MAX_THREADS": threads},
         )
         folders.append(out / "two_months")
     assert same(*folders)
@@ -405,13 +407,13 @@ def test_what_does_not_decide_lives_lets_them_serve_again(file, old, new):
 
 
 def test_another_law_or_program_decides_other_lives(file, monkeypatch):
-    from sim.experiment import readings
+    from sim.experiment import cases
 
     scenario = sim.load(file)
     inputs = {inputs_of(scenario)}
     for name in ("seeds_hash", "code_hash"):
         with monkeypatch.context() as patched:
-            patched.setattr(readings, name, lambda: "another")
+            patched.setattr(cases, name, lambda: "another")
             inputs.add(inputs_of(scenario))
     assert len(inputs) == 3
 
@@ -421,7 +423,7 @@ def test_what_of_a_scenario_decides_lives_is_all_but_what_is_said_of_them():
     from sim.scenario.model import Study
 
     said = {"scenario", "about", "years", "replications", "variants", "sweep", "report", "expect"}
-    assert set(Study.model_fields) - said == set(DECIDES)
+    assert set(Study.model_fields) - said == set(DETERMINING)
 
 
 # ----------------------------------------------------------------------------- points that fail
@@ -444,17 +446,17 @@ def test_a_point_that_no_file_could_describe_is_told_and_the_others_are_finished
 def test_a_point_whose_block_fails_is_told_and_lived_again_next_time(tmp_path, file, monkeypatch, lived, small_blocks):
     """Eight points of 50 lives, in three blocks each; the second block of the third point cannot be lived."""
     whole = studies.sweep(file, out=tmp_path / "whole", replications=50)
-    live, out = workplace.live, tmp_path / "out"
+    simulate, out = study_run.simulate, tmp_path / "out"
     third = inputs_of(sim.load(file).at({"people.Wei.work.wage": "7000", "people.Wei.insured.paid_months": "0"}))
 
     def failing(task):
-        if task.reading.inputs == third and task.block[0] == 17:
+        if task.case.inputs == third and task.block[0] == 17:
             raise ZeroDivisionError("nothing to share")
-        return live(task)
+        return simulate(task)
 
     words = ["sweep", str(file), "--out", str(out), "-n", "50"]
     with monkeypatch.context() as patched:
-        patched.setattr(workplace, "live", failing)
+        patched.setattr(study_run, "simulate", failing)
         told = CliRunner().invoke(cli.app, words)
     assert told.exit_code == cli.FAILED
     record = studies.study(out / "two_months-sweep").record
@@ -470,7 +472,7 @@ def test_a_point_whose_block_fails_is_told_and_lived_again_next_time(tmp_path, f
 
 def test_two_at_work_on_one_study_are_kept_apart(tmp_path, file):
     def second(_):
-        with pytest.raises(InUse, match="another gongji is at work on two_months in"):
+        with pytest.raises(InUse, match="another gongji is working on two_months in"):
             studies.run(file, out=tmp_path, replications=10)
         told = CliRunner().invoke(cli.app, ["run", str(file), "--out", str(tmp_path), "-n", "10"])
         assert told.exit_code == cli.FAILED and "wait for it, or choose --name or --out" in told.stderr

@@ -13,7 +13,7 @@ from sim.errors import Faults
 from sim.experiment import points
 from sim.experiment.points import count, design
 from sim.extras import MissingExtra
-from sim.outcomes.effects import DATE
+from sim.outcomes.axes import DATE
 from sim.scenario import load
 
 FAMILY = """\
@@ -176,7 +176,7 @@ def test_the_value_as_written_is_found_wherever_it_stands(swept, path, values, o
 def test_numbers_are_read_with_their_unit_and_nothing_needs_none(swept):
     axis = axis_of(swept(f"sweep: {{vary: {{{LOSES}: [0, 0.5% a month, 2% a month]}}}}"), LOSES)
     assert (numbers(axis), axis.unit) == ([0, 0.5, 2], "% a month")
-    assert axis.told(1.25) == "1.25% a month"
+    assert axis.text(1.25) == "1.25% a month"
 
 
 def test_values_of_two_units_are_words(swept):
@@ -194,7 +194,7 @@ def test_dates_and_months_are_ordinals(swept):
     axis = axis_of(swept(f"sweep: {{vary: {{{path}: [2047-05, 2047-07]}}}}"), path)
     # from 1 May to 1 July: 31 + 30 days
     assert (axis.unit, numbers(axis)[1] - numbers(axis)[0]) == (DATE, 61)
-    assert axis.told(numbers(axis)[0] + 3) == "2047-05-04"
+    assert axis.text(numbers(axis)[0] + 3) == "2047-05-04"
     mixed = axis_of(swept(f"sweep: {{vary: {{{path}: [2047-05, statutory]}}}}"), path)
     assert mixed.numbers is None
 
@@ -298,7 +298,7 @@ def test_sobol_needs_a_power_of_two(swept, asked, samples, below, above):
         asked(swept(f"sweep:\n  vary: {{{WAIT}: [0, 2]}}\n  by: sobol\n  samples: {samples}\n"))
     (fault,) = caught.value.faults
     assert fault.message == (
-        f"samples: {samples} is no power of two, as sobol needs it; the nearest are {below} and {above}"
+        f"samples: {samples} is no power of two, as sobol requires; the nearest are {below} and {above}"
     )
     assert fault.write == f"samples: {above}"
     assert fault.line == len(FAMILY.splitlines()) + 4
@@ -306,18 +306,17 @@ def test_sobol_needs_a_power_of_two(swept, asked, samples, below, above):
 
 @pytest.mark.parametrize(
     "by, library, what",
-    [("lhs", "scipy.stats", "Latin hypercube sampling"), ("sobol", "SALib.sample", "Sobol' sampling")],
+    [("lhs", "scipy.stats", "Latin hypercube sampling"), ("sobol", "scipy.stats", "Sobol' sampling")],
 )
 def test_a_missing_library_says_how_it_is_installed(swept, monkeypatch, by, library, what):
     scenario = swept(f"sweep: {{vary: {{{WAIT}: [0, 2]}}, by: {by}}}")
     monkeypatch.setitem(sys.modules, library, None)
     with pytest.raises(MissingExtra) as caught:
         design(scenario)
-    assert str(caught.value) == f"{what} needs what Gongji installs with: pip install 'gongji[sampling]'"
+    assert str(caught.value) == f"{what} needs the libraries of an extra: pip install 'gongji[sampling]'"
     assert count(scenario) > 0
 
 
 def test_a_grid_needs_no_further_library(swept, monkeypatch):
     monkeypatch.setitem(sys.modules, "scipy", None)
-    monkeypatch.setitem(sys.modules, "SALib", None)
     assert len(design(swept(f"sweep: {{vary: {{{WAIT}: [0, 2]}}}}")).points) == 2

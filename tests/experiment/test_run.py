@@ -11,9 +11,9 @@ import sim
 from sim import compiled
 from sim.cache import cache_root
 from sim.experiment import run as experiment
-from sim.experiment.readings import inputs_of
+from sim.experiment.cases import inputs_of
+from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.files import RECORD
-from sim.outcomes.parts import LIVES, YEARS
 
 SCENARIO = """\
 scenario: Two months
@@ -101,7 +101,7 @@ def test_compiling_is_done_in_a_process_of_its_own(monkeypatch):
 
 
 def test_living_once_keeps_nothing(scenario, tmp_path):
-    experiment.live_once(scenario.path)
+    experiment.simulate_once(scenario.path)
     assert [path.name for path in tmp_path.iterdir()] == ["two_months.yaml"]
 
 

@@ -8,7 +8,7 @@ from polars.testing import assert_frame_equal
 
 import sim
 from sim.errors import Fault, Faults
-from sim.experiment import readings, workplace
+from sim.experiment import cases, study_run
 from sim.experiment.arguments import BadArgument
 from sim.outcomes.files import RECORD
 
@@ -77,7 +77,7 @@ def test_the_same_lives_are_lived_at_every_point(tmp_path, scenario):
     study = sim.sweep(scenario, out=tmp_path)
     assert study.points()["months_uncovered"].n_unique() == 1
     shares = study.variance().filter(pl.col("person").is_null(), outcome="months_uncovered").row(0, named=True)
-    assert (shares["inputs"], shares["luck"], shares["both"]) == (0, 1, 0)
+    assert (shares["inputs"], shares["chance"], shares["both"]) == (0, 1, 0)
 
 
 def test_what_moves_an_outcome(tmp_path, scenario):
@@ -85,10 +85,10 @@ def test_what_moves_an_outcome(tmp_path, scenario):
     of = study.effects().filter(pl.col("person").is_null(), outcome="contributed")
     wage, account = of.rows(named=True)
     assert (wage["path"], account["path"]) == ("people.Wei.work.wage", "people.Wei.insured.account")
-    assert (wage["value_low"], wage["value_high"]) == ("8000", "12000") and account["swing"] == 0
+    assert (wage["value_low"], wage["value_high"]) == ("8000", "12000") and account["effect"] == 0
     assert (wage["first"], wage["total"], account["total"]) == (1, 1, 0)
     points = study.points()["contributed"].to_list()
-    assert abs(wage["swing"] - (points[4] - points[0])) < 1e-9
+    assert abs(wage["effect"] - (points[4] - points[0])) < 1e-9
 
 
 def test_what_a_sweep_holds(tmp_path, scenario):
@@ -177,18 +177,18 @@ def test_a_point_no_file_could_describe_is_told_and_the_others_finish(tmp_path):
 
 
 def test_a_point_whose_block_fails_is_told_and_the_others_finish(tmp_path, scenario, monkeypatch):
-    live = readings.live
+    simulate = cases.simulate
 
     def fails_at_12000(task):
-        if task.reading.scenario.people["Wei"].work.wage == 1_200_000:
+        if task.case.scenario.people["Wei"].work.wage == 1_200_000:
             raise ZeroDivisionError("nobody has so much")
-        return live(task)
+        return simulate(task)
 
-    monkeypatch.setattr(workplace, "live", fails_at_12000)
+    monkeypatch.setattr(study_run, "simulate", fails_at_12000)
     study = sim.sweep(scenario, out=tmp_path)
     assert [failure["point"] for failure in study.record["failed"]] == [4, 5]
     assert {failure["reason"] for failure in study.record["failed"]} == {"ZeroDivisionError: nobody has so much"}
-    monkeypatch.setattr(workplace, "live", live)
+    monkeypatch.setattr(study_run, "simulate", simulate)
     again = sim.sweep(scenario, out=tmp_path)  # once the fault is mended, only those are lived
     assert again.record["failed"] == [] and again.resumed == 4 * 60
     fresh = sim.sweep(scenario, out=tmp_path / "fresh")
@@ -196,14 +196,14 @@ def test_a_point_whose_block_fails_is_told_and_the_others_finish(tmp_path, scena
 
 
 def test_faults_that_show_only_in_a_block_are_told_without_the_place_of_the_file(tmp_path, scenario, monkeypatch):
-    live = readings.live
+    simulate = cases.simulate
 
     def refused(task):
-        if task.reading.scenario.people["Wei"].work.wage == 1_200_000:
-            raise Faults([Fault("Wei may not", task.reading.scenario.path, 3, 1, allowed="2045-03 to 2051-03")])
-        return live(task)
+        if task.case.scenario.people["Wei"].work.wage == 1_200_000:
+            raise Faults([Fault("Wei may not", task.case.scenario.path, 3, 1, allowed="2045-03 to 2051-03")])
+        return simulate(task)
 
-    monkeypatch.setattr(workplace, "live", refused)
+    monkeypatch.setattr(study_run, "simulate", refused)
     study = sim.sweep(scenario, out=tmp_path)
     reasons = {failure["reason"] for failure in study.record["failed"]}
     assert reasons == {"Wei may not; allowed: 2045-03 to 2051-03"}
@@ -213,7 +213,7 @@ def test_where_no_point_can_be_lived_nothing_is_written(tmp_path, scenario, monk
     def fails(task):
         raise ZeroDivisionError("nothing to share")
 
-    monkeypatch.setattr(workplace, "live", fails)
+    monkeypatch.setattr(study_run, "simulate", fails)
     with pytest.raises(BadArgument, match="no point could be lived; the first: ZeroDivisionError: nothing to share"):
         sim.sweep(scenario, out=tmp_path)
     assert not (tmp_path / "half_year-sweep").exists()

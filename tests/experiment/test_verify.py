@@ -12,9 +12,9 @@ import sim
 from sim.experiment import verify as module
 from sim.experiment.arguments import BadArgument
 from sim.experiment.verify import Finding, verify
+from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.export import NoResult
 from sim.outcomes.files import RECORD, sum_of
-from sim.outcomes.parts import LIVES, YEARS
 
 # Wei earns 10,000 and pays 2 % of it: 200 a month, 400 in two months, in every life. His bills are left to chance.
 SCENARIO = """\
@@ -47,7 +47,7 @@ def scenario(folder: Path, more: str = "") -> sim.Scenario:
 @pytest.fixture(scope="module")
 def lived(tmp_path_factory):
     """A result of each kind, lived once; a test that changes one takes a copy."""
-    folder = tmp_path_factory.mktemp("lived")
+    folder = tmp_path_factory.mktemp("results")
     swept = scenario(folder, SWEEP)
     sim.run(swept, out=folder, name="run")
     sim.compare(swept, out=folder, name="comparison", replications=20)
@@ -125,7 +125,7 @@ def test_a_comparison_is_verified_reading_by_reading_and_table_by_table(lived):
         assert f"{name}: policy: the seeds give the recorded law" in told
         assert f"{name}: lives.parquet: rows: 20, as recorded" in told
         assert f"{name}: years.parquet: 20 of 20 lives once more, every value the same" in told
-    for table in ("comparison", "by_year", "by_fifth"):
+    for table in ("comparison", "by_year", "by_quintile"):
         assert f"{table}.parquet: made from lives.parquet and years.parquet once more, every value the same" in told
 
 
@@ -392,7 +392,7 @@ def test_a_forged_value_of_a_variant_names_it(result):
     lives, *tables = wrong(folder, again=True)
     told = "life 3, person Wei: contributed recorded 800.00, once more 400.00; nothing else differs"
     assert lives == f"baseline: lives.parquet: {told}"
-    assert tables and all(table.startswith(("comparison.parquet", "by_fifth.parquet")) for table in tables)
+    assert tables and all(table.startswith(("comparison.parquet", "by_quintile.parquet")) for table in tables)
 
 
 def test_a_forged_table_of_a_comparison_is_found(result):
@@ -415,14 +415,14 @@ def test_a_forged_outcome_of_a_point_is_found(result):
     for text in found:
         point = text.removeprefix("point ")[0]
         of_point = f"point {point} of baseline: outcomes.parquet: person Wei, outcome contributed"
-        assert text == f"{of_point}: mean recorded 1.0, once more {means[point]}; nothing else differs"
+        assert text == f"{of_point}: mean recorded 1.0, recomputed {means[point]}; nothing else differs"
 
 
 def test_lives_that_cannot_be_lived_again_are_told(lived, monkeypatch):
     def fail(task):
         raise ZeroDivisionError("by nothing")
 
-    monkeypatch.setattr(module, "live", fail)
+    monkeypatch.setattr(module, "simulate", fail)
     [told] = wrong(lived / "run", again=True)
     assert told.startswith("cannot be lived again: lives ") and told.endswith("ZeroDivisionError: by nothing")
 

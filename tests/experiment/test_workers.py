@@ -6,9 +6,10 @@ from contextlib import contextmanager
 
 import pytest
 
-from sim.experiment import blocks, executors
-from sim.experiment.blocks import MOST_DEATHS, InWords, WorkersDied, in_a_line, live_all
-from sim.experiment.executors import Fixed, local, pool_of
+from sim.experiment import dispatch, executors
+from sim.experiment.dispatch import MOST_DEATHS, run_tasks
+from sim.experiment.executors import FixedPool, local, pool_of
+from sim.experiment.failures import UnpicklableError, WorkersDied, one_line
 from sim.scenario import load
 
 
@@ -44,11 +45,13 @@ class Pool:
         yield Mortal(self.deadly)
 
 
-def lived(live, asked, pool, fail=None):
+def lived(simulate, asked, pool, fail=None):
     """What was kept, in order, and the error that ended it."""
     kept, failed = [], []
     try:
-        live_all(live, asked, pool, lambda one, result: kept.append(one), fail or (lambda *told: failed.append(told)))
+        run_tasks(
+            simulate, asked, pool, lambda one, result: kept.append(one), fail or (lambda *told: failed.append(told))
+        )
     except BaseException as error:
         return kept, failed, error
     return kept, failed, None
@@ -99,7 +102,7 @@ def test_workers_that_are_dead_from_the_beginning_are_given_up():
         executor.dead = True
         yield executor
 
-    kept, _, error = lived(twice, range(3), Fixed(dead, 1))
+    kept, _, error = lived(twice, range(3), FixedPool(dead, 1))
     assert isinstance(error, WorkersDied) and not kept
 
 
@@ -107,7 +110,7 @@ def test_blocks_finished_beside_a_death_are_kept():
     """0 and 1 are finished, but that 2 killed its worker is heard first: 0 and 1 are not lived again."""
     asked, unheard = [], []
 
-    def live(number):
+    def simulate(number):
         asked.append(number)
         return number
 
@@ -130,7 +133,7 @@ def test_blocks_finished_beside_a_death_are_kept():
                 future.set_result(fn(*args, **kwargs))
             return future
 
-    kept, _, error = lived(live, range(3), pool_of(Late(), 2))
+    kept, _, error = lived(simulate, range(3), pool_of(Late(), 2))
     assert kept == [0, 1, 2] and asked == [0, 1, "death", 2] and error is None
 
 
@@ -150,7 +153,7 @@ def test_a_lost_connection_counts_as_a_death():
     def losing():
         yield Lost(lambda _: False)
 
-    kept, _, error = lived(twice, range(5), Fixed(losing, 1))
+    kept, _, error = lived(twice, range(5), FixedPool(losing, 1))
     assert isinstance(error, WorkersDied) and "the connection to the workers was lost" in str(error)
     assert kept[:3] == [0, 1, 2]
 
@@ -182,13 +185,13 @@ def test_more_blocks_run_once_there_are_more_workers():
         pool.width = 1 if one < 50 else 3
 
     with ThreadPoolExecutor(1) as threads:
-        live_all(twice, range(100), pool, keep, lambda *_: None)
+        run_tasks(twice, range(100), pool, keep, lambda *_: None)
     assert max(most[:50]) == 2 and max(most) == 6
 
 
 def test_workers_are_looked_after_where_nothing_ends(monkeypatch):
     """A pool whose workers are all gone says so when it is asked for its width, although no block ever ends."""
-    monkeypatch.setattr(blocks, "SECONDS_TO_LOOK", 0.01)
+    monkeypatch.setattr(dispatch, "SECONDS_TO_POLL", 0.01)
 
     class Deserted:
         def __init__(self):
@@ -223,7 +226,7 @@ def test_a_full_disk_ends_the_work_and_what_still_fits_is_kept():
         kept.append(one)
 
     with pytest.raises(OSError, match="No space"):
-        live_all(twice, range(100), Pool(lambda _: False), keep, lambda *_: None)
+        run_tasks(twice, range(100), Pool(lambda _: False), keep, lambda *_: None)
     assert kept == [0, 2, 4]
 
 
@@ -233,10 +236,10 @@ def test_an_error_that_does_not_travel_is_told_in_its_words(monkeypatch):
     def unreadable(_):
         raise TypeError("missing 1 required positional argument")
 
-    monkeypatch.setattr(blocks, "loads", unreadable)
+    monkeypatch.setattr(dispatch, "loads", unreadable)
     _, [(one, told)], error = lived(lambda number: 1 // number, [0], Pool(lambda _: False))
-    assert (one, type(told), error) == (0, InWords, None)
-    assert in_a_line(told) == "ZeroDivisionError: integer division or modulo by zero"
+    assert (one, type(told), error) == (0, UnpicklableError, None)
+    assert one_line(told) == "ZeroDivisionError: integer division or modulo by zero"
 
 
 def test_an_error_that_travels_is_told_as_it_is():

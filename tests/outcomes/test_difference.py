@@ -18,14 +18,14 @@ def test_equal_tables_do_not_differ():
 
 
 @pytest.mark.parametrize("recorded, again", [(2, 3), (2, None), (None, 2)])
-def test_a_value_is_told_with_its_row(recorded, again):
-    told = f"life 1, person Wei: months recorded {recorded}, once more {again}; nothing else differs"
-    assert difference(table(months=[1, recorded, 3]), table(months=[1, again, 3])) == told
+def test_a_value_is_given_with_its_row(recorded, again):
+    text = f"life 1, person Wei: months recorded {recorded}, recomputed {again}; nothing else differs"
+    assert difference(table(months=[1, recorded, 3]), table(months=[1, again, 3])) == text
 
 
-def test_the_first_of_several_is_told_with_all_columns():
+def test_the_first_of_several_is_given_with_all_columns():
     found = difference(table(a=[1, 2, 9], b=[9, 2, 9]), table(a=[1, 2, 3], b=[1, 2, 3]))
-    assert found == "life 0, person Wei: b recorded 9, once more 1; 3 values differ, in a, b"
+    assert found == "life 0, person Wei: b recorded 9, recomputed 1; 3 values differ, in a, b"
 
 
 @pytest.mark.parametrize(
@@ -59,29 +59,29 @@ def test_money_may_not_differ_at_all():
     assert difference(table(cost=forged), table(cost=again)) is not None
 
 
-def test_a_row_that_only_one_has_is_told():
+def test_a_row_that_only_one_table_has():
     whole, part = table(months=[1, 2, 3]), table(months=[1, 2, 3]).filter(pl.col("life") != 1)
-    assert difference(whole, part) == "life 1, person Wei: recorded, not there once more; 1 such rows"
-    assert difference(part, whole) == "life 1, person Wei: not recorded, there once more; 1 such rows"
+    assert difference(whole, part) == "life 1, person Wei: recorded, but not recomputed; 1 such rows"
+    assert difference(part, whole) == "life 1, person Wei: recomputed, but not recorded; 1 such rows"
 
 
-def test_rows_twice_or_in_another_order_are_told():
+def test_rows_twice_or_in_another_order():
     whole = table(months=[1, 2, 3])
     for other in (pl.concat([whole, whole]), whole.reverse()):
-        assert difference(other, whole) == "the rows stand in another order, or some twice"
+        assert difference(other, whole) == "the rows are in another order, or some occur twice"
 
 
 def test_the_family_is_named_as_such():
     family = pl.DataFrame({"outcome": ["cost"], "person": pl.Series([None], dtype=pl.String), "mean": [1.0]})
     found = difference(family, family.with_columns(mean=2.0))
-    assert found == "family, outcome cost: mean recorded 1.0, once more 2.0; nothing else differs"
+    assert found == "family, outcome cost: mean recorded 1.0, recomputed 2.0; nothing else differs"
     assert difference(family, family) is None
 
 
-def test_other_columns_are_told():
+def test_other_columns():
     whole = table(months=[1, 2, 3], cost=[1.0, 2.0, 3.0])
-    assert difference(whole.drop("cost"), whole) == "other columns than came out again: cost"
-    assert difference(whole, whole.cast({"months": pl.Int32})) == "other columns than came out again: months"
+    assert difference(whole.drop("cost"), whole) == "the recomputed columns are others: cost"
+    assert difference(whole, whole.cast({"months": pl.Int32})) == "the recomputed columns are others: months"
     assert difference(whole.select("life", "person", "cost", "months"), whole) == (
-        "other columns than came out again: in another order"
+        "the recomputed columns are others: in another order"
     )

@@ -1,30 +1,22 @@
 """What follows from a sweep, against figures worked out by hand."""
 
 import random
-import sys
 from fractions import Fraction
 from itertools import product
-from types import SimpleNamespace
 
 import numpy as np
 import polars as pl
 import pytest
+from scipy.stats import sobol_indices
 
-from sim.extras import MissingExtra
-from sim.outcomes.effects import (
-    DATE,
-    GROUPS,
-    Axis,
-    End,
-    Indices,
-    Shares,
-    Swing,
-    VarianceTally,
-    break_even,
-    effects,
-    indices,
-    swings,
-)
+from sim.experiment.points import saltelli
+from sim.outcomes.axes import DATE, Axis, End
+from sim.outcomes.break_even import break_even
+from sim.outcomes.effects import effects
+from sim.outcomes.jackknife import GROUPS
+from sim.outcomes.sobol import Indices, indices
+from sim.outcomes.tornado import Effect, tornado
+from sim.outcomes.variance import Shares, VarianceTally
 
 NAN = float("nan")
 T1 = 12.706205  # Student's t for 95 % with one degree of freedom: of two groups
@@ -64,70 +56,70 @@ def test_in_a_grid_a_value_has_its_mean_over_the_other_paths():
     # a = 1:   1   2     mean 1.5
     # a = 3:   5   8     mean 6.5, a swing of 5
     # mean:    3   5     a swing of 2
-    a, b = swings(grid(b=[10, 20], a=[1, 3]), "grid", alike([1, 5, 2, 8]))
-    assert (a.path, a.value_low, a.value_high, a.mean_low, a.mean_high, a.swing) == ("a", "1", "3", 1.5, 6.5, 5)
-    assert (b.path, b.value_low, b.value_high, b.mean_low, b.mean_high, b.swing) == ("b", "10", "20", 3, 5, 2)
-    assert (a.swing_from, a.swing_to) == (pytest.approx(5), pytest.approx(5))
+    a, b = tornado(grid(b=[10, 20], a=[1, 3]), "grid", alike([1, 5, 2, 8]))
+    assert (a.path, a.value_low, a.value_high, a.mean_low, a.mean_high, a.effect) == ("a", "1", "3", 1.5, 6.5, 5)
+    assert (b.path, b.value_low, b.value_high, b.mean_low, b.mean_high, b.effect) == ("b", "10", "20", 3, 5, 2)
+    assert (a.effect_from, a.effect_to) == (pytest.approx(5), pytest.approx(5))
 
 
 def test_a_swing_goes_from_the_lowest_number_to_the_highest_whatever_their_order():
-    (only,) = swings(grid(a=[30, 4, 9]), "grid", alike([1, 7, 100]))
-    assert (only.value_low, only.value_high, only.swing) == ("4", "30", -6)
+    (only,) = tornado(grid(a=[30, 4, 9]), "grid", alike([1, 7, 100]))
+    assert (only.value_low, only.value_high, only.effect) == ("4", "30", -6)
 
 
 def test_a_swing_of_words_goes_from_the_lowest_mean_to_the_highest():
-    (only,) = swings(grid(a=["one", "two", "three"]), "grid", alike([4, 9, 2]))
-    assert (only.value_low, only.value_high, only.mean_low, only.mean_high, only.swing) == ("three", "two", 2, 9, 7)
+    (only,) = tornado(grid(a=["one", "two", "three"]), "grid", alike([4, 9, 2]))
+    assert (only.value_low, only.value_high, only.mean_low, only.mean_high, only.effect) == ("three", "two", 2, 9, 7)
 
 
 def test_the_furthest_swing_comes_first_of_either_sign():
     # a moves by -6, b by 2, c by nothing
     means = [6 + 2 * b - 6 * a for _, b, a in product((0, 1), repeat=3)]
-    found = swings(grid(c=[0, 1], b=[0, 1], a=[0, 1]), "grid", alike(means))
-    assert [(swing.path, swing.swing) for swing in found] == [("a", -6), ("b", 2), ("c", 0)]
+    found = tornado(grid(c=[0, 1], b=[0, 1], a=[0, 1]), "grid", alike(means))
+    assert [(effect.path, effect.effect) for effect in found] == [("a", -6), ("b", 2), ("c", 0)]
 
 
 def test_of_one_at_a_time_the_scenario_as_written_is_one_of_the_values():
     a = Axis("a", ("5", "1", "9", "5"), np.array([5.0, 1, 9, 5]), rows=(0, 1, 2))
     b = worded("b", ("never", "never", "never", "always"), rows=(0, 3))
-    found = swings([a, b], "one_at_a_time", alike([10, 6, 14, 30]))
-    assert [(s.path, s.value_low, s.value_high, s.swing) for s in found] == [
+    found = tornado([a, b], "one_at_a_time", alike([10, 6, 14, 30]))
+    assert [(s.path, s.value_low, s.value_high, s.effect) for s in found] == [
         ("b", "never", "always", 20), ("a", "1", "9", 8),
     ]  # fmt: skip
     lowest = Axis("a", ("0", "1", "9", "0"), np.array([0.0, 1, 9, 0]), rows=(0, 1, 2))
-    assert swings([lowest], "one_at_a_time", alike([10, 6, 14, 30]))[0].swing == 14 - 10
+    assert tornado([lowest], "one_at_a_time", alike([10, 6, 14, 30]))[0].effect == 14 - 10
 
 
 def test_a_value_as_written_without_a_number_counts_only_where_there_is_no_other():
     two = Axis("a", ("as written", "1", "9"), np.array([NAN, 1, 9]), rows=(0, 1, 2))
-    assert swings([two], "one_at_a_time", alike([50, 6, 14]))[0].swing == 8
+    assert tornado([two], "one_at_a_time", alike([50, 6, 14]))[0].effect == 8
     one = Axis("a", ("as written", "1"), np.array([NAN, 1]), rows=(0, 1))
-    (only,) = swings([one], "one_at_a_time", alike([50, 6]))
-    assert (only.value_low, only.value_high, only.swing) == ("1", "as written", 44)
+    (only,) = tornado([one], "one_at_a_time", alike([50, 6]))
+    assert (only.value_low, only.value_high, only.effect) == ("1", "as written", 44)
 
 
 def test_drawn_numbers_lie_on_the_least_squares_line_to_the_ends_of_what_is_drawn():
     # (1, 5), (2, 6), (6, 13): middle 3 and 8, slope (-2·-3 + -1·-2 + 3·5) / (4 + 1 + 9) = 23 / 14
     axis = numeric("a", [1, 2, 6], ends=(End("0%", 0), End("10%", 10)))
-    (only,) = swings([axis], "lhs", alike([5, 6, 13]))
+    (only,) = tornado([axis], "lhs", alike([5, 6, 13]))
     assert (only.value_low, only.value_high) == ("0%", "10%")
     assert only.mean_low == pytest.approx(8 - 3 * 23 / 14)
     assert only.mean_high == pytest.approx(8 + 7 * 23 / 14)
-    assert only.swing == pytest.approx(230 / 14)
+    assert only.effect == pytest.approx(230 / 14)
 
 
 def test_a_line_leaves_failed_points_out_and_needs_two_values():
     axis = numeric("a", [1, 2, 3], ends=(End("1", 1), End("3", 3)))
     # through (1, 5) and (3, 9)
-    assert swings([axis], "lhs", alike([5, NAN, 9]))[0].swing == pytest.approx(4)
-    (none,) = swings([axis], "sobol", alike([5, NAN, NAN]))
-    assert (none.swing, none.value_low, none.swing_from) == (None, None, None)
-    assert swings([axis], "lhs", alike([NAN] * 3))[0].swing is None
+    assert tornado([axis], "lhs", alike([5, NAN, 9]))[0].effect == pytest.approx(4)
+    (none,) = tornado([axis], "sobol", alike([5, NAN, NAN]))
+    assert (none.effect, none.value_low, none.effect_from) == (None, None, None)
+    assert tornado([axis], "lhs", alike([NAN] * 3))[0].effect is None
 
 
 def test_drawn_words_have_the_mean_over_their_points():
     axis = worded("a", ["yes", "no", "yes", "yes"])
-    (only,) = swings([axis], "lhs", alike([1, 3, 2, NAN]))
+    (only,) = tornado([axis], "lhs", alike([1, 3, 2, NAN]))
     assert (only.value_low, only.value_high) == ("yes", "no")
     assert (only.mean_low, only.mean_high) == (pytest.approx(1.5), pytest.approx(3))
 
@@ -136,15 +128,15 @@ def test_drawn_paths_are_fitted_together_so_none_is_credited_with_what_another_d
     # the outcome is 10·a. Alone, b: deviations -1.5 -0.5 0.5 1.5 by -15 5 -5 15, a slope of 40 / 5 = 8 from nothing
     a, b = [0, 2, 1, 3], [0, 1, 2, 3]
     axes = [numeric("a", a, ends=(End("0", 0), End("3", 3))), numeric("b", b, ends=(End("0", 0), End("4", 4)))]
-    first, second = swings(axes, "lhs", apart([10 * value for value in a], [0, 2, 1, 3]))
-    assert (first.path, first.swing) == ("a", pytest.approx(30))
+    first, second = tornado(axes, "lhs", apart([10 * value for value in a], [0, 2, 1, 3]))
+    assert (first.path, first.effect) == ("a", pytest.approx(30))
     assert (second.path, second.value_low, second.value_high) == ("b", "0", "4")
     # it is nothing in each group of lives too, so also without luck
-    assert (second.swing, second.swing_from, second.swing_to) == (0, 0, 0)
+    assert (second.effect, second.effect_from, second.effect_to) == (0, 0, 0)
     # the others at their average: 15 at either end of b
     assert (second.mean_low, second.mean_high) == (pytest.approx(15), pytest.approx(15))
     # the groups have slopes 9 and 11: swings of 27 and 33, a half of T1 · 3
-    assert (first.swing_from, first.swing_to) == (pytest.approx(30 - 3 * T1), pytest.approx(30 + 3 * T1))
+    assert (first.effect_from, first.effect_to) == (pytest.approx(30 - 3 * T1), pytest.approx(30 + 3 * T1))
 
 
 def test_drawn_numbers_and_words_are_fitted_together():
@@ -154,10 +146,10 @@ def test_drawn_numbers_and_words_are_fitted_together():
         numeric("a", [0, 1, 2, 3, 4, 7], ends=(End("0", 0), End("9", 9))),
         worded("b", ["x", "x", "y", "x", "y", "y"]),
     ]
-    a, b = swings(axes, "sobol", alike([0, 2, 9, 6, 13, 19]))
-    assert (a.value_low, a.value_high, a.swing) == ("0", "9", pytest.approx(18))
+    a, b = tornado(axes, "sobol", alike([0, 2, 9, 6, 13, 19]))
+    assert (a.value_low, a.value_high, a.effect) == ("0", "9", pytest.approx(18))
     assert (a.mean_low, a.mean_high) == (pytest.approx(2.5), pytest.approx(20.5))
-    assert (b.value_low, b.value_high, b.swing) == ("x", "y", pytest.approx(5))
+    assert (b.value_low, b.value_high, b.effect) == ("x", "y", pytest.approx(5))
     assert (b.mean_low, b.mean_high) == (pytest.approx(17 / 3), pytest.approx(17 / 3 + 5))
 
 
@@ -167,18 +159,18 @@ def test_drawn_words_have_each_their_own_height():
     others = ["off", "off", "on", "on", "on", "off", "off", "on"]
     axes = [worded("a", words), worded("b", others)]
     means = [{"r": 1, "s": 7, "t": 4}[word] + 10 * (other == "on") for word, other in zip(words, others)]
-    b, a = swings(axes, "lhs", alike(means))
+    b, a = tornado(axes, "lhs", alike(means))
     assert (a.value_low, a.value_high) == ("r", "s")
     # on at half of the points
-    assert (a.mean_low, a.mean_high, a.swing) == (pytest.approx(1 + 5), pytest.approx(7 + 5), pytest.approx(6))
+    assert (a.mean_low, a.mean_high, a.effect) == (pytest.approx(1 + 5), pytest.approx(7 + 5), pytest.approx(6))
     # (3 · 1 + 3 · 7 + 2 · 4) / 8 = 4
-    assert (b.value_low, b.value_high, b.mean_low, b.swing) == ("off", "on", pytest.approx(4), pytest.approx(10))
+    assert (b.value_low, b.value_high, b.mean_low, b.effect) == ("off", "on", pytest.approx(4), pytest.approx(10))
 
 
 def test_drawn_lists_of_numbers_run_straight():
     # (1, 0), (1, 2), (3, 4), (4, 8), (6, 6): middle 3 and 4, slope (2·4 + 2·2 + 1·4 + 3·2) / (4 + 4 + 1 + 9) = 22/18
     axis = numeric("a", [1, 1, 3, 4, 6], ends=(End("1", 1), End("6", 6)))
-    (only,) = swings([axis], "lhs", alike([0, 2, 4, 8, 6]))
+    (only,) = tornado([axis], "lhs", alike([0, 2, 4, 8, 6]))
     assert (only.mean_low, only.mean_high) == (pytest.approx(4 - 2 * 22 / 18), pytest.approx(4 + 3 * 22 / 18))
 
 
@@ -187,17 +179,17 @@ def test_drawn_paths_that_the_points_do_not_tell_apart_have_no_swing():
     together = [numeric("a", [0, 1, 2, 3, 4], ends=ends), numeric("b", [1, 3, 5, 7, 9], ends=ends)]
     apart_from_them = worded("c", ["x", "y", "y", "y", "x"])
     # 3·a, and 4 more with y
-    found = swings([*together, apart_from_them], "lhs", alike([0, 7, 10, 13, 12]))
-    assert [(s.path, s.swing, s.mean_low, s.value_high) for s in found[1:]] == [
+    found = tornado([*together, apart_from_them], "lhs", alike([0, 7, 10, 13, 12]))
+    assert [(s.path, s.effect, s.mean_low, s.value_high) for s in found[1:]] == [
         ("a", None, None, None), ("b", None, None, None),
     ]  # fmt: skip
     # what is told from the others still is; a stands at 2 on average
-    assert (found[0].path, found[0].swing, found[0].mean_low) == ("c", pytest.approx(4), pytest.approx(6))
+    assert (found[0].path, found[0].effect, found[0].mean_low) == ("c", pytest.approx(4), pytest.approx(6))
     # a word that comes only with high numbers, and with all of them
     words = worded("b", ["x", "x", "y", "y"])
     same = [numeric("a", [0, 0, 1, 1], ends=ends), words]
-    assert [s.swing for s in swings(same, "sobol", alike([1, 2, 5, 6]))] == [None, None]
-    assert [s.swing for s in swings([words, words], "lhs", alike([1, 2, 5, 6]))] == [None, None]
+    assert [s.effect for s in tornado(same, "sobol", alike([1, 2, 5, 6]))] == [None, None]
+    assert [s.effect for s in tornado([words, words], "lhs", alike([1, 2, 5, 6]))] == [None, None]
 
 
 def test_a_path_with_the_least_part_in_another_is_not_told_from_it():
@@ -206,22 +198,22 @@ def test_a_path_with_the_least_part_in_another_is_not_told_from_it():
     a, b = [0, 1, 2, 3, 4, 5], [5, 2, 0, 4, 1, 3]
     c = [high + low / 100 for high, low in zip(a, b)]
     axes = [numeric("a", a, ends=ends), numeric("b", b, ends=ends), numeric("c", c, ends=ends)]
-    assert [s.swing for s in swings(axes, "lhs", alike([1, 5, 2, 8, 3, 4]))] == [None] * 3
+    assert [s.effect for s in tornado(axes, "lhs", alike([1, 5, 2, 8, 3, 4]))] == [None] * 3
 
 
 def test_paths_that_hardly_ever_differ_are_not_told_apart():
     ends = End("0", 0), End("3", 3)
     axes = [numeric("a", [0, 1, 2, 3], ends=ends), numeric("b", [0, 1, 2, 3 + 1e-6], ends=ends)]
-    assert [s.swing for s in swings(axes, "lhs", alike([0, 1, 2, 4]))] == [None, None]
+    assert [s.effect for s in tornado(axes, "lhs", alike([0, 1, 2, 4]))] == [None, None]
 
 
 def test_fewer_drawn_points_than_paths_tell_nothing():
     ends = End("0", 0), End("9", 9)
     axes = [numeric("a", [0, 4, 9], ends=ends), numeric("b", [1, 0, 5], ends=ends), numeric("c", [5, 0, 3], ends=ends)]
-    assert [s.swing for s in swings(axes, "lhs", alike([1, 5, 2]))] == [None] * 3
+    assert [s.effect for s in tornado(axes, "lhs", alike([1, 5, 2]))] == [None] * 3
     # three points are just enough for two: 2·a - b
-    a, b = swings(axes[:2], "lhs", alike([-1, 8, 13]))
-    assert (a.swing, b.swing) == (pytest.approx(18), pytest.approx(-9))
+    a, b = tornado(axes[:2], "lhs", alike([-1, 8, 13]))
+    assert (a.effect, b.effect) == (pytest.approx(18), pytest.approx(-9))
 
 
 def test_paths_that_often_go_together_are_told_apart_by_where_they_do_not():
@@ -229,8 +221,8 @@ def test_paths_that_often_go_together_are_told_apart_by_where_they_do_not():
     ends = End("0", 0), End("9", 9)
     a, b = [0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4, 6]
     means = [2 * low + high for low, high in zip(a, b)]
-    first, second = swings([numeric("a", a, ends=ends), numeric("b", b, ends=ends)], "lhs", alike(means))
-    assert (first.swing, second.swing) == (pytest.approx(18), pytest.approx(9))
+    first, second = tornado([numeric("a", a, ends=ends), numeric("b", b, ends=ends)], "lhs", alike(means))
+    assert (first.effect, second.effect) == (pytest.approx(18), pytest.approx(9))
 
 
 def test_the_size_of_numbers_does_not_tell_paths_apart():
@@ -241,89 +233,89 @@ def test_the_size_of_numbers_does_not_tell_paths_apart():
         numeric("share", shares, ends=(End("0", 0), End("0.00001", 1e-5))),
     ]
     means = [day - 739_000 + 1e6 * share for day, share in zip(days, shares)]
-    assert [s.swing for s in swings(axes, "lhs", alike(means))] == [pytest.approx(10), pytest.approx(10)]
+    assert [s.effect for s in tornado(axes, "lhs", alike(means))] == [pytest.approx(10), pytest.approx(10)]
 
 
 def test_dates_without_effect_on_large_amounts_have_no_swing():
     # 10 ** 9, and 10 more with y; y comes 2 / 3 of a day later on average
     days = [739_000, 739_001, 739_005, 739_000, 739_003, 739_005]
     axes = [numeric("day", days, ends=(End("739000", 739_000), End("739007", 739_007))), worded("b", "xxxyyy")]
-    b, day = swings(axes, "lhs", alike([1e9] * 3 + [1e9 + 10] * 3))
-    assert (b.path, b.swing, day.swing, day.swing_to) == ("b", pytest.approx(10), 0, 0)
+    b, day = tornado(axes, "lhs", alike([1e9] * 3 + [1e9 + 10] * 3))
+    assert (b.path, b.effect, day.effect, day.effect_to) == ("b", pytest.approx(10), 0, 0)
 
 
 def test_a_line_can_leave_what_is_possible():
     # months 0, 0, 0, 8 at 0 to 3: middle 1.5 and 2, slope (0.5·-2 + 1.5·6 - 0.5·-2 - 1.5·-2) / 5 = 12 / 5
     axis = numeric("a", [0, 1, 2, 3], ends=(End("0", 0), End("3", 3)))
-    assert swings([axis], "lhs", alike([0, 0, 0, 8]))[0].mean_low == pytest.approx(2 - 1.5 * 12 / 5)
+    assert tornado([axis], "lhs", alike([0, 0, 0, 8]))[0].mean_low == pytest.approx(2 - 1.5 * 12 / 5)
 
 
 @pytest.mark.parametrize("axis", [worded("a", ["x", "y"]), numeric("a", [1, 3])])
 @pytest.mark.parametrize("by", ["grid", "one_at_a_time", "lhs"])
 def test_a_path_of_which_one_value_was_lived_has_no_swing(axis, by):
-    (only,) = swings([axis], by, alike([4, NAN]))
-    assert only == Swing("a")
-    assert [only.value_low, only.value_high, only.mean_low, only.mean_high, only.swing, only.swing_to] == [None] * 6
+    (only,) = tornado([axis], by, alike([4, NAN]))
+    assert only == Effect("a")
+    assert [only.value_low, only.value_high, only.mean_low, only.mean_high, only.effect, only.effect_to] == [None] * 6
 
 
 def test_a_path_of_one_value_has_no_swing():
-    b, a = swings(grid(a=["x"], b=[1, 2]), "grid", alike([3, 3]))
-    assert (b.path, b.swing, a.path, a.swing) == ("b", 0, "a", None)
-    b, a = swings([worded("a", ["x", "x"]), worded("b", ["y", "z"])], "lhs", alike([3, 3]))
-    assert (b.path, b.swing, a.path, a.swing) == ("b", 0, "a", None)
+    b, a = tornado(grid(a=["x"], b=[1, 2]), "grid", alike([3, 3]))
+    assert (b.path, b.effect, a.path, a.effect) == ("b", 0, "a", None)
+    b, a = tornado([worded("a", ["x", "x"]), worded("b", ["y", "z"])], "lhs", alike([3, 3]))
+    assert (b.path, b.effect, a.path, a.effect) == ("b", 0, "a", None)
 
 
 def test_words_of_no_effect_have_two_ends_all_the_same():
     for by in ("grid", "lhs"):
-        (only,) = swings([worded("a", ["x", "y", "z"])], by, alike([7, 7, 7]))
-        assert (only.swing, only.mean_low, only.mean_high) == (0, 7, 7)
+        (only,) = tornado([worded("a", ["x", "y", "z"])], by, alike([7, 7, 7]))
+        assert (only.effect, only.mean_low, only.mean_high) == (0, 7, 7)
         assert only.value_low != only.value_high
-    (only,) = swings(grid(a=[1, 2, 3]), "grid", alike([7, 7, 7]))
-    assert (only.value_low, only.value_high, only.swing) == ("1", "3", 0)
+    (only,) = tornado(grid(a=[1, 2, 3]), "grid", alike([7, 7, 7]))
+    assert (only.value_low, only.value_high, only.effect) == ("1", "3", 0)
 
 
 def test_what_rounding_leaves_is_no_swing():
     # 0.1 + 0.2 is 5.6e-17 more than 0.3
-    (only,) = swings(grid(a=[0, 1]), "grid", alike([0.3, 0.1 + 0.2], 2))
-    assert (only.swing, only.swing_from, only.swing_to) == (0, 0, 0)
+    (only,) = tornado(grid(a=[0, 1]), "grid", alike([0.3, 0.1 + 0.2], 2))
+    assert (only.effect, only.effect_from, only.effect_to) == (0, 0, 0)
     # of a million 1e-7 is that, of a thousand it is a swing
-    assert swings(grid(a=[0, 1]), "grid", alike([1e6, 1e6 + 1e-7], 2))[0].swing == 0
-    assert swings(grid(a=[0, 1]), "grid", alike([1e3, 1e3 + 1e-7], 2))[0].swing == pytest.approx(1e-7, rel=1e-3)
+    assert tornado(grid(a=[0, 1]), "grid", alike([1e6, 1e6 + 1e-7], 2))[0].effect == 0
+    assert tornado(grid(a=[0, 1]), "grid", alike([1e3, 1e3 + 1e-7], 2))[0].effect == pytest.approx(1e-7, rel=1e-3)
     # the size is that of the outcome at its largest, be it below nothing
-    (a, b) = swings(grid(a=[0, 1], b=[0, 1]), "grid", alike([0, 1e-7, -1e6, -1e6], 2))
-    assert (a.path, b.path, b.swing) == ("a", "b", 0)
+    (a, b) = tornado(grid(a=[0, 1], b=[0, 1]), "grid", alike([0, 1e-7, -1e6, -1e6], 2))
+    assert (a.path, b.path, b.effect) == ("a", "b", 0)
 
 
 def test_what_failed_at_a_point_does_not_hide_what_rounding_leaves():
-    found = swings(grid(a=[0, 1], b=[0, 1]), "grid", alike([0.3, 5, 0.1 + 0.2, NAN], 2))
-    assert {s.path: s.swing for s in found}["a"] == 0
+    found = tornado(grid(a=[0, 1], b=[0, 1]), "grid", alike([0.3, 5, 0.1 + 0.2, NAN], 2))
+    assert {s.path: s.effect for s in found}["a"] == 0
 
 
 def test_what_failed_at_one_value_is_left_out_of_all():
     # b:      10  20
     # a = 1:   1   2
     # a = 3:   5   failed     so a is compared at b = 10, b at a = 1
-    found = {s.path: s for s in swings(grid(a=[1, 3], b=[10, 20]), "grid", alike([1, 2, 5, NAN]))}
+    found = {s.path: s for s in tornado(grid(a=[1, 3], b=[10, 20]), "grid", alike([1, 2, 5, NAN]))}
     assert (found["a"].mean_low, found["a"].mean_high, found["b"].mean_low, found["b"].mean_high) == (1, 5, 1, 2)
 
 
 def test_a_value_that_failed_everywhere_is_left_out():
-    found = {s.path: s for s in swings(grid(a=[1, 2, 3], b=[10, 20]), "grid", alike([1, 2, 5, 7, NAN, NAN]))}
-    assert (found["a"].value_high, found["a"].swing) == ("2", 4.5)
+    found = {s.path: s for s in tornado(grid(a=[1, 2, 3], b=[10, 20]), "grid", alike([1, 2, 5, 7, NAN, NAN]))}
+    assert (found["a"].value_high, found["a"].effect) == ("2", 4.5)
     assert (found["b"].mean_low, found["b"].mean_high) == (3, 4.5)
 
 
 def test_where_all_failed_nothing_swings():
-    found = swings(grid(a=[1, 2], b=["x", "y"]), "grid", alike([NAN] * 4))
-    assert [(s.path, s.swing, s.mean_low) for s in found] == [("a", None, None), ("b", None, None)]
+    found = tornado(grid(a=[1, 2], b=["x", "y"]), "grid", alike([NAN] * 4))
+    assert [(s.path, s.effect, s.mean_low) for s in found] == [("a", None, None), ("b", None, None)]
     # nothing can be compared: no value of b was lived at both values of a
-    found = swings(grid(a=[1, 2], b=["x", "y"]), "grid", alike([1, NAN, NAN, 4]))
-    assert [s.swing for s in found] == [None, None]
+    found = tornado(grid(a=[1, 2], b=["x", "y"]), "grid", alike([1, NAN, NAN, 4]))
+    assert [s.effect for s in found] == [None, None]
 
 
 def test_a_path_without_a_swing_comes_last():
     axes = [numeric("a", [1, 1], ends=(End("1", 1), End("3", 3))), worded("b", ["x", "y"])]
-    assert [s.path for s in swings(axes, "lhs", alike([1, 1]))] == ["b", "a"]
+    assert [s.path for s in tornado(axes, "lhs", alike([1, 1]))] == ["b", "a"]
 
 
 # ----------------------------------------------------------------------------- intervals
@@ -331,52 +323,52 @@ def test_a_path_without_a_swing_comes_last():
 
 def test_an_interval_by_two_groups():
     # swings of the groups: 4 and 6. Left out one after the other: 6 and 4, spread 1 + 1, half of it 1
-    (only,) = swings(grid(a=[0, 1]), "grid", np.array([[1.0, 2], [5, 8]]))
-    assert only.swing == 5
-    assert (only.swing_from, only.swing_to) == (pytest.approx(5 - T1), pytest.approx(5 + T1))
+    (only,) = tornado(grid(a=[0, 1]), "grid", np.array([[1.0, 2], [5, 8]]))
+    assert only.effect == 5
+    assert (only.effect_from, only.effect_to) == (pytest.approx(5 - T1), pytest.approx(5 + T1))
 
 
 def test_an_interval_by_four_groups_is_that_of_their_mean():
     # swings 1, 2, 3, 4: standard deviation √(5/3), of the mean √(5/12); t with 3 degrees of freedom 3.182446
-    (only,) = swings(grid(a=[0, 1]), "grid", np.array([[0.0, 0, 0, 0], [1, 2, 3, 4]]))
-    assert (only.swing, only.swing_to) == (2.5, pytest.approx(2.5 + 3.182446 * (5 / 12) ** 0.5))
+    (only,) = tornado(grid(a=[0, 1]), "grid", np.array([[0.0, 0, 0, 0], [1, 2, 3, 4]]))
+    assert (only.effect, only.effect_to) == (2.5, pytest.approx(2.5 + 3.182446 * (5 / 12) ** 0.5))
 
 
 def test_lives_in_common_cancel():
     # the groups differ by a thousand, the swing in each is 5
-    (only,) = swings(grid(a=[0, 1]), "grid", np.array([[0.0, 1000, 5000], [5, 1005, 5005]]))
-    assert (only.swing_from, only.swing_to) == (pytest.approx(5), pytest.approx(5))
+    (only,) = tornado(grid(a=[0, 1]), "grid", np.array([[0.0, 1000, 5000], [5, 1005, 5005]]))
+    assert (only.effect_from, only.effect_to) == (pytest.approx(5), pytest.approx(5))
 
 
 def test_groups_count_by_their_lives():
     # 1 life swings by 4, 3 lives by 8: 7 on average. Left out: 8 and 4, spread 4 + 4, half of it 4, its root 2
     table = np.array([[0.0, 0], [4, 8]])
-    (only,) = swings(grid(a=[0, 1]), "grid", table, np.array([1, 3]))
-    assert (only.swing, only.swing_to) == (7, pytest.approx(7 + 2 * T1))
-    (each,) = swings(grid(a=[0, 1]), "grid", table, np.array([[1, 1], [1, 3]]))
+    (only,) = tornado(grid(a=[0, 1]), "grid", table, np.array([1, 3]))
+    assert (only.effect, only.effect_to) == (7, pytest.approx(7 + 2 * T1))
+    (each,) = tornado(grid(a=[0, 1]), "grid", table, np.array([[1, 1], [1, 3]]))
     assert (each.mean_low, each.mean_high) == (0, 7)
 
 
 def test_fewer_lives_make_fewer_groups():
     table = np.full((2, GROUPS), NAN)
     table[:, :2] = [[1, 2], [5, 8]]
-    (only,) = swings(grid(a=[0, 1]), "grid", table)
-    assert (only.swing, only.swing_to) == (5, pytest.approx(5 + T1))
+    (only,) = tornado(grid(a=[0, 1]), "grid", table)
+    assert (only.effect, only.effect_to) == (5, pytest.approx(5 + T1))
 
 
 def test_a_single_life_has_no_interval():
     table = np.full((2, GROUPS), NAN)
     table[:, 0] = [1, 5]
     for groups in (table, table[:, :1]):
-        (only,) = swings(grid(a=[0, 1]), "grid", groups)
-        assert (only.swing, only.swing_from, only.swing_to) == (4, None, None)
+        (only,) = tornado(grid(a=[0, 1]), "grid", groups)
+        assert (only.effect, only.effect_from, only.effect_to) == (4, None, None)
 
 
 def test_where_without_a_group_nobody_is_left_there_is_no_interval():
-    (only,) = swings(grid(a=[0, 1]), "grid", np.array([[1, 2.0], [5, NAN]]))
-    assert (only.mean_low, only.mean_high, only.swing_from) == (1.5, 5, None)
-    (drawn,) = swings([worded("a", ["x", "y"])], "lhs", np.array([[1, 2.0], [5, NAN]]))
-    assert (drawn.mean_low, drawn.mean_high, drawn.swing_to) == (pytest.approx(1.5), pytest.approx(5), None)
+    (only,) = tornado(grid(a=[0, 1]), "grid", np.array([[1, 2.0], [5, NAN]]))
+    assert (only.mean_low, only.mean_high, only.effect_from) == (1.5, 5, None)
+    (drawn,) = tornado([worded("a", ["x", "y"])], "lhs", np.array([[1, 2.0], [5, NAN]]))
+    assert (drawn.mean_low, drawn.mean_high, drawn.effect_to) == (pytest.approx(1.5), pytest.approx(5), None)
 
 
 @pytest.mark.parametrize("groups", [2, 5, GROUPS])
@@ -384,9 +376,9 @@ def test_intervals_use_students_t(groups):
     from scipy.stats import t
 
     values = np.arange(groups) ** 2.0
-    (only,) = swings(grid(a=[0, 1]), "grid", np.stack([0 * values, values]))
+    (only,) = tornado(grid(a=[0, 1]), "grid", np.stack([0 * values, values]))
     half = t.ppf(0.975, groups - 1) * values.std(ddof=1) / groups**0.5
-    assert only.swing_to == pytest.approx(values.mean() + half, rel=1e-6)
+    assert only.effect_to == pytest.approx(values.mean() + half, rel=1e-6)
 
 
 # ----------------------------------------------------------------------------- indices
@@ -455,13 +447,31 @@ def test_shares_that_rounding_leaves_are_nothing():
         assert (told.first, told.total) == (share, share)
 
 
-def test_an_estimate_below_nothing_is_kept_unless_it_is_rounding(monkeypatch):
-    estimates = {"S1": [-0.25], "S1_conf": [0.25], "ST": [-1.8e-32], "ST_conf": [1e-12]}
-    analysis = SimpleNamespace(sobol=SimpleNamespace(analyze=lambda *_, **__: estimates))
-    monkeypatch.setitem(sys.modules, "SALib.analyze", analysis)
-    (told,) = indices(grid(a=[0, 1, 2]), "sobol", alike([1, 2, 3])).of
-    assert (told.first, told.first_from, told.first_to) == (-0.25, -0.5, 0)
-    assert (told.total, told.total_from, told.total_to) == (0, 0, 0)
+def test_estimates_outside_0_to_1_are_kept():
+    # samples (A, AB, B): (0, 1, 2), (2, 3, 0); mean 4/3, variance of A and B 1
+    (only,) = indices(grid(a=[0, 1, 2, 3, 4, 5]), "sobol", alike([0, 1, 2, 2, 3, 0])).of
+    # first: (2/3 * 1 + -4/3 * 1) / 2; total: (1 + 1) / 2 / 2
+    assert (only.first, only.total) == (pytest.approx(-1 / 3), pytest.approx(0.5))
+    assert only.first_from is not None and only.first_from < only.first
+
+
+def test_an_index_that_is_rounding_error_is_0():
+    # AB equals A: the path has no effect
+    (only,) = indices(grid(a=[0, 1, 2, 3, 4, 5]), "sobol", alike([0, 0, 2, 2, 2, 0])).of
+    assert [only.first, only.first_from, only.first_to, only.total, only.total_from, only.total_to] == [0] * 6
+
+
+@pytest.mark.parametrize("samples", [512, 4096])
+def test_sobol_indices_agree_with_scipy(samples):
+    points = saltelli(3, samples, 1)
+    values = ishigami(points)
+    table = values.reshape(samples, 5)
+    theirs = sobol_indices(func={"f_A": table[:, 0], "f_B": table[:, -1], "f_AB": table[:, 1:-1].T[:, None]}, n=samples)
+    axes = [numeric(path, column) for path, column in zip("abc", points.T)]
+    ours = indices(axes, "sobol", alike(values)).of
+    # SciPy centres on the mean of A and B alone: with many samples, that is the mean of all points
+    assert [index.first for index in ours] == pytest.approx(theirs.first_order, abs=1e-6)
+    assert [index.total for index in ours] == pytest.approx(theirs.total_order, abs=1e-12)
 
 
 def test_where_without_a_group_nothing_varies_a_share_has_no_interval():
@@ -475,15 +485,8 @@ def ishigami(points):
     return np.sin(a) + 7 * np.sin(b) ** 2 + 0.1 * c**4 * np.sin(a)
 
 
-def saltelli(samples):
-    from SALib.sample import sobol
-
-    problem = {"num_vars": 3, "names": list("abc"), "bounds": [[0, 1]] * 3}
-    return sobol.sample(problem, samples, calc_second_order=False, seed=np.random.default_rng(1))
-
-
 def test_sobol_indices_of_the_ishigami_function():
-    points = saltelli(4096)
+    points = saltelli(3, 4096, 1)
     axes = [numeric(path, column, ends=(End("0", 0), End("1", 1))) for path, column in zip("abc", points.T)]
     found = indices(axes, "sobol", alike(ishigami(points), 2))
     assert [told.first for told in found.of] == pytest.approx([0.3139, 0.4424, 0], abs=0.02)
@@ -501,7 +504,7 @@ def test_sobol_indices_of_the_ishigami_function():
 
 
 def test_the_interval_of_sobol_indices_does_not_depend_on_other_chance():
-    points = saltelli(64)
+    points = saltelli(3, 64, 1)
     axes = [numeric(path, column) for path, column in zip("abc", points.T)]
     np.random.seed(3)
     once = indices(axes, "sobol", alike(ishigami(points)))
@@ -526,13 +529,7 @@ def test_where_there_are_no_indices_the_reason_is_told(by, means, reason):
     assert [(told.path, told.first, told.total_to) for told in found.of] == [("a", None, None), ("b", None, None)]
 
 
-def test_sobol_analysis_without_its_library_says_how_it_is_installed(monkeypatch):
-    monkeypatch.setitem(sys.modules, "SALib.analyze", None)
-    with pytest.raises(MissingExtra, match=r"^Sobol' analysis needs .* pip install 'gongji\[sampling\]'$"):
-        indices(grid(a=[0, 1, 2]), "sobol", alike([1, 2, 3]))
-
-
-# ----------------------------------------------------------------------------- luck
+# ----------------------------------------------------------------------------- variance
 
 
 def tallied(rows):
@@ -715,7 +712,7 @@ def test_drawn_points_break_nowhere_even_and_a_single_life_without_interval():
     ],
 )
 def test_a_number_is_told_as_a_file_would_write_it(unit, number, text):
-    assert Axis("a", (), None, unit).told(number) == text
+    assert Axis("a", (), None, unit).text(number) == text
 
 
 # ----------------------------------------------------------------------------- all of it
@@ -725,24 +722,24 @@ def test_effects_have_a_row_for_each_outcome_person_and_path():
     groups = {("account", "Wei"): alike([0, 1, 5, 6, 7, 11]), ("account", None): alike([0, 0, 0, 0, 0, 0])}
     frame = effects(grid(a=[0, 1], b=["x", "y", "z"]), "grid", groups)
     assert frame.columns == [
-        "outcome", "person", "path", "value_low", "value_high", "mean_low", "mean_high", "swing", "swing_from",
-        "swing_to", "first", "first_from", "first_to", "total", "total_from", "total_to",
+        "outcome", "person", "path", "value_low", "value_high", "mean_low", "mean_high", "effect", "effect_from",
+        "effect_to", "first", "first_from", "first_to", "total", "total_from", "total_to",
     ]  # fmt: skip
     assert frame.select("outcome", "person", "path").rows() == [
         ("account", "Wei", "a"), ("account", "Wei", "b"), ("account", None, "a"), ("account", None, "b"),
     ]  # fmt: skip
     first = frame.row(0, named=True)
     assert (first["value_low"], first["value_high"], first["mean_low"], first["mean_high"]) == ("0", "1", 2, 8)
-    assert (first["swing"], first["first"], first["total"]) == (6, pytest.approx(27 / 41), pytest.approx(27 / 41))
+    assert (first["effect"], first["first"], first["total"]) == (6, pytest.approx(27 / 41), pytest.approx(27 / 41))
     second = frame.row(1, named=True)
-    assert (second["value_low"], second["value_high"], second["swing"]) == ("x", "z", 5)
+    assert (second["value_low"], second["value_high"], second["effect"]) == ("x", "z", 5)
     assert second["total_to"] == pytest.approx(14 / 41)
     assert frame["total"].to_list()[2:] == [None, None]
 
 
 def test_effects_without_a_row_or_an_index_keep_their_columns():
     drawn = effects([worded("a", ["x", "y"])], "lhs", {("account", "Wei"): alike([1, 2], 1)})
-    assert drawn.schema["first"] == drawn.schema["swing_from"] == pl.Float64
+    assert drawn.schema["first"] == drawn.schema["effect_from"] == pl.Float64
     assert drawn.row(0)[7:] == (1, *[None] * 8)
     assert effects([worded("a", ["x", "y"])], "lhs", {}).schema == drawn.schema
 
@@ -750,4 +747,4 @@ def test_effects_without_a_row_or_an_index_keep_their_columns():
 def test_effects_count_groups_by_their_lives_where_told():
     groups = {("account", "Wei"): np.array([[0.0, 0], [4, 8]]), ("account", None): np.array([[0.0, 0], [4, 8]])}
     frame = effects(grid(a=[0, 1]), "grid", groups, {("account", "Wei"): np.array([1, 3])})
-    assert frame["swing"].to_list() == [7, 6]
+    assert frame["effect"].to_list() == [7, 6]

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from sim.outcomes.columns import BY_FIFTH_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_COLUMNS
-from sim.outcomes.measures import BY_NAME, COLUMNS, Unit
+from sim.outcomes.columns import BY_QUINTILE_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_COLUMNS
 from sim.outcomes.paired import by_quintile, by_year, comparison, half_width, holm, probability
+from sim.words.outcomes import BY_NAME, COLUMNS, Unit
 
 YUAN = pl.Decimal(18, 2)
-MEASURES = [BY_NAME[name] for name in ("out_of_pocket", "months_covered", "pool_paid", "lifetime_at_retirement")]
+POINT_OUTCOMES = [BY_NAME[name] for name in ("out_of_pocket", "months_covered", "pool_paid", "lifetime_at_retirement")]
 
 
 def rows_of(keys, columns, rows, units):
@@ -28,7 +28,7 @@ def rows_of(keys, columns, rows, units):
 
 def lives(columns, rows):
     """`lives.parquet` of a comparison: variant, life, person and these outcomes."""
-    return rows_of(("variant", "life", "person"), columns, rows, {measure.name: measure.unit for measure in COLUMNS})
+    return rows_of(("variant", "life", "person"), columns, rows, {outcome.name: outcome.unit for outcome in COLUMNS})
 
 
 def years(columns, rows):
@@ -118,7 +118,7 @@ def test_only_lives_with_a_value_in_both_are_pairs():
 
 
 def test_who_has_a_value_in_no_pair_has_no_row():
-    table = comparison(of_one("lifetime_at_retirement", [True, None], [None, True]), "baseline", [MEASURES[3]])
+    table = comparison(of_one("lifetime_at_retirement", [True, None], [None, True]), "baseline", [POINT_OUTCOMES[3]])
     assert table.is_empty() and table.columns == names_of(COMPARISON_COLUMNS)
 
 
@@ -131,7 +131,7 @@ def test_the_family_is_the_sum_of_its_persons_whoever_they_are():
     rows = [("baseline", 0, "A", "1"), ("baseline", 0, "B", "2"), ("baseline", 1, "A", "3"), ("baseline", 1, "B", "4"),
             ("born", 0, "A", "1"), ("born", 0, "child", "10"), ("born", 0, "B", "2"),
             ("born", 1, "A", "3"), ("born", 1, "B", "6")]  # fmt: skip
-    table = comparison(lives("out_of_pocket", rows), "baseline", MEASURES[:1])
+    table = comparison(lives("out_of_pocket", rows), "baseline", POINT_OUTCOMES[:1])
     assert table["person"].to_list() == ["A", "B", None]  # nobody to compare the child with
     # 1 + 2 = 3 and 3 + 4 = 7 in the baseline; 1 + 10 + 2 = 13 and 3 + 6 = 9 with the child
     family = row(table, person=None)
@@ -141,13 +141,13 @@ def test_the_family_is_the_sum_of_its_persons_whoever_they_are():
 def test_a_person_is_compared_in_the_lives_that_have_her_in_both():
     rows = [("baseline", 0, "A", "1"), ("baseline", 1, "A", "3"), ("baseline", 1, "B", "5"),
             ("other", 0, "A", "1"), ("other", 0, "B", "9"), ("other", 1, "A", "3"), ("other", 1, "B", "6")]  # fmt: skip
-    told = row(comparison(lives("out_of_pocket", rows), "baseline", MEASURES[:1]), person="B")
+    told = row(comparison(lives("out_of_pocket", rows), "baseline", POINT_OUTCOMES[:1]), person="B")
     assert (told["lives"], told["baseline"], told["mean"]) == (1, 5, 6)
 
 
 def test_rows_stand_by_variant_outcome_and_person():
     rows = [(variant, 0, person, 1, 1) for variant in ("z", "baseline", "a") for person in ("B", "A")]
-    table = comparison(lives("pool_paid months_covered", rows), "baseline", MEASURES[1:3])
+    table = comparison(lives("pool_paid months_covered", rows), "baseline", POINT_OUTCOMES[1:3])
     assert table.select("variant", "outcome", "person").rows() == [
         (variant, outcome, person)
         for variant in ("z", "a") for outcome in ("months_covered", "pool_paid") for person in ("B", "A", None)
@@ -200,7 +200,7 @@ def test_a_handful_of_changed_lives_proves_nothing():
 def test_where_no_life_differs_there_is_nothing_to_test():
     assert probability(np.array([0, 0, 0])) is None
     told = compared("out_of_pocket", ["0.10", "0.20", "0.30"], ["0.10", "0.20", "0.30"])
-    assert [told[name] for name in ("difference", "low", "high", "p", "guarded", "unpaired")] == [
+    assert [told[name] for name in ("difference", "low", "high", "p", "p_holm", "unpaired")] == [
         0,
         0,
         0,
@@ -228,12 +228,12 @@ def test_the_guard_counts_every_row_that_was_tested():
     rows = [("baseline", life, "A", 0, 0) for life in range(10)]
     rows += [("one", life, "A", 1, 0) for life in range(10)]
     rows += [("two", life, "A", 1, int(life < 5)) for life in range(10)]
-    measures = [BY_NAME["months_covered"], BY_NAME["months_waiting"]]
-    table = comparison(lives("months_covered months_waiting", rows), "baseline", measures)
+    outcomes = [BY_NAME["months_covered"], BY_NAME["months_waiting"]]
+    table = comparison(lives("months_covered months_waiting", rows), "baseline", outcomes)
     # A and the family are tested alike. Months covered: 2 in 2^10 in both variants, four rows. Months waiting of `two`:
     # five lives of ten, at least 2 in 2^5. Untested: those of `one`. So six: 6 × 2 / 1024, and 2 × 0.0625
-    guarded = {(one["variant"], one["outcome"]): one["guarded"] for one in table.to_dicts()}
-    assert guarded == {
+    p_holm = {(one["variant"], one["outcome"]): one["p_holm"] for one in table.to_dicts()}
+    assert p_holm == {
         ("one", "months_covered"): pytest.approx(12 / 1024), ("one", "months_waiting"): None,
         ("two", "months_covered"): pytest.approx(12 / 1024), ("two", "months_waiting"): pytest.approx(0.125),
     }  # fmt: skip
@@ -308,7 +308,7 @@ def test_what_places_took_in_is_told_by_its_flows():
 def test_what_a_year_does_not_tell_is_left_out():
     rows = [(variant, 0, "A", 2025, "1") for variant in ("baseline", "other")]
     told = set(by_year(years("cash", rows), "baseline")["outcome"])
-    assert {measure.name for measure in COLUMNS} - told == {
+    assert {outcome.name for outcome in COLUMNS} - told == {
         "earned", "paid_months", "unpaid_months", "lifetime_benefit", "lifetime_at_retirement", "retired"
     }  # fmt: skip
 
@@ -316,7 +316,7 @@ def test_what_a_year_does_not_tell_is_left_out():
 # ----------------------------------------------------------------------------- fifths
 
 
-def fifths(earned):
+def quintiles(earned):
     rows = [("baseline", life, "A", value, 10) for life, value in enumerate(earned)]
     rows += [("other", life, "A", "0", 10 - life) for life, _ in enumerate(earned)]
     return by_quintile(lives("earned out_of_pocket", rows), "baseline", "earned")
@@ -324,12 +324,13 @@ def fifths(earned):
 
 def test_lives_are_put_into_fifths_by_the_baseline():
     # ten lives in the order of what they earn, 1,000 to 10,000; the variant saves life k k yuan
-    table = fifths([str(1000 * (life + 1)) for life in range(10)]).filter(outcome="out_of_pocket")
-    assert table.columns == names_of(BY_FIFTH_COLUMNS)
-    assert table.select("variant", "grouped_by", "fifth", "from", "to", "lives", "difference").rows() == [
-        ("other", "earned", fifth, 2000 * fifth - 1000, 2000 * fifth, 2, 1.5 - 2 * fifth) for fifth in range(1, 6)
+    table = quintiles([str(1000 * (life + 1)) for life in range(10)]).filter(outcome="out_of_pocket")
+    assert table.columns == names_of(BY_QUINTILE_COLUMNS)
+    assert table.select("variant", "grouped_by", "quintile", "from", "to", "lives", "difference").rows() == [
+        ("other", "earned", quintile, 2000 * quintile - 1000, 2000 * quintile, 2, 1.5 - 2 * quintile)
+        for quintile in range(1, 6)
     ]
-    lowest = row(table, fifth=1)
+    lowest = row(table, quintile=1)
     # lives 0 and 1: 0 and -1 yuan, sd sqrt(0.5), of the mean 0.5
     assert (lowest["baseline"], lowest["mean"], lowest["better"], lowest["worse"], lowest["unchanged"]) == (
         10,
@@ -347,14 +348,14 @@ def test_the_family_is_grouped_by_its_sum():
     rows += [("baseline", life, "B", str(10 - 2 * life), 0) for life in range(5)]
     rows += [("other", life, person, "0", life) for life in range(5) for person in "AB"]
     table = by_quintile(lives("earned pool_paid", rows), "baseline", "earned").filter(outcome="pool_paid")
-    assert table.select("fifth", "from", "to", "mean").rows() == [(k, 6 + k, 6 + k, 10 - 2 * k) for k in range(1, 6)]
+    assert table.select("quintile", "from", "to", "mean").rows() == [(k, 6 + k, 6 + k, 10 - 2 * k) for k in range(1, 6)]
 
 
 def test_equal_lives_stay_together():
     # half of ten earn nothing: they are the fifths 1, 2 and half of 3. The next fifth to begin is the fourth
-    table = fifths(["0"] * 5 + ["1", "2", "3", "4", "5"]).filter(outcome="out_of_pocket")
+    table = quintiles(["0"] * 5 + ["1", "2", "3", "4", "5"]).filter(outcome="out_of_pocket")
     # cut points are the 2nd, 4th, 6th and 8th lowest: 0, 0, 1, 3
-    assert table.select("fifth", "from", "to", "lives").rows() == [
+    assert table.select("quintile", "from", "to", "lives").rows() == [
         (1, 0, 0, 5),
         (3, 1, 1, 1),
         (4, 2, 3, 2),
@@ -364,21 +365,21 @@ def test_equal_lives_stay_together():
 
 @pytest.mark.parametrize("earned", [["7"] * 10, ["1"] + ["7"] * 9, ["7"]])
 def test_where_nothing_tells_lives_apart_there_are_no_fifths(earned):
-    table = fifths(earned)
-    assert table.is_empty() and table.columns == names_of(BY_FIFTH_COLUMNS)
+    table = quintiles(earned)
+    assert table.is_empty() and table.columns == names_of(BY_QUINTILE_COLUMNS)
 
 
 def test_fifths_by_what_was_paid_for_care():
     rows = [("baseline", life, "A", life) for life in range(5)] + [("other", life, "A", 0) for life in range(5)]
     table = by_quintile(lives("out_of_pocket", rows), "baseline", "out_of_pocket").filter(outcome="out_of_pocket")
-    assert table.select("grouped_by", "fifth", "difference").rows() == [
+    assert table.select("grouped_by", "quintile", "difference").rows() == [
         ("out_of_pocket", k, 1 - k) for k in range(1, 6)
     ]
 
 
 def test_fifths_tell_of_every_outcome_of_the_family_that_is_no_flag():
-    told = fifths(["1", "2"])["outcome"].unique(maintain_order=True).to_list()
-    assert told == [measure.name for measure in COLUMNS if not measure.is_flag]
+    told = quintiles(["1", "2"])["outcome"].unique(maintain_order=True).to_list()
+    assert told == [outcome.name for outcome in COLUMNS if not outcome.is_flag]
 
 
 # ----------------------------------------------------------------------------- whatever the lives
@@ -403,7 +404,7 @@ def families(draw, variants=("baseline", "a", "b")):
 
 
 def table_of(rows):
-    return comparison(lives(" ".join(measure.name for measure in MEASURES), rows), "baseline", MEASURES)
+    return comparison(lives(" ".join(outcome.name for outcome in POINT_OUTCOMES), rows), "baseline", POINT_OUTCOMES)
 
 
 @settings(deadline=None, max_examples=60)
@@ -414,8 +415,8 @@ def test_a_difference_is_that_of_the_means_and_shares_are_a_whole(rows):
         assert told["better"] + told["worse"] + told["unchanged"] == pytest.approx(1)
         gains = told["better"] * (told["gain"] or 0) - told["worse"] * (told["loss"] or 0)
         assert abs(gains) == pytest.approx(abs(told["difference"]), abs=1e-6)
-        assert (told["p"] is None) == (told["unchanged"] == 1) == (told["guarded"] is None)
-        assert told["p"] is None or 0 < told["p"] <= told["guarded"] <= 1
+        assert (told["p"] is None) == (told["unchanged"] == 1) == (told["p_holm"] is None)
+        assert told["p"] is None or 0 < told["p"] <= told["p_holm"] <= 1
         assert told["lives"] == 1 or told["low"] <= told["difference"] <= told["high"]
 
 
@@ -425,7 +426,7 @@ def test_a_variant_equal_to_the_baseline_changes_nothing(rows):
     table = table_of(rows + [("same", *values) for _, *values in rows])
     assert table["unchanged"].to_list() == [1] * table.height
     assert table["difference"].to_list() == [0] * table.height
-    assert table["p"].null_count() == table["guarded"].null_count() == table["unpaired"].null_count() == table.height
+    assert table["p"].null_count() == table["p_holm"].null_count() == table["unpaired"].null_count() == table.height
 
 
 @settings(deadline=None, max_examples=30)
@@ -446,8 +447,8 @@ def test_years_add_up_to_the_whole(rows):
         paid, covered = totals.get((variant, life, person), (0, 0))
         totals[variant, life, person] = paid + cash - came_back, covered + months
     totals = [(*who, *sums) for who, sums in totals.items()]
-    measures = [BY_NAME["out_of_pocket"], BY_NAME["months_covered"]]
-    whole = comparison(lives("out_of_pocket months_covered", totals), "baseline", measures)
+    outcomes = [BY_NAME["out_of_pocket"], BY_NAME["months_covered"]]
+    whole = comparison(lives("out_of_pocket months_covered", totals), "baseline", outcomes)
     table = by_year(years("cash pool_paid_later months_covered", rows), "baseline")
     for told in whole.to_dicts():
         of_years = [one for one in table.to_dicts() if all(one[key] == told[key] for key in ("outcome", "person"))]
@@ -458,15 +459,15 @@ def test_years_add_up_to_the_whole(rows):
 @settings(deadline=None, max_examples=50)
 @given(st.lists(st.floats(0, 1), max_size=12))
 def test_the_guard_never_helps_and_keeps_the_order(probabilities):
-    guarded = holm(probabilities)
-    assert all(p <= g <= 1 for p, g in zip(probabilities, guarded, strict=True))
-    assert sorted(guarded) == [g for _, g in sorted(zip(probabilities, guarded, strict=True))]
+    p_holm = holm(probabilities)
+    assert all(p <= g <= 1 for p, g in zip(probabilities, p_holm, strict=True))
+    assert sorted(p_holm) == [g for _, g in sorted(zip(probabilities, p_holm, strict=True))]
 
 
 @settings(deadline=None, max_examples=50)
 @given(st.lists(st.integers(0, 8), min_size=1, max_size=40))
 def test_fifths_are_in_order_and_hold_every_life(earned):
-    table = fifths([str(value) for value in earned]).filter(outcome="pool_paid").to_dicts()
+    table = quintiles([str(value) for value in earned]).filter(outcome="pool_paid").to_dicts()
     assert not table or sum(one["lives"] for one in table) == len(earned)
     assert len(table) <= min(5, len(set(earned))) and len(table) != 1
     assert all(one["to"] < after["from"] for one, after in zip(table, table[1:], strict=False))

@@ -6,7 +6,8 @@ from threading import Event, Thread
 import pytest
 
 from sim.outcomes import parts
-from sim.outcomes.parts import LIVES, YEARS, Part, Store, lock
+from sim.outcomes.columns import LIVES, YEARS
+from sim.outcomes.parts import Part, Store, lock
 
 DAY = 24 * 3600
 WHOLE = b"PAR1...PAR1"

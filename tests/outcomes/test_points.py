@@ -6,9 +6,11 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from sim.outcomes import points
-from sim.outcomes.effects import GROUPS, Axis
-from sim.outcomes.parts import LIVES, Store, part_of
-from sim.outcomes.points import EFFECTS, OUTCOMES, POINTS, VARIANCE, PointTables
+from sim.outcomes.axes import Axis
+from sim.outcomes.columns import EFFECTS, LIVES, POINT_OUTCOMES, POINTS, VARIANCE
+from sim.outcomes.jackknife import GROUPS
+from sim.outcomes.parts import Store, part_of
+from sim.outcomes.points import PointTables
 
 NAMES = ("Wei", "Mei")
 AXES = (
@@ -51,7 +53,7 @@ def test_a_row_per_point_has_the_familys_outcomes(tmp_path, block_of):
 
 def test_every_outcome_of_every_person_has_its_row(tmp_path, block_of):
     _, folder = tables(tmp_path, block_of)
-    long = read(folder, OUTCOMES)
+    long = read(folder, POINT_OUTCOMES)
     of_account = long.filter(outcome="account", point=2)
     assert of_account["person"].to_list() == ["Wei", "Mei", None]
     assert of_account["mean"][:2].sum() == pytest.approx(of_account["mean"][2])
@@ -62,8 +64,8 @@ def test_what_moves_an_outcome_by_how_much(tmp_path, block_of):
     """From wait 0 (points 0 and 1) to 6 (2 and 3) the family gains 4 yuan, from never (0, 2) to within_grace 2."""
     _, folder = tables(tmp_path, block_of)
     wait, back_pay = read(folder, EFFECTS).filter(pl.col("person").is_null(), outcome="account").rows(named=True)
-    assert (wait["value_low"], wait["value_high"], round(wait["swing"], 9)) == ("0", "6", 4)
-    assert (back_pay["value_low"], back_pay["value_high"], round(back_pay["swing"], 9)) == ("never", "within_grace", 2)
+    assert (wait["value_low"], wait["value_high"], round(wait["effect"], 9)) == ("0", "6", 4)
+    assert (back_pay["value_low"], back_pay["value_high"], round(back_pay["effect"], 9)) == ("never", "within_grace", 2)
     # of the variance between 0, 2, 4 and 6 (5) the wait explains that of 1 and 5 (4), the other that of 2 and 4 (1)
     assert [round(row["first"], 9) for row in (wait, back_pay)] == [0.8, 0.2]
 
@@ -72,7 +74,7 @@ def test_how_much_is_luck(tmp_path, block_of):
     """Every life has the same rise from point to point, so no luck acts at some points only."""
     _, folder = tables(tmp_path, block_of)
     shares = read(folder, VARIANCE).filter(pl.col("person").is_null(), outcome="account").row(0, named=True)
-    assert shares["both"] == pytest.approx(0, abs=1e-9) and shares["inputs"] + shares["luck"] == pytest.approx(1)
+    assert shares["both"] == pytest.approx(0, abs=1e-9) and shares["inputs"] + shares["chance"] == pytest.approx(1)
     lives = block_of(0, 40).people
     of_lives = np.array([lives["books"][lives["life"] == life, 0].sum() for life in range(40)]) / 100
     # 20 / 3 between the points, each the same for all lives
@@ -81,7 +83,7 @@ def test_how_much_is_luck(tmp_path, block_of):
 
 def test_outcomes_that_some_lives_do_not_have_are_weighed_by_those_that_do(tmp_path, block_of):
     _, folder = tables(tmp_path, block_of)
-    told = read(folder, OUTCOMES).filter(outcome="lifetime_at_retirement", point=0)
+    told = read(folder, POINT_OUTCOMES).filter(outcome="lifetime_at_retirement", point=0)
     effect = read(folder, EFFECTS).filter(outcome="lifetime_at_retirement", path=AXES[0].path)
     assert effect["mean_low"].to_list() == pytest.approx(told["mean"].to_list())
     assert read(folder, VARIANCE).filter(outcome="lifetime_at_retirement").height == 0
@@ -92,14 +94,16 @@ def test_batches_change_nothing(tmp_path, block_of, monkeypatch):
         monkeypatch.setattr(points, "_BATCH_ROWS", rows)
         (tmp_path / name).mkdir()
         tables(tmp_path / name, block_of, failing=(1,))
-    for name in (POINTS, OUTCOMES, EFFECTS, VARIANCE):
+    for name in (POINTS, POINT_OUTCOMES, EFFECTS, VARIANCE):
         one, many = (read(tmp_path / folder / "result", name) for folder in ("one", "many"))
         assert_frame_equal(one, many, check_exact=True)
 
 
 def test_nothing_is_left_but_the_tables(tmp_path, block_of):
     found, folder = tables(tmp_path, block_of)
-    assert {path.name for path in folder.iterdir()} == set(found.columns()) == {POINTS, OUTCOMES, EFFECTS, VARIANCE}
+    assert (
+        {path.name for path in folder.iterdir()} == set(found.columns()) == {POINTS, POINT_OUTCOMES, EFFECTS, VARIANCE}
+    )
 
 
 def test_a_failed_point_has_its_reason_and_no_outcomes(tmp_path, block_of):
@@ -108,7 +112,7 @@ def test_a_failed_point_has_its_reason_and_no_outcomes(tmp_path, block_of):
     wide = read(folder, POINTS)
     assert wide["failed"].to_list() == ["no such law", None, None, "no such law"]
     assert wide["account"].is_null().to_list() == [True, False, False, True]
-    assert read(folder, OUTCOMES)["point"].unique().sort().to_list() == [1, 2]
+    assert read(folder, POINT_OUTCOMES)["point"].unique().sort().to_list() == [1, 2]
 
 
 def test_groups_of_lives_are_those_of_one_remainder():

@@ -3,9 +3,9 @@
 import polars as pl
 import pytest
 
-from sim.outcomes.measures import BY_NAME
-from sim.outcomes.parts import LIVES
+from sim.outcomes.columns import LIVES
 from sim.outcomes.statistics import rank_of, summary
+from sim.words.outcomes import BY_NAME
 
 YUAN = pl.Decimal(18, 2)
 

@@ -12,10 +12,11 @@ from hypothesis import strategies as st
 from sim.engine import prepared, run_block, simulate
 from sim.errors import Faults
 from sim.experiment.law import policy_of
-from sim.outcomes.measures import BY_NAME, amounts
+from sim.outcomes.amounts import amounts
 from sim.plan import Plan
 from sim.scenario import load
 from sim.words.flows import Flow, Place
+from sim.words.outcomes import BY_NAME
 from sim.words.states import Alive, Scheme
 from sim.world.block import Block
 from sim.world.books import EFFECT, BooksDoNotBalance

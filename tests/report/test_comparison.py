@@ -7,11 +7,10 @@ import polars as pl
 import pytest
 from rich.cells import cell_len
 
-from sim.experiment.compare import BY_FIFTH, COMPARISON
-from sim.outcomes.columns import BY_FIFTH_COLUMNS, COMPARISON_COLUMNS
+from sim.outcomes.columns import BY_QUINTILE, BY_QUINTILE_COLUMNS, COMPARISON, COMPARISON_COLUMNS
 from sim.outcomes.files import TIMES
-from sim.outcomes.measures import BY_NAME
 from sim.report.comparison import comparison_report, percent, signed
+from sim.words.outcomes import BY_NAME
 
 PAYERS = ("family_cost", "employer_cost", "pool_balance", "government_cost")
 RECORD = {
@@ -28,7 +27,7 @@ def told(outcome, person=None, difference=0.0, baseline=100.0, variant="no-wait"
     row = {"variant": variant, "outcome": outcome, "person": person, "unit": str(BY_NAME[outcome].unit), "lives": 5000,
            "baseline": baseline, "mean": baseline + difference, "difference": difference,
            "low": difference - half * differs, "high": difference + half * differs,
-           "p": 0.001 if differs else None, "guarded": 0.01 if differs else None,
+           "p": 0.001 if differs else None, "p_holm": 0.01 if differs else None,
            "better": 0.25 * differs, "worse": 0.125 * differs, "unchanged": 1 - 0.375 * differs,
            "gain": 160.0 if differs else None, "loss": 80.0 if differs else None,
            "p5": -320.0 * differs, "p25": 0.0, "median": 0.0, "p75": 0.0, "p95": 240.5 * differs,
@@ -36,24 +35,24 @@ def told(outcome, person=None, difference=0.0, baseline=100.0, variant="no-wait"
     return row | others
 
 
-def fifth(number, grouped_by="earned", **others):
-    row = {"variant": "no-wait", "grouped_by": grouped_by, "fifth": number, "from": 1000.0 * number,
+def quintile(number, grouped_by="earned", **others):
+    row = {"variant": "no-wait", "grouped_by": grouped_by, "quintile": number, "from": 1000.0 * number,
            "to": 1000.0 * number + 900, "outcome": "out_of_pocket", "lives": 1000, "baseline": 500.0, "mean": 480.0,
            "difference": -20.0, "low": -25.0, "high": -15.0, "better": 0.4, "worse": 0.1, "unchanged": 0.5}  # fmt: skip
     return row | others
 
 
-def screen(folder, rows, fifths=(), width=80, **record):
+def screen(folder, rows, quintiles=(), width=80, **record):
     """The screen as text; who pays what and every outcome not given is the same in every life."""
     given = {(row["variant"], row["outcome"]) for row in rows}
     variants = record.get("variants", RECORD["variants"])
     others = [told(name, variant=one) for one in variants for name in BY_NAME if (one, name) not in given]
     for file, content, columns in (
         (COMPARISON, [*rows, *others], COMPARISON_COLUMNS),
-        (BY_FIFTH, fifths, BY_FIFTH_COLUMNS),
+        (BY_QUINTILE, quintiles, BY_QUINTILE_COLUMNS),
     ):
         words = {column.name: pl.String if column.unit == "name" else pl.Float64 for column in columns}
-        whole = {name: pl.Int64 for name in ("lives", "fifth") if name in words}
+        whole = {name: pl.Int64 for name in ("lives", "quintile") if name in words}
         pl.DataFrame(list(content), words | whole).write_parquet(folder / file)
     times = {"lives": 10_000, "lives_finished_earlier": 0, "seconds": 1.0}
     (folder / TIMES).write_text(json.dumps(times), encoding="utf-8")
@@ -66,14 +65,14 @@ def lines_of(text, start):
 
 def test_the_header_says_who_lives_what(tmp_path):
     text = screen(tmp_path, [])
-    assert text.startswith("Two generations\ntoday and 1 variant live the same 5,000 lives of 2 people, 30 years from")
+    assert text.startswith("Two generations\ntoday and 1 variant, the same 5,000 lives of 2 people, 30 years from")
     assert "\n── no-wait ──" in text and "\nNobody waits for benefits.\n" in text
 
 
 def test_a_variant_without_any_difference_says_so_and_no_more(tmp_path):
     text = screen(tmp_path, [])
     assert "No outcome differs in any life." in text
-    assert not any(word in text for word in ("Who pays", "0 difference", "luck?", "Unpaired"))
+    assert not any(word in text for word in ("Who pays", "0 difference", "chance?", "Unpaired"))
 
 
 def test_first_who_pays(tmp_path):
@@ -107,7 +106,7 @@ def test_several_variants_stand_side_by_side_first(tmp_path):
     variants = {name: {"about": "", "refusals": []} for name in ("no-wait", "careful", "idle")}
     rows = [
         told("out_of_pocket", None, -40.0),
-        told("out_of_pocket", None, 1200.0, variant="careful", guarded=0.3),
+        told("out_of_pocket", None, 1200.0, variant="careful", p_holm=0.3),
         told("pool_balance", None, 5.5, variant="careful"),
     ]
     overview = screen(tmp_path, rows, variants=variants).split("── no-wait ──")[0]
@@ -138,13 +137,13 @@ def test_a_family_whose_persons_even_out_is_still_told(tmp_path):
 
 
 def test_what_may_be_luck_is_marked(tmp_path):
-    rows = [told("out_of_pocket", "Wei", 40.0, guarded=0.051), told("out_of_pocket", None, 40.0, guarded=0.05),
-            told("family_cost", None, 40.0, guarded=0.2)]  # fmt: skip
+    rows = [told("out_of_pocket", "Wei", 40.0, p_holm=0.051), told("out_of_pocket", None, 40.0, p_holm=0.05),
+            told("family_cost", None, 40.0, p_holm=0.2)]  # fmt: skip
     text = screen(tmp_path, rows)
-    assert [lines_of(text, name)[0][-1] for name in ("Wei", "family", "family_cost")] == ["luck?", "%", "luck?"]
+    assert [lines_of(text, name)[0][-1] for name in ("Wei", "family", "family_cost")] == ["chance?", "%", "chance?"]
     # three rows have a p, two of them above 5 %
-    assert "luck? marks p over 5 % after Holm's step-down over all 3 comparisons made" in text
-    assert "1 lie below 5 %" in " ".join(text.split())
+    assert "chance? marks p over 5 % after Holm's step-down over all 3 comparisons made" in text
+    assert "1 are below 5 %" in " ".join(text.split())
 
 
 def test_outcomes_of_no_better_way_stand_apart(tmp_path):
@@ -162,7 +161,7 @@ def test_a_share_of_lives_is_told_in_hundredths(tmp_path):
 
 
 def test_an_outcome_that_only_one_life_has_in_both_has_no_interval(tmp_path):
-    text = screen(tmp_path, [told("lifetime_at_retirement", "Wei", 1.0, 0.0, low=None, high=None, guarded=1.0)])
+    text = screen(tmp_path, [told("lifetime_at_retirement", "Wei", 1.0, 0.0, low=None, high=None, p_holm=1.0)])
     assert lines_of(text, "Wei")[0][1:4] == ["0", "+100.0", "–"]
 
 
@@ -185,22 +184,22 @@ def test_outcomes_that_differ_nowhere_are_named_together(tmp_path):
     )
 
 
-def test_the_first_outcome_that_differs_is_told_by_fifths(tmp_path):
-    fifths = [fifth(1), fifth(5), fifth(2, "out_of_pocket"), fifth(3, outcome="account")]
-    text = screen(tmp_path, [told("out_of_pocket", None, -20.0), told("account", None, 1.0)], fifths)
-    assert "by baseline fifths of what the family earned (lives)" in text
+def test_the_first_outcome_that_differs_is_told_by_quintiles(tmp_path):
+    quintiles = [quintile(1), quintile(5), quintile(2, "out_of_pocket"), quintile(3, outcome="account")]
+    text = screen(tmp_path, [told("out_of_pocket", None, -20.0), told("account", None, 1.0)], quintiles)
+    assert "by baseline quintile of the family's earnings (lives)" in text
     assert lines_of(text, "1:") == [
         ["1:", "1,000", "to", "1,900", "(1,000)", "500.00", "-20.00", "5.00", "40.0", "%", "10.0", "%"]
     ]
-    care = text.index("by baseline fifths of what the family paid for care (lives)")
+    care = text.index("by baseline quintile of the family's cost of care (lives)")
     assert text.index("  5: 5,000 to 5,900") < care < text.index("  2: 2,000 to 2,900")
     assert "3: 3,000" not in text
 
 
-def test_yes_and_no_are_not_told_by_fifths(tmp_path):
+def test_yes_and_no_are_not_told_by_quintiles(tmp_path):
     rows = [told("lifetime_benefit", "Wei", 0.1), told("out_of_pocket", None, -20.0)]
-    text = screen(tmp_path, rows, [fifth(1)], report=["lifetime_benefit"])
-    assert "out_of_pocket, yuan  by baseline fifths" in text and "lifetime_benefit, yes/no" not in text
+    text = screen(tmp_path, rows, [quintile(1)], report=["lifetime_benefit"])
+    assert "out_of_pocket, yuan  by baseline quintile" in text and "lifetime_benefit, yes/no" not in text
 
 
 def test_where_lives_could_not_be_told_apart_there_are_no_fifths(tmp_path):
@@ -219,12 +218,12 @@ def test_lives_with_luck_of_their_own(tmp_path):
 def test_each_variant_has_its_own_part(tmp_path):
     variants = {name: {"about": "", "refusals": []} for name in ("no-wait", "careful")}
     rows = [told("account", None, 1.0), told("account", None, 2.0, variant="careful")]
-    fifths = [fifth(1, outcome="account", variant="careful", baseline=777.0)]
-    text = screen(tmp_path, rows, fifths, variants=variants)
+    quintiles = [quintile(1, outcome="account", variant="careful", baseline=777.0)]
+    text = screen(tmp_path, rows, quintiles, variants=variants)
     head, first, second = re.split("── (?:no-wait|careful) ─", text)
     assert "+1.00" in first and "+2.00" not in first and "+2.00" in second
     assert "fifths" not in first and "777.00" in second
-    assert "today and 2 variants live" in head
+    assert "today and 2 variants, the same" in head
 
 
 def test_what_a_variant_was_refused_is_said(tmp_path):
@@ -236,7 +235,7 @@ def test_what_a_variant_was_refused_is_said(tmp_path):
 
 
 def test_one_life_has_no_luck_to_speak_of(tmp_path):
-    rows = [told("family_cost", None, 5.0, low=None, high=None, guarded=1.0),
+    rows = [told("family_cost", None, 5.0, low=None, high=None, p_holm=1.0),
             told("months_uncovered", "Wei", -2.0, 6.0), told("months_uncovered", None, -2.0, 6.0),
             told("lifetime_benefit", "Wei", 1.0, 0.0)]  # fmt: skip
     text = screen(tmp_path, rows, lives=1, report=["lifetime_benefit"])
@@ -244,14 +243,14 @@ def test_one_life_has_no_luck_to_speak_of(tmp_path):
     assert lines_of(text, "employer_cost") == [["employer_cost", "100.00", "100.00", "0"]]
     assert lines_of(text, "Wei") == [["Wei", "no", "yes"], ["Wei", "6", "4", "-2"]]
     assert "0 difference in every life: out_of_pocket" in text
-    assert not any(word in text for word in ("luck?", "±", "better", "Unpaired"))
+    assert not any(word in text for word in ("chance?", "±", "better", "Unpaired"))
 
 
 @pytest.mark.parametrize("width", [80, 120])
 def test_everything_fits(tmp_path, width):
-    rows = [told(name, person, 1e6, 1e8, guarded=0.9) for name in BY_NAME for person in ("Wei", "外婆", None)]
-    fifths = [fifth(number, of, to=1e8) for of in ("earned", "out_of_pocket") for number in range(1, 6)]
-    text = screen(tmp_path, rows, fifths, width)
+    rows = [told(name, person, 1e6, 1e8, p_holm=0.9) for name in BY_NAME for person in ("Wei", "外婆", None)]
+    quintiles = [quintile(number, of, to=1e8) for of in ("earned", "out_of_pocket") for number in range(1, 6)]
+    text = screen(tmp_path, rows, quintiles, width)
     assert max(map(cell_len, text.replace(str(tmp_path), "results").splitlines())) <= width
     assert "…" not in text
     assert "0 difference" not in text

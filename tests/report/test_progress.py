@@ -4,7 +4,7 @@ import io
 
 from rich.console import Console
 
-from sim.experiment.blocks import Progress
+from sim.experiment.progress import Progress
 from sim.report import progress
 
 HALF = Progress(0, 1, 1, 500, 1_000, 1234.5, 61.0)
@@ -36,5 +36,5 @@ def test_a_short_run_says_nothing_in_a_pipe(monkeypatch):
 
 def test_a_study_of_many_points_counts_them():
     of_points = Progress(3, 36, 12, 2_400, 7_200, 5_210.4, None)
-    assert progress._told(of_points) == "3 of 36 points, 12 blocks, 2,400 of 7,200 lives, 5,210 a second"
+    assert progress._finished(of_points) == "3 of 36 points, 12 blocks, 2,400 of 7,200 lives, 5,210 a second"
     assert progress._left(of_points) == ""

@@ -78,9 +78,9 @@ def test_a_folder_of_nothing_but_broken_studies_is_not_called_empty(tmp_path):
 
 
 def test_an_empty_and_a_missing_folder_say_what_to_run(tmp_path):
-    assert lines(tmp_path, 300) == [f"{tmp_path}: no studies in it yet. To live a first one: gongji run FILE"]
+    assert lines(tmp_path, 300) == [f"{tmp_path}: no studies in it yet. To run a first one: gongji run FILE"]
     gone = tmp_path / "gone"
-    assert lines(gone, 300) == [f"{gone}: no such folder yet. To live a first one: gongji run FILE"]
+    assert lines(gone, 300) == [f"{gone}: no such folder yet. To run a first one: gongji run FILE"]
 
 
 def test_blocks_are_told_with_what_they_are_good_for(tmp_path):
@@ -88,7 +88,7 @@ def test_blocks_are_told_with_what_they_are_good_for(tmp_path):
     block(tmp_path, "aa", 1_500_000)
     told = " ".join(lines(tmp_path, 300)[-1:])
     kept = f"Finished blocks: 1.5 MB in {tmp_path / '.blocks'}"
-    assert told == f"{kept}; a study with more lives or more points begins with them."
+    assert told == f"{kept}; a study with more lives or more points starts with them."
 
 
 def test_blocks_of_no_finished_study_are_counted_apart(tmp_path):
@@ -98,7 +98,7 @@ def test_blocks_of_no_finished_study_are_counted_apart(tmp_path):
     block(tmp_path, "cc", 250_000)
     all_, waiting = lines(tmp_path, 300)[-2:]
     assert all_.startswith("Finished blocks: 2.0 MB in ")
-    how = "the same command goes on where it stopped, for 30 days."
+    how = "the same command resumes them, for 30 days."
     assert waiting == f"Of studies that were not finished: 500.0 kB of them; {how}"
 
 

@@ -6,18 +6,23 @@ import polars as pl
 import pytest
 from rich.cells import cell_len
 
-from sim.experiment.compare import BASELINE
+from sim.experiment.record import BASELINE
 from sim.outcomes.columns import (
+    BREAK_EVEN,
     BREAK_EVEN_COLUMNS,
+    DIFFERENCES,
     DIFFERENCES_COLUMNS,
+    EFFECTS,
     EFFECTS_COLUMNS,
-    OUTCOMES_COLUMNS,
+    POINT_OUTCOMES,
+    POINT_OUTCOMES_COLUMNS,
+    POINTS,
+    VARIANCE,
     VARIANCE_COLUMNS,
 )
 from sim.outcomes.files import TIMES
-from sim.outcomes.measures import BY_NAME
-from sim.outcomes.points import BREAK_EVEN, DIFFERENCES, EFFECTS, OUTCOMES, POINTS, VARIANCE
 from sim.report.sweep import sweep_report
+from sim.words.outcomes import BY_NAME
 
 WAIT, MONTHS, RETIRES = "policy.coverage.wait.employee", "people.Wei.insured.paid_months", "people.Wei.choices.retires"
 RECORD = {
@@ -31,11 +36,12 @@ PAID = ("60", "96") * 3
 CAREFUL = {"careful": {"about": ""}}
 
 
-def effect(path, swing, low=1000.0, outcome="out_of_pocket", person=None, half=10.0, first=0.5, total=0.75):
+def effect(path, effect, low=1000.0, outcome="out_of_pocket", person=None, half=10.0, first=0.5, total=0.75):
     ends = {WAIT: ("0", "6"), MONTHS: ("60", "96"), RETIRES: ("statutory", "2045-06")}[path]
     return {"variant": BASELINE, "outcome": outcome, "person": person, "path": path, "value_low": ends[0],
-           "value_high": ends[1], "mean_low": low, "mean_high": low + swing, "swing": swing, "swing_from": swing - half,
-           "swing_to": swing + half, "first": first, "first_from": 0.25, "first_to": 0.625, "total": total,
+           "value_high": ends[1], "mean_low": low, "mean_high": low + effect, "effect": effect,
+           "effect_from": effect - half, "effect_to": effect + half, "first": first, "first_from": 0.25,
+           "first_to": 0.625, "total": total,
            "total_from": 0.5, "total_to": 1.0}  # fmt: skip
 
 
@@ -93,7 +99,7 @@ def screen(folder, means=(), effects=(), variance=(), differ=(), even=(), values
     family = dict.fromkeys((outcome for outcome, person, _ in means if person is None), pl.Float64)
     heads = {"point": pl.Int64, "variant": pl.String, "failed": pl.String}
     pl.DataFrame(points, heads | dict.fromkeys(record["paths"], pl.String) | family).write_parquet(folder / POINTS)
-    frame(outcomes, OUTCOMES_COLUMNS).write_parquet(folder / OUTCOMES)
+    frame(outcomes, POINT_OUTCOMES_COLUMNS).write_parquet(folder / POINT_OUTCOMES)
     for file, rows, columns in (
         (EFFECTS, effects, EFFECTS_COLUMNS), (VARIANCE, variance, VARIANCE_COLUMNS),
         (DIFFERENCES, differ, DIFFERENCES_COLUMNS), (BREAK_EVEN, even, BREAK_EVEN_COLUMNS),
@@ -142,7 +148,7 @@ def failures(reasons, variant=BASELINE):
 def test_failed_points_stand_by_their_reasons(tmp_path):
     failed = failures(["no law", "no law", "no law", "too old", "no law"])
     text = screen(tmp_path, failed=failed)
-    assert "Could not be lived: 5 of 6 points\n  points 0 to 2, 4: no law\n  point 3: too old\n" in text
+    assert "Could not be simulated: 5 of 6 points\n  points 0 to 2, 4: no law\n  point 3: too old\n" in text
     assert "Could not be lived" not in screen(tmp_path)
 
 
@@ -170,7 +176,7 @@ def test_a_failure_under_some_readings_names_them(tmp_path):
 
 def test_where_nothing_could_be_compared_the_screen_says_so(tmp_path):
     text = screen(tmp_path, [told([1000.0, None, None, None, None, None])], BOTH, failed=failures([""] * 6)[1:])
-    assert "Fewer than two points could be lived: nothing to compare.\n" in text
+    assert "Fewer than two points could be simulated: nothing to compare.\n" in text
     assert "How far" not in text and "The same at every point" not in text
 
 
@@ -183,7 +189,7 @@ def test_the_furthest_swing_comes_first_with_a_bar_of_its_length(tmp_path):
     lines = screen(tmp_path, [RISING], BOTH).splitlines()
     start = lines.index("out_of_pocket, yuan  cash for bills, less what came back for them")
     assert lines[start - 1 : start + 3] == [
-        "                         low   high    swing  ± 95 %  first  total",
+        "                         low   high   effect  ± 95 %  first  total",
         "out_of_pocket, yuan  cash for bills, less what came back for them",
         "  wait.employee        1,000  1,200  +200.00   10.00  50±25  75±25  ██████",
         "  insured.paid_months  1,210  1,160   -50.00   10.00  50±25  75±25  ██",
@@ -209,7 +215,7 @@ def test_ends_that_differ_between_outcomes_stand_below_each(tmp_path):
     effects = [effect(RETIRES, 200.0), effect(RETIRES, 5.0, 10.0, "account") | backwards]
     means = [RISING, told([10.0, 11, 12, 13, 14, 15], "account")]
     text = screen(tmp_path, means, effects, values={RETIRES: ("statutory", "2045-06") * 3}, paths=[RETIRES])
-    assert f"  {RETIRES}: low and high as said below each outcome\n" in text
+    assert f"  {RETIRES}: low and high are given below each outcome\n" in text
     assert "██████\n    low statutory, high 2045-06\naccount" in text
     assert "██████\n    low 2045-06, high statutory\n" in text
 
@@ -242,13 +248,13 @@ def test_words_of_no_effect_have_one_end_twice(tmp_path):
 
 
 def test_nothing_is_known_of_a_path_of_which_one_value_was_lived(tmp_path):
-    nothing = dict.fromkeys(("value_low", "value_high", "mean_low", "mean_high", "swing", "swing_from", "swing_to"))
+    nothing = dict.fromkeys(("value_low", "value_high", "mean_low", "mean_high", "effect", "effect_from", "effect_to"))
     effects = without_index(effect(WAIT, 200.0), effect(MONTHS, 0.0) | nothing)
     means = [told([1000.0, None, 1100.0, None, 1200.0, None])]
     failed = [failure for failure in failures(["no law"] * 6) if failure["point"] % 2]  # those of 96
     text = screen(tmp_path, means, effects, failed=failed)
-    assert "  insured.paid_months  not known, too few points tell of it\n" in text
-    assert f"{MONTHS}: not known, too few points tell of it low" in joined(text)
+    assert "  insured.paid_months  not known, too few points\n" in text
+    assert f"{MONTHS}: not known, too few points low" in joined(text)
     assert "No Sobol' indices: 3 of 6 points have no result; indices need all\n" in text
     assert "  insured.paid_months  not known" in screen(tmp_path, [RISING], effects, by="lhs")
 
@@ -258,7 +264,7 @@ def test_of_many_paths_the_smallest_swings_are_counted(tmp_path):
     effects = [effect(WAIT, 100.0 - number) | {"path": path} for number, path in enumerate(paths)]
     text = screen(tmp_path, [RISING], effects, values=dict.fromkeys(paths, WAITS), paths=paths)
     assert "\n  fund.p5 " in text and "\n  fund.p6 " not in text
-    assert "\n  and 2 paths of a smaller swing, in effects.parquet\n" in text
+    assert "\n  and 2 paths with a smaller effect, in effects.parquet\n" in text
 
 
 def test_yes_and_no_are_told_of_whom_they_vary_for(tmp_path):
@@ -288,11 +294,11 @@ def test_an_outcome_whose_ends_are_equal_still_varies(tmp_path):
 
 
 def test_one_life_has_no_interval(tmp_path):
-    none = dict.fromkeys(("swing_from", "swing_to", "first_from", "first_to", "total_from", "total_to"))
+    none = dict.fromkeys(("effect_from", "effect_to", "first_from", "first_to", "total_from", "total_to"))
     text = screen(tmp_path, [RISING], [effect(WAIT, 200.0) | none], lives=1)
     assert lines_of(text, "wait.employee")[0] == ["wait.employee", "1,000", "1,200", "+200.00", "50", "75", "██████"]
     assert "±" not in text and "95 %" not in text
-    assert "The swept values alone: a single life has no luck to compare.\n" in text
+    assert "The swept values alone: with a single life, chance cannot be seen.\n" in text
 
 
 @pytest.mark.parametrize("by", ["lhs", "one_at_a_time"])
@@ -312,8 +318,8 @@ def test_some_outcomes_without_indices_are_named(tmp_path):
 
 def test_a_grid_with_failed_points_says_over_what_its_means_are(tmp_path):
     text = screen(tmp_path, [RISING], BOTH, failed=[{"point": 5, "variant": BASELINE, "reason": "no law"}])
-    assert "over all values of the others that could be lived" in joined(text)
-    assert "that could be lived" not in screen(tmp_path, [RISING], BOTH)
+    assert "over all values of the others that could be simulated" in joined(text)
+    assert "that could be simulated" not in screen(tmp_path, [RISING], BOTH)
     text = screen(tmp_path, [RISING], BOTH, failed=failures(["no law"]), by="one_at_a_time")
     assert "path, the others as written\n" in text
 
@@ -325,14 +331,14 @@ def test_where_one_path_has_an_index_no_reason_is_owed(tmp_path):
 
 def test_drawn_points_warn_of_what_the_interval_leaves_out(tmp_path):
     text = joined(screen(tmp_path, [RISING], without_index(*BOTH), by="lhs"))
-    assert "on a straight line through all points; ± tells of other lives, not of other points" in text
+    assert "on a straight line through all points; ± is about other lives, not about other points" in text
 
 
 # ----------------------------------------------------------------------------- luck
 
 
 def variance(outcome, person=None, inputs=0.125, luck=0.5, both=0.375, variant=BASELINE):
-    return {"variant": variant, "outcome": outcome, "person": person, "inputs": inputs, "luck": luck, "both": both}
+    return {"variant": variant, "outcome": outcome, "person": person, "inputs": inputs, "chance": luck, "both": both}
 
 
 def test_how_much_is_luck(tmp_path):
@@ -340,7 +346,7 @@ def test_how_much_is_luck(tmp_path):
     text = screen(tmp_path, [RISING, told([5.0] * 6, "account")], BOTH, rows)
     part = text.split("What makes outcomes differ, over all points and lives\n")[1]
     assert part.startswith(
-        "                  values    luck    both\n  out_of_pocket  < 0.1 %  50.0 %  37.5 %\nvalues: swept values move"
+        "                  values  chance    both\n  out_of_pocket  < 0.1 %  50.0 %  37.5 %\nvalues: swept"
     )
 
 
@@ -348,7 +354,7 @@ def test_shares_that_are_not_known_are_named(tmp_path):
     means = [RISING, told([0.5, 0.5, 0.5, 0.5, 0.75, 0.75], "lifetime_at_retirement", "Wei")]
     effects = [*BOTH, effect(WAIT, 0.25, 0.5, "lifetime_at_retirement", "Wei")]
     text = screen(tmp_path, means, effects, [variance("out_of_pocket")])
-    assert "Not told where some lives do not have the outcome: lifetime_at_retirement of Wei\n" in text
+    assert "Unknown where some lives do not have the outcome: lifetime_at_retirement of Wei\n" in text
     assert "Not told" not in screen(tmp_path, [RISING], BOTH, [variance("out_of_pocket")])
 
 
@@ -396,7 +402,7 @@ def test_a_variant_is_told_by_its_differences_over_the_points(tmp_path):
               *differences([1.0, 1, 1, 1, 1, 1], "contributed"), *differences([0.0] * 6, "months_waiting"),
               *differences([0.0, 0, 3, 3, 3, 3], "pool_paid"), *differences([9.0] * 6, "account", "Wei")]  # fmt: skip
     text = screen(tmp_path, [RISING], BOTH, differ=differ, variants={"careful": {"about": "Wei pays in time."}})
-    assert "\ncareful less the baseline, over the points lived under both: Wei pays in time.\n" in text
+    assert "\ncareful less the baseline, over the points of both: Wei pays in time.\n" in text
     assert "lowest  highest    better at     worse at\n" in text
     rows = {line.split(",")[0].strip(): line.split(None, 2)[2] for line in text.splitlines() if "yuan  " in line[2:]}
     assert rows["out_of_pocket"].split() == ["-20.00", "-10.00", "every", "point", "none"]
@@ -409,7 +415,7 @@ def test_a_variant_is_told_by_its_differences_over_the_points(tmp_path):
 
 def test_a_variant_that_says_nothing_of_itself_repeats_nothing(tmp_path):
     text = screen(tmp_path, variants={"careful": {"about": "A family."}})
-    assert "\ncareful less the baseline, over the points lived under both\n" in text
+    assert "\ncareful less the baseline, over the points of both\n" in text
 
 
 def test_with_variants_the_baseline_is_named(tmp_path):
@@ -421,8 +427,8 @@ def test_with_variants_the_baseline_is_named(tmp_path):
 
 def test_a_variant_that_changes_nothing_or_was_never_lived_says_so(tmp_path):
     text = screen(tmp_path, differ=differences([0.0] * 6), variants=CAREFUL)
-    assert "under both\nNo outcome shown differs at any point.\n" in text and "break-even" not in text
-    assert "under both\nNo point could be lived under both.\n" in screen(tmp_path, variants=CAREFUL)
+    assert "of both\nNo outcome shown differs at any point.\n" in text and "break-even" not in text
+    assert "of both\nNo point could be simulated under both.\n" in screen(tmp_path, variants=CAREFUL)
 
 
 def test_where_a_variant_breaks_even(tmp_path):
@@ -451,7 +457,7 @@ def test_a_break_even_with_both_ends_needs_no_explanation(tmp_path):
 
 def test_a_variant_that_only_touches_the_baseline_does_not_break_even(tmp_path):
     text = screen(tmp_path, differ=differences([-1.0, 0, 0, 0, 0, -1]), even=[break_even(WAIT)], variants=CAREFUL)
-    assert "No break-even: no outcome is more at one point and less at another.\n" in text
+    assert "No break-even: no outcome is higher at one point and lower at another.\n" in text
     assert "2.5" not in text
 
 
@@ -460,7 +466,7 @@ def test_without_a_crossing_along_one_path_the_reason_is_said(tmp_path):
     text = joined(screen(tmp_path, differ=differ, variants=CAREFUL))
     assert "No break-even along any one path of numbers, over all values of the others" in text
     text = screen(tmp_path, differ=differ, variants=CAREFUL, by="lhs")
-    assert "Break-even is looked for between listed values; these points are drawn.\n" in text
+    assert "A break-even lies between listed values; these points are drawn.\n" in text
 
 
 def test_each_variant_has_its_own_part(tmp_path):

@@ -3,9 +3,9 @@
 import pytest
 from rich.cells import cell_len
 
-from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS
+from sim.outcomes.columns import LIFE_COLUMNS, LIVES, YEAR_COLUMNS, YEARS
 from sim.outcomes.files import folder_of, merge
-from sim.outcomes.parts import LIVES, YEARS, Store, part_of
+from sim.outcomes.parts import Store, part_of
 from sim.report import report
 from sim.report.numbers import counted, decimals, number, seconds, share
 
@@ -79,9 +79,9 @@ def test_many_assumptions_are_only_named(tmp_path, block_of):
     assert "wages grow 7; wages grow 8" in many and "nobody publishes it" not in many
 
 
-@pytest.mark.parametrize("reached, words", [(True, "as narrow as asked"), (False, "still wider than asked")])
+@pytest.mark.parametrize("reached, words", [(True, "as narrow as requested"), (False, "still wider than requested")])
 def test_how_sure_it_was_to_be_is_told(tmp_path, block_of, reached, words):
-    until = {"asked": "1%", "of": ["account"], "lives": 2_600, "reached": reached}
+    until = {"width": "1%", "of": ["account"], "lives": 2_600, "reached": reached}
     assert f"--until 1% of account: {words} after 2,600 lives" in screen(tmp_path, block_of, 40, 80, until=until)
 
 

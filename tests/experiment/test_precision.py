@@ -8,9 +8,9 @@ import pytest
 
 import sim
 from sim.experiment.arguments import BadArgument
-from sim.experiment.until import FIRST, GROWTH, Enough, Look, live_until
-from sim.outcomes.measures import BY_NAME
-from sim.outcomes.parts import LIVES, YEARS
+from sim.experiment.precision import FIRST, GROWTH, Check, Precision, simulate_until
+from sim.outcomes.columns import LIVES, YEARS
+from sim.words.outcomes import BY_NAME
 
 REPORT = ("out_of_pocket", "months_uncovered")
 CASH, MONTHS, LIFETIME = (BY_NAME[name] for name in ("out_of_pocket", "months_uncovered", "lifetime_benefit"))
@@ -54,47 +54,47 @@ def scenario(tmp_path):
     ],
 )
 def test_what_enough_means(text, of, amount, is_share):
-    enough = Enough.read(text, of, REPORT)
+    enough = Precision.read(text, of, REPORT)
     assert (enough.amount, enough.is_share) == (amount, is_share)
-    assert [measure.name for measure in enough.of] == list(of or REPORT[:1])
+    assert [outcome.name for outcome in enough.of] == list(of or REPORT[:1])
 
 
 @pytest.mark.parametrize(
     "text, of, told",
     [
-        ("narrow", (), "--until: 'narrow' is not how narrow an interval shall be; write one such as 1%"),
-        ("0%", (), "'0%' is not how narrow"),
-        ("-1%", (), "'-1%' is not how narrow"),
-        ("50 yuan", ("months_uncovered",), "'50 yuan' does not fit months_uncovered, which is told in months"),
-        ("2 months", (), "'2 months' does not fit out_of_pocket, which is told in yuan"),
-        ("50 yuan", ("retired",), "does not fit retired, which is told yes or no"),
+        ("narrow", (), "--until: 'narrow' is no width of an interval; write one such as 1%"),
+        ("0%", (), "'0%' is no width"),
+        ("-1%", (), "'-1%' is no width"),
+        ("50 yuan", ("months_uncovered",), "'50 yuan' does not fit months_uncovered, which is in months"),
+        ("2 months", (), "'2 months' does not fit out_of_pocket, which is in yuan"),
+        ("50 yuan", ("retired",), "does not fit retired, which is yes or no"),
         ("1%", ("out_of_pockets",), "--of: 'out_of_pockets' is no outcome; did you mean out_of_pocket?"),
     ],
 )
 def test_what_enough_cannot_mean(text, of, told):
     with pytest.raises(BadArgument) as error:
-        Enough.read(text, of, REPORT)
+        Precision.read(text, of, REPORT)
     assert told in str(error.value)
 
 
 def test_a_share_is_of_the_mean_and_of_yes_and_no_percentage_points():
-    percent = Enough.read("1%", ("out_of_pocket",), REPORT)
+    percent = Precision.read("1%", ("out_of_pocket",), REPORT)
     assert percent.target(CASH, -25_000.0) == 250.0
     assert percent.target(LIFETIME, 0.4) == 0.01
-    assert Enough.read("50 yuan", (), REPORT).target(CASH, 123.0) == 5_000.0
+    assert Precision.read("50 yuan", (), REPORT).target(CASH, 123.0) == 5_000.0
 
 
 # ----------------------------------------------------------------------------- when it is reached
 
 
 def test_how_many_lives_a_look_says_are_needed():
-    wide = Look("out_of_pocket", 200, half_width=30.0, target=10.0, is_telling=True)
+    wide = Check("out_of_pocket", 200, half_width=30.0, target=10.0, is_reliable=True)
     assert not wide.is_narrow and wide.lives_needed == 1_890  # 200 × 3² × 1.05
-    narrow = Look("out_of_pocket", 200, half_width=10.0, target=10.0, is_telling=True)
+    narrow = Check("out_of_pocket", 200, half_width=10.0, target=10.0, is_reliable=True)
     assert narrow.is_narrow
-    unsure = Look("out_of_pocket", 200, half_width=0.0, target=10.0, is_telling=False)
+    unsure = Check("out_of_pocket", 200, half_width=0.0, target=10.0, is_reliable=False)
     assert not unsure.is_narrow and unsure.lives_needed == 1_000
-    of_nothing = Look("out_of_pocket", 200, half_width=1.0, target=0.0, is_telling=True)
+    of_nothing = Check("out_of_pocket", 200, half_width=1.0, target=0.0, is_reliable=True)
     assert of_nothing.lives_needed == 800
 
 
@@ -102,10 +102,10 @@ def looked(values, text, most=100_000):
     """How many lives are lived for values that stand in a list."""
     lived = []
 
-    def look(measure):
+    def look(outcome):
         return [("cash", values[: lived[-1]], float(values[: lived[-1]].mean()))]
 
-    return lived, live_until(Enough.read(text, (), REPORT), most, lived.append, look)
+    return lived, simulate_until(Precision.read(text, (), REPORT), most, lived.append, look)
 
 
 def test_lives_are_added_until_the_interval_is_narrow_and_no_further():
@@ -122,8 +122,8 @@ def test_where_it_cannot_be_reached_the_bound_ends_it():
     values = np.random.default_rng(1).integers(0, 20_000, 1_000)
     lived, reached = looked(values, "1 yuan", most=1_000)
     assert lived == [200, 800, 1_000] and not reached.is_reached
-    assert reached.told()["until"] | {"half_width_over_asked": None} == {
-        "asked": "1 yuan", "of": ["out_of_pocket"], "lives": 1_000, "reached": False, "half_width_over_asked": None
+    assert reached.record()["until"] | {"half_width_over_target": None} == {
+        "width": "1 yuan", "of": ["out_of_pocket"], "lives": 1_000, "reached": False, "half_width_over_target": None
     }  # fmt: skip
 
 
@@ -151,7 +151,7 @@ def test_a_run_lives_until_its_mean_is_sure(tmp_path, scenario):
 
 def test_yes_and_no_are_asked_of_each_person(tmp_path, scenario):
     study = sim.run(scenario, out=tmp_path, until="2%", of=("lifetime_benefit",))
-    assert list(study.record["until"]["half_width_over_asked"]) == ["lifetime_benefit of Wei"]
+    assert list(study.record["until"]["half_width_over_target"]) == ["lifetime_benefit of Wei"]
     assert study.lives == 1_000  # nobody has it: 200 lives could have missed it
 
 
@@ -171,5 +171,5 @@ def test_where_nothing_is_left_to_chance_one_life_is_enough(tmp_path):
 
 
 def test_of_says_nothing_without_until(tmp_path, scenario):
-    with pytest.raises(BadArgument, match="--of: says of which outcome --until is meant"):
+    with pytest.raises(BadArgument, match="--of: names the outcomes that --until applies to"):
         sim.run(scenario, out=tmp_path, of=("account",))

@@ -3,15 +3,17 @@
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
+from typing import get_args
 
 import numpy as np
 import pytest
 
+from sim.outcomes.amounts import amounts
 from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS
-from sim.outcomes.measures import BY_NAME, COLUMNS, MEASURES, SHOWN, Better, Measure, Source, Unit, amounts, shown
-from sim.scenario.model import STATE_WORDS, Outcome
+from sim.scenario.model import STATE_WORDS, OutcomeName
 from sim.state.person import Person
 from sim.words.flows import Flow, Place
+from sim.words.outcomes import BY_NAME, COLUMNS, OUTCOMES, SHOWN, Better, Outcome, Source, Unit, shown
 from sim.words.records import fields_of
 from sim.words.states import Status
 
@@ -32,18 +34,18 @@ WORDS = {
 }
 
 
-@pytest.mark.parametrize("measure", COLUMNS, ids=lambda measure: measure.name)
-def test_every_term_exists(measure):
-    assert {term for _, term in measure.signed()} <= set(WORDS[measure.source])
+@pytest.mark.parametrize("outcome", COLUMNS, ids=lambda outcome: outcome.name)
+def test_every_term_exists(outcome):
+    assert {term for _, term in outcome.signed()} <= set(WORDS[outcome.source])
 
 
 def test_every_word_of_a_scenario_is_measured():
     assert set(STATE_WORDS) <= set(BY_NAME)
-    assert set(Outcome.__args__) <= set(BY_NAME)
+    assert set(get_args(OutcomeName)) <= set(BY_NAME)
 
 
 def test_names_are_unique():
-    assert len(BY_NAME) == len(MEASURES)
+    assert len(BY_NAME) == len(OUTCOMES)
 
 
 def test_a_sum_takes_its_signs(block_of):
@@ -54,9 +56,9 @@ def test_a_sum_takes_its_signs(block_of):
 
 
 def test_the_first_term_may_be_taken_away():
-    assert BY_NAME["family_cost"].signed() == [(-1, "pocket")]
-    assert BY_NAME["pool_balance"].signed() == [(1, "pool")]
-    assert BY_NAME["out_of_pocket"].signed() == [(1, "cash"), (-1, "pool_paid_later")]
+    assert list(BY_NAME["family_cost"].signed()) == [(-1, "pocket")]
+    assert list(BY_NAME["pool_balance"].signed()) == [(1, "pool")]
+    assert list(BY_NAME["out_of_pocket"].signed()) == [(1, "cash"), (-1, "pool_paid_later")]
 
 
 def moved(**flows):
@@ -101,7 +103,7 @@ def test_the_pool_keeps_what_it_took_less_bills_and_credits():
 def test_what_all_places_took_in_is_what_all_places_gave(block_of):
     """Whatever moved: nothing is told twice, nothing is left out."""
     block = block_of(0, 20)
-    nets = [Measure("net", Better.NEITHER, Unit.YUAN, Source.NETS, place.name.lower(), "", "") for place in Place]
+    nets = [Outcome("net", Better.NEITHER, Unit.YUAN, Source.NETS, place.name.lower(), "", "") for place in Place]
     each = np.array([amounts(net, block) for net in nets])
     assert each.any(1).all() and not each.sum(0).any()
 
@@ -114,7 +116,7 @@ def test_what_somebody_earned_stands_in_the_row(block_of):
 
 def test_an_outcome_says_which_way_is_better_for_the_person():
     """Less of what is paid and of months without benefits, more of rights and savings; who else bears it is neither."""
-    ways = {way: {measure.name for measure in COLUMNS if measure.better is way} for way in Better}
+    ways = {way: {outcome.name for outcome in COLUMNS if outcome.better is way} for way in Better}
     assert ways == {
         Better.LESS: {
             "out_of_pocket", "months_uncovered", "months_waiting", "months_stopped", "months_none", "contributed",
@@ -129,7 +131,7 @@ def test_an_outcome_says_which_way_is_better_for_the_person():
             "retired", "employer_cost", "government_cost", "pool_balance",
         },
     }  # fmt: skip
-    assert {measure.better for measure in MEASURES if not measure.is_column} == {Better.NEITHER}
+    assert {outcome.better for outcome in OUTCOMES if not outcome.is_column} == {Better.NEITHER}
 
 
 def test_what_relatives_give_is_what_relatives_receive():

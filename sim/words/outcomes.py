@@ -1,20 +1,19 @@
-"""What is measured. Every outcome is declared here, once: the columns of `lives.parquet`, the words of `expect` and
-`report`, the tables on the screen and `results/README.md` all follow.
+"""Outcomes of a life: the one table from which columns, words of `expect` and `report`, screens and docs derive.
 
-An outcome is a sum of what a row keeps: flows since the start, what they came to in a place, balances of places, months
-by status, or a field of the person. Reading the declaration imports nothing heavy; reading rows does (`amounts`).
+An outcome is a signed sum of what the engine keeps for a person: flows since the start, net receipts of places,
+balances, months by status, or fields of the person. To add one, add a line to `OUTCOMES`.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Protocol
+from enum import IntEnum, StrEnum
 
-if TYPE_CHECKING:
-    import numpy as np
+from sim.words.flows import Flow, Place
+from sim.words.states import Status
 
 
 class Unit(StrEnum):
-    """In what a value is told. Inside, yuan are whole fen."""
+    """The unit of a value in files and on screens. Inside, amounts of money are whole fen."""
 
     YUAN = "yuan"
     MONTHS = "months"
@@ -25,32 +24,38 @@ class Unit(StrEnum):
 
 
 class Source(StrEnum):
-    """Where the terms of an outcome stand."""
+    """What the terms of an outcome are."""
 
     FLOWS = "flows since the start"
-    NETS = "what places took in since the start, less what they gave"
+    NETS = "net receipts of places since the start"
     PLACES = "balances on the day"
-    MONTHS = "months since the start"
-    FIELDS = "state on the day"
-    STATE = "state of a day"  # only in `expect`, not at the end
+    MONTHS = "months since the start, by status"
+    FIELDS = "fields of the person on the day"
+    STATE = "a state on the day"  # a word of `expect` only: no column of lives.parquet
+
+    @property
+    def vocabulary(self) -> type[IntEnum] | None:
+        """The enumeration that holds the terms; None where they are names of fields."""
+        return {Source.FLOWS: Flow, Source.NETS: Place, Source.PLACES: Place, Source.MONTHS: Status}.get(self)
 
 
 class Better(StrEnum):
-    """Which way a person would rather have it."""
+    """Whether a person prefers less or more of an outcome."""
 
     LESS = "less"
     MORE = "more"
-    NEITHER = "neither"  # it says who bears what, or what somebody is
+    NEITHER = "neither"  # the outcome says who bears a cost, or in which state a person is
 
 
 LESS, MORE, NEITHER = Better
 
 
 @dataclass(frozen=True)
-class Measure:
-    """One outcome: `terms` are names of its source, added and taken away. A family's is the sum of its persons'.
+class Outcome:
+    """One outcome of a person; a family's is the sum over its persons, except for yes and no, which are not summed.
 
-    `among` names a field: only rows where it holds have a value. Yes and no are not summed over a family.
+    `terms` are added and subtracted: `cash - pool_paid_later`; the first may have a sign too. `among` names a field:
+    only persons for whom it holds have a value.
     """
 
     name: str
@@ -64,42 +69,71 @@ class Measure:
 
     @property
     def is_column(self) -> bool:
-        """Whether `lives.parquet` has it; the others are words of `expect` only."""
+        """Whether lives.parquet has a column of it; the others are words of `expect` only."""
         return self.source is not Source.STATE
 
     @property
     def is_flag(self) -> bool:
         return self.unit is Unit.YES_NO
 
-    def signed(self) -> list[tuple[int, str]]:
-        """The terms with their signs: `cash - pool_paid_later` is [(1, 'cash'), (-1, 'pool_paid_later')].
+    @property
+    def scale(self) -> int:
+        """How many of the whole numbers inside make one of the unit."""
+        return 100 if self.unit is Unit.YUAN else 1
 
-        The first may bear one too: what a place pays is `- pocket`, what it keeps `pool`.
-        """
+    @property
+    def meaning(self) -> str:
+        """What it means, in both languages."""
+        return f"{self.english} ({self.chinese})"
+
+    def signed(self) -> Iterator[tuple[int, str]]:
+        """The terms with their signs: `cash - pool_paid_later` gives (1, "cash") and (-1, "pool_paid_later")."""
         words = self.terms.split()
         words = words if words[0] in ("+", "-") else ["+", *words]
-        return [(1 if sign == "+" else -1, term) for sign, term in zip(words[::2], words[1::2], strict=True)]
+        for sign, term in zip(words[::2], words[1::2], strict=True):
+            yield (1 if sign == "+" else -1), term
+
+    def members(self) -> Iterator[tuple[int, IntEnum]]:
+        """The same, with each term as a member of its source's enumeration."""
+        vocabulary = self.source.vocabulary
+        assert vocabulary is not None, f"{self.name} has no terms of an enumeration"
+        return ((sign, vocabulary[term.upper()]) for sign, term in self.signed())
+
+    def flows(self) -> dict[Flow, int] | None:
+        """The flows that add up to the outcome, with their signs; None where it is no sum of flows."""
+        if self.source is Source.FLOWS:
+            return {Flow(flow): sign for sign, flow in self.members()}
+        if self.source is not Source.NETS:
+            return None
+        places = list(self.members())
+        effects = {flow: sum(sign * _effect(flow, place) for sign, place in places) for flow in Flow}
+        return {flow: effect for flow, effect in effects.items() if effect}
 
 
-def _yuan(name: str, better: Better, terms: str, english: str, chinese: str, source: Source = Source.FLOWS) -> Measure:
-    return Measure(name, better, Unit.YUAN, source, terms, english, chinese)
+def _effect(flow: Flow, place: IntEnum) -> int:
+    """What one fen of a flow adds to a place."""
+    return (flow.target == place) - (flow.source == place)
+
+
+def _yuan(name: str, better: Better, terms: str, english: str, chinese: str, source: Source = Source.FLOWS) -> Outcome:
+    return Outcome(name, better, Unit.YUAN, source, terms, english, chinese)
 
 
 def _months(
     name: str, better: Better, terms: str, english: str, chinese: str, source: Source = Source.MONTHS
-) -> Measure:
-    return Measure(name, better, Unit.MONTHS, source, terms, english, chinese)
+) -> Outcome:
+    return Outcome(name, better, Unit.MONTHS, source, terms, english, chinese)
 
 
-def _flag(name: str, better: Better, field: str, english: str, chinese: str, among: str | None = None) -> Measure:
-    return Measure(name, better, Unit.YES_NO, Source.FIELDS, field, english, chinese, among)
+def _flag(name: str, better: Better, field: str, english: str, chinese: str, among: str | None = None) -> Outcome:
+    return Outcome(name, better, Unit.YES_NO, Source.FIELDS, field, english, chinese, among)
 
 
-def _state(name: str, unit: Unit, english: str, chinese: str) -> Measure:
-    return Measure(name, NEITHER, unit, Source.STATE, name, english, chinese)
+def _state(name: str, unit: Unit, english: str, chinese: str) -> Outcome:
+    return Outcome(name, NEITHER, unit, Source.STATE, name, english, chinese)
 
 
-MEASURES = (
+OUTCOMES = (
     _yuan("out_of_pocket", LESS, "cash - pool_paid_later", "cash for bills, less what came back for them", "自付现金"),
     _months(
         "months_uncovered",
@@ -205,56 +239,22 @@ MEASURES = (
     _state("retires_on", Unit.MONTH, "the month of retirement", "退休年月"),
 )
 
-BY_NAME = {measure.name: measure for measure in MEASURES}
-COLUMNS = tuple(measure for measure in MEASURES if measure.is_column)
+BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}
+COLUMNS = tuple(outcome for outcome in OUTCOMES if outcome.is_column)
 
+#: What a scenario reports first if it does not say.
+DEFAULT_REPORT = ("out_of_pocket", "months_uncovered", "account")
 #: What the tables show of every study, after the scenario's own `report`.
 SHOWN = (
     "out_of_pocket", "months_uncovered", "months_waiting", "contributed", "account", "received_from_relatives",
     "pool_paid", "lifetime_at_retirement", "top_up_paid",
 )  # fmt: skip
+#: What the care and insurance of a family cost whom.
+PAYERS = ("family_cost", "employer_cost", "pool_balance", "government_cost")
+#: By what lives are grouped into quintiles, and how a screen puts it.
+GROUPED_BY = {"earned": "the family's earnings", "out_of_pocket": "the family's cost of care"}
 
 
-def shown(report: tuple[str, ...]) -> tuple[Measure, ...]:
-    """The outcomes the tables show: those of the scenario's `report` first, then the usual ones."""
+def shown(report: tuple[str, ...]) -> tuple[Outcome, ...]:
+    """The outcomes that tables show: those of the scenario's `report` first, then the usual ones."""
     return tuple(BY_NAME[name] for name in dict.fromkeys((*report, *SHOWN)))
-
-
-class Rows(Protocol):
-    """Rows at the end of a day: of a run (a block) or of a day on the way (a snapshot)."""
-
-    @property
-    def people(self) -> "np.ndarray": ...
-    @property
-    def totals(self) -> "np.ndarray": ...
-    @property
-    def months(self) -> "np.ndarray": ...
-
-
-def amounts(measure: Measure, rows: Rows) -> "np.ndarray":
-    """The outcome of every row as int64: fen, months, or 0 and 1."""
-    return sum(sign * _term(measure.source, term, rows) for sign, term in measure.signed())  # pyright: ignore[reportReturnType]
-
-
-def has_value(measure: Measure, rows: Rows) -> "np.ndarray | None":
-    """Which rows have the outcome at all; None where all have."""
-    from sim.world.records import column
-
-    return None if measure.among is None else column(rows.people, measure.among) != 0
-
-
-def _term(source: Source, term: str, rows: Rows) -> "np.ndarray":
-    from sim.words.flows import Flow, Place
-    from sim.words.states import Status
-    from sim.world.books import EFFECT
-    from sim.world.records import column
-
-    if source is Source.FLOWS:
-        return rows.totals[:, Flow[term.upper()]]
-    if source is Source.NETS:
-        return rows.totals @ EFFECT[:, Place[term.upper()]]
-    if source is Source.PLACES:
-        return rows.people["books"][:, Place[term.upper()]]
-    if source is Source.MONTHS:
-        return rows.months[:, Status[term.upper()]]
-    return column(rows.people, term)

@@ -1,0 +1,94 @@
+"""Cases: resolved scenarios that are simulated (the file itself, a variant, a point of a sweep), block by block.
+
+A `Task` is all that a worker needs, here or on another machine: it contains the case, and the worker builds the plan
+itself, once for all blocks of that case.
+"""
+
+from collections import OrderedDict
+from dataclasses import dataclass
+from functools import cache
+from threading import Lock
+from typing import TYPE_CHECKING
+
+from sim.errors import GongjiError
+from sim.experiment.law import policy_of
+from sim.outcomes.files import input_hash
+from sim.outcomes.parts import Part, Range, part_of
+from sim.policy import seeds_hash
+
+if TYPE_CHECKING:
+    from sim.engine import Plan
+    from sim.scenario import Scenario
+
+#: The keys of a scenario that determine its lives. Their number does not: with more lives, finished blocks are used.
+DETERMINING = ("start", "end", "seed", "policy", "people", "bindings", "events")
+PLANS_KEPT = 3  # tables of costs make a plan large, and the blocks of a case come one after the other
+
+
+@dataclass(frozen=True)
+class Case:
+    """A resolved scenario to simulate; `inputs` is the hash of everything that determines its lives."""
+
+    scenario: "Scenario"
+    inputs: str
+
+    @classmethod
+    def of(cls, scenario: "Scenario") -> "Case":
+        return cls(scenario, inputs_of(scenario))
+
+
+@dataclass(frozen=True)
+class Task:
+    """One block of a case to simulate, and the kinds of files to make of it."""
+
+    case: Case
+    block: Range
+    kinds: tuple[str, ...]
+
+
+class ProgramMismatch(GongjiError):
+    """A worker has other rules or other seeds than the process that dispatches tasks."""
+
+
+def inputs_of(scenario: "Scenario") -> str:
+    """Hash of everything that determines a life: the scenario, the order of its people, the seeds and the program."""
+    resolved = scenario.resolved()
+    determining = {key: resolved[key] for key in DETERMINING if key in resolved}
+    return input_hash(determining, list(scenario.people), seeds_hash(), code_hash())
+
+
+@cache
+def code_hash() -> str:
+    """Hash of the program, computed once per process."""
+    from sim.compiled import source_hash
+
+    return source_hash()
+
+
+def simulate(task: Task) -> Part:
+    """Simulate a block, in whatever process or machine this is."""
+    from sim.engine import run_block
+
+    plan = _plan(task.case)
+    return part_of(run_block(plan, range(*task.block)), plan.names, task.block, task.kinds)
+
+
+_plans: "OrderedDict[str, Plan]" = OrderedDict()
+_building = Lock()  # so that threads do not build the same plan at the same time
+
+
+def _plan(case: Case) -> "Plan":
+    from sim.engine import Plan
+
+    with _building:
+        if case.inputs in _plans:
+            return _plans[case.inputs]
+        if inputs_of(case.scenario) != case.inputs:
+            raise ProgramMismatch(
+                "a worker has another version of Gongji, of Python or of the seeds than this process: "
+                "install the same everywhere, and change nothing while a study runs"
+            )
+        while len(_plans) >= PLANS_KEPT:
+            _plans.popitem(last=False)
+        _plans[case.inputs] = plan = Plan.make(case.scenario, policy_of(case.scenario))
+        return plan

@@ -1,0 +1,42 @@
+"""Errors that end a study, or a part of it, while blocks are simulated."""
+
+from sim.errors import GongjiError
+from sim.outcomes.parts import Range
+
+LOST = "the connection to the workers was lost"
+
+
+class Interrupted(GongjiError):
+    """A study was stopped by Ctrl-C; its finished blocks are kept."""
+
+    exit_code = 130
+
+    def __init__(self, lives: int, of_lives: int):
+        self.lives, self.of_lives = lives, of_lives
+        super().__init__(f"{lives:,} of {of_lives:,} lives")
+
+
+class BlockFailed(GongjiError):
+    """A block ended with an error; the others are kept."""
+
+    hint = "The other finished blocks are kept. (GONGJI_DEBUG=1 shows where)"
+
+    def __init__(self, block: Range, error: BaseException):
+        self.block, self.error = block, error
+        super().__init__(f"lives {block[0]} to {block[1] - 1}: {one_line(error)}")
+
+
+class WorkersDied(GongjiError):
+    """Workers died repeatedly while simulating the same block, or none is left; finished blocks are kept."""
+
+    hint = "The other finished blocks are kept. (GONGJI_DEBUG=1 shows where)"
+
+
+class UnpicklableError(Exception):
+    """Stands in for an error of another process that cannot be pickled; says what the error said."""
+
+
+def one_line(error: BaseException) -> str:
+    """An error as one line: its class and the first line of its message."""
+    first, *_ = str(error).splitlines() or [""]
+    return first if isinstance(error, UnpicklableError) else f"{type(error).__name__}: {first}".removesuffix(": ")

@@ -1,0 +1,191 @@
+"""Stopping rule: `--until 1%` simulates lives until the interval of a mean, or of a difference, is that narrow.
+
+The intervals are checked after a first number of lives; from them follows how many lives are needed until the next
+check, and so on. The number of lives depends only on the outcomes, so it is the same with any executor. Checking more
+than once and stopping at the first narrow interval makes it slightly too narrow; few checks, the first after 200
+lives, and at least 30 lives that differ from the others (or 1,000 lives) keep this effect small.
+"""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sim.experiment.arguments import BadArgument, known
+from sim.outcomes.paired import half_width
+from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
+
+if TYPE_CHECKING:
+    import numpy as np
+    import polars as pl
+
+FIRST = 200  # lives before the first check
+STEP = 100  # lives are added in whole hundreds
+GROWTH = 4  # lives grow at most by this factor between checks: an estimate from few lives is uncertain
+SPARE = Fraction(21, 20)  # a few more lives than estimated, so that another check is seldom needed
+DIFFERENT, RELIABLE = 30, 1_000
+MOST = 1_000_000  # lives, unless another bound is given
+
+_FORM = re.compile(r"(\d+(?:\.\d+)?) ?(%|yuan|months?)")
+EXAMPLES = "such as 1%, '50 yuan' or '0.5 months'"
+
+
+@dataclass(frozen=True)
+class Precision:
+    """The half width that the 95 % interval must reach.
+
+    A share of the mean (of the baseline's, for a difference), an amount, or for yes and no, percentage points.
+    """
+
+    text: str
+    amount: Fraction
+    is_share: bool
+    of: tuple[Outcome, ...]
+
+    @classmethod
+    def read(cls, text: str, of: tuple[str, ...], report: tuple[str, ...]) -> "Precision":
+        """`1%` or `50 yuan`, of the outcomes named, or of the first that the file reports."""
+        found = _FORM.fullmatch(text.strip())
+        if not found or not Fraction(found[1]):
+            raise BadArgument("--until", f"{text!r} is no width of an interval; write one {EXAMPLES}")
+        names = known("--of", of or report[:1], (outcome.name for outcome in COLUMNS), "outcome")
+        outcomes = tuple(BY_NAME[name] for name in names)
+        unit = {"%": None, "yuan": Unit.YUAN}.get(found[2], Unit.MONTHS)
+        for outcome in outcomes:
+            if unit is not None and outcome.unit is not unit:
+                kind = "yes or no" if outcome.is_flag else f"in {outcome.unit}"
+                raise BadArgument("--until", f"{text!r} does not fit {outcome.name}, which is {kind}")
+        scale = {None: Fraction(1, 100), Unit.YUAN: Fraction(100)}.get(unit, Fraction(1))
+        return cls(text.strip(), Fraction(found[1]) * scale, unit is None, outcomes)
+
+    def target(self, outcome: Outcome, mean: float) -> float:
+        """The half width to reach, in fen, in months, or as a share of lives."""
+        return float(self.amount) * (abs(mean) if self.is_share and not outcome.is_flag else 1)
+
+
+@dataclass(frozen=True)
+class Check:
+    """How narrow one interval is after so many lives."""
+
+    name: str
+    lives: int
+    half_width: float
+    target: float
+    is_reliable: bool  # enough lives differ for the width to be trusted
+
+    @property
+    def is_narrow(self) -> bool:
+        return self.is_reliable and self.half_width <= self.target
+
+    @property
+    def lives_needed(self) -> int:
+        """An estimate of how many lives the interval needs."""
+        if not self.is_reliable and self.half_width <= self.target:
+            return RELIABLE
+        if not self.target:
+            return GROWTH * self.lives
+        return ceil(self.lives * Fraction(self.half_width / self.target) ** 2 * SPARE)
+
+
+@dataclass(frozen=True)
+class StoppingResult:
+    """How many lives were simulated, and how narrow the intervals became if a precision was given."""
+
+    lives: int
+    precision: Precision | None = None
+    checks: tuple[Check, ...] = ()
+
+    @property
+    def is_reached(self) -> bool:
+        return all(check.is_narrow for check in self.checks)
+
+    def record(self) -> dict[str, Any]:
+        """Its part of the record."""
+        if self.precision is None:
+            return {}
+        widths = {check.name: check.half_width / (check.target or 1) for check in self.checks}
+        return {
+            "until": {
+                "width": self.precision.text,
+                "of": [outcome.name for outcome in self.precision.of],
+                "lives": self.lives,
+                "reached": self.is_reached,
+                "half_width_over_target": {name: round(width, 4) for name, width in widths.items()},
+            }
+        }
+
+
+Values = tuple[str, Any, float]  # a name, the values or differences of all lives, the mean that a share refers to
+
+
+def simulate_until(
+    precision: Precision, most: int, simulate_to: Callable[[int], None], values_of: Callable[[Outcome], list[Values]]
+) -> StoppingResult:
+    """Simulate from one check to the next until every interval is narrow, or `most` lives are reached."""
+    lives = min(FIRST, most)
+    while True:
+        simulate_to(lives)
+        checks = tuple(_check(precision, outcome, *values) for outcome in precision.of for values in values_of(outcome))
+        result = StoppingResult(lives, precision, checks)
+        if result.is_reached or lives >= most:
+            return result
+        needed = max(check.lives_needed for check in checks)
+        lives = min(most, GROWTH * lives, max(lives + STEP, -(-needed // STEP) * STEP))
+
+
+def _check(precision: Precision, outcome: Outcome, name: str, values: "np.ndarray", mean: float) -> Check:
+    import numpy as np
+
+    _, frequencies = np.unique(values, return_counts=True)
+    different = values.size - int(frequencies.max(initial=0))
+    is_reliable = different >= DIFFERENT or values.size >= RELIABLE
+    return Check(name, values.size, float(half_width(values)), precision.target(outcome, mean), is_reliable)
+
+
+# ----------------------------------------------------------------------------- values of the lives so far
+
+
+def of_run(files: list[Path], outcome: Outcome) -> list[Values]:
+    """The family's outcome in every life; for yes and no, each person's."""
+    return [(name, values, float(values.mean()) if values.size else 0.0) for name, values in _named(files, outcome)]
+
+
+def of_difference(baseline: list[Path], variants: dict[str, list[Path]], outcome: Outcome) -> list[Values]:
+    """The difference between every variant and the baseline in every life."""
+    of_baseline = _by_life(baseline, outcome)
+    found = []
+    for variant, files in variants.items():
+        both = of_baseline.join(_by_life(files, outcome), on=["life", "person"], suffix="_of_variant", nulls_equal=True)
+        for (person,), rows in both.drop_nulls("value").drop_nulls("value_of_variant").sort("life").group_by("person"):
+            base = rows["value"].to_numpy()
+            name = f"{variant}: {_name(outcome, person)}"
+            found.append((name, rows["value_of_variant"].to_numpy() - base, float(base.mean())))
+    return sorted(found, key=lambda one: one[0])
+
+
+def _named(files: list[Path], outcome: Outcome) -> "list[tuple[str, Any]]":
+    frame = _by_life(files, outcome).drop_nulls("value").sort("life")
+    return sorted(
+        ((_name(outcome, person), rows["value"].to_numpy()) for (person,), rows in frame.group_by("person")),
+        key=lambda one: one[0],
+    )
+
+
+def _name(outcome: Outcome, person: Any) -> str:
+    return outcome.name if person is None else f"{outcome.name} of {person}"
+
+
+def _by_life(files: list[Path], outcome: Outcome) -> "pl.DataFrame":
+    """One row per life (person null), or per life and person if the outcome is not summed over a family."""
+    import polars as pl
+
+    rows = pl.scan_parquet(files, glob=False).select(
+        "life", "person", pl.col(outcome.name).cast(pl.Int64).alias("value")
+    )
+    if outcome.is_flag:
+        return rows.collect()
+    by_life = rows.group_by("life").agg(pl.col("value").sum()).collect()
+    return by_life.with_columns(pl.lit(None, pl.String).alias("person"))

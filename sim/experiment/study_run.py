@@ -1,0 +1,219 @@
+"""A running study: its folder, the finished blocks of its results, and its workers."""
+
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Executor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import TemporaryFile
+
+from sim.errors import Faults
+from sim.experiment.arguments import BadArgument
+from sim.experiment.blocks import LARGEST, count, divide, missing, usable
+from sim.experiment.cases import Case, ProgramMismatch, Task, simulate
+from sim.experiment.dispatch import run_tasks
+from sim.experiment.executors import Pool, cluster, local, pool_of, usable_processors
+from sim.experiment.failures import BlockFailed, Interrupted, one_line
+from sim.experiment.progress import Progress, ProgressReporter
+from sim.outcomes.files import Folder, folder_of, records
+from sim.outcomes.parts import Part, Range, Store
+
+
+@dataclass(frozen=True)
+class RunOptions:
+    """How to run a study of any kind: where results go, and which workers to use."""
+
+    out: str | Path = "results"
+    name: str | None = None  # of the result; by default the file's, with the command unless that is `run`
+    workers: int | None = None  # by default one per processor
+    cluster: str | None = None  # address of a Dask scheduler
+    executor: Executor | None = None  # any other
+    progress: Callable[[Progress], None] = lambda _: None
+
+    def name_or(self, default: str) -> str:
+        """The requested name, or the default."""
+        return default if self.name is None else self.name
+
+
+@dataclass(frozen=True)
+class Request:
+    """A case and how many lives to simulate of it; no case, but a failure, if a point describes no valid scenario."""
+
+    case: Case | None
+    lives: int
+    failure: str = ""
+
+
+@dataclass
+class CaseRun:
+    """What became of a request: its finished blocks, or why it failed."""
+
+    inputs: str
+    ranges: list[Range] = field(default_factory=list)
+    failure: str = ""
+    waiting: int = 0  # blocks not yet finished
+
+
+@dataclass(frozen=True)
+class StudyRun:
+    """A study while it runs."""
+
+    folder: Folder
+    store: Store
+    options: RunOptions
+    workers: int
+    remote: Pool | None  # workers that the study does not start itself
+    by_inputs: dict[str, CaseRun] = field(default_factory=dict)
+    stored: dict[str, int] = field(default_factory=dict)  # by inputs, lives that an earlier study had finished
+
+    @property
+    def width(self) -> int:
+        """How many blocks are simulated at a time."""
+        return self.remote.width if self.remote else self.workers
+
+    @property
+    def resumed(self) -> int:
+        """Lives that an earlier study had finished."""
+        return sum(self.stored.values())
+
+    @property
+    def lives(self) -> int:
+        """Lives of all cases together."""
+        return sum(count(run.ranges) for run in self.by_inputs.values())
+
+    def parts(self, inputs: str, kind: str) -> list[Path]:
+        """The files of all finished blocks of a case."""
+        return self.store.files(inputs, self.by_inputs[inputs].ranges, kind)
+
+    def simulate(self, requests: list[Request], kinds: tuple[str, ...]) -> list[CaseRun]:
+        """Simulate all requests, as far as no earlier study has."""
+        points, lives = len(requests), sum(request.lives for request in requests)
+        return self.simulate_points(requests, kinds, points, lives, tolerant=False)
+
+    def simulate_points(
+        self, requests: Iterable[Request], kinds: tuple[str, ...], points: int, lives: int, tolerant: bool = True
+    ) -> list[CaseRun]:
+        """Simulate requests that are generated one at a time; `points` and `lives` are their totals.
+
+        If `tolerant`, a request whose block fails is returned with the reason, and the others continue.
+        """
+        queue = _Queue(self, kinds, ProgressReporter(self.options.progress, points, lives), points, tolerant)
+        pool = self.remote or local(self.workers, max(points, lives // LARGEST))
+        try:
+            run_tasks(simulate, queue.tasks(requests), pool, queue.keep, queue.fail)
+        except KeyboardInterrupt:
+            raise Interrupted(queue.finished_lives(), lives) from None
+        return queue.runs
+
+
+class _Queue:
+    """The requests while they are simulated: turns them into tasks, and stores the results."""
+
+    def __init__(
+        self, study: StudyRun, kinds: tuple[str, ...], progress: ProgressReporter, points: int, tolerant: bool
+    ):
+        self.store, self.kinds, self.progress, self.tolerant = study.store, kinds, progress, tolerant
+        # Many points keep all workers busy; the lives of one or two must be divided among them.
+        self.shares = max(1, -(-study.width // points))
+        self.runs: list[CaseRun] = []
+        self.by_inputs, self.stored = study.by_inputs, study.stored
+        self.started: set[str] = set()
+
+    def tasks(self, requests: Iterable[Request]) -> Iterator[Task]:
+        """The blocks still to simulate, request by request; each is generated only when it is needed."""
+        for request in requests:
+            if request.case is None:
+                self.runs.append(CaseRun("", failure=request.failure))
+                self.progress.finish_point()
+            elif request.case.inputs in self.started:  # another request is for the very same lives
+                self.runs.append(self.by_inputs[request.case.inputs])
+                self.progress.add_stored(request.lives)
+                self.progress.finish_point()
+            else:
+                yield from self._blocks(request.case, request.lives)
+
+    def _blocks(self, case: Case, lives: int) -> Iterator[Task]:
+        finished = usable(self.store.finished(case.inputs, self.kinds), lives)
+        left = missing(finished, lives)
+        blocks = divide(left, self.shares) if left else []
+        run = CaseRun(case.inputs, finished, waiting=len(blocks))
+        self.runs.append(run)
+        self.by_inputs[case.inputs] = run
+        self.started.add(case.inputs)
+        finished_lives = count(finished)
+        self.stored.setdefault(case.inputs, finished_lives)
+        self.progress.add_stored(finished_lives)
+        if not blocks:
+            self.progress.finish_point()
+        for block in blocks:
+            if not run.failure:
+                yield Task(case, block, self.kinds)
+
+    def finished_lives(self) -> int:
+        """How many lives are on the disk: a block may have been written, but not yet counted, when Ctrl-C came."""
+        return sum(count(self.store.finished(inputs, self.kinds)) for inputs in self.started)
+
+    def keep(self, task: Task, part: Part) -> None:
+        self.store.write(task.case.inputs, part)
+        run = self.by_inputs[task.case.inputs]
+        run.ranges.append(task.block)
+        run.waiting -= 1
+        self.progress.finish_block(part.last - part.first)
+        if not run.waiting:
+            self.progress.finish_point()
+
+    def fail(self, task: Task, error: BaseException) -> None:
+        if not self.tolerant or isinstance(error, ProgramMismatch):
+            raise BlockFailed(task.block, error) from error
+        run = self.by_inputs[task.case.inputs]
+        if not run.failure:
+            run.failure = error.without_places if isinstance(error, Faults) else one_line(error)
+            self.progress.finish_point()
+
+
+@contextmanager
+def study_run(options: RunOptions, name: str, kind: str, title: str) -> Iterator[StudyRun]:
+    """Open a study: lock its name, check that no other study's result has it and that the workers answer."""
+    results = Path(options.out)
+    if options.workers is not None and options.workers < 1:
+        raise BadArgument("--workers", f"{options.workers} workers can simulate nothing; at least 1 is needed")
+    _check_writable(results)
+    _check_same_study(results, name, kind, title)
+    with ExitStack() as stack:
+        workers = options.workers or usable_processors()
+        remote = pool_of(options.executor, workers) if options.executor else None
+        if options.cluster:
+            remote = stack.enter_context(cluster(options.cluster))
+        folder = stack.enter_context(folder_of(results, name))
+        store = Store(results)
+        replaced = records(results).get(name, {}).get("inputs", [])
+        with store.in_use():
+            yield StudyRun(folder, store, options, workers, remote)
+        store.prune(replaced, {inputs for record in records(results).values() for inputs in record["inputs"]})
+
+
+def _check_writable(results: Path) -> None:
+    """Find out before anything is simulated."""
+    try:
+        results.mkdir(parents=True, exist_ok=True)
+        with TemporaryFile(dir=results):
+            pass
+    except OSError as error:
+        raise BadArgument("--out", f"nothing can be written to {results} ({error.strerror})") from None
+
+
+def _check_same_study(results: Path, name: str, kind: str, title: str) -> None:
+    """A result may be replaced by a newer one of the same study, never by another study's."""
+    if not name or name.startswith(".") or "/" in name or "\\" in name:
+        raise BadArgument("--name", f"{name!r} cannot name a folder of results")
+    folder = results / name
+    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
+        return
+    record = records(results).get(name)
+    if record is None:
+        raise BadArgument(
+            "--name", f"{folder} is no result of Gongji and is left unchanged. Choose another --name or --out"
+        )
+    if (record["kind"], record["title"]) != (kind, title):
+        found = f"{folder} has another study: {record['kind']} of {record['title']!r}"
+        raise BadArgument("--name", f"{found}. Choose another --name or --out, or remove that folder")

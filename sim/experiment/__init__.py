@@ -1,1 +1,1 @@
-"""Many blocks of lives: cut, lived side by side, stopped and resumed; and what a scenario expects of them."""
+"""Studies: how blocks of lives are simulated, resumed, compared, swept and verified, and what a scenario expects."""

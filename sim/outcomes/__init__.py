@@ -1,1 +1,1 @@
-"""What comes out: the outcomes, their statistics and the result files."""
+"""Outcomes of lives: amounts, tables, statistics and files."""

@@ -452,7 +452,7 @@ def test_estimates_outside_0_to_1_are_kept():
     (only,) = indices(grid(a=[0, 1, 2, 3, 4, 5]), "sobol", alike([0, 1, 2, 2, 3, 0])).of
     # first: (2/3 * 1 + -4/3 * 1) / 2; total: (1 + 1) / 2 / 2
     assert (only.first, only.total) == (pytest.approx(-1 / 3), pytest.approx(0.5))
-    assert only.first_from is not None and only.first_from < only.first
+    assert only.first_from is not None and only.first is not None and only.first_from < only.first
 
 
 def test_an_index_that_is_rounding_error_is_0():

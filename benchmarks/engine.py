@@ -1,9 +1,9 @@
-"""How fast the engine is, beside a natural SimPy program on the same work, in one run.
+"""Speed of the engine and of a natural SimPy program on the same work, measured in one run.
 
     python benchmarks/engine.py [--quick]
 
-Repetitions of what is compared are interleaved, so that a busy machine slows both; medians are shown. Nothing is
-asserted: the targets stand beside the measurements.
+Repetitions are interleaved, so that a busy machine slows both; medians are shown. Nothing is asserted: the targets are
+shown with the measurements.
 """
 
 import argparse
@@ -93,7 +93,7 @@ def peer_law(p) -> peer.Law:
 
 
 def flexible_base(p, menu: int) -> int:
-    """The self-payer's base where it does not hang on the person."""
+    """The self-payer's base if it does not depend on the person."""
     value = int(p["contribution_flexible_base_value"][menu])
     average = int(p["contribution_base_average_wage"])
     bases = {
@@ -106,7 +106,7 @@ def flexible_base(p, menu: int) -> int:
 
 
 def peer_benefits(p, group: peer.Group) -> peer.Benefits:
-    """One group's row of the tables; of bands the first."""
+    """One group's row of the tables; of several bands, the first."""
     return peer.Benefits(
         deductible=tuple(p["outpatient_deductible"][group].tolist()),
         ratio=tuple(p["outpatient_ratio"][group, :, 0].tolist()),
@@ -127,16 +127,16 @@ def seconds(work: Callable[[], object]) -> float:
     return perf_counter() - begin
 
 
-def live_blocks(plan: Plan, lives: int) -> int:
-    """Live that many lives in one thread, in blocks of the default size. Returns the number of drawn bills."""
+def simulate_blocks(plan: Plan, lives: int) -> int:
+    """Simulate lives in one thread, in blocks of the default size, and return the number of drawn bills."""
     bills = 0
     for first, last in divide([(0, lives)], workers=1):
         bills += int(run_block(plan, range(first, last)).people["bills"]["number"].sum())
     return bills
 
 
-def live_naturally(laws: Sequence[tuple[int, peer.Law]], lives: int) -> int:
-    """The same lives as one SimPy process a person. Returns the number of bills."""
+def simulate_naturally(laws: Sequence[tuple[int, peer.Law]], lives: int) -> int:
+    """Simulate the same lives with one SimPy process per person, and return the number of bills."""
     return sum(person.total.bills for people in peer.simulate(range(lives), laws) for person in people)
 
 
@@ -156,13 +156,13 @@ def measure_speeds(size: Size) -> Speeds:
     scenario = load(DEMO)
     policy = policy_of(scenario)
     plan, laws = Plan.make(scenario, policy), peer_laws(policy)
-    live_blocks(plan, size.lives // 5)  # compiles, and touches the memory that later blocks use again
+    simulate_blocks(plan, size.lives // 5)  # compiles, and touches the memory that later blocks use again
     speeds = Speeds([], [], [], 0, 0)
     for _ in track(range(size.repetitions), "engine and peer", transient=True):
         begin = perf_counter()
-        speeds.engine_bills = live_blocks(plan, size.lives) / size.lives
+        speeds.engine_bills = simulate_blocks(plan, size.lives) / size.lives
         middle = perf_counter()
-        speeds.peer_bills = live_naturally(laws, size.peer_lives) / size.peer_lives
+        speeds.peer_bills = simulate_naturally(laws, size.peer_lives) / size.peer_lives
         speeds.engine.append(middle - begin)
         speeds.peer.append(perf_counter() - middle)
         speeds.one_life.append(seconds(lambda: run_block(plan, range(1))))
@@ -177,7 +177,7 @@ def command(*words: object) -> list[str]:
 
 
 def run_demo(lives: int, folder: Path, *options: object) -> list[str]:
-    """The command that lives the demo into a new folder: finished blocks of an earlier run would serve again."""
+    """The command that simulates the demo into a new folder, without finished blocks of an earlier run."""
     return command("run", DEMO, "--replications", lives, "--out", tempfile.mkdtemp(dir=folder), *options)
 
 
@@ -187,7 +187,7 @@ def wall_time(words: list[str], **environment: str) -> float:
 
 
 def output_of(words: list[str], **environment: str) -> str:
-    """What a command prints; where it fails, the benchmark ends with what it complained about."""
+    """What a command prints; if it fails, the benchmark ends with its errors."""
     done = subprocess.run(words, env=os.environ | environment, capture_output=True, text=True)
     if done.returncode:
         sys.exit(f"{' '.join(words)}\n{done.stderr}")
@@ -195,7 +195,7 @@ def output_of(words: list[str], **environment: str) -> str:
 
 
 def measure_compilation(folder: Path) -> float:
-    """How much longer one life takes where no compiled kernel is in the cache."""
+    """How much longer one life takes if the cache has no compiled kernels."""
     with tempfile.TemporaryDirectory() as empty:
         cold = wall_time(run_demo(1, folder), GONGJI_CACHE=empty)
         warm = wall_time(run_demo(1, folder), GONGJI_CACHE=empty)

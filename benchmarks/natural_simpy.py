@@ -6,7 +6,7 @@ It keeps the rules for contribution, credit, the gap with its grace and wait, ou
 what the family of `scenarios/three_generations.yaml` needs besides (retirement, premium, inpatient bills by a ratio).
 It shares no code with the engine. Money is whole fen, shares are parts per million, days are ordinals.
 
-    python -m benchmarks.natural_simpy      lives one family and prints what became of it
+    python -m benchmarks.natural_simpy      simulates one family and prints the result
 """
 
 from collections.abc import Callable, Generator, Iterator, Sequence

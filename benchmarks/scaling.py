@@ -1,10 +1,10 @@
-"""How much faster more workers are, and how many one asking process keeps busy, in one run.
+"""Speed-up with more workers, and how many workers one dispatching process can keep busy, measured in one run.
 
     python benchmarks/scaling.py [--quick]
 
-The same run and the same sweep are lived by threads, by processes and by the workers of a Dask cluster of this
-machine. Repetitions of what is compared are interleaved, so that a busy machine slows all; medians are shown. What
-more machines would do is reckoned from what one does, and is marked so.
+The same run and the same sweep are simulated by threads, by processes and by the workers of a Dask cluster of this
+machine. Repetitions are interleaved, so that a busy machine slows all; medians are shown. Figures for more machines are
+extrapolated, and marked as such.
 """
 
 import argparse
@@ -37,7 +37,7 @@ from sim.experiment.executors import Pool
 from sim.experiment.run import KINDS
 from sim.scenario import load
 
-MANY = 1_000  # workers to reckon with
+MANY = 1_000  # workers to extrapolate to
 
 
 @dataclass(frozen=True)
@@ -47,12 +47,12 @@ class Size:
     repetitions: int
     run: int  # lives
     sweep: int  # lives of a point
-    asking: int  # blocks
+    overhead: int  # blocks
     growing: tuple[tuple[int, int], ...]  # the same for threads beside processes
 
 
-FULL = Size(repetitions=5, run=5_000, sweep=200, asking=200, growing=((5_000, 200), (30_000, 800), (60_000, 1_600)))
-QUICK = Size(repetitions=3, run=1_000, sweep=20, asking=40, growing=((1_000, 20), (4_000, 100)))
+FULL = Size(repetitions=5, run=5_000, sweep=200, overhead=200, growing=((5_000, 200), (30_000, 800), (60_000, 1_600)))
+QUICK = Size(repetitions=3, run=1_000, sweep=20, overhead=40, growing=((1_000, 20), (4_000, 100)))
 
 Study = Callable[..., studies.Study]
 
@@ -70,10 +70,10 @@ def sweep(lives: int) -> Study:
 
 @dataclass(frozen=True)
 class Way:
-    """A way to have blocks lived; `scheduler` is the process between, where there is one."""
+    """A kind of workers; `scheduler` is the process of their scheduler, if they have one."""
 
     name: str
-    asked: dict[str, Any]
+    options: dict[str, Any]
     in_processes: bool = False
     scheduler: int = 0
 
@@ -89,15 +89,15 @@ def cluster(workers: int) -> Iterator[Way]:
     with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
         file = Path(folder) / "scheduler.json"
         address = ("--port", "0", "--host", "127.0.0.1", "--scheduler-file", file)
-        scheduler = begin(stack, "scheduler", "--no-dashboard", *address)
+        scheduler = start_dask(stack, "scheduler", "--no-dashboard", *address)
         for number in range(workers):
             one = ("--no-nanny", "--nthreads", "1", "--no-dashboard", "--local-directory", f"{folder}/{number}")
-            begin(stack, "worker", "--scheduler-file", file, *one)
-        asked = {"cluster": reached(file, workers)}
-        yield Way(f"{workers} Dask worker{'s' * (workers > 1)}", asked, scheduler=scheduler.pid)
+            start_dask(stack, "worker", "--scheduler-file", file, *one)
+        options = {"cluster": reached(file, workers)}
+        yield Way(f"{workers} Dask worker{'s' * (workers > 1)}", options, scheduler=scheduler.pid)
 
 
-def begin(stack: ExitStack, *words: object) -> Popen:
+def start_dask(stack: ExitStack, *words: object) -> Popen:
     """A process of Dask that ends with the stack."""
     process = Popen([sys.executable, "-m", "dask", *map(str, words)], stdout=DEVNULL, stderr=DEVNULL)
     stack.callback(process.wait)
@@ -121,9 +121,9 @@ def seconds(study: Study, way: Way) -> float:
     """Wall time of a whole study, from nothing to its result."""
     executors.BLOCKS_FOR_PROCESSES = 0 if way.in_processes else sys.maxsize
     with tempfile.TemporaryDirectory() as out:
-        begun = perf_counter()
-        study(out=out, **way.asked)
-        return perf_counter() - begun
+        start = perf_counter()
+        study(out=out, **way.options)
+        return perf_counter() - start
 
 
 def side_by_side(what: str, study: Study, ways: list[Way], repetitions: int) -> dict[str, list[float]]:
@@ -135,68 +135,68 @@ def side_by_side(what: str, study: Study, ways: list[Way], repetitions: int) -> 
     return taken
 
 
-# ----------------------------------------------------------------------------- what asking takes
+# ----------------------------------------------------------------------------- overhead of dispatching
 
 
 @dataclass
-class Asking:
-    """Seconds that all blocks of a study take those who do not live them."""
+class Overhead:
+    """Seconds that all blocks of a study take outside the workers."""
 
     blocks: int = 0
-    handing_over: float = 0  # tasks made, and given to the executor
-    keeping: float = 0  # written to the disk
-    receiving: float = 0  # other threads of the process, which speak with the workers
-    scheduling: float = 0  # the scheduler's process
+    submitting: float = 0  # generating tasks, and passing them to the executor
+    writing: float = 0  # to the disk
+    receiving: float = 0  # in other threads of the process, which communicate with the workers
+    scheduling: float = 0  # in the scheduler's process
 
     @property
     def slowest(self) -> float:
-        """Of a block, what bounds how many can be asked for: the process that asks, or the scheduler."""
-        return max(self.handing_over + self.keeping + self.receiving, self.scheduling) / self.blocks
+        """Seconds per block of the bottleneck: the dispatching process or the scheduler."""
+        return max(self.submitting + self.writing + self.receiving, self.scheduling) / self.blocks
 
 
 @contextmanager
-def watched() -> Iterator[Asking]:
-    """Whatever is lived meanwhile is lived as always, with a clock beside it."""
-    asking, original = Asking(), study_run.run_tasks
+def timed() -> Iterator[Overhead]:
+    """Measure the overhead of studies that run in this context."""
+    overhead, original = Overhead(), study_run.run_tasks
 
-    def live_watched(simulate, asked, pool, keep, fail) -> None:
+    def run_timed(simulate, options, pool, keep, fail) -> None:
         all_threads, own = process_time(), thread_time()
-        run_tasks(simulate, timed_tasks(asked, asking), TimedPool(pool, asking), timed_keep(keep, asking), fail)
-        asking.receiving += (process_time() - all_threads) - (thread_time() - own)
+        run_tasks(simulate, timed_tasks(options, overhead), TimedPool(pool, overhead), timed_keep(keep, overhead), fail)
+        overhead.receiving += (process_time() - all_threads) - (thread_time() - own)
 
-    study_run.run_tasks = live_watched
+    study_run.run_tasks = run_timed
     try:
-        yield asking
+        yield overhead
     finally:
         study_run.run_tasks = original
 
 
-def timed_tasks(asked: Iterable, asking: Asking) -> Iterator:
-    tasks = iter(asked)
+def timed_tasks(options: Iterable, overhead: Overhead) -> Iterator:
+    tasks = iter(options)
     while True:
-        begun = perf_counter()
+        start = perf_counter()
         task = next(tasks, None)
-        asking.handing_over += perf_counter() - begun
+        overhead.submitting += perf_counter() - start
         if task is None:
             return
         yield task
 
 
-def timed_keep(keep: Callable, asking: Asking) -> Callable:
+def timed_keep(keep: Callable, overhead: Overhead) -> Callable:
     def kept(task, part) -> None:
-        begun = perf_counter()
+        start = perf_counter()
         keep(task, part)
-        asking.keeping += perf_counter() - begun
-        asking.blocks += 1
+        overhead.writing += perf_counter() - start
+        overhead.blocks += 1
 
     return kept
 
 
 class TimedPool:
-    """A pool whose executor is timed as it takes what it is given."""
+    """A pool whose executor is timed while it accepts tasks."""
 
-    def __init__(self, pool: Pool, asking: Asking):
-        self.pool, self.asking = pool, asking
+    def __init__(self, pool: Pool, overhead: Overhead):
+        self.pool, self.overhead = pool, overhead
 
     @property
     def width(self) -> int:
@@ -205,27 +205,27 @@ class TimedPool:
     @contextmanager
     def open(self) -> Iterator[Executor]:
         with self.pool.open() as executor:
-            yield TimedExecutor(executor, self.asking)
+            yield TimedExecutor(executor, self.overhead)
 
 
 class TimedExecutor(Executor):
-    def __init__(self, executor: Executor, asking: Asking):
-        self.executor, self.asking = executor, asking
+    def __init__(self, executor: Executor, overhead: Overhead):
+        self.executor, self.overhead = executor, overhead
 
     def submit(self, fn, /, *args, **kwargs) -> Future:
-        begun = perf_counter()
+        start = perf_counter()
         try:
             return self.executor.submit(fn, *args, **kwargs)
         finally:
-            self.asking.handing_over += perf_counter() - begun
+            self.overhead.submitting += perf_counter() - start
 
 
-def measure_asking(study: Study, way: Way) -> Asking:
+def measure_overhead(study: Study, way: Way) -> Overhead:
     before = processor_seconds(way.scheduler)
-    with watched() as asking:
+    with timed() as overhead:
         seconds(study, way)
-    asking.scheduling = processor_seconds(way.scheduler) - before
-    return asking
+    overhead.scheduling = processor_seconds(way.scheduler) - before
+    return overhead
 
 
 def processor_seconds(process: int) -> float:
@@ -235,13 +235,13 @@ def processor_seconds(process: int) -> float:
 
 
 def block_seconds() -> float:
-    """How long a worker of its own lives a block of the demo."""
+    """How long a worker takes for a block of the demo, if it runs alone."""
     task = Task(Case.of(load(DEMO)), (0, LARGEST), KINDS)
     taken = []
     for _ in range(5):
-        begun = perf_counter()
+        start = perf_counter()
         simulate(task)
-        taken.append(perf_counter() - begun)
+        taken.append(perf_counter() - start)
     return median(taken)
 
 
@@ -267,25 +267,25 @@ def growing_table(size: Size) -> Table:
         for what, study in named(lives, of_point):
             taken = side_by_side(what, study, ways, max(3, size.repetitions - 2))
             threads, processes = (median(of_way) for of_way in taken.values())
-            blocks = measure_asking(study, ways[0]).blocks
+            blocks = measure_overhead(study, ways[0]).blocks
             table.add_row(what, f"{blocks}", f"{threads:.2f}", f"{processes:.2f}", f"{threads / processes:.2f}")
     return table
 
 
-def asking_table(asking: Asking, block: float) -> Table:
-    """What the asking process does for a block, and what follows from it on paper."""
-    table = Table(f"a block of {LARGEST} lives", "", title="one asking process, on a cluster of this machine")
-    milliseconds = 1000 / asking.blocks
-    for what, told in (
-        ("lived by its worker", f"{block:.3f} s"),
-        ("made and handed over", f"{asking.handing_over * milliseconds:.2f} ms"),
-        ("received, by other threads", f"{asking.receiving * milliseconds:.2f} ms"),
-        ("written to the disk", f"{asking.keeping * milliseconds:.2f} ms"),
-        ("passed on by the scheduler", f"{asking.scheduling * milliseconds:.2f} ms"),
-        ("workers kept busy (reckoned, not measured)", f"{block / asking.slowest:,.0f}"),
-        (f"for {MANY:,} workers, a block must take (reckoned)", f"{MANY * asking.slowest:.1f} s"),
+def overhead_table(overhead: Overhead, block: float) -> Table:
+    """What the dispatching process spends on a block, and what follows for the number of workers."""
+    table = Table(f"a block of {LARGEST} lives", "", title="one dispatching process, on a cluster of this machine")
+    milliseconds = 1000 / overhead.blocks
+    for what, text in (
+        ("simulated by its worker", f"{block:.3f} s"),
+        ("generated and submitted", f"{overhead.submitting * milliseconds:.2f} ms"),
+        ("received, by other threads", f"{overhead.receiving * milliseconds:.2f} ms"),
+        ("written to the disk", f"{overhead.writing * milliseconds:.2f} ms"),
+        ("passed on by the scheduler", f"{overhead.scheduling * milliseconds:.2f} ms"),
+        ("workers kept busy (extrapolated)", f"{block / overhead.slowest:,.0f}"),
+        (f"for {MANY:,} workers, a block must take (extrapolated)", f"{MANY * overhead.slowest:.1f} s"),
     ):
-        table.add_row(what, told)
+        table.add_row(what, text)
     return table
 
 
@@ -304,7 +304,7 @@ def main() -> None:
             seconds(run(2 * LARGEST), way)  # compiles the rules, and loads them wherever they stay loaded
         for what, study in named(size.run, size.sweep):
             console.print(ways_table(what, side_by_side(what, study, ways, size.repetitions)))
-        console.print(asking_table(measure_asking(run(size.asking * LARGEST), two), block_seconds()))
+        console.print(overhead_table(measure_overhead(run(size.overhead * LARGEST), two), block_seconds()))
     console.print(growing_table(size))
 
 

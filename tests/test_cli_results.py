@@ -104,7 +104,11 @@ def test_a_changed_result_ends_with_1(out):
 
 @pytest.mark.parametrize(
     "content, told",
-    [(None, "is no result: it has no run.json"), ("{", "is damaged: it is no whole JSON"), ("{}", "without a format")],
+    [
+        (None, "is no result: it has no run.json"),
+        ("{", "is damaged: it is no complete JSON"),
+        ("{}", "without a format"),
+    ],
 )
 def test_what_is_no_result_ends_with_2(out, content, told):
     (out / "family" / RECORD).unlink()

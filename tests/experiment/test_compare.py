@@ -185,10 +185,10 @@ def test_a_baseline_without_chance_is_lived_as_often_as_its_variants(tmp_path):
 def test_the_result_of_another_study_is_left_alone(tmp_path, scenario):
     (tmp_path / "half_year-compare").mkdir()
     (tmp_path / "half_year-compare" / "thesis.txt").write_text("years of work")
-    with pytest.raises(BadArgument, match="is no result of Gongji; it is left alone"):
+    with pytest.raises(BadArgument, match="is no result of Gongji and is left unchanged"):
         sim.compare(scenario, out=tmp_path)
     sim.run(scenario, out=tmp_path, name="mine", replications=2)
-    with pytest.raises(BadArgument, match="holds another study: run of 'Half a year'"):
+    with pytest.raises(BadArgument, match="has another study: run of 'Half a year'"):
         sim.compare(scenario, out=tmp_path, name="mine")
     for name in ("", "../mine", ".mine", "a/b"):
         with pytest.raises(BadArgument, match="cannot name a folder of results"):

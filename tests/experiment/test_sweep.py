@@ -214,13 +214,15 @@ def test_where_no_point_can_be_lived_nothing_is_written(tmp_path, scenario, monk
         raise ZeroDivisionError("nothing to share")
 
     monkeypatch.setattr(study_run, "simulate", fails)
-    with pytest.raises(BadArgument, match="no point could be lived; the first: ZeroDivisionError: nothing to share"):
+    with pytest.raises(
+        BadArgument, match="no point could be simulated; the first: ZeroDivisionError: nothing to share"
+    ):
         sim.sweep(scenario, out=tmp_path)
     assert not (tmp_path / "half_year-sweep").exists()
 
 
 def test_very_many_points_must_be_asked_for(tmp_path, scenario):
-    with pytest.raises(BadArgument, match="--points: the sweep has 6 points, more than the 5 .* --points 6"):
+    with pytest.raises(BadArgument, match="--points: the sweep has 6 points, more than 5, .* --points 6"):
         sim.sweep(scenario, out=tmp_path, most_points=5)
     assert sim.sweep(scenario, out=tmp_path, most_points=6).record["points"] == 6
     with pytest.raises(BadArgument, match="the sweep has 12 points"):

@@ -112,9 +112,9 @@ def test_a_run_says_what_was_verified(lived):
         "ok      title, seed, people, report, regions, grades, policy: what scenario and seeds give",
         "ok      inputs: scenario, seeds and program give the recorded hashes",
         "ok      lives.parquet: rows: 250, as recorded",
-        "ok      lives.parquet: 250 of 250 lives once more, every value the same",
-        "ok      years.parquet: 250 of 250 lives once more, every value the same",
-        "ok      refusals: those of the first lives, lived again",
+        "ok      lives.parquet: 250 of 250 lives again, every value the same",
+        "ok      years.parquet: 250 of 250 lives again, every value the same",
+        "ok      refusals: those of the first lives, simulated again",
     ]
 
 
@@ -124,19 +124,19 @@ def test_a_comparison_is_verified_reading_by_reading_and_table_by_table(lived):
         assert f"{name}: scenario: its hash is the recorded one" in told
         assert f"{name}: policy: the seeds give the recorded law" in told
         assert f"{name}: lives.parquet: rows: 20, as recorded" in told
-        assert f"{name}: years.parquet: 20 of 20 lives once more, every value the same" in told
+        assert f"{name}: years.parquet: 20 of 20 lives again, every value the same" in told
     for table in ("comparison", "by_year", "by_quintile"):
-        assert f"{table}.parquet: made from lives.parquet and years.parquet once more, every value the same" in told
+        assert f"{table}.parquet: made from lives.parquet and years.parquet again, every value the same" in told
 
 
 def test_of_a_sweep_two_points_are_lived_again_under_every_reading(lived):
     told = [finding.text for finding in verify(lived / "sweep", again=True)]
     assert "by, points, paths: those of the scenario's sweep" in told
     assert "outcomes.parquet: lives of a point: 20, as recorded" in told
-    again = [text for text in told if "once more" in text]
+    again = [text for text in told if "all lives again" in text]
     points = sorted({text.split(" of ")[0] for text in again})
     assert len(points) == 2 and set(points) < {"point 0", "point 1", "point 2"}
-    wanted = [f"{point} of {name}: outcomes.parquet: all lives once more" for point in points for name in NAMES]
+    wanted = [f"{point} of {name}: outcomes.parquet: all lives again" for point in points for name in NAMES]
     assert [text.split(",")[0] for text in again] == wanted
 
 
@@ -291,19 +291,19 @@ def test_refusals_that_did_not_happen_are_found_when_lived_again(result):
     refusal = {"what": "binding of Wei for Li", "reason": "not related", "lives": 100, "of": 100}
     changed(folder, lambda record: record["refusals"].append(refusal))
     assert wrong(folder) == []
-    assert wrong(folder, again=True) == ["refusals: not those of the first lives, lived again"]
+    assert wrong(folder, again=True) == ["refusals: not those of the first lives, simulated again"]
 
 
 @pytest.mark.parametrize(
     "content, told",
     [
-        ("", "is damaged: it is no whole JSON"),
-        ('{"format": 2, "kind": ', "is damaged: it is no whole JSON"),
-        ("[" * 100_000, "is damaged: it is no whole JSON"),
+        ("", "is damaged: it is no complete JSON"),
+        ('{"format": 3, "kind": ', "is damaged: it is no complete JSON"),
+        ("[" * 100_000, "is damaged: it is no complete JSON"),
         ("[]", "is damaged: all of it: Input should be"),
-        ("{}", "is a record without a format; this version of Gongji verifies format 2"),
-        ('{"format": 1}', "is a record of format 1; this version of Gongji verifies format 2"),
-        ('{"format": 2, "kind": "run"}', "is damaged: hashes: Field required"),
+        ("{}", "is a record without a format; this version of Gongji reads format 3"),
+        ('{"format": 1}', "is a record of format 1; this version of Gongji reads format 3"),
+        ('{"format": 3, "kind": "run"}', "is damaged: hashes: Field required"),
     ],
 )
 def test_a_damaged_record_is_told_as_one(tmp_path, content, told):
@@ -356,7 +356,7 @@ def test_a_forged_value_is_found_by_living_its_life_again(result):
     folder = result()
     forged(folder, LIVES, with_value("contributed", "400.01", life=103))
     assert wrong(folder) == []
-    told = "life 103, person Wei: contributed recorded 400.01, once more 400.00; nothing else differs"
+    told = "life 103, person Wei: contributed recorded 400.01, recomputed 400.00; nothing else differs"
     assert wrong(folder, again=True) == [f"lives.parquet: {told}"]
 
 
@@ -364,7 +364,7 @@ def test_forged_values_of_years_are_told_with_their_year_and_counted(result):
     folder = result()
     forged(folder, YEARS, with_value("contributed", 0, year=2025))  # 250 rows
     told = (
-        "life 0, person Wei, year 2025: contributed recorded 0.00, once more 400.00; 250 values differ, in contributed"
+        "life 0, person Wei, year 2025: contributed recorded 0.00, recomputed 400.00; 250 values differ, in contributed"
     )
     assert wrong(folder, again=True) == [f"years.parquet: {told}"]
 
@@ -382,7 +382,7 @@ def test_a_forged_life_that_was_removed_is_found(result):
     forged(folder, LIVES, lambda frame: frame.filter(pl.col("life") != 3))
     assert wrong(folder, again=True) == [
         "lives.parquet: rows: 250 by the record, 249 in the file",
-        "lives.parquet: life 3, person Wei: not recorded, there once more; 1 such rows",
+        "lives.parquet: life 3, person Wei: recomputed, but not recorded; 1 such rows",
     ]
 
 
@@ -390,7 +390,7 @@ def test_a_forged_value_of_a_variant_names_it(result):
     folder = result("comparison")
     forged(folder, LIVES, with_value("contributed", 800, life=3, variant="baseline"))
     lives, *tables = wrong(folder, again=True)
-    told = "life 3, person Wei: contributed recorded 800.00, once more 400.00; nothing else differs"
+    told = "life 3, person Wei: contributed recorded 800.00, recomputed 400.00; nothing else differs"
     assert lives == f"baseline: lives.parquet: {told}"
     assert tables and all(table.startswith(("comparison.parquet", "by_quintile.parquet")) for table in tables)
 
@@ -401,7 +401,7 @@ def test_a_forged_table_of_a_comparison_is_found(result):
     forged(folder, "comparison.parquet", with_value("difference", 0, **row))
     assert wrong(folder) == []
     # 2 % of 15,000 in two months are 600, 200 more than of 10,000
-    told = "variant raise, person Wei, outcome contributed: difference recorded 0.0, once more 200.0"
+    told = "variant raise, person Wei, outcome contributed: difference recorded 0.0, recomputed 200.0"
     assert wrong(folder, again=True) == [f"comparison.parquet: {told}; nothing else differs"]
 
 
@@ -424,7 +424,7 @@ def test_lives_that_cannot_be_lived_again_are_told(lived, monkeypatch):
 
     monkeypatch.setattr(module, "simulate", fail)
     [told] = wrong(lived / "run", again=True)
-    assert told.startswith("cannot be lived again: lives ") and told.endswith("ZeroDivisionError: by nothing")
+    assert told.startswith("cannot be simulated again: lives ") and told.endswith("ZeroDivisionError: by nothing")
 
 
 # ----------------------------------------------------------------------------- sweeps
@@ -500,13 +500,13 @@ def half_failed(tmp_path):
 def test_failed_points_are_not_lived_again(half_failed):
     findings = [*verify(half_failed, again=True)]
     assert {finding.mark for finding in findings} == {"ok"}
-    again = [finding.text for finding in findings if "once more" in finding.text]
-    assert again == ["point 1 of baseline: outcomes.parquet: all lives once more, every value the same"]
+    again = [finding.text for finding in findings if "all lives again" in finding.text]
+    assert again == ["point 1 of baseline: outcomes.parquet: all lives again, every value the same"]
 
 
 def test_a_failure_that_was_taken_out_of_the_record_is_found(half_failed):
     changed(half_failed, lambda record: record.update(failed=[one for one in record["failed"] if one["point"] == 3]))
     found = wrong(half_failed, again=True)
     assert found and all(
-        text.endswith("no file could say what it asks for, though the record has it lived") for text in found
+        text.endswith("it describes no valid scenario, though the record has outcomes of it") for text in found
     )

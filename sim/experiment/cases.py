@@ -17,7 +17,7 @@ from sim.outcomes.parts import Part, Range, part_of
 from sim.policy import seeds_hash
 
 if TYPE_CHECKING:
-    from sim.engine import Plan
+    from sim.plan import Plan
     from sim.scenario import Scenario
 
 #: The keys of a scenario that determine its lives. Their number does not: with more lives, finished blocks are used.
@@ -78,7 +78,7 @@ _building = Lock()  # so that threads do not build the same plan at the same tim
 
 
 def _plan(case: Case) -> "Plan":
-    from sim.engine import Plan
+    from sim.plan import Plan
 
     with _building:
         if case.inputs in _plans:

@@ -117,7 +117,8 @@ def failures_of(scenario: "Scenario") -> list[Failure]:
 
 
 def _simulate(scenario: "Scenario", items: list[_Item]) -> None:
-    from sim.engine import Plan, run_block
+    from sim.engine import run_block
+    from sim.plan import Plan
 
     plan = Plan.make(scenario, policy_of(scenario))
     for item in items:

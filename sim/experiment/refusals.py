@@ -26,7 +26,8 @@ class Refusal(NamedTuple):
 
 def refusals(scenario: "Scenario", policy: "Policy") -> list[Refusal]:
     """The refusals in the first lives of a scenario."""
-    from sim.engine import Plan, run_block
+    from sim.engine import run_block
+    from sim.plan import Plan
 
     plan = Plan.make(scenario, policy)
     lives = min(EXAMINED, scenario.replications)

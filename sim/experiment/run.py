@@ -109,7 +109,8 @@ def compile_apart(file: str | Path) -> None:
 
 def simulate_once(file: str) -> None:
     """Simulate the first life of a scenario and discard it."""
-    from sim.engine import Plan, run_block
+    from sim.engine import run_block
+    from sim.plan import Plan
     from sim.scenario import load
 
     scenario = load(file)

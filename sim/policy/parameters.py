@@ -24,6 +24,7 @@ from sim.policy.kinds.scalars import (
     FLAG,
     LAW_SHARE,
     PROVINCE,
+    SWITCH_DAYS,
     YEARS,
     base,
     bound,
@@ -174,6 +175,14 @@ _DECLARED: tuple[Parameter, ...] = (
     Parameter("coverage.start.flexible", word(*COVER), "first cover of a self-payer", "灵活就业参保生效", 3),
     Parameter("coverage.stop_lag_months", count(most=12), "months from a missed month to the stop", "停保滞后月数", 3),
     Parameter("coverage.gap.grace_months", count(most=60), "longest gap that counts as unbroken", "断缴宽限月数", 3),
+    Parameter(
+        "coverage.switch.row", count(most=600), "months insured in a row after which a switch of insurance has no wait",
+        "转换险种免等待连续月数", 3,
+    ),
+    Parameter(
+        "coverage.switch.within", SWITCH_DAYS, "days after resident insurance within which such a switch must come",
+        "转换险种免等待期限", 3,
+    ),
     Parameter("coverage.gap.counted", word(*w.GapCounted), "how missed months are counted", "断缴计算方式", 3),
     Parameter("coverage.gap.back_pay_months", BACK_PAY_MONTHS, "missed months that may be paid later", "可补缴月数", 3),
     Parameter(

@@ -8,8 +8,6 @@ from sim.words.law import CoverFrom, GapCounted, WaitFrom
 from sim.words.states import Alive, Scheme, Status
 
 NONE = -1
-SWITCH_ROW = 24  # months in a row after which a switch between the insurances has no wait
-SWITCH_DAYS = 31  # days for each month of grace, within which such a switch must come
 
 
 def status(person: Person, day: int):
@@ -70,12 +68,12 @@ def may_be_back_paid(p: Policy, months: int):
 
 def may_switch_to_resident(p: Policy, months_in_a_row: int, gap: int):
     """Whether somebody who leaves employee insurance becomes a resident on any day and without a wait."""
-    return months_in_a_row >= SWITCH_ROW and within_grace(p, gap)
+    return months_in_a_row >= p.coverage_switch_row and within_grace(p, gap)
 
 
 def may_switch_to_employee(p: Policy, months_in_a_row: int, insured_until: int, today: int):
     """Whether somebody whose resident insurance ends on `insured_until` enrols without a self-payer's first wait."""
-    return months_in_a_row >= SWITCH_ROW and today < insured_until + SWITCH_DAYS * p.coverage_gap_grace_months
+    return months_in_a_row >= p.coverage_switch_row and today < insured_until + p.coverage_switch_within
 
 
 def stop_day(p: Policy, today: int, month: int):

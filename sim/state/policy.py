@@ -68,6 +68,8 @@ class Policy:
     coverage_start_flexible: int
     coverage_stop_lag_months: int
     coverage_gap_grace_months: int
+    coverage_switch_row: int
+    coverage_switch_within: int
     coverage_gap_counted: int
     coverage_gap_back_pay_months: int
     coverage_gap_back_paid_return: int

@@ -14,6 +14,8 @@ from sim.rules.coverage import (
     gap_wait_end,
     has_first_wait,
     may_be_back_paid,
+    may_switch_to_employee,
+    may_switch_to_resident,
     status,
     stop_day,
     wait_end,
@@ -230,3 +232,16 @@ def test_the_pool_pays_all_while_covered_and_the_regions_share_while_waiting(law
     p = law(coverage_wait_benefit_share=500_000)
     assert [benefit_share(p, int(state)) for state in Status] == [1_000_000, 0, 500_000, 0]
     assert benefit_share(law(), int(WAITING)) == 0
+
+
+@pytest.mark.parametrize("row, gap, free", [(24, 3, True), (23, 3, False), (24, 4, False), (300, 0, True)])
+def test_a_switch_to_resident_insurance_is_free_of_a_wait_after_a_row_and_within_grace(law, row, gap, free):
+    p = law(coverage_switch_row=24, coverage_gap_grace_months=3)
+    assert may_switch_to_resident(p, row, gap) is free
+
+
+@pytest.mark.parametrize("row, days, free", [(24, 92, True), (24, 93, False), (23, 0, False), (24, -400, True)])
+def test_a_switch_to_employee_insurance_is_free_of_a_wait_after_a_row_and_within_its_days(law, row, days, free):
+    """93 days after the end of resident insurance, so the 92nd is the last."""
+    p = law(coverage_switch_row=24, coverage_switch_within=93)
+    assert may_switch_to_employee(p, row, DAY, DAY + days) is free

@@ -153,6 +153,18 @@ BACK_PAY_MONTHS = Kind(
 )  # fmt: skip
 
 
+DAYS_OF_MONTH = 31  # at most: no month of grace is shorter than it is meant
+
+
+def _switch_days(value: int, context: Context) -> int:
+    return DAYS_OF_MONTH * context.values["coverage.gap.grace_months"] if value == NONE else value
+
+
+SWITCH_DAYS = Kind(
+    Annotated[int, whole(0, 3660).with_words(grace_months=NONE)], "days", derived=_switch_days, words=("grace_months",)
+)
+
+
 def _years(text: str) -> int:
     months = exact(text, "a number of years") * 12
     if months.denominator != 1 or not 0 <= months <= 720:

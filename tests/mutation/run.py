@@ -47,6 +47,7 @@ KILLED, SURVIVED, UNSEEN = "killed", "survived", "unseen"
 def main() -> int:
     parser = ArgumentParser(prog="make mutants", description=__doc__)
     parser.add_argument("paths", nargs="*", default=PATHS, help="files and folders to change")
+    parser.add_argument("--tests", nargs="+", default=TESTS, help="files and folders of tests to run")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at a time")
     parser.add_argument("--seconds", type=float, default=60, help="most seconds of tests for one mutant")
     options = parser.parse_args()
@@ -59,9 +60,8 @@ def main() -> int:
     )  # fmt: skip
     settings.load_profile("mutants")
     hunt = Hunt(options.paths, options.jobs, options.seconds)
-    tests = [test for test in TESTS if Path(test).exists()]
     arguments = ["-m", "not slow", "-p", "no:cacheprovider", "-p", "no:xdist", "-q", "-s", "--benchmark-disable"]
-    code = pytest.main([*arguments, *tests], plugins=[hunt])
+    code = pytest.main([*arguments, *options.tests], plugins=[hunt])
     return int(code) or hunt.report()
 
 
@@ -248,9 +248,10 @@ def start(task: Any, place: Path) -> int:
     try:
         resource.setrlimit(resource.RLIMIT_CPU, (int(task.limit) + 1, int(task.limit) + 2))
         signal.alarm(10 * int(task.limit))  # one that waits for ever takes no processor time
-        nothing = os.open(os.devnull, os.O_WRONLY)
-        os.dup2(nothing, 1)
-        os.dup2(nothing, 2)
+        os.setsid()
+        nothing = os.open(os.devnull, os.O_RDWR)
+        for stream in range(3):
+            os.dup2(nothing, stream)
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(place)
         (place / "answer").write_text(json.dumps(task()))
         code = 0

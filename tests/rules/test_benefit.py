@@ -180,3 +180,10 @@ def test_bands_of_one_ratio_pay_like_one_band(law, bounds, rate, begin, length):
     at_once, _ = paid_by_bands(whole, VISIT, ACTIVE, TIER, begin, begin + length, UNLIMITED)
     # every part and the whole are half a fen off at most
     assert 2 * abs(in_parts - at_once) <= len(bounds) + 2
+
+
+def test_beyond_a_cap_that_is_used_up_lies_also_what_no_ratio_pays_for(law):
+    """50 % of the first 1000 yuan are a cap of 500 exactly; all of the 500 above, at 0 %, then lie beyond the cap."""
+    p = law(inpatient_ratio={(0, 3): [500_000, 0]}, inpatient_ratio_from={(0, 3): [0, 1_000_00, UNLIMITED]})
+    assert paid_by_bands(p, True, 0, 3, 0, 1_500_00, 500_00) == (500_00, 500_00)
+    assert paid_by_bands(p, True, 0, 3, 0, 1_500_00, 500_01) == (500_00, 0)

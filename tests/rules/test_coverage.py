@@ -19,6 +19,7 @@ from sim.rules.coverage import (
     status,
     stop_day,
     wait_end,
+    waits_as_employee,
     within_grace,
 )
 from sim.words.law import CoverFrom, GapCounted, WaitFrom
@@ -64,7 +65,9 @@ def test_resident_cover_has_a_first_and_a_last_day(person):
 
 def test_a_resident_may_wait(person):
     late = person(resident={"since": DAY, "until": DAY + 200, "waits": 1}, scheme=Scheme.RESIDENT)
-    assert statuses(late, DAY - 1, DAY) == [WAITING, COVERED]
+    assert statuses(late, DAY - 1, DAY, DAY + 199, DAY + 200) == [WAITING, COVERED, COVERED, NONE]
+    too_late = person(resident={"since": DAY, "until": DAY, "waits": 1}, scheme=Scheme.RESIDENT)
+    assert statuses(too_late, DAY - 1, DAY) == [WAITING, NONE]  # the year ends with the wait
 
 
 def test_resident_cover_runs_on_beside_a_wait(person):
@@ -245,3 +248,16 @@ def test_a_switch_to_employee_insurance_is_free_of_a_wait_after_a_row_and_within
     """93 days after the end of resident insurance, so the 92nd is the last."""
     p = law(coverage_switch_row=24, coverage_switch_within=93)
     assert may_switch_to_employee(p, row, DAY, DAY + days) is free
+
+
+def test_a_wait_of_employee_insurance_ends_with_cover_or_with_a_stop(person):
+    """A share of benefits while waiting is the employee's; it ends where cover begins or an unpaid month stops it."""
+
+    def cover(**fields):
+        return person(cover=fields).cover
+
+    waiting = cover(since=DAY, until=FOREVER, waits=1)
+    assert [waits_as_employee(waiting, day) for day in (DAY - 1, DAY)] == [True, False]
+    broken = cover(since=DAY, until=DAY - 40, waits=1)
+    assert [waits_as_employee(broken, day) for day in (DAY - 41, DAY - 40, DAY - 1)] == [True, False, False]
+    assert not waits_as_employee(cover(since=DAY, until=FOREVER), DAY - 1)

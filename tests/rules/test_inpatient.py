@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.rules.inpatient import inpatient, inpatient_deductible, own_burden_paid
-from sim.words.law import BandsOf
+from sim.words.law import RESIDENT_GROUP, BandsOf
 
 ACTIVE, RETIRED = 0, 1
 ONE, TWO, THREE = 1, 2, 3
@@ -180,3 +180,10 @@ def test_a_dearer_stay_is_never_paid_less(dongping, used, cost, more, so_far):
     year = used(inpatient_pool=so_far)
     cheaper, dearer = (inpatient(dongping, year, ACTIVE, TWO, c, ALL) for c in (cost, cost + more))
     assert cheaper[0] <= dearer[0] and cheaper[1] <= dearer[1]
+
+
+def test_residents_have_no_second_reimbursement(law, used):
+    """Half of 1000 yuan is left; above 200 the fund of employees pays half of it, 150 yuan."""
+    p = law(inpatient_ratio=500_000, own_burden_over=200_00, own_burden_ratio=500_000)
+    assert inpatient(p, used(), ACTIVE, THREE, 1_000_00, ALL) == (500_00, 0, 150_00, 0)
+    assert inpatient(p, used(), RESIDENT_GROUP, THREE, 1_000_00, ALL) == (500_00, 0, 0, 0)

@@ -188,3 +188,24 @@ def test_a_dearer_visit_is_never_paid_less(capped, used, cost, more, so_far):
     cheaper = outpatient(capped, year, ACTIVE, TWO, cost, ALL)
     dearer = outpatient(capped, year, ACTIVE, TWO, cost + more, ALL)
     assert cheaper[0] <= dearer[0] and cheaper[1] <= dearer[1]
+
+
+@pytest.mark.parametrize(
+    "year, visit, above",
+    [
+        (500_00, 400_00, 0),  # the year's cap is not used up by a visit that ends at its own
+        (400_00, 400_00, 600_00),  # 800 of 2000 yuan use up the year's cap: of the 1200 beyond, the fund pays half
+        (400_00, 500_00, 600_00),
+    ],
+)
+def test_the_large_amount_fund_pays_above_the_years_cap_only(law, used, year, visit, above):
+    p = law(
+        outpatient_ratio=500_000, outpatient_cap=year, outpatient_cap_visit=visit, outpatient_large_amount_ratio=500_000
+    )
+    assert outpatient(p, used(), ACTIVE, THREE, 2_000_00, ALL) == (400_00, above, 0)
+
+
+def test_nothing_lies_above_a_cap_that_is_not_used_up(law, used):
+    """Not a fen, where the fund would pay all of it."""
+    p = law(outpatient_ratio=500_000, outpatient_cap_visit=400_00, outpatient_large_amount_ratio=ALL)
+    assert outpatient(p, used(), ACTIVE, THREE, 2_000_00, ALL) == (400_00, 0, 0)

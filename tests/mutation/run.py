@@ -60,7 +60,19 @@ def main() -> int:
     )  # fmt: skip
     settings.load_profile("mutants")
     hunt = Hunt(options.paths, options.jobs, options.seconds)
-    arguments = ["-m", "not slow", "-p", "no:cacheprovider", "-p", "no:xdist", "-q", "-s", "--benchmark-disable"]
+    arguments = [
+        "-m",
+        "not slow",
+        "-p",
+        "no:cacheprovider",
+        "-p",
+        "no:xdist",
+        "-p",
+        "no:warnings",
+        "-q",
+        "-s",
+        "--benchmark-disable",
+    ]
     code = pytest.main([*arguments, *options.tests], plugins=[hunt])
     return int(code) or hunt.report()
 

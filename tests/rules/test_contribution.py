@@ -15,11 +15,14 @@ from sim.rules.contribution import (
     flexible_base,
     flexible_contribution,
     late_fee,
+    months_left_of_year,
+    scheme_without_job,
     unemployment_base,
     unemployment_contribution,
     unemployment_months,
 )
 from sim.words.law import NO_AGE, BaseKind, ExtraPayer
+from sim.words.states import Scheme, WhenJobless
 
 FLOOR, AVERAGE, CEILING = 3_756_00, 6_260_00, 18_780_00
 WAGE, LAST_BASE = 9_000_00, 5_432_10
@@ -195,3 +198,23 @@ def test_a_missed_month_costs_the_rate_of_the_floor(law):
 )
 def test_the_late_fee_grows_by_the_day_and_is_rounded_once(law, days, fen):
     assert late_fee(law(coverage_gap_late_fee=500), 375_60, days) == fen
+
+
+@pytest.mark.parametrize("starts, month, left", [(1, 1, 12), (1, 12, 1), (7, 6, 1), (7, 7, 12), (7, 8, 11)])
+def test_months_until_the_next_benefit_year(law, starts, month, left):
+    assert months_left_of_year(law(benefit_year_starts_month=starts), 2025 * 12 + month - 1) == left
+
+
+@pytest.mark.parametrize(
+    "choice, months, scheme",
+    [
+        (WhenJobless.FLEXIBLE, 0, Scheme.FLEXIBLE),
+        (WhenJobless.FLEXIBLE, 9, Scheme.FLEXIBLE),
+        (WhenJobless.UNEMPLOYMENT_BENEFIT, 1, Scheme.UNEMPLOYED),
+        (WhenJobless.UNEMPLOYMENT_BENEFIT, 0, Scheme.NONE),
+        (WhenJobless.RESIDENT, 9, Scheme.NONE),
+        (WhenJobless.NOTHING, 9, Scheme.NONE),
+    ],
+)
+def test_who_loses_a_job_is_insured_as_chosen_and_as_earned(choice, months, scheme):
+    assert scheme_without_job(choice, months) == scheme

@@ -13,6 +13,7 @@ from sim.rules.coverage import (
     gap_length,
     gap_wait_end,
     has_first_wait,
+    is_insured,
     may_be_back_paid,
     may_switch_to_employee,
     may_switch_to_resident,
@@ -261,3 +262,31 @@ def test_a_wait_of_employee_insurance_ends_with_cover_or_with_a_stop(person):
     broken = cover(since=DAY, until=DAY - 40, waits=1)
     assert [waits_as_employee(broken, day) for day in (DAY - 41, DAY - 40, DAY - 1)] == [True, False, False]
     assert not waits_as_employee(cover(since=DAY, until=FOREVER), DAY - 1)
+
+
+@pytest.mark.parametrize("scheme", [Scheme.EMPLOYEE, Scheme.FLEXIBLE, Scheme.UNEMPLOYED, Scheme.RETIRED])
+def test_who_is_enrolled_is_insured_whatever_the_benefits(person, scheme):
+    assert is_insured(person(scheme=scheme, cover={"ever_insured": 1, "until": DAY - 90}), DAY)
+
+
+def test_a_resident_is_insured_while_the_year_runs_also_in_a_wait(person):
+    waiting = {"since": DAY + 30, "until": DAY + 60, "waits": 1}
+    somebody = person(scheme=Scheme.RESIDENT, resident=waiting)
+    assert [is_insured(somebody, day) for day in (DAY, DAY + 59, DAY + 60)] == [True, True, False]
+    assert not is_insured(person(scheme=Scheme.NONE, resident=waiting), DAY)
+
+
+def test_who_left_is_insured_as_long_as_benefits_last(person):
+    left = person(scheme=Scheme.NONE, cover={"ever_insured": 1, "since": 0, "until": DAY})
+    assert [is_insured(left, day) for day in (DAY - 1, DAY)] == [True, False]
+
+
+@pytest.mark.parametrize("months, gap, may", [(24, 3, True), (23, 3, False), (24, 4, False), (25, 0, True)])
+def test_two_years_in_a_row_and_a_gap_within_grace_switch_to_resident_without_a_wait(law, months, gap, may):
+    assert may_switch_to_resident(law(coverage_gap_grace_months=3), months, gap) == may
+
+
+@pytest.mark.parametrize("months, days, may", [(24, 92, True), (24, 93, False), (23, 0, False), (25, -9, True)])
+def test_two_years_in_a_row_and_a_gap_within_grace_switch_to_employee_without_a_wait(law, months, days, may):
+    """Three months of grace are 93 days from the end of resident insurance on."""
+    assert may_switch_to_employee(law(coverage_gap_grace_months=3), months, DAY, DAY + days) == may

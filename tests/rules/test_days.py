@@ -20,6 +20,13 @@ def test_a_day_has_its_year_month_and_day_of_the_month(day):
     assert civil(day.toordinal()) == (day.year, day.month, day.day)
 
 
+def test_every_day_of_four_centuries_is_that_of_the_calendar():
+    first, last = date(1800, 3, 1).toordinal(), date(2200, 2, 28).toordinal()
+    for day in range(first, last + 1):
+        known = date.fromordinal(day)
+        assert civil(day) == (known.year, known.month, known.day)
+
+
 @given(DAYS)
 @example(date(2000, 2, 29))
 @example(date(2100, 3, 31))

@@ -4,7 +4,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.resident import cover_in_window, late_premium, premium, wait_months
+from sim.rules.resident import (
+    counts_as_missing,
+    cover_in_window,
+    late_premium,
+    premium,
+    wait_in_months,
+    wait_months,
+)
 from sim.words.law import StartInYear
 
 SHANGHAI = {"resident_premium_age": [0, 19, 60, 70], "resident_premium": [400_00, 1_040_00, 870_00, 700_00]}
@@ -101,3 +108,18 @@ def test_a_longer_break_never_waits_less_nor_does_repair_lengthen_it(law, missin
     assert wait_months(p, missing, repaid) <= wait_months(p, missing + 1, repaid)
     assert wait_months(p, missing, repaid + 1) <= wait_months(p, missing, repaid)
     assert wait_months(p, missing, repaid) >= (0 if missing == 0 else 6 if missing >= 4 else 3)
+
+
+@pytest.mark.parametrize(
+    "year, begins, missing",
+    [(2026, 0, True), (2026, 1, True), (2026, -1, False), (2025, 0, True), (2024, 0, False), (2024, -1, False)],
+)
+def test_a_year_is_missing_that_begins_without_cover_and_is_not_too_long_ago(law, year, begins, missing):
+    """Cover ended before day 800 000; the region counts breaks from 2025 on."""
+    p = law(resident_wait_counts_breaks_from=2025)
+    assert counts_as_missing(p, year, 800_000 + begins, 800_000) == missing
+
+
+@pytest.mark.parametrize("late, months", [(2, 3), (3, 3), (6, 6)])
+def test_the_longer_wait_counts(law, late, months):
+    assert wait_in_months(law(resident_wait_fixed_months=3), late, 1, 0) == months

@@ -1,0 +1,222 @@
+"""Who writes what: for each field of a person, the functions that assign it.
+
+A change that several rooms make is a verb, so that it is made the same way everywhere; what stands here with several
+functions of several files is a candidate for one.
+"""
+
+import ast
+from collections import defaultdict
+from collections.abc import Iterator
+from pathlib import Path
+from typing import get_type_hints
+
+from sim.state.person import Person
+
+ROOT = Path(__file__).parents[2]
+FILES = sorted(path for room in ("processes", "world") for path in (ROOT / "sim" / room).glob("*.py"))
+RECORDS = {"Person": get_type_hints(Person)}
+for _kind in set(RECORDS["Person"].values()):
+    if _kind.__module__.startswith("sim."):
+        RECORDS[_kind.__name__] = get_type_hints(_kind)
+
+#: Each field of a person's records and each array of the world, and the functions that write it.
+EXPECTED = """
+Arrears.by_employee: arrears.default_month, membership.forget_arrears
+Arrears.by_employer: arrears.default_month, membership.forget_arrears
+Arrears.credit: arrears.default_month, membership.forget_arrears
+Arrears.default_months: arrears.default, arrears.default_month, membership.forget_arrears
+Arrears.employer_bears: arrears.default_month, membership.forget_arrears
+Arrears.months: arrears.default_month, membership.forget_arrears
+Bills.cost: bills.place_bill
+Bills.number: bills.begin_care, bills.draw_bill
+Bills.time: bills.begin_care, bills.place_bill
+Cover.ever_insured: coverage.enrol_first
+Cover.first_wait: coverage.begin_wait, coverage.enrol_first, coverage.restart_wait
+Cover.no_outpatient: contribution.benefit_month, contribution.employee_month, contribution.flexible_month, retirement.entitle
+Cover.since: arrears.resume_settled, coverage.begin_wait, coverage.return_on, retirement.top_up_month
+Cover.until: coverage.continue_cover, coverage.miss_month, coverage.stop_cover
+Cover.wait_broken: coverage.close_gap, coverage.miss_month, retirement.top_up_month
+Cover.waits: coverage.begin_wait, coverage.return_on, retirement.top_up_month
+Credit.advance_left: account.credit_active, account.forget_advance, life.leave_household
+Credit.advance_month: account.credit_active, account.forget_advance
+Credit.carried_in: account.turn_year
+Credit.due: account.end_month, account.send_credit, contribution.retired_month, life.leave_household, retirement.entitle
+Credit.next: account.end_month, account.send_credit, contribution.retired_month, life.leave_household
+Gap.back_paid: contribution.pay_missed, coverage.close_gap, coverage.miss_month
+Gap.bill: bills.draw_bill, coverage.miss_month, settlement.settle_gap
+Gap.first_month: coverage.miss_month
+Gap.region: coverage.enrol_first, coverage.miss_month
+Gap.row_before: coverage.miss_month
+Gap.settle_on: coverage.settle_bills, life.leave_household, settlement.settle_gap
+Gap.settle_since: coverage.settle_bills
+Gap.settle_until: coverage.miss_month, coverage.settle_bills
+Gap.settled: arrears.settle_arrears, contribution.go_on_paying
+Gap.time: bills.draw_bill, settlement.settle_gap
+Gap.unpaid_in_year: account.begin_benefit_year, coverage.count_no_more, coverage.miss_month
+Gap.unpaid_months: arrears.settle_arrears, coverage.close_gap, coverage.miss_month, retirement.entitle, retirement.top_up_month
+Insured.in_a_row: arrears.settle_arrears, contribution.back_pay, contribution.go_on_paying, coverage.miss_month, membership.add_months, resident.insure_year
+Insured.months_here: coverage.miss_month, membership.add_months, membership.enter_region
+Insured.paid_months: coverage.miss_month, membership.add_months
+Job.base_wage: account.turn_year, life.join, work.take_job
+Job.benefit_left: contribution.benefit_month, life.join, retirement.retire, work.lose_job, work.take_job
+Job.earned: account.end_month
+Job.ever_held: life.join, retirement.retire, work.take_job
+Job.held: life.join, life.leave_household, membership.stop_working, work.take_job
+Job.last_base: contribution.benefit_month, contribution.employee_month, contribution.flexible_month
+Job.paid_until: contribution.flexible_month, contribution.pay_year_ahead, membership.enter_region
+Job.unemployment_months: arrears.settle_arrears, contribution.employee_month, work.lose_job
+Job.wage: account.turn_year, work.take_job
+Job.wage_months: account.turn_year, contribution.employee_month, contribution.flexible_month
+Job.wage_sum: account.turn_year, contribution.employee_month, contribution.flexible_month
+Pension.entitled_on: retirement.entitle
+Pension.lifetime: retirement.entitle
+Pension.lifetime_at_retirement: retirement.retire
+Pension.missing_months: retirement.be_short, retirement.entitle, retirement.top_up_month
+Pension.other_way: retirement.be_short
+Pension.retired: retirement.retire
+Pension.retired_on: retirement.retire
+Person.age: life.be_born, life.set_age
+Person.alive: life.be_born, life.leave_household
+Person.books: books.move
+Person.flows: books.move, books.write_year
+Person.gone: books.write_year
+Person.last_year: account.begin_benefit_year
+Person.lives_in: life.move_to
+Person.months: account.end_month, books.write_year
+Person.pool_at_entry: membership.enter_region
+Person.region: membership.enter_region
+Person.scheme: contribution.contributions_due, life.be_born, life.join, life.leave_household, resident.enter, retirement.be_short, retirement.entitle, work.lose_job, work.take_job
+Person.year_began: account.begin_benefit_year
+Resident.joins: resident.join_if_chosen, retirement.be_short, work.lose_job
+Resident.late_wait: resident.start_cover
+Resident.missing_years: resident.join_resident, resident.premiums_due
+Resident.repaid_years: resident.join_resident, resident.premiums_due, resident.repay_years
+Resident.since: resident.newborn_joins, resident.repay_years, resident.start_cover
+Resident.until: resident.insure_year, resident.newborn_joins
+Resident.wait_from: resident.start_cover
+Resident.waits: resident.start_cover
+Transfers.count: sharing.transfer
+Transfers.on: sharing.transfer
+Used.below_deductible: account.clear, bills.split
+Used.inpatient_covered: account.clear, bills.split
+Used.inpatient_pool: account.clear, bills.split
+Used.large_amount: account.clear, bills.split
+Used.outpatient_covered: account.clear, bills.split
+Used.outpatient_large: account.clear, bills.split
+Used.outpatient_pool: account.clear, bills.split
+Used.own_burden: account.clear, bills.split
+Used.own_burden_paid: account.clear, bills.split
+Used.stays: account.clear, bills.split
+Used.visits: account.clear, bills.split
+w.clock.epoch: law.begin_epoch
+w.clock.next_moment: agenda.process_until, world.invalidate
+w.clock.year: account.turn_year
+w.clock.year_rows: books.write_year
+w.givers: bills.settle_file_bill
+w.left_behind: membership.enter_region
+w.links[person.home, b].given: payers.take_from_relatives
+w.links[person.home, b].used: account.begin_benefit_year
+w.moments: agenda.process_until, bills.begin_care, contribution.back_pay, contribution.contributions_due, life.leave_household
+w.months: books.write_year
+w.months_in: membership.enter_region
+w.pools: books.move
+w.proved: books.first_unbalanced
+w.refused_bindings: sharing.bind
+w.refused_events: world.refuse
+w.soonest: agenda.process_until, world.invalidate
+w.status: coverage.observe_status
+w.totals: books.write_year
+"""
+
+#: What is written before the first day and never again.
+FIXED = """
+Insured.deemed_months Pension.retires_in Person.home Person.key Person.life Person.slot Person.who
+"""
+
+
+def record_of(node: ast.expr, known: dict[str, str]) -> str | None:
+    """The record that an expression is, if it is one of a person's."""
+    if isinstance(node, ast.Name):
+        return known.get(node.id)
+    if isinstance(node, ast.Subscript) and isinstance(node.value, ast.Attribute) and node.value.attr == "people":
+        return "Person"
+    if isinstance(node, ast.Attribute) and (outer := record_of(node.value, known)):
+        inner = RECORDS[outer].get(node.attr)
+        return inner.__name__ if inner is not None and getattr(inner, "__name__", "") in RECORDS else None
+    return None
+
+
+def flat(target: ast.expr) -> Iterator[ast.expr]:
+    if isinstance(target, ast.Tuple):
+        for part in target.elts:
+            yield from flat(part)
+    else:
+        yield target
+
+
+def writes(function: ast.FunctionDef) -> Iterator[tuple[str, str]]:
+    """The record and field of each assignment of a function; a record of unknown kind is its own text."""
+    known = {"person": "Person"}
+    for parameter in function.args.args:
+        if isinstance(parameter.annotation, ast.Name) and parameter.annotation.id in RECORDS:
+            known[parameter.arg] = parameter.annotation.id
+    for node in ast.walk(function):
+        if isinstance(node, ast.Assign):
+            for target in node.targets:
+                pairs = [(target, node.value)]
+                if isinstance(target, ast.Tuple) and isinstance(node.value, ast.Tuple):
+                    pairs = list(zip(target.elts, node.value.elts))
+                for name, value in pairs:
+                    if isinstance(name, ast.Name) and (record := record_of(value, known)):
+                        known[name.id] = record
+    for node in ast.walk(function):
+        if not isinstance(node, (ast.Assign, ast.AugAssign)):
+            continue
+        for target in flat(ast.Tuple(node.targets) if isinstance(node, ast.Assign) else node.target):
+            place = target.value if isinstance(target, ast.Subscript) else target
+            if isinstance(place, ast.Attribute):
+                yield record_of(place.value, known) or ast.unparse(place.value), place.attr
+
+
+def writers() -> dict[str, list[str]]:
+    """The functions that write each field, as `file.function`."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for path in FILES:
+        for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(function, ast.FunctionDef):
+                for record, field in writes(function):
+                    if record in RECORDS or record.startswith("w"):
+                        found[f"{record}.{field}"].add(f"{path.stem}.{function.name}")
+    return {field: sorted(names) for field, names in sorted(found.items())}
+
+
+def test_every_field_is_written_by_whom_the_table_says():
+    expected = {field: names for field, names in (line.split(": ") for line in EXPECTED.split("\n") if line)}
+    assert {field: ", ".join(names) for field, names in writers().items()} == expected
+
+
+def test_every_other_field_is_written_before_the_first_day():
+    fields = {f"{record}.{field}" for record, kinds in RECORDS.items() for field, kind in kinds.items()
+              if getattr(kind, "__name__", "") not in RECORDS}  # fmt: skip
+    assert sorted(fields - writers().keys()) == FIXED.split()
+
+
+def test_money_is_moved_by_one_function():
+    assert writers()["Person.books"] == ["books.move"]
+
+
+def test_a_write_is_seen_through_every_name_of_a_record():
+    source = """
+def process(w, i, mine: Cover):
+    person, gap = w.people[i], w.people[i].gap
+    other = w.people[i + 1]
+    gap.settled, person.job.wage = 1, 2
+    other.gap.bill[0] += 1
+    mine.until = 3
+    w.people[i].age = 4
+    w.pools[0] -= 5
+"""
+    (function,) = ast.parse(source).body
+    assert isinstance(function, ast.FunctionDef)
+    expected = "Gap.settled Job.wage Gap.bill Cover.until Person.age w.pools"
+    assert [".".join(pair) for pair in writes(function)] == expected.split()

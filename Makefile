@@ -49,10 +49,11 @@ test: $(DEV) ## the quick tests
 slow: $(DEV) ## the slow tests
 	$(VENV)/bin/pytest -m slow $(ARGS)
 
-lint: $(DEV) ## style and types
+lint: $(DEV) ## style, types, and who imports whom
 	$(VENV)/bin/ruff check
 	$(VENV)/bin/ruff format --check
 	$(VENV)/bin/pyright
+	$(VENV)/bin/lint-imports --no-cache
 
 coverage: $(DEV) ## the quick tests, with the lines they reach: at least 95 %
 	NUMBA_DISABLE_JIT=1 $(VENV)/bin/$(QUICK) --cov=sim --cov-fail-under=95 $(ARGS)

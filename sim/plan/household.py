@@ -6,12 +6,12 @@ from functools import cached_property
 
 import numpy as np
 
+from sim.keys import person_key
 from sim.policy import Policy
 from sim.scenario import Scenario
 from sim.scenario.model import Event
 from sim.state.policy import Policy as Record
 from sim.words.states import NOBODY, Relation
-from sim.world.keys import person_key
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.keys import person_key, seed_key
 from sim.plan.acts import Act, acts_of
 from sim.plan.dates import Dates
 from sim.policy import Policy
@@ -21,7 +22,6 @@ from sim.words.law import TIER_NAMES, FlexiblePays
 from sim.words.states import FOREVER, NOBODY, Alive, Care, Scheme, WhenJobless, WhenShort
 from sim.world.calendar import completed_years, first_of, in_year, month_index
 from sim.world.chance import threshold
-from sim.world.keys import person_key, seed_key
 from sim.world.people import BINDING, FILE_BILL, PERSON, PROFILE, TRAITS
 from sim.world.tables import gaps_table, grown, lognormal_table
 

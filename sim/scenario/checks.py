@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Fault, Faults
+from sim.keys import person_key
 from sim.scenario.facts import Facts
 from sim.scenario.model import Binding, Event, Expectation, Person, Visits
 from sim.scenario.page import Page
@@ -19,7 +20,6 @@ from sim.values.models import Path, keys_of
 from sim.values.refusals import nearest_word
 from sim.values.scalars import MILLION, month_number, month_text, percent, yuan
 from sim.words.events import BILLS, EVENTS
-from sim.world.keys import person_key
 
 if TYPE_CHECKING:
     from sim.policy import Policy

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.experiment.law import policy_of
+from sim.keys import person_key
 from sim.plan import Plan
 from sim.scenario import load
 from sim.words.flows import Flow, Place
 from sim.words.states import FOREVER, Alive, Care
-from sim.world.keys import person_key
 
 
 def read(path: Path, text: str) -> Plan:

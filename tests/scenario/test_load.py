@@ -7,7 +7,6 @@ import sys
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import get_args
 
 import pytest
 

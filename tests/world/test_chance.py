@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numba import njit
 
+from sim.keys import person_key, seed_key
 from sim.world.chance import Stream, happens, look_up, philox, philox4x32, threshold
-from sim.world.keys import person_key, seed_key
 from sim.world.tables import CLOSED, SLICES
 
 WORDS = st.integers(0, 2**32 - 1)

@@ -33,7 +33,8 @@ values are written: [regions](regions.md#shapes-of-values).
 
 **National** is the last value `seeds/national.yaml` gives, what every region falls back to. Behind it stands what it
 rests on: a grade of its source (A government text, B repost that quotes one, C other page, K no source found) or
-*assumed*, which every result that uses it lists with the name and the reason. There are {count} parameters.
+*assumed*, which every result that uses it lists with the name and the reason. There are {count} parameters. Where no
+rule reads one, policy files may give it, but a scenario cannot change it: that would change nothing.
 """
 
 
@@ -50,7 +51,7 @@ def _section(title: str, declared: list[Parameter]) -> str:
 
 
 def _row(parameter: Parameter) -> str:
-    meaning = f"{parameter.english} ({parameter.chinese})"
+    meaning = f"{parameter.english} ({parameter.chinese})" + ("" if parameter.is_read else "; **no rule reads it**")
     return f"| `{parameter.name}` | {meaning} | {_unit(parameter)} | {_national(parameter.name)} |"
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sim.errors import Fault, Faults
-from sim.policy.parameters import is_parameter, kind_of, names, prefixes, resolve
+from sim.policy.parameters import PROJECTION, is_parameter, kind_of, names, parameters, prefixes, resolve
 from sim.policy.seeds import NATIONAL, seed
 from sim.values.refusals import Refusal
 from sim.values.scalars import DAY, is_day
@@ -28,6 +28,8 @@ class PolicyChange:
     def check(self) -> None:
         """Raise `Faults` unless the name is known and every value can be read; a part is read in national's value."""
         declared, part = resolve(self.parameter)
+        if not parameters()[declared.removeprefix(PROJECTION)].is_read:
+            raise Faults([Fault(f"{self.parameter}: no rule reads this, so a change of it would change nothing")])
         kind = kind_of(declared)
         for raw in self.dated.values():
             if not part:

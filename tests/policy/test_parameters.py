@@ -1,11 +1,14 @@
 """Every name of the law is declared, and names are found again when they are misspelt."""
 
+import ast
 import re
+from pathlib import Path
 
 import pytest
 
+import sim
 from sim.errors import Faults
-from sim.policy import nearest, parameters, resolve
+from sim.policy import nearest, parameters, read_changes, resolve
 from sim.policy.parameters import names
 from sim.policy.record import policy_dtype
 
@@ -109,6 +112,39 @@ def test_names_are_unambiguous():
     assert len(set(names())) == len(names())
     for name in names():
         resolve(name)
+
+
+def _names_in(*paths: Path) -> set[str]:
+    """Every attribute, name and text in the code of some files; comments do not count."""
+    found = set()
+    for path in paths:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            for part in ("attr", "id", "value"):
+                if isinstance(text := getattr(node, part, None), str):
+                    found.add(text)
+    return found
+
+
+def test_parameters_that_nothing_reads_say_so():
+    """What reads the law: rules, processes, plan and world by the record's fields; the policy room by name."""
+    house = Path(sim.__file__).parent
+    generated = house / "state" / "policy.py"  # the record as type checkers see it: every field there is
+    rooms = {path.relative_to(house).parts[0]: [] for path in house.rglob("*.py")}
+    for path in set(house.rglob("*.py")) - {generated}:
+        rooms[path.relative_to(house).parts[0]].append(path)
+    readers = [path for room, paths in rooms.items() if room not in ("policy", "scenario") for path in paths]
+    fields = _names_in(*readers)
+    by_name = _names_in(*(path for path in (house / "policy").rglob("*.py") if path.name != "parameters.py"))
+    for name, parameter in parameters().items():
+        filled = {parameter.stem + suffix for suffix in parameter.kind.shapes()}
+        assert parameter.is_read == bool(filled & fields or name in by_name), name
+
+
+def test_what_nothing_reads_cannot_be_changed(yaml):
+    for name in ("resident.wait.exempt", "resident.bonus.continuous", "projection.resident.bonus.continuous"):
+        changes, [fault] = read_changes(yaml(f"{name}: 0% a year\n"), ())
+        assert not changes and (fault.line, fault.column) == (1, 1)
+        assert fault.message == f"{name}: no rule reads this, so a change of it would change nothing"
 
 
 def test_reading_needs_nothing_heavy():

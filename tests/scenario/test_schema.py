@@ -1,11 +1,13 @@
 """The schema completes and checks a scenario in an editor, which guesses types where Gongji does not."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
+from syrupy.extensions.json import JSONSnapshotExtension
 
 from sim.policy import parameters
 from sim.scenario import schema
@@ -34,6 +36,13 @@ def _as_json(path: Path):
 @pytest.fixture(scope="module")
 def made():
     return schema()
+
+
+def test_is_what_it_was(monkeypatch, snapshot):
+    """Held as a file, so that a change of what editors see is seen; with three regions, so that a new one is none."""
+    regions = ("national", "beijing", "zhengzhou")
+    monkeypatch.setattr(sys.modules["sim.scenario.schema"], "region_names", lambda: regions)
+    assert schema() == snapshot(extension_class=JSONSnapshotExtension)
 
 
 def test_is_a_schema(made):

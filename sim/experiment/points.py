@@ -190,7 +190,7 @@ def _as_written(scenario: Scenario, path: str) -> str:
         parameter, of_region = ".".join(steps[1:]), ".".join(steps[2:])
         found = resolved["policy"].get(parameter) or _below(resolved, ["policy", steps[1], of_region])
     else:
-        found = _below(scenario.page.tree, steps) or _below(resolved, steps)
+        found = _below(scenario.document.tree, steps) or _below(resolved, steps)
     return AS_WRITTEN if found is None else as_text(found)
 
 

@@ -2,8 +2,8 @@
 
 regions()      the names of all policy files
 parameters()   every parameter, declared once
-read_changes   what a scenario's `policy` mapping asks for
-Policy         the law of a run; loads NumPy, so it is imported when it is first asked for
+read_changes   the changes in a scenario's `policy` mapping
+Policy         the law of a run; loads NumPy, so it is imported on first use
 """
 
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Changes to the law that a scenario asks for: named, dated, of one region or of all."""
+"""Changes to the law in a scenario: named, dated, of one region or of all."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
@@ -44,7 +44,7 @@ class PolicyChange:
 def read_changes(
     raw: dict, regions: Iterable[str], within: str = "policy"
 ) -> tuple[tuple[PolicyChange, ...], tuple[Fault, ...]]:
-    """The changes a `policy` mapping asks for, and all that is wrong with it.
+    """The changes in a `policy` mapping, and every fault of it.
 
     Keys are parameter names, dotted or nested, or names of regions that hold such keys of their own.
     """

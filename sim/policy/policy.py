@@ -23,7 +23,7 @@ from sim.state.policy import Policy as Record
 from sim.values.refusals import Refusal, nearest_word
 from sim.words.law import MENU
 
-# Records of days after the end are asked for too: a premium buys the next year. Projections reach this far beyond.
+# Records of days after the end are needed too: a premium buys the next year. Projections reach this far beyond.
 YEARS_BEYOND = 40
 
 
@@ -50,7 +50,7 @@ class Policy:
 
     @classmethod
     def build(cls, regions: Sequence[str], changes: Sequence[PolicyChange], start: date, end: date) -> "Policy":
-        """The law of the named regions with the changes a scenario asks for; raises `Faults`."""
+        """The law of the named regions with a scenario's changes; raises `Faults`."""
         if not start < end:
             raise Faults([Fault(f"a run from {start} to {end} has no day")])
         if not regions or len(set(regions)) != len(regions):

@@ -1,4 +1,4 @@
-"""What people ask: YAML in, a checked and resolved Scenario out; every fault with file, line and column."""
+"""Scenario files: YAML in, a checked and resolved `Scenario` out, or every fault with file, line and column."""
 
 from sim.scenario.load import load, load_variant
 from sim.scenario.scenario import Scenario

@@ -1,4 +1,4 @@
-"""The changes to the law a scenario asks for: read by the policy room, put in order here."""
+"""Changes to the law in a scenario: read by the policy room, put in order here."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -6,36 +6,36 @@ from typing import Any
 
 from sim.errors import Fault
 from sim.policy import PolicyChange, read_changes
-from sim.scenario.page import Page
 from sim.scenario.scalars import region_names
+from sim.scenario.source import SourceDocument
 from sim.values.refusals import nearest_word
 from sim.yaml_marks import Mapping, Mark, Text
 
 
-def changes_of(page: Page) -> tuple[tuple[PolicyChange, ...], list[Fault]]:
-    """The changes of a reading: the file's, a variant's after them, swept values last; and what is wrong with them.
+def changes_of(document: SourceDocument) -> tuple[tuple[PolicyChange, ...], list[Fault]]:
+    """The changes of a case: the file's, a variant's after them, swept values last; and their faults.
 
     A later change of a parameter in a region takes the place of an earlier one of the same, whole tables and all.
     """
     changes: dict[tuple[str | None, str], PolicyChange] = {}
     faults: list[Fault] = []
-    for asked in page.policies:
-        found, wrong = read_changes(asked, region_names())
+    for policy in document.policies:
+        found, refused = read_changes(policy, region_names())
         for change in found:
             changes.pop((change.region, change.parameter), None)
             changes[change.region, change.parameter] = change
-        faults += (_fault(page, asked, fault) for fault in wrong)
+        faults += (_fault(document, policy, fault) for fault in refused)
     return tuple(changes.values()), faults
 
 
-def _fault(page: Page, asked: Mapping, found: Fault) -> Fault:
+def _fault(document: SourceDocument, policy: Mapping, found: Fault) -> Fault:
     """A fault of the policy room's as one of the file's; a heading like a region's name is taken for a region."""
-    mark = Mark(found.line or asked.mark.line, found.column or asked.mark.column)
-    heading = next((key for key, at in asked.key_marks.items() if at == mark and isinstance(asked[key], Mapping)), "")
+    mark = Mark(found.line or policy.mark.line, found.column or policy.mark.column)
+    heading = next((key for key, at in policy.key_marks.items() if at == mark and isinstance(policy[key], Mapping)), "")
     region = nearest_word(heading, region_names())
     if region:
-        return Fault(found.message, page.file, *mark, region, ", ".join(region_names()))
-    return replace(found, file=page.file, line=mark.line, column=mark.column)
+        return Fault(found.message, document.file, *mark, region, ", ".join(region_names()))
+    return replace(found, file=document.file, line=mark.line, column=mark.column)
 
 
 def as_written(changes: Iterable[PolicyChange]) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a file says, put together: the end of the run, the children born in it, the order of payers, the kin."""
+"""The facts of a file: the end of the run, the children born in it, the order of payers, the kin."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -52,7 +52,7 @@ def facts_of(study: Study, policy: tuple[PolicyChange, ...], left_out: frozenset
 
 
 def end_of(study: Study) -> date:
-    """The first day not lived: `end`, or `years` after the start (1 March where the start is a 29 February)."""
+    """The first day after the run: `end`, or `years` after the start (1 March where the start is a 29 February)."""
     if study.end is not None:
         return study.end
     year = study.start.year + (study.years or 1)

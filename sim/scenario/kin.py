@@ -1,4 +1,4 @@
-"""Who is whose relative on a day. Kin is stated once, on either side; the rest follows."""
+"""Kin: who is whose relative on a day. It is stated once, on either side; the rest follows."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

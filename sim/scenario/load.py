@@ -1,4 +1,4 @@
-"""Reading a scenario file: load(path) gives a checked Scenario, or every fault of the file at once.
+"""Loading of scenarios: `load(path)` gives a checked `Scenario`, or every fault of the file at once.
 
 A variant, and a point of the sweep, is the same file with something changed; it is put together as a tree, with the
 lines from which each part came, and then read and checked as the file itself is.
@@ -18,9 +18,9 @@ from sim.scenario.checks import cross_checks
 from sim.scenario.facts import facts_of
 from sim.scenario.model import Range, Study
 from sim.scenario.names import names_of
-from sim.scenario.page import Page
 from sim.scenario.reading import read_study
 from sim.scenario.scenario import Scenario
+from sim.scenario.source import SourceDocument
 from sim.scenario.sweeping import at_value, fault_of_path
 from sim.scenario.trees import mapping_of, merged, only, with_key, without
 from sim.values.models import keys_of
@@ -31,15 +31,15 @@ from sim.yaml_marks import Mapping, Mark, Node, Sequence, Text, mark_of, read
 MOST_BYTES = 5_000_000
 # What a variant may change; the rest belongs to the file, so that all variants are compared on the same lives.
 CHANGEABLE = ("about", "start", "years", "end", "policy", "people", "bindings", "events")
-# What a program may set, so that other lives are lived; a file may not sweep it.
+# What a program may set, so that other lives are simulated; a file may not sweep it.
 _OF_ALL_LIVES = ("seed", "replications")
 
 
 def load(path: str | os.PathLike[str]) -> Scenario:
     """The scenario of a file; raises `Faults` with everything that is wrong in it, its variants and its sweep."""
-    page = _page(path)
-    scenario, faults = _read(page, page)
-    faults = [*faults, *_faults_of_variants(page, faults), *_faults_of_sweep(scenario, faults)]
+    document = _document(path)
+    scenario, faults = _read(document, document)
+    faults = [*faults, *_faults_of_variants(document, faults), *_faults_of_sweep(scenario, faults)]
     if faults:
         raise Faults(dict.fromkeys(faults))
     return scenario
@@ -58,7 +58,7 @@ def variant_of(scenario: Scenario, name: str) -> Scenario:
             ("variants",), f"{shown(name)} is not a variant of this file", nearest=close, allowed=known or "none"
         )
         raise Faults([fault])
-    return _sure(*_read(_variant_page(scenario.written, name), scenario.written))
+    return _sure(*_read(_variant_document(scenario.written, name), scenario.written))
 
 
 def _sure(scenario: Scenario, faults: list[Fault]) -> Scenario:
@@ -71,13 +71,13 @@ def _sure(scenario: Scenario, faults: list[Fault]) -> Scenario:
 # ----------------------------------------------------------------------------- the file
 
 
-def _page(path: str | os.PathLike[str]) -> Page:
+def _document(path: str | os.PathLike[str]) -> SourceDocument:
     """The file as a marked tree; whatever keeps it from being one is a fault at its place."""
     file = os.fspath(path)
     text = _text(file)
     tree = read(text, file)
     if isinstance(tree, Mapping):
-        return Page(file, tree, _policies(tree))
+        return SourceDocument(file, tree, _policies(tree))
     found = "the file is empty" if tree is None or tree == "" else f"the file is {_kind(tree)}, not a mapping"
     mark = mark_of(tree)
     write = "scenario: Half a year between two jobs"
@@ -112,42 +112,42 @@ def _kind(tree: Node) -> str:
     return "a list" if isinstance(tree, Sequence) else "one text"
 
 
-def _read(page: Page, written: Page) -> tuple[Scenario, list[Fault]]:
-    """One reading of the file, as far as it can be read, and every fault of it."""
-    study, faults, left_out = read_study(page, names_of(page.tree, written.tree))
-    changes, policy_faults = changes_of(page)
+def _read(document: SourceDocument, written: SourceDocument) -> tuple[Scenario, list[Fault]]:
+    """A case of the file, as far as it can be read, and every fault of it."""
+    study, faults, left_out = read_study(document, names_of(document.tree, written.tree))
+    changes, policy_faults = changes_of(document)
     facts = facts_of(study, changes, left_out)
-    found = [*faults, *policy_faults, *cross_checks(facts, page)]
-    return Scenario(page, facts, written), list(dict.fromkeys(found))
+    found = [*faults, *policy_faults, *cross_checks(facts, document)]
+    return Scenario(document, facts, written), list(dict.fromkeys(found))
 
 
 # ----------------------------------------------------------------------------- variants
 
 
-def _faults_of_variants(page: Page, known: list[Fault]) -> Iterator[Fault]:
+def _faults_of_variants(document: SourceDocument, known: list[Fault]) -> Iterator[Fault]:
     """What is wrong in a variant and not in the file itself."""
-    variants = page.node("variants")
+    variants = document.node("variants")
     for name, variant in variants.items() if isinstance(variants, Mapping) else ():
         if not isinstance(variant, Mapping):
             continue
-        yield from _wrong_keys(page, name, variant)
-        yield from _unknown_people(page, name)
-        changed = _variant_page(page, name)
+        yield from _wrong_keys(document, name, variant)
+        yield from _unknown_people(document, name)
+        changed = _variant_document(document, name)
         marks = set(marks_in(variant))
-        for fault in _read(changed, page)[1]:
+        for fault in _read(changed, document)[1]:
             if fault not in known:
-                yield _in_variant(page, name, fault, marks)
+                yield _in_variant(document, name, fault, marks)
 
 
-def _in_variant(page: Page, name: str, fault: Fault, marks: set[Mark]) -> Fault:
+def _in_variant(document: SourceDocument, name: str, fault: Fault, marks: set[Mark]) -> Fault:
     """A fault as the variant's: at its own line, or at its name where what is wrong stands elsewhere."""
     if (fault.line, fault.column) in marks:
         return fault
     message = f"variant {name!r}: {fault.message} (line {fault.line})"
-    return page.fault(("variants", name), message, of_key=True, nearest=fault.nearest, allowed=fault.allowed)
+    return document.fault(("variants", name), message, of_key=True, nearest=fault.nearest, allowed=fault.allowed)
 
 
-def _wrong_keys(page: Page, name: str, variant: Mapping) -> Iterator[Fault]:
+def _wrong_keys(document: SourceDocument, name: str, variant: Mapping) -> Iterator[Fault]:
     """A variant changes the scenario itself; what belongs to the whole file stays."""
     allowed = ", ".join(CHANGEABLE)
     for key in variant:
@@ -161,15 +161,15 @@ def _wrong_keys(page: Page, name: str, variant: Mapping) -> Iterator[Fault]:
         else:
             close = nearest_word(key, CHANGEABLE)
             message = f"{str(key)!r} is not a key of a variant"
-        yield page.fault(path, message, of_key=True, nearest=close, allowed=allowed)
+        yield document.fault(path, message, of_key=True, nearest=close, allowed=allowed)
 
 
-def _unknown_people(page: Page, name: str) -> Iterator[Fault]:
+def _unknown_people(document: SourceDocument, name: str) -> Iterator[Fault]:
     """A variant may change a person or add a whole one; a part of nobody is a misspelt name."""
-    people = mapping_of(page.node("people"))
-    for person, changes in mapping_of(page.node("variants", name, "people")).items():
+    people = mapping_of(document.node("people"))
+    for person, changes in mapping_of(document.node("variants", name, "people")).items():
         if person not in people and not _is_whole(changes):
-            yield page.fault(
+            yield document.fault(
                 ("variants", name, "people", person),
                 f"{str(person)!r} is not a person of this file",
                 of_key=True,
@@ -182,17 +182,19 @@ def _is_whole(person: Node) -> bool:
     return isinstance(person, Mapping) and {"born", "sex", "region"} <= person.keys()
 
 
-def _variant_page(page: Page, name: str) -> Page:
+def _variant_document(document: SourceDocument, name: str) -> SourceDocument:
     """The file's tree with a variant merged in: mappings merged, lists replaced, changes to the law by parameter."""
-    tree, change = page.tree, only(mapping_of(page.node("variants", name)), CHANGEABLE)
-    people = mapping_of(page.node("people"))
+    tree, change = document.tree, only(mapping_of(document.node("variants", name)), CHANGEABLE)
+    people = mapping_of(document.node("people"))
     if isinstance(change.get("people"), Mapping):
         known = [person for person, given in change["people"].items() if person in people or _is_whole(given)]
         change = with_key(change, "people", only(change["people"], known))
     # `end` and `years` say the same; the variant's word counts.
     if "end" in change or "years" in change:
         tree = without(tree, ("end", "years"))
-    return Page(page.file, mapping_of(merged(tree, change)), (*page.policies, *_policies(change)), reading=name)
+    return SourceDocument(
+        document.file, mapping_of(merged(tree, change)), (*document.policies, *_policies(change)), variant=name
+    )
 
 
 # ----------------------------------------------------------------------------- sweep
@@ -203,34 +205,34 @@ def point_of(scenario: Scenario, point: Named[str, object]) -> Scenario:
 
     What is wider is set first, so that a swept part keeps its value beside a swept whole.
     """
-    page = scenario.page
-    wrong = [fault_of_path(page, path, point) for path in point if path not in _OF_ALL_LIVES]
-    if any(wrong):
-        raise Faults(fault for fault in wrong if fault)
+    document = scenario.document
+    faults = [fault_of_path(document, path, point) for path in point if path not in _OF_ALL_LIVES]
+    if any(faults):
+        raise Faults(fault for fault in faults if fault)
     for path in sorted(point, key=lambda path: path.count(".")):
-        page = at_value(page, path, as_node(point[path]))
-    return _sure(*_read_point(page, scenario.written))
+        document = at_value(document, path, as_node(point[path]))
+    return _sure(*_read_point(document, scenario.written))
 
 
-def _read_point(page: Page, written: Page) -> tuple[Scenario, list[Fault]]:
-    """One reading at a point. What is expected is expected of the file itself, so that it does not fit is no fault."""
-    scenario, faults = _read(page, written)
-    expected = set(marks_in(page.node("expect"))) if page.node("expect") else set()
+def _read_point(document: SourceDocument, written: SourceDocument) -> tuple[Scenario, list[Fault]]:
+    """A case at a point. What is expected is expected of the file itself, so that it does not fit is no fault."""
+    scenario, faults = _read(document, written)
+    expected = set(marks_in(document.node("expect"))) if document.node("expect") else set()
     return scenario, [fault for fault in faults if (fault.line, fault.column) not in expected]
 
 
 def _faults_of_sweep(scenario: Scenario, known: list[Fault]) -> Iterator[Fault]:
     """Paths that lead nowhere, and values that could not stand where the path leads."""
-    page = scenario.written
-    vary = mapping_of(page.node("sweep", "vary"))
+    document = scenario.written
+    vary = mapping_of(document.node("sweep", "vary"))
     for path, values in vary.items():
-        fault = fault_of_path(page, path, vary)
+        fault = fault_of_path(document, path, vary)
         if fault:
             yield fault
             continue
         for value in _tried(values):
             marks = {*marks_in(value), mark_of(path)}
-            for found in _read_point(at_value(page, path, value), page)[1]:
+            for found in _read_point(at_value(document, path, value), document)[1]:
                 if found not in known:
                     yield _at_point(found, path, value, marks)
 

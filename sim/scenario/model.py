@@ -430,7 +430,7 @@ class Study(Words):
     about: Prose | None = key("prose (说明)", None)
     start: Day = key("first day of the run (起始日)")
     years: Years | None = key("length of the run in years (年数), or `end`", None)
-    end: Day | None = key("the first day not lived (终止日), or `years`", None)
+    end: Day | None = key("the first day after the run (终止日), or `years`", None)
     replications: Lives | None = key(
         "lives to draw (重复次数); 1 where nothing is left to chance, else default 1000", None
     )

@@ -1,4 +1,4 @@
-"""What bears a name in a file, so that a name that nobody bears is found wherever it stands."""
+"""The names a file gives to people, bills, events, bindings and variants; a name that nothing bears is a fault."""
 
 from collections.abc import Iterator
 
@@ -6,27 +6,27 @@ from sim.yaml_marks import Mapping, Node, Sequence
 
 
 def names_of(tree: Mapping, written: Mapping) -> dict[str, tuple[str, ...]]:
-    """The names a reading of the file may refer to. Expectations speak of all variants, so for them every name of the
-    written file counts; whether it is in the variant they mean is a check of its own."""
+    """The names that a case, the file or a variant of it, may refer to. Expectations speak of all variants, so for them
+    every name of the written file counts; whether it is in the variant they mean is a check of its own."""
     variants = written.get("variants")
-    readings = [tree, written, *(variants.values() if isinstance(variants, Mapping) else ())]
-    everywhere = [reading for reading in readings if isinstance(reading, Mapping)]
+    cases = [tree, written, *(variants.values() if isinstance(variants, Mapping) else ())]
+    everywhere = [case for case in cases if isinstance(case, Mapping)]
     return {
         "people": _distinct(_people(tree)),
-        "anyone": _distinct(name for reading in everywhere for name in _people(reading)),
-        "bills": _distinct(name for reading in everywhere for name in _named(reading.get("events"), "bill")),
-        "events": _distinct(name for reading in everywhere for name in _named(reading.get("events"), "name")),
-        "bindings": _distinct(name for reading in everywhere for name in _named(reading.get("bindings"), "name")),
+        "anyone": _distinct(name for case in everywhere for name in _people(case)),
+        "bills": _distinct(name for case in everywhere for name in _named(case.get("events"), "bill")),
+        "events": _distinct(name for case in everywhere for name in _named(case.get("events"), "name")),
+        "bindings": _distinct(name for case in everywhere for name in _named(case.get("bindings"), "name")),
         "variants": tuple(map(str, variants)) if isinstance(variants, Mapping) else (),
     }
 
 
-def _people(reading: Mapping) -> Iterator[str]:
+def _people(case: Mapping) -> Iterator[str]:
     """Everybody: who is there on the first day, and the children born by events."""
-    people = reading.get("people")
+    people = case.get("people")
     if isinstance(people, Mapping):
         yield from map(str, people)
-    yield from _named(reading.get("events"), "name", does="birth")
+    yield from _named(case.get("events"), "name", does="birth")
 
 
 def _named(entries: Node | None, key: str, does: str | None = None) -> Iterator[str]:

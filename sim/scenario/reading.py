@@ -1,4 +1,4 @@
-"""From the tree of a file to its model: every fault of words and values in one pass, each with a clear message.
+"""The model of a file from its tree: every fault of words and values in one pass, each with a clear message.
 
 What is wrong is left out and the rest is read again, so that the cross checks can look at everything that is right.
 """
@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from sim.errors import Fault
 from sim.scenario.model import BILL_WORDS, STATE_WORDS, Event, Expectation, Placed, Study
-from sim.scenario.page import Page
+from sim.scenario.source import SourceDocument
 from sim.values.faults import Namer, faults_of, path_of
 from sim.values.models import Path, annotation_at, model_at
 from sim.words.events import EVENTS
@@ -56,23 +56,23 @@ class Read(NamedTuple):
     left_out: frozenset[Path]
 
 
-def read_study(page: Page, names: dict[str, tuple[str, ...]]) -> Read:
+def read_study(document: SourceDocument, names: dict[str, tuple[str, ...]]) -> Read:
     """The model of a file and every fault of its words and values; `names` says what a name may refer to."""
     faults: tuple[Fault, ...] = ()
     left_out: set[Path] = set()
     while True:
         stand_ins = _STAND_INS if left_out else {}
         try:
-            study = Study.model_validate({**stand_ins, **_without(page.tree, left_out)}, context=names)
+            study = Study.model_validate({**stand_ins, **_without(document.tree, left_out)}, context=names)
         except ValidationError as error:
             errors = error.errors(include_url=False)
             # Later rounds find only what follows from leaving something out.
-            faults = faults or tuple(faults_of(error, page, NAMER))
-            wrong = {path_of(page.tree, detail["loc"], left_out) or detail["loc"][:1] for detail in errors}
+            faults = faults or tuple(faults_of(error, document, NAMER))
+            wrong = {path_of(document.tree, detail["loc"], left_out) or detail["loc"][:1] for detail in errors}
             assert not wrong <= left_out, "leaving something out must change what is read"
             left_out |= wrong
         else:
-            _place(page, study, left_out)
+            _place(document, study, left_out)
             return Read(study, faults, frozenset(left_out))
 
 
@@ -85,16 +85,16 @@ def _without(node: Node, left_out: set[Path], path: Path = ()) -> Any:
     return node
 
 
-def _place(page: Page, study: Study, left_out: set[Path]) -> None:
-    """Tell people their names, and bindings, events and expectations where they stand."""
+def _place(document: SourceDocument, study: Study, left_out: set[Path]) -> None:
+    """Give people their names, and bindings, events and expectations their places in the file."""
     for name, person in study.people.items():
         person._name = name
     lists: dict[str, tuple[Placed, ...]] = {"bindings": study.bindings, "events": study.events, "expect": study.expect}
     for heading, entries in lists.items():
-        kept = [i for i in range(len(page.node(heading) or ())) if (heading, i) not in left_out]
+        kept = [i for i in range(len(document.node(heading) or ())) if (heading, i) not in left_out]
         for index, entry in zip(kept, entries):
             entry._path = (heading, index)
-            entry._line = page.mark(heading, index).line
+            entry._line = document.mark(heading, index).line
 
 
 # ----------------------------------------------------------------------------- what messages call things

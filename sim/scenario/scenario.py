@@ -1,4 +1,4 @@
-"""A scenario: a file that was read, checked and resolved, ready to be lived."""
+"""A scenario: a file that was read, checked and resolved, ready to be simulated."""
 
 from collections.abc import Mapping as Named
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from sim.policy import Assumption, PolicyChange
 from sim.scenario.changes import as_written
 from sim.scenario.facts import Facts
 from sim.scenario.model import Binding, Event, Expectation, OutcomeName, Person, Study, Sweep, Work
-from sim.scenario.page import Page
 from sim.scenario.profiles import assumption
+from sim.scenario.source import SourceDocument
 from sim.words.states import Relation
 from sim.yaml_marks import Text
 
@@ -21,20 +21,20 @@ DEFAULT_REPLICATIONS = 1000
 
 @dataclass(frozen=True)
 class Scenario:
-    """One reading of a scenario file: the file itself, one of its variants, or a point of its sweep."""
+    """A resolved scenario: a file as it stands, with one of its variants, or at a point of its sweep."""
 
-    page: Page
+    document: SourceDocument
     facts: Facts
     # the file as it was written, on which variants and points build
-    written: Page
+    written: SourceDocument
 
     def __repr__(self) -> str:
-        return f"Scenario({self.path!r}{f', variant={self.reading!r}' if self.reading else ''})"
+        return f"Scenario({self.path!r}{f', variant={self.variant_name!r}' if self.variant_name else ''})"
 
     @property
     def path(self) -> str:
         """The file, as it was named."""
-        return self.page.file
+        return self.document.file
 
     @property
     def name(self) -> str:
@@ -42,9 +42,9 @@ class Scenario:
         return Path(self.path).stem
 
     @property
-    def reading(self) -> str:
+    def variant_name(self) -> str:
         """The variant this is; empty for the file itself."""
-        return self.page.reading
+        return self.document.variant
 
     @property
     def study(self) -> Study:
@@ -66,7 +66,7 @@ class Scenario:
 
     @property
     def end(self) -> date:
-        """The first day not lived."""
+        """The first day after the run."""
         return self.facts.end
 
     @property
@@ -126,8 +126,8 @@ class Scenario:
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
         """The profiles of care in use, with the reason each was assumed."""
-        people = (self.page.node("people", name) for name in self.study.people)
-        births = (self.page.node(*event.path) for event in self.events if event.does == "birth")
+        people = (self.document.node("people", name) for name in self.study.people)
+        births = (self.document.node(*event.path) for event in self.events if event.does == "birth")
         named = (node.get("care") for node in (*people, *births))
         return tuple(assumption(name) for name in dict.fromkeys(str(care) for care in named if isinstance(care, Text)))
 

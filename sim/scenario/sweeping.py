@@ -1,4 +1,4 @@
-"""Where the paths of a sweep lead, and the file with a value set there.
+"""Paths of a sweep: where each leads, and the file with a value set there.
 
     start, end, years                              the run
     policy.PARAMETER, policy.REGION.PARAMETER      the law, as the last of its changes
@@ -15,9 +15,9 @@ from sim.errors import Fault
 from sim.policy.parameters import is_parameter
 from sim.scenario.changes import set_value
 from sim.scenario.model import Study
-from sim.scenario.page import Page
 from sim.scenario.reading import NAMER, swept_path_exists
 from sim.scenario.scalars import region_names
+from sim.scenario.source import SourceDocument
 from sim.scenario.trees import mapping_of, with_key, with_value, without
 from sim.values.models import Path, keys_of
 from sim.values.refusals import listed, nearest_word
@@ -33,26 +33,26 @@ _FORMS = (
 )
 
 
-def at_value(page: Page, path: str, value: Node) -> Page:
-    """The page with the value of a path set; the path leads somewhere. `end` takes the place of `years`, and the
+def at_value(document: SourceDocument, path: str, value: Node) -> SourceDocument:
+    """The document with the value of a path set; the path leads somewhere. `end` takes the place of `years`, and the
     reverse: both say where the run ends."""
     heading, _, rest = path.partition(".")
     if heading == "policy":
-        return replace(page, policies=(*page.policies, set_value(rest, value, mark_of(path, value.mark))))
-    tree = without(page.tree, ("end", "years")) if path in ("end", "years") else page.tree
-    return replace(page, tree=mapping_of(with_value(tree, _place(page, path), value)))
+        return replace(document, policies=(*document.policies, set_value(rest, value, mark_of(path, value.mark))))
+    tree = without(document.tree, ("end", "years")) if path in ("end", "years") else document.tree
+    return replace(document, tree=mapping_of(with_value(tree, _place(document, path), value)))
 
 
-def _place(page: Page, path: str) -> Path:
+def _place(document: SourceDocument, path: str) -> Path:
     """A path as steps of the tree: an entry of a list by its number."""
     heading, *rest = path.split(".")
-    return (heading, _named(page, heading)[rest[0]][0], *rest[1:]) if heading in _KNOWN_BY else (heading, *rest)
+    return (heading, _named(document, heading)[rest[0]][0], *rest[1:]) if heading in _KNOWN_BY else (heading, *rest)
 
 
-def _named(page: Page, heading: str) -> dict[str, list[int]]:
+def _named(document: SourceDocument, heading: str) -> dict[str, list[int]]:
     """The entries of a list by name; each name should be of one."""
     places: dict[str, list[int]] = {}
-    for number, entry in enumerate(page.node(heading) or ()):
+    for number, entry in enumerate(document.node(heading) or ()):
         names = [entry.get(key) for key in _KNOWN_BY[heading]] if isinstance(entry, Mapping) else []
         for name in dict.fromkeys(name for name in names if isinstance(name, Text)):
             places.setdefault(str(name), []).append(number)
@@ -62,42 +62,47 @@ def _named(page: Page, heading: str) -> dict[str, list[int]]:
 # ----------------------------------------------------------------------------- paths that lead nowhere
 
 
-def fault_of_path(page: Page, path: str, beside: Iterable[str]) -> Fault | None:
+def fault_of_path(document: SourceDocument, path: str, beside: Iterable[str]) -> Fault | None:
     """What is wrong with a path, among all that are swept together."""
     heading, *rest = path.split(".")
     if heading in keys_of(Study) and heading not in _HEADINGS:
         message = f"{heading!r} is the same at every point, so that all points are compared on the same lives"
-        return _fault(page, path, message, allowed=_FORMS)
+        return _fault(document, path, message, allowed=_FORMS)
     if heading not in _HEADINGS or not all(rest) or bool(rest) == (heading in _RUN):
-        return _fault(page, path, f"{str(path)!r} is not a path", _whole_path(page, path), _FORMS)
+        return _fault(document, path, f"{str(path)!r} is not a path", _whole_path(document, path), _FORMS)
     if path == "end" and "years" in beside:
-        return _fault(page, path, "'end' and 'years' are both swept; keep one")
+        return _fault(document, path, "'end' and 'years' are both swept; keep one")
     if heading == "policy":
-        return _fault_of_region(page, path)
+        return _fault_of_region(document, path)
     if heading == "people":
-        return _fault_of_person(page, path, rest[0]) or _fault_of_key(page, path)
+        return _fault_of_person(document, path, rest[0]) or _fault_of_key(document, path)
     if heading in _KNOWN_BY:
-        return _fault_of_name(page, path, heading, rest) or _fault_of_key(page, path)
+        return _fault_of_name(document, path, heading, rest) or _fault_of_key(document, path)
     return None
 
 
 def _fault(
-    page: Page, path: str, message: str, nearest: str | None = None, allowed: str = "", write: str | None = None
+    document: SourceDocument,
+    path: str,
+    message: str,
+    nearest: str | None = None,
+    allowed: str = "",
+    write: str | None = None,
 ) -> Fault:
     """A fault of a path, where the sweep has it."""
     place = ("sweep", "vary", path)
-    return page.fault(place, message, of_key=True, nearest=nearest, allowed=allowed, write=write)
+    return document.fault(place, message, of_key=True, nearest=nearest, allowed=allowed, write=write)
 
 
-def _whole_path(page: Page, path: str) -> str | None:
+def _whole_path(document: SourceDocument, path: str) -> str | None:
     """What a path probably means that begins with a name, a region or a parameter, or whose heading is misspelt."""
     first, _, rest = path.partition(".")
     if first in _HEADINGS:
         return first if first in _RUN else None
-    if first in mapping_of(page.node("people")):
+    if first in mapping_of(document.node("people")):
         return f"people.{path}"
     for heading in _KNOWN_BY:
-        if first in _named(page, heading):
+        if first in _named(document, heading):
             return f"{heading}.{path}"
     if is_parameter(path) or (first in region_names() and is_parameter(rest)):
         return f"policy.{path}"
@@ -107,74 +112,76 @@ def _whole_path(page: Page, path: str) -> str | None:
     return f"{close}.{rest}" if close and rest else None
 
 
-def _fault_of_region(page: Page, path: str) -> Fault | None:
+def _fault_of_region(document: SourceDocument, path: str) -> Fault | None:
     """A parameter of a region nobody knows; all else about the law is said when its values are read."""
     _, region, *rest = path.split(".")
     name, close = ".".join(rest), nearest_word(region, region_names())
     if region in region_names() or close is None or not is_parameter(name):
         return None
     message = f"{path}: {region!r} has no policy file in seeds/"
-    return _fault(page, path, message, close, ", ".join(region_names()))
+    return _fault(document, path, message, close, ", ".join(region_names()))
 
 
-def _fault_of_person(page: Page, path: str, name: str) -> Fault | None:
-    people = mapping_of(page.node("people"))
+def _fault_of_person(document: SourceDocument, path: str, name: str) -> Fault | None:
+    people = mapping_of(document.node("people"))
     if name in people:
         return None
-    if name in _named(page, "events"):
-        return _fault(page, path, f"{path}: {name!r} is in the file by an event", f"events.{name}")
-    message = f"{path}: {name!r} is not a person of {_here(page)}"
-    return _fault(page, path, message, nearest_word(name, people), listed(tuple(people)))
+    if name in _named(document, "events"):
+        return _fault(document, path, f"{path}: {name!r} is in the file by an event", f"events.{name}")
+    message = f"{path}: {name!r} is not a person of {_here(document)}"
+    return _fault(document, path, message, nearest_word(name, people), listed(tuple(people)))
 
 
-def _fault_of_name(page: Page, path: str, heading: str, rest: list[str]) -> Fault | None:
+def _fault_of_name(document: SourceDocument, path: str, heading: str, rest: list[str]) -> Fault | None:
     """An entry of a list is swept by its name, so it needs one, and no other entry may bear it."""
-    places, name = _named(page, heading), rest[0]
+    places, name = _named(document, heading), rest[0]
     if len(rest) == 1:
-        return _fault(page, path, f"{str(path)!r} is not a path", allowed=_FORMS)
+        return _fault(document, path, f"{str(path)!r} is not a path", allowed=_FORMS)
     if name not in places:
-        return _fault_of_unknown_name(page, path, heading, name)
+        return _fault_of_unknown_name(document, path, heading, name)
     if len(places[name]) > 1:
-        lines = " and ".join(str(page.mark(heading, number).line) for number in places[name])
-        return _fault(page, path, f"{path}: {name!r} names more than one: lines {lines}")
+        lines = " and ".join(str(document.mark(heading, number).line) for number in places[name])
+        return _fault(document, path, f"{path}: {name!r} names more than one: lines {lines}")
     return None
 
 
-def _fault_of_unknown_name(page: Page, path: str, heading: str, name: str) -> Fault:
-    """A misspelt name; or an entry is meant that has none, which is told by any of its words."""
-    known, nameless = tuple(_named(page, heading)), _nameless(page, heading)
+def _fault_of_unknown_name(document: SourceDocument, path: str, heading: str, name: str) -> Fault:
+    """A misspelt name; or an entry is meant that has none, which is known by any of its words."""
+    known, nameless = tuple(_named(document, heading)), _nameless(document, heading)
     meant = [entry for entry in nameless if name in entry.values()]
     close = None if meant else nearest_word(name, known)
-    message = f"{path}: {name!r} is not the name of {NAMER.of_mapping((heading, 0))} of {_here(page)}"
+    message = f"{path}: {name!r} is not the name of {NAMER.of_mapping((heading, 0))} of {_here(document)}"
     if close or not nameless:
-        return _fault(page, path, message, close, listed(known))
+        return _fault(document, path, message, close, listed(known))
     entry = (meant or nameless)[0]
     message += f"; the one of line {entry.mark.line} needs a 'name' to be swept"
-    return _fault(page, path, message, allowed=listed(known), write=f"- {as_text(with_key(entry, 'name', Text(name)))}")
+    return _fault(
+        document, path, message, allowed=listed(known), write=f"- {as_text(with_key(entry, 'name', Text(name)))}"
+    )
 
 
-def _nameless(page: Page, heading: str) -> list[Mapping]:
-    entries = page.node(heading)
+def _nameless(document: SourceDocument, heading: str) -> list[Mapping]:
+    entries = document.node(heading)
     mappings = (entry for entry in (entries if isinstance(entries, Sequence) else ()) if isinstance(entry, Mapping))
     return [entry for entry in mappings if not entry.keys() & set(_KNOWN_BY[heading])]
 
 
-def _here(page: Page) -> str:
-    return f"variant {page.reading!r}" if page.reading else "this file"
+def _here(document: SourceDocument) -> str:
+    return f"variant {document.variant!r}" if document.variant else "this file"
 
 
-def _fault_of_key(page: Page, path: str) -> Fault | None:
+def _fault_of_key(document: SourceDocument, path: str) -> Fault | None:
     """A key that no such person, binding or event of this kind can have; or the name by which the path finds it."""
-    steps = _place(page, path)
+    steps = _place(document, path)
     names = _KNOWN_BY.get(str(steps[0]), ())
     for depth in range(2, len(steps)):
         above, key = steps[:depth], str(steps[depth])
-        allowed = NAMER.keys_at(above, page.node(*above))
+        allowed = NAMER.keys_at(above, document.node(*above))
         if depth == 2 and key in names:
             message = f"{path}: a sweep finds {NAMER.of_mapping(steps[:2])} by its {key!r}, so that stays the same"
-            return _fault(page, path, message)
+            return _fault(document, path, message)
         if key not in allowed and (allowed or not swept_path_exists((*above, key))):
             allowed = tuple(word for word in allowed if word not in names)
             message = f"{path}: there is no {key!r} here"
-            return _fault(page, path, message, nearest_word(key, allowed), ", ".join(allowed))
+            return _fault(document, path, message, nearest_word(key, allowed), ", ".join(allowed))
     return None

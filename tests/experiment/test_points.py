@@ -104,7 +104,7 @@ def test_every_point_is_a_scenario():
     last = design(scenario).points[-1]
     assert last.number == count(scenario) - 1 == 3 * 3 * 4 - 1
     lived = scenario.at(last.values)
-    assert lived.page.node("people", "Wei", "work", "loses_job") == "2% a month"
+    assert lived.document.node("people", "Wei", "work", "loses_job") == "2% a month"
     assert lived.people["Wei"].insured.paid_months == 132
     assert [change.dated for change in lived.policy] == [{None: "6"}]
 

@@ -6,7 +6,7 @@ import pytest
 
 from sim.errors import Faults
 from sim.scenario import checks, load
-from sim.scenario.load import _page, _read
+from sim.scenario.load import _document, _read
 
 BAD = Path(__file__).parents[1] / "bad"
 
@@ -70,11 +70,11 @@ def test_every_refusal_is_called_and_tested():
 
 @pytest.mark.parametrize("name, file", [(name, file) for name, files in REFUSALS.items() for file in files])
 def test_finds(name, file, example):
-    page = _page(BAD / f"{file}.yaml")
+    page = _document(BAD / f"{file}.yaml")
     scenario, faults = _read(page, page)
     found = list(getattr(checks, name)(scenario.facts, page))
     assert found == faults and len(found) == 1
-    assert not list(getattr(checks, name)(example.facts, example.page))
+    assert not list(getattr(checks, name)(example.facts, example.document))
 
 
 def test_a_refusal_that_the_file_expects_is_no_fault(read):

@@ -23,7 +23,7 @@ SCENARIOS = sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))
 def test_every_scenario_of_the_house_loads_with_its_variants(path):
     scenario = load(path)
     for variant in scenario.variants:
-        assert scenario.variant(variant).reading == variant
+        assert scenario.variant(variant).variant_name == variant
 
 
 def test_the_example_of_the_documentation(example):

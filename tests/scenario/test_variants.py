@@ -21,7 +21,7 @@ def test_mappings_merge(read):
     assert (wei.choices.back_pay, wei.work.growth, wei.work.wage) == ("within_grace", 40_000, 950_000)
     assert scenario.people["Wei"].choices.back_pay == "never"
     assert scenario.variant("careful").about == "Pays back."
-    assert scenario.variant("careful").reading == "careful"
+    assert scenario.variant("careful").variant_name == "careful"
 
 
 def test_lists_replace_lists(read):
@@ -121,7 +121,7 @@ def test_a_point_of_the_sweep_is_set_last(read):
         ("national", "outpatient.cap"): {None: "5000"},
     }
     assert (point.people["Wei"].work.wage, point.people["Mei"].work.loses_job, point.seed) == (900_000, 10_000, 7)
-    assert point.reading == "kinder"
+    assert point.variant_name == "kinder"
 
 
 def test_a_swept_value_of_a_named_profile_keeps_its_other_figures(example):

@@ -1,7 +1,17 @@
 """The one tree of errors: whatever Gongji says when it cannot go on descends from `GongjiError`.
 
     GongjiError            base of all; exit code 1 unless a class says otherwise
-    └── Faults             everything that is wrong with a file; exit code 2
+    ├── Faults             everything that is wrong with a file; exit code 2
+    ├── BadArgument        an argument of the command or of a function; exit code 2
+    ├── MissingExtra       libraries of an extra are not installed; exit code 2
+    ├── NoResult           a folder that is no result; exit code 2
+    ├── TooLarge           a result that does not fit a format; exit code 2
+    ├── Unreachable        a cluster that does not answer; exit code 2
+    ├── ProgramMismatch    a worker runs another version
+    ├── InUse              another study of the name is at work
+    ├── BlockFailed        a block of lives that could not be simulated
+    ├── WorkersDied        workers that died too often
+    └── Interrupted        stopped by Ctrl-C; exit code 130
 
 Every room keeps its own kinds beside the code that raises them; a test holds this drawing against the classes.
 """

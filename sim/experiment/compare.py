@@ -80,7 +80,7 @@ def compare(
     clock = Clock(options)
     first, *variants = scenarios
     has_chance = any(scenario.has_chance for scenario in scenarios.values())
-    lives = (replications or scenarios[first].asked_replications) if has_chance else 1
+    lives = (replications or scenarios[first].requested_replications) if has_chance else 1
     scenarios = {name: altered(scenario, lives, seed) for name, scenario in scenarios.items()}
     cases = {name: Case.of(scenario) for name, scenario in scenarios.items()}
     name = options.name_or(f"{scenarios[first].name}-compare")

@@ -91,7 +91,7 @@ def _is_valid(scenarios: "dict[str, Scenario]", point: Point) -> bool:
 
 def _lives(scenarios: "dict[str, Scenario]", points: Design, replications: int | None) -> int:
     """The number of lives at every point: one only if no point of any case leaves anything to chance."""
-    requested = replications or scenarios[BASELINE].asked_replications
+    requested = replications or scenarios[BASELINE].requested_replications
     for scenario in scenarios.values():
         if scenario.has_chance or any(_has_chance(scenario, point) for point in points.points):
             return requested

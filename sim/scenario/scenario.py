@@ -72,10 +72,10 @@ class Scenario:
     @property
     def replications(self) -> int:
         """Lives to draw; one where nothing is left to chance, for all would be the same."""
-        return self.asked_replications if self.has_chance else 1
+        return self.requested_replications if self.has_chance else 1
 
     @property
-    def asked_replications(self) -> int:
+    def requested_replications(self) -> int:
         """The same, whatever is left to chance: variants and points may leave more to it than the file itself."""
         return self.study.replications or DEFAULT_REPLICATIONS
 

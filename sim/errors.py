@@ -2,16 +2,16 @@
 
     GongjiError            base of all; exit code 1 unless a class says otherwise
     ├── Faults             everything that is wrong with a file; exit code 2
-    ├── BadArgument        an argument of the command or of a function; exit code 2
-    ├── MissingExtra       libraries of an extra are not installed; exit code 2
-    ├── NoResult           a folder that is no result; exit code 2
-    ├── TooLarge           a result that does not fit a format; exit code 2
-    ├── Unreachable        a cluster that does not answer; exit code 2
-    ├── ProgramMismatch    a worker runs another version
-    ├── InUse              another study of the name is at work
-    ├── BlockFailed        a block of lives that could not be simulated
-    ├── WorkersDied        workers that died too often
-    └── Interrupted        stopped by Ctrl-C; exit code 130
+    ├── BadArgument        an argument of a command that cannot be used; exit code 2
+    ├── MissingExtra       a feature whose libraries are not installed; exit code 2
+    ├── NoResult           a folder that is no complete result; exit code 2
+    ├── TooLarge           a result that does not fit into a format; exit code 2
+    ├── Unreachable        a cluster without usable workers; exit code 2
+    ├── InUse              a study on which another process is working
+    ├── BlockFailed        lives that ended with an error
+    ├── WorkersDied        workers that died again and again, or are gone
+    ├── ProgramMismatch    a worker with other rules or seeds
+    └── Interrupted        a study stopped by Ctrl-C; exit code 130
 
 Every room keeps its own kinds beside the code that raises them; a test holds this drawing against the classes.
 """

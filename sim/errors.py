@@ -11,6 +11,7 @@
     ├── BlockFailed        lives that ended with an error
     ├── WorkersDied        workers that died again and again, or are gone
     ├── ProgramMismatch    a worker with other rules or seeds
+    ├── BooksDoNotBalance  money that appeared or went missing: a fault of the program
     └── Interrupted        a study stopped by Ctrl-C; exit code 130
 
 Every room keeps its own kinds beside the code that raises them; a test holds this drawing against the classes.

@@ -19,7 +19,7 @@ from sim.scenario.facts import facts_of
 from sim.scenario.model import Range, Study
 from sim.scenario.names import names_of
 from sim.scenario.reading import read_study
-from sim.scenario.scenario import Scenario
+from sim.scenario.scenario import Readers, Scenario
 from sim.scenario.source import SourceDocument
 from sim.scenario.sweeping import at_value, fault_of_path
 from sim.scenario.trees import mapping_of, merged, only, with_key, without
@@ -118,7 +118,7 @@ def _read(document: SourceDocument, written: SourceDocument) -> tuple[Scenario, 
     changes, policy_faults = changes_of(document)
     facts = facts_of(study, changes, left_out)
     found = [*faults, *policy_faults, *cross_checks(facts, document)]
-    return Scenario(document, facts, written), list(dict.fromkeys(found))
+    return Scenario(document, facts, written, Readers(variant_of, point_of)), list(dict.fromkeys(found))
 
 
 # ----------------------------------------------------------------------------- variants

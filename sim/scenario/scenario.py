@@ -1,11 +1,12 @@
 """A scenario: a file that was read, checked and resolved, ready to be simulated."""
 
+from collections.abc import Callable
 from collections.abc import Mapping as Named
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from sim.policy import Assumption, PolicyChange
 from sim.scenario.changes import as_written
@@ -19,6 +20,13 @@ from sim.yaml_marks import Text
 DEFAULT_REPLICATIONS = 1000
 
 
+class Readers(NamedTuple):
+    """How a case of a file is read anew: with one of its variants, or at a point."""
+
+    variant: Callable[["Scenario", str], "Scenario"]
+    point: Callable[["Scenario", Named[str, object]], "Scenario"]
+
+
 @dataclass(frozen=True)
 class Scenario:
     """A resolved scenario: a file as it stands, with one of its variants, or at a point of its sweep."""
@@ -27,6 +35,7 @@ class Scenario:
     facts: Facts
     # the file as it was written, on which variants and points build
     written: SourceDocument
+    readers: Readers = field(compare=False)
 
     def __repr__(self) -> str:
         return f"Scenario({self.path!r}{f', variant={self.variant_name!r}' if self.variant_name else ''})"
@@ -142,18 +151,14 @@ class Scenario:
 
     def variant(self, name: str) -> "Scenario":
         """The scenario with a variant merged in."""
-        from sim.scenario.load import variant_of
-
-        return variant_of(self, name)
+        return self.readers.variant(self, name)
 
     def at(self, point: Named[str, object]) -> "Scenario":
         """The scenario with values set, by path: `{"people.Wei.work.wage": "9500"}`, as the file would write them.
 
         The paths are those a sweep may vary, and `seed` and `replications`.
         """
-        from sim.scenario.load import point_of
-
-        return point_of(self, point)
+        return self.readers.point(self, point)
 
     def resolved(self) -> dict[str, Any]:
         """Everything the run rests on, in the words of a scenario file: every default filled in, nothing implied."""

@@ -7,6 +7,7 @@ flows are written separately; `audit` proves once a year that they tell the same
 import numpy as np
 
 from sim.compiled import inlined
+from sim.errors import GongjiError
 from sim.words.flows import Flow, Place
 
 SOURCE = np.array([flow.source for flow in sorted(Flow)], np.int64)
@@ -39,8 +40,10 @@ def move(w, person, flow, amount):
     w.pools[person.region] += POOLED[flow] * amount
 
 
-class BooksDoNotBalance(Exception):
+class BooksDoNotBalance(GongjiError):
     """A fault of the program, never of the input: money appeared or went missing."""
+
+    hint = "This is a fault of Gongji, not of the scenario: please report it with the file and the seed."
 
 
 def complaint(people: np.ndarray, totals: np.ndarray, pools: np.ndarray, row: int, day: str) -> BooksDoNotBalance:

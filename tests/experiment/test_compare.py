@@ -49,7 +49,7 @@ def scenario(file):
 def test_all_variants_are_compared_with_the_file(scenario):
     cases = cases_of([scenario], None, None)
     assert list(cases) == ["baseline", "careful", "richer", "the-same"]
-    assert [case.reading for case in cases.values()] == ["", "careful", "richer", "the-same"]
+    assert [case.variant_name for case in cases.values()] == ["", "careful", "richer", "the-same"]
 
 
 def test_some_variants_in_the_order_asked_for(scenario):

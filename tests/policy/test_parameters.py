@@ -28,6 +28,7 @@ coverage.start.flexible coverage.stop_lag_months coverage.gap.grace_months cover
 coverage.gap.back_pay_months coverage.gap.back_paid_return coverage.gap.retroactive coverage.gap.short_return
 coverage.gap.back_pay_rate coverage.gap.late_fee coverage.gap.clears_years coverage.wait.employee
 coverage.wait.flexible_return coverage.wait.flexible_first coverage.wait.counts_from coverage.wait.back_paid
+coverage.switch.within coverage.switch.row
 coverage.wait.benefit_share coverage.arrears.by_employer coverage.arrears.grace_months outpatient.deductible
 outpatient.ratio outpatient.cap outpatient.cap_visit outpatient.large_amount.ratio outpatient.large_amount.cap
 benefit.class_b_first benefit.year_starts inpatient.deductible inpatient.ratio inpatient.bands inpatient.cap

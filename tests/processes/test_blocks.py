@@ -99,7 +99,7 @@ def test_everything_happens(plan, whole):
     assert min(settled) > 0 and sum(settled) > 2
     assert flows["Ann"][:, Flow.RECEIVED_IN_WALLET].all() and flows["Old"][:, Flow.LEFT_ACCOUNT].any()
     assert flows["Bao"][:, Flow.PREMIUM].any()
-    here = {name: whole.people["months_here"][who[name]] for name in ("Ann", "Ben")}
+    here = {name: whole.people["insured"]["months_here"][who[name]] for name in ("Ann", "Ben")}
     assert all(len(set(months.tolist())) > 2 for months in here.values())
 
 

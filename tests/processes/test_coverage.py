@@ -3,8 +3,10 @@
 import numpy as np
 import pytest
 
+from sim.processes.coverage import count_no_more
 from sim.words.flows import Flow
 from sim.words.states import Status
+from sim.world.people import PERSON
 
 # Neither deductibles nor caps, so that the order in which bills are settled cannot matter.
 FLAT = """
@@ -133,3 +135,14 @@ def test_status_is_kept_as_dates_whatever_day_is_asked(watch):
     first, last = np.flatnonzero(~days)[[0, -1]] + start.toordinal()
     assert (start.fromordinal(first).isoformat(), start.fromordinal(last).isoformat()) == ("2025-11-01", "2026-01-25")
     assert lived.months("Wei", Status.STOPPED).tolist() == [2]
+
+
+def test_months_of_the_last_benefit_year_paid_in_this_one_take_nothing_from_the_months_to_come():
+    """November to January unpaid, January alone in the new year: all three paid, none is left, and none is owed."""
+    person = np.zeros(1, PERSON).view(np.recarray)[0]
+    person.gap.unpaid_in_year = 1
+    count_no_more(person, 3)
+    assert person.gap.unpaid_in_year == 0
+    person.gap.unpaid_in_year = 4
+    count_no_more(person, 3)
+    assert person.gap.unpaid_in_year == 1

@@ -241,14 +241,14 @@ def test_the_pool_pays_all_while_covered_and_the_regions_share_while_waiting(law
 @pytest.mark.parametrize("row, gap, free", [(24, 3, True), (23, 3, False), (24, 4, False), (300, 0, True)])
 def test_a_switch_to_resident_insurance_is_free_of_a_wait_after_a_row_and_within_grace(law, row, gap, free):
     p = law(coverage_switch_row=24, coverage_gap_grace_months=3)
-    assert may_switch_to_resident(p, row, gap) is free
+    assert may_switch_to_resident(p, row, gap) == free
 
 
 @pytest.mark.parametrize("row, days, free", [(24, 92, True), (24, 93, False), (23, 0, False), (24, -400, True)])
 def test_a_switch_to_employee_insurance_is_free_of_a_wait_after_a_row_and_within_its_days(law, row, days, free):
     """93 days after the end of resident insurance, so the 92nd is the last."""
     p = law(coverage_switch_row=24, coverage_switch_within=93)
-    assert may_switch_to_employee(p, row, DAY, DAY + days) is free
+    assert may_switch_to_employee(p, row, DAY, DAY + days) == free
 
 
 def test_a_wait_of_employee_insurance_ends_with_cover_or_with_a_stop(person):
@@ -279,14 +279,3 @@ def test_a_resident_is_insured_while_the_year_runs_also_in_a_wait(person):
 def test_who_left_is_insured_as_long_as_benefits_last(person):
     left = person(scheme=Scheme.NONE, cover={"ever_insured": 1, "since": 0, "until": DAY})
     assert [is_insured(left, day) for day in (DAY - 1, DAY)] == [True, False]
-
-
-@pytest.mark.parametrize("months, gap, may", [(24, 3, True), (23, 3, False), (24, 4, False), (25, 0, True)])
-def test_two_years_in_a_row_and_a_gap_within_grace_switch_to_resident_without_a_wait(law, months, gap, may):
-    assert may_switch_to_resident(law(coverage_gap_grace_months=3), months, gap) == may
-
-
-@pytest.mark.parametrize("months, days, may", [(24, 92, True), (24, 93, False), (23, 0, False), (25, -9, True)])
-def test_two_years_in_a_row_and_a_gap_within_grace_switch_to_employee_without_a_wait(law, months, days, may):
-    """Three months of grace are 93 days from the end of resident insurance on."""
-    assert may_switch_to_employee(law(coverage_gap_grace_months=3), months, DAY, DAY + days) == may

@@ -79,8 +79,8 @@ def test_version_is_that_of_the_package():
 
 
 def test_without_a_command_it_says_which_there_are():
-    told = gongji().output
-    assert all(command in told for command in ("run", "test", "check", "schema"))
+    reported = gongji().output
+    assert all(command in reported for command in ("run", "test", "check", "schema"))
 
 
 def test_schema_is_json():
@@ -98,7 +98,7 @@ def test_schema_is_json():
         (("test",), "Missing argument"),
     ],
 )
-def test_a_wrong_command_is_told_so(arguments, word):
+def test_a_wrong_command_is_reported_so(arguments, word):
     result = gongji(*arguments)
     assert result.exit_code == cli.AT_FAULT and word in result.stderr and "Traceback" not in result.output
 
@@ -147,7 +147,7 @@ def test_test_counts_what_holds(tmp_path, file):
     ]
 
 
-def test_test_of_a_broken_file_goes_on_with_the_others(tmp_path, file):
+def test_test_of_a_broken_file_is_resumed_with_the_others(tmp_path, file):
     result = gongji("test", tmp_path / "gone.yaml", file)
     assert result.exit_code == cli.AT_FAULT and "2 passed, 0 failed" in result.stdout
 
@@ -166,7 +166,7 @@ def test_test_of_a_broken_file_goes_on_with_the_others(tmp_path, file):
         ),
     ],
 )
-def test_errors_are_told_without_a_traceback(error, code, text, capsys, monkeypatch):
+def test_errors_are_reported_without_a_traceback(error, code, text, capsys, monkeypatch):
     def fail() -> int:
         raise error
 
@@ -178,20 +178,20 @@ def test_errors_are_told_without_a_traceback(error, code, text, capsys, monkeypa
             cli.attempt(fail)
 
 
-def test_results_that_cannot_be_written_are_told_so(tmp_path, file):
+def test_results_that_cannot_be_written_are_reported_so(tmp_path, file):
     result = gongji("run", file, "--out", file)
     assert result.exit_code == cli.AT_FAULT
     assert f"gongji: --out: nothing can be written to {file} (File exists)" in result.stderr
 
 
-def test_a_stopped_run_goes_on_where_it_was(tmp_path, file, monkeypatch):
+def test_a_stopped_run_is_resumed_where_it_was(tmp_path, file, monkeypatch):
     from sim.experiment import blocks, progress, study_run
 
     monkeypatch.setattr(blocks, "LARGEST", 100)
     whole, out = tmp_path / "whole", tmp_path / "out"
     assert gongji("run", file, "--out", whole, "-n", 400, "-q").exit_code == 0
 
-    def stop(teller):
+    def stop(reporter):
         raise KeyboardInterrupt
 
     with monkeypatch.context() as patched:
@@ -199,16 +199,16 @@ def test_a_stopped_run_goes_on_where_it_was(tmp_path, file, monkeypatch):
         stopped = gongji("run", file, "--out", out, "-n", 400, "--workers", 1)
     assert stopped.exit_code == cli.STOPPED and re.search(r"Stopped after [123]00 of 400 lives", stopped.stderr)
     assert [path.name for path in out.iterdir()] == [".blocks"]
-    simulate, lived = study_run.simulate, []
-    monkeypatch.setattr(study_run, "simulate", lambda task: lived.append(task.block) or simulate(task))
+    simulate, simulated = study_run.simulate, []
+    monkeypatch.setattr(study_run, "simulate", lambda task: simulated.append(task.block) or simulate(task))
     again = gongji("run", file, "--out", out, "-n", 400)
     assert again.exit_code == 0 and "00 lives of them earlier" in again.stdout
-    assert lived and (0, 100) not in lived
+    assert simulated and (0, 100) not in simulated
     for name in (LIVES, YEARS, RECORD):
         assert (out / "two_months" / name).read_bytes() == (whole / "two_months" / name).read_bytes()
 
 
 def test_nothing_takes_long_before_the_work_begins():
-    begun = time.perf_counter()
+    started = time.perf_counter()
     subprocess.run([sys.executable, "-c", "from sim.cli import app; app(['--help'])"], cwd=ROOT, capture_output=True)
-    assert time.perf_counter() - begun < 2  # a bound for a busy machine; 0.1 s where nothing else runs
+    assert time.perf_counter() - started < 2  # a bound for a busy machine; 0.1 s where nothing else runs

@@ -55,8 +55,8 @@ def test_results_of_no_folder_says_what_to_run(tmp_path):
 def test_a_misspelt_name_is_answered_with_the_nearest(out, command):
     result = gongji(*(word.format(out) for word in command), "famly")
     assert result.exit_code == cli.AT_FAULT and result.stdout == ""
-    told = f"NAME: 'famly' is no result in {out}; did you mean family?  allowed: family"
-    assert result.stderr == f"gongji: {told}\n"
+    reported = f"NAME: 'famly' is no result in {out}; did you mean family?  allowed: family"
+    assert result.stderr == f"gongji: {reported}\n"
 
 
 def test_a_name_in_an_empty_folder_has_nothing_near(tmp_path):
@@ -103,17 +103,17 @@ def test_a_changed_result_ends_with_1(out):
 
 
 @pytest.mark.parametrize(
-    "content, told",
+    "content, reported",
     [
         (None, "is no result: it has no run.json"),
         ("{", "is damaged: it is no complete JSON"),
         ("{}", "without a format"),
     ],
 )
-def test_what_is_no_result_ends_with_2(out, content, told):
+def test_what_is_no_result_ends_with_2(out, content, reported):
     (out / "family" / RECORD).unlink()
     if content is not None:
         (out / "family" / RECORD).write_text(content, encoding="utf-8")
     result = gongji("verify", "family", "--out", out)
     assert result.exit_code == cli.AT_FAULT and result.stdout == ""
-    assert told in result.stderr and "Traceback" not in result.stderr
+    assert reported in result.stderr and "Traceback" not in result.stderr

@@ -35,7 +35,7 @@ def test_finished_blocks_are_kept_whatever_their_cut():
     assert missing([(0, 10)], 10) == []
 
 
-def lived(simulate, asked, fail=None):
+def simulated(simulate, requested, fail=None):
     """What is kept, what failed, and the error that ended it."""
     kept, failed = [], []
 
@@ -49,19 +49,19 @@ def lived(simulate, asked, fail=None):
 
     with ThreadPoolExecutor(2) as threads:
         try:
-            run_tasks(simulate, asked, pool_of(threads, 2), keep, tell)
+            run_tasks(simulate, requested, pool_of(threads, 2), keep, tell)
         except BaseException as error:
             return kept, failed, error
     return kept, failed, None
 
 
-def test_everything_asked_for_is_lived_and_kept():
-    kept, failed, error = lived(lambda number: number**2, range(100))
+def test_everything_requested_is_simulated_and_kept():
+    kept, failed, error = simulated(lambda number: number**2, range(100))
     assert sorted(kept) == [(number, number**2) for number in range(100)] and not failed and error is None
 
 
 def test_a_failure_that_is_borne_leaves_the_others_alone():
-    kept, failed, error = lived(lambda number: 1 // (number - 3), range(6))
+    kept, failed, error = simulated(lambda number: 1 // (number - 3), range(6))
     assert [one for one, _ in sorted(kept)] == [0, 1, 2, 4, 5] and error is None
     assert [(one, type(why)) for one, why in failed] == [(3, ZeroDivisionError)]
 
@@ -76,16 +76,16 @@ def test_a_failure_that_is_not_borne_ends_the_work_and_keeps_what_is_finished():
         first_is_kept.set()
         return number
 
-    kept, failed, error = lived(simulate, range(1000), fail=ValueError("no more"))
+    kept, failed, error = simulated(simulate, range(1000), fail=ValueError("no more"))
     assert str(error) == "no more" and len(failed) == 1
     assert (0, 0) in kept and len(kept) < 10  # what ran or waited beside it
 
 
 def test_ctrl_c_begins_nothing_more_and_keeps_what_runs():
-    begun, go_on = [], Event()
+    started, go_on = [], Event()
 
     def simulate(number):
-        begun.append(number)
+        started.append(number)
         if number:
             go_on.wait(5)
         return number
@@ -100,7 +100,7 @@ def test_ctrl_c_begins_nothing_more_and_keeps_what_runs():
 
     with ThreadPoolExecutor(2) as threads, pytest.raises(KeyboardInterrupt):
         run_tasks(simulate, range(100), pool_of(threads, 2), keep, lambda *_: None)
-    assert sorted(set(kept)) == sorted(begun) and len(begun) <= 4
+    assert sorted(set(kept)) == sorted(started) and len(started) <= 4
 
 
 def test_what_was_being_kept_when_ctrl_c_came_is_kept_once_more():
@@ -138,14 +138,14 @@ def test_tasks_are_made_only_when_they_are_needed():
 
 
 def test_progress_counts_points_blocks_and_lives_kept_from_before():
-    told = []
-    teller = ProgressReporter(told.append, points=2, lives=400)
-    teller.add_stored(100)
-    teller.finish_block(100)
-    teller.finish_point()
-    teller.finish_block(200)
-    teller.finish_point()
-    assert [(p.points, p.of_points, p.blocks, p.lives, p.of_lives) for p in told] == [
+    reported = []
+    reporter = ProgressReporter(reported.append, points=2, lives=400)
+    reporter.add_stored(100)
+    reporter.finish_block(100)
+    reporter.finish_point()
+    reporter.finish_block(200)
+    reporter.finish_point()
+    assert [(p.points, p.of_points, p.blocks, p.lives, p.of_lives) for p in reported] == [
         (0, 2, 1, 200, 400), (1, 2, 1, 200, 400), (1, 2, 2, 400, 400), (2, 2, 2, 400, 400)
     ]  # fmt: skip
-    assert all(p.lives_a_second > 0 for p in told) and told[0].seconds_left > told[-1].seconds_left == 0
+    assert all(p.lives_a_second > 0 for p in reported) and reported[0].seconds_left > reported[-1].seconds_left == 0

@@ -85,9 +85,9 @@ class Cluster:
 
 def until(true):
     """Wait until something is so."""
-    begun = monotonic()
+    start_time = monotonic()
     while not true():
-        assert monotonic() - begun < PATIENCE
+        assert monotonic() - start_time < PATIENCE
         sleep(0.02)
 
 
@@ -152,7 +152,7 @@ def test_a_worker_killed_in_the_middle_changes_no_byte(tmp_path, file, cluster):
     """100 blocks of 20 lives; one of two workers is killed after 30 of them, while it has others."""
     here = studies.run(file, out=tmp_path / "here", workers=1)
     killed, left = cluster.worker(), cluster.worker()
-    told = []
+    reported = []
 
     def kill():
         killed.send_signal(signal.SIGKILL)
@@ -160,26 +160,26 @@ def test_a_worker_killed_in_the_middle_changes_no_byte(tmp_path, file, cluster):
     kill_once = after(30, kill)
 
     def tell(progress):
-        told.append(progress.lives)
+        reported.append(progress.lives)
         kill_once(progress)
 
     there = studies.run(file, out=tmp_path / "there", cluster=cluster.address, progress=tell)
     assert same(here.folder, there.folder)
     assert killed.wait(PATIENCE) == -signal.SIGKILL and left.poll() is None
-    assert told[-1] == 2000 and told == sorted(told)  # no block was counted twice
+    assert reported[-1] == 2000 and reported == sorted(reported)  # no block was counted twice
     assert there.times["cluster"] == cluster.address and there.times["lives_finished_earlier"] == 0
 
 
 def test_where_nobody_listens_it_says_so_in_seconds(tmp_path, file, monkeypatch):
     monkeypatch.setattr(executors, "SECONDS_TO_ANSWER", 0.5)
-    address, begun = free_address(), monotonic()
-    told = CliRunner().invoke(cli.app, ["run", str(file), "--out", str(tmp_path / "out"), "--cluster", address])
-    assert told.exit_code == cli.AT_FAULT and monotonic() - begun < PATIENCE
-    assert f"gongji: no Dask scheduler answers at {address} (" in told.stderr and "Traceback" not in told.stderr
+    address, start_time = free_address(), monotonic()
+    reported = CliRunner().invoke(cli.app, ["run", str(file), "--out", str(tmp_path / "out"), "--cluster", address])
+    assert reported.exit_code == cli.AT_FAULT and monotonic() - start_time < PATIENCE
+    assert f"gongji: no Dask scheduler answers at {address} (" in reported.stderr and "Traceback" not in reported.stderr
 
 
 @pytest.mark.parametrize("address", ["nonsense", "", "foo://somewhere:1", "tcp://127.0.0.1"])
-def test_an_address_that_is_none_is_told_so_at_once(tmp_path, file, address):
+def test_an_address_that_is_none_is_reported_so_at_once(tmp_path, file, address):
     with pytest.raises(Unreachable, match="no Dask scheduler answers at"), executors.cluster(address):
         raise AssertionError("nobody can have answered")
 
@@ -196,7 +196,7 @@ def test_a_failed_connection_leaves_nothing_behind_on_the_screen(tmp_path, file)
         assert line.startswith(f"gongji: no Dask scheduler answers at {address} (")
 
 
-def test_a_scheduler_without_workers_is_told_so(tmp_path, file, cluster):
+def test_a_scheduler_without_workers_is_reported_so(tmp_path, file, cluster):
     with pytest.raises(Unreachable, match=f"has no workers; start some: dask worker {cluster.address}"):
         studies.run(file, out=tmp_path / "out", cluster=cluster.address)
     assert not (tmp_path / "out" / "two_months").exists()
@@ -206,8 +206,8 @@ def test_without_the_library_the_extra_is_named(tmp_path, file, monkeypatch):
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(MissingExtra, match=r"a cluster needs .* pip install 'gongji\[cluster\]'"):
         studies.run(file, out=tmp_path / "out", cluster="tcp://127.0.0.1:1")
-    told = CliRunner().invoke(cli.app, ["run", str(file), "--out", str(tmp_path), "--cluster", "tcp://127.0.0.1:1"])
-    assert told.exit_code == cli.AT_FAULT and "gongji[cluster]" in told.stderr
+    reported = CliRunner().invoke(cli.app, ["run", str(file), "--out", str(tmp_path), "--cluster", "tcp://127.0.0.1:1"])
+    assert reported.exit_code == cli.AT_FAULT and "gongji[cluster]" in reported.stderr
 
 
 @pytest.mark.slow
@@ -234,7 +234,7 @@ def test_workers_that_join_later_are_used_too(tmp_path, file, cluster, monkeypat
 
 
 @pytest.mark.slow
-def test_where_all_workers_are_gone_it_gives_up_and_goes_on_later(tmp_path, file, cluster, monkeypatch):
+def test_where_all_workers_are_gone_it_gives_up_and_is_resumed_later(tmp_path, file, cluster, monkeypatch):
     monkeypatch.setattr(executors, "SECONDS_BETWEEN_COUNTS", 0.1)
     monkeypatch.setattr(executors, "SECONDS_WITHOUT_WORKERS", 1)
     here = studies.run(file, out=tmp_path / "here", workers=1)
@@ -267,7 +267,7 @@ def test_a_lost_scheduler_ends_the_study_and_what_is_finished_is_kept(
 
 
 @pytest.mark.slow
-def test_of_workers_and_schedulers_that_go_only_the_end_is_told(tmp_path, file, cluster):
+def test_of_workers_and_schedulers_that_go_only_the_end_is_reported(tmp_path, file, cluster):
     """First one of two workers goes, which is nothing to read about, then the scheduler."""
     worker, _ = cluster.worker(), cluster.worker()
     out = tmp_path / "out"
@@ -277,15 +277,15 @@ def test_of_workers_and_schedulers_that_go_only_the_end_is_told(tmp_path, file, 
         before = finished(out)
         until(lambda before=before: finished(out) > before + 3)
         gone.kill()
-    shown, told = process.communicate(timeout=PATIENCE)
+    shown, reported = process.communicate(timeout=PATIENCE)
     assert process.returncode == cli.FAILED and shown == ""
-    first, second = (line for line in told.splitlines() if "left" not in line and "Compiling" not in line)
+    first, second = (line for line in reported.splitlines() if "left" not in line and "Compiling" not in line)
     assert first.startswith(f"gongji: no Dask scheduler answers at {cluster.address} (")
     assert second.startswith("The other finished blocks are kept.")
 
 
 @pytest.mark.slow
-def test_a_worker_or_scheduler_with_another_program_is_told_so_before_any_work(tmp_path, file, cluster):
+def test_a_worker_or_scheduler_with_another_program_is_reported_so_before_any_work(tmp_path, file, cluster):
     """A worker that cannot read what it is asked would die of it."""
     cluster.worker()
     for preload in (ANOTHER, NONE):
@@ -317,7 +317,7 @@ def test_a_worker_with_another_program_that_joins_later_ends_the_study(tmp_path,
 
 
 @pytest.mark.slow
-def test_a_block_that_kills_its_workers_is_told_so(tmp_path, file):
+def test_a_block_that_kills_its_workers_is_reported_so(tmp_path, file):
     """The scheduler gives a block up when too many workers died of it; here after the first."""
     kill = "import os\nfrom sim.experiment import cases\ncases.simulate = lambda task: os._exit(9)"
     deadly = written(tmp_path / "deadly.py", kill)
@@ -328,7 +328,7 @@ def test_a_block_that_kills_its_workers_is_told_so(tmp_path, file):
 
 
 @pytest.mark.slow
-def test_ctrl_c_frees_the_workers_and_the_same_command_goes_on(tmp_path, file, cluster, monkeypatch):
+def test_ctrl_c_frees_the_workers_and_the_same_command_is_resumed(tmp_path, file, cluster, monkeypatch):
     monkeypatch.undo()  # the command cuts large blocks
     here = studies.run(file, out=tmp_path / "here", replications=100_000, workers=1)
     cluster.worker()
@@ -337,10 +337,10 @@ def test_ctrl_c_frees_the_workers_and_the_same_command_goes_on(tmp_path, file, c
     stopped = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     until(lambda: finished(out) > 3)
     stopped.send_signal(signal.SIGINT)
-    _, told = stopped.communicate(timeout=PATIENCE)
+    _, reported = stopped.communicate(timeout=PATIENCE)
     assert stopped.returncode == cli.STOPPED
-    assert "of 100,000 lives. What is finished is kept; to resume:\n" in told and "Traceback" not in told
-    assert "distributed" not in told.replace(str(tmp_path), "")
+    assert "of 100,000 lives. What is finished is kept; to resume:\n" in reported and "Traceback" not in reported
+    assert "distributed" not in reported.replace(str(tmp_path), "")
     there = studies.run(file, out=out, cluster=cluster.address, replications=100_000)
     assert 0 < there.times["lives_finished_earlier"] < 100_000
     assert same(here.folder, there.folder)

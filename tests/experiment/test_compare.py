@@ -52,7 +52,7 @@ def test_all_variants_are_compared_with_the_file(scenario):
     assert [case.variant_name for case in cases.values()] == ["", "careful", "richer", "the-same"]
 
 
-def test_some_variants_in_the_order_asked_for(scenario):
+def test_some_variants_in_the_order_requested(scenario):
     assert list(cases_of([scenario], ["richer", "careful", "richer"], None)) == ["baseline", "richer", "careful"]
 
 
@@ -62,7 +62,7 @@ def test_a_variant_may_be_the_baseline(scenario):
 
 
 @pytest.mark.parametrize(
-    "variants, baseline, told",
+    "variants, baseline, reported",
     [
         (["carefull"], None, "--variants: 'carefull' is no variant of this file; did you mean careful?"),
         (None, "carefull", "--baseline: 'carefull' is no variant of this file; did you mean careful?"),
@@ -70,10 +70,10 @@ def test_a_variant_may_be_the_baseline(scenario):
         (["careful"], "careful", "--variants: careful would be compared with itself"),
     ],
 )
-def test_names_that_cannot_be_compared(scenario, variants, baseline, told):
+def test_names_that_cannot_be_compared(scenario, variants, baseline, reported):
     with pytest.raises(BadArgument) as error:
         cases_of([scenario], variants, baseline)
-    assert told in str(error.value)
+    assert reported in str(error.value)
 
 
 def test_a_file_without_variants_says_what_to_do(tmp_path):
@@ -95,13 +95,13 @@ def test_two_files_live_with_the_seed_of_the_first(tmp_path, scenario):
 
 
 @pytest.mark.parametrize(
-    "change, told",
+    "change, reported",
     [
         (("Wei:", "Max:"), "half_year and other have no person in common"),
         (("", ""), "two files are called half_year.yaml"),
     ],
 )
-def test_files_that_cannot_be_compared(tmp_path, scenario, change, told):
+def test_files_that_cannot_be_compared(tmp_path, scenario, change, reported):
     folder = tmp_path / "other"
     folder.mkdir()
     path = folder / ("other.yaml" if change[0] else "half_year.yaml")
@@ -109,14 +109,14 @@ def test_files_that_cannot_be_compared(tmp_path, scenario, change, told):
     path.write_text(text.replace(*change) if change[0] else text, encoding="utf-8")
     with pytest.raises(BadArgument) as error:
         cases_of([scenario, sim.load(path)], None, None)
-    assert told in str(error.value)
+    assert reported in str(error.value)
 
 
 def test_files_have_no_variants_to_choose(scenario, file):
-    told = "files are compared as they are, the first is the baseline"
-    with pytest.raises(BadArgument, match=f"--variants: {told}"):
+    reported = "files are compared as they are, the first is the baseline"
+    with pytest.raises(BadArgument, match=f"--variants: {reported}"):
         cases_of([scenario, scenario], ["careful"], None)
-    with pytest.raises(BadArgument, match=f"--baseline: {told}"):
+    with pytest.raises(BadArgument, match=f"--baseline: {reported}"):
         cases_of([scenario, scenario], None, "half_year")
 
 
@@ -138,7 +138,7 @@ def test_a_variant_that_changes_nothing_differs_in_no_life(tmp_path, scenario):
     assert lives.filter(variant="the-same").select(columns).equals(lives.filter(variant="baseline").select(columns))
 
 
-def test_luck_is_the_same_whatever_the_variant(tmp_path, scenario):
+def test_chance_is_the_same_whatever_the_variant(tmp_path, scenario):
     """A higher wage changes what is paid in, not when a job is lost nor which bills come."""
     study = sim.compare(scenario, variants=["richer"], out=tmp_path)
     lives = study.frame().select("variant", "life", "months_uncovered", "paid_months", "contributed")
@@ -160,7 +160,7 @@ def test_what_a_comparison_holds(tmp_path, scenario):
     assert set(study.by_year()["year"]) == {2025}
 
 
-def test_the_bytes_do_not_depend_on_workers_or_what_was_lived_before(tmp_path, scenario):
+def test_the_bytes_do_not_depend_on_workers_or_what_was_simulated_before(tmp_path, scenario):
     sim.run(scenario, out=tmp_path / "a", replications=60)
     a = sim.compare(scenario, out=tmp_path / "a", workers=1)
     b = sim.compare(scenario, out=tmp_path / "b", workers=2)
@@ -170,7 +170,7 @@ def test_the_bytes_do_not_depend_on_workers_or_what_was_lived_before(tmp_path, s
             assert path.read_bytes() == (b.folder / path.name).read_bytes(), path.name
 
 
-def test_a_baseline_without_chance_is_lived_as_often_as_its_variants(tmp_path):
+def test_a_baseline_without_chance_is_simulated_as_often_as_its_variants(tmp_path):
     path = tmp_path / "certain.yaml"
     certain = SCENARIO.replace(", loses_job: 5% a month, finds_job: 20% a month", "").split("variants:")[0]
     certain = "\n".join(line for line in certain.splitlines() if "care:" not in line)

@@ -82,8 +82,8 @@ def test_bills_relatives_and_refusals(tmp_path):
   - {binding: aid, variant: kin, refused: related}
   - {bill: long, variant: alone, own_account: 1}
 """
-    told = failures(tmp_path, expect, head=household)
-    subjects = [line.split(": ", 1)[1] for line in told]
+    reported = failures(tmp_path, expect, head=household)
+    subjects = [line.split(": ", 1)[1] for line in reported]
     assert any(line.startswith("bill long: relatives (Mother) should be 5.00") for line in subjects)
     assert any(line.startswith("event gift: refused should be window, came out ") for line in subjects)
     assert any(
@@ -99,15 +99,19 @@ def test_with_chance_a_word_must_hold_in_every_life(tmp_path):
   - {on: 2025-02-28, who: Wei, mean_paid_months: 12.75 ± 0.3}
   - {on: 2025-02-28, who: Wei, mean_paid_months: 20 ± 1%, mean_covered: 10% ± 1%}
 """
-    told = failures(tmp_path, expect, head="replications: 120", chance=", loses_job: 50% a month")
-    assert len(told) == 3
-    assert "paid_months should be 14, came out 12" in told[0] and "(in life " in told[0] and "more of 120)" in told[0]
-    assert any("mean_paid_months should be 20 ± 0.2, came out 12." in line for line in told[1:])
-    assert any("mean_covered should be 10.00% ± 0.10%, came out " in line for line in told[1:])
-    assert all("(mean of 120 lives)" in line for line in told[1:])
+    reported = failures(tmp_path, expect, head="replications: 120", chance=", loses_job: 50% a month")
+    assert len(reported) == 3
+    assert (
+        "paid_months should be 14, came out 12" in reported[0]
+        and "(in life " in reported[0]
+        and "more of 120)" in reported[0]
+    )
+    assert any("mean_paid_months should be 20 ± 0.2, came out 12." in line for line in reported[1:])
+    assert any("mean_covered should be 10.00% ± 0.10%, came out " in line for line in reported[1:])
+    assert all("(mean of 120 lives)" in line for line in reported[1:])
 
 
-def test_a_tally_goes_on_from_block_to_block():
+def test_a_tally_is_resumed_from_block_to_block():
     tally = Tally(5, yuan)
     tally.add(np.array([5, 5]), 0)
     tally.add(np.array([5, 7, 8]), 2)

@@ -66,7 +66,7 @@ def small_blocks(monkeypatch):
 
 
 @pytest.fixture
-def lived(monkeypatch):
+def simulated(monkeypatch):
     """The blocks lived in this process from now on."""
     found, simulate = [], study_run.simulate
 
@@ -95,9 +95,9 @@ def finish(*arguments):
 
 def until(true):
     """Wait until something is so."""
-    begun = monotonic()
+    started = monotonic()
     while not true():
-        assert monotonic() - begun < PATIENCE
+        assert monotonic() - started < PATIENCE
         sleep(0.01)
 
 
@@ -148,7 +148,7 @@ of_every_kind = pytest.mark.parametrize(
 
 
 @of_every_kind
-def test_ctrl_c_keeps_what_is_finished_and_the_command_it_names_goes_on(tmp_path, file, kind, lives):
+def test_ctrl_c_keeps_what_is_finished_and_the_command_it_names_is_resumed(tmp_path, file, kind, lives):
     """The whole terminal gets the Ctrl-C, so the worker processes of a sweep do too."""
     whole = STUDIES[kind](file, out=tmp_path / "whole", replications=lives)
     out = tmp_path / "out"
@@ -157,14 +157,14 @@ def test_ctrl_c_keeps_what_is_finished_and_the_command_it_names_goes_on(tmp_path
     in_the_middle(out, process)
     assert (processes_of(process.pid) > 1) == (kind != "run")
     os.killpg(process.pid, signal.SIGINT)
-    shown, told = process.communicate(timeout=PATIENCE)
+    shown, reported = process.communicate(timeout=PATIENCE)
     assert process.returncode == cli.STOPPED and shown == ""
-    first, again = told.splitlines()[-2:]
+    first, again = reported.splitlines()[-2:]
     kept = finished_lives(out)
     of = lives * READINGS[kind]
     assert first == f"Stopped after {kept:,} of {of:,} lives. What is finished is kept; to resume:"
     assert again == f"  gongji {kind} {file} --out {out} --workers 2 -n {lives}" and 0 < kept < of
-    assert "Traceback" not in told and not left_over(out)
+    assert "Traceback" not in reported and not left_over(out)
     assert [path.name for path in out.iterdir()] == [".blocks"]
     assert processes_of(process.pid) == 0
     done = finish(*words)
@@ -174,7 +174,7 @@ def test_ctrl_c_keeps_what_is_finished_and_the_command_it_names_goes_on(tmp_path
 
 
 @of_every_kind
-def test_a_killed_study_goes_on_with_what_it_had_finished(tmp_path, file, kind, lives):
+def test_a_killed_study_is_resumed_with_what_it_had_finished(tmp_path, file, kind, lives):
     """Nothing can be done or told after SIGKILL; worker processes notice by themselves and end."""
     whole = STUDIES[kind](file, out=tmp_path / "whole", replications=lives)
     out = tmp_path / "out"
@@ -192,7 +192,7 @@ def test_a_killed_study_goes_on_with_what_it_had_finished(tmp_path, file, kind, 
     assert same(out / whole.folder.name, whole.folder) and not left_over(out)
 
 
-def test_a_full_disk_is_told_in_a_line_and_the_same_command_goes_on(tmp_path, file, monkeypatch, small_blocks):
+def test_a_full_disk_is_reported_in_a_line_and_the_same_command_is_resumed(tmp_path, file, monkeypatch, small_blocks):
     """The disk takes 40 files, two for each block of 20 lives: 20 blocks are kept."""
     whole = studies.run(file, out=tmp_path / "whole", replications=2_000)
     write, written, out = parts._write_atomically, [], tmp_path / "out"
@@ -206,9 +206,12 @@ def test_a_full_disk_is_told_in_a_line_and_the_same_command_goes_on(tmp_path, fi
     words = ["run", str(file), "--out", str(out), "-n", "2000"]
     with monkeypatch.context() as patched:
         patched.setattr(parts, "_write_atomically", full)
-        told = CliRunner().invoke(cli.app, words)
-    assert told.exit_code == cli.FAILED and told.stdout == "" and told.stderr.count("\n") == 1
-    assert told.stderr.startswith("gongji: No space left on device: ") and "What is finished is kept" in told.stderr
+        reported = CliRunner().invoke(cli.app, words)
+    assert reported.exit_code == cli.FAILED and reported.stdout == "" and reported.stderr.count("\n") == 1
+    assert (
+        reported.stderr.startswith("gongji: No space left on device: ")
+        and "What is finished is kept" in reported.stderr
+    )
     assert finished_lives(out, YEARS) == 400
     assert CliRunner().invoke(cli.app, words).exit_code == 0
     assert times(out / "two_months")["lives_finished_earlier"] == 400
@@ -217,7 +220,7 @@ def test_a_full_disk_is_told_in_a_line_and_the_same_command_goes_on(tmp_path, fi
 
 @pytest.mark.slow
 @pytest.mark.skipif(sys.platform != "linux", reason="limits of another process are set on Linux only")
-def test_a_disk_that_takes_half_a_file_leaves_nothing_behind_and_the_command_goes_on(tmp_path, file):
+def test_a_disk_that_takes_half_a_file_leaves_nothing_behind_and_the_command_is_resumed(tmp_path, file):
     """The system lets no file grow beyond 1,000 bytes, in the middle of a run."""
     import resource
 
@@ -227,9 +230,9 @@ def test_a_disk_that_takes_half_a_file_leaves_nothing_behind_and_the_command_goe
     process = begin(*words)
     in_the_middle(out, process)
     resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (1_000, 1_000))
-    shown, told = process.communicate(timeout=PATIENCE)
+    shown, reported = process.communicate(timeout=PATIENCE)
     assert process.returncode == cli.FAILED and shown == ""
-    assert told.splitlines()[-1].startswith("gongji: File too large") and "Traceback" not in told
+    assert reported.splitlines()[-1].startswith("gongji: File too large") and "Traceback" not in reported
     assert not left_over(out)
     assert finish(*words).returncode == 0
     assert times(out / "two_months")["lives_finished_earlier"] > 0
@@ -300,16 +303,16 @@ def kill_one(pool):
 def test_a_dead_worker_process_changes_no_byte(tmp_path, file, small_blocks, called_up):
     """One of two is killed after 20 of 400 blocks: new ones are called up, and finish."""
     whole = studies.sweep(file, out=tmp_path / "whole", replications=1_000, workers=1)
-    told = []
+    reported = []
 
     def kill(progress):
-        told.append(progress.lives)
+        reported.append(progress.lives)
         if progress.blocks == 20:
             kill_one(called_up[-1])
 
     again = studies.sweep(file, out=tmp_path / "again", replications=1_000, workers=2, progress=kill)
     assert len(called_up) == 2
-    assert same(again.folder, whole.folder) and told[-1] == 8_000 and told == sorted(told)
+    assert same(again.folder, whole.folder) and reported[-1] == 8_000 and reported == sorted(reported)
 
 
 @pytest.mark.slow
@@ -332,40 +335,40 @@ def test_worker_processes_that_die_again_and_again_end_the_study(tmp_path, file,
 
     monkeypatch.setattr(executors, "_processes", short_lived)
     words = ["sweep", str(file), "--out", str(tmp_path), "--workers", "2"]
-    told = CliRunner().invoke(cli.app, words)
-    assert told.exit_code == cli.FAILED and "gongji: workers died 3 times over the same lives" in told.stderr
-    assert "out of memory?" in told.stderr and len(called_up) == 3
+    reported = CliRunner().invoke(cli.app, words)
+    assert reported.exit_code == cli.FAILED and "gongji: workers died 3 times over the same lives" in reported.stderr
+    assert "out of memory?" in reported.stderr and len(called_up) == 3
 
 
 # ----------------------------------------------------------------------------- blocks serve again
 
 
-def test_more_lives_keep_the_blocks_there_are_and_are_as_if_lived_at_once(tmp_path, file, lived):
+def test_more_lives_keep_the_blocks_there_are_and_are_as_if_simulated_at_once(tmp_path, file, simulated):
     """450 lives in blocks of 225 for two workers; to 1,200 lives, blocks of 375 follow."""
     fresh = studies.run(file, out=tmp_path / "fresh", replications=1_200, workers=1)
-    lived.clear()
+    simulated.clear()
     studies.run(file, out=tmp_path, replications=450, workers=2)
-    assert sorted(lived) == [(0, 225), (225, 450)]
-    lived.clear()
+    assert sorted(simulated) == [(0, 225), (225, 450)]
+    simulated.clear()
     more = studies.run(file, out=tmp_path, replications=1_200, workers=2)
-    assert sorted(lived) == [(450, 825), (825, 1_200)]
+    assert sorted(simulated) == [(450, 825), (825, 1_200)]
     assert more.times["lives_finished_earlier"] == 450 and same(more.folder, fresh.folder)
-    lived.clear()
+    simulated.clear()
     fewer = studies.run(file, out=tmp_path, replications=225)
-    assert not lived and fewer.frame().height == 225
+    assert not simulated and fewer.frame().height == 225
 
 
-def test_a_run_a_comparison_and_a_sweep_share_their_lives(tmp_path, file, lived):
+def test_a_run_a_comparison_and_a_sweep_share_their_lives(tmp_path, file, simulated):
     """The comparison's baseline is the run; the sweep's lives are its own, with other wages."""
     studies.run(file, out=tmp_path, replications=200, workers=1)
-    assert lived == [(0, 200)]
+    assert simulated == [(0, 200)]
     compared = studies.compare(file, out=tmp_path, replications=200, workers=1)
-    assert lived == [(0, 200)] * 2 and compared.times["lives_finished_earlier"] == 200
+    assert simulated == [(0, 200)] * 2 and compared.times["lives_finished_earlier"] == 200
     other = tmp_path / "other.yaml"
     other.write_text(SCENARIO.replace("[6000, 7000, 8000, 9000]", "[10000, 12000]"), encoding="utf-8")
     swept = studies.sweep(other, out=tmp_path, replications=200, workers=1)
     assert swept.times["lives_finished_earlier"] == 400  # 10,000 and 12,000 with 12 months paid
-    assert lived == [(0, 200)] * 4
+    assert simulated == [(0, 200)] * 4
 
 
 CHANGES = {
@@ -381,12 +384,12 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("old, new", CHANGES.items())
-def test_lives_that_something_else_decides_are_never_mixed(tmp_path, file, lived, old, new):
+def test_lives_that_something_else_decides_are_never_mixed(tmp_path, file, simulated, old, new):
     studies.run(file, out=tmp_path, replications=200, workers=1)
     assert SCENARIO.count(old) == 1
     file.write_text(SCENARIO.replace(old, new), encoding="utf-8")
     changed = studies.run(file, out=tmp_path, replications=200, workers=1)
-    assert lived == [(0, 200)] * 2 and changed.times["lives_finished_earlier"] == 0
+    assert simulated == [(0, 200)] * 2 and changed.times["lives_finished_earlier"] == 0
 
 
 @pytest.mark.parametrize(
@@ -429,21 +432,21 @@ def test_what_of_a_scenario_decides_lives_is_all_but_what_is_said_of_them():
 # ----------------------------------------------------------------------------- points that fail
 
 
-def test_a_point_that_no_file_could_describe_is_told_and_the_others_are_finished(tmp_path, file):
+def test_a_point_that_no_file_could_describe_is_reported_and_the_others_are_finished(tmp_path, file):
     """Born in 1985, Wei may choose to retire in 2046 or 2047; born in 1975, in neither."""
     vary = "vary: {people.Wei.born: [1985-03-12, 1975-03-12], people.Wei.choices.retires: [2046-01, 2047-01]}"
     begin, end = SCENARIO.index("vary: "), SCENARIO.index("  by: grid")
     file.write_text(f"{SCENARIO[:begin]}{vary}\n{SCENARIO[end:]}", encoding="utf-8")
     out = tmp_path / "out"
-    told = CliRunner().invoke(cli.app, ["sweep", str(file), "--out", str(out), "-n", "50"])
-    assert told.exit_code == cli.FAILED and "Traceback" not in told.output
+    reported = CliRunner().invoke(cli.app, ["sweep", str(file), "--out", str(out), "-n", "50"])
+    assert reported.exit_code == cli.FAILED and "Traceback" not in reported.output
     study = studies.study(out / "two_months-sweep")
     assert [one["point"] for one in study.record["failed"]] == [2, 3]
     assert "Wei may not retire in 2046-01" in study.record["failed"][0]["reason"]
     assert finished_lives(out) == 2 * 50
 
 
-def test_a_point_whose_block_fails_is_told_and_lived_again_next_time(tmp_path, file, monkeypatch, lived, small_blocks):
+def test_a_point_whose_block_fails_is_simulated_again_next_time(tmp_path, file, monkeypatch, simulated, small_blocks):
     """Eight points of 50 lives, in three blocks each; the second block of the third point cannot be lived."""
     whole = studies.sweep(file, out=tmp_path / "whole", replications=50)
     simulate, out = study_run.simulate, tmp_path / "out"
@@ -457,13 +460,13 @@ def test_a_point_whose_block_fails_is_told_and_lived_again_next_time(tmp_path, f
     words = ["sweep", str(file), "--out", str(out), "-n", "50"]
     with monkeypatch.context() as patched:
         patched.setattr(study_run, "simulate", failing)
-        told = CliRunner().invoke(cli.app, words)
-    assert told.exit_code == cli.FAILED
+        reported = CliRunner().invoke(cli.app, words)
+    assert reported.exit_code == cli.FAILED
     record = studies.study(out / "two_months-sweep").record
     assert record["failed"] == [{"point": 2, "variant": "baseline", "reason": "ZeroDivisionError: nothing to share"}]
-    lived.clear()
+    simulated.clear()
     assert CliRunner().invoke(cli.app, words).exit_code == 0
-    assert (17, 34) in lived and len(lived) <= 2  # the third block may not have begun when the second failed
+    assert (17, 34) in simulated and len(simulated) <= 2  # the third block may not have begun when the second failed
     assert same(out / "two_months-sweep", whole.folder)
 
 
@@ -474,8 +477,8 @@ def test_two_at_work_on_one_study_are_kept_apart(tmp_path, file):
     def second(_):
         with pytest.raises(InUse, match="another gongji is working on two_months in"):
             studies.run(file, out=tmp_path, replications=10)
-        told = CliRunner().invoke(cli.app, ["run", str(file), "--out", str(tmp_path), "-n", "10"])
-        assert told.exit_code == cli.FAILED and "wait for it, or choose --name or --out" in told.stderr
+        reported = CliRunner().invoke(cli.app, ["run", str(file), "--out", str(tmp_path), "-n", "10"])
+        assert reported.exit_code == cli.FAILED and "wait for it, or choose --name or --out" in reported.stderr
 
     assert studies.run(file, out=tmp_path, replications=100, progress=second).lives == 100
 
@@ -486,8 +489,8 @@ def test_two_studies_may_live_the_same_blocks_at_once(tmp_path, file):
     whole = studies.run(file, out=tmp_path / "whole")
     out = tmp_path / "out"
     both = [begin("run", file, "--out", out, "--name", name) for name in ("one", "other")]
-    told = [process.communicate(timeout=PATIENCE) for process in both]
-    assert [process.returncode for process in both] == [0, 0], told
+    reported = [process.communicate(timeout=PATIENCE) for process in both]
+    assert [process.returncode for process in both] == [0, 0], reported
     for name in ("one", "other"):
         assert same(out / name, whole.folder)
 
@@ -520,7 +523,7 @@ def test_blocks_of_an_unfinished_study_stay_a_month(tmp_path, file):
     for name, days in (("young", 29), ("old", 31)):
         folder = tmp_path / ".blocks" / name
         folder.mkdir()
-        begun = parts.time() - days * 24 * 3600
-        os.utime(folder, (begun, begun))
+        started = parts.time() - days * 24 * 3600
+        os.utime(folder, (started, started))
     studies.run(file, out=tmp_path, replications=60)
     assert kept(tmp_path) == {inputs_of(sim.load(file)), "young"}

@@ -103,13 +103,13 @@ def test_every_point_is_a_scenario():
     scenario = load(Path(__file__).parents[2] / "scenarios" / "three_generations.yaml")
     last = design(scenario).points[-1]
     assert last.number == count(scenario) - 1 == 3 * 3 * 4 - 1
-    lived = scenario.at(last.values)
-    assert lived.document.node("people", "Wei", "work", "loses_job") == "2% a month"
-    assert lived.people["Wei"].insured.paid_months == 132
-    assert [change.dated for change in lived.policy] == [{None: "6"}]
+    simulated = scenario.at(last.values)
+    assert simulated.document.node("people", "Wei", "work", "loses_job") == "2% a month"
+    assert simulated.people["Wei"].insured.paid_months == 132
+    assert [change.dated for change in simulated.policy] == [{None: "6"}]
 
 
-def test_a_table_is_told_on_one_line(swept):
+def test_a_table_is_reported_on_one_line(swept):
     scenario = swept("""
         sweep:
           vary:
@@ -135,7 +135,7 @@ def test_one_at_a_time_begins_with_the_scenario_as_written(swept):
     assert (back.texts, back.rows) == (("never", "never", "never", "within_grace"), (0, 3))
 
 
-def test_a_swept_value_that_is_the_one_as_written_is_not_told_twice(swept):
+def test_a_swept_value_that_is_the_one_as_written_is_not_reported_twice(swept):
     scenario = swept(f"sweep: {{vary: {{{WAGE}: [9500.00, 9900], {BACK}: [never, within_grace]}}, by: one_at_a_time}}")
     wage, back = design(scenario).axes
     assert (wage.rows, back.rows) == ((1, 2), (3, 4))
@@ -258,7 +258,7 @@ def test_points_do_not_depend_on_the_hash_of_texts(swept):
     scenario = swept(
         f"sweep: {{vary: {{{WAGE}: {{from: 1, to: 900000}}, {LOSES}: [0, 1% a month, 2% a month]}}, by: lhs}}"
     )
-    told = (
+    reported = (
         "from sim.scenario import load; from sim.experiment.points import design\n"
         f"made = design(load({scenario.path!r}))\n"
         "print([(a.path, a.texts, a.numbers.tolist(), a.unit, a.ends) for a in made.axes])"
@@ -266,7 +266,7 @@ def test_points_do_not_depend_on_the_hash_of_texts(swept):
     root = Path(__file__).parents[2]
     said = {
         subprocess.run(
-            [sys.executable, "-c", told],
+            [sys.executable, "-c", reported],
             env=os.environ | {"PYTHONHASHSEED": seed},
             cwd=root,
             check=True,
@@ -281,21 +281,21 @@ def test_points_do_not_depend_on_the_hash_of_texts(swept):
 # ----------------------------------------------------------------------------- what cannot be done
 
 
-@pytest.mark.parametrize("asked", [design, count])
-def test_a_scenario_without_a_sweep_says_what_to_write(swept, asked):
+@pytest.mark.parametrize("requested", [design, count])
+def test_a_scenario_without_a_sweep_says_what_to_write(swept, requested):
     with pytest.raises(Faults) as caught:
-        asked(swept())
+        requested(swept())
     (fault,) = caught.value.faults
     assert (fault.line, fault.message) == (1, "the scenario has no sweep")
     example = swept(f"{fault.write}\n")
     assert count(example) == 3
 
 
-@pytest.mark.parametrize("asked", [design, count])
+@pytest.mark.parametrize("requested", [design, count])
 @pytest.mark.parametrize("samples, below, above", [(100, 64, 128), (3, 2, 4), (1025, 1024, 2048)])
-def test_sobol_needs_a_power_of_two(swept, asked, samples, below, above):
+def test_sobol_needs_a_power_of_two(swept, requested, samples, below, above):
     with pytest.raises(Faults) as caught:
-        asked(swept(f"sweep:\n  vary: {{{WAIT}: [0, 2]}}\n  by: sobol\n  samples: {samples}\n"))
+        requested(swept(f"sweep:\n  vary: {{{WAIT}: [0, 2]}}\n  by: sobol\n  samples: {samples}\n"))
     (fault,) = caught.value.faults
     assert fault.message == (
         f"samples: {samples} is no power of two, as sobol requires; the nearest are {below} and {above}"

@@ -60,7 +60,7 @@ def test_what_enough_means(text, of, amount, is_share):
 
 
 @pytest.mark.parametrize(
-    "text, of, told",
+    "text, of, reported",
     [
         ("narrow", (), "--until: 'narrow' is no width of an interval; write one such as 1%"),
         ("0%", (), "'0%' is no width"),
@@ -71,10 +71,10 @@ def test_what_enough_means(text, of, amount, is_share):
         ("1%", ("out_of_pockets",), "--of: 'out_of_pockets' is no outcome; did you mean out_of_pocket?"),
     ],
 )
-def test_what_enough_cannot_mean(text, of, told):
+def test_what_a_precision_cannot_be(text, of, reported):
     with pytest.raises(BadArgument) as error:
         Precision.read(text, of, REPORT)
-    assert told in str(error.value)
+    assert reported in str(error.value)
 
 
 def test_a_share_is_of_the_mean_and_of_yes_and_no_percentage_points():
@@ -100,28 +100,30 @@ def test_how_many_lives_a_look_says_are_needed():
 
 def looked(values, text, most=100_000):
     """How many lives are lived for values that stand in a list."""
-    lived = []
+    simulated = []
 
     def look(outcome):
-        return [("cash", values[: lived[-1]], float(values[: lived[-1]].mean()))]
+        return [("cash", values[: simulated[-1]], float(values[: simulated[-1]].mean()))]
 
-    return lived, simulate_until(Precision.read(text, (), REPORT), most, lived.append, look)
+    return simulated, simulate_until(Precision.read(text, (), REPORT), most, simulated.append, look)
 
 
 def test_lives_are_added_until_the_interval_is_narrow_and_no_further():
     values = np.random.default_rng(1).integers(0, 20_000, 200_000)  # standard deviation 5,773 fen
-    lived, reached = looked(values, "1 yuan")
-    assert reached.is_reached and reached.lives == lived[-1]
+    simulated, reached = looked(values, "1 yuan")
+    assert reached.is_reached and reached.lives == simulated[-1]
     # ± 1 yuan needs (1.96 × 5773 / 100)² = 12,803 lives
     assert 12_000 < reached.lives < 14_500
-    assert lived[0] == FIRST and all(after <= GROWTH * before for before, after in zip(lived, lived[1:], strict=False))
-    assert all(number % 100 == 0 for number in lived)
+    assert simulated[0] == FIRST and all(
+        after <= GROWTH * before for before, after in zip(simulated, simulated[1:], strict=False)
+    )
+    assert all(number % 100 == 0 for number in simulated)
 
 
 def test_where_it_cannot_be_reached_the_bound_ends_it():
     values = np.random.default_rng(1).integers(0, 20_000, 1_000)
-    lived, reached = looked(values, "1 yuan", most=1_000)
-    assert lived == [200, 800, 1_000] and not reached.is_reached
+    simulated, reached = looked(values, "1 yuan", most=1_000)
+    assert simulated == [200, 800, 1_000] and not reached.is_reached
     assert reached.record()["until"] | {"half_width_over_target": None} == {
         "width": "1 yuan", "of": ["out_of_pocket"], "lives": 1_000, "reached": False, "half_width_over_target": None
     }  # fmt: skip
@@ -130,8 +132,8 @@ def test_where_it_cannot_be_reached_the_bound_ends_it():
 def test_what_seldom_happens_is_not_taken_for_what_never_does():
     values = np.zeros(5_000, np.int64)
     values[700::50] = 10_000  # nothing in the first 200 lives
-    lived, reached = looked(values, "500 yuan")
-    assert lived == [200, 800, 1_000] and reached.is_reached  # no longer fewer than 30 that differ, or 1,000 lives
+    simulated, reached = looked(values, "500 yuan")
+    assert simulated == [200, 800, 1_000] and reached.is_reached  # no longer fewer than 30 that differ, or 1,000 lives
 
 
 # ----------------------------------------------------------------------------- with lives
@@ -149,7 +151,7 @@ def test_a_run_lives_until_its_mean_is_sure(tmp_path, scenario):
         assert (one.folder / name).read_bytes() == (plain.folder / name).read_bytes()
 
 
-def test_yes_and_no_are_asked_of_each_person(tmp_path, scenario):
+def test_yes_and_no_are_requested_of_each_person(tmp_path, scenario):
     study = sim.run(scenario, out=tmp_path, until="2%", of=("lifetime_benefit",))
     assert list(study.record["until"]["half_width_over_target"]) == ["lifetime_benefit of Wei"]
     assert study.lives == 1_000  # nobody has it: 200 lives could have missed it

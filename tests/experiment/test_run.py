@@ -47,10 +47,10 @@ def test_a_study_in_three_lines(tmp_path, scenario):
 
 
 def test_any_executor_will_do(tmp_path, scenario):
-    told = []
+    reported = []
     with ThreadPoolExecutor(1) as executor:
-        study = sim.run(scenario, out=tmp_path, executor=executor, progress=told.append)
-    assert study.lives == 4 and told[-1].lives == 4
+        study = sim.run(scenario, out=tmp_path, executor=executor, progress=reported.append)
+    assert study.lives == 4 and reported[-1].lives == 4
 
 
 def test_the_number_of_lives_is_no_input_of_a_life(scenario):

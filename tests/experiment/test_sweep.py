@@ -67,12 +67,12 @@ def test_there_is_a_row_for_every_point(tmp_path, scenario):
 def test_a_point_is_what_a_run_of_it_gives(tmp_path, scenario):
     study = sim.sweep(scenario, out=tmp_path)
     point = sim.run(scenario.at({"people.Wei.work.wage": "12000", "people.Wei.insured.account": "2000"}), out=tmp_path)
-    told = study.outcomes().filter(point=5).drop("point", "variant")
+    reported = study.outcomes().filter(point=5).drop("point", "variant")
     expected = point.summary()
-    assert_frame_equal(told, expected.select(told.columns), check_row_order=False, rel_tol=1e-12)
+    assert_frame_equal(reported, expected.select(reported.columns), check_row_order=False, rel_tol=1e-12)
 
 
-def test_the_same_lives_are_lived_at_every_point(tmp_path, scenario):
+def test_the_same_lives_are_simulated_at_every_point(tmp_path, scenario):
     """Who is insured for how long does not depend on the wage: in no life does it differ."""
     study = sim.sweep(scenario, out=tmp_path)
     assert study.points()["months_uncovered"].n_unique() == 1
@@ -104,7 +104,7 @@ def test_what_a_sweep_holds(tmp_path, scenario):
     assert sorted(path.name for path in study.folder.iterdir() if path.name not in files) == ["run.json", "times.json"]
 
 
-def test_the_bytes_do_not_depend_on_workers_or_on_what_was_lived_before(tmp_path, scenario):
+def test_the_bytes_do_not_depend_on_workers_or_on_what_was_simulated_before(tmp_path, scenario):
     sim.run(scenario, out=tmp_path / "a", replications=60)
     a = sim.sweep(scenario, out=tmp_path / "a", workers=1)
     b = sim.sweep(scenario, out=tmp_path / "b", workers=2)
@@ -155,7 +155,7 @@ sweep: {vary: {policy.contribution.base.floor: [6000, 8000], people.Wei.insured.
     assert 3 < months < 6 and abs(differences["difference"][2] - 40 * months) < 1e-9
 
 
-def test_an_unknown_variant_is_told(tmp_path, scenario):
+def test_an_unknown_variant_is_reported(tmp_path, scenario):
     with pytest.raises(BadArgument, match="'ritch' is no variant of this file; did you mean rich?"):
         sim.sweep(scenario, out=tmp_path, variants=["ritch"])
 
@@ -163,7 +163,7 @@ def test_an_unknown_variant_is_told(tmp_path, scenario):
 # ----------------------------------------------------------------------------- points that fail
 
 
-def test_a_point_no_file_could_describe_is_told_and_the_others_finish(tmp_path):
+def test_a_point_no_file_could_describe_is_reported_and_the_others_finish(tmp_path):
     """Each value may stand alone; together the run ends before it begins."""
     study = swept(tmp_path, "sweep: {vary: {start: [2025-01-01, 2025-06-01], end: [2025-03-01, 2025-07-01]}}\n")
     points = study.points()
@@ -176,7 +176,7 @@ def test_a_point_no_file_could_describe_is_told_and_the_others_finish(tmp_path):
     assert study.effects().filter(outcome="out_of_pocket")["first"].is_null().all()
 
 
-def test_a_point_whose_block_fails_is_told_and_the_others_finish(tmp_path, scenario, monkeypatch):
+def test_a_point_whose_block_fails_is_reported_and_the_others_finish(tmp_path, scenario, monkeypatch):
     simulate = cases.simulate
 
     def fails_at_12000(task):
@@ -195,7 +195,7 @@ def test_a_point_whose_block_fails_is_told_and_the_others_finish(tmp_path, scena
     assert (again.folder / "points.parquet").read_bytes() == (fresh.folder / "points.parquet").read_bytes()
 
 
-def test_faults_that_show_only_in_a_block_are_told_without_the_place_of_the_file(tmp_path, scenario, monkeypatch):
+def test_faults_that_show_only_in_a_block_are_reported_without_the_place_of_the_file(tmp_path, scenario, monkeypatch):
     simulate = cases.simulate
 
     def refused(task):
@@ -209,7 +209,7 @@ def test_faults_that_show_only_in_a_block_are_told_without_the_place_of_the_file
     assert reasons == {"Wei may not; allowed: 2045-03 to 2051-03"}
 
 
-def test_where_no_point_can_be_lived_nothing_is_written(tmp_path, scenario, monkeypatch):
+def test_where_no_point_can_be_simulated_nothing_is_written(tmp_path, scenario, monkeypatch):
     def fails(task):
         raise ZeroDivisionError("nothing to share")
 
@@ -221,7 +221,7 @@ def test_where_no_point_can_be_lived_nothing_is_written(tmp_path, scenario, monk
     assert not (tmp_path / "half_year-sweep").exists()
 
 
-def test_very_many_points_must_be_asked_for(tmp_path, scenario):
+def test_very_many_points_must_be_requested(tmp_path, scenario):
     with pytest.raises(BadArgument, match="--points: the sweep has 6 points, more than 5, .* --points 6"):
         sim.sweep(scenario, out=tmp_path, most_points=5)
     assert sim.sweep(scenario, out=tmp_path, most_points=6).record["points"] == 6
@@ -229,7 +229,7 @@ def test_very_many_points_must_be_asked_for(tmp_path, scenario):
         sim.sweep(scenario, out=tmp_path, most_points=11, variants=["careful"])
 
 
-def test_where_no_point_leaves_anything_to_chance_one_life_is_lived(tmp_path):
+def test_where_no_point_leaves_anything_to_chance_one_life_is_simulated(tmp_path):
     certain = SCENARIO.replace(", loses_job: 5% a month, finds_job: 20% a month", "")
     certain = "\n".join(line for line in certain.splitlines() if "care:" not in line)
     study = sim.sweep(written(tmp_path, certain), out=tmp_path)
@@ -248,7 +248,7 @@ def test_where_no_point_leaves_anything_to_chance_one_life_is_lived(tmp_path):
         ("by: sobol, samples: 4", 16),
     ],
 )
-def test_every_design_is_lived(tmp_path, design, points):
+def test_every_design_is_simulated(tmp_path, design, points):
     vary = "people.Wei.work.wage: {from: 8000, to: 12000}, people.Wei.insured.account: [1000, 2000, 3000]"
     study = swept(tmp_path, f"sweep: {{vary: {{{vary}}}, {design}}}\n", replications=20)
     assert study.points().height == points

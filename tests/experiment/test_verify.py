@@ -45,7 +45,7 @@ def scenario(folder: Path, more: str = "") -> sim.Scenario:
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory):
+def simulated(tmp_path_factory):
     """A result of each kind, lived once; a test that changes one takes a copy."""
     folder = tmp_path_factory.mktemp("results")
     swept = scenario(folder, SWEEP)
@@ -56,9 +56,9 @@ def lived(tmp_path_factory):
 
 
 @pytest.fixture
-def result(lived, tmp_path):
+def result(simulated, tmp_path):
     def copied(kind: str = "run") -> Path:
-        return Path(shutil.copytree(lived / kind, tmp_path / kind))
+        return Path(shutil.copytree(simulated / kind, tmp_path / kind))
 
     return copied
 
@@ -95,15 +95,15 @@ def wrong(folder: Path, again: bool = False) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", ["run", "comparison", "sweep"])
-def test_a_result_that_nobody_changed_is_right_throughout(lived, kind):
-    findings = [*verify(lived / kind, again=True)]
+def test_a_result_that_nobody_changed_is_right_throughout(simulated, kind):
+    findings = [*verify(simulated / kind, again=True)]
     assert {finding.mark for finding in findings} == {"ok"}
-    without = [*verify(lived / kind)]
+    without = [*verify(simulated / kind)]
     assert without == findings[: len(without)] and len(without) < len(findings)
 
 
-def test_a_run_says_what_was_verified(lived):
-    assert [str(finding) for finding in verify(lived / "run", again=True)] == [
+def test_a_run_says_what_was_verified(simulated):
+    assert [str(finding) for finding in verify(simulated / "run", again=True)] == [
         "ok      lives.parquet: SHA-256 as recorded",
         "ok      years.parquet: SHA-256 as recorded",
         "ok      program and seeds: those the result was made with",
@@ -118,22 +118,22 @@ def test_a_run_says_what_was_verified(lived):
     ]
 
 
-def test_a_comparison_is_verified_reading_by_reading_and_table_by_table(lived):
-    told = [finding.text for finding in verify(lived / "comparison", again=True)]
+def test_a_comparison_is_verified_case_by_case_and_table_by_table(simulated):
+    reported = [finding.text for finding in verify(simulated / "comparison", again=True)]
     for name in ("baseline", "raise"):
-        assert f"{name}: scenario: its hash is the recorded one" in told
-        assert f"{name}: policy: the seeds give the recorded law" in told
-        assert f"{name}: lives.parquet: rows: 20, as recorded" in told
-        assert f"{name}: years.parquet: 20 of 20 lives again, every value the same" in told
+        assert f"{name}: scenario: its hash is the recorded one" in reported
+        assert f"{name}: policy: the seeds give the recorded law" in reported
+        assert f"{name}: lives.parquet: rows: 20, as recorded" in reported
+        assert f"{name}: years.parquet: 20 of 20 lives again, every value the same" in reported
     for table in ("comparison", "by_year", "by_quintile"):
-        assert f"{table}.parquet: made from lives.parquet and years.parquet again, every value the same" in told
+        assert f"{table}.parquet: made from lives.parquet and years.parquet again, every value the same" in reported
 
 
-def test_of_a_sweep_two_points_are_lived_again_under_every_reading(lived):
-    told = [finding.text for finding in verify(lived / "sweep", again=True)]
-    assert "by, points, paths: those of the scenario's sweep" in told
-    assert "outcomes.parquet: lives of a point: 20, as recorded" in told
-    again = [text for text in told if "all lives again" in text]
+def test_of_a_sweep_two_points_are_simulated_again_under_every_case(simulated):
+    reported = [finding.text for finding in verify(simulated / "sweep", again=True)]
+    assert "by, points, paths: those of the scenario's sweep" in reported
+    assert "outcomes.parquet: lives of a point: 20, as recorded" in reported
+    again = [text for text in reported if "all lives again" in text]
     points = sorted({text.split(" of ")[0] for text in again})
     assert len(points) == 2 and set(points) < {"point 0", "point 1", "point 2"}
     wanted = [f"{point} of {name}: outcomes.parquet: all lives again" for point in points for name in NAMES]
@@ -143,8 +143,8 @@ def test_of_a_sweep_two_points_are_lived_again_under_every_reading(lived):
 NAMES = ("baseline", "raise")
 
 
-def test_verifying_twice_takes_the_same_sample(lived):
-    assert [*verify(lived / "sweep", again=True)] == [*verify(lived / "sweep", again=True)]
+def test_verifying_twice_takes_the_same_sample(simulated):
+    assert [*verify(simulated / "sweep", again=True)] == [*verify(simulated / "sweep", again=True)]
 
 
 @pytest.mark.parametrize(
@@ -179,19 +179,19 @@ def test_one_changed_byte_of_a_file_is_found(result):
     assert not any("Traceback" in text for text in wrong(folder, again=True))
 
 
-def test_a_missing_file_is_told_once(result):
+def test_a_missing_file_is_reported_once(result):
     folder = result()
     (folder / YEARS).unlink()
     assert wrong(folder, again=True) == ["years.parquet: missing"]
 
 
-def test_a_cut_off_file_is_told_as_one_that_cannot_be_read(result):
+def test_a_cut_off_file_is_reported_as_one_that_cannot_be_read(result):
     folder = result()
     content = (folder / LIVES).read_bytes()
     (folder / LIVES).write_bytes(content[:1000])
-    sha, rows, lived = wrong(folder, again=True)
+    sha, rows, simulated = wrong(folder, again=True)
     assert sha.startswith("lives.parquet: SHA-256")
-    assert rows == lived and rows.startswith("lives.parquet: cannot be read: ComputeError")
+    assert rows == simulated and rows.startswith("lives.parquet: cannot be read: ComputeError")
 
 
 def test_a_file_of_the_record_without_a_sum_is_wrong(result):
@@ -204,19 +204,19 @@ def test_another_table_beside_the_result_is_wrong_and_an_export_is_not(result):
     folder = result()
     shutil.copy(folder / LIVES, folder / "more.parquet")
     (folder / "lives.csv").write_text("life\n", encoding="utf-8")
-    told = [finding for finding in verify(folder) if finding.mark != "ok"]
-    assert told == [
+    reported = [finding for finding in verify(folder) if finding.mark != "ok"]
+    assert reported == [
         Finding("note", "lives.csv: no file of this result"),
         Finding("WRONG", "more.parquet: no file of this result"),
     ]
-    assert str(told[0]) == "note    lives.csv: no file of this result"
-    assert str(told[1]) == "WRONG   more.parquet: no file of this result"
+    assert str(reported[0]) == "note    lives.csv: no file of this result"
+    assert str(reported[1]) == "WRONG   more.parquet: no file of this result"
 
 
 # ----------------------------------------------------------------------------- the record
 
 
-def test_a_changed_value_of_the_scenario_is_found_by_its_hash_and_by_what_is_lived(result):
+def test_a_changed_value_of_the_scenario_is_found_by_its_hash_and_by_what_is_simulated(result):
     folder = result()
     changed(folder, lambda record: record["scenario"].update(seed="5"))
     hash_, seed, inputs = wrong(folder)
@@ -226,7 +226,7 @@ def test_a_changed_value_of_the_scenario_is_found_by_its_hash_and_by_what_is_liv
 
 
 @pytest.mark.parametrize(
-    "key, value, told",
+    "key, value, reported",
     [
         ("seed", 7, "seed: recorded 7, the scenario says 1"),
         ("title", "Three", "title: recorded Three, the scenario says Two months"),
@@ -236,11 +236,11 @@ def test_a_changed_value_of_the_scenario_is_found_by_its_hash_and_by_what_is_liv
         ("grades", {}, "grades: not what scenario and seeds give"),
     ],
 )
-def test_what_the_record_repeats_of_scenario_and_law_must_be_what_they_say(result, key, value, told):
+def test_what_the_record_repeats_of_scenario_and_law_must_be_what_they_say(result, key, value, reported):
     folder = result()
     changed(folder, lambda record: record.update({key: value}))
     [found] = wrong(folder)
-    assert found.startswith(told)
+    assert found.startswith(reported)
 
 
 def test_a_changed_value_of_the_law_is_found(result):
@@ -262,13 +262,13 @@ def test_another_hash_of_the_law_is_found(result):
 
 
 def test_another_number_of_lives_is_found(result):
-    for kind, told in (
+    for kind, reported in (
         ("run", ["lives.parquet: rows: 249 by the record, 250 in the file"]),
         ("sweep", ["outcomes.parquet: lives of a point: 249 by the record, 20 in the file"]),
     ):
         folder = result(kind)
         changed(folder, lambda record: record.update(lives=249))
-        assert wrong(folder) == told
+        assert wrong(folder) == reported
 
 
 def test_a_variant_is_held_against_its_own_words(result):
@@ -280,13 +280,13 @@ def test_a_variant_is_held_against_its_own_words(result):
     assert hash_.startswith("raise: scenario: hash recorded ") and inputs.startswith("inputs: ")
 
 
-def test_a_scenario_that_no_file_could_say_is_told_without_a_line(result):
+def test_a_scenario_that_no_file_could_say_is_reported_without_a_line(result):
     folder = result()
     changed(folder, lambda record: record["scenario"]["people"]["Wei"].update(sex="mail"))
     assert wrong(folder)[1:] == ["scenario: cannot be read: sex: 'mail' is none of the words"]
 
 
-def test_refusals_that_did_not_happen_are_found_when_lived_again(result):
+def test_refusals_that_did_not_happen_are_found_when_simulated_again(result):
     folder = result()
     refusal = {"what": "binding of Wei for Li", "reason": "not related", "lives": 100, "of": 100}
     changed(folder, lambda record: record["refusals"].append(refusal))
@@ -295,7 +295,7 @@ def test_refusals_that_did_not_happen_are_found_when_lived_again(result):
 
 
 @pytest.mark.parametrize(
-    "content, told",
+    "content, reported",
     [
         ("", "is damaged: it is no complete JSON"),
         ('{"format": 3, "kind": ', "is damaged: it is no complete JSON"),
@@ -306,11 +306,11 @@ def test_refusals_that_did_not_happen_are_found_when_lived_again(result):
         ('{"format": 3, "kind": "run"}', "is damaged: hashes: Field required"),
     ],
 )
-def test_a_damaged_record_is_told_as_one(tmp_path, content, told):
+def test_a_damaged_record_is_reported_as_one(tmp_path, content, reported):
     (tmp_path / RECORD).write_text(content, encoding="utf-8")
     with pytest.raises(BadArgument) as raised:
         list(verify(tmp_path))
-    assert str(raised.value).startswith(f"NAME: {tmp_path / RECORD} {told}")
+    assert str(raised.value).startswith(f"NAME: {tmp_path / RECORD} {reported}")
 
 
 def test_a_folder_without_a_record_is_no_result(tmp_path):
@@ -325,8 +325,8 @@ def test_a_folder_without_a_record_is_no_result(tmp_path):
 def test_another_program_or_other_seeds_are_a_note_and_not_wrong(result, what, of):
     folder = result()
     changed(folder, lambda record: record["hashes"].update({what: "b1" * 12}))
-    told = [finding for finding in verify(folder, again=True) if finding.mark != "ok"]
-    [note] = told
+    reported = [finding for finding in verify(folder, again=True) if finding.mark != "ok"]
+    [note] = reported
     assert note.mark == "note"
     assert note.text.startswith(f"{of}: made with others (b1b1b1b1b1b1…, installed ")
     assert note.text.endswith("; what follows from them cannot be recomputed exactly")
@@ -352,29 +352,29 @@ def test_other_libraries_are_a_note(result):
 # ----------------------------------------------------------------------------- a forger who fits the sums
 
 
-def test_a_forged_value_is_found_by_living_its_life_again(result):
+def test_a_forged_value_is_found_by_simulating_its_life_again(result):
     folder = result()
     forged(folder, LIVES, with_value("contributed", "400.01", life=103))
     assert wrong(folder) == []
-    told = "life 103, person Wei: contributed recorded 400.01, recomputed 400.00; nothing else differs"
-    assert wrong(folder, again=True) == [f"lives.parquet: {told}"]
+    reported = "life 103, person Wei: contributed recorded 400.01, recomputed 400.00; nothing else differs"
+    assert wrong(folder, again=True) == [f"lives.parquet: {reported}"]
 
 
-def test_forged_values_of_years_are_told_with_their_year_and_counted(result):
+def test_forged_values_of_years_are_reported_with_their_year_and_counted(result):
     folder = result()
     forged(folder, YEARS, with_value("contributed", 0, year=2025))  # 250 rows
-    told = (
+    reported = (
         "life 0, person Wei, year 2025: contributed recorded 0.00, recomputed 400.00; 250 values differ, in contributed"
     )
-    assert wrong(folder, again=True) == [f"years.parquet: {told}"]
+    assert wrong(folder, again=True) == [f"years.parquet: {reported}"]
 
 
 def test_a_difference_under_another_program_is_wrong_and_says_so(result):
     folder = result()
     forged(folder, LIVES, with_value("contributed", "400.01", life=3))
     changed(folder, lambda record: record["hashes"].update(code="b1" * 12))
-    [told] = wrong(folder, again=True)
-    assert told.endswith("nothing else differs (another program, another result)")
+    [reported] = wrong(folder, again=True)
+    assert reported.endswith("nothing else differs (another program, another result)")
 
 
 def test_a_forged_life_that_was_removed_is_found(result):
@@ -390,8 +390,8 @@ def test_a_forged_value_of_a_variant_names_it(result):
     folder = result("comparison")
     forged(folder, LIVES, with_value("contributed", 800, life=3, variant="baseline"))
     lives, *tables = wrong(folder, again=True)
-    told = "life 3, person Wei: contributed recorded 800.00, recomputed 400.00; nothing else differs"
-    assert lives == f"baseline: lives.parquet: {told}"
+    reported = "life 3, person Wei: contributed recorded 800.00, recomputed 400.00; nothing else differs"
+    assert lives == f"baseline: lives.parquet: {reported}"
     assert tables and all(table.startswith(("comparison.parquet", "by_quintile.parquet")) for table in tables)
 
 
@@ -401,8 +401,8 @@ def test_a_forged_table_of_a_comparison_is_found(result):
     forged(folder, "comparison.parquet", with_value("difference", 0, **row))
     assert wrong(folder) == []
     # 2 % of 15,000 in two months are 600, 200 more than of 10,000
-    told = "variant raise, person Wei, outcome contributed: difference recorded 0.0, recomputed 200.0"
-    assert wrong(folder, again=True) == [f"comparison.parquet: {told}; nothing else differs"]
+    reported = "variant raise, person Wei, outcome contributed: difference recorded 0.0, recomputed 200.0"
+    assert wrong(folder, again=True) == [f"comparison.parquet: {reported}; nothing else differs"]
 
 
 def test_a_forged_outcome_of_a_point_is_found(result):
@@ -418,13 +418,15 @@ def test_a_forged_outcome_of_a_point_is_found(result):
         assert text == f"{of_point}: mean recorded 1.0, recomputed {means[point]}; nothing else differs"
 
 
-def test_lives_that_cannot_be_lived_again_are_told(lived, monkeypatch):
+def test_lives_that_cannot_be_simulated_again_are_reported(simulated, monkeypatch):
     def fail(task):
         raise ZeroDivisionError("by nothing")
 
     monkeypatch.setattr(module, "simulate", fail)
-    [told] = wrong(lived / "run", again=True)
-    assert told.startswith("cannot be simulated again: lives ") and told.endswith("ZeroDivisionError: by nothing")
+    [reported] = wrong(simulated / "run", again=True)
+    assert reported.startswith("cannot be simulated again: lives ") and reported.endswith(
+        "ZeroDivisionError: by nothing"
+    )
 
 
 # ----------------------------------------------------------------------------- sweeps
@@ -436,7 +438,7 @@ def test_a_changed_sweep_is_found(result):
     assert wrong(folder) == ["points: recorded 4, the scenario's sweep says 3"]
 
 
-def test_a_record_of_a_sweep_without_one_is_told(result):
+def test_a_record_of_a_sweep_without_one_is_reported(result):
     folder = result("sweep")
     changed(folder, lambda record: record["scenario"].pop("sweep"))
     assert wrong(folder)[-1] == "sweep: cannot be read: the scenario has no sweep"
@@ -497,7 +499,7 @@ def half_failed(tmp_path):
     return sim.sweep(file, out=tmp_path).folder
 
 
-def test_failed_points_are_not_lived_again(half_failed):
+def test_failed_points_are_not_simulated_again(half_failed):
     findings = [*verify(half_failed, again=True)]
     assert {finding.mark for finding in findings} == {"ok"}
     again = [finding.text for finding in findings if "all lives again" in finding.text]

@@ -45,12 +45,16 @@ class Pool:
         yield Mortal(self.deadly)
 
 
-def lived(simulate, asked, pool, fail=None):
+def simulated(simulate, requested, pool, fail=None):
     """What was kept, in order, and the error that ended it."""
     kept, failed = [], []
     try:
         run_tasks(
-            simulate, asked, pool, lambda one, result: kept.append(one), fail or (lambda *told: failed.append(told))
+            simulate,
+            requested,
+            pool,
+            lambda one, result: kept.append(one),
+            fail or (lambda *reported: failed.append(reported)),
         )
     except BaseException as error:
         return kept, failed, error
@@ -61,11 +65,11 @@ def twice(number):
     return 2 * number
 
 
-def test_what_dead_workers_had_is_lived_again_by_new_ones():
+def test_what_dead_workers_had_is_simulated_again_by_new_ones():
     """Number 5 kills its worker the first time; beside it run 3 others at most, and nothing is lived twice."""
     deaths = iter([True])
     pool = Pool(lambda number: number == 5 and next(deaths, False))
-    kept, failed, error = lived(twice, range(20), pool)
+    kept, failed, error = simulated(twice, range(20), pool)
     assert sorted(kept) == list(range(20)) and not failed and error is None
     assert pool.opened == 2
 
@@ -73,7 +77,7 @@ def test_what_dead_workers_had_is_lived_again_by_new_ones():
 def test_workers_that_die_of_one_block_again_and_again_end_the_work():
     """However many others are finished between: else a deadly block would cost a pool for each handful of them."""
     pool = Pool(lambda number: number == 5)
-    kept, failed, error = lived(twice, range(1000), pool)
+    kept, failed, error = simulated(twice, range(1000), pool)
     assert isinstance(error, WorkersDied) and "workers died 3 times over the same lives" in str(error)
     assert "BrokenExecutor: killed" in str(error) and "out of memory?" in str(error)
     assert pool.opened == MOST_DEATHS == 3 and not failed
@@ -90,7 +94,7 @@ def test_workers_that_die_of_different_blocks_do_not():
         return first
 
     pool = Pool(deadly)
-    kept, failed, error = lived(twice, range(96), pool)
+    kept, failed, error = simulated(twice, range(96), pool)
     assert sorted(kept) == list(range(96)) and not failed and error is None
     assert pool.opened == 13
 
@@ -102,16 +106,16 @@ def test_workers_that_are_dead_from_the_beginning_are_given_up():
         executor.dead = True
         yield executor
 
-    kept, _, error = lived(twice, range(3), FixedPool(dead, 1))
+    kept, _, error = simulated(twice, range(3), FixedPool(dead, 1))
     assert isinstance(error, WorkersDied) and not kept
 
 
 def test_blocks_finished_beside_a_death_are_kept():
     """0 and 1 are finished, but that 2 killed its worker is heard first: 0 and 1 are not lived again."""
-    asked, unheard = [], []
+    requested, unheard = [], []
 
     def simulate(number):
-        asked.append(number)
+        requested.append(number)
         return number
 
     class Death(Future):
@@ -125,16 +129,16 @@ def test_blocks_finished_beside_a_death_are_kept():
             future = Future()
             if args[-1] < 2:
                 unheard.append((future, fn(*args, **kwargs)))
-            elif asked == [0, 1]:
+            elif requested == [0, 1]:
                 future = Death()
                 future.set_exception(BrokenExecutor("killed"))
-                asked.append("death")
+                requested.append("death")
             else:
                 future.set_result(fn(*args, **kwargs))
             return future
 
-    kept, _, error = lived(simulate, range(3), pool_of(Late(), 2))
-    assert kept == [0, 1, 2] and asked == [0, 1, "death", 2] and error is None
+    kept, _, error = simulated(simulate, range(3), pool_of(Late(), 2))
+    assert kept == [0, 1, 2] and requested == [0, 1, "death", 2] and error is None
 
 
 def test_a_lost_connection_counts_as_a_death():
@@ -153,7 +157,7 @@ def test_a_lost_connection_counts_as_a_death():
     def losing():
         yield Lost(lambda _: False)
 
-    kept, _, error = lived(twice, range(5), FixedPool(losing, 1))
+    kept, _, error = simulated(twice, range(5), FixedPool(losing, 1))
     assert isinstance(error, WorkersDied) and "the connection to the workers was lost" in str(error)
     assert kept[:3] == [0, 1, 2]
 
@@ -195,12 +199,12 @@ def test_workers_are_looked_after_where_nothing_ends(monkeypatch):
 
     class Deserted:
         def __init__(self):
-            self.asked = 0
+            self.requested = 0
 
         @property
         def width(self):
-            self.asked += 1
-            if self.asked > 3:
+            self.requested += 1
+            if self.requested > 3:
                 raise WorkersDied("nobody is left")
             return 1
 
@@ -212,7 +216,7 @@ def test_workers_are_looked_after_where_nothing_ends(monkeypatch):
 
             yield Deaf()
 
-    kept, _, error = lived(twice, range(3), Deserted())
+    kept, _, error = simulated(twice, range(3), Deserted())
     assert isinstance(error, WorkersDied) and str(error) == "nobody is left" and not kept
 
 
@@ -230,30 +234,30 @@ def test_a_full_disk_ends_the_work_and_what_still_fits_is_kept():
     assert kept == [0, 2, 4]
 
 
-def test_an_error_that_does_not_travel_is_told_in_its_words(monkeypatch):
+def test_an_error_that_does_not_travel_is_reported_in_its_words(monkeypatch):
     """It can be written down but not read again; what is told of it is the same wherever it happened."""
 
     def unreadable(_):
         raise TypeError("missing 1 required positional argument")
 
     monkeypatch.setattr(dispatch, "loads", unreadable)
-    _, [(one, told)], error = lived(lambda number: 1 // number, [0], Pool(lambda _: False))
-    assert (one, type(told), error) == (0, UnpicklableError, None)
-    assert one_line(told) == "ZeroDivisionError: integer division or modulo by zero"
+    _, [(one, reported)], error = simulated(lambda number: 1 // number, [0], Pool(lambda _: False))
+    assert (one, type(reported), error) == (0, UnpicklableError, None)
+    assert one_line(reported) == "ZeroDivisionError: integer division or modulo by zero"
 
 
-def test_an_error_that_travels_is_told_as_it_is():
-    _, [(_, told)], _ = lived(lambda number: 1 // number, [0], Pool(lambda _: False))
-    assert type(told) is ZeroDivisionError
+def test_an_error_that_travels_is_reported_as_it_is():
+    _, [(_, reported)], _ = simulated(lambda number: 1 // number, [0], Pool(lambda _: False))
+    assert type(reported) is ZeroDivisionError
 
 
 # ----------------------------------------------------------------------------- real processes
 
 
-def test_few_blocks_are_lived_in_threads_and_many_in_processes(monkeypatch):
+def test_few_blocks_are_simulated_in_threads_and_many_in_processes(monkeypatch):
     monkeypatch.setattr(executors, "BLOCKS_FOR_PROCESSES", 10)
-    for workers, asked, kind in ((2, 19, "Thread"), (2, 20, "Process"), (1, 10**6, "Thread")):
-        pool = local(workers, asked)
+    for workers, requested, kind in ((2, 19, "Thread"), (2, 20, "Process"), (1, 10**6, "Thread")):
+        pool = local(workers, requested)
         with pool.open() as executor:
             assert type(executor).__name__ == f"{kind}PoolExecutor" and pool.width == workers
 
@@ -261,12 +265,12 @@ def test_few_blocks_are_lived_in_threads_and_many_in_processes(monkeypatch):
 @pytest.mark.slow
 def test_real_processes_that_die_again_and_again_are_given_up(monkeypatch):
     monkeypatch.setattr(executors, "BLOCKS_FOR_PROCESSES", 0)
-    _, _, error = lived(os._exit, [1], local(2, 1))
+    _, _, error = simulated(os._exit, [1], local(2, 1))
     assert isinstance(error, WorkersDied) and "TerminatedWorkerError" in str(error)
 
 
 @pytest.mark.slow
 def test_faults_of_a_file_come_back_from_real_processes(monkeypatch):
     monkeypatch.setattr(executors, "BLOCKS_FOR_PROCESSES", 0)
-    _, [(_, told)], error = lived(load, ["nowhere.yaml"], local(2, 1))
-    assert "nowhere.yaml:1:1: cannot be read" in str(told) and error is None
+    _, [(_, reported)], error = simulated(load, ["nowhere.yaml"], local(2, 1))
+    assert "nowhere.yaml:1:1: cannot be read" in str(reported) and error is None

@@ -67,7 +67,7 @@ def moved(**flows):
     return SimpleNamespace(totals=totals)
 
 
-def told(name, rows):
+def reported(name, rows):
     return amounts(BY_NAME[name], rows).tolist()
 
 
@@ -76,17 +76,17 @@ def test_the_family_pays_what_leaves_the_pocket_less_what_comes_into_it():
     back = {"pool_paid_later": 600, "paid_out": 70, "past_paid_out": 8, "wallet_paid_out": 5, "inherited": 20}
     beside = {"own_account": 11, "contributed_from_account": 13, "received_for_bill": 17, "credited": 19}
     # 900 + 100 + 400 + 50 + 3 = 1453; 600 + 70 + 8 + 5 + 20 = 703; accounts and relatives are no cash
-    assert told("family_cost", moved(**paid, **back, **beside)) == [1453 - 703, 0]
-    assert told("family_cost", moved(inherited=20)) == [-20, 0]
+    assert reported("family_cost", moved(**paid, **back, **beside)) == [1453 - 703, 0]
+    assert reported("family_cost", moved(inherited=20)) == [-20, 0]
 
 
 def test_the_employer_pays_contributions_and_what_it_bears_of_bills():
-    assert told("employer_cost", moved(employer_contributed=800, employer_bore=30, fund_paid=7)) == [830, 0]
+    assert reported("employer_cost", moved(employer_contributed=800, employer_bore=30, fund_paid=7)) == [830, 0]
 
 
 def test_the_government_pays_subsidies_the_unemployment_fund_and_interest():
     paid = moved(subsidy=600, fund_paid=400, interest=10, interest_on_past=5, employer_contributed=7)
-    assert told("government_cost", paid) == [1015, 0]
+    assert reported("government_cost", paid) == [1015, 0]
 
 
 def test_the_pool_keeps_what_it_took_less_bills_and_credits():
@@ -95,7 +95,7 @@ def test_the_pool_keeps_what_it_took_less_bills_and_credits():
     taken |= {"top_up": 50, "top_up_from_account": 9, "top_up_from_past_account": 4, "credit_taken_back": 2}
     given = {"credited": 200, "pool_paid": 1000, "pool_paid_later": 500}
     # 100 + 7 + 6 + 400 + 800 + 300 + 60 + 600 + 3 + 50 + 9 + 4 + 2 = 2341, less 200 + 1000 + 500 = 1700
-    assert told("pool_balance", moved(**taken, **given, cash=11, own_account=13)) == [641, 0]
+    assert reported("pool_balance", moved(**taken, **given, cash=11, own_account=13)) == [641, 0]
 
 
 def test_what_all_places_took_in_is_what_all_places_gave(block_of):
@@ -109,7 +109,7 @@ def test_what_all_places_took_in_is_what_all_places_gave(block_of):
 def test_what_somebody_earned_stands_in_the_row(block_of):
     block = block_of(0, 2)
     block.people["job"]["earned"] = [8000_00, 0, 50, 9600_00]
-    assert told("earned", block) == [8000_00, 0, 50, 9600_00]
+    assert reported("earned", block) == [8000_00, 0, 50, 9600_00]
 
 
 def test_an_outcome_says_which_way_is_better_for_the_person():

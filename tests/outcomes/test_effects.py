@@ -62,17 +62,17 @@ def test_in_a_grid_a_value_has_its_mean_over_the_other_paths():
     assert (a.effect_from, a.effect_to) == (pytest.approx(5), pytest.approx(5))
 
 
-def test_a_swing_goes_from_the_lowest_number_to_the_highest_whatever_their_order():
+def test_a_effect_goes_from_the_lowest_number_to_the_highest_whatever_their_order():
     (only,) = tornado(grid(a=[30, 4, 9]), "grid", alike([1, 7, 100]))
     assert (only.value_low, only.value_high, only.effect) == ("4", "30", -6)
 
 
-def test_a_swing_of_words_goes_from_the_lowest_mean_to_the_highest():
+def test_a_effect_of_words_goes_from_the_lowest_mean_to_the_highest():
     (only,) = tornado(grid(a=["one", "two", "three"]), "grid", alike([4, 9, 2]))
     assert (only.value_low, only.value_high, only.mean_low, only.mean_high, only.effect) == ("three", "two", 2, 9, 7)
 
 
-def test_the_furthest_swing_comes_first_of_either_sign():
+def test_the_furthest_effect_comes_first_of_either_sign():
     # a moves by -6, b by 2, c by nothing
     means = [6 + 2 * b - 6 * a for _, b, a in product((0, 1), repeat=3)]
     found = tornado(grid(c=[0, 1], b=[0, 1], a=[0, 1]), "grid", alike(means))
@@ -174,7 +174,7 @@ def test_drawn_lists_of_numbers_run_straight():
     assert (only.mean_low, only.mean_high) == (pytest.approx(4 - 2 * 22 / 18), pytest.approx(4 + 3 * 22 / 18))
 
 
-def test_drawn_paths_that_the_points_do_not_tell_apart_have_no_swing():
+def test_drawn_paths_that_the_points_do_not_tell_apart_have_no_effect():
     ends = End("0", 0), End("9", 9)
     together = [numeric("a", [0, 1, 2, 3, 4], ends=ends), numeric("b", [1, 3, 5, 7, 9], ends=ends)]
     apart_from_them = worded("c", ["x", "y", "y", "y", "x"])
@@ -192,7 +192,7 @@ def test_drawn_paths_that_the_points_do_not_tell_apart_have_no_swing():
     assert [s.effect for s in tornado([words, words], "lhs", alike([1, 2, 5, 6]))] == [None, None]
 
 
-def test_a_path_with_the_least_part_in_another_is_not_told_from_it():
+def test_a_path_with_the_least_part_in_another_is_not_reported_from_it():
     # c is a and a hundredth of b, so what b does may be a hundred times c's doing, less a's
     ends = End("0", 0), End("9", 9)
     a, b = [0, 1, 2, 3, 4, 5], [5, 2, 0, 4, 1, 3]
@@ -201,7 +201,7 @@ def test_a_path_with_the_least_part_in_another_is_not_told_from_it():
     assert [s.effect for s in tornado(axes, "lhs", alike([1, 5, 2, 8, 3, 4]))] == [None] * 3
 
 
-def test_paths_that_hardly_ever_differ_are_not_told_apart():
+def test_paths_that_hardly_ever_differ_are_not_reported_apart():
     ends = End("0", 0), End("3", 3)
     axes = [numeric("a", [0, 1, 2, 3], ends=ends), numeric("b", [0, 1, 2, 3 + 1e-6], ends=ends)]
     assert [s.effect for s in tornado(axes, "lhs", alike([0, 1, 2, 4]))] == [None, None]
@@ -216,7 +216,7 @@ def test_fewer_drawn_points_than_paths_tell_nothing():
     assert (a.effect, b.effect) == (pytest.approx(18), pytest.approx(-9))
 
 
-def test_paths_that_often_go_together_are_told_apart_by_where_they_do_not():
+def test_paths_that_often_go_together_are_reported_apart_by_where_they_do_not():
     # 2·a + b, and they differ at one point of six
     ends = End("0", 0), End("9", 9)
     a, b = [0, 1, 2, 3, 4, 5], [0, 1, 2, 3, 4, 6]
@@ -236,7 +236,7 @@ def test_the_size_of_numbers_does_not_tell_paths_apart():
     assert [s.effect for s in tornado(axes, "lhs", alike(means))] == [pytest.approx(10), pytest.approx(10)]
 
 
-def test_dates_without_effect_on_large_amounts_have_no_swing():
+def test_dates_without_effect_on_large_amounts_have_no_effect():
     # 10 ** 9, and 10 more with y; y comes 2 / 3 of a day later on average
     days = [739_000, 739_001, 739_005, 739_000, 739_003, 739_005]
     axes = [numeric("day", days, ends=(End("739000", 739_000), End("739007", 739_007))), worded("b", "xxxyyy")]
@@ -252,13 +252,13 @@ def test_a_line_can_leave_what_is_possible():
 
 @pytest.mark.parametrize("axis", [worded("a", ["x", "y"]), numeric("a", [1, 3])])
 @pytest.mark.parametrize("by", ["grid", "one_at_a_time", "lhs"])
-def test_a_path_of_which_one_value_was_lived_has_no_swing(axis, by):
+def test_a_path_of_which_one_value_was_simulated_has_no_effect(axis, by):
     (only,) = tornado([axis], by, alike([4, NAN]))
     assert only == Effect("a")
     assert [only.value_low, only.value_high, only.mean_low, only.mean_high, only.effect, only.effect_to] == [None] * 6
 
 
-def test_a_path_of_one_value_has_no_swing():
+def test_a_path_of_one_value_has_no_effect():
     b, a = tornado(grid(a=["x"], b=[1, 2]), "grid", alike([3, 3]))
     assert (b.path, b.effect, a.path, a.effect) == ("b", 0, "a", None)
     b, a = tornado([worded("a", ["x", "x"]), worded("b", ["y", "z"])], "lhs", alike([3, 3]))
@@ -274,7 +274,7 @@ def test_words_of_no_effect_have_two_ends_all_the_same():
     assert (only.value_low, only.value_high, only.effect) == ("1", "3", 0)
 
 
-def test_what_rounding_leaves_is_no_swing():
+def test_what_rounding_leaves_is_no_effect():
     # 0.1 + 0.2 is 5.6e-17 more than 0.3
     (only,) = tornado(grid(a=[0, 1]), "grid", alike([0.3, 0.1 + 0.2], 2))
     assert (only.effect, only.effect_from, only.effect_to) == (0, 0, 0)
@@ -305,7 +305,7 @@ def test_a_value_that_failed_everywhere_is_left_out():
     assert (found["b"].mean_low, found["b"].mean_high) == (3, 4.5)
 
 
-def test_where_all_failed_nothing_swings():
+def test_where_all_failed_nothing_effects():
     found = tornado(grid(a=[1, 2], b=["x", "y"]), "grid", alike([NAN] * 4))
     assert [(s.path, s.effect, s.mean_low) for s in found] == [("a", None, None), ("b", None, None)]
     # nothing can be compared: no value of b was lived at both values of a
@@ -313,7 +313,7 @@ def test_where_all_failed_nothing_swings():
     assert [s.effect for s in found] == [None, None]
 
 
-def test_a_path_without_a_swing_comes_last():
+def test_a_path_without_a_effect_comes_last():
     axes = [numeric("a", [1, 1], ends=(End("1", 1), End("3", 3))), worded("b", ["x", "y"])]
     assert [s.path for s in tornado(axes, "lhs", alike([1, 1]))] == ["b", "a"]
 
@@ -393,58 +393,69 @@ def test_where_paths_only_add_up_first_and_total_are_the_same():
     found = indices(grid(a=[0, 1], b=["x", "y", "z"]), "grid", alike([0, 1, 5, 6, 7, 11]))
     assert found.reason == ""
     for path, share in (("a", 27 / 41), ("b", 14 / 41)):
-        told = index(found, path)
-        assert (told.first, told.total) == (pytest.approx(share), pytest.approx(share))
-        assert [told.first_from, told.first_to, told.total_from, told.total_to] == pytest.approx([share] * 4)
+        reported = index(found, path)
+        assert (reported.first, reported.total) == (pytest.approx(share), pytest.approx(share))
+        assert [reported.first_from, reported.first_to, reported.total_from, reported.total_to] == pytest.approx(
+            [share] * 4
+        )
 
 
 def test_what_paths_do_only_together_is_in_their_total():
     # 0 0 / 0 4: mean 1, variance (1 + 1 + 1 + 9) / 4 = 3. Means of a: 0 and 2, variance 1.
     # With b held: variance 0 and 4, on average 2
     found = indices(grid(a=[0, 1], b=[0, 1]), "grid", alike([0, 0, 0, 4]))
-    for told in found.of:
-        assert (told.first, told.total) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
+    for reported in found.of:
+        assert (reported.first, reported.total) == (pytest.approx(1 / 3), pytest.approx(2 / 3))
     # 0 1 / 1 0: neither does anything alone
-    assert [(told.first, told.total) for told in indices(grid(a=[0, 1], b=[0, 1]), "grid", alike([0, 1, 1, 0])).of] == [
-        (0, 1), (0, 1),
-    ]  # fmt: skip
+    neither = indices(grid(a=[0, 1], b=[0, 1]), "grid", alike([0, 1, 1, 0])).of
+    assert [(one.first, one.total) for one in neither] == [(0, 1), (0, 1)]
 
 
 def test_a_path_of_one_value_explains_nothing_and_an_only_path_everything():
     found = indices(grid(a=[0], b=[1, 2, 7]), "grid", alike([4, 5, 9]))
-    assert [(told.first, told.total) for told in found.of] == [(0, 0), (pytest.approx(1), pytest.approx(1))]
+    assert [(reported.first, reported.total) for reported in found.of] == [(0, 0), (pytest.approx(1), pytest.approx(1))]
 
 
-def test_three_paths_are_told_apart():
+def test_three_paths_are_reported_apart():
     # a adds 1, b 2, c 4: variances in the ratio 1 : 4 : 16
     means = [a + 2 * b + 4 * c for a, b, c in product((0, 1), repeat=3)]
     found = indices(grid(a=[0, 1], b=[0, 1], c=[0, 1]), "grid", alike(means))
-    assert [told.first for told in found.of] == pytest.approx([1 / 21, 4 / 21, 16 / 21])
-    assert [told.total for told in found.of] == pytest.approx([1 / 21, 4 / 21, 16 / 21])
+    assert [reported.first for reported in found.of] == pytest.approx([1 / 21, 4 / 21, 16 / 21])
+    assert [reported.total for reported in found.of] == pytest.approx([1 / 21, 4 / 21, 16 / 21])
 
 
 def test_indices_of_a_grid_have_an_interval_by_the_groups():
     # shares of a, each group left out: of 2·a + b 4/5; of a + b 1/2; of all, 1.5·a + b, 2.25 / 3.25
     one, two = [0, 1, 1, 2], [0, 1, 2, 3]
-    told = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", np.array([one, two], dtype=float).T), "a")
-    assert told.first == pytest.approx(2.25 / 3.25)
+    reported = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", np.array([one, two], dtype=float).T), "a")
+    assert reported.first == pytest.approx(2.25 / 3.25)
     # half: T1 · √(½ · 2 · 0.15²) leaves 0 to 1 on both sides
-    assert (told.first_from, told.first_to) == (0, 1)
+    assert (reported.first_from, reported.first_to) == (0, 1)
     table = np.array([one] * 19 + [two], dtype=float).T
     left_out = [0.5] + [(20 / 19) ** 2 / ((20 / 19) ** 2 + 1)] * 19
     half = 2.093024 * (19 / 20 * sum((share - sum(left_out) / 20) ** 2 for share in left_out)) ** 0.5
-    told = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", table), "a")
-    assert (told.first_from, told.total_to) == (pytest.approx(told.first - half), pytest.approx(told.total + half))
+    reported = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", table), "a")
+    assert (reported.first_from, reported.total_to) == (
+        pytest.approx(reported.first - half),
+        pytest.approx(reported.total + half),
+    )
 
 
 def test_shares_that_rounding_leaves_are_nothing():
     # 0.1 + 0.2 is 5.6e-17 more than 0.3
-    told = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", alike([0.3, 0.1 + 0.2, 8, 8])), "b")
-    assert [told.first, told.first_from, told.first_to, told.total, told.total_from, told.total_to] == [0] * 6
+    reported = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", alike([0.3, 0.1 + 0.2, 8, 8])), "b")
+    assert [
+        reported.first,
+        reported.first_from,
+        reported.first_to,
+        reported.total,
+        reported.total_from,
+        reported.total_to,
+    ] == [0] * 6
     # swings of 2 and `way`, variances 1 and way² / 4: 4e-10, and 2.5e-9
     for way, share in ((4e-5, 0), (1e-4, pytest.approx(2.5e-9))):
-        told = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", alike([0, way, 2, 2 + way])), "b")
-        assert (told.first, told.total) == (share, share)
+        reported = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", alike([0, way, 2, 2 + way])), "b")
+        assert (reported.first, reported.total) == (share, share)
 
 
 def test_estimates_outside_0_to_1_are_kept():
@@ -477,7 +488,7 @@ def test_sobol_indices_agree_with_scipy(samples):
 def test_where_without_a_group_nothing_varies_a_share_has_no_interval():
     # only the second group moves; without it 0.3 stays, give or take the last digits of 0.3 + 8 - 8
     found = indices(grid(a=[0, 1], b=[0, 1]), "grid", np.array([[0.3, 0.3], [0.3, 1.7], [0.3, 5.9], [0.3, 8.1]]))
-    assert {(told.first_from, told.total_to) for told in found.of} == {(None, None)}
+    assert {(reported.first_from, reported.total_to) for reported in found.of} == {(None, None)}
 
 
 def ishigami(points):
@@ -489,12 +500,12 @@ def test_sobol_indices_of_the_ishigami_function():
     points = saltelli(3, 4096, 1)
     axes = [numeric(path, column, ends=(End("0", 0), End("1", 1))) for path, column in zip("abc", points.T)]
     found = indices(axes, "sobol", alike(ishigami(points), 2))
-    assert [told.first for told in found.of] == pytest.approx([0.3139, 0.4424, 0], abs=0.02)
-    assert [told.total for told in found.of] == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.02)
-    for told, first, total in zip(found.of, (0.3139, 0.4424, 0), (0.5576, 0.4424, 0.2437)):
+    assert [reported.first for reported in found.of] == pytest.approx([0.3139, 0.4424, 0], abs=0.02)
+    assert [reported.total for reported in found.of] == pytest.approx([0.5576, 0.4424, 0.2437], abs=0.02)
+    for reported, first, total in zip(found.of, (0.3139, 0.4424, 0), (0.5576, 0.4424, 0.2437)):
         for low, estimate, high, share in (
-            (told.first_from, told.first, told.first_to, first),
-            (told.total_from, told.total, told.total_to, total),
+            (reported.first_from, reported.first, reported.first_to, first),
+            (reported.total_from, reported.total, reported.total_to, total),
         ):
             assert low is not None and high is not None
             # of 4096 base points it is narrow, and the estimate is its middle
@@ -523,10 +534,13 @@ def test_the_interval_of_sobol_indices_does_not_depend_on_other_chance():
         ("sobol", [0, 0, 0, 0], "the outcome is the same at every point"),
     ],
 )
-def test_where_there_are_no_indices_the_reason_is_told(by, means, reason):
+def test_where_there_are_no_indices_the_reason_is_reported(by, means, reason):
     found = indices(grid(a=[0, 1], b=[0, 1]), by, alike(means, 1))
     assert found.reason == reason
-    assert [(told.path, told.first, told.total_to) for told in found.of] == [("a", None, None), ("b", None, None)]
+    assert [(reported.path, reported.first, reported.total_to) for reported in found.of] == [
+        ("a", None, None),
+        ("b", None, None),
+    ]
 
 
 # ----------------------------------------------------------------------------- variance
@@ -550,7 +564,7 @@ def test_variance_of_two_points_and_three_lives():
     assert tallied(TABLE) == Shares(4 / 8, 2.5 / 8, 1.5 / 8)
 
 
-def test_luck_that_is_the_same_everywhere_and_inputs_that_move_all_alike():
+def test_chance_that_is_the_same_everywhere_and_inputs_that_move_all_alike():
     assert tallied([[1, 5, 9], [1, 5, 9]]) == Shares(0, 1, 0)
     assert tallied([[1, 1, 1], [4, 4, 4]]) == Shares(1, 0, 0)
     # 0 1 / 1 0: no point and no life stands out, and less than nothing is nothing
@@ -576,8 +590,8 @@ def test_many_lives_of_large_amounts_are_exact():
     rest = sum(value * value for row in rows for value in row) - middle - of_points - of_lives
     both = rest / ((lives - 1) * (points - 1))
     inputs = max(Fraction(0), (of_points / (points - 1) - both) / lives)
-    luck = max(Fraction(0), (of_lives / (lives - 1) - both) / points)
-    assert tallied(rows) == Shares(*(float(part / (inputs + luck + both)) for part in (inputs, luck, both)))
+    chance = max(Fraction(0), (of_lives / (lives - 1) - both) / points)
+    assert tallied(rows) == Shares(*(float(part / (inputs + chance + both)) for part in (inputs, chance, both)))
 
 
 def test_the_order_of_points_moves_no_digit():
@@ -622,7 +636,7 @@ def test_break_even_of_a_difference_that_falls():
     assert (only.value_from, only.value_to) == (pytest.approx(2.5), pytest.approx(3.5))
 
 
-def test_an_interval_goes_on_over_values_at_which_nothing_is_within_it():
+def test_an_interval_is_resumed_over_values_at_which_nothing_is_within_it():
     # -4, -1, 1, 4 with 2 to each side. From above -2, 1, 3: nothing at 2/3. From below -3, -1, 2: nothing at 2 1/3
     (only,) = break_even(numeric("a", [0, 1, 2, 3]), apart([-4, -1, 1, 4], 2 / T1))
     assert only.value == 1.5
@@ -632,10 +646,10 @@ def test_an_interval_goes_on_over_values_at_which_nothing_is_within_it():
     assert (wide.value_from, wide.value_to) == (None, None)
 
 
-def test_several_break_evens_are_all_told():
+def test_several_break_evens_are_all_reported():
     # -1 to 1, half of the way; 3 to -1, three quarters
     found = break_even(numeric("a", [0, 1, 2, 3]), alike([-1, 1, 3, -1]))
-    assert [(told.value, told.between) for told in found] == [(0.5, ("0", "1")), (2.75, ("2", "3"))]
+    assert [(reported.value, reported.between) for reported in found] == [(0.5, ("0", "1")), (2.75, ("2", "3"))]
 
 
 def test_no_difference_between_less_and_more_is_a_break_even():
@@ -662,7 +676,7 @@ def test_no_difference_that_is_only_touched_or_at_an_end_is_no_break_even(means)
 
 def test_a_touch_does_not_hide_a_crossing_after_it():
     found = break_even(numeric("a", [0, 1, 2, 3, 4]), alike([2, 0, 2, -2, 0]))
-    assert [(told.value, told.between) for told in found] == [(2.5, ("2", "3"))]
+    assert [(reported.value, reported.between) for reported in found] == [(2.5, ("2", "3"))]
 
 
 def test_a_difference_of_the_last_digits_is_none():
@@ -680,18 +694,20 @@ def test_a_difference_of_the_last_digits_is_none():
 def test_in_a_grid_the_difference_is_averaged_over_the_other_paths():
     # a = 0: -4 and 2, mean -1. a = 1: -1 and 7, mean 3. A quarter of the way
     a, b = grid(a=[0, 1], b=["x", "y"])
-    assert [told.value for told in break_even(a, alike([-4, 2, -1, 7]))] == [0.25]
+    assert [reported.value for reported in break_even(a, alike([-4, 2, -1, 7]))] == [0.25]
     assert break_even(b, alike([-4, 2, -1, 7])) == []
     # where x failed at a = 1, only y is left
-    assert [told.value for told in break_even(a, alike([4, -2, NAN, 6]))] == [0.25]
+    assert [reported.value for reported in break_even(a, alike([4, -2, NAN, 6]))] == [0.25]
 
 
 def test_along_one_at_a_time_other_points_do_not_count():
     axis = Axis("a", ("5", "1", "9", "5"), np.array([5.0, 1, 9, 5]), rows=(0, 1, 2))
-    assert [(told.value, told.between) for told in break_even(axis, alike([-2, -4, 2, 100]))] == [(7, ("5", "9"))]
+    assert [(reported.value, reported.between) for reported in break_even(axis, alike([-2, -4, 2, 100]))] == [
+        (7, ("5", "9"))
+    ]
     # a value as written without a number has no place; a failed one neither
     axis = Axis("a", ("as written", "1", "5", "9"), np.array([NAN, 1, 5, 9]), rows=(0, 1, 2, 3))
-    assert [told.between for told in break_even(axis, alike([7, -1, NAN, 1]))] == [("1", "9")]
+    assert [reported.between for reported in break_even(axis, alike([7, -1, NAN, 1]))] == [("1", "9")]
 
 
 def test_drawn_points_break_nowhere_even_and_a_single_life_without_interval():
@@ -711,7 +727,7 @@ def test_drawn_points_break_nowhere_even_and_a_single_life_without_interval():
         (DATE, 739_000.4, "2024-04-24"),
     ],
 )
-def test_a_number_is_told_as_a_file_would_write_it(unit, number, text):
+def test_a_number_is_reported_as_a_file_would_write_it(unit, number, text):
     assert Axis("a", (), None, unit).text(number) == text
 
 
@@ -744,7 +760,7 @@ def test_effects_without_a_row_or_an_index_keep_their_columns():
     assert effects([worded("a", ["x", "y"])], "lhs", {}).schema == drawn.schema
 
 
-def test_effects_count_groups_by_their_lives_where_told():
+def test_effects_count_groups_by_their_lives_where_reported():
     groups = {("account", "Wei"): np.array([[0.0, 0], [4, 8]]), ("account", None): np.array([[0.0, 0], [4, 8]])}
     frame = effects(grid(a=[0, 1]), "grid", groups, {("account", "Wei"): np.array([1, 3])})
     assert frame["effect"].to_list() == [7, 6]

@@ -505,9 +505,9 @@ def test_csv_needs_no_extra(result, monkeypatch):
 
 @pytest.mark.parametrize("to", ["csv", "xlsx", "dta"])
 def test_progress_counts_the_rows_of_all_files(result, to):
-    told = []
-    export(result, to, progress=told.append)
-    assert told == [Exported("lives", 3, 6), Exported("points", 6, 6)]
+    reported = []
+    export(result, to, progress=reported.append)
+    assert reported == [Exported("lives", 3, 6), Exported("points", 6, 6)]
 
 
 def test_exact_yuan_survive_every_format(tmp_path):

@@ -43,9 +43,9 @@ def test_money_is_yuan_to_the_fen(tmp_path, block_of):
     block = block_of(0, 3)
     years = pl.read_parquet(result / YEARS)
     assert years.schema["cash"] == pl.Decimal(18, 2)
-    told = years.filter(life=2, person="Wei", year=2026)["cash"].item()
+    reported = years.filter(life=2, person="Wei", year=2026)["cash"].item()
     of_block = next(row for row in block.years if (row["life"], row["who"], row["year"]) == (2, 0, 2026))
-    assert told == Decimal(int(of_block["flows"][Flow.CASH])) / 100
+    assert reported == Decimal(int(of_block["flows"][Flow.CASH])) / 100
 
 
 def test_outcomes_are_their_flows(tmp_path, block_of):

@@ -21,9 +21,9 @@ def rows_of(keys, columns, rows, units):
     """Rows of a result file: these columns in the type of their unit, all others zero."""
     kinds = {Unit.YUAN: YUAN, Unit.MONTHS: pl.Int32, Unit.YES_NO: pl.Boolean}
     named = columns.split()
-    told = [pl.col(name).cast(kinds[units[name]]) for name in named]
+    reported = [pl.col(name).cast(kinds[units[name]]) for name in named]
     others = [pl.lit(0).cast(kinds[unit]).alias(name) for name, unit in units.items() if name not in named]
-    return pl.DataFrame(rows, [*keys, *named], orient="row").with_columns(*told, *others).lazy()
+    return pl.DataFrame(rows, [*keys, *named], orient="row").with_columns(*reported, *others).lazy()
 
 
 def lives(columns, rows):
@@ -61,50 +61,55 @@ def compared(column, baseline, other, person: str | None = "A"):
 
 
 def test_means_difference_and_interval():
-    told = compared("out_of_pocket", ["10", "20", "30", "40"], ["10", "18", "27", "33"])
-    assert (told["variant"], told["unit"], told["lives"]) == ("other", "yuan", 4)
+    reported = compared("out_of_pocket", ["10", "20", "30", "40"], ["10", "18", "27", "33"])
+    assert (reported["variant"], reported["unit"], reported["lives"]) == ("other", "yuan", 4)
     # 100 / 4 and 88 / 4; the differences are 0, -2, -3, -7
-    assert (told["baseline"], told["mean"], told["difference"]) == (25, 22, -3)
+    assert (reported["baseline"], reported["mean"], reported["difference"]) == (25, 22, -3)
     # squares of their deviations from -3: 9 + 1 + 0 + 16 = 26; sd = sqrt(26 / 3), of the mean sqrt(26 / 12) = 1.471960
-    assert told["low"] == pytest.approx(-3 - 1.959964 * 1.471960, abs=1e-5)
-    assert told["high"] == pytest.approx(-3 + 1.959964 * 1.471960, abs=1e-5)
+    assert reported["low"] == pytest.approx(-3 - 1.959964 * 1.471960, abs=1e-5)
+    assert reported["high"] == pytest.approx(-3 + 1.959964 * 1.471960, abs=1e-5)
 
 
 def test_who_pays_less_is_better_off():
-    told = compared("out_of_pocket", ["10", "20", "30", "40"], ["10", "18", "27", "45"])
+    reported = compared("out_of_pocket", ["10", "20", "30", "40"], ["10", "18", "27", "45"])
     # two of four pay less, by 2 and 3 yuan; one pays 5 more; one the same
-    assert (told["better"], told["worse"], told["unchanged"]) == (0.5, 0.25, 0.25)
-    assert (told["gain"], told["loss"]) == (2.5, 5)
+    assert (reported["better"], reported["worse"], reported["unchanged"]) == (0.5, 0.25, 0.25)
+    assert (reported["gain"], reported["loss"]) == (2.5, 5)
 
 
 def test_who_has_more_months_is_better_off():
-    told = compared("months_covered", [10, 20, 30, 40], [10, 18, 27, 45])
-    assert (told["better"], told["worse"], told["gain"], told["loss"]) == (0.25, 0.5, 5, 2.5)
-    assert told["unit"] == "months"
+    reported = compared("months_covered", [10, 20, 30, 40], [10, 18, 27, 45])
+    assert (reported["better"], reported["worse"], reported["gain"], reported["loss"]) == (0.25, 0.5, 5, 2.5)
+    assert reported["unit"] == "months"
 
 
 def test_where_no_way_is_better_the_first_share_is_of_those_with_more():
-    told = compared("pool_paid", ["1", "1"], ["1.50", "1"])
-    assert (told["better"], told["worse"], told["gain"], told["loss"]) == (0.5, 0, 0.5, None)
+    reported = compared("pool_paid", ["1", "1"], ["1.50", "1"])
+    assert (reported["better"], reported["worse"], reported["gain"], reported["loss"]) == (0.5, 0, 0.5, None)
 
 
 def test_quantiles_are_changes_of_lives():
-    told = compared("out_of_pocket", [str(100 - i) for i in range(100)], ["100"] * 99 + ["101"])
+    reported = compared("out_of_pocket", [str(100 - i) for i in range(100)], ["100"] * 99 + ["101"])
     # 100 - (100 - i) = i for the lives 0..98, so 0..98, and 101 - 1 = 100 for the last: 0, 1, .. 98, 100
-    assert [told[name] for name in ("p5", "p25", "median", "p75", "p95")] == [4, 24, 49, 74, 94]
+    assert [reported[name] for name in ("p5", "p25", "median", "p75", "p95")] == [4, 24, 49, 74, 94]
 
 
 def test_fen_are_not_lost():
-    told = compared("out_of_pocket", ["9999999999999.01"], ["9999999999999.02"])
-    assert (told["difference"], told["median"]) == (0.01, 0.01)
+    reported = compared("out_of_pocket", ["9999999999999.01"], ["9999999999999.02"])
+    assert (reported["difference"], reported["median"]) == (0.01, 0.01)
 
 
 def test_a_share_of_lives_has_no_quantiles():
-    told = compared("lifetime_benefit", [True, False, False, False], [True, True, True, False])
-    assert (told["baseline"], told["mean"], told["difference"], told["better"]) == (0.25, 0.75, 0.5, 0.5)
+    reported = compared("lifetime_benefit", [True, False, False, False], [True, True, True, False])
+    assert (reported["baseline"], reported["mean"], reported["difference"], reported["better"]) == (
+        0.25,
+        0.75,
+        0.5,
+        0.5,
+    )
     # of 0, 1, 1, 0: sd = sqrt(4 × 0.25 / 3), of the mean sqrt(1 / 12)
-    assert told["high"] == pytest.approx(0.5 + 1.959964 / sqrt(12), abs=1e-6)
-    assert (told["unit"], told["median"], told["gain"]) == ("yes/no", None, 1)
+    assert reported["high"] == pytest.approx(0.5 + 1.959964 / sqrt(12), abs=1e-6)
+    assert (reported["unit"], reported["median"], reported["gain"]) == ("yes/no", None, 1)
 
 
 def test_yes_and_no_are_not_summed_over_a_family():
@@ -113,8 +118,8 @@ def test_yes_and_no_are_not_summed_over_a_family():
 
 
 def test_only_lives_with_a_value_in_both_are_pairs():
-    told = compared("lifetime_at_retirement", [True, None, False, None], [None, True, True, None])
-    assert (told["lives"], told["baseline"], told["mean"]) == (1, 0, 1)
+    reported = compared("lifetime_at_retirement", [True, None, False, None], [None, True, True, None])
+    assert (reported["lives"], reported["baseline"], reported["mean"]) == (1, 0, 1)
 
 
 def test_who_has_a_value_in_no_pair_has_no_row():
@@ -123,8 +128,14 @@ def test_who_has_a_value_in_no_pair_has_no_row():
 
 
 def test_one_life_has_no_interval():
-    told = compared("out_of_pocket", ["10"], ["8"])
-    assert (told["difference"], told["low"], told["high"], told["p"], told["unpaired"]) == (-2, None, None, 1, None)
+    reported = compared("out_of_pocket", ["10"], ["8"])
+    assert (reported["difference"], reported["low"], reported["high"], reported["p"], reported["unpaired"]) == (
+        -2,
+        None,
+        None,
+        1,
+        None,
+    )
 
 
 def test_the_family_is_the_sum_of_its_persons_whoever_they_are():
@@ -141,8 +152,8 @@ def test_the_family_is_the_sum_of_its_persons_whoever_they_are():
 def test_a_person_is_compared_in_the_lives_that_have_her_in_both():
     rows = [("baseline", 0, "A", "1"), ("baseline", 1, "A", "3"), ("baseline", 1, "B", "5"),
             ("other", 0, "A", "1"), ("other", 0, "B", "9"), ("other", 1, "A", "3"), ("other", 1, "B", "6")]  # fmt: skip
-    told = row(comparison(lives("out_of_pocket", rows), "baseline", POINT_OUTCOMES[:1]), person="B")
-    assert (told["lives"], told["baseline"], told["mean"]) == (1, 5, 6)
+    reported = row(comparison(lives("out_of_pocket", rows), "baseline", POINT_OUTCOMES[:1]), person="B")
+    assert (reported["lives"], reported["baseline"], reported["mean"]) == (1, 5, 6)
 
 
 def test_rows_stand_by_variant_outcome_and_person():
@@ -156,10 +167,10 @@ def test_rows_stand_by_variant_outcome_and_person():
 
 
 def test_lives_an_unpaired_comparison_would_need():
-    told = compared("months_covered", [10, 20, 30, 40], [11, 21, 31, 44])
+    reported = compared("months_covered", [10, 20, 30, 40], [11, 21, 31, 44])
     # variances × 3: baseline 225 + 25 + 25 + 225 = 500; variant (mean 26.75) 248.0625 + 33.0625 + 18.0625 + 297.5625 =
     # 596.75; differences 1, 1, 1, 4 (mean 1.75) 3 × 0.5625 + 5.0625 = 6.75. 4 × 1096.75 / 6.75 = 649.93
-    assert told["unpaired"] == 650
+    assert reported["unpaired"] == 650
     # a whole number stays itself: 1, 3 beside 2, 0: 2 × (2 + 2) / 8 = 1
     assert compared("months_covered", [1, 3], [2, 0])["unpaired"] == 1
 
@@ -199,8 +210,8 @@ def test_a_handful_of_changed_lives_proves_nothing():
 
 def test_where_no_life_differs_there_is_nothing_to_test():
     assert probability(np.array([0, 0, 0])) is None
-    told = compared("out_of_pocket", ["0.10", "0.20", "0.30"], ["0.10", "0.20", "0.30"])
-    assert [told[name] for name in ("difference", "low", "high", "p", "p_holm", "unpaired")] == [
+    reported = compared("out_of_pocket", ["0.10", "0.20", "0.30"], ["0.10", "0.20", "0.30"])
+    assert [reported[name] for name in ("difference", "low", "high", "p", "p_holm", "unpaired")] == [
         0,
         0,
         0,
@@ -208,13 +219,19 @@ def test_where_no_life_differs_there_is_nothing_to_test():
         None,
         None,
     ]
-    assert (told["better"], told["worse"], told["unchanged"], told["gain"], told["loss"]) == (0, 0, 1, None, None)
+    assert (reported["better"], reported["worse"], reported["unchanged"], reported["gain"], reported["loss"]) == (
+        0,
+        0,
+        1,
+        None,
+        None,
+    )
 
 
 def test_every_life_with_the_same_change():
-    told = compared("months_covered", [1, 2, 3], [2, 3, 4])
+    reported = compared("months_covered", [1, 2, 3], [2, 3, 4])
     # 2 in 2^3
-    assert (told["difference"], told["low"], told["high"], told["p"]) == (1, 1, 1, 0.25)
+    assert (reported["difference"], reported["low"], reported["high"], reported["p"]) == (1, 1, 1, 0.25)
 
 
 def test_holm_steps_down():
@@ -249,10 +266,10 @@ def test_years_are_compared_one_by_one():
             ("other", 1, "A", 2025, "36", "0", 8), ("other", 1, "A", 2026, "40", "0", 12)]  # fmt: skip
     table = by_year(years("cash pool_paid_later months_covered", rows), "baseline")
     assert table.columns == names_of(BY_YEAR_COLUMNS)
-    told = row(table, outcome="out_of_pocket", year=2025, person="A")
+    reported = row(table, outcome="out_of_pocket", year=2025, person="A")
     # 10 - 1 = 9 and 30; 12 - 1 = 11 and 36: the differences are 2 and 6, sd sqrt(8), of the mean 2
-    assert (told["baseline"], told["mean"], told["difference"]) == (19.5, 23.5, 4)
-    assert (told["low"], told["high"]) == (
+    assert (reported["baseline"], reported["mean"], reported["difference"]) == (19.5, 23.5, 4)
+    assert (reported["low"], reported["high"]) == (
         pytest.approx(4 - 2 * 1.959964, abs=1e-5),
         pytest.approx(4 + 2 * 1.959964, abs=1e-5),
     )
@@ -289,26 +306,26 @@ def test_a_balance_is_that_of_the_years_end():
     assert row(table, outcome="wallet", person="A")["difference"] == 0.5
 
 
-def test_what_places_took_in_is_told_by_its_flows():
+def test_what_places_took_in_is_reported_by_its_flows():
     columns = "contributed employer_contributed credited pool_paid pool_paid_later cash subsidy interest employer_bore"
     rows = [("baseline", 0, "A", 2025, *"000000000"),
             ("other", 0, "A", 2025, "100", "300", "50", "80", "7", "20", "5", "2", "11")]  # fmt: skip
     table = by_year(years(columns, rows), "baseline").filter(person="A")
-    told = {one["outcome"]: one["mean"] for one in table.to_dicts()}
+    reported = {one["outcome"]: one["mean"] for one in table.to_dicts()}
     # cash 100 + 20, less 7 that came back
-    assert told["family_cost"] == 113
+    assert reported["family_cost"] == 113
     # 300 to the pool, 11 to the hospital
-    assert told["employer_cost"] == 311
+    assert reported["employer_cost"] == 311
     # subsidy 5 and interest 2
-    assert told["government_cost"] == 7
+    assert reported["government_cost"] == 7
     # in: 100 + 300 + 5; out: 50 + 80 + 7
-    assert told["pool_balance"] == 268
+    assert reported["pool_balance"] == 268
 
 
 def test_what_a_year_does_not_tell_is_left_out():
     rows = [(variant, 0, "A", 2025, "1") for variant in ("baseline", "other")]
-    told = set(by_year(years("cash", rows), "baseline")["outcome"])
-    assert {outcome.name for outcome in COLUMNS} - told == {
+    reported = set(by_year(years("cash", rows), "baseline")["outcome"])
+    assert {outcome.name for outcome in COLUMNS} - reported == {
         "earned", "paid_months", "unpaid_months", "lifetime_benefit", "lifetime_at_retirement", "retired"
     }  # fmt: skip
 
@@ -322,7 +339,7 @@ def quintiles(earned):
     return by_quintile(lives("earned out_of_pocket", rows), "baseline", "earned")
 
 
-def test_lives_are_put_into_fifths_by_the_baseline():
+def test_lives_are_put_into_quintiles_by_the_baseline():
     # ten lives in the order of what they earn, 1,000 to 10,000; the variant saves life k k yuan
     table = quintiles([str(1000 * (life + 1)) for life in range(10)]).filter(outcome="out_of_pocket")
     assert table.columns == names_of(BY_QUINTILE_COLUMNS)
@@ -364,12 +381,12 @@ def test_equal_lives_stay_together():
 
 
 @pytest.mark.parametrize("earned", [["7"] * 10, ["1"] + ["7"] * 9, ["7"]])
-def test_where_nothing_tells_lives_apart_there_are_no_fifths(earned):
+def test_where_nothing_tells_lives_apart_there_are_no_quintiles(earned):
     table = quintiles(earned)
     assert table.is_empty() and table.columns == names_of(BY_QUINTILE_COLUMNS)
 
 
-def test_fifths_by_what_was_paid_for_care():
+def test_quintiles_by_what_was_paid_for_care():
     rows = [("baseline", life, "A", life) for life in range(5)] + [("other", life, "A", 0) for life in range(5)]
     table = by_quintile(lives("out_of_pocket", rows), "baseline", "out_of_pocket").filter(outcome="out_of_pocket")
     assert table.select("grouped_by", "quintile", "difference").rows() == [
@@ -377,9 +394,9 @@ def test_fifths_by_what_was_paid_for_care():
     ]
 
 
-def test_fifths_tell_of_every_outcome_of_the_family_that_is_no_flag():
-    told = quintiles(["1", "2"])["outcome"].unique(maintain_order=True).to_list()
-    assert told == [outcome.name for outcome in COLUMNS if not outcome.is_flag]
+def test_quintiles_tell_of_every_outcome_of_the_family_that_is_no_flag():
+    reported = quintiles(["1", "2"])["outcome"].unique(maintain_order=True).to_list()
+    assert reported == [outcome.name for outcome in COLUMNS if not outcome.is_flag]
 
 
 # ----------------------------------------------------------------------------- whatever the lives
@@ -410,14 +427,14 @@ def table_of(rows):
 @settings(deadline=None, max_examples=60)
 @given(families())
 def test_a_difference_is_that_of_the_means_and_shares_are_a_whole(rows):
-    for told in table_of(rows).to_dicts():
-        assert told["difference"] == pytest.approx(told["mean"] - told["baseline"], abs=1e-6)
-        assert told["better"] + told["worse"] + told["unchanged"] == pytest.approx(1)
-        gains = told["better"] * (told["gain"] or 0) - told["worse"] * (told["loss"] or 0)
-        assert abs(gains) == pytest.approx(abs(told["difference"]), abs=1e-6)
-        assert (told["p"] is None) == (told["unchanged"] == 1) == (told["p_holm"] is None)
-        assert told["p"] is None or 0 < told["p"] <= told["p_holm"] <= 1
-        assert told["lives"] == 1 or told["low"] <= told["difference"] <= told["high"]
+    for reported in table_of(rows).to_dicts():
+        assert reported["difference"] == pytest.approx(reported["mean"] - reported["baseline"], abs=1e-6)
+        assert reported["better"] + reported["worse"] + reported["unchanged"] == pytest.approx(1)
+        gains = reported["better"] * (reported["gain"] or 0) - reported["worse"] * (reported["loss"] or 0)
+        assert abs(gains) == pytest.approx(abs(reported["difference"]), abs=1e-6)
+        assert (reported["p"] is None) == (reported["unchanged"] == 1) == (reported["p_holm"] is None)
+        assert reported["p"] is None or 0 < reported["p"] <= reported["p_holm"] <= 1
+        assert reported["lives"] == 1 or reported["low"] <= reported["difference"] <= reported["high"]
 
 
 @settings(deadline=None, max_examples=30)
@@ -450,10 +467,10 @@ def test_years_add_up_to_the_whole(rows):
     outcomes = [BY_NAME["out_of_pocket"], BY_NAME["months_covered"]]
     whole = comparison(lives("out_of_pocket months_covered", totals), "baseline", outcomes)
     table = by_year(years("cash pool_paid_later months_covered", rows), "baseline")
-    for told in whole.to_dicts():
-        of_years = [one for one in table.to_dicts() if all(one[key] == told[key] for key in ("outcome", "person"))]
+    for reported in whole.to_dicts():
+        of_years = [one for one in table.to_dicts() if all(one[key] == reported[key] for key in ("outcome", "person"))]
         for name in ("baseline", "mean", "difference"):
-            assert sum(one[name] for one in of_years) == pytest.approx(told[name], abs=1e-6)
+            assert sum(one[name] for one in of_years) == pytest.approx(reported[name], abs=1e-6)
 
 
 @settings(deadline=None, max_examples=50)
@@ -466,7 +483,7 @@ def test_the_guard_never_helps_and_keeps_the_order(probabilities):
 
 @settings(deadline=None, max_examples=50)
 @given(st.lists(st.integers(0, 8), min_size=1, max_size=40))
-def test_fifths_are_in_order_and_hold_every_life(earned):
+def test_quintiles_are_in_order_and_hold_every_life(earned):
     table = quintiles([str(value) for value in earned]).filter(outcome="pool_paid").to_dicts()
     assert not table or sum(one["lives"] for one in table) == len(earned)
     assert len(table) <= min(5, len(set(earned))) and len(table) != 1

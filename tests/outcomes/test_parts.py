@@ -41,7 +41,7 @@ def test_a_block_is_found_again_under_what_decides_it_and_nowhere_else(store):
     assert store.finished("other", BOTH) == []
 
 
-def test_a_block_counts_for_what_has_all_kinds_of_files_asked_for(store):
+def test_a_block_counts_for_what_has_all_kinds_of_files_requested(store):
     """A sweep keeps lives only; a run that needs years too lives them again."""
     store.write("one", part(0, 500, LIVES))
     store.write("one", part(500, 1_000))
@@ -157,23 +157,23 @@ def test_several_are_at_work_side_by_side(store):
 
 def test_nobody_begins_while_something_is_removed(store):
     """Else it might count on a block that is about to go."""
-    begun = Event()
+    started = Event()
 
     def begin():
         with store.in_use():
-            begun.set()
+            started.set()
 
     store.folder.mkdir(parents=True)
     with lock(store.folder) as alone:
         assert alone
         thread = Thread(target=begin)
         thread.start()
-        assert not begun.wait(0.2)
+        assert not started.wait(0.2)
     thread.join(5)
-    assert begun.is_set()
+    assert started.is_set()
 
 
-def test_where_the_system_has_no_locks_work_goes_on(store, monkeypatch):
+def test_where_the_system_has_no_locks_work_is_resumed(store, monkeypatch):
     fcntl = pytest.importorskip("fcntl")
 
     def unsupported(*_):

@@ -70,7 +70,7 @@ def test_what_moves_an_outcome_by_how_much(tmp_path, block_of):
     assert [round(row["first"], 9) for row in (wait, back_pay)] == [0.8, 0.2]
 
 
-def test_how_much_is_luck(tmp_path, block_of):
+def test_how_much_is_chance(tmp_path, block_of):
     """Every life has the same rise from point to point, so no luck acts at some points only."""
     _, folder = tables(tmp_path, block_of)
     shares = read(folder, VARIANCE).filter(pl.col("person").is_null(), outcome="account").row(0, named=True)
@@ -83,9 +83,9 @@ def test_how_much_is_luck(tmp_path, block_of):
 
 def test_outcomes_that_some_lives_do_not_have_are_weighed_by_those_that_do(tmp_path, block_of):
     _, folder = tables(tmp_path, block_of)
-    told = read(folder, POINT_OUTCOMES).filter(outcome="lifetime_at_retirement", point=0)
+    reported = read(folder, POINT_OUTCOMES).filter(outcome="lifetime_at_retirement", point=0)
     effect = read(folder, EFFECTS).filter(outcome="lifetime_at_retirement", path=AXES[0].path)
-    assert effect["mean_low"].to_list() == pytest.approx(told["mean"].to_list())
+    assert effect["mean_low"].to_list() == pytest.approx(reported["mean"].to_list())
     assert read(folder, VARIANCE).filter(outcome="lifetime_at_retirement").height == 0
 
 

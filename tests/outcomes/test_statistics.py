@@ -24,20 +24,20 @@ def row(frame, person):
 def test_mean_interval_and_quantiles(tmp_path):
     values = [v for i in range(1, 101) for v in (i, 1000 - i)]
     folder = lives(tmp_path, account=pl.Series(values).cast(YUAN))
-    told = summary(folder, [BY_NAME["account"]])
-    a = row(told, "A")
+    reported = summary(folder, [BY_NAME["account"]])
+    a = row(reported, "A")
     assert (a["lives"], a["mean"]) == (100, 50.5)
     # the standard deviation of 1..100 is 29.0115, of its mean 2.90115, times 1.95996: 5.6862
     assert a["high"] - a["mean"] == pytest.approx(5.6862, abs=1e-4)
     assert (a["p5"], a["p25"], a["median"], a["p75"], a["p95"]) == (5, 25, 50, 75, 95)
-    family = row(told, None)
+    family = row(reported, None)
     assert (family["mean"], family["low"], family["high"], family["p5"]) == (1000, 1000, 1000, 1000)
 
 
 def test_fen_are_not_lost(tmp_path):
     folder = lives(tmp_path, account=pl.Series(["0.10", "0.20", "0.10", "0.21"]).cast(YUAN))
-    told = summary(folder, [BY_NAME["account"]])
-    assert (row(told, "B")["median"], row(told, None)["p95"]) == (0.20, 0.31)
+    reported = summary(folder, [BY_NAME["account"]])
+    assert (row(reported, "B")["median"], row(reported, None)["p95"]) == (0.20, 0.31)
 
 
 def test_a_share_has_wilsons_interval(tmp_path):
@@ -51,10 +51,10 @@ def test_a_share_has_wilsons_interval(tmp_path):
 
 def test_lives_without_a_value_do_not_count(tmp_path):
     folder = lives(tmp_path, lifetime_at_retirement=[True, None, None, None, False, None])
-    told = summary(folder, [BY_NAME["lifetime_at_retirement"]])
-    assert (row(told, "A")["lives"], row(told, "A")["mean"]) == (2, 0.5)
-    assert (row(told, "B")["lives"], row(told, "B")["mean"]) == (0, None)
-    assert told["person"].to_list() == ["A", "B"]
+    reported = summary(folder, [BY_NAME["lifetime_at_retirement"]])
+    assert (row(reported, "A")["lives"], row(reported, "A")["mean"]) == (2, 0.5)
+    assert (row(reported, "B")["lives"], row(reported, "B")["mean"]) == (0, None)
+    assert reported["person"].to_list() == ["A", "B"]
 
 
 def test_one_life_is_its_own_distribution(tmp_path):

@@ -21,7 +21,7 @@ RECORD = {
 }  # fmt: skip
 
 
-def told(outcome, person=None, difference=0.0, baseline=100.0, variant="no-wait", half=1.0, **others):
+def reported(outcome, person=None, difference=0.0, baseline=100.0, variant="no-wait", half=1.0, **others):
     """A row of the comparison; without a difference no life differs."""
     differs = bool(difference)
     row = {"variant": variant, "outcome": outcome, "person": person, "unit": str(BY_NAME[outcome].unit), "lives": 5000,
@@ -46,7 +46,7 @@ def screen(folder, rows, quintiles=(), width=80, **record):
     """The screen as text; who pays what and every outcome not given is the same in every life."""
     given = {(row["variant"], row["outcome"]) for row in rows}
     variants = record.get("variants", RECORD["variants"])
-    others = [told(name, variant=one) for one in variants for name in BY_NAME if (one, name) not in given]
+    others = [reported(name, variant=one) for one in variants for name in BY_NAME if (one, name) not in given]
     for file, content, columns in (
         (COMPARISON, [*rows, *others], COMPARISON_COLUMNS),
         (BY_QUINTILE, quintiles, BY_QUINTILE_COLUMNS),
@@ -63,7 +63,7 @@ def lines_of(text, start):
     return [line.split() for line in text.splitlines() if line.split()[: len(start.split())] == start.split()]
 
 
-def test_the_header_says_who_lives_what(tmp_path):
+def test_the_header_says_who_has_what(tmp_path):
     text = screen(tmp_path, [])
     assert text.startswith("Two generations\ntoday and 1 variant, the same 5,000 lives of 2 people, 30 years from")
     assert "\n── no-wait ──" in text and "\nNobody waits for benefits.\n" in text
@@ -76,7 +76,9 @@ def test_a_variant_without_any_difference_says_so_and_no_more(tmp_path):
 
 
 def test_first_who_pays(tmp_path):
-    text = screen(tmp_path, [told("family_cost", None, -12.3, 1234.0), told("family_cost", "Wei", -12.3, 900.0)])
+    text = screen(
+        tmp_path, [reported("family_cost", None, -12.3, 1234.0), reported("family_cost", "Wei", -12.3, 900.0)]
+    )
     # the baseline needs no decimals from 1,000 on; the difference does
     assert lines_of(text, "family_cost") == [["family_cost", "1,234", "-12.30", "1.00"]]
     assert "  employer_cost, pool_balance, government_cost  0 difference in every life\n" in text
@@ -85,9 +87,9 @@ def test_first_who_pays(tmp_path):
 
 def test_persons_stand_where_they_differ_and_the_family_always(tmp_path):
     rows = [
-        told("out_of_pocket", "Wei", 40.0),
-        told("out_of_pocket", "外婆"),
-        told("out_of_pocket", None, 40.0, 3000.0),
+        reported("out_of_pocket", "Wei", 40.0),
+        reported("out_of_pocket", "外婆"),
+        reported("out_of_pocket", None, 40.0, 3000.0),
     ]
     text = screen(tmp_path, rows)
     assert "out_of_pocket, yuan  cash for bills" in text
@@ -97,7 +99,9 @@ def test_persons_stand_where_they_differ_and_the_family_always(tmp_path):
 
 
 def test_the_family_tells_how_far_lives_are_better_and_worse_off(tmp_path):
-    text = screen(tmp_path, [told("out_of_pocket", None, 40.0), told("pool_paid", None, -40.0, loss=None, p5=-3200.0)])
+    text = screen(
+        tmp_path, [reported("out_of_pocket", None, 40.0), reported("pool_paid", None, -40.0, loss=None, p5=-3200.0)]
+    )
     assert "    better by 160, worse by 80; p5 -320, median 0, p95 +240\n" in text
     assert "    more by 160; p5 -3,200, median 0, p95 +240\n" in text
 
@@ -105,23 +109,23 @@ def test_the_family_tells_how_far_lives_are_better_and_worse_off(tmp_path):
 def test_several_variants_stand_side_by_side_first(tmp_path):
     variants = {name: {"about": "", "refusals": []} for name in ("no-wait", "careful", "idle")}
     rows = [
-        told("out_of_pocket", None, -40.0),
-        told("out_of_pocket", None, 1200.0, variant="careful", p_holm=0.3),
-        told("pool_balance", None, 5.5, variant="careful"),
+        reported("out_of_pocket", None, -40.0),
+        reported("out_of_pocket", None, 1200.0, variant="careful", p_holm=0.3),
+        reported("pool_balance", None, 5.5, variant="careful"),
     ]
     overview = screen(tmp_path, rows, variants=variants).split("── no-wait ──")[0]
     assert lines_of(overview, "no-wait") == [["no-wait", "careful", "idle"]]
     assert lines_of(overview, "out_of_pocket") == [["out_of_pocket", "-40", "+1,200?", "0"]]
     assert lines_of(overview, "pool_balance") == [["pool_balance", "0", "+5.50", "0"]]
-    asked = screen(tmp_path, rows, variants=variants, report=["pool_balance"]).split("── no-wait ──")[0]
-    assert len(lines_of(asked, "pool_balance")) == 1
+    requested = screen(tmp_path, rows, variants=variants, report=["pool_balance"]).split("── no-wait ──")[0]
+    assert len(lines_of(requested, "pool_balance")) == 1
     assert "family_cost" not in overview and "account" not in overview
     assert "side" not in screen(tmp_path, rows[:1]) and "The family's mean" not in screen(tmp_path, rows[:1])
 
 
 def test_more_variants_than_fit_stand_in_further_tables(tmp_path):
     variants = {f"a-rather-long-name-{k}": {"about": "", "refusals": []} for k in range(5)}
-    rows = [told("out_of_pocket", None, 1.0 + k, variant=name) for k, name in enumerate(variants)]
+    rows = [reported("out_of_pocket", None, 1.0 + k, variant=name) for k, name in enumerate(variants)]
     overview = screen(tmp_path, rows, variants=variants).split("── ")[0]
     assert lines_of(overview, "out_of_pocket") == [
         ["out_of_pocket", "+1.00", "+2.00"], ["out_of_pocket", "+3.00", "+4.00"], ["out_of_pocket", "+5.00"]
@@ -129,16 +133,16 @@ def test_more_variants_than_fit_stand_in_further_tables(tmp_path):
     assert max(map(cell_len, overview.splitlines())) <= 80
 
 
-def test_a_family_whose_persons_even_out_is_still_told(tmp_path):
-    rows = [told("out_of_pocket", "Wei", 40.0), told("out_of_pocket", "外婆", -40.0), told("out_of_pocket")]
+def test_a_family_whose_persons_even_out_is_still_reported(tmp_path):
+    rows = [reported("out_of_pocket", "Wei", 40.0), reported("out_of_pocket", "外婆", -40.0), reported("out_of_pocket")]
     text = screen(tmp_path, rows)
     assert lines_of(text, "family")[0][1:4] == ["100.00", "0", "0"]
     assert "外婆" in text
 
 
-def test_what_may_be_luck_is_marked(tmp_path):
-    rows = [told("out_of_pocket", "Wei", 40.0, p_holm=0.051), told("out_of_pocket", None, 40.0, p_holm=0.05),
-            told("family_cost", None, 40.0, p_holm=0.2)]  # fmt: skip
+def test_what_may_be_chance_is_marked(tmp_path):
+    rows = [reported("out_of_pocket", "Wei", 40.0, p_holm=0.051), reported("out_of_pocket", None, 40.0, p_holm=0.05),
+            reported("family_cost", None, 40.0, p_holm=0.2)]  # fmt: skip
     text = screen(tmp_path, rows)
     assert [lines_of(text, name)[0][-1] for name in ("Wei", "family", "family_cost")] == ["chance?", "%", "chance?"]
     # three rows have a p, two of them above 5 %
@@ -148,27 +152,28 @@ def test_what_may_be_luck_is_marked(tmp_path):
 
 def test_outcomes_of_no_better_way_stand_apart(tmp_path):
     text = screen(
-        tmp_path, [told("out_of_pocket", None, 1.0), told("pool_paid", None, 2.0), told("account", None, 3.0)]
+        tmp_path,
+        [reported("out_of_pocket", None, 1.0), reported("pool_paid", None, 2.0), reported("account", None, 3.0)],
     )
     better, more = text.index("better"), text.index("  more  ")
     assert better < text.index("\nout_of_pocket, ") < text.index("\naccount, ") < more < text.index("\npool_paid, ")
 
 
-def test_a_share_of_lives_is_told_in_hundredths(tmp_path):
-    text = screen(tmp_path, [told("lifetime_at_retirement", "Wei", 0.031, 0.5, half=0.004)])
+def test_a_share_of_lives_is_reported_in_hundredths(tmp_path):
+    text = screen(tmp_path, [reported("lifetime_at_retirement", "Wei", 0.031, 0.5, half=0.004)])
     assert "lifetime_at_retirement, % of lives  of those retired" in text
     assert lines_of(text, "Wei")[0][1:4] == ["50.0", "+3.1", "0.4"]
 
 
 def test_an_outcome_that_only_one_life_has_in_both_has_no_interval(tmp_path):
-    text = screen(tmp_path, [told("lifetime_at_retirement", "Wei", 1.0, 0.0, low=None, high=None, p_holm=1.0)])
+    text = screen(tmp_path, [reported("lifetime_at_retirement", "Wei", 1.0, 0.0, low=None, high=None, p_holm=1.0)])
     assert lines_of(text, "Wei")[0][1:4] == ["0", "+100.0", "–"]
 
 
 def test_an_outcome_that_no_life_has_is_not_called_the_same(tmp_path):
     """Who never retires has no right at retirement, neither kept nor lost."""
     folder = tmp_path
-    screen(folder, [told("out_of_pocket", None, 1.0)])
+    screen(folder, [reported("out_of_pocket", None, 1.0)])
     rows = pl.read_parquet(folder / COMPARISON).filter(pl.col("outcome") != "lifetime_at_retirement")
     rows.write_parquet(folder / COMPARISON)
     text = "".join(f"{line.plain.rstrip()}\n" for line in comparison_report(RECORD, folder, 80))
@@ -176,7 +181,7 @@ def test_an_outcome_that_no_life_has_is_not_called_the_same(tmp_path):
 
 
 def test_outcomes_that_differ_nowhere_are_named_together(tmp_path):
-    text = screen(tmp_path, [told("out_of_pocket", None, 1.0)])
+    text = screen(tmp_path, [reported("out_of_pocket", None, 1.0)])
     named = " ".join(text.split()).split("0 difference in every life: ")[1]
     # those of the report first, without the one that differs
     assert named.startswith(
@@ -184,9 +189,9 @@ def test_outcomes_that_differ_nowhere_are_named_together(tmp_path):
     )
 
 
-def test_the_first_outcome_that_differs_is_told_by_quintiles(tmp_path):
+def test_the_first_outcome_that_differs_is_reported_by_quintiles(tmp_path):
     quintiles = [quintile(1), quintile(5), quintile(2, "out_of_pocket"), quintile(3, outcome="account")]
-    text = screen(tmp_path, [told("out_of_pocket", None, -20.0), told("account", None, 1.0)], quintiles)
+    text = screen(tmp_path, [reported("out_of_pocket", None, -20.0), reported("account", None, 1.0)], quintiles)
     assert "by baseline quintile of the family's earnings (lives)" in text
     assert lines_of(text, "1:") == [
         ["1:", "1,000", "to", "1,900", "(1,000)", "500.00", "-20.00", "5.00", "40.0", "%", "10.0", "%"]
@@ -196,20 +201,24 @@ def test_the_first_outcome_that_differs_is_told_by_quintiles(tmp_path):
     assert "3: 3,000" not in text
 
 
-def test_yes_and_no_are_not_told_by_quintiles(tmp_path):
-    rows = [told("lifetime_benefit", "Wei", 0.1), told("out_of_pocket", None, -20.0)]
+def test_yes_and_no_are_not_reported_by_quintiles(tmp_path):
+    rows = [reported("lifetime_benefit", "Wei", 0.1), reported("out_of_pocket", None, -20.0)]
     text = screen(tmp_path, rows, [quintile(1)], report=["lifetime_benefit"])
     assert "out_of_pocket, yuan  by baseline quintile" in text and "lifetime_benefit, yes/no" not in text
 
 
-def test_where_lives_could_not_be_told_apart_there_are_no_fifths(tmp_path):
-    assert "fifths of" not in screen(tmp_path, [told("out_of_pocket", None, -20.0)])
+def test_where_lives_could_not_be_reported_apart_there_are_no_quintiles(tmp_path):
+    assert "fifths of" not in screen(tmp_path, [reported("out_of_pocket", None, -20.0)])
 
 
-def test_lives_with_luck_of_their_own(tmp_path):
-    rows = [told("out_of_pocket", None, 1.0, unpaired=30_000.0), told("account", None, 1.0, unpaired=1_234_567.0),
-            told("account", "Wei", 1.0, unpaired=9.0), told("wallet", None, 1.0, unpaired=1e12),
-            told("lifetime_at_retirement", "Wei", 0.1, unpaired=25_000.0)]  # fmt: skip
+def test_lives_with_chance_of_their_own(tmp_path):
+    rows = [
+        reported("out_of_pocket", None, 1.0, unpaired=30_000.0),
+        reported("account", None, 1.0, unpaired=1_234_567.0),
+        reported("account", "Wei", 1.0, unpaired=9.0),
+        reported("wallet", None, 1.0, unpaired=1e12),
+        reported("lifetime_at_retirement", "Wei", 0.1, unpaired=25_000.0),
+    ]
     text = " ".join(screen(tmp_path, rows).split())
     # the family's, persons' of yes and no, of the outcomes shown
     assert "would need 25,000 to 1,234,567 lives for intervals as narrow as these of 5,000" in text
@@ -217,7 +226,7 @@ def test_lives_with_luck_of_their_own(tmp_path):
 
 def test_each_variant_has_its_own_part(tmp_path):
     variants = {name: {"about": "", "refusals": []} for name in ("no-wait", "careful")}
-    rows = [told("account", None, 1.0), told("account", None, 2.0, variant="careful")]
+    rows = [reported("account", None, 1.0), reported("account", None, 2.0, variant="careful")]
     quintiles = [quintile(1, outcome="account", variant="careful", baseline=777.0)]
     text = screen(tmp_path, rows, quintiles, variants=variants)
     head, first, second = re.split("── (?:no-wait|careful) ─", text)
@@ -230,14 +239,14 @@ def test_what_a_variant_was_refused_is_said(tmp_path):
     refusal = {"what": "Wei for Bao", "reason": "no such sharing here", "lives": 3, "of": 3}
     variants = {"no-wait": {"about": "", "refusals": [refusal]}}
     assert "Refused in no-wait\n  Wei for Bao: no such sharing here\n" in screen(
-        tmp_path, [told("account", None, 1.0)], variants=variants
+        tmp_path, [reported("account", None, 1.0)], variants=variants
     )
 
 
-def test_one_life_has_no_luck_to_speak_of(tmp_path):
-    rows = [told("family_cost", None, 5.0, low=None, high=None, p_holm=1.0),
-            told("months_uncovered", "Wei", -2.0, 6.0), told("months_uncovered", None, -2.0, 6.0),
-            told("lifetime_benefit", "Wei", 1.0, 0.0)]  # fmt: skip
+def test_one_life_has_no_chance_to_speak_of(tmp_path):
+    rows = [reported("family_cost", None, 5.0, low=None, high=None, p_holm=1.0),
+            reported("months_uncovered", "Wei", -2.0, 6.0), reported("months_uncovered", None, -2.0, 6.0),
+            reported("lifetime_benefit", "Wei", 1.0, 0.0)]  # fmt: skip
     text = screen(tmp_path, rows, lives=1, report=["lifetime_benefit"])
     assert lines_of(text, "family_cost") == [["family_cost", "100.00", "105.00", "+5.00"]]
     assert lines_of(text, "employer_cost") == [["employer_cost", "100.00", "100.00", "0"]]
@@ -248,7 +257,7 @@ def test_one_life_has_no_luck_to_speak_of(tmp_path):
 
 @pytest.mark.parametrize("width", [80, 120])
 def test_everything_fits(tmp_path, width):
-    rows = [told(name, person, 1e6, 1e8, p_holm=0.9) for name in BY_NAME for person in ("Wei", "外婆", None)]
+    rows = [reported(name, person, 1e6, 1e8, p_holm=0.9) for name in BY_NAME for person in ("Wei", "外婆", None)]
     quintiles = [quintile(number, of, to=1e8) for of in ("earned", "out_of_pocket") for number in range(1, 6)]
     text = screen(tmp_path, rows, quintiles, width)
     assert max(map(cell_len, text.replace(str(tmp_path), "results").splitlines())) <= width
@@ -257,7 +266,7 @@ def test_everything_fits(tmp_path, width):
 
 
 def test_the_family_stands_out(tmp_path):
-    screen(tmp_path, [told("out_of_pocket", "Wei", 1.0), told("out_of_pocket", None, 1.0)])
+    screen(tmp_path, [reported("out_of_pocket", "Wei", 1.0), reported("out_of_pocket", None, 1.0)])
     styles = {
         line.plain.split()[0]: line.style for line in comparison_report(RECORD, tmp_path, 80) if line.plain.split()
     }

@@ -11,7 +11,7 @@ HALF = Progress(0, 1, 1, 500, 1_000, 1234.5, 61.0)
 WHOLE = Progress(1, 1, 2, 1_000, 1_000, 1234.5, 0.0)
 
 
-def told(terminal, monkeypatch, between=0.0):
+def reported(terminal, monkeypatch, between=0.0):
     monkeypatch.setattr(progress, "_BETWEEN_LINES", between)
     file = io.StringIO()
     console = Console(file=file, force_terminal=terminal, width=140, color_system=None)
@@ -22,16 +22,16 @@ def told(terminal, monkeypatch, between=0.0):
 
 
 def test_a_bar_shows_what_how_far_and_time_left(monkeypatch):
-    text = told(True, monkeypatch)
+    text = reported(True, monkeypatch)
     assert "family" in text and "2 blocks, 1,000 of 1,000 lives, 1,234 a second" in text and "left" in text
 
 
 def test_in_a_pipe_there_are_plain_lines(monkeypatch):
-    assert told(False, monkeypatch) == "1 block, 500 of 1,000 lives, 1,234 a second, 1 min 01 s left\n"
+    assert reported(False, monkeypatch) == "1 block, 500 of 1,000 lives, 1,234 a second, 1 min 01 s left\n"
 
 
 def test_a_short_run_says_nothing_in_a_pipe(monkeypatch):
-    assert told(False, monkeypatch, between=60.0) == ""
+    assert reported(False, monkeypatch, between=60.0) == ""
 
 
 def test_a_study_of_many_points_counts_them():

@@ -16,8 +16,8 @@ def study(out, name, size=0, **record):
     """A folder of a result whose files take `size` bytes altogether."""
     folder = out / name
     folder.mkdir(parents=True)
-    told = {"kind": "run", "title": f"About {name}", "lives": 1000, "inputs": []} | record
-    (folder / RECORD).write_text(json.dumps(told), encoding="utf-8")
+    reported = {"kind": "run", "title": f"About {name}", "lives": 1000, "inputs": []} | record
+    (folder / RECORD).write_text(json.dumps(reported), encoding="utf-8")
     (folder / TIMES).write_text(json.dumps({"finished": FINISHED}), encoding="utf-8")
     written = sum(file.stat().st_size for file in folder.iterdir())
     (folder / "lives.parquet").write_bytes(bytes(max(0, size - written)))
@@ -50,9 +50,9 @@ def test_a_study_has_a_line_of_figures_and_its_title(tmp_path):
 def test_studies_stand_in_the_order_of_their_names_with_their_variants_and_points(tmp_path):
     study(tmp_path, "b", kind="sweep", points=1200, variants={"careful": {}})
     study(tmp_path, "a", kind="comparison", variants={"careful": {}, "raise": {}})
-    told = [words(line) for line in lines(tmp_path)]
-    assert told[1][0] == "a" and told[2][:4] == ["comparison", "1,000", "2", "variants"]
-    assert told[3][0] == "b" and told[4][:4] == ["sweep", "1,000", "1,200", "points"]
+    reported = [words(line) for line in lines(tmp_path)]
+    assert reported[1][0] == "a" and reported[2][:4] == ["comparison", "1,000", "2", "variants"]
+    assert reported[3][0] == "b" and reported[4][:4] == ["sweep", "1,000", "1,200", "points"]
 
 
 @pytest.mark.parametrize("content", [None, "{}", "[]", "{", '{"finished": 5}', '{"finished": "soon"}'])
@@ -67,9 +67,9 @@ def test_a_study_without_times_is_listed_all_the_same(tmp_path, content):
 def test_a_study_whose_record_cannot_be_read_is_named(tmp_path):
     study(tmp_path, "family")
     (study(tmp_path, "broken") / RECORD).write_text('{"kind": ', encoding="utf-8")
-    told = lines(tmp_path)
-    assert words(told[1])[0] == "family"
-    assert told[-1] == "broken: its run.json cannot be read"
+    reported = lines(tmp_path)
+    assert words(reported[1])[0] == "family"
+    assert reported[-1] == "broken: its run.json cannot be read"
 
 
 def test_a_folder_of_nothing_but_broken_studies_is_not_called_empty(tmp_path):
@@ -83,12 +83,12 @@ def test_an_empty_and_a_missing_folder_say_what_to_run(tmp_path):
     assert lines(gone, 300) == [f"{gone}: no such folder yet. To run a first one: gongji run FILE"]
 
 
-def test_blocks_are_told_with_what_they_are_good_for(tmp_path):
+def test_blocks_are_reported_with_what_they_are_good_for(tmp_path):
     study(tmp_path, "family", inputs=["aa"])
     block(tmp_path, "aa", 1_500_000)
-    told = " ".join(lines(tmp_path, 300)[-1:])
+    reported = " ".join(lines(tmp_path, 300)[-1:])
     kept = f"Finished blocks: 1.5 MB in {tmp_path / '.blocks'}"
-    assert told == f"{kept}; a study with more lives or more points starts with them."
+    assert reported == f"{kept}; a study with more lives or more points starts with them."
 
 
 def test_blocks_of_no_finished_study_are_counted_apart(tmp_path):
@@ -102,10 +102,10 @@ def test_blocks_of_no_finished_study_are_counted_apart(tmp_path):
     assert waiting == f"Of studies that were not finished: 500.0 kB of them; {how}"
 
 
-def test_a_stopped_first_study_is_told_though_none_is_finished(tmp_path):
+def test_a_stopped_first_study_is_reported_though_none_is_finished(tmp_path):
     block(tmp_path, "bb", 2_000)
-    told = lines(tmp_path, 300)
-    assert len(told) == 3 and told[2].startswith("Of studies that were not finished: 2.0 kB")
+    reported = lines(tmp_path, 300)
+    assert len(reported) == 3 and reported[2].startswith("Of studies that were not finished: 2.0 kB")
 
 
 def test_no_blocks_are_no_line(tmp_path):
@@ -121,8 +121,8 @@ def test_everything_fits(tmp_path, width):
     )
     study(tmp_path, "s", kind="sweep", points=2000, lives=100_000, title="一家人" * 40)
     block(tmp_path, "bb", 2_000)
-    told = [line.plain.replace(str(tmp_path), "results") for line in listing(tmp_path, width)]
-    assert max(map(cell_len, told)) <= width
+    reported = [line.plain.replace(str(tmp_path), "results") for line in listing(tmp_path, width)]
+    assert max(map(cell_len, reported)) <= width
 
 
 @pytest.mark.parametrize(

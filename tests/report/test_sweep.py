@@ -50,7 +50,7 @@ def without_index(*rows):
     return [row | {name: None for name in row if name.startswith(("first", "total"))} for row in rows]
 
 
-def told(means, outcome="out_of_pocket", person=None):
+def reported(means, outcome="out_of_pocket", person=None):
     """The means of an outcome at the points; none where a point has none."""
     return outcome, person, means
 
@@ -110,7 +110,7 @@ def screen(folder, means=(), effects=(), variance=(), differ=(), even=(), values
     return "".join(f"{line.plain.rstrip()}\n" for line in sweep_report(record, folder, width))
 
 
-RISING = told([1000.0, 1010.0, 1100.0, 1110.0, 1200.0, 1210.0])
+RISING = reported([1000.0, 1010.0, 1100.0, 1110.0, 1200.0, 1210.0])
 BOTH = (effect(WAIT, 200.0), effect(MONTHS, -50.0, 1210.0))
 
 
@@ -125,7 +125,7 @@ def joined(text):
 # ----------------------------------------------------------------------------- header
 
 
-def test_the_header_says_how_points_were_chosen_and_that_luck_is_the_same(tmp_path):
+def test_the_header_says_how_points_were_chosen_and_that_chance_is_the_same(tmp_path):
     text = joined(screen(tmp_path))
     assert text.startswith(
         "Two generations 6 points of 2 paths (grid: every combination of values); the same 5,000 lives at every point, "
@@ -167,7 +167,7 @@ def test_of_many_points_the_rest_is_counted(tmp_path):
     assert "points 0, 3, 6, 9, 12 and 3 more: no law" in screen(tmp_path, failed=failed, points=19, values=values)
 
 
-def test_a_failure_under_some_readings_names_them(tmp_path):
+def test_a_failure_under_some_cases_names_them(tmp_path):
     failed = [*failures(["no law"]), *failures(["no law", "too old"], "careful")]
     text = screen(tmp_path, failed=failed, variants=CAREFUL)
     assert "2 of 6 points\n  points 0 to 1: no law\n" not in text
@@ -175,7 +175,7 @@ def test_a_failure_under_some_readings_names_them(tmp_path):
 
 
 def test_where_nothing_could_be_compared_the_screen_says_so(tmp_path):
-    text = screen(tmp_path, [told([1000.0, None, None, None, None, None])], BOTH, failed=failures([""] * 6)[1:])
+    text = screen(tmp_path, [reported([1000.0, None, None, None, None, None])], BOTH, failed=failures([""] * 6)[1:])
     assert "Fewer than two points could be simulated: nothing to compare.\n" in text
     assert "How far" not in text and "The same at every point" not in text
 
@@ -183,7 +183,7 @@ def test_where_nothing_could_be_compared_the_screen_says_so(tmp_path):
 # ----------------------------------------------------------------------------- how far each path moves
 
 
-def test_the_furthest_swing_comes_first_with_a_bar_of_its_length(tmp_path):
+def test_the_furthest_effect_comes_first_with_a_bar_of_its_length(tmp_path):
     # a quarter of the furthest swing has a bar of 6 / 4 = 1.5, as even as rounding goes: 2
     # indices: ± the wider half, 50 - 25 = 25 % and 75 - 50 = 25 %
     lines = screen(tmp_path, [RISING], BOTH).splitlines()
@@ -202,7 +202,7 @@ def test_each_path_is_named_whole_once_with_its_ends(tmp_path):
     assert f"  {WAIT}: low 0, high 6\n  {MONTHS}: low 60, high 96\n" in text
 
 
-def test_paths_of_one_end_are_told_apart_by_the_step_before(tmp_path):
+def test_paths_of_one_end_are_reported_apart_by_the_step_before(tmp_path):
     mine, hers = "people.Wei.work.wage", "people.Mei.work.wage"
     values = {mine: WAITS, hers: PAID}
     effects = [effect(WAIT, 200.0) | {"path": mine}, effect(WAIT, 100.0) | {"path": hers}]
@@ -213,7 +213,7 @@ def test_paths_of_one_end_are_told_apart_by_the_step_before(tmp_path):
 def test_ends_that_differ_between_outcomes_stand_below_each(tmp_path):
     backwards = {"value_low": "2045-06", "value_high": "statutory"}
     effects = [effect(RETIRES, 200.0), effect(RETIRES, 5.0, 10.0, "account") | backwards]
-    means = [RISING, told([10.0, 11, 12, 13, 14, 15], "account")]
+    means = [RISING, reported([10.0, 11, 12, 13, 14, 15], "account")]
     text = screen(tmp_path, means, effects, values={RETIRES: ("statutory", "2045-06") * 3}, paths=[RETIRES])
     assert f"  {RETIRES}: low and high are given below each outcome\n" in text
     assert "██████\n    low statutory, high 2045-06\naccount" in text
@@ -234,7 +234,7 @@ def test_a_path_without_effect_on_anything_says_so_once_more(tmp_path):
     assert f"  {MONTHS}: no effect\n" in text
 
 
-def test_a_path_that_acts_only_with_others_is_told(tmp_path):
+def test_a_path_that_acts_only_with_others_is_reported(tmp_path):
     text = screen(tmp_path, [RISING], [effect(WAIT, 200.0), effect(MONTHS, 0.0, first=0.0, total=0.25)])
     assert lines_of(text, "insured.paid_months")[0][:4] == ["insured.paid_months", "1,000", "1,000", "0"]
 
@@ -247,10 +247,10 @@ def test_words_of_no_effect_have_one_end_twice(tmp_path):
     assert "  choices.retires  no effect\n" in text
 
 
-def test_nothing_is_known_of_a_path_of_which_one_value_was_lived(tmp_path):
+def test_nothing_is_known_of_a_path_of_which_one_value_was_simulated(tmp_path):
     nothing = dict.fromkeys(("value_low", "value_high", "mean_low", "mean_high", "effect", "effect_from", "effect_to"))
     effects = without_index(effect(WAIT, 200.0), effect(MONTHS, 0.0) | nothing)
-    means = [told([1000.0, None, 1100.0, None, 1200.0, None])]
+    means = [reported([1000.0, None, 1100.0, None, 1200.0, None])]
     failed = [failure for failure in failures(["no law"] * 6) if failure["point"] % 2]  # those of 96
     text = screen(tmp_path, means, effects, failed=failed)
     assert "  insured.paid_months  not known, too few points\n" in text
@@ -259,7 +259,7 @@ def test_nothing_is_known_of_a_path_of_which_one_value_was_lived(tmp_path):
     assert "  insured.paid_months  not known" in screen(tmp_path, [RISING], effects, by="lhs")
 
 
-def test_of_many_paths_the_smallest_swings_are_counted(tmp_path):
+def test_of_many_paths_the_smallest_effects_are_counted(tmp_path):
     paths = [f"policy.fund.p{number}" for number in range(8)]
     effects = [effect(WAIT, 100.0 - number) | {"path": path} for number, path in enumerate(paths)]
     text = screen(tmp_path, [RISING], effects, values=dict.fromkeys(paths, WAITS), paths=paths)
@@ -267,9 +267,9 @@ def test_of_many_paths_the_smallest_swings_are_counted(tmp_path):
     assert "\n  and 2 paths with a smaller effect, in effects.parquet\n" in text
 
 
-def test_yes_and_no_are_told_of_whom_they_vary_for(tmp_path):
-    means = [told([0.5, 0.5, 0.5, 0.5, 0.75, 0.75], "lifetime_benefit", "Wei"),
-             told([1.0] * 6, "lifetime_benefit", "外婆")]  # fmt: skip
+def test_yes_and_no_are_reported_of_whom_they_vary_for(tmp_path):
+    means = [reported([0.5, 0.5, 0.5, 0.5, 0.75, 0.75], "lifetime_benefit", "Wei"),
+             reported([1.0] * 6, "lifetime_benefit", "外婆")]  # fmt: skip
     effects = [effect(WAIT, 0.25, 0.5, "lifetime_benefit", "Wei", half=0.01)]
     text = screen(tmp_path, means, effects, report=["lifetime_benefit"])
     assert "lifetime_benefit of Wei, % of lives  right to benefits for life\n" in text
@@ -278,7 +278,7 @@ def test_yes_and_no_are_told_of_whom_they_vary_for(tmp_path):
 
 
 def test_outcomes_that_no_path_moves_are_named_together(tmp_path):
-    means = [RISING, told([5.0] * 6, "account")]
+    means = [RISING, reported([5.0] * 6, "account")]
     text = joined(screen(tmp_path, means, [*BOTH, *without_index(effect(WAIT, 0.0, 5.0, "account"))]))
     named = text.split("The same at every point: ")[1]
     # those shown, without the one that moves
@@ -287,7 +287,7 @@ def test_outcomes_that_no_path_moves_are_named_together(tmp_path):
 
 def test_an_outcome_whose_ends_are_equal_still_varies(tmp_path):
     # up and down again between the ends; not the same at every point
-    means = [told([1000.0, 1000.0, 1500.0, 1500.0, 1000.0, 1000.0])]
+    means = [reported([1000.0, 1000.0, 1500.0, 1500.0, 1000.0, 1000.0])]
     effects = without_index(effect(WAIT, 0.0), effect(MONTHS, 0.0))
     text = screen(tmp_path, means, effects, by="lhs")
     assert "out_of_pocket" not in text.split("The same at every point:")[1].split("\n\n")[0]
@@ -309,7 +309,7 @@ def test_points_without_indices_say_why(tmp_path, by):
 
 
 def test_some_outcomes_without_indices_are_named(tmp_path):
-    means = [RISING, told([0.5, None, 0.5, 0.5, 0.75, 0.75], "lifetime_at_retirement", "Wei")]
+    means = [RISING, reported([0.5, None, 0.5, 0.5, 0.75, 0.75], "lifetime_at_retirement", "Wei")]
     effects = [*BOTH, *without_index(effect(WAIT, 0.25, 0.5, "lifetime_at_retirement", "Wei"))]
     text = joined(screen(tmp_path, means, effects))
     assert "No Sobol' indices of lifetime_at_retirement of Wei: 1 of 6 points have no result; indices need" in text
@@ -337,13 +337,13 @@ def test_drawn_points_warn_of_what_the_interval_leaves_out(tmp_path):
 # ----------------------------------------------------------------------------- luck
 
 
-def variance(outcome, person=None, inputs=0.125, luck=0.5, both=0.375, variant=BASELINE):
-    return {"variant": variant, "outcome": outcome, "person": person, "inputs": inputs, "chance": luck, "both": both}
+def variance(outcome, person=None, inputs=0.125, chance=0.5, both=0.375, variant=BASELINE):
+    return {"variant": variant, "outcome": outcome, "person": person, "inputs": inputs, "chance": chance, "both": both}
 
 
-def test_how_much_is_luck(tmp_path):
+def test_how_much_is_chance(tmp_path):
     rows = [variance("out_of_pocket", inputs=0.0004), variance("out_of_pocket", "Wei"), variance("account")]
-    text = screen(tmp_path, [RISING, told([5.0] * 6, "account")], BOTH, rows)
+    text = screen(tmp_path, [RISING, reported([5.0] * 6, "account")], BOTH, rows)
     part = text.split("What makes outcomes differ, over all points and lives\n")[1]
     assert part.startswith(
         "                  values  chance    both\n  out_of_pocket  < 0.1 %  50.0 %  37.5 %\nvalues: swept"
@@ -351,7 +351,7 @@ def test_how_much_is_luck(tmp_path):
 
 
 def test_shares_that_are_not_known_are_named(tmp_path):
-    means = [RISING, told([0.5, 0.5, 0.5, 0.5, 0.75, 0.75], "lifetime_at_retirement", "Wei")]
+    means = [RISING, reported([0.5, 0.5, 0.5, 0.5, 0.75, 0.75], "lifetime_at_retirement", "Wei")]
     effects = [*BOTH, effect(WAIT, 0.25, 0.5, "lifetime_at_retirement", "Wei")]
     text = screen(tmp_path, means, effects, [variance("out_of_pocket")])
     assert "Unknown where some lives do not have the outcome: lifetime_at_retirement of Wei\n" in text
@@ -363,7 +363,7 @@ def test_shares_that_are_not_known_are_named(tmp_path):
 
 def test_the_points_at_both_ends_with_the_values_that_matter(tmp_path):
     effects = [effect(WAIT, 200.0), effect(MONTHS, 0.0, first=0.0, total=0.0)]
-    means = [told([1000.0, 1210.0, 1100.0, 1110.0, 1200.0, 1010.0])]
+    means = [reported([1000.0, 1210.0, 1100.0, 1110.0, 1200.0, 1010.0])]
     lines = screen(tmp_path, means, effects).splitlines()
     start = lines.index("out_of_pocket, yuan  the points where it is lowest")
     assert lines[start - 1 : start + 8] == [
@@ -381,10 +381,10 @@ def test_the_points_at_both_ends_with_the_values_that_matter(tmp_path):
 
 def test_points_alike_stand_once_and_few_points_not_at_all(tmp_path):
     # of six points two are alike: five are too few for three at each end
-    text = screen(tmp_path, [told([1000.0, 1000.0, 1100.0, 1110.0, 1200.0, 1010.0])], BOTH)
+    text = screen(tmp_path, [reported([1000.0, 1000.0, 1100.0, 1110.0, 1200.0, 1010.0])], BOTH)
     assert "the points where" not in text
     values = {WAIT: (*WAITS, "6"), MONTHS: (*PAID, "60")}
-    means = [told([1000.0, 1000.0, 1100.0, 1110.0, 1200.0, 1010.0, 1300.0])]
+    means = [reported([1000.0, 1000.0, 1100.0, 1110.0, 1200.0, 1010.0, 1300.0])]
     text = screen(tmp_path, means, BOTH, values=values, points=7)
     assert lines_of(text, "point 0") and not lines_of(text, "point 1")
 
@@ -397,7 +397,7 @@ def test_points_whose_values_do_not_fit_are_left_out(tmp_path):
 # ----------------------------------------------------------------------------- variants
 
 
-def test_a_variant_is_told_by_its_differences_over_the_points(tmp_path):
+def test_a_variant_is_reported_by_its_differences_over_the_points(tmp_path):
     differ = [*differences([-20.0, -10, -10, -10, -10, -10]), *differences([0.0, 0, 0, 5, 5, 5], "account"),
               *differences([1.0, 1, 1, 1, 1, 1], "contributed"), *differences([0.0] * 6, "months_waiting"),
               *differences([0.0, 0, 3, 3, 3, 3], "pool_paid"), *differences([9.0] * 6, "account", "Wei")]  # fmt: skip
@@ -425,7 +425,7 @@ def test_with_variants_the_baseline_is_named(tmp_path):
     assert " of the baseline\n" not in screen(tmp_path, [RISING], BOTH)
 
 
-def test_a_variant_that_changes_nothing_or_was_never_lived_says_so(tmp_path):
+def test_a_variant_that_changes_nothing_or_was_never_simulated_says_so(tmp_path):
     text = screen(tmp_path, differ=differences([0.0] * 6), variants=CAREFUL)
     assert "of both\nNo outcome shown differs at any point.\n" in text and "break-even" not in text
     assert "of both\nNo point could be simulated under both.\n" in screen(tmp_path, variants=CAREFUL)
@@ -483,7 +483,7 @@ def test_each_variant_has_its_own_part(tmp_path):
 def test_everything_fits(tmp_path, width):
     outcomes = ("out_of_pocket", "pool_paid", "received_from_relatives", "months_waiting")
     effects = [effect(path, 1e6, 1e6, name) for name in outcomes for path in (WAIT, MONTHS)]
-    means = [told([1e6 + point for point in range(6)], name) for name in outcomes]
+    means = [reported([1e6 + point for point in range(6)], name) for name in outcomes]
     rows = [variance(name) for name in outcomes]
     differ = [row for name in outcomes for row in differences([-1e6, 0, 0, 0, 0, 1e6], name)]
     even = [break_even(WAIT, name) for name in outcomes]

@@ -1,11 +1,11 @@
 """One block of lives: a run put together of its world, its processes and its calendar, and simulated to the end."""
 
+from sim.block_run import Run
 from sim.plan import Plan
 from sim.processes import PROCESSES
 from sim.processes.agenda import process_until
 from sim.processes.bills import schedule_first_bills
 from sim.processes.books import close_last_year
-from sim.run import Run
 from sim.world.agenda import first_after
 from sim.world.block import Block
 from sim.world.calendar import Phase

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+import sim
 from sim import __version__, cli
 from sim.experiment.failures import BlockFailed, Interrupted
 from sim.outcomes.columns import LIVES, YEARS
@@ -212,3 +213,9 @@ def test_nothing_takes_long_before_the_work_begins():
     started = time.perf_counter()
     subprocess.run([sys.executable, "-c", "from sim.cli import app; app(['--help'])"], cwd=ROOT, capture_output=True)
     assert time.perf_counter() - started < 2  # a bound for a busy machine; 0.1 s where nothing else runs
+
+
+def test_no_module_hides_a_function_of_the_package():
+    """A module `sim/run.py` would: importing it sets the package's attribute `run`."""
+    modules = {path.stem for path in (ROOT / "sim").iterdir()}
+    assert modules.isdisjoint({name for name in sim.__all__ if name.islower()})

@@ -20,7 +20,7 @@ from sim.world.calendar import Days, Phase
 from sim.world.world import World, in_force
 
 if TYPE_CHECKING:
-    from sim.run import Run
+    from sim.block_run import Run
 
 
 @inlined

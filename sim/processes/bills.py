@@ -22,7 +22,7 @@ from sim.world.chance import OUT_OF_FILE, Stream, number_of_bill, philox, slice_
 from sim.world.world import World, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
-    from sim.run import Run
+    from sim.block_run import Run
 
 PAID, BORNE, UNCOVERED = 0, 1, 2  # a bill's part of the pool: paid, borne by an employer in default, not due
 

@@ -15,7 +15,7 @@ from sim.processes.work import leave_job, start_job
 from sim.world.calendar import Days, Phase
 
 if TYPE_CHECKING:
-    from sim.run import Run
+    from sim.block_run import Run
 
 #: The kernel of each kind of act that a plan makes of the file's events, by the phase of the day in which it acts.
 #: A kernel takes the world, the event's place in the file, then the act's numbers (`sim/plan/acts.py`).

@@ -9,7 +9,7 @@ from sim.world.calendar import Days, Phase
 from sim.world.world import World
 
 if TYPE_CHECKING:
-    from sim.run import Run
+    from sim.block_run import Run
 
 
 @kernel

@@ -30,7 +30,7 @@ from sim.world.people import ResidentYear
 from sim.world.world import World, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
-    from sim.run import Run
+    from sim.block_run import Run
 
 
 @kernel

@@ -15,7 +15,7 @@ from sim.world.chance import Stream, happens, philox
 from sim.world.world import World, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
-    from sim.run import Run
+    from sim.block_run import Run
 
 SINCE = 1970 * 12  # the month from which draws of work are numbered
 

@@ -8,10 +8,10 @@ from textwrap import dedent
 import numpy as np
 import pytest
 
+from sim.block_run import Run
 from sim.engine import prepared, run_block, simulate
 from sim.experiment.law import policy_of
 from sim.plan import Plan
-from sim.run import Run
 from sim.scenario import load
 from sim.words.flows import Flow, Place
 from sim.words.states import Status

@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sim.block_run import Run
 from sim.engine import prepared, run_block, simulate
 from sim.experiment.law import policy_of
 from sim.plan import Plan
+from sim.processes.agenda import process_until
 from sim.scenario import load
 from sim.words.flows import Flow, Place
 from sim.words.states import Status
@@ -161,6 +163,46 @@ def test_somebodys_own_process_changes_nothing(plan_of):
         run.calendar.process(wait(days))
     block, alone = simulate(run), run_block(plan, range(4))
     assert (block.people == alone.people).all() and (block.years == alone.years).all()
+
+
+def test_what_the_calendar_does_is_kernels_and_whole_numbers_the_same_in_every_life(plan_of, monkeypatch):
+    """What a run of one life calls is written down; the same calls, without a calendar, give four lives."""
+    plan, script = plan_of(FAMILY), []
+
+    class Recorded(Run):
+        depth = 0
+
+        def note(self, name, *numbers):
+            if not self.depth:
+                script.append((name, numbers))
+            self.depth += 1
+            try:
+                return getattr(super(), name)(*numbers)
+            finally:
+                self.depth -= 1
+
+        def apply(self, kernel, *numbers):
+            return self.note("apply", kernel, *numbers)
+
+        def begin_event(self, day, phase):
+            return self.note("begin_event", day, phase)
+
+        def process_until(self, moment):
+            return self.note("process_until", moment)
+
+        def invalidate(self):
+            return self.note("invalidate")
+
+    monkeypatch.setattr("sim.engine.Run", Recorded)
+    run_block(plan, range(1))
+    again = Run(plan, range(4), process_until)
+    for name, numbers in script:
+        getattr(again, name)(*numbers)
+    assert all(isinstance(number, int | np.integer) for _, numbers in script for number in numbers[1:])
+    monkeypatch.undo()
+    block, alone = again.block(), run_block(plan, range(4))
+    assert (block.people == alone.people).all() and (block.years == alone.years).all()
+    assert (block.totals == alone.totals).all() and (block.refused_events == alone.refused_events).all()
 
 
 # ----------------------------------------------------------------------------- a block

@@ -1,1 +1,1 @@
-"""The world a life is lived in: people, families, books and chance. No law in here."""
+"""The world of a block of lives: people, families, books and chance. No law in here."""

@@ -6,7 +6,7 @@ the same): together they open the second half, 4,096 slices of their own, or the
 
 Everything is computed with `decimal`, whose `exp` and `ln` are correctly rounded, not with the processor's, whose last
 bits differ between machines. The mean of a slice is the difference of the integral of the quantile function at its
-bounds. Bounds are told by the probability above them, in units of 2**-20, the width of a slice of the tail.
+bounds. Bounds are given by the probability above them, in units of 2**-20, the width of a slice of the tail.
 """
 
 import os

@@ -20,6 +20,8 @@ from sim.world.handle import Handle
 from sim.world.people import LINK, RESULT, YEAR
 from sim.world.world import CLOCK, FIXED
 
+_TODAY, _MONTH, _NEXT_MOMENT = (list(CLOCK.names or ()).index(name) for name in ("today", "month", "next_moment"))
+
 
 class Run:
     """A block of lives under one policy, and the calendar that moves it.
@@ -33,6 +35,7 @@ class Run:
         self.snapshots: dict[date, Snapshot] = {}
         self.calendar = Calendar(plan.start, self.begin_event)
         self._process_agenda = process_agenda
+        self._clock = self.world.numbers("clock")  # a field of a record costs Python more than an idle kernel takes
         self._code: dict[Callable, Callable] = {}
 
     @property
@@ -51,19 +54,18 @@ class Run:
     def begin_event(self, day: int, phase: int) -> None:
         """Before the calendar takes an event: every family goes through its agenda, then the day is today."""
         self.process_until(first_after(day, phase))
-        clock = self.world.clock
-        if clock.today != day:
-            clock.today, clock.month = day, month_index(date.fromordinal(day))
+        if self._clock[_TODAY] != day:
+            self._clock[_TODAY], self._clock[_MONTH] = day, month_index(date.fromordinal(day))
 
     def process_until(self, moment: int) -> None:
         """Take every family through what falls due before a moment."""
-        if self.world.clock.next_moment < moment:
+        if self._clock[_NEXT_MOMENT] < moment:
             self.apply(self._process_agenda, moment)
 
     def invalidate(self) -> None:
         """Something may have fallen due earlier than was known: look at every family before the next event."""
         self.world.soonest[:] = 0
-        self.world.clock.next_moment = 0
+        self._clock[_NEXT_MOMENT] = 0
 
     def block(self) -> Block:
         """What came out, once the calendar has ended."""

@@ -57,6 +57,10 @@ def next_moment(person: Person):
     return min(moment_of(bill, Occasion.BILL), moment_of(person.gap.settle_on, Occasion.RETURN))
 
 
+#: How many of a day's occasions come before an event of each phase; SimPy's own priorities are phase 0.
+BEFORE = tuple(sum(occasion.phase < phase for occasion in Occasion) for phase in range(max(Phase) + 1))
+
+
 def first_after(day: int, phase: int) -> int:
     """The first moment that an event of the calendar in `phase` of `day` comes before."""
-    return int(KINDS * day + sum(occasion.phase < phase for occasion in Occasion))
+    return KINDS * day + BEFORE[phase]

@@ -68,6 +68,10 @@ class Handle:
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{name} is read-only: `set` puts another array in its place")
 
+    def numbers(self, name: str) -> memoryview:
+        """The whole numbers of an array, one after the other, to be read and written by Python without NumPy."""
+        return self._arrays[name].reshape(-1).view(np.int64).data
+
     def set(self, name: str, array: np.ndarray) -> None:
         """Put another array of the same type and number of dimensions in the place of one."""
         before = self._arrays.get(name, array)

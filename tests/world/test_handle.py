@@ -96,6 +96,14 @@ def test_more_than_three_dimensions_are_refused():
         Handle(table=np.zeros((1, 1, 1, 1)))
 
 
+def test_python_may_write_the_numbers_of_an_array_one_by_one():
+    w = handle()
+    numbers = w.numbers("clock")
+    assert list(numbers) == [7, 0, 0]
+    numbers[0] = 5
+    assert w.clock.x == 5 and visit(w, 1) == 6 and w.people["inner"]["x"].tolist() == [5] * 4
+
+
 @pytest.mark.parametrize("name", ["set", "_table"])
 def test_the_names_of_the_handle_itself_are_not_for_arrays(name):
     with pytest.raises(ValueError, match=f"an array cannot be called {name}"):

@@ -19,20 +19,11 @@ from sim.scenario.model import Person, Visits
 from sim.state.policy import Policy as Record
 from sim.words.flows import Flow, Place
 from sim.words.law import TIER_NAMES, FlexiblePays
-from sim.words.states import FOREVER, NOBODY, Alive, Care, Scheme, WhenJobless, WhenShort
+from sim.words.states import FOREVER, NOBODY, Alive, Care, LimitPer, Scheme, WhenJobless, WhenShort
 from sim.world.calendar import completed_years, first_of, in_year, month_index
 from sim.world.chance import threshold
 from sim.world.people import BINDING, FILE_BILL, PERSON, PROFILE, TRAITS
 from sim.world.tables import gaps_table, grown, lognormal_table
-
-SCHEMES = {
-    "none": Scheme.NONE,
-    "employee": Scheme.EMPLOYEE,
-    "flexible": Scheme.FLEXIBLE,
-    "resident": Scheme.RESIDENT,
-    "retired": Scheme.RETIRED,
-}
-LIMITS = {None: 0, "year": 1, "bill": 2}
 
 
 class Plan(Dates):
@@ -73,7 +64,7 @@ class Plan(Dates):
     def _write_person(self, row: np.void, slot: int, person: Person) -> None:
         insured, region = person.insured, self.regions[person.region]
         p = self.on(person.region, self.start)
-        scheme = SCHEMES[insured.as_]
+        scheme = Scheme[insured.as_.upper()]
         in_employee = insured.as_ in ("employee", "flexible", "retired")
         was_insured = in_employee or insured.paid_months > 0
         wage = person.work.wage if person.work else 0
@@ -193,11 +184,11 @@ class Plan(Dates):
         found = np.zeros(len(self.sorted_bindings), BINDING)
         for k, binding in enumerate(self.sorted_bindings):
             until = binding.until.toordinal() if binding.until else FOREVER
-            limit = binding.limit or 0
+            limit, limit_per = binding.limit or 0, LimitPer[(binding.limit_per or "none").upper()]
             place = self.scenario.bindings.index(binding)
             payer, patient = self.slots[binding.payer], self.slots[binding.for_]
             since = max(binding.from_, self.scenario.start - timedelta(days=1)).toordinal()
-            found[k] = (payer, patient, since, until, limit, LIMITS[binding.limit_per], place)
+            found[k] = (payer, patient, since, until, limit, limit_per, place)
         return found
 
     @cached_property

@@ -8,12 +8,10 @@ from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow, Place
 from sim.words.law import PayerOrder, PayersPerBill
-from sim.words.states import NOBODY, Alive, Care
+from sim.words.states import NOBODY, Alive, Care, LimitPer
 from sim.world.books import move
 from sim.world.chance import Stream, philox
 from sim.world.world import World, in_force
-
-PER_YEAR, PER_BILL = 1, 2  # what the limit of a binding is of
 
 
 class Rest(NamedTuple):
@@ -85,9 +83,9 @@ def offered(w: World, i, b, day, use):
         return 0
     p = in_force(w, payer.region)
     amount = shareable(p, payer.books[Place.ACCOUNT], payer.books[Place.PAST_ACCOUNT], use)
-    if binding.limit_per == PER_YEAR:
+    if binding.limit_per == LimitPer.YEAR:
         return min(amount, max(0, binding.limit - link.used))
-    if binding.limit_per == PER_BILL:
+    if binding.limit_per == LimitPer.BILL:
         return min(amount, binding.limit)
     return amount
 

@@ -76,6 +76,14 @@ class Relation(Member):
     GRANDCHILD = 6, "grandchild", "孙子女、外孙子女"
 
 
+class LimitPer(Member):
+    """What the limit of a binding (绑定限额) is of."""
+
+    NONE = 0, "no limit", "不限"
+    YEAR = 1, "a year", "每年"
+    BILL = 2, "a bill", "每笔"
+
+
 class Care(IntEnum):
     """The two kinds of drawn bills; also the order of two bills of one person on one day."""
 

@@ -17,7 +17,7 @@ from sim.world.agenda import NEVER, first_after
 from sim.world.block import Block, Snapshot
 from sim.world.calendar import Calendar, month_index
 from sim.world.handle import Handle
-from sim.world.people import LINK, RESULT, YEAR
+from sim.world.people import LINK, PERSON, RESULT, YEAR
 from sim.world.world import CLOCK, FIXED
 
 _TODAY, _MONTH, _NEXT_MOMENT = (list(CLOCK.names or ()).index(name) for name in ("today", "month", "next_moment"))
@@ -121,6 +121,7 @@ def initial_world(plan: Plan, lives: range) -> Handle:
         refused_events=zeros(len(plan.scenario.events), count),
         refused_bindings=zeros(len(plan.scenario.bindings), count),
         status=zeros(people.size),
+        borne=np.zeros(1, PERSON["this_year"]),
         policy=plan.policy.records,
         families=np.append(bounds, people.size),
         **plan.arrays,

@@ -220,7 +220,7 @@ def _state(
         "covered": (int, _yes_no, lambda s: (s.status == Status.COVERED).astype("i8")),
         "status": (*_names(Status), lambda s: s.status),
         "covered_from": (date.toordinal, _day, _benefits_start),
-        "region": (regions.index, lambda number: regions[number], lambda s: s.people["region"]),
+        "region": (regions.index, lambda number: regions[number], lambda s: s.people["lives_in"]),
         "insured_as": (*_names(Scheme), lambda s: s.people["scheme"]),
         "retires_on": (_month_number, _month, lambda s: s.people["pension"]["retires_in"]),
     }[word]

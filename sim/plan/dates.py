@@ -72,11 +72,22 @@ class Dates(Household):
         """First days of the regions' benefit years, after the start."""
         found = []
         for name, region in self.regions.items():
-            for year in range(self.start.year, self.end.year + 1):
-                p = self.on(name, in_year(year, 1, 1))
-                day = in_year(year, int(p.benefit_year_starts_month), int(p.benefit_year_starts_day))
-                if self.start < day < self.end:
-                    found.append((day, region))
+            days = self.days_named(name, "benefit_year_starts", self.start.year, self.end.year)
+            found += [(day, region) for day in days if self.start < day < self.end]
+        return sorted(found)
+
+    def days_named(self, region: str, parameter: str, first: int, last: int) -> list[date]:
+        """The days of the years `first` to `last` that a parameter of a month and a day names on the day itself."""
+        records = self.policy.records[:, self.regions[region]]
+        month, day = f"{parameter}_month", f"{parameter}_day"
+        ever = sorted(set(zip(records[month].tolist(), records[day].tolist(), strict=True)))
+        found = set()
+        for year in range(first, last + 1):
+            for named in ever:
+                on = in_year(year, *named)
+                p = self.on(region, on)
+                if (int(getattr(p, month)), int(getattr(p, day))) == named:
+                    found.add(on)
         return sorted(found)
 
     @cached_property
@@ -84,11 +95,9 @@ class Dates(Household):
         """Days on which a region credits its retirees for a year."""
         found = []
         for name, region in self.regions.items():
-            for year in range(self.start.year, self.end.year + 1):
-                p = self.on(name, in_year(year, 1, 1))
-                if p.account_credit_timing_retired == CreditTiming.YEAR:
-                    day = in_year(year, int(p.account_credit_timing_day_month), int(p.account_credit_timing_day_day))
-                    found += [(day, region)] if self.start <= day < self.end else []
+            for day in self._within(self.days_named(name, "account_credit_timing_day", self.start.year, self.end.year)):
+                if self.on(name, day).account_credit_timing_retired == CreditTiming.YEAR:
+                    found.append((day, region))
         return sorted(found)
 
     @cached_property
@@ -96,15 +105,11 @@ class Dates(Household):
         """Day, first month paid and slot, where self-payers pay for the benefit year that begins next."""
         found = []
         for region in self.policy.regions:
-            for year in range(self.start.year, self.end.year + 1):
-                p = self.on(region, in_year(year, 1, 1))
-                if p.contribution_flexible_pays != FlexiblePays.YEAR:
-                    continue
-                opens = int(p.contribution_flexible_window_from_month), int(p.contribution_flexible_window_from_day)
-                day = in_year(year, *opens)
-                begins = in_year(year, int(p.benefit_year_starts_month), int(p.benefit_year_starts_day))
-                month = month_index(begins) if day <= begins else month_index(begins) + 12
-                if self.start <= day < self.end:
+            years = self.start.year, self.end.year
+            begin = self.days_named(region, "benefit_year_starts", years[0], years[1] + 2)
+            for day in self._within(self.days_named(region, "contribution_flexible_window_from", *years)):
+                if self.on(region, day).contribution_flexible_pays == FlexiblePays.YEAR:
+                    month = month_index(next(begins for begins in begin if day <= begins))
                     here = (slot for name, slot in self.slots.items() if self.lives_in(name, day) == region)
                     found += [(day, month, slot) for slot in here]
         return sorted(found)

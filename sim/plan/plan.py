@@ -13,12 +13,13 @@ from sim.keys import person_key, seed_key
 from sim.plan.acts import Act, acts_of
 from sim.plan.dates import Dates
 from sim.policy import Policy
+from sim.rules.account import months_to_yearly_credit
 from sim.rules.contribution import contribution_base, flexible_base
 from sim.scenario import Scenario
 from sim.scenario.model import Person, Visits
 from sim.state.policy import Policy as Record
 from sim.words.flows import Flow, Place
-from sim.words.law import TIER_NAMES, FlexiblePays
+from sim.words.law import TIER_NAMES, CreditTiming, FlexiblePays
 from sim.words.states import FOREVER, NOBODY, Alive, Care, LimitPer, Scheme, WhenJobless, WhenShort
 from sim.world.calendar import completed_years, first_of, in_year, month_index
 from sim.world.chance import threshold
@@ -103,15 +104,19 @@ class Plan(Dates):
         resident = {}
         if scheme == Scheme.RESIDENT and not person.unborn:
             resident["until"] = self._resident_until(region)
+        credit = {"carried_in": insured.account}
+        if retired and p.account_credit_timing_retired == CreditTiming.YEAR:  # the year that runs was credited before
+            until_next = months_to_yearly_credit(p, self.start.month, self.start.day)
+            credit["given_until"] = month_index(self.start) + until_next
         gap = {"region": region, "settle_on": FOREVER, "bill": NOBODY}
         _write(row, fields)
         for record, of_record in (
             ("cover", cover), ("gap", gap), ("job", job), ("insured", months), ("pension", pension),
-            ("resident", resident), ("credit", {"carried_in": insured.account}),
+            ("resident", resident), ("credit", credit),
         ):  # fmt: skip
             _write(row[record], of_record)
         row["books"][Place.OPENING] = -insured.account
-        row["books"][Place.ACCOUNT] = insured.account
+        row["books"][Place.PAST_ACCOUNT] = insured.account
         row["flows"][Flow.OPENING_ACCOUNT] = insured.account
 
     def _last_base(self, person: Person, scheme: Scheme, wage: int, p: Record, slot: int) -> int:

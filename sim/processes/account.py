@@ -5,15 +5,17 @@ from typing import TYPE_CHECKING
 
 from sim.compiled import inlined, kernel
 from sim.processes.ranks import Rank
-from sim.rules.account import interest, retired_credit
+from sim.rules.account import interest, months_to_yearly_credit, retired_credit
 from sim.rules.benefit import benefit_group
+from sim.rules.contribution import months_left_of_year
 from sim.rules.coverage import status
-from sim.rules.rounding import MILLION, share
+from sim.rules.days import first_day
+from sim.rules.rounding import MILLION, part_of, share
 from sim.state.care import Used
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow, Place
-from sim.words.law import AccountParts, CreditTiming
+from sim.words.law import CreditTiming
 from sim.words.states import Alive
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
@@ -34,32 +36,56 @@ def send_credit(p: Policy, person: Person, amount):
 
 @inlined
 def credit_active(w: World, p: Policy, person: Person, amount):
-    """A month's credit, sent on its way as the region times it; a year in advance comes with its first contribution."""
+    """A paid month's credit, once, however the timing changes: sent on its way as the region times it.
+
+    In advance it comes with the first contribution, for the months left of the benefit year; a paid month that brings
+    no credit takes its own part of that back.
+    """
     credit = person.credit
-    if p.account_credit_timing_active != CreditTiming.YEAR_IN_ADVANCE:
+    if credit.advance_months > 0:
+        credit.advance_months -= 1
+        if amount == 0:
+            take_back(w, person, credit.advance_month)
+    elif p.account_credit_timing_active != CreditTiming.YEAR_IN_ADVANCE:
         send_credit(p, person, amount)
-    elif amount == 0:
-        take_back(w, person)
-    elif credit.advance_month > 0 and credit.advance_left >= credit.advance_month:
-        credit.advance_left -= credit.advance_month
-    else:
-        months = 12 - w.clock.month % 12
+    elif amount > 0:
+        months = months_left_of_year(p, w.clock.month)
         move(w, person, Flow.CREDITED, amount * months)
-        credit.advance_month, credit.advance_left = amount, amount * (months - 1)
+        credit.advance_month, credit.advance_months = amount, months - 1
 
 
 @inlined
-def take_back(w: World, person: Person):
-    """What was credited for months that will not be paid goes back, as far as the balance does."""
-    if person.credit.advance_left > 0:
-        move(w, person, Flow.CREDIT_TAKEN_BACK, min(person.credit.advance_left, person.books[Place.ACCOUNT]))
-    forget_advance(person)
+def take_back_advance(w: World, person: Person):
+    """What was credited ahead for months that will not be paid goes back, as far as the balance does."""
+    take_back(w, person, person.credit.advance_month * person.credit.advance_months)
+    person.credit.advance_months = 0
 
 
 @inlined
-def forget_advance(person: Person):
-    """No credit is given ahead any more."""
-    person.credit.advance_left, person.credit.advance_month = 0, 0
+def take_back(w: World, person: Person, amount):
+    """A credit that is not due goes back to the pool, as far as the balance does."""
+    from_account(w, person, amount, Flow.CREDIT_TAKEN_BACK, Flow.CREDIT_TAKEN_BACK_FROM_PAST)
+
+
+@inlined
+def credit_retired(w: World, p: Policy, person: Person):
+    """On a due day of a retiree with benefits for life: the month's credit, unless it was given already.
+
+    Where the region credits once a year, on a day of its own, what no such day has given yet is due in part: the months
+    before the next one.
+    """
+    credit, month = person.credit, w.clock.month
+    if month < credit.given_until:
+        return
+    months, amount = 1, credit_of_retired(w, p, person)
+    if p.account_credit_timing_retired == CreditTiming.YEAR:
+        months = months_to_yearly_credit(p, month % 12 + 1, w.clock.today - first_day(month) + 1)
+        amount = part_of(amount, months, 12)
+    if p.account_credit_timing_retired == CreditTiming.MONTH_AFTER:
+        credit.next += amount
+    else:
+        credit.due += amount
+    credit.given_until = month + months
 
 
 @inlined
@@ -103,29 +129,32 @@ def earnings(person: Person):
 
 @kernel
 def yearly_credits(w: World, region):
-    """The coming year's credit of retirees, in a region that credits them once a year, on its day."""
+    """In a region that credits retirees once a year, on its day: the twelve months from now on, less those given."""
     for i in range(w.people.size):
-        person = w.people[i]
+        person, month = w.people[i], w.clock.month
         if person.region == region and person.alive == Alive.YES and person.pension.lifetime:
-            p = in_force(w, person.region)
-            if p.account_credit_timing_retired == CreditTiming.YEAR:
-                move(w, person, Flow.CREDITED, credit_of_retired(w, p, person))
+            credit = person.credit
+            months = month + 12 - max(month, credit.given_until)
+            amount = credit_of_retired(w, in_force(w, region), person)
+            move(w, person, Flow.CREDITED, part_of(amount, months, 12))
+            credit.given_until = month + 12
 
 
 @kernel
 def add_interest(w: World):
-    """On 31 December: interest on the balance carried into the year."""
+    """A book of 31 December: interest on the balance carried into the year."""
     for i in range(w.people.size):
         person = w.people[i]
         if person.alive == Alive.YES and person.credit.carried_in:
-            p = in_force(w, person.region)
-            in_past = p.account_parts == AccountParts.TWO
-            move(w, person, Flow.INTEREST_ON_PAST if in_past else Flow.INTEREST, interest(p, person.credit.carried_in))
+            move(w, person, Flow.INTEREST, interest(in_force(w, person.region), person.credit.carried_in))
 
 
 @kernel
 def turn_year(w: World):
-    """On 1 January: wages grow and become next year's base, accounts of two parts carry over, advances end."""
+    """On 1 January: wages grow and become next year's base, and what is in the accounts is past years' money.
+
+    The parts are kept apart everywhere: a region may begin to tell them apart in the middle of a year.
+    """
     w.clock.year += 1
     for i in range(w.people.size):
         person, job = w.people[i], w.people[i].job
@@ -136,10 +165,8 @@ def turn_year(w: World):
         elif not p.contribution_base_from:
             job.base_wage = job.wage
         job.wage_sum, job.wage_months = 0, 0
-        forget_advance(person)
-        if p.account_parts == AccountParts.TWO:
-            move(w, person, Flow.CARRIED_OVER, person.books[Place.ACCOUNT])
-        person.credit.carried_in = person.books[Place.ACCOUNT] + person.books[Place.PAST_ACCOUNT]
+        move(w, person, Flow.CARRIED_OVER, person.books[Place.ACCOUNT])
+        person.credit.carried_in = person.books[Place.PAST_ACCOUNT]
 
 
 @kernel
@@ -151,7 +178,10 @@ def begin_benefit_year(w: World, region):
             continue
         person.last_year = person.this_year
         clear(person.this_year)
-        person.year_began, person.gap.unpaid_in_year = w.clock.today, 0
+        person.year_began = w.clock.today
+        gap = person.gap
+        gap.unpaid_before = max(gap.unpaid_before, gap.unpaid_in_year) if gap.unpaid_months else 0
+        gap.unpaid_in_year = 0
         for b in range(w.traits[person.slot].bindings_from, w.traits[person.slot].bindings_to):
             w.links[person.home, b].used = 0
 
@@ -198,5 +228,5 @@ def yearly_credit_days(run: "Run") -> Days:
 def interest_days(run: "Run") -> Days:
     """Each 31 December."""
     for day in run.plan.year_ends:
-        yield run.calendar.at(day, Phase.CREDITS, Rank.SECOND)
+        yield run.calendar.at(day, Phase.BOOKS, Rank.FIRST)
         run.apply(add_interest)

@@ -1,11 +1,13 @@
 """What an employer in default owes (单位欠费): kept month by month, settled with the next payment."""
 
 from sim.compiled import kernel
-from sim.processes.account import send_credit, take_back
+from sim.processes.account import send_credit, take_back_advance
 from sim.processes.coverage import close_gap, continue_cover, count_no_more, miss_month, settle_bills
+from sim.processes.extras import pay_large_amount
 from sim.processes.membership import add_months, forget_arrears
 from sim.rules.account import active_credit
 from sim.rules.contribution import employee_contribution, employer_contribution, extra
+from sim.rules.coverage import stop_day
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow
@@ -13,7 +15,7 @@ from sim.words.law import Arrears, ExtraPayer
 from sim.words.reasons import Reason
 from sim.words.states import Alive
 from sim.world.books import move
-from sim.world.world import World, refuse, rows_of
+from sim.world.world import World, in_force, refuse, rows_of
 
 
 @kernel
@@ -27,18 +29,36 @@ def default(w: World, event, slot, months):
             refuse(w, event, person, Reason.JOBLESS)
         else:
             person.arrears.default_months += months
+            person.arrears.job_ended = 0
+
+
+@kernel
+def end_default(w: World, person: Person):
+    """Count a due day of a default; what is owed is settled on the first one after it, whatever became of the job.
+
+    Returns whether the default still runs today.
+    """
+    arrears = person.arrears
+    if arrears.default_months > 0:
+        arrears.default_months -= 1
+        return True
+    if arrears.months > 0:
+        settle_arrears(w, in_force(w, person.region), person)
+    return False
 
 
 @kernel
 def default_month(w: World, p: Policy, person: Person, base):
     """A month the employer owes: kept at its own rates, shown as unpaid."""
     arrears = person.arrears
-    arrears.default_months -= 1
+    if arrears.months == 0:
+        arrears.first_month = w.clock.month
     arrears.months += 1
     arrears.by_employer += employer_contribution(p, base) + extra(p, ExtraPayer.EMPLOYER, base)
-    arrears.by_employee += employee_contribution(p, base) + extra(p, ExtraPayer.EMPLOYEE, base)
+    arrears.by_employee += employee_contribution(p, base)
+    arrears.extra += extra(p, ExtraPayer.EMPLOYEE, base)
     arrears.credit += active_credit(p, base, person.age, w.clock.today)
-    take_back(w, person)
+    take_back_advance(w, person)
     miss_month(w, person, p)
     within = arrears.months <= p.coverage_arrears_grace_months
     arrears.employer_bears = 1 if within and p.coverage_arrears_by_employer == Arrears.EMPLOYER_BEARS else 0
@@ -48,25 +68,45 @@ def default_month(w: World, p: Policy, person: Person, base):
 def settle_arrears(w: World, p: Policy, person: Person):
     """The employer pays what it owes: paid months with their credits, and benefits as the region says.
 
-    Longer than the grace of arrears they are a gap, back-paid by the settlement.
+    Longer than the grace of arrears they are a gap, back-paid by the settlement. Who has gone on otherwise since, as a
+    resident, in a new job or into retirement, has no gap left to mend.
     """
     arrears, gap = person.arrears, person.gap
-    months = arrears.months
+    months, first_month = arrears.months, arrears.first_month
     move(w, person, Flow.EMPLOYER_CONTRIBUTED, arrears.by_employer)
     move(w, person, Flow.CONTRIBUTED, arrears.by_employee)
+    pay_large_amount(w, p, person, ExtraPayer.EMPLOYEE, arrears.extra)
     send_credit(p, person, arrears.credit)
     add_months(person, months)
     person.job.unemployment_months += months
     forget_arrears(person)
+    open_gap = gap.unpaid_months > 0 and not person.pension.retired
     if p.coverage_arrears_by_employer == Arrears.AS_GAP or months > p.coverage_arrears_grace_months:
-        gap.settled = months
+        gap.settled += months if open_gap else 0
         return
     count_no_more(person, months)
-    if gap.unpaid_months > months:  # the person's own missed months remain a gap
-        gap.unpaid_months -= months
+    if not open_gap:
         return
-    person.insured.in_a_row += gap.row_before
-    resume_settled(w, p, person)
+    if gap.unpaid_months > months:
+        keep_own_gap(w, p, person, months, first_month)
+    else:
+        resume_settled(w, p, person)
+
+
+@kernel
+def keep_own_gap(w: World, p: Policy, person: Person, months, first_month):
+    """The person's own missed months remain a gap. Where the employer's came first, it begins after them."""
+    gap, cover, today = person.gap, person.cover, w.clock.today
+    gap.unpaid_months -= months
+    if gap.first_month != first_month or cover.wait_broken:
+        return
+    gap.first_month += months
+    stopped = cover.until
+    due = w.dues[person.slot, gap.first_month - w.fixed.first_month]
+    cover.until = stop_day(p, due, gap.first_month)
+    if p.coverage_arrears_by_employer == Arrears.RETROACTIVE and stopped < min(cover.until, today):
+        settle_bills(person, today, stopped)
+        gap.settle_until = min(today, cover.until)
 
 
 @kernel
@@ -78,6 +118,7 @@ def resume_settled(w: World, p: Policy, person: Person):
     today, cover = w.clock.today, person.cover
     stopped = cover.until
     continue_cover(person)
+    person.insured.in_a_row += person.gap.row_before
     since = max(stopped, cover.since) if cover.wait_broken else stopped
     if not cover.wait_broken and stopped <= today:
         cover.since = today

@@ -171,7 +171,11 @@ def settle_bill(w: World, i, bill: Bill):
     paid = Paid(0, 0, 0, 0)
     if rate > 0 or bears:
         group = table_of(p, person, bill.day)
-        paid = split(p, person.this_year, person.cover.no_outpatient, group, bill, MILLION if bears else rate)
+        if bears:  # what the employer pays moves no counter of the year
+            w.borne[0] = person.this_year
+            paid = split(p, w.borne[0], person.cover.no_outpatient, group, bill, MILLION)
+        else:
+            paid = split(p, person.this_year, person.cover.no_outpatient, group, bill, rate)
     amount = paid.pool + paid.large_amount + paid.own_burden
     move(w, person, Flow.EMPLOYER_BORE if bears else Flow.POOL_PAID, amount)
     rest = pay_rest(w, i, bill, paid.below, bill.cost - amount)

@@ -97,7 +97,7 @@ def close(run: "Run", day: date) -> None:
 def year_ends(run: "Run") -> Days:
     """Each 31 December, after the day's last bill."""
     for day in run.plan.year_ends:
-        yield run.calendar.at(day, Phase.BOOKS, Rank.FIRST)
+        yield run.calendar.at(day, Phase.BOOKS, Rank.SECOND)
         close(run, day)
 
 

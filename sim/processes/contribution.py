@@ -5,9 +5,10 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sim.compiled import inlined, kernel
-from sim.processes.account import credit_active, credit_of_retired, from_account, send_credit, take_back
-from sim.processes.arrears import default_month, settle_arrears
+from sim.processes.account import credit_active, credit_retired, send_credit, take_back_advance
+from sim.processes.arrears import default_month, end_default
 from sim.processes.coverage import miss_month, resume
+from sim.processes.extras import pay_extra
 from sim.processes.membership import add_months, enter_region
 from sim.processes.ranks import Rank
 from sim.processes.retirement import top_up_month
@@ -29,7 +30,7 @@ from sim.rules.coverage import gap_length, may_be_back_paid, within_grace
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow
-from sim.words.law import CreditTiming, ExtraPayer, FlexiblePays
+from sim.words.law import ExtraPayer, FlexiblePays
 from sim.words.reasons import Reason
 from sim.words.states import FOREVER, Alive, Scheme
 from sim.world.agenda import next_moment
@@ -49,15 +50,14 @@ def contributions_due(w: World, due_day):
         person = w.people[i]
         if person.alive != Alive.YES or not w.due_slots[due_day, person.slot]:
             continue
+        in_default = end_default(w, person)
         if person.pension.lifetime:
             retired_month(w, person)
         elif person.pension.retired:
             if person.pension.missing_months:
                 top_up_month(w, person)
-                if person.pension.lifetime:
-                    retired_month(w, person)
         elif person.scheme == Scheme.EMPLOYEE and person.job.held:
-            employee_month(w, person)
+            employee_month(w, person, in_default)
         elif person.scheme == Scheme.FLEXIBLE:
             flexible_month(w, person)
         elif person.scheme == Scheme.UNEMPLOYED and person.job.benefit_left > 0:
@@ -65,7 +65,7 @@ def contributions_due(w: World, due_day):
         else:
             if person.scheme == Scheme.UNEMPLOYED:
                 person.scheme = Scheme.NONE  # the benefit has run out
-            take_back(w, person)
+            take_back_advance(w, person)
             miss_month(w, person, in_force(w, person.region))
         if person.gap.settle_on != FOREVER:
             w.moments[i] = next_moment(person)
@@ -75,18 +75,16 @@ def contributions_due(w: World, due_day):
 
 
 @inlined
-def employee_month(w: World, person: Person):
+def employee_month(w: World, person: Person, in_default):
     """An employee's month: employer and employee pay; nothing is paid while the employer is in default."""
     p = enter_region(w, person)
     base = contribution_base(p, person.job.base_wage)
     person.job.wage_sum += person.job.wage
     person.job.wage_months += 1
     person.cover.no_outpatient = 0
-    if person.arrears.default_months:
+    if in_default and not person.arrears.job_ended:
         default_month(w, p, person, base)
         return
-    if person.arrears.months:
-        settle_arrears(w, p, person)
     go_on_paying(w, p, person, True)
     person.job.last_base = base
     employer = employer_contribution(p, base) + extra(p, ExtraPayer.EMPLOYER, base)
@@ -107,7 +105,7 @@ def flexible_month(w: World, person: Person):
     go_on_paying(w, p, person, False)
     job.wage_sum += job.wage
     job.wage_months += 1 if job.wage else 0
-    base = flexible_base(p, menu, job.base_wage, job.last_base)
+    base = flexible_base(p, menu, job.wage, job.last_base)
     job.last_base = base
     person.cover.no_outpatient = 1 - p.contribution_flexible_outpatient[menu]
     if month >= job.paid_until:
@@ -127,8 +125,9 @@ def benefit_month(w: World, person: Person):
     go_on_paying(w, p, person, True)
     person.job.last_base = unemployment_base(p)
     move(w, person, Flow.FUND_PAID, unemployment_contribution(p))
-    if p.contribution_unemployment_credited:
-        credit_active(w, p, person, active_credit(p, unemployment_base(p), person.age, w.clock.today))
+    credited = p.contribution_unemployment_credited
+    credit = active_credit(p, unemployment_base(p), person.age, w.clock.today) if credited else 0
+    credit_active(w, p, person, credit)
     add_months(person, 1)
 
 
@@ -137,21 +136,7 @@ def retired_month(w: World, person: Person):
     """A month of somebody with benefits for life: no contribution but the region's extra; the credit is due."""
     p = in_force(w, person.region)
     pay_extra(w, p, person, ExtraPayer.RETIRED, 0)
-    timing = p.account_credit_timing_retired
-    if timing == CreditTiming.MONTH:
-        person.credit.due += credit_of_retired(w, p, person)
-    elif timing == CreditTiming.MONTH_AFTER:
-        person.credit.next += credit_of_retired(w, p, person)
-
-
-@inlined
-def pay_extra(w: World, p: Policy, person: Person, payer, base):
-    """Large-amount money, from the account as far as it goes where the region takes it there, else in cash."""
-    amount = extra(p, payer, base)
-    if p.contribution_extra_from_account[payer]:
-        past = Flow.CONTRIBUTED_FROM_PAST_ACCOUNT
-        amount -= from_account(w, person, amount, Flow.CONTRIBUTED_FROM_ACCOUNT, past)
-    move(w, person, Flow.CONTRIBUTED, amount)
+    credit_retired(w, p, person)
 
 
 @inlined
@@ -176,7 +161,7 @@ def pay_year_ahead(w: World, slot, month):
             and in_force(w, person.lives_in).contribution_flexible_pays == FlexiblePays.YEAR
         ):
             p = enter_region(w, person)
-            base = flexible_base(p, w.menus[person.slot, person.region], job.base_wage, job.last_base)
+            base = flexible_base(p, w.menus[person.slot, person.region], job.wage, job.last_base)
             pay_flexible(w, p, person, base, min(12, max(0, person.pension.retires_in - month)))
             job.paid_until = month + 12
 
@@ -202,7 +187,7 @@ def go_on_paying(w: World, p: Policy, person: Person, by_employer):
     """Before a new contribution counts: pay back what the person chooses to, and let the clock go on."""
     gap = person.gap
     if gap.unpaid_months:
-        left = gap.unpaid_months - gap.back_paid - gap.settled
+        left = gap.unpaid_months - gap.back_paid - gap.settled - person.arrears.months
         if (
             w.traits[person.slot].back_pays
             and left > 0
@@ -211,10 +196,7 @@ def go_on_paying(w: World, p: Policy, person: Person, by_employer):
         ):
             pay_missed(w, p, person, left)
     back_paid = gap.unpaid_months > 0 and gap.back_paid + gap.settled == gap.unpaid_months
-    if back_paid:
-        person.insured.in_a_row += gap.row_before
     resume(w, person, p, by_employer, back_paid)
-    gap.settled = 0
 
 
 @kernel
@@ -226,13 +208,12 @@ def back_pay(w: World, event, slot, months):
             refuse(w, event, person, Reason.DEAD)
             continue
         p = in_force(w, person.region)
-        left = gap.unpaid_months - gap.back_paid - person.arrears.months
+        left = gap.unpaid_months - gap.back_paid - gap.settled - person.arrears.months
         if months > left or not may_be_back_paid(p, gap.back_paid + months):
             refuse(w, event, person, Reason.MONTHS)
             continue
         pay_missed(w, p, person, months)
-        if gap.back_paid == gap.unpaid_months:
-            person.insured.in_a_row += gap.row_before
+        if gap.back_paid + gap.settled == gap.unpaid_months:
             by_employer = person.job.held == 1 or person.scheme != Scheme.FLEXIBLE
             resume(w, person, p, by_employer, True)
             if gap.settle_on != FOREVER:

@@ -1,21 +1,22 @@
 """The coverage clock: what a missed month stops and what a payment brings back."""
 
 from sim.compiled import inlined, kernel
+from sim.processes.membership import forget_months
 from sim.rules.coverage import (
     cover_from,
-    first_wait_end,
     gap_length,
-    gap_wait_end,
+    gap_wait,
     has_first_wait,
     may_switch_to_employee,
     status,
     stop_day,
+    wait_end_of,
     within_grace,
 )
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.law import CoverFrom
-from sim.words.states import FOREVER, NOBODY, Scheme
+from sim.words.states import FOREVER, NOBODY, Scheme, Wait
 from sim.world.world import World
 
 
@@ -34,7 +35,9 @@ def continue_cover(person: Person):
 @inlined
 def close_gap(person: Person):
     """The row of unpaid months is over; what happens next is another gap."""
-    person.gap.unpaid_months, person.gap.back_paid, person.cover.wait_broken = 0, 0, 0
+    gap = person.gap
+    gap.unpaid_months, gap.back_paid, gap.settled, gap.unpaid_before = 0, 0, 0, 0
+    person.cover.wait_broken = 0
 
 
 @inlined
@@ -73,8 +76,6 @@ def miss_month(w: World, person: Person, p: Policy):
         stop_cover(person, stop_day(p, today, month))
     if gap.settle_on != FOREVER:
         gap.settle_until = min(gap.settle_until, person.cover.until)  # from there it is another gap's bill
-    if p.coverage_gap_clears_years and not within_grace(p, gap.unpaid_months):
-        person.insured.paid_months, person.insured.months_here = 0, 0
 
 
 @kernel
@@ -87,17 +88,21 @@ def resume(w: World, person: Person, p: Policy, by_employer, back_paid):
     gap = gap_length(p, person.gap) if person.gap.unpaid_months else 0
     if back_paid:
         count_no_more(person, person.gap.unpaid_months)
+    if gap > 0 and (back_paid or within_grace(p, gap)):
+        person.insured.in_a_row += person.gap.row_before
+    elif gap > 0 and p.coverage_gap_clears_years and person.gap.back_paid + person.gap.settled == 0:
+        forget_months(w, person)
     if not cover.ever_insured:
         enrol_first(w, person, p, by_employer)
     elif cover.wait_broken:
-        restart_wait(w, person, p, by_employer, back_paid)
+        begin_wait(w, p, person, person.cover.wait)
     elif gap == 0 and today < cover.until:
         continue_cover(person)
     elif gap == 0:
         kind = p.coverage_start_employee if by_employer else p.coverage_start_flexible
         return_on(person, cover_from(kind, 0, today, month), today, 0)
     elif not within_grace(p, gap) or not back_paid and p.coverage_gap_short_return == CoverFrom.WAIT:
-        begin_wait(person, gap_wait_end(p, by_employer, back_paid, today, month), today)
+        begin_wait(w, p, person, gap_wait(p, by_employer, back_paid))
     elif today < cover.until:
         continue_cover(person)  # paid before the stop: it never comes
     elif back_paid:
@@ -116,30 +121,22 @@ def enrol_first(w: World, person: Person, p: Policy, by_employer):
     person.cover.ever_insured, person.gap.region = 1, person.region
     switches = may_switch_to_employee(p, person.insured.in_a_row, person.resident.until, today)
     if has_first_wait(p, by_employer) and not switches:
-        begin_wait(person, first_wait_end(p, today, month), today)
-        person.cover.first_wait = 1
+        begin_wait(w, p, person, Wait.FIRST)
         return
     kind = p.coverage_start_employee if by_employer else p.coverage_start_flexible
     return_on(person, cover_from(kind, 0, today, month), today, 0)
 
 
 @kernel
-def begin_wait(person: Person, until, today):
-    """Waiting from today on, covered from `until`; no wait at all where that is today."""
-    person.cover.since, person.cover.first_wait = until, 0
-    person.cover.waits = 1 if until > today else 0
+def begin_wait(w: World, p: Policy, person: Person, wait):
+    """Waiting from today on by one of the law's waits; no wait at all where it ends today.
+
+    An unpaid month inside a wait begins the same wait again.
+    """
+    until = wait_end_of(p, wait, w.clock.today, w.clock.month)
+    person.cover.since, person.cover.wait = until, wait
+    person.cover.waits = 1 if until > w.clock.today else 0
     continue_cover(person)
-
-
-@kernel
-def restart_wait(w: World, person: Person, p: Policy, by_employer, back_paid):
-    """An unpaid month inside a wait starts that wait again: the first one of a self-payer, or that of a gap."""
-    today, month = w.clock.today, w.clock.month
-    if person.cover.first_wait:
-        begin_wait(person, first_wait_end(p, today, month), today)
-        person.cover.first_wait = 1
-    else:
-        begin_wait(person, gap_wait_end(p, by_employer, back_paid, today, month), today)
 
 
 @kernel

@@ -34,7 +34,7 @@ def leave_household(w: World, i, how):
     """Nothing more falls due for this person; a credit not yet arrived lapses."""
     person = w.people[i]
     person.alive, person.scheme, person.job.held = how, Scheme.NONE, 0
-    person.credit.due, person.credit.next, person.credit.advance_left = 0, 0, 0
+    person.credit.due, person.credit.next, person.credit.advance_months = 0, 0, 0
     person.gap.settle_on = FOREVER
     w.moments[i] = NEVER
 

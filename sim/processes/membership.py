@@ -29,15 +29,24 @@ def add_months(person: Person, months):
 
 
 @inlined
+def forget_months(w: World, person: Person):
+    """Paid months are lost, wherever they were paid (清零)."""
+    person.insured.paid_months, person.insured.months_here = 0, 0
+    row = row_of(w, person)
+    for region in range(w.months_in.shape[1]):
+        w.months_in[row, region] = 0
+
+
+@inlined
 def forget_arrears(person: Person):
     """Nothing more is owed by an employer."""
     arrears = person.arrears
     arrears.default_months, arrears.months, arrears.employer_bears = 0, 0, 0
-    arrears.by_employer, arrears.by_employee, arrears.credit = 0, 0, 0
+    arrears.by_employer, arrears.by_employee, arrears.extra, arrears.credit = 0, 0, 0, 0
 
 
 @inlined
 def stop_working(person: Person):
-    """The job ends; what its employer owes is no longer waited for."""
+    """The job ends; what its employer owes stays owed until the default would have ended."""
     person.job.held = 0
-    forget_arrears(person)
+    person.arrears.job_ended = 1

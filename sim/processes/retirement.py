@@ -4,19 +4,17 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sim.compiled import inlined, kernel
-from sim.processes.account import credit_of_retired, from_account, send_credit, take_back
+from sim.processes.account import credit_retired, from_account, send_credit, take_back_advance
 from sim.processes.coverage import continue_cover, stop_cover
 from sim.processes.membership import add_months, stop_working
 from sim.processes.ranks import Rank
 from sim.processes.resident import join_if_chosen
-from sim.rules.account import first_year_part
 from sim.rules.coverage import is_on_clock, stop_day
-from sim.rules.days import first_day
 from sim.rules.retirement import missing_months, top_up, top_up_way
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow
-from sim.words.law import CreditTiming, TopUpWay, YearsReach
+from sim.words.law import TopUpWay, YearsReach
 from sim.words.states import Alive, Scheme, WhenShort
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
@@ -55,7 +53,7 @@ def retire(w: World, slot, retirement):
         outside = person.scheme == Scheme.RESIDENT or (person.scheme == Scheme.NONE and not in_gap)
         in_employee_insurance = cover.ever_insured and not outside
         stop_working(person)
-        take_back(w, person)
+        take_back_advance(w, person)
         pension.retired, pension.retired_on = 1, today
         person.job.ever_held, person.job.benefit_left = 0, 0
         missing = missing_months(
@@ -67,7 +65,7 @@ def retire(w: World, slot, retirement):
             w.required[retirement, person.region, 1],
         )
         if cover.ever_insured and missing == 0:
-            entitle(w, p, person)
+            entitle(w, person)
         elif in_employee_insurance:
             be_short(w, p, person, missing)
         pension.lifetime_at_retirement = pension.lifetime
@@ -86,7 +84,7 @@ def be_short(w: World, p: Policy, person: Person, missing):
         if granted == TopUpWay.LUMP_SUM:
             pay_top_up(w, p, person, top_up(p, person.job.wage, person.job.last_base) * missing)
             add_months(person, missing)
-            entitle(w, p, person)
+            entitle(w, person)
             return
         if granted == TopUpWay.MONTHLY:
             person.pension.missing_months = missing
@@ -100,18 +98,23 @@ def be_short(w: World, p: Policy, person: Person, missing):
 
 @kernel
 def top_up_month(w: World, person: Person):
-    """One missing month paid after retirement: active benefits meanwhile; the last one brings benefits for life."""
+    """One missing month paid after retirement: active benefits meanwhile.
+
+    The last one brings benefits for life and the month's credit of a retiree in place of the one while topping up.
+    """
     p, today = in_force(w, person.region), w.clock.today
     pay_top_up(w, p, person, top_up(p, person.job.wage, person.job.last_base))
     person.pension.missing_months -= 1
     add_months(person, 1)
-    send_credit(p, person, p.retirement_top_up_credit)
     if not is_on_clock(person.cover, today):
         person.cover.since, person.cover.waits = today, 0
     continue_cover(person)
     person.gap.unpaid_months, person.cover.wait_broken = 0, 0
-    if person.pension.missing_months == 0:
-        entitle(w, p, person)
+    if person.pension.missing_months > 0:
+        send_credit(p, person, p.retirement_top_up_credit)
+    else:
+        entitle(w, person)
+        credit_retired(w, p, person)
 
 
 @inlined
@@ -123,16 +126,10 @@ def pay_top_up(w: World, p: Policy, person: Person, amount):
 
 
 @kernel
-def entitle(w: World, p: Policy, person: Person):
-    """Benefits for life from today on. A credit that comes once a year is due in part for the year that runs, unless
-    its day is still to come this month."""
-    today, month = w.clock.today, w.clock.month
-    person.pension.lifetime, person.pension.entitled_on, person.scheme = 1, today, Scheme.RETIRED
+def entitle(w: World, person: Person):
+    """Benefits for life from today on; credits begin with the next due day."""
+    person.pension.lifetime, person.pension.entitled_on, person.scheme = 1, w.clock.today, Scheme.RETIRED
     person.pension.missing_months, person.gap.unpaid_months, person.cover.no_outpatient = 0, 0, 0
-    credit_day = first_day(month) + p.account_credit_timing_day_day - 1
-    comes_yet = p.account_credit_timing_day_month == month % 12 + 1 and today <= credit_day
-    if p.account_credit_timing_retired == CreditTiming.YEAR and not comes_yet:
-        person.credit.due += first_year_part(p, credit_of_retired(w, p, person), month % 12 + 1)
 
 
 def retirements(run: "Run") -> Days:

@@ -1,7 +1,7 @@
 """Rule 2, what is credited to the personal account (个人账户划入)."""
 
 from sim.rules.contribution import band_of_age
-from sim.rules.rounding import part_of, share
+from sim.rules.rounding import share
 from sim.state.policy import Policy
 from sim.words.law import CreditTiming, RetiredBase
 
@@ -39,17 +39,20 @@ def retired_credit(p: Policy, group: int, pension: int, today: int):
     return share(base, p.account_credit_retired_rate[group]) * months
 
 
-def first_year_part(p: Policy, yearly: int, month_of_year: int):
-    """Fen of a `yearly` credit due in the month of retirement, for the months before the next yearly credit.
+def months_to_yearly_credit(p: Policy, month_of_year: int, day_of_month: int):
+    """Months, this one included, before the one in which retirees are next credited for a year.
 
-    `month_of_year` counts from 1. Retiring in the month of the credit gives the whole year.
+    `month_of_year` counts from 1. In the month of the credit itself there are none until its day, and twelve after it.
 
     >>> from types import SimpleNamespace as Law
-    >>> first_year_part(Law(account_credit_timing_day_month=7), 120_000, 4)  # April to June
-    30000
+    >>> july_10 = Law(account_credit_timing_day_month=7, account_credit_timing_day_day=10)
+    >>> [months_to_yearly_credit(july_10, month, 25) for month in (4, 6, 7)], months_to_yearly_credit(july_10, 7, 10)
+    ([3, 1, 12], 0)
     """
     months = (p.account_credit_timing_day_month - month_of_year) % 12
-    return part_of(yearly, months if months else 12, 12)
+    if months > 0:
+        return months
+    return 0 if day_of_month <= p.account_credit_timing_day_day else 12
 
 
 def interest(p: Policy, carried_in: int):

@@ -1,8 +1,8 @@
 """Rule 1, contributions (缴费): what a month of insurance costs, and whom."""
 
-from sim.rules.rounding import share
+from sim.rules.rounding import share, whole_yuan
 from sim.state.policy import Policy
-from sim.words.law import AGES, BaseKind
+from sim.words.law import AGES, BaseKind, ExtraPayer
 from sim.words.records import Ints
 from sim.words.states import Scheme, WhenJobless
 
@@ -17,8 +17,9 @@ def contribution_base(p: Policy, wage: int):
 def base_of_kind(p: Policy, kind: int, value: int, wage: int, last_base: int):
     """A base that is named instead of computed, in fen.
 
-    `kind` says how: a sum in yuan, the floor, the average wage, a share (`value`, parts per million) of the average,
-    the person's own wage within the bounds, or the base of the last contribution.
+    `kind` says how: a sum in yuan, the floor, the average wage, a share (`value`, parts per million) of the average
+    rounded half up to whole yuan as the bounds are, the person's own wage within the bounds, or the base of the last
+    contribution.
     """
     if kind == BaseKind.YUAN:
         return value
@@ -27,7 +28,7 @@ def base_of_kind(p: Policy, kind: int, value: int, wage: int, last_base: int):
     if kind == BaseKind.AVERAGE:
         return p.contribution_base_average_wage
     if kind == BaseKind.SHARE_OF_AVERAGE:
-        return share(p.contribution_base_average_wage, value)
+        return whole_yuan(share(p.contribution_base_average_wage, value))
     if kind == BaseKind.LAST_BASE:
         return last_base
     return contribution_base(p, wage)
@@ -84,9 +85,13 @@ def unemployment_base(p: Policy):
 
 
 def unemployment_contribution(p: Policy):
-    """Fen the unemployment fund pays for a month of somebody on benefit: both rates of the base; the person pays 0."""
+    """Fen the unemployment fund pays for a month of somebody on benefit; the person pays 0.
+
+    Both rates of the base, and the large-amount money of employer and employee.
+    """
     base = unemployment_base(p)
-    return employer_contribution(p, base) + employee_contribution(p, base)
+    by_employer = employer_contribution(p, base) + extra(p, ExtraPayer.EMPLOYER, base)
+    return by_employer + employee_contribution(p, base) + extra(p, ExtraPayer.EMPLOYEE, base)
 
 
 def unemployment_months(p: Policy, insured_months: int):

@@ -5,7 +5,7 @@ from sim.state.coverage import Cover, Gap
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.law import CoverFrom, GapCounted, WaitFrom
-from sim.words.states import Alive, Scheme, Status
+from sim.words.states import Alive, Scheme, Status, Wait
 
 NONE = -1
 
@@ -50,10 +50,17 @@ def is_insured(person: Person, today: int):
 
 
 def gap_length(p: Policy, gap: Gap):
-    """Unpaid months that count as the gap: those in a row, or all of the benefit year where the region counts so."""
+    """Unpaid months that count as the gap: those in a row, or all that were missed in a benefit year, or the more of
+    the two.
+
+    A row that lies in several benefit years counts in each of them apart; the longest of these parts decides.
+    """
+    if p.coverage_gap_counted == GapCounted.IN_A_ROW:
+        return gap.unpaid_months
+    in_a_year = max(gap.unpaid_in_year, gap.unpaid_before)
     if p.coverage_gap_counted == GapCounted.BENEFIT_YEAR:
-        return max(gap.unpaid_months, gap.unpaid_in_year)
-    return gap.unpaid_months
+        return in_a_year
+    return max(gap.unpaid_months, in_a_year)
 
 
 def within_grace(p: Policy, gap: int):
@@ -107,19 +114,21 @@ def wait_end(p: Policy, months: int, days: int, today: int, month: int):
     return max(today, first_day(month + first_counted + months))
 
 
-def first_wait_end(p: Policy, today: int, month: int):
-    """First day of benefit after the wait of a self-payer's very first enrolment."""
-    return wait_end(p, p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days, today, month)
-
-
-def gap_wait_end(p: Policy, by_employer: bool, back_paid: bool, today: int, month: int):
-    """First day of benefit after a gap longer than grace, or an unpaid month inside a wait.
-
-    The wait of employees or of returning self-payers; another where the long gap was back-paid and the region says so.
-    """
+def gap_wait(p: Policy, by_employer: bool, back_paid: bool):
+    """Which wait follows a gap longer than grace: that of employees or of returning self-payers; another one where the
+    gap was back-paid and the region says so."""
     if back_paid and p.coverage_wait_back_paid_months != NONE:
+        return Wait.BACK_PAID
+    return Wait.EMPLOYEE if by_employer else Wait.FLEXIBLE_RETURN
+
+
+def wait_end_of(p: Policy, wait: int, today: int, month: int):
+    """First day of benefit after one of the law's waits, begun with the payment of today, at its own length."""
+    if wait == Wait.FIRST:
+        return wait_end(p, p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days, today, month)
+    if wait == Wait.BACK_PAID:
         return wait_end(p, p.coverage_wait_back_paid_months, p.coverage_wait_back_paid_days, today, month)
-    if by_employer:
+    if wait == Wait.EMPLOYEE:
         return wait_end(p, p.coverage_wait_employee_months, p.coverage_wait_employee_days, today, month)
     return wait_end(p, p.coverage_wait_flexible_return_months, p.coverage_wait_flexible_return_days, today, month)
 

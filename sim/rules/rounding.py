@@ -12,6 +12,15 @@ def share(amount: int, rate: int):
     return (amount * rate + MILLION // 2) // MILLION
 
 
+def whole_yuan(amount: int):
+    """`amount` fen, rounded half up to whole yuan.
+
+    >>> whole_yuan(835_590)
+    835600
+    """
+    return (amount + 50) // 100 * 100
+
+
 def part_of(amount: int, numerator: int, denominator: int):
     """`amount` x numerator / denominator, rounded half up to a whole fen.
 

@@ -6,6 +6,7 @@ class Credit:
 
     due: int  # arrives at the end of the month
     next: int  # arrives at the end of the next month
-    advance_month: int  # a month's share of the credit given for the year in advance
-    advance_left: int  # what of it is for months to come
+    advance_month: int  # a month's share of the credit given in advance
+    advance_months: int  # for how many due days to come it was given
+    given_until: int  # of a retiree: the first month that is not credited yet
     carried_in: int  # balance carried into the year, on which interest is paid

@@ -29,9 +29,12 @@ class Insured:
 class Arrears:
     """What an employer in default owes (单位欠费)."""
 
-    default_months: int  # due days still to come on which the employer pays nothing
+    default_months: int  # due days still to come before the default ends
+    job_ended: int  # whether the job in which it began is over: no more months are owed, those owed are settled then
     months: int  # unpaid by the employer so far
+    first_month: int  # the first of them
     by_employer: int
     by_employee: int
+    extra: int  # large-amount money of the employee
     credit: int
     employer_bears: int  # whether the employer pays bills in the pool's stead

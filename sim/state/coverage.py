@@ -12,7 +12,7 @@ class Cover:
     since: int
     until: int  # first day without benefits; `FOREVER` while nothing stops them
     waits: int  # whether the days before `since` are a wait
-    first_wait: int  # whether the wait is that of a self-payer's very first enrolment
+    wait: int  # which of the law's waits it is
     wait_broken: int  # whether a month was missed inside a wait, so that it begins anew
     ever_insured: int  # whether the person was ever insured as an employee or self-payer
     no_outpatient: int  # whether what the person pays brings no outpatient benefit
@@ -23,6 +23,7 @@ class Gap:
 
     unpaid_months: int
     unpaid_in_year: int  # of the benefit year, in a row or not
+    unpaid_before: int  # the most in one of the benefit years in which the row lay before
     first_month: int  # the first unpaid one
     back_paid: int  # how many of them were paid later
     settled: int  # how many of them the employer's settlement of arrears paid

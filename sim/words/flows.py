@@ -6,8 +6,8 @@ from enum import IntEnum
 class Place(IntEnum):
     """Where money can be. All but the first three stand outside the household's savings."""
 
-    ACCOUNT = 0  # 个人账户, or its part of the current year where a region keeps two
-    PAST_ACCOUNT = 1  # 历年账户, the part of past years where a region keeps two
+    ACCOUNT = 0  # 个人账户, its part of the current year
+    PAST_ACCOUNT = 1  # 历年账户, its part of past years; a region of one account lets both pay for everything
     WALLET = 2  # 医保钱包
     POCKET = 3  # the person's cash
     POOL = 4  # 统筹基金
@@ -36,7 +36,7 @@ class Flow(IntEnum):
         return flow
 
     # fmt: off
-    OPENING_ACCOUNT = 9, Place.OPENING, Place.ACCOUNT, "balance of the first day, to the account", "期初余额"
+    OPENING_ACCOUNT = 9, Place.OPENING, Place.PAST_ACCOUNT, "balance of the first day, to the account", "期初余额"
     CONTRIBUTED = 7, Place.POCKET, Place.POOL, "own contribution, cash to the pool", "个人缴费"
     CONTRIBUTED_FROM_ACCOUNT = 10, Place.ACCOUNT, Place.POOL, "own contribution taken from the account, to the pool", "个人账户代扣"
     CONTRIBUTED_FROM_PAST_ACCOUNT = 36, Place.PAST_ACCOUNT, Place.POOL, "own contribution taken from the past part", "历年账户代扣"
@@ -44,7 +44,8 @@ class Flow(IntEnum):
     FUND_PAID = 11, Place.GOVERNMENT, Place.POOL, "contribution of the unemployment fund, to the pool", "失业保险基金代缴"
     CREDITED = 6, Place.POOL, Place.ACCOUNT, "credit, pool to account", "划入个人账户"
     CREDIT_TAKEN_BACK = 12, Place.ACCOUNT, Place.POOL, "credit of months not paid, account to pool", "划入冲回"
-    INTEREST = 13, Place.GOVERNMENT, Place.ACCOUNT, "interest, government to account", "个人账户利息"
+    CREDIT_TAKEN_BACK_FROM_PAST = 35, Place.PAST_ACCOUNT, Place.POOL, "credit of months not paid, past part to pool", "历年账户划入冲回"
+    INTEREST = 13, Place.GOVERNMENT, Place.PAST_ACCOUNT, "interest, government to account", "个人账户利息"
     CARRIED_OVER = 14, Place.ACCOUNT, Place.PAST_ACCOUNT, "year's end, account to past years' account", "结转历年账户"
     POOL_PAID = 2, Place.POOL, Place.PROVIDER, "pool to provider, with the bill", "统筹支付"
     POOL_PAID_LATER = 15, Place.POOL, Place.POCKET, "pool to the person's cash, settled later", "补报销"
@@ -73,7 +74,6 @@ class Flow(IntEnum):
     LEFT_PAST_ACCOUNT = 32, Place.PAST_ACCOUNT, Place.RELATIVES, "past years' account to heirs", "历年账户遗留"
     LEFT_WALLET = 33, Place.WALLET, Place.RELATIVES, "wallet to heirs", "钱包遗留"
     LATE_FEE = 34, Place.POCKET, Place.POOL, "late fee, cash to pool", "滞纳金"
-    INTEREST_ON_PAST = 35, Place.GOVERNMENT, Place.PAST_ACCOUNT, "interest, government to past years' account", "历年账户利息"
     # fmt: on
 
     @property

@@ -124,6 +124,7 @@ class CoverFrom(IntEnum):
 class GapCounted(IntEnum):
     IN_A_ROW = 0
     BENEFIT_YEAR = 1
+    EITHER = 2  # the more of the two
 
 
 class WaitFrom(IntEnum):

@@ -234,7 +234,7 @@ OUTCOMES = (
     _state("covered", Unit.YES_NO, "whether the pool pays", "是否享受待遇"),
     _state("status", Unit.WORD, "covered, stopped, waiting or none", "待遇状态"),
     _state("covered_from", Unit.DAY, "the day benefits start", "待遇开始日"),
-    _state("region", Unit.WORD, "the region whose law applies", "参保地"),
+    _state("region", Unit.WORD, "the region lived in", "居住地"),
     _state("insured_as", Unit.WORD, "employee, flexible, unemployed, resident, retired or none", "参保身份"),
     _state("retires_on", Unit.MONTH, "the month of retirement", "退休年月"),
 )

@@ -39,6 +39,15 @@ class Status(Member):
         return f"months_{self.name.lower()}"
 
 
+class Wait(IntEnum):
+    """The waits (等待期) of employee insurance, by the parameter that gives the length."""
+
+    FIRST = 0  # coverage.wait.flexible_first
+    EMPLOYEE = 1  # coverage.wait.employee
+    FLEXIBLE_RETURN = 2  # coverage.wait.flexible_return
+    BACK_PAID = 3  # coverage.wait.back_paid
+
+
 class Alive(IntEnum):
     UNBORN = 0
     YES = 1

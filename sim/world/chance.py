@@ -58,6 +58,13 @@ def philox(key, stream, person_key, life, ordinal):
 
 
 @inlined
+def pair_key(patient_key, payer_key):
+    """Key of what one person is to another: the payer's is turned by sixteen bits, so that two who pay for each other
+    draw apart."""
+    return patient_key ^ (payer_key << 16 & 0xFFFFFFFF | payer_key >> 16)
+
+
+@inlined
 def threshold(ppm):
     """Below which a word must be for a share of `ppm` parts per million to happen: floor(share × 2**32), exactly."""
     return (ppm << 32) // 1_000_000

@@ -83,6 +83,7 @@ class World(Protocol):
     refused_events: Any  # [event of the file, life]: why it was refused
     refused_bindings: Any  # [binding of the file, life]
     status: Any  # [person]: on the day that is observed
+    borne: Any  # [1]: the counters by which an employer in default bears a bill
     # the plan
     policy: Rows[Policy]  # [epoch, region]
     epochs: Any  # [epoch]: its first day

@@ -110,7 +110,7 @@ events:
     assert row["Bao"]["alive"] == Alive.UNBORN and row["Wei"]["alive"] == Alive.YES
     assert row["Free"]["cover"]["since"] == FOREVER and row["Wei"]["cover"]["until"] == FOREVER
     assert row["Once"]["cover"]["until"] == date(2025, 1, 1).toordinal()
-    assert row["Old"]["pension"]["lifetime"] and row["Old"]["books"][Place.ACCOUNT] == 101
+    assert row["Old"]["pension"]["lifetime"] and row["Old"]["books"][Place.PAST_ACCOUNT] == 101
     assert row["Old"]["flows"][Flow.OPENING_ACCOUNT] == 101 and row["Old"]["books"].sum() == 0
 
 

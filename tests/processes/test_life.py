@@ -72,7 +72,7 @@ events: [{on: 2025-03-10, who: Old, does: dies}]
 """
     lived = live(people)
     assert [int(lived.total(who, Flow.INHERITED)[0]) for who in ("Son", "Lan")] == [145_01, 145_00]
-    assert lived.total("Old", Flow.LEFT_ACCOUNT).tolist() == [290_01]
+    assert lived.total("Old", Flow.LEFT_ACCOUNT, Flow.LEFT_PAST_ACCOUNT).tolist() == [290_01]
     assert not lived.at("Old", Place.ACCOUNT).any()
     assert lived.block.months[lived.rows("Old")].sum() == 2  # the month of death has no status
 
@@ -102,8 +102,8 @@ def test_nothing_more_falls_due_for_who_is_gone(watch, does):
 def test_leaving_the_country_pays_the_balance_out(live):
     """1000 less what bills took of it; nobody inherits."""
     lived = live(f"{FAMILY}events:\n  - {{on: 2025-06-10, who: Wei, does: emigrates}}\n", 5)
-    used = lived.total("Wei", Flow.OWN_ACCOUNT)
-    assert (lived.total("Wei", Flow.PAID_OUT) == 1000_00 - used).all() and used.any()
+    used = lived.total("Wei", Flow.OWN_ACCOUNT, Flow.OWN_PAST_ACCOUNT)
+    assert (lived.total("Wei", Flow.PAID_OUT, Flow.PAST_PAID_OUT) == 1000_00 - used).all() and used.any()
     assert not lived.block.totals[:, Flow.INHERITED].any()
 
 

@@ -24,39 +24,44 @@ EXPECTED = """
 Arrears.by_employee: arrears.default_month, membership.forget_arrears
 Arrears.by_employer: arrears.default_month, membership.forget_arrears
 Arrears.credit: arrears.default_month, membership.forget_arrears
-Arrears.default_months: arrears.default, arrears.default_month, membership.forget_arrears
+Arrears.default_months: arrears.default, arrears.end_default, membership.forget_arrears
 Arrears.employer_bears: arrears.default_month, membership.forget_arrears
+Arrears.extra: arrears.default_month, membership.forget_arrears
+Arrears.first_month: arrears.default_month
+Arrears.job_ended: arrears.default, membership.stop_working
 Arrears.months: arrears.default_month, membership.forget_arrears
 Bills.cost: bills.place_bill
 Bills.number: bills.begin_care, bills.draw_bill
 Bills.time: bills.begin_care, bills.place_bill
 Cover.ever_insured: coverage.enrol_first
-Cover.first_wait: coverage.begin_wait, coverage.enrol_first, coverage.restart_wait
 Cover.no_outpatient: contribution.benefit_month, contribution.employee_month, contribution.flexible_month, retirement.entitle
 Cover.since: arrears.resume_settled, coverage.begin_wait, coverage.return_on, retirement.top_up_month
-Cover.until: coverage.continue_cover, coverage.miss_month, coverage.stop_cover
+Cover.until: arrears.keep_own_gap, coverage.continue_cover, coverage.miss_month, coverage.stop_cover
+Cover.wait: coverage.begin_wait
 Cover.wait_broken: coverage.close_gap, coverage.miss_month, retirement.top_up_month
 Cover.waits: coverage.begin_wait, coverage.return_on, retirement.top_up_month
-Credit.advance_left: account.credit_active, account.forget_advance, life.leave_household
-Credit.advance_month: account.credit_active, account.forget_advance
+Credit.advance_month: account.credit_active
+Credit.advance_months: account.credit_active, account.take_back_advance, life.leave_household
 Credit.carried_in: account.turn_year
-Credit.due: account.end_month, account.send_credit, contribution.retired_month, life.leave_household, retirement.entitle
-Credit.next: account.end_month, account.send_credit, contribution.retired_month, life.leave_household
+Credit.due: account.credit_retired, account.end_month, account.send_credit, life.leave_household
+Credit.given_until: account.credit_retired, account.yearly_credits
+Credit.next: account.credit_retired, account.end_month, account.send_credit, life.leave_household
 Gap.back_paid: contribution.pay_missed, coverage.close_gap, coverage.miss_month
 Gap.bill: bills.draw_bill, coverage.miss_month, settlement.settle_gap
-Gap.first_month: coverage.miss_month
+Gap.first_month: arrears.keep_own_gap, coverage.miss_month
 Gap.region: coverage.enrol_first, coverage.miss_month
 Gap.row_before: coverage.miss_month
 Gap.settle_on: coverage.settle_bills, life.leave_household, settlement.settle_gap
 Gap.settle_since: coverage.settle_bills
-Gap.settle_until: coverage.miss_month, coverage.settle_bills
-Gap.settled: arrears.settle_arrears, contribution.go_on_paying
+Gap.settle_until: arrears.keep_own_gap, coverage.miss_month, coverage.settle_bills
+Gap.settled: arrears.settle_arrears, coverage.close_gap
 Gap.time: bills.draw_bill, settlement.settle_gap
+Gap.unpaid_before: account.begin_benefit_year, coverage.close_gap
 Gap.unpaid_in_year: account.begin_benefit_year, coverage.count_no_more, coverage.miss_month
-Gap.unpaid_months: arrears.settle_arrears, coverage.close_gap, coverage.miss_month, retirement.entitle, retirement.top_up_month
-Insured.in_a_row: arrears.settle_arrears, contribution.back_pay, contribution.go_on_paying, coverage.miss_month, membership.add_months, resident.insure_year
-Insured.months_here: coverage.miss_month, membership.add_months, membership.enter_region
-Insured.paid_months: coverage.miss_month, membership.add_months
+Gap.unpaid_months: arrears.keep_own_gap, coverage.close_gap, coverage.miss_month, retirement.entitle, retirement.top_up_month
+Insured.in_a_row: arrears.resume_settled, coverage.miss_month, coverage.resume, membership.add_months, resident.insure_year
+Insured.months_here: membership.add_months, membership.enter_region, membership.forget_months
+Insured.paid_months: membership.add_months, membership.forget_months
 Job.base_wage: account.turn_year, life.join, work.take_job
 Job.benefit_left: contribution.benefit_month, life.join, retirement.retire, work.lose_job, work.take_job
 Job.earned: account.end_month
@@ -108,6 +113,7 @@ Used.own_burden: account.clear, bills.split
 Used.own_burden_paid: account.clear, bills.split
 Used.stays: account.clear, bills.split
 Used.visits: account.clear, bills.split
+w.borne: bills.settle_bill
 w.clock.epoch: law.begin_epoch
 w.clock.next_moment: agenda.process_until, world.invalidate
 w.clock.year: account.turn_year
@@ -118,7 +124,7 @@ w.links[person.home, b].given: payers.take_from_relatives
 w.links[person.home, b].used: account.begin_benefit_year
 w.moments: agenda.process_until, bills.begin_care, contribution.back_pay, contribution.contributions_due, life.leave_household
 w.months: books.write_year
-w.months_in: membership.enter_region
+w.months_in: membership.enter_region, membership.forget_months
 w.pools: books.move
 w.proved: books.first_unbalanced
 w.refused_bindings: sharing.bind

@@ -5,9 +5,9 @@ import pytest
 from sim.rules.account import (
     active_credit,
     back_paid_credit,
-    first_year_part,
     flexible_credit,
     interest,
+    months_to_yearly_credit,
     retired_credit,
 )
 from sim.words.law import CreditTiming, RetiredBase
@@ -102,25 +102,21 @@ def test_a_monthly_credit_is_one_months_sum(law, timing):
 
 
 @pytest.mark.parametrize(
-    "credit_month, retires, fen",
+    "credited, today, months",
     [
-        (1, 1, 1_680_00),  # in the month of the credit: the whole year
-        (1, 2, 1_540_00),  # eleven months, 1680 x 11/12
-        (1, 6, 980_00),  # June to December are seven
-        (1, 12, 140_00),
-        (7, 7, 1_680_00),
-        (7, 6, 140_00),  # a year that begins in July: June alone is left
-        (7, 8, 1_540_00),
+        ((1, 10), (1, 25), 12),  # after the day of this year's credit: all months before the next one
+        ((1, 10), (1, 10), 0),  # it comes today
+        ((1, 26), (1, 25), 0),  # it comes tomorrow
+        ((1, 10), (2, 25), 11),
+        ((1, 10), (6, 25), 7),  # June to December
+        ((1, 10), (12, 25), 1),
+        ((7, 1), (6, 25), 1),  # a year that begins in July: June alone is left
+        ((7, 1), (8, 25), 11),
     ],
 )
-def test_in_the_month_of_retirement_the_rest_of_the_credit_year_is_due(law, credit_month, retires, fen):
-    p = law(account_credit_timing_day_month=credit_month)
-    assert first_year_part(p, 1_680_00, retires) == fen
-
-
-def test_the_rest_of_the_credit_year_is_rounded(law):
-    # 1000 x 5/12 = 416.666..
-    assert first_year_part(law(account_credit_timing_day_month=1), 1_000_00, 8) == 416_67
+def test_months_before_the_next_yearly_credit(law, credited, today, months):
+    p = law(account_credit_timing_day_month=credited[0], account_credit_timing_day_day=credited[1])
+    assert months_to_yearly_credit(p, *today) == months
 
 
 def test_interest_is_a_share_of_what_was_carried_in(law):

@@ -18,14 +18,14 @@ from sim.rules.contribution import (
     flexible_base,
     flexible_contribution,
 )
-from sim.rules.coverage import benefit_share, cover_from, first_wait_end, gap_wait_end, has_first_wait, within_grace
+from sim.rules.coverage import benefit_share, cover_from, gap_wait, has_first_wait, wait_end_of, within_grace
 from sim.rules.inpatient import inpatient
 from sim.rules.outpatient import outpatient, outpatient_deductible
 from sim.rules.resident import premium, wait_months
 from sim.rules.retirement import earliest_month, latest_month, missing_months, statutory_month, top_up
 from sim.values.scalars import DAY, MONEY, SHARE
 from sim.words.law import TIER_NAMES, CoverFrom, ExtraPayer, OldAge
-from sim.words.states import Status
+from sim.words.states import Status, Wait
 from sim.yaml_marks import read_file
 
 EXAMPLES: Any = read_file(Path(__file__).parent / "published.yaml")
@@ -107,14 +107,14 @@ def cover(case: Case) -> dict[str, object]:
     today, month, by_employer = paid.toordinal(), case.month(str(paid)), case.given["by"] == "employer"
     unbroken = bool(within_grace(p, case.number("gap")))
     if case.says("first") and has_first_wait(p, by_employer):
-        begins = first_wait_end(p, today, month)
+        begins = wait_end_of(p, Wait.FIRST, today, month)
     elif case.says("first"):
         begins = cover_from(p.coverage_start_flexible, 0, today, month)
     elif unbroken:
         assert p.coverage_gap_back_paid_return == CoverFrom.PAYMENT_DAY
         begins = cover_from(p.coverage_gap_back_paid_return, 0, today, month)
     else:
-        begins = gap_wait_end(p, by_employer, case.says("back_paid"), today, month)
+        begins = wait_end_of(p, gap_wait(p, by_employer, case.says("back_paid")), today, month)
     return {
         "from": date.fromordinal(int(begins)),
         "unbroken": unbroken,

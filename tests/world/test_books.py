@@ -49,7 +49,7 @@ def test_no_two_numbers_are_shared():
         (Flow.RECEIVED_FOR_BILL, Place.RELATIVES, Place.PROVIDER),
         (Flow.RECEIVED_FOR_PREMIUM, Place.RELATIVES, Place.POOL),
         (Flow.RECEIVED_IN_WALLET, Place.RELATIVES, Place.WALLET),
-        (Flow.INTEREST, Place.GOVERNMENT, Place.ACCOUNT),
+        (Flow.INTEREST, Place.GOVERNMENT, Place.PAST_ACCOUNT),
         (Flow.CARRIED_OVER, Place.ACCOUNT, Place.PAST_ACCOUNT),
         (Flow.LATE_FEE, Place.POCKET, Place.POOL),
     ],

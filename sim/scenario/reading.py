@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from sim.errors import Fault
 from sim.scenario.model import BILL_WORDS, STATE_WORDS, Event, Expectation, Placed, Study
 from sim.scenario.source import SourceDocument
+from sim.values.document import Document
 from sim.values.faults import Namer, faults_of, path_of
 from sim.values.models import Path, annotation_at, model_at
 from sim.words.events import EVENTS
@@ -24,14 +25,12 @@ _ENTRY = {
     "variants": "a variant",
 }
 # A line to paste where a key is missing that has no default.
-_EXAMPLES = {
+EXAMPLES = {
     "scenario": "Three generations in Zhengzhou",
     "start": "2025-01-01",
     "born": "1985-03-12",
     "sex": "female",
     "region": "national",
-    "payer": "Wei",
-    "for": "Grandma",
     "on": "2027-06-15",
     "does": "leaves_job",
     "per_year": "6",
@@ -43,6 +42,17 @@ _EXAMPLES = {
     "vary": "{policy.coverage.wait.employee: [0, 3, 6]}",
     "people": "{Wei: {born: 1985-03-12, sex: male, region: national}}",
 }
+# The same in an event, where the key means something else.
+_EXAMPLES_OF_EVENTS = {
+    "cost": "600",
+    "wage": "9000",
+    "months": "2",
+    "amount": "500",
+    "as": "flexible",
+    "name": "Bao",
+}
+# Keys that name people, with how many.
+_OF_PEOPLE = {"who": 1, "to": 1, "payer": 1, "for": 1, "parents": 2}
 # What stands in for a key every file needs where it is missing or wrong, so that the rest can be looked at.
 _STAND_INS = {"scenario": "?", "start": "2000-01-01", "people": {}}
 
@@ -117,6 +127,17 @@ class _Namer(Namer):
             return _expected_keys(owner)
         return super().keys_at(path, owner)
 
+    def example(self, document: Document, path: Path, key: str) -> str | None:
+        """An event has examples of its own, and people are named who are in the file."""
+        if key in _OF_PEOPLE and path[:1] != ("sweep",):
+            owner, people = document.node(*path), document.node("people")
+            named = owner.values() if isinstance(owner, Mapping) else ()
+            others = [name for name in people if name not in named] if isinstance(people, Mapping) else []
+            names = others[: _OF_PEOPLE[key]] or ["NAME"]
+            return f"[{', '.join(names)}]" if key == "parents" else names[0]
+        of_events = _EXAMPLES_OF_EVENTS if path[:1] == ("events",) and len(path) == 2 else {}
+        return of_events.get(key) or super().example(document, path, key)
+
     def listed(self, keys: tuple[str, ...]) -> str:
         """The mean of each number would double a long list."""
         plain = [key for key in keys if not key.startswith("mean_")]
@@ -133,7 +154,7 @@ def _expected_keys(owner: Mapping) -> tuple[str, ...]:
     return ("on", "who", "variant", *STATE_WORDS, *means)
 
 
-NAMER = _Namer(Study, _EXAMPLES)
+NAMER = _Namer(Study, EXAMPLES)
 
 
 def swept_path_exists(path: Path) -> bool:

@@ -39,6 +39,10 @@ class Namer:
         model = model_at(self.root, path)
         return keys_of(model) if model else ()
 
+    def example(self, document: Document, path: Path, key: str) -> str | None:
+        """What may be written for a key that is missing in the mapping at a path."""
+        return self.examples.get(key)
+
     def listed(self, keys: tuple[str, ...]) -> str:
         """Keys as a message lists them."""
         return ", ".join(keys)
@@ -112,7 +116,7 @@ def _replaced(values: Sequence, index: int, value: str) -> list[str]:
 
 
 def _missing_key(document: Document, namer: Namer, path: Path, key: str) -> Fault:
-    example = namer.examples.get(key)
+    example = namer.example(document, path, key)
     message = f"{namer.of_mapping(path)} needs {key!r}"
     return document.fault(path, message, of_key=bool(path), write=f"{key}: {example}" if example else None)
 

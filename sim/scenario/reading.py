@@ -11,7 +11,7 @@ from sim.errors import Fault
 from sim.scenario.model import BILL_WORDS, STATE_WORDS, Event, Expectation, Placed, Study
 from sim.scenario.source import SourceDocument
 from sim.values.document import Document
-from sim.values.faults import Namer, faults_of, path_of
+from sim.values.faults import Namer, faults_of, paths_of
 from sim.values.models import Path, annotation_at, model_at
 from sim.words.events import EVENTS
 from sim.yaml_marks import Mapping, Node, Sequence
@@ -66,7 +66,7 @@ class Read(NamedTuple):
     left_out: frozenset[Path]
 
 
-def read_study(document: SourceDocument, names: dict[str, tuple[str, ...]]) -> Read:
+def read_study(document: SourceDocument, names: dict[str, dict[str, None]]) -> Read:
     """The model of a file and every fault of its words and values; `names` says what a name may refer to."""
     faults: tuple[Fault, ...] = ()
     left_out: set[Path] = set()
@@ -78,7 +78,8 @@ def read_study(document: SourceDocument, names: dict[str, tuple[str, ...]]) -> R
             errors = error.errors(include_url=False)
             # Later rounds find only what follows from leaving something out.
             faults = faults or tuple(faults_of(error, document, NAMER))
-            wrong = {path_of(document.tree, detail["loc"], left_out) or detail["loc"][:1] for detail in errors}
+            locs = [detail["loc"] for detail in errors]
+            wrong = {path or loc[:1] for path, loc in zip(paths_of(document.tree, locs, left_out), locs)}
             assert not wrong <= left_out, "leaving something out must change what is read"
             left_out |= wrong
         else:
@@ -101,7 +102,7 @@ def _place(document: SourceDocument, study: Study, left_out: set[Path]) -> None:
         person._name = name
     lists: dict[str, tuple[Placed, ...]] = {"bindings": study.bindings, "events": study.events, "expect": study.expect}
     for heading, entries in lists.items():
-        kept = [i for i in range(len(document.node(heading) or ())) if (heading, i) not in left_out]
+        kept = [i for i in range(len(document.entries(heading))) if (heading, i) not in left_out]
         for index, entry in zip(kept, entries):
             entry._path = (heading, index)
             entry._line = document.mark(heading, index).line
@@ -130,9 +131,8 @@ class _Namer(Namer):
     def example(self, document: Document, path: Path, key: str) -> str | None:
         """An event has examples of its own, and people are named who are in the file."""
         if key in _OF_PEOPLE and path[:1] != ("sweep",):
-            owner, people = document.node(*path), document.node("people")
-            named = owner.values() if isinstance(owner, Mapping) else ()
-            others = [name for name in people if name not in named] if isinstance(people, Mapping) else []
+            named = document.mapping(*path).values()
+            others = [name for name in document.mapping("people") if name not in named]
             names = others[: _OF_PEOPLE[key]] or ["NAME"]
             return f"[{', '.join(names)}]" if key == "parents" else names[0]
         of_events = _EXAMPLES_OF_EVENTS if path[:1] == ("events",) and len(path) == 2 else {}

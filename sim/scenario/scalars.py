@@ -60,7 +60,7 @@ def _known(kind: str, plural: str) -> tuple[Any, ...]:
             if text in words:
                 return text
             allowed = listed(tuple(words)) or f"none: the file has no {plural}"
-            raise Refusal(f"{shown(text)} is not {kind} of this file", allowed, nearest_word(text, words))
+            raise Refusal(f"{shown(text)} is not {kind} of this file", allowed, lambda: nearest_word(text, words))
 
         return Scalar(known, allowed=f"the name of {kind}")(value)
 

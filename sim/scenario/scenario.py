@@ -135,8 +135,8 @@ class Scenario:
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
         """The profiles of care in use, with the reason each was assumed."""
-        people = (self.document.node("people", name) for name in self.study.people)
-        births = (self.document.node(*event.path) for event in self.events if event.does == "birth")
+        people = (self.document.mapping("people", name) for name in self.study.people)
+        births = (self.document.mapping(*event.path) for event in self.events if event.does == "birth")
         named = (node.get("care") for node in (*people, *births))
         return tuple(assumption(name) for name in dict.fromkeys(str(care) for care in named if isinstance(care, Text)))
 

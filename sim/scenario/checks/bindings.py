@@ -1,7 +1,8 @@
 """Refusals about bindings: payer, patient, days and rank."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Hashable, Iterator
 from datetime import date
+from itertools import count
 
 from sim.scenario.checks.shared import Check, Faulty, is_meant, leaving_of
 from sim.scenario.facts import Facts
@@ -58,20 +59,21 @@ def fail_if_bound_after_death(facts: Facts, document: SourceDocument) -> Faulty:
 
 def fail_if_bound_twice(facts: Facts, document: SourceDocument) -> Faulty:
     """At any time a payer has one binding for a patient."""
-    for earlier, later in _overlapping(facts):
-        if earlier.payer == later.payer:
-            message = f"{later.payer} is bound for {later.for_} already in line {earlier.line}"
-            yield document.fault((*later.path, "payer"), message)
+    for earlier, later in _overlapping(facts, lambda binding: (binding.for_, binding.payer)):
+        message = f"{later.payer} is bound for {later.for_} already in line {earlier.line}"
+        yield document.fault((*later.path, "payer"), message)
 
 
 def fail_if_rank_is_double(facts: Facts, document: SourceDocument) -> Faulty:
     """At any time the payers of a patient have different ranks, so their order is clear."""
-    for earlier, later in _overlapping(facts):
-        if earlier.rank == later.rank and earlier.payer != later.payer:
-            taken = {binding.rank for binding in facts.bindings if binding.for_ == later.for_}
-            free = next(rank for rank in range(1, len(taken) + 2) if rank not in taken)
+    taken: dict[str, set[int | None]] = {}
+    for binding in facts.bindings:
+        taken.setdefault(binding.for_, set()).add(binding.rank)
+    free = {patient: next(rank for rank in count(1) if rank not in ranks) for patient, ranks in taken.items()}
+    for earlier, later in _overlapping(facts, lambda binding: (binding.for_, binding.rank)):
+        if earlier.payer != later.payer:
             message = f"rank: {earlier.payer} has rank {later.rank} for {later.for_} already"
-            yield document.fault((*later.path, "rank"), message, write=f"rank: {free}")
+            yield document.fault((*later.path, "rank"), message, write=f"rank: {free[later.for_]}")
 
 
 def fail_if_payer_is_never_related(facts: Facts, document: SourceDocument) -> Faulty:
@@ -90,13 +92,22 @@ def fail_if_payer_is_never_related(facts: Facts, document: SourceDocument) -> Fa
         yield document.fault((*binding.path, "payer"), message)
 
 
-def _overlapping(facts: Facts) -> Iterator[tuple[Binding, Binding]]:
-    """Every two bindings for one patient that work on a common day, in the order of the file."""
-    for index, later in enumerate(facts.bindings):
-        for earlier in facts.bindings[:index]:
-            first, last = max(earlier.from_, later.from_), min(_last(earlier), _last(later))
-            if earlier.for_ == later.for_ and first <= last:
-                yield earlier, later
+def _overlapping(facts: Facts, alike: Callable[[Binding], Hashable]) -> Iterator[tuple[Binding, Binding]]:
+    """Bindings that are alike and work on a common day, two and two, the one first in the file before the other: of
+    each that begins while another works, one pair."""
+    groups: dict[Hashable, list[Binding]] = {}
+    for binding in facts.bindings:
+        groups.setdefault(alike(binding), []).append(binding)
+    for group in groups.values():
+        longest: Binding | None = None
+        for binding in sorted(group, key=lambda binding: binding.from_):
+            if binding.from_ > _last(binding):
+                continue  # a fault of its own
+            if longest is not None and binding.from_ <= _last(longest):
+                first, second = sorted((longest, binding), key=lambda one: one.line)
+                yield first, second
+            if longest is None or _last(binding) > _last(longest):
+                longest = binding
 
 
 def _last(binding: Binding) -> date:

@@ -16,7 +16,7 @@ def fail_if_event_lacks_a_key(facts: Facts, document: SourceDocument) -> Faulty:
     """Each kind of event says what it needs."""
     for event in facts.events:
         for key in EVENTS[event.does].must:
-            if key not in document.node(*event.path):
+            if key not in document.mapping(*event.path):
                 yield document.fault(
                     event.path,
                     f"{event.does} needs {key!r}",
@@ -28,7 +28,7 @@ def fail_if_key_is_of_another_event(facts: Facts, document: SourceDocument) -> F
     """Each kind of event has its own keys."""
     for event in facts.events:
         allowed = EVENTS[event.does].keys
-        for key in document.node(*event.path):
+        for key in document.mapping(*event.path):
             if key in keys_of(Event) and key not in allowed:
                 message = f"{str(key)!r} does not belong to {event.does}"
                 yield document.fault((*event.path, key), message, of_key=True, allowed=", ".join(allowed))
@@ -37,7 +37,7 @@ def fail_if_key_is_of_another_event(facts: Facts, document: SourceDocument) -> F
 def fail_if_months_or_years_is_unclear(facts: Facts, document: SourceDocument) -> Faulty:
     """Back-payment is of months (employee insurance) or of years (resident insurance)."""
     for event in facts.events:
-        given = {"months", "years"} & document.node(*event.path).keys()
+        given = {"months", "years"} & document.mapping(*event.path).keys()
         if event.does == "back_pays" and len(given) != 1:
             message = "back_pays has both 'months' and 'years'" if given else "back_pays needs 'months' or 'years'"
             yield document.fault(event.path, message, write=None if given else "months: 2")
@@ -47,7 +47,7 @@ def fail_if_wage_is_unknown(facts: Facts, document: SourceDocument) -> Faulty:
     """A job has a wage: the event's, or the one under `work`."""
     for event in facts.events:
         person = facts.people.get(event.who or "")
-        if event.does != "starts_job" or "wage" in document.node(*event.path) or person is None:
+        if event.does != "starts_job" or "wage" in document.mapping(*event.path) or person is None:
             continue
         if document.node("people", person.name, "work", "wage") is None:
             message = f"starts_job needs 'wage': {person.name} has none under 'work'"
@@ -133,7 +133,7 @@ def fail_if_name_is_double(facts: Facts, document: SourceDocument) -> Faulty:
     yield from _double(document, "bill", ((event.path, event.bill) for event in facts.events))
     yield from _double(document, "name", ((event.path, event.name) for event in others))
     yield from _double(document, "name", ((binding.path, binding.name) for binding in facts.bindings))
-    people = [(("people", name), name) for name in document.node("people") or ()]
+    people = [(("people", name), name) for name in document.mapping("people")]
     yield from _double(document, "name", (*people, *((event.path, event.name) for event in births)))
 
 

@@ -80,7 +80,7 @@ def expectations(facts: Facts, document: SourceDocument) -> Iterator[tuple[Expec
     """The expectations of the case the document is, each with its mapping in the file."""
     for expected in facts.study.expect:
         if (expected.variant or "") == document.variant:
-            yield expected, document.node(*expected.path)
+            yield expected, document.mapping(*expected.path)
 
 
 def _about(node: Any) -> str:

@@ -15,8 +15,7 @@ Check = Callable[[Facts, SourceDocument], Faulty]
 
 def person_path(facts: Facts, name: str) -> Path:
     """Where a person stands: under `people`, or in the event of the birth."""
-    births = (event.path for event in facts.events if event.does == "birth" and event.name == name)
-    return ("people", name) if name in facts.study.people else next(births)
+    return ("people", name) if name in facts.study.people else facts.births[name]
 
 
 def age_on(person: Person, day: date) -> int:
@@ -51,6 +50,4 @@ def people_of(event: Event) -> Iterator[tuple[str, str]]:
 def is_meant(facts: Facts, thing: Binding | Event, reason: str) -> bool:
     """Whether the file expects a binding or an event to be refused for this reason."""
     kind = "binding" if isinstance(thing, Binding) else "event"
-    return thing.name is not None and any(
-        getattr(expected, kind) == thing.name and expected.refused == reason for expected in facts.study.expect
-    )
+    return thing.name is not None and (kind, thing.name, reason) in facts.meant

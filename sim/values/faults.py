@@ -11,6 +11,7 @@ from sim.errors import Fault, Faults
 from sim.values.document import Document
 from sim.values.models import Path, keys_of, model_at
 from sim.values.refusals import Refusal, nearest_word, shown
+from sim.values.trees import as_text
 from sim.yaml_marks import Mapping, Node, Sequence, Text
 
 # The shape a value should have, by the kind of pydantic's refusal.
@@ -110,7 +111,7 @@ def _wrong_value(document: Document, namer: Namer, path: Path, refusal: Refusal,
     name = next((str(step) for step in reversed(named) if isinstance(step, str)), namer.of_value(path))
     write = refusal.write or refusal.nearest
     if write and of_key:
-        write = f"{write}: {document.node(*path)}"
+        write = f"{write}: {as_text(document.node(*path))}"
     elif write and path and isinstance(path[-1], int):
         write = f"{name}: [{', '.join(_replaced(document.node(*path[:-1]), path[-1], write))}]"
     elif write:

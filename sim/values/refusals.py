@@ -39,12 +39,12 @@ def shown(value: object) -> str:
     return repr(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
 
-def nearest_word(word: str, words: Iterable[str]) -> str | None:
+def nearest_word(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The word most like the one found, if any is like it at all; case does not count."""
     if len(word) > LONGEST_NAME:
         return None
     by_lower = {known.lower(): known for known in words}
-    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=cutoff)
     return by_lower[close[0]] if close else None
 
 

@@ -34,7 +34,7 @@ OF_FILE: tuple[Check, ...] = (
     *expectations.CHECKS,
 )
 # These look at days of the run, so they wait until the run itself is right.
-IN_RUN: tuple[Check, ...] = (*people.IN_RUN, *bindings.IN_RUN, *events.IN_RUN, *expectations.IN_RUN)
+IN_RUN: tuple[Check, ...] = (*people.IN_RUN, *care.IN_RUN, *bindings.IN_RUN, *events.IN_RUN, *expectations.IN_RUN)
 
 
 def cross_checks(facts: Facts, document: SourceDocument) -> Iterator[Fault]:

@@ -2,16 +2,22 @@
 
 from typing import TYPE_CHECKING
 
-from sim.errors import Faults
+from sim.errors import Fault, Faults
 from sim.keys import person_key
-from sim.scenario.checks.shared import Check, Faulty, age_on, person_path
+from sim.policy.parameters import kind_of
+from sim.scenario.checks.shared import Check, Faulty, age_on, person_path, year_past
 from sim.scenario.facts import Facts
 from sim.scenario.source import SourceDocument
 from sim.values.refusals import nearest_word
-from sim.values.scalars import month_number, month_text
+from sim.values.scalars import month_number, month_text, percent
+from sim.words.members import word_of
+from sim.words.states import SCHEMES_AT_START
 
 if TYPE_CHECKING:
     from sim.policy import Policy
+
+_INTEREST = "account.interest"
+_LEAST_AGE = {"employee": 16, "flexible": 16, "retired": 40}
 
 
 def fail_if_nobody(facts: Facts, document: SourceDocument) -> Faulty:
@@ -49,12 +55,42 @@ def fail_if_work_is_before_birth(facts: Facts, document: SourceDocument) -> Faul
 
 def fail_if_too_young_for_insurance(facts: Facts, document: SourceDocument) -> Faulty:
     """Employees and self-payers are at least 16, the retired at least 40 (special trades retired at 45)."""
-    least = {"employee": 16, "flexible": 16, "retired": 40}
     for name, person in facts.study.people.items():
-        age, needed = age_on(person, facts.start), least.get(person.insured.as_, 0)
+        age, needed = age_on(person, facts.start), _LEAST_AGE.get(person.insured.as_, 0)
         if person.born <= facts.start and age < needed:
             message = f"as: {name} is {age} on the first day, too young for {person.insured.as_!r}"
-            yield document.fault(("people", name, "insured", "as"), message, allowed="none, resident")
+            others = [word for word in map(word_of, SCHEMES_AT_START) if _LEAST_AGE.get(word, 0) <= age]
+            yield document.fault(("people", name, "insured", "as"), message, allowed=", ".join(others))
+
+
+def fail_if_wage_outgrows_the_bound(facts: Facts, document: SourceDocument) -> Faulty:
+    """A wage is an amount that can be counted on the last day too, after all growth; so is that of a later job."""
+    jobs: dict[str | None, int] = {}
+    for event in facts.events:
+        jobs[event.who] = max(jobs.get(event.who, 0), event.wage or 0)
+    for name, person in facts.study.people.items():
+        growth = person.work.growth if person.work else 0
+        year = year_past(max(person.work.wage, jobs.get(name, 0)), growth, facts) if person.work else None
+        if year:
+            message = f"growth: at {percent(growth)} a year the wage of {name} passes ten billion yuan in {year}"
+            path = ("people", name, "work", "growth")
+            yield document.fault(path, message, allowed="a smaller growth, or a shorter run")
+
+
+def fail_if_interest_outgrows_the_bound(facts: Facts, document: SourceDocument) -> Faulty:
+    """So is the balance of an account with the interest the file sets: all that people have and earn, at interest."""
+    people = facts.study.people.values()
+    earned = sum(12 * person.work.wage * (facts.end.year - facts.start.year + 1) for person in people if person.work)
+    balance = earned + sum(person.insured.account for person in people)
+    for change in facts.policy:
+        rates = (
+            [kind_of(_INTEREST).parse(raw) for raw in change.dated.values()] if change.parameter == _INTEREST else []
+        )
+        year = year_past(balance, max(rates), facts) if rates else None
+        if year:
+            message = f"{_INTEREST}: at {percent(max(rates))} a year the accounts may pass ten billion yuan in {year}"
+            allowed = "a smaller rate, or a shorter run"
+            yield Fault(message, document.file, *change.mark, allowed=allowed)
 
 
 def fail_if_retires_outside_the_window(facts: Facts, document: SourceDocument) -> Faulty:
@@ -117,6 +153,8 @@ CHECKS: tuple[Check, ...] = (
 IN_RUN: tuple[Check, ...] = (
     fail_if_born_after_start,
     fail_if_too_young_for_insurance,
+    fail_if_wage_outgrows_the_bound,
+    fail_if_interest_outgrows_the_bound,
     fail_if_retires_outside_the_window,
     fail_if_menu_is_unknown,
 )

@@ -8,6 +8,7 @@ from sim.scenario.facts import Facts
 from sim.scenario.model import Binding, Event, Person
 from sim.scenario.source import SourceDocument
 from sim.values.models import Path
+from sim.values.scalars import MILLION, MOST_FEN
 
 Faulty = Iterator[Fault]
 Check = Callable[[Facts, SourceDocument], Faulty]
@@ -21,6 +22,15 @@ def person_path(facts: Facts, name: str) -> Path:
 def age_on(person: Person, day: date) -> int:
     """Completed years."""
     return day.year - person.born.year - ((day.month, day.day) < (person.born.month, person.born.day))
+
+
+def year_past(amount: int, growth: int, facts: Facts) -> int | None:
+    """The year in which an amount that grows each 1 January passes what can be counted, if it does so in the run."""
+    for year in range(facts.start.year + 1, facts.end.year + 1):
+        amount = amount * (MILLION + growth) // MILLION
+        if amount > MOST_FEN:
+            return year
+    return None
 
 
 def as_tuple(value: str | tuple[str, ...] | None) -> tuple[str, ...]:

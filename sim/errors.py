@@ -20,6 +20,20 @@ Every room keeps its own kinds beside the code that raises them; a test holds th
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
+from unicodedata import category
+
+
+def printable(text: str) -> str:
+    """A text of a file as a screen may show it: on one line, and with no character that moves the cursor, changes the
+    colour or the direction, or is not seen at all; each of those is shown by its number."""
+    return text if text.isprintable() else "".join(map(_shown, text))
+
+
+def _shown(character: str) -> str:
+    # an ideographic or unbroken space is no harm
+    if character.isprintable() or category(character) == "Zs":
+        return character
+    return character.encode("unicode_escape").decode("ascii")
 
 
 class GongjiError(Exception):
@@ -51,17 +65,20 @@ class Fault:
             text += f"; did you mean {self.nearest!r}?"
         if self.allowed:
             text += f"  allowed: {self.allowed}"
-        return f"{text}\n    write: {self.write}" if self.write else text
+        text = printable(text)
+        return f"{text}\n    write: {printable(self.write)}" if self.write else text
 
 
 class Faults(GongjiError):
-    """Everything that is wrong with a file, in the order of its lines."""
+    """Everything that is wrong with a file, in the order of its lines; its text shows the first of very many."""
 
     exit_code = 2
+    most = 100
 
     def __init__(self, faults: Iterable[Fault]):
         self.faults = tuple(sorted(faults, key=lambda fault: (fault.line or 0, fault.column or 0)))
-        super().__init__("\n".join(map(str, self.faults)))
+        more = [f"and {len(self.faults) - self.most:,} more"] if len(self.faults) > self.most else []
+        super().__init__("\n".join([*map(str, self.faults[: self.most]), *more]))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """So that it travels between processes as it is: its text alone would not make it again."""
@@ -71,5 +88,6 @@ class Faults(GongjiError):
     def without_places(self) -> str:
         """What is wrong, but not where, in one line: the same wherever the file lies."""
         return "; ".join(
-            f"{fault.message}; allowed: {fault.allowed}" if fault.allowed else fault.message for fault in self.faults
+            printable(f"{fault.message}; allowed: {fault.allowed}" if fault.allowed else fault.message)
+            for fault in self.faults[: self.most]
         )

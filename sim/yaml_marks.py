@@ -9,6 +9,13 @@ fault of the document: a key given twice, a key that is no scalar, a tag, a tab,
 UTF-8. Lines and columns count from 1.
 """
 
+import errno
+import os
+import re
+import select
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,10 +25,14 @@ from sim.errors import Fault, Faults
 
 # libyaml's parser where it was built, else the slower one in Python; both without any implicit typing
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_PLAIN_TAGS = {"tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
+_PLAIN_TAGS = {None, "!", "tag:yaml.org,2002:str", "tag:yaml.org,2002:map", "tag:yaml.org,2002:seq"}
 # an alias that repeats itself grows without bound; no honest file comes near this
 _MOST_NODES = 2_000_000
 _DEEPEST = 60
+_MOST_BYTES = 5_000_000
+_SECONDS = 10  # that what is no regular file may take to say something
+# Punctuation of a Chinese keyboard, which YAML takes for letters, and what it looks like.
+FULL_WIDTH = dict(zip("，：；（）｛｝［］“”", ',:;(){}[]""'))
 
 
 class Mark(NamedTuple):
@@ -75,9 +86,51 @@ def mark_of(node: object, otherwise: Mark = BEGINNING) -> Mark:
     return getattr(node, "mark", otherwise)
 
 
-def read_file(path: str | Path) -> Node | None:
-    """The document in a UTF-8 file."""
-    return read(decode(Path(path).read_bytes(), str(path)), str(path))
+def mapping_of(node: object) -> Mapping:
+    """The mapping, or an empty one where something else stands."""
+    return node if isinstance(node, Mapping) else Mapping()
+
+
+def read_file(path: str | Path, source: str | None = None, most: int = _MOST_BYTES) -> Node | None:
+    """The document in a UTF-8 file, called `source` in messages; whatever keeps it from being read is a fault."""
+    source = str(path) if source is None else source
+    return read(decode(read_bytes(path, source, most), source), source)
+
+
+def read_bytes(path: str | Path, source: str, most: int = _MOST_BYTES) -> bytes:
+    """What a file holds, read once. A longer one is not read to its end; a pipe is, if something writes to it."""
+    try:
+        # not waiting: a pipe to which nothing writes would be waited for without end
+        descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        try:
+            found = os.fstat(descriptor)
+            size = found.st_size if stat.S_ISREG(found.st_mode) else 0
+            data = b"" if size > most else _up_to(descriptor, most + 1)
+        finally:
+            os.close(descriptor)
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise Faults([Fault(f"cannot be read: {problem.lower()}", source, 1, 1)]) from None
+    if max(size, len(data)) > most:
+        length = f"{size / 1_000_000:.1f} MB" if size else "no end"
+        raise Faults([Fault(f"the file has {length}; at most {most // 1_000_000} MB are read", source, 1, 1)])
+    return data
+
+
+def _up_to(descriptor: int, most: int) -> bytes:
+    """At most so many bytes of an open file."""
+    data = bytearray()
+    while len(data) < most:
+        try:
+            part = os.read(descriptor, min(most - len(data), 1 << 20))
+        except BlockingIOError:
+            if not select.select([descriptor], [], [], _SECONDS)[0]:
+                raise OSError(errno.ETIMEDOUT, f"nothing came within {_SECONDS} seconds") from None
+            continue
+        if not part:
+            break
+        data += part
+    return bytes(data)
 
 
 def decode(data: bytes, source: str) -> str:
@@ -86,14 +139,15 @@ def decode(data: bytes, source: str) -> str:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = data[: error.start].decode("utf-8", "replace")
-        message = f"byte 0x{data[error.start]:02x} is no UTF-8; save the file as UTF-8"
-        raise Faults([Fault(message, source, *_position(before, len(before)))]) from None
+        found = f"byte {error.start} of the file (0x{data[error.start]:02x}) is not UTF-8; save the file as UTF-8"
+        raise Faults([Fault(found, source, *_position(before, len(before)))]) from None
 
 
 def read(text: str, source: str = "<text>") -> Node | None:
     """The one document in `text`, every scalar a `Text`; raises `Faults`."""
+    builder = _Builder(source)
     try:
-        root = yaml.compose(text, Loader=_LOADER)
+        root = builder.root(yaml.parse(text, Loader=_LOADER))
     except yaml.reader.ReaderError as error:
         character = error.character if isinstance(error.character, int) else ord(str(error.character))
         message = f"character U+{character:04X} may not stand in YAML"
@@ -102,72 +156,114 @@ def read(text: str, source: str = "<text>") -> Node | None:
         raise Faults([_syntax_fault(text, error, source)]) from None
     except (RecursionError, ValueError) as error:
         raise Faults([Fault(f"cannot be read as YAML: {error}", source, 1, 1)]) from None
-    if root is None:
-        return None
-    faults: list[Fault] = []
-    node = _Converter(faults, source).convert(root, 0)
-    if faults:
-        raise Faults(faults)
-    return node
+    if builder.faults:
+        raise Faults(builder.faults)
+    return root
 
 
-class _Converter:
-    """Turns composed nodes into marked values; remembers those that aliases share."""
+@dataclass
+class _Open:
+    """A mapping or list whose end has not come; `key` is that of the next value, None where a key comes next."""
 
-    def __init__(self, faults: list[Fault], source: str):
-        self.faults = faults
+    node: "Mapping | Sequence"
+    anchor: str | None
+    before: int  # nodes read before it
+    key: Text | None = None
+    skips: bool = False  # the next value, for its key cannot be one
+
+
+class _Builder:
+    """Builds marked values from the events of the parser, without recursion, so that depth is counted first."""
+
+    def __init__(self, source: str):
         self.source = source
-        self.done: dict[int, tuple[Node, int]] = {}
-        self.open: set[int] = set()
+        self.faults: dict[Fault, None] = {}
+        self.anchors: dict[str, tuple[Node, int]] = {}  # with the number of nodes that an alias repeats
+        self.open: list[_Open] = []
         self.size = 0
+        self.documents = 0
 
     def fault(self, message: str, mark: Mark) -> None:
-        fault = Fault(message, self.source, *mark)
-        if fault not in self.faults:
-            self.faults.append(fault)
+        self.faults.setdefault(Fault(message, self.source, *mark))
 
-    def convert(self, node: yaml.Node, depth: int) -> Node:
-        mark = Mark(node.start_mark.line + 1, node.start_mark.column + 1)
-        key = id(node)
-        if key in self.open or depth > _DEEPEST:
-            self.fault("an alias that contains itself" if key in self.open else "nested too deep", mark)
-            return Text("", mark)
-        if key in self.done:
-            value, size = self.done[key]
-            self.size += size
-            if self.size > _MOST_NODES:
-                self.fault("aliases repeat this too often", mark)
-                return Text("", mark)
-            return value
-        if node.tag not in _PLAIN_TAGS:
-            self.fault(f"the tag {node.tag!r} has no meaning here; write the plain value", mark)
-        before = self.size
-        self.size += 1
-        self.open.add(key)
-        if isinstance(node, yaml.MappingNode):
-            value = self._mapping(node, mark, depth)
-        elif isinstance(node, yaml.SequenceNode):
-            value = Sequence([self.convert(child, depth + 1) for child in node.value], mark)
-        else:
-            value = Text(str(node.value), mark, getattr(node, "style", None) in ("'", '"', "|", ">"))
-        self.open.discard(key)
-        self.done[key] = value, self.size - before
-        return value
-
-    def _mapping(self, node: yaml.MappingNode, mark: Mark, depth: int) -> Mapping:
-        result = Mapping({}, mark)
-        for key_node, value_node in node.value:
-            at = Mark(key_node.start_mark.line + 1, key_node.start_mark.column + 1)
-            if not isinstance(key_node, yaml.ScalarNode):
-                self.fault("a key must be a single word, not a list or a mapping", at)
-                continue
-            key = Text(key_node.value, at)
-            if key in result:
-                self.fault(f"{key!s} is given twice; it stands in line {result.key_marks[key].line} already", at)
-                continue
-            result.key_marks[key] = at
-            result[key] = self.convert(value_node, depth + 1)
+    def root(self, events: Iterator[yaml.Event]) -> "Node | None":
+        """The node of the first document; what cannot be read on is raised at once."""
+        result: Node | None = None
+        for event in events:
+            mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
+            if isinstance(event, yaml.DocumentStartEvent):
+                self.documents += 1
+                if self.documents > 1:
+                    self.fault("a second document begins here (---); a file holds one", mark)
+                    raise Faults(self.faults)
+            elif isinstance(event, yaml.CollectionEndEvent):
+                done = self.open.pop()
+                self._remember(done.anchor, done.node, self.size - done.before)
+                result = self._placed(done.node)
+            elif isinstance(event, yaml.NodeEvent):
+                result = self._node(event, mark)
         return result
+
+    def _node(self, event: yaml.NodeEvent, mark: Mark) -> "Node":
+        if isinstance(event, yaml.AliasEvent):
+            return self._placed(self._alias(str(event.anchor), mark))
+        tag = getattr(event, "tag", None)
+        if tag not in _PLAIN_TAGS:
+            self.fault(f"the tag {tag!r} has no meaning here; write the plain value", mark)
+        self.size += 1
+        self._fail_if_too_many(mark, "the file has too many parts")
+        if isinstance(event, yaml.ScalarEvent):
+            text = Text(str(event.value), mark, event.style in ("'", '"', "|", ">"))
+            self._remember(event.anchor, text, 1)
+            return self._placed(text)
+        if len(self.open) > _DEEPEST:
+            self.fault("nested too deep", mark)
+            raise Faults(self.faults)
+        node = Mapping({}, mark) if isinstance(event, yaml.MappingStartEvent) else Sequence([], mark)
+        self.open.append(_Open(node, event.anchor, self.size - 1))
+        return node
+
+    def _alias(self, name: str, mark: Mark) -> "Node":
+        if name in self.anchors:
+            node, size = self.anchors[name]
+            self.size += size
+            self._fail_if_too_many(mark, "aliases repeat this too often")
+            return node
+        inside = any(frame.anchor == name for frame in self.open)
+        self.fault("an alias that contains itself" if inside else f"undefined alias {name!r}", mark)
+        return Text("", mark)
+
+    def _fail_if_too_many(self, mark: Mark, message: str) -> None:
+        if self.size > _MOST_NODES:
+            self.fault(message, mark)
+            raise Faults(self.faults)
+
+    def _remember(self, anchor: str | None, node: "Node", size: int) -> None:
+        if anchor is not None:
+            self.anchors[anchor] = node, size
+
+    def _placed(self, node: "Node") -> "Node":
+        """Put a finished node where it belongs: into the list, or as key or value into the mapping that is open."""
+        if not self.open:
+            return node
+        frame = self.open[-1]
+        if isinstance(frame.node, Sequence):
+            frame.node.append(node)
+        elif frame.skips:
+            frame.skips = False
+        elif frame.key is not None:
+            frame.node[frame.key], frame.key = node, None
+        elif not isinstance(node, Text):
+            self.fault("a key must be a single word, not a list or a mapping", node.mark)
+            frame.skips = True
+        elif node in frame.node:
+            first = frame.node.key_marks[node].line
+            self.fault(f"{node!s} is given twice; it stands in line {first} already", node.mark)
+            frame.skips = True
+        else:
+            frame.node.key_marks[node] = node.mark
+            frame.key = Text(str(node), node.mark)
+        return node
 
 
 def _syntax_fault(text: str, error: yaml.MarkedYAMLError, source: str) -> Fault:
@@ -177,11 +273,12 @@ def _syntax_fault(text: str, error: yaml.MarkedYAMLError, source: str) -> Fault:
     lines = text.splitlines() or [""]
     line = min(line, len(lines) - 1)
     problem = error.problem or "cannot be read as YAML"
+    wide = _full_width(lines, line)
+    if wide:
+        return Fault(*wide[:1], source, *wide[1:])
     before = lines[line][: column + 1]
     if "\t" in before and not before.strip(" \t-"):
         problem = "a tab cannot indent YAML; use spaces"
-    elif "single document" in problem or "single document" in (error.context or ""):
-        problem = "a second document begins here (---); a file holds one"
     elif error.context:
         problem = f"{problem} {error.context}"
     return Fault(problem, source, line + 1, column + 1)
@@ -191,3 +288,17 @@ def _position(text: str, index: int) -> Mark:
     """Line and column of the character at `index`."""
     before = text[:index]
     return Mark(before.count("\n") + 1, len(before) - (before.rfind("\n") + 1) + 1)
+
+
+def _full_width(lines: list[str], line: int) -> tuple[str, int, int] | None:
+    """The full-width character at which YAML probably broke: in the line of the fault, or in the one before it."""
+    for number in (line, line - 1):
+        found = re.search(f"[{''.join(FULL_WIDTH)}]", lines[number]) if number >= 0 else None
+        if found:
+            return full_width_message(found[0]), number + 1, found.start() + 1
+    return None
+
+
+def full_width_message(character: str) -> str:
+    """What is wrong with a character of a Chinese keyboard."""
+    return f"{character} is a full-width character, which YAML takes for a letter; write {FULL_WIDTH[character]}"

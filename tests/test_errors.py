@@ -9,6 +9,7 @@ import pytest
 
 import sim
 from sim import Fault, Faults, GongjiError, errors
+from sim.errors import printable
 
 
 def _drawn() -> dict[str, str]:
@@ -58,3 +59,14 @@ def test_errors_travel_between_processes(error):
     again = pickle.loads(pickle.dumps(error))
     assert type(again) is type(error) and str(again) == str(error)
     assert getattr(again, "faults", None) == getattr(error, "faults", None)
+
+
+def test_no_character_of_a_file_moves_the_cursor_or_turns_the_direction():
+    text = str(Fault("a\x1b]0;title\x07 b\nforged: line \u202e\u200b\udc80", "c\x1b[2J.yaml", 1, 1, write="d\re"))
+    assert text == ("c\\x1b[2J.yaml:1:1: a\\x1b]0;title\\x07 b\\nforged: line \\u202e\\u200b\\udc80\n    write: d\\re")
+    assert printable("郑州\u3000 café") == "郑州\u3000 café"
+
+
+def test_very_many_faults_are_not_all_shown():
+    lines = str(Faults(Fault("wrong", "a.yaml", line, 1) for line in range(1, 251))).splitlines()
+    assert len(lines) == 101 and lines[-1] == "and 150 more"

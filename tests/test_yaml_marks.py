@@ -1,7 +1,9 @@
 """YAML read as text with marks."""
 
+import os
 import pickle
 import time
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -55,7 +57,7 @@ def test_aliases_share_a_value():
         ("a: 'x\n", 1, 1, "unexpected end of stream"),
         ("a: 1\n--- \nb: 2\n", 2, 1, "a second document"),
         ("a: *b\n", 1, 4, "undefined alias"),
-        ("a: &x [*x]\n", 1, 4, "contains itself"),
+        ("a: &x [*x]\n", 1, 8, "contains itself"),
         ("a: !!int 5\n", 1, 4, "tag"),
         ("? [a]\n: b\n", 1, 3, "a key must be a single word"),
         ("a: \x01\n", 1, 4, "U+0001"),
@@ -99,3 +101,42 @@ def test_texts_survive_a_worker_process():
     again = pickle.loads(pickle.dumps(text))
     assert (again, again.mark, again.quoted) == (text, (1, 4), True)
     assert isinstance(again, Text)
+
+
+@pytest.mark.parametrize("piece", ["[", "{a: ", "- ", "? "])
+def test_depth_is_counted_before_it_is_followed(piece):
+    with pytest.raises(Faults, match="nested too deep"):
+        read(piece * 30_000)
+
+
+@pytest.mark.parametrize(
+    "text, line, column, character",
+    [
+        ("people:\n  Wei：\n    born: 1985-03-12\n", 2, 6, "："),
+        ("a: {b: 1，c: 2}\n", 1, 9, "，"),
+        ("a: ［1, 2\nb: c: d\n", 1, 4, "［"),
+    ],
+)
+def test_a_full_width_character_is_named_where_yaml_breaks(text, line, column, character):
+    with pytest.raises(Faults) as caught:
+        read(text)
+    [fault] = caught.value.faults
+    assert (fault.line, fault.column) == (line, column)
+    assert fault.message.startswith(f"{character} is a full-width character")
+
+
+def test_a_device_without_end_is_not_read_to_it():
+    with pytest.raises(Faults, match="no end; at most 5 MB"):
+        yaml_marks.read_file("/dev/zero")
+
+
+def test_a_pipe_is_read_if_something_writes_to_it(tmp_path):
+    pipe = tmp_path / "pipe"
+    os.mkfifo(pipe)
+    assert yaml_marks.read_file(pipe) is None
+    writer = Thread(target=pipe.write_text, args=("a: 1\n",))
+    reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)  # so that the writer begins
+    writer.start()
+    writer.join()
+    assert yaml_marks.read_file(pipe) == {"a": "1"}
+    os.close(reader)

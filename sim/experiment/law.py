@@ -9,6 +9,4 @@ if TYPE_CHECKING:
 
 def policy_of(scenario: "Scenario") -> "Policy":
     """The law of the scenario's regions over its years, with the scenario's own changes."""
-    from sim.policy import Policy
-
-    return Policy.build(scenario.regions(), scenario.policy, scenario.start, scenario.end)
+    return scenario.law()

@@ -10,7 +10,7 @@ from sim.policy.seeds import NATIONAL, seed
 from sim.values.refusals import Refusal
 from sim.values.scalars import DAY, is_day
 from sim.values.trees import NOWHERE, marks_in
-from sim.yaml_marks import Mapping, Sequence, Text, mark_of
+from sim.yaml_marks import Mapping, Mark, Sequence, Text, mark_of
 
 
 @dataclass(frozen=True)
@@ -24,6 +24,7 @@ class PolicyChange:
     region: str | None
     parameter: str
     dated: dict[date | None, object] = field(hash=False)
+    mark: Mark = field(default=NOWHERE, compare=False)  # where the file says so
 
     def check(self) -> None:
         """Raise `Faults` unless the name is known and every value can be read; a part is read in national's value."""
@@ -70,7 +71,7 @@ def _walk(name: str, key: object, raw: object, region: str | None, changes: list
             _walk(f"{name}.{part}", part, value, region, changes, faults)
         return
     try:
-        change = PolicyChange(region, name, dated(raw, name))
+        change = PolicyChange(region, name, dated(raw, name), mark_of(key, NOWHERE))
         change.check()
         changes.append(change)
     except Faults as error:

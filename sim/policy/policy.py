@@ -1,6 +1,7 @@
 """The law of a run: every value of every region on every day, as one array of records that is never overwritten."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -18,7 +19,7 @@ from sim.policy.parameters import PROJECTION, parameters
 from sim.policy.record import fill, policy_dtype
 from sim.policy.seeds import GRADES, seed
 from sim.policy.timeline import Timeline, at, timelines
-from sim.policy.values import Assumption, Value
+from sim.policy.values import Assumption, Value, fault_at
 from sim.state.policy import Policy as Record
 from sim.values.refusals import Refusal, nearest_word
 from sim.words.law import MENU
@@ -219,7 +220,7 @@ class Policy:
         settled = dict(values)
         for name, parameter in parameters().items():
             if isinstance(parameter.kind, Tables):
-                settled[name] = self._settled(region, name, parameter.kind, values[name], groups)
+                settled[name] = self._settled(region, name, parameter.kind, values[name], groups, day)
         values.update(settled)
 
         def exact(name: str) -> Fraction:
@@ -228,7 +229,7 @@ class Policy:
 
         return Context(groups, settled, exact, self._menus[region], self._provinces)
 
-    def _settled(self, region: str, name: str, kind: Tables, table: Any, groups: tuple) -> Any:
+    def _settled(self, region: str, name: str, kind: Tables, table: Any, groups: tuple, day: int) -> Any:
         """A table with a figure for every group; refuses groups that the region does not have."""
         key = id(table), groups
         if key not in self._tables:
@@ -236,13 +237,19 @@ class Policy:
             for group in kind.named_groups(table):
                 if group not in known:
                     message = f"{name} in {region} names the group {group}, which benefit.groups does not"
-                    raise Faults([Fault(message, nearest=nearest_word(group, known), allowed=", ".join(known[:-1]))])
+                    found = self._fault_of_table(region, name, day, message)
+                    raise Faults([replace(found, nearest=nearest_word(group, known), allowed=", ".join(known[:-1]))])
             try:
                 self._tables[key] = table, kind.settled(table, groups)
             except Refusal as refusal:
-                message = f"{name} in {region}: {refusal.found}"
-                raise Faults([Fault(message, allowed=refusal.allowed)]) from None
+                found = self._fault_of_table(region, name, day, f"{name} in {region}: {refusal.found}")
+                raise Faults([replace(found, allowed=refusal.allowed)]) from None
         return self._tables[key][1]
+
+    def _fault_of_table(self, region: str, name: str, day: int, message: str) -> Fault:
+        """A fault of a table: where the scenario changes it or the groups, else where its policy file gives it."""
+        table, groups = (at(self._lines[region][one], day) for one in (name, "benefit.groups"))
+        return fault_at(groups if groups.origin == "change" and table.origin != "change" else table, message)
 
 
 def _horizon(end: date) -> date:
@@ -255,7 +262,9 @@ def _menu_names(region: str, lines: dict[str, Timeline]) -> tuple[str, ...]:
         dict.fromkeys(name for segment in lines["contribution.flexible.menu"] for name in segment.value.value.items)
     )
     if len(names) > MENU:
-        raise Faults([Fault(f"the menus of {region} name {len(names)} choices over time", allowed=f"at most {MENU}")])
+        last = lines["contribution.flexible.menu"][-1].value
+        found = fault_at(last, f"the menus of {region} name {len(names)} choices over time")
+        raise Faults([replace(found, allowed=f"at most {MENU}")])
     return names
 
 

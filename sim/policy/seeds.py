@@ -8,9 +8,9 @@
       contribution.rate.employer:
         - {value: 8%, from: 2024-07-01, unit: share, source: [C 7317475], grade: C, note: …}
 
-Every entry has a `value`. A published one names `from` (a day, or `undated`), `unit`, `source` and `grade`; an assumed
-one has `assume: {name, reason}`; `value: unknown` says in its `note` what was looked for. All faults are reported
-together.
+Every entry has a `value`. A published one names `from` (a day, or `undated`), `source` and `grade`, and for the reader
+its `unit`; an assumed one has `assume: {name, reason}`; `value: unknown` says in its `note` what was looked for. All
+faults are reported together.
 """
 
 from dataclasses import replace
@@ -21,16 +21,17 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sim.errors import Fault, Faults
-from sim.policy.parameters import kind_of, resolve
+from sim.policy.parameters import kind_of, parameters, resolve
 from sim.policy.values import Value
 from sim.values.refusals import Refusal, nearest_word, shown
 from sim.values.scalars import DAY
-from sim.yaml_marks import decode, mark_of, read
+from sim.yaml_marks import mark_of, read_file
 
 NATIONAL = "national"
 UNDATED = "undated"  # the source prints no day: the value holds for the whole run
 GRADES = ("A", "B", "C", "K")
 _HEAD = ("region", "chinese", "english", "about", "values")
+_TEXTS = ("from", "unit", "grade", "note", "last_confirmed")
 _ENTRY = ("value", "from", "unit", "source", "grade", "note", "last_confirmed", "assume")
 
 
@@ -51,10 +52,15 @@ def directory() -> Path:
     return installed if installed.is_dir() else installed.parents[1] / "seeds"
 
 
+def files() -> list[Path]:
+    """The files of the folder; what only has such a name (a folder, a link to nothing) is none."""
+    return sorted(path for path in directory().glob("*.yaml") if path.is_file())
+
+
 @cache
 def regions() -> tuple[str, ...]:
     """The names of all regions that have a policy file, `national` first."""
-    found = sorted(path.stem for path in directory().glob("*.yaml") if _names_a_region(path))
+    found = sorted(path.stem for path in files() if _names_a_region(path))
     return tuple(sorted(found, key=lambda name: name != NATIONAL))
 
 
@@ -62,7 +68,7 @@ def regions() -> tuple[str, ...]:
 def seeds_hash() -> str:
     """Hash of everything that `seeds/` says, the profiles of care too."""
     digest = blake2b(digest_size=12)
-    for path in sorted(directory().glob("*.yaml")):
+    for path in files():
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()
 
@@ -85,7 +91,7 @@ def seed(region: str) -> Seed:
 def read_seed(path: Path) -> Seed:
     """Read and check one policy file."""
     source = f"{path.parent.name}/{path.name}"
-    return _Reader(source, path.stem).seed(read(decode(path.read_bytes(), source), source))
+    return _Reader(source, path.stem).seed(read_file(path, source))
 
 
 class _Reader:
@@ -125,6 +131,9 @@ class _Reader:
             listed = {}
         for name, entries in listed.items():
             self._parameter(name, entries, values, unknown)
+        missing = [name for name in parameters() if name not in listed] if self.stem == NATIONAL else []
+        for name in missing:
+            self.fault(f"{name} is missing; {NATIONAL} has a value of every parameter", listed)
         if self.faults:
             raise Faults(self.faults)
         return Seed(head["region"], head["chinese"], head["english"], head["about"], values, unknown)
@@ -158,7 +167,7 @@ class _Reader:
 
     def _entry(self, declared: str, entry: object, unknown: dict) -> Value | None:
         if not isinstance(entry, dict):
-            self.fault(f"{declared}: an entry is a mapping with value, from, unit, source and grade", entry)
+            self.fault(f"{declared}: an entry is a mapping with value, from, source and grade", entry)
             return None
         for key in entry:
             if key not in _ENTRY:
@@ -167,6 +176,8 @@ class _Reader:
                 )
         if "value" not in entry:
             self.fault(f"{declared}: the entry has no value", entry)
+            return None
+        if not self._has_shape(declared, entry):
             return None
         note = str(entry.get("note", ""))
         if entry["value"] == "unknown":
@@ -203,6 +214,17 @@ class _Reader:
             mark=mark_of(entry["value"]),
         )
 
+    def _has_shape(self, declared: str, entry: dict) -> bool:
+        """Whether each part of an entry but its value is one text, or, of sources, a list of such."""
+        wrong = [key for key in _TEXTS if not isinstance(entry.get(key, ""), str)]
+        sources = entry.get("source", "")
+        if not all(isinstance(one, str) for one in (sources if isinstance(sources, list) else [sources])):
+            wrong.append("source")
+        for key in wrong:
+            allowed = "a text, or a list of texts" if key == "source" else "one text"
+            self.fault(f"{declared}: {key}: {shown(entry[key])} stands where a text belongs", entry[key], None, allowed)
+        return not wrong
+
     def _day(self, declared: str, entry: dict, key: str) -> date | None:
         try:
             return DAY(entry[key])
@@ -214,14 +236,15 @@ class _Reader:
         assume = entry.get("assume")
         if assume is None:
             return None
-        if not isinstance(assume, dict) or set(assume) != {"name", "reason"} or not all(assume.values()):
+        is_named = isinstance(assume, dict) and set(assume) == {"name", "reason"}
+        if not is_named or not all(isinstance(text, str) and text for text in assume.values()):
             self.fault(f"{declared}: an assumption has a name and a reason", assume)
             return "", ""
         return str(assume["name"]), str(assume["reason"])
 
     def _complete(self, declared: str, entry: dict, assumed: bool, unit: str) -> None:
-        """A published value says since when, in which unit, where and how far to trust it."""
-        needed = () if assumed else ("from", "unit", "source", "grade")
+        """A published value says since when, where and how far to trust it; a unit is for the reader, and checked."""
+        needed = () if assumed else ("from", "source", "grade")
         for key in needed:
             if not entry.get(key):
                 self.fault(f"{declared}: a published value needs {key} (or assume, with its name and reason)", entry)

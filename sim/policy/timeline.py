@@ -18,7 +18,8 @@ from sim.policy.changes import PolicyChange
 from sim.policy.kinds.kind import Fen, scaled
 from sim.policy.parameters import MOVED_BY_WAGE, PROJECTION, kind_of, parameters, resolve
 from sim.policy.seeds import NATIONAL, seed
-from sim.policy.values import Value
+from sim.policy.values import Value, fault_at, file_of
+from sim.values.refusals import Refusal
 from sim.values.scalars import MILLION
 
 ALWAYS = 0  # ordinal before every day
@@ -44,8 +45,8 @@ def timelines(region: str, changes: Sequence[PolicyChange], start: date, horizon
     result = {}
     for name in parameters():
         if name not in given:
-            raise Faults([Fault(f"{name} has no value: national must give one")])
-        result[name] = _projected(name, given, july, start, horizon)
+            raise Faults([Fault(f"{name} has no value: national must give one", file_of(NATIONAL), 1, 1)])
+        result[name] = _projected(name, region, given, july, start, horizon)
     return result
 
 
@@ -105,7 +106,7 @@ def _changed(declared: str, raw: object, first: date | None, change: PolicyChang
     value = kind.parse(raw, change.parameter, part=resolve(change.parameter)[1])
     return Value(
         parameter=declared, region=change.region, value=value, text=kind.text(value), raw=raw, from_=first,
-        unit=kind.unit, origin="change",
+        unit=kind.unit, origin="change", mark=change.mark,
     )  # fmt: skip
 
 
@@ -127,7 +128,7 @@ def _with_part(
 # ----------------------------------------------------------------------------- projections
 
 
-def _projected(name: str, given: dict[str, Timeline], july: int, start: date, horizon: date) -> Timeline:
+def _projected(name: str, region: str, given: dict[str, Timeline], july: int, start: date, horizon: date) -> Timeline:
     """The timeline with its steps after the last dated value, where a projection is named."""
     timeline = given[name]
     kind = kind_of(name)
@@ -145,7 +146,11 @@ def _projected(name: str, given: dict[str, Timeline], july: int, start: date, ho
         if rates[0].begins > day.toordinal() or (last.origin == "change" and rate.origin != "change") or not rate.value:
             continue
         factor *= 1 + Fraction(rate.value, MILLION)
-        value = scaled(last.value, factor, whole_yuan)
+        try:
+            value = scaled(last.value, factor, whole_yuan)
+        except Refusal as refusal:
+            message = f"{name} in {region}: at {rate.text} it {refusal.found} in {day.year}"
+            raise Faults([replace(fault_at(rate, message), allowed=refusal.allowed)]) from None
         exact = last.value * factor if isinstance(last.value, Fen) else None
         moved = replace(
             last, value=value, text=kind.text(value), from_=day, source=(), grade="", note="", assume=None,

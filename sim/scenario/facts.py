@@ -1,8 +1,10 @@
 """The facts of a file: the end of the run, the children born in it, the order of payers, the kin."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
+from itertools import count
 
 from sim.policy import PolicyChange
 from sim.scenario.kin import Kin, family
@@ -23,6 +25,17 @@ class Facts:
     kin: Kin
     policy: tuple[PolicyChange, ...] = ()
     left_out: frozenset[Path] = frozenset()
+
+    @cached_property
+    def births(self) -> dict[str, Path]:
+        """Where the births of children stand, by name."""
+        return {str(event.name): event.path for event in reversed(self.events) if event.does == "birth"}
+
+    @cached_property
+    def meant(self) -> frozenset[tuple[str, str, str]]:
+        """The refusals that the file expects: `binding` or `event`, its name, the reason."""
+        said = ((kind, getattr(one, kind), one.refused) for one in self.study.expect for kind in ("binding", "event"))
+        return frozenset((kind, str(name), str(reason)) for kind, name, reason in said if name and reason)
 
     @property
     def complete(self) -> bool:
@@ -65,6 +78,10 @@ def end_of(study: Study) -> date:
 def _newborns(study: Study) -> dict[str, Person]:
     """The children born by events: residents of their first parent's region, with their parents as kin."""
     born: dict[str, Person] = {}
+    moves: dict[str | None, list[Event]] = {}
+    for event in study.events:
+        if event.does == "moves":
+            moves.setdefault(event.who, []).append(event)
     for event in sorted(study.events, key=lambda event: event.on):
         if event.does != "birth" or not (event.name and event.sex and event.parents):
             continue
@@ -74,7 +91,7 @@ def _newborns(study: Study) -> dict[str, Person]:
         child = Person.model_construct(
             born=event.on,
             sex=event.sex,
-            region=_region_on(study, first, event.on),
+            region=_region_on(moves.get(first.name, []), first, event.on),
             parents=event.parents,
             insured=Insured.model_validate({"as": "resident"}),
             care=event.care,
@@ -84,18 +101,19 @@ def _newborns(study: Study) -> dict[str, Person]:
     return born
 
 
-def _region_on(study: Study, person: Person, day: date) -> str:
+def _region_on(moves: list[Event], person: Person, day: date) -> str:
     """Where a person lives on a day; a move counts from its own day."""
-    moves = [event for event in study.events if event.does == "moves" and event.who == person.name and event.on <= day]
+    moves = [event for event in moves if event.on <= day]
     return max(moves, key=lambda event: event.on).region or person.region if moves else person.region
 
 
 def _ranked(bindings: Iterable[Binding], start: date) -> Iterable[Binding]:
     """The bindings with first day and rank filled in: where no rank is given, the patient's next free one."""
-    given = [(binding.for_, binding.rank) for binding in bindings if binding.rank]
+    given = {(binding.for_, binding.rank) for binding in bindings if binding.rank}
+    next_free: dict[str, Iterator[int]] = {}
     for binding in bindings:
         rank = binding.rank
         if rank is None:
-            rank = next(free for free in range(1, len(given) + 2) if (binding.for_, free) not in given)
-            given.append((binding.for_, rank))
+            counted = next_free.setdefault(binding.for_, count(1))
+            rank = next(free for free in counted if (binding.for_, free) not in given)
         yield binding.model_copy(update={"rank": rank, "from_": binding.from_ or start})

@@ -1,8 +1,9 @@
 """Kin: who is whose relative on a day. It is stated once, on either side; the rest follows."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 
 from sim.scenario.model import Event, Person
 from sim.words.states import Relation
@@ -57,7 +58,11 @@ class Kin:
 
     def ever_related(self, a: str, b: str) -> bool:
         """Whether anything the file says makes them relatives on some day."""
-        return self.blood(a, b) != Relation.NONE or any(marriage.pair == {a, b} for marriage in self.marriages)
+        return self.blood(a, b) != Relation.NONE or frozenset((a, b)) in self._pairs
+
+    @cached_property
+    def _pairs(self) -> frozenset[frozenset[str]]:
+        return frozenset(marriage.pair for marriage in self.marriages)
 
     def spouses(self, a: str, day: date) -> tuple[str, ...]:
         """Whom a person is married to on a day; more than one only in a file that is wrong."""
@@ -82,15 +87,23 @@ def family(people: Mapping[str, Person], events: Iterable[Event]) -> Kin:
 def _marriages(people: Mapping[str, Person], events: Iterable[Event]) -> tuple[Marriage, ...]:
     stated = (frozenset((name, str(person.spouse))) for name, person in people.items() if person.spouse in people)
     marriages = [Marriage(pair) for pair in dict.fromkeys(stated)]
+    lasting: dict[str, set[int]] = {}  # by person, places in the list
+
+    def begins(place: int) -> None:
+        for name in marriages[place].pair:
+            lasting.setdefault(name, set()).add(place)
+
+    for place in range(len(marriages)):
+        begins(place)
     for event in sorted(events, key=lambda event: event.on):
         if event.does == "marries" and event.who in people and event.to in people:
             marriages.append(Marriage(frozenset((str(event.who), str(event.to))), since=event.on))
+            begins(len(marriages) - 1)
         elif event.does == "divorces":
-            marriages = [_divorced(marriage, event) for marriage in marriages]
+            for place in sorted(lasting.get(event.who or "", ())):
+                pair = marriages[place].pair
+                if event.to is None or event.to in pair:  # without `to` it is the one the person is in
+                    marriages[place] = replace(marriages[place], until=event.on)
+                    for name in pair:
+                        lasting[name].discard(place)
     return tuple(marriages)
-
-
-def _divorced(marriage: Marriage, event: Event) -> Marriage:
-    """The marriage after a divorce; without `to` it is the one the person is in."""
-    theirs = event.who in marriage.pair and (event.to is None or event.to in marriage.pair)
-    return Marriage(marriage.pair, marriage.since, event.on) if theirs and marriage.holds(event.on) else marriage

@@ -8,7 +8,6 @@ import os
 from collections.abc import Iterator
 from collections.abc import Mapping as Named
 from dataclasses import replace
-from pathlib import Path
 
 from pydantic import ValidationError
 
@@ -22,13 +21,12 @@ from sim.scenario.reading import read_study
 from sim.scenario.scenario import Readers, Scenario
 from sim.scenario.source import SourceDocument
 from sim.scenario.sweeping import at_value, fault_of_path
-from sim.scenario.trees import mapping_of, merged, only, with_key, without
+from sim.scenario.trees import merged, only, with_key, without
 from sim.values.models import keys_of
 from sim.values.refusals import listed, nearest_word, shown
 from sim.values.trees import as_node, as_text, marks_in
-from sim.yaml_marks import Mapping, Mark, Node, Sequence, Text, mark_of, read
+from sim.yaml_marks import Mapping, Mark, Node, Sequence, Text, mapping_of, mark_of, read_file
 
-MOST_BYTES = 5_000_000
 # What a variant may change; the rest belongs to the file, so that all variants are compared on the same lives.
 CHANGEABLE = ("about", "start", "years", "end", "policy", "people", "bindings", "events")
 # What a program may set, so that other lives are simulated; a file may not sweep it.
@@ -73,34 +71,14 @@ def _sure(scenario: Scenario, faults: list[Fault]) -> Scenario:
 
 def _document(path: str | os.PathLike[str]) -> SourceDocument:
     """The file as a marked tree; whatever keeps it from being one is a fault at its place."""
-    file = os.fspath(path)
-    text = _text(file)
-    tree = read(text, file)
+    file = str(os.fspath(path))
+    tree = read_file(file)
     if isinstance(tree, Mapping):
         return SourceDocument(file, tree, _policies(tree))
     found = "the file is empty" if tree is None or tree == "" else f"the file is {_kind(tree)}, not a mapping"
     mark = mark_of(tree)
     write = "scenario: Half a year between two jobs"
     raise Faults([Fault(found, file, *mark, allowed=", ".join(keys_of(Study)), write=write)])
-
-
-def _text(file: str) -> str:
-    """What a file says. One that is far too long is not even read."""
-    try:
-        size = Path(file).stat().st_size
-        if size > MOST_BYTES:
-            found = f"the file has {size / 1_000_000:.1f} MB; a scenario has at most {MOST_BYTES // 1_000_000} MB"
-            raise Faults([Fault(found, file, 1, 1)])
-        data = Path(file).read_bytes()
-    except OSError as error:
-        raise Faults([Fault(f"cannot be read: {(error.strerror or str(error)).lower()}", file, 1, 1)]) from None
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = data[: error.start].decode("utf-8", "replace")
-        column = len(before) - before.rfind("\n")
-        found = f"byte {error.start} of the file (0x{data[error.start]:02x}) is not UTF-8; save the file as UTF-8"
-        raise Faults([Fault(found, file, before.count("\n") + 1, column)]) from None
 
 
 def _policies(tree: Mapping) -> tuple[Mapping, ...]:
@@ -126,8 +104,7 @@ def _read(document: SourceDocument, written: SourceDocument) -> tuple[Scenario, 
 
 def _faults_of_variants(document: SourceDocument, known: list[Fault]) -> Iterator[Fault]:
     """What is wrong in a variant and not in the file itself."""
-    variants = document.node("variants")
-    for name, variant in variants.items() if isinstance(variants, Mapping) else ():
+    for name, variant in document.mapping("variants").items():
         if not isinstance(variant, Mapping):
             continue
         yield from _wrong_keys(document, name, variant)
@@ -166,8 +143,8 @@ def _wrong_keys(document: SourceDocument, name: str, variant: Mapping) -> Iterat
 
 def _unknown_people(document: SourceDocument, name: str) -> Iterator[Fault]:
     """A variant may change a person or add a whole one; a part of nobody is a misspelt name."""
-    people = mapping_of(document.node("people"))
-    for person, changes in mapping_of(document.node("variants", name, "people")).items():
+    people = document.mapping("people")
+    for person, changes in document.mapping("variants", name, "people").items():
         if person not in people and not _is_whole(changes):
             yield document.fault(
                 ("variants", name, "people", person),
@@ -184,8 +161,8 @@ def _is_whole(person: Node) -> bool:
 
 def _variant_document(document: SourceDocument, name: str) -> SourceDocument:
     """The file's tree with a variant merged in: mappings merged, lists replaced, changes to the law by parameter."""
-    tree, change = document.tree, only(mapping_of(document.node("variants", name)), CHANGEABLE)
-    people = mapping_of(document.node("people"))
+    tree, change = document.tree, only(document.mapping("variants", name), CHANGEABLE)
+    people = document.mapping("people")
     if isinstance(change.get("people"), Mapping):
         known = [person for person, given in change["people"].items() if person in people or _is_whole(given)]
         change = with_key(change, "people", only(change["people"], known))
@@ -217,14 +194,15 @@ def point_of(scenario: Scenario, point: Named[str, object]) -> Scenario:
 def _read_point(document: SourceDocument, written: SourceDocument) -> tuple[Scenario, list[Fault]]:
     """A case at a point. What is expected is expected of the file itself, so that it does not fit is no fault."""
     scenario, faults = _read(document, written)
-    expected = set(marks_in(document.node("expect"))) if document.node("expect") else set()
+    expect = document.entries("expect")
+    expected = set(marks_in(expect)) if expect else set()
     return scenario, [fault for fault in faults if (fault.line, fault.column) not in expected]
 
 
 def _faults_of_sweep(scenario: Scenario, known: list[Fault]) -> Iterator[Fault]:
     """Paths that lead nowhere, and values that could not stand where the path leads."""
     document = scenario.written
-    vary = mapping_of(document.node("sweep", "vary"))
+    vary = document.mapping("sweep", "vary")
     for path, values in vary.items():
         fault = fault_of_path(document, path, vary)
         if fault:

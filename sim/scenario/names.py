@@ -2,10 +2,10 @@
 
 from collections.abc import Iterator
 
-from sim.yaml_marks import Mapping, Node, Sequence
+from sim.yaml_marks import Mapping, Node, Sequence, mapping_of
 
 
-def names_of(tree: Mapping, written: Mapping) -> dict[str, tuple[str, ...]]:
+def names_of(tree: Mapping, written: Mapping) -> dict[str, dict[str, None]]:
     """The names that a case, the file or a variant of it, may refer to. Expectations speak of all variants, so for them
     every name of the written file counts; whether it is in the variant they mean is a check of its own."""
     variants = written.get("variants")
@@ -17,7 +17,7 @@ def names_of(tree: Mapping, written: Mapping) -> dict[str, tuple[str, ...]]:
         "bills": _distinct(name for case in everywhere for name in _named(case.get("events"), "bill")),
         "events": _distinct(name for case in everywhere for name in _named(case.get("events"), "name")),
         "bindings": _distinct(name for case in everywhere for name in _named(case.get("bindings"), "name")),
-        "variants": tuple(map(str, variants)) if isinstance(variants, Mapping) else (),
+        "variants": _distinct(map(str, mapping_of(variants))),
     }
 
 
@@ -36,5 +36,6 @@ def _named(entries: Node | None, key: str, does: str | None = None) -> Iterator[
             yield str(entry[key])
 
 
-def _distinct(names: Iterator[str]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(names))
+def _distinct(names: Iterator[str]) -> dict[str, None]:
+    """Each name once, in order, and quick to look up."""
+    return dict.fromkeys(names)

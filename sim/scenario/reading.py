@@ -10,7 +10,8 @@ from pydantic import ValidationError
 from sim.errors import Fault
 from sim.scenario.model import BILL_WORDS, STATE_WORDS, Event, Expectation, Placed, Study
 from sim.scenario.source import SourceDocument
-from sim.values.faults import Namer, faults_of, path_of
+from sim.values.document import Document
+from sim.values.faults import Namer, faults_of, paths_of
 from sim.values.models import Path, annotation_at, model_at
 from sim.words.events import EVENTS
 from sim.yaml_marks import Mapping, Node, Sequence
@@ -24,14 +25,12 @@ _ENTRY = {
     "variants": "a variant",
 }
 # A line to paste where a key is missing that has no default.
-_EXAMPLES = {
+EXAMPLES = {
     "scenario": "Three generations in Zhengzhou",
     "start": "2025-01-01",
     "born": "1985-03-12",
     "sex": "female",
     "region": "national",
-    "payer": "Wei",
-    "for": "Grandma",
     "on": "2027-06-15",
     "does": "leaves_job",
     "per_year": "6",
@@ -43,6 +42,17 @@ _EXAMPLES = {
     "vary": "{policy.coverage.wait.employee: [0, 3, 6]}",
     "people": "{Wei: {born: 1985-03-12, sex: male, region: national}}",
 }
+# The same in an event, where the key means something else.
+_EXAMPLES_OF_EVENTS = {
+    "cost": "600",
+    "wage": "9000",
+    "months": "2",
+    "amount": "500",
+    "as": "flexible",
+    "name": "Bao",
+}
+# Keys that name people, with how many.
+_OF_PEOPLE = {"who": 1, "to": 1, "payer": 1, "for": 1, "parents": 2}
 # What stands in for a key every file needs where it is missing or wrong, so that the rest can be looked at.
 _STAND_INS = {"scenario": "?", "start": "2000-01-01", "people": {}}
 
@@ -56,7 +66,7 @@ class Read(NamedTuple):
     left_out: frozenset[Path]
 
 
-def read_study(document: SourceDocument, names: dict[str, tuple[str, ...]]) -> Read:
+def read_study(document: SourceDocument, names: dict[str, dict[str, None]]) -> Read:
     """The model of a file and every fault of its words and values; `names` says what a name may refer to."""
     faults: tuple[Fault, ...] = ()
     left_out: set[Path] = set()
@@ -68,7 +78,8 @@ def read_study(document: SourceDocument, names: dict[str, tuple[str, ...]]) -> R
             errors = error.errors(include_url=False)
             # Later rounds find only what follows from leaving something out.
             faults = faults or tuple(faults_of(error, document, NAMER))
-            wrong = {path_of(document.tree, detail["loc"], left_out) or detail["loc"][:1] for detail in errors}
+            locs = [detail["loc"] for detail in errors]
+            wrong = {path or loc[:1] for path, loc in zip(paths_of(document.tree, locs, left_out), locs)}
             assert not wrong <= left_out, "leaving something out must change what is read"
             left_out |= wrong
         else:
@@ -91,7 +102,7 @@ def _place(document: SourceDocument, study: Study, left_out: set[Path]) -> None:
         person._name = name
     lists: dict[str, tuple[Placed, ...]] = {"bindings": study.bindings, "events": study.events, "expect": study.expect}
     for heading, entries in lists.items():
-        kept = [i for i in range(len(document.node(heading) or ())) if (heading, i) not in left_out]
+        kept = [i for i in range(len(document.entries(heading))) if (heading, i) not in left_out]
         for index, entry in zip(kept, entries):
             entry._path = (heading, index)
             entry._line = document.mark(heading, index).line
@@ -117,6 +128,16 @@ class _Namer(Namer):
             return _expected_keys(owner)
         return super().keys_at(path, owner)
 
+    def example(self, document: Document, path: Path, key: str) -> str | None:
+        """An event has examples of its own, and people are named who are in the file."""
+        if key in _OF_PEOPLE and path[:1] != ("sweep",):
+            named = document.mapping(*path).values()
+            others = [name for name in document.mapping("people") if name not in named]
+            names = others[: _OF_PEOPLE[key]] or ["NAME"]
+            return f"[{', '.join(names)}]" if key == "parents" else names[0]
+        of_events = _EXAMPLES_OF_EVENTS if path[:1] == ("events",) and len(path) == 2 else {}
+        return of_events.get(key) or super().example(document, path, key)
+
     def listed(self, keys: tuple[str, ...]) -> str:
         """The mean of each number would double a long list."""
         plain = [key for key in keys if not key.startswith("mean_")]
@@ -133,7 +154,7 @@ def _expected_keys(owner: Mapping) -> tuple[str, ...]:
     return ("on", "who", "variant", *STATE_WORDS, *means)
 
 
-NAMER = _Namer(Study, _EXAMPLES)
+NAMER = _Namer(Study, EXAMPLES)
 
 
 def swept_path_exists(path: Path) -> bool:

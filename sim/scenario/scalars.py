@@ -39,9 +39,15 @@ _ANY_TEXT = {"type": ["string", "number", "boolean"]}
 # ----------------------------------------------------------------------------- names
 
 
+# Names under which results have rows of their own, each with one that would do.
+RESERVED = {"family": "Family", "baseline": "unchanged"}
+
+
 def _name(text: str) -> str:
     if text != text.strip() or len(text) > 60 or not text.isprintable() or re.search(r"[./\\]", text):
         raise Refusal(f"{shown(text)} cannot be a name")
+    if text in RESERVED:
+        raise Refusal(f"{shown(text)} is a name of the program's own", write=RESERVED[text])
     return text
 
 
@@ -60,7 +66,7 @@ def _known(kind: str, plural: str) -> tuple[Any, ...]:
             if text in words:
                 return text
             allowed = listed(tuple(words)) or f"none: the file has no {plural}"
-            raise Refusal(f"{shown(text)} is not {kind} of this file", allowed, nearest_word(text, words))
+            raise Refusal(f"{shown(text)} is not {kind} of this file", allowed, lambda: nearest_word(text, words))
 
         return Scalar(known, allowed=f"the name of {kind}")(value)
 
@@ -77,7 +83,9 @@ def region_names() -> tuple[str, ...]:
 def _region(text: str) -> str:
     words = region_names()
     if text not in words:
-        raise Refusal(f"{shown(text)} has no policy file in seeds/", ", ".join(words), nearest_word(text, words))
+        close = nearest_word(text, words, cutoff=0.75)
+        allowed = f"{', '.join(words)}; docs/regions.md says how to add one"
+        raise Refusal(f"{shown(text)} has no policy file in seeds/", allowed, close)
     return text
 
 
@@ -89,11 +97,16 @@ CHANCE = rate("month", "a chance from 0% to 100% with its unit, such as 1% a mon
 GROWTH = rate("year", "a growth with its unit, such as 4% a year or -1% a year", "4% a year", signed=True)
 
 
+_RAREST = Fraction(1, 1_000_000_000)
+
+
 def _per_year(text: str) -> Fraction:
     """How often a year; the key says `per_year`, so the unit may be left out."""
     times = exact(text.removesuffix("a year").rstrip(" "), "a number of times")
     if not 0 <= times <= 1000:
         raise Refusal(f"{shown(text)} is {'negative' if times < 0 else 'more than 1000'}")
+    if 0 < times < _RAREST:
+        raise Refusal(f"{shown(text)} is less than once in a billion years", write="0")
     return times
 
 

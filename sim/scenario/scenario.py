@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from collections.abc import Mapping as Named
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.errors import Faults
 from sim.policy import Assumption, PolicyChange
 from sim.scenario.changes import as_written
 from sim.scenario.facts import Facts
@@ -16,6 +17,9 @@ from sim.scenario.profiles import assumption
 from sim.scenario.source import SourceDocument
 from sim.words.states import Relation
 from sim.yaml_marks import Text
+
+if TYPE_CHECKING:
+    from sim.policy import Policy
 
 DEFAULT_REPLICATIONS = 1000
 
@@ -135,8 +139,8 @@ class Scenario:
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
         """The profiles of care in use, with the reason each was assumed."""
-        people = (self.document.node("people", name) for name in self.study.people)
-        births = (self.document.node(*event.path) for event in self.events if event.does == "birth")
+        people = (self.document.mapping("people", name) for name in self.study.people)
+        births = (self.document.mapping(*event.path) for event in self.events if event.does == "birth")
         named = (node.get("care") for node in (*people, *births))
         return tuple(assumption(name) for name in dict.fromkeys(str(care) for care in named if isinstance(care, Text)))
 
@@ -144,6 +148,15 @@ class Scenario:
         """Every region somebody lives in or moves to."""
         moved = (event.region for event in self.events if event.region)
         return tuple(sorted({person.region for person in self.people.values()}.union(moved)))
+
+    def law(self) -> "Policy":
+        """The law of its regions over its years, with its own changes; raises `Faults` at the lines of the file."""
+        from sim.policy import Policy
+
+        try:
+            return Policy.build(self.regions(), self.policy, self.start, self.end)
+        except Faults as error:
+            raise Faults(fault if fault.file else replace(fault, file=self.path) for fault in error.faults) from None
 
     def relation(self, a: str, b: str, day: date) -> Relation:
         """What `b` is to `a` on a day, by blood and marriage."""

@@ -18,11 +18,11 @@ from sim.scenario.model import Study
 from sim.scenario.reading import NAMER, swept_path_exists
 from sim.scenario.scalars import region_names
 from sim.scenario.source import SourceDocument
-from sim.scenario.trees import mapping_of, with_key, with_value, without
+from sim.scenario.trees import with_key, with_value, without
 from sim.values.models import Path, keys_of
 from sim.values.refusals import listed, nearest_word
 from sim.values.trees import as_text
-from sim.yaml_marks import Mapping, Node, Sequence, Text, mark_of
+from sim.yaml_marks import Mapping, Node, Text, mapping_of, mark_of
 
 _RUN = ("start", "end", "years")
 # By which keys an entry of a list is known; these themselves cannot be swept.
@@ -52,7 +52,7 @@ def _place(document: SourceDocument, path: str) -> Path:
 def _named(document: SourceDocument, heading: str) -> dict[str, list[int]]:
     """The entries of a list by name; each name should be of one."""
     places: dict[str, list[int]] = {}
-    for number, entry in enumerate(document.node(heading) or ()):
+    for number, entry in enumerate(document.entries(heading)):
         names = [entry.get(key) for key in _KNOWN_BY[heading]] if isinstance(entry, Mapping) else []
         for name in dict.fromkeys(name for name in names if isinstance(name, Text)):
             places.setdefault(str(name), []).append(number)
@@ -99,7 +99,7 @@ def _whole_path(document: SourceDocument, path: str) -> str | None:
     first, _, rest = path.partition(".")
     if first in _HEADINGS:
         return first if first in _RUN else None
-    if first in mapping_of(document.node("people")):
+    if first in document.mapping("people"):
         return f"people.{path}"
     for heading in _KNOWN_BY:
         if first in _named(document, heading):
@@ -123,7 +123,7 @@ def _fault_of_region(document: SourceDocument, path: str) -> Fault | None:
 
 
 def _fault_of_person(document: SourceDocument, path: str, name: str) -> Fault | None:
-    people = mapping_of(document.node("people"))
+    people = document.mapping("people")
     if name in people:
         return None
     if name in _named(document, "events"):
@@ -161,9 +161,8 @@ def _fault_of_unknown_name(document: SourceDocument, path: str, heading: str, na
 
 
 def _nameless(document: SourceDocument, heading: str) -> list[Mapping]:
-    entries = document.node(heading)
-    mappings = (entry for entry in (entries if isinstance(entries, Sequence) else ()) if isinstance(entry, Mapping))
-    return [entry for entry in mappings if not entry.keys() & set(_KNOWN_BY[heading])]
+    names = set(_KNOWN_BY[heading])
+    return [entry for entry in document.entries(heading) if isinstance(entry, Mapping) and not entry.keys() & names]
 
 
 def _here(document: SourceDocument) -> str:

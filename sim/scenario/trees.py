@@ -9,11 +9,6 @@ from sim.scenario.profiles import profile, profile_names
 from sim.yaml_marks import Mapping, Mark, Node, Sequence, Text
 
 
-def mapping_of(node: object) -> Mapping:
-    """The mapping, or an empty one where something else stands."""
-    return node if isinstance(node, Mapping) else Mapping()
-
-
 def only(mapping: Mapping, keys: Iterable[str]) -> Mapping:
     """A mapping with no other keys."""
     kept = set(keys)

@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.errors import Fault
 from sim.values.models import Path
-from sim.yaml_marks import Mapping, Mark, Node, Sequence
+from sim.yaml_marks import Mapping, Mark, Node, Sequence, mapping_of
 
 
 @dataclass(frozen=True)
@@ -21,6 +21,15 @@ class Document:
         for step in path:
             node = _step(node, step)
         return node
+
+    def mapping(self, *path: str | int) -> Mapping:
+        """The mapping at a path, or an empty one where something else stands: a file may write anything anywhere."""
+        return mapping_of(self.node(*path))
+
+    def entries(self, *path: str | int) -> Sequence:
+        """The list at a path, or an empty one where something else stands."""
+        found = self.node(*path)
+        return found if isinstance(found, Sequence) else Sequence()
 
     def mark(self, *path: str | int) -> Mark:
         """Where the value of a path stands; of a path the file does not have, where its last known part stands."""

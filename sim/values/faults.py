@@ -1,15 +1,17 @@
 """What pydantic refuses, as faults of a document: each with its place, what is allowed and a line to paste."""
 
 import re
+from collections.abc import Iterable, Set
 from typing import Any
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sim.errors import Fault
+from sim.errors import Fault, Faults
 from sim.values.document import Document
 from sim.values.models import Path, keys_of, model_at
 from sim.values.refusals import Refusal, nearest_word, shown
+from sim.values.trees import as_text
 from sim.yaml_marks import Mapping, Node, Sequence, Text
 
 # The shape a value should have, by the kind of pydantic's refusal.
@@ -39,35 +41,49 @@ class Namer:
         model = model_at(self.root, path)
         return keys_of(model) if model else ()
 
+    def example(self, document: Document, path: Path, key: str) -> str | None:
+        """What may be written for a key that is missing in the mapping at a path."""
+        return self.examples.get(key)
+
     def listed(self, keys: tuple[str, ...]) -> str:
         """Keys as a message lists them."""
         return ", ".join(keys)
 
 
 def faults_of(error: ValidationError, document: Document, namer: Namer) -> list[Fault]:
-    """Everything pydantic refused."""
-    return [_fault(document, namer, detail) for detail in error.errors(include_url=False)]
+    """Everything pydantic refused. Of very many the first of the file are explained; the others say where they are."""
+    details = error.errors(include_url=False)
+    paths = paths_of(document.tree, [detail["loc"] for detail in details])
+    found = sorted(zip(details, paths), key=lambda one: document.mark(*one[1]))
+    explained = [_fault(document, namer, detail, path) for detail, path in found[: Faults.most]]
+    return explained + [document.fault(path, detail["msg"], of_key=True) for detail, path in found[Faults.most :]]
 
 
-def path_of(tree: Node, loc: tuple[str | int, ...], left_out: set[Path] | frozenset[Path] = frozenset()) -> Path:
-    """Where in a document a refusal belongs: its last part that the document has. Pydantic's own marks and what a short
-    form stands for drop out, and the entries of a list are counted as in the file."""
-    path: Path = ()
-    node = tree
-    for step in loc:
-        if isinstance(node, Sequence) and isinstance(step, int):
-            step = [i for i in range(len(node)) if (*path, i) not in left_out][step]
-            node = node[step]
-        elif isinstance(node, Mapping) and step in node and (*path, step) not in left_out:
-            node = node[str(step)]
-        else:
-            continue
-        path = (*path, step)
-    return path
+def paths_of(tree: Node, locs: Iterable[Path], left_out: Set[Path] = frozenset()) -> list[Path]:
+    """Where in a document refusals belong: the last part of each that the document has. Pydantic's own marks and what a
+    short form stands for drop out, and the entries of a list are counted as in the file."""
+    kept: dict[Path, list[int]] = {}
+
+    def path_of(loc: Path) -> Path:
+        path: Path = ()
+        node = tree
+        for step in loc:
+            if isinstance(node, Sequence) and isinstance(step, int):
+                if path not in kept:
+                    kept[path] = [i for i in range(len(node)) if (*path, i) not in left_out]
+                step = kept[path][step]
+                node = node[step]
+            elif isinstance(node, Mapping) and step in node and (*path, step) not in left_out:
+                node = node[str(step)]
+            else:
+                continue
+            path = (*path, step)
+        return path
+
+    return [path_of(loc) for loc in locs]
 
 
-def _fault(document: Document, namer: Namer, detail: ErrorDetails) -> Fault:
-    path = path_of(document.tree, detail["loc"])
+def _fault(document: Document, namer: Namer, detail: ErrorDetails, path: Path) -> Fault:
     kind = detail["type"]
     if kind == "missing":
         return _missing_key(document, namer, path, str(detail["loc"][-1]))
@@ -95,7 +111,7 @@ def _wrong_value(document: Document, namer: Namer, path: Path, refusal: Refusal,
     name = next((str(step) for step in reversed(named) if isinstance(step, str)), namer.of_value(path))
     write = refusal.write or refusal.nearest
     if write and of_key:
-        write = f"{write}: {document.node(*path)}"
+        write = f"{write}: {as_text(document.node(*path))}"
     elif write and path and isinstance(path[-1], int):
         write = f"{name}: [{', '.join(_replaced(document.node(*path[:-1]), path[-1], write))}]"
     elif write:
@@ -112,7 +128,7 @@ def _replaced(values: Sequence, index: int, value: str) -> list[str]:
 
 
 def _missing_key(document: Document, namer: Namer, path: Path, key: str) -> Fault:
-    example = namer.examples.get(key)
+    example = namer.example(document, path, key)
     message = f"{namer.of_mapping(path)} needs {key!r}"
     return document.fault(path, message, of_key=bool(path), write=f"{key}: {example}" if example else None)
 

@@ -1,20 +1,32 @@
 """Why a value cannot stand: what was found, what is allowed, the nearest right word, what to write instead."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 
-LONGEST = 40
+LONGEST = 40  # of a value that a message shows
+LONGEST_NAME = 60
 
 
 class Refusal(ValueError):
     """A value that cannot be read. Whoever knows the place makes a `Fault` of it; a `ValueError`, as pydantic wants."""
 
-    def __init__(self, found: str, allowed: str = "", nearest: str | None = None, write: str | None = None):
+    def __init__(
+        self,
+        found: str,
+        allowed: str = "",
+        nearest: str | Callable[[], str | None] | None = None,
+        write: str | None = None,
+    ):
         super().__init__(found)
         self.found = found
         self.allowed = allowed
-        self.nearest = nearest
         self.write = write
+        self._nearest = nearest
+
+    @property
+    def nearest(self) -> str | None:
+        """The nearest right word; looked for when somebody asks, for a file may have very many faults."""
+        return self._nearest() if callable(self._nearest) else self._nearest
 
 
 def shown(value: object) -> str:
@@ -27,10 +39,12 @@ def shown(value: object) -> str:
     return repr(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
 
 
-def nearest_word(word: str, words: Iterable[str]) -> str | None:
+def nearest_word(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The word most like the one found, if any is like it at all; case does not count."""
+    if len(word) > LONGEST_NAME:
+        return None
     by_lower = {known.lower(): known for known in words}
-    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=0.6)
+    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=cutoff)
     return by_lower[close[0]] if close else None
 
 

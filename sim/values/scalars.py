@@ -360,7 +360,7 @@ def one_of(words: Iterable[Enum] | Iterable[str], what: str = "") -> Scalar:
         if text in known:
             return known[text] if isinstance(known[text], Enum) else text
         found = f"is no {what}" if what else "is none of the words"
-        raise Refusal(f"{shown(text)} {found}", nearest=nearest_word(text, known))
+        raise Refusal(f"{shown(text)} {found}", nearest=lambda: nearest_word(text, known))
 
     return Scalar(
         read, lambda word: word_of(word) if isinstance(word, Enum) else word, ", ".join(known), {"enum": list(known)}

@@ -114,3 +114,29 @@ def test_all_faults_in_one_pass(read_policy_file):
 def test_an_unknown_region_names_the_nearest():
     with pytest.raises(Faults, match="did you mean 'beijing'"):
         seed("bejing")
+
+
+@pytest.mark.parametrize(
+    "good, bad, words",
+    [
+        ("unit: share, source: [X]", "unit: {a: b}, source: [X]", "unit: a mapping stands where a text belongs"),
+        ("source: [X]", "source: {a: b}", "source: a mapping stands where a text belongs"),
+        ("source: [X]", "source: [[X]]", "source: a list stands where a text belongs"),
+        ("grade: C", "grade: [C]", "grade: a list stands where a text belongs"),
+        ("from: 2024-07-01", "from: {a: b}", "from: a mapping stands where a text belongs"),
+    ],
+)
+def test_a_part_of_an_entry_in_another_shape_is_a_fault_at_its_line(read_policy_file, good, bad, words):
+    with pytest.raises(Faults) as caught:
+        read_policy_file(GOOD.replace(good, bad, 1))
+    assert any(words in fault.message and fault.line == 8 for fault in caught.value.faults), str(caught.value)
+
+
+def test_a_unit_may_be_left_out(read_policy_file):
+    value = read_policy_file(GOOD.replace("unit: share, ", "")).values["contribution.rate.employer"][0]
+    assert value.unit == "share"
+
+
+def test_national_without_a_parameter_says_which(read_policy_file):
+    with pytest.raises(Faults, match="contribution.base.month is missing"):
+        read_policy_file(GOOD.replace("region: somewhere", "region: national"), "national")

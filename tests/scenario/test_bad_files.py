@@ -77,7 +77,7 @@ def test_a_huge_file_is_refused_before_it_is_read(tmp_path):
     huge = tmp_path / "huge.yaml"
     with huge.open("wb") as file:
         file.truncate(50_000_000)
-    with pytest.raises(Faults, match=r"huge\.yaml:1:1: the file has 50\.0 MB; a scenario has at most 5 MB"):
+    with pytest.raises(Faults, match=r"huge\.yaml:1:1: the file has 50\.0 MB; at most 5 MB are read"):
         load(huge)
 
 
@@ -101,6 +101,9 @@ def test_what_is_no_file(path, said):
         + b"".join(b"%c: &%c [%s]\n" % (c, c, b", ".join([b"*%c" % (c - 1)] * 9)) for c in range(98, 122)),
         b"scenario: \n  - 1\npeople: [1]\nevents: 3\nvariants: [2]\nsweep: []\nexpect: {}\npolicy: 2\nbindings: x\n",
         b"people: {Wei: , Mei: [], Li: x}\nevents: [1, [], {}]\nbindings: [{}]\nexpect: [{}]\nvariants: {a: , b: []}\n",
+        b"people: [{name: Wei}]\n",
+        b"people: [[a]]\nevents: {a: 1}\nbindings: {a: 1}\nexpect: {a: 1}\nvariants: [[a]]\nsweep: {vary: [1]}\n",
+        b"people: x\nevents: x\nbindings: x\nexpect: x\nvariants: x\nsweep: x\npolicy: x\n",
         b"sweep: {vary: {people: [1], policy: [1], people.: [1], policy.: [1], '': [1], people.Wei: [1]}}\n",
     ],
 )

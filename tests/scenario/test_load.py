@@ -227,3 +227,28 @@ def test_faults_travel_between_processes(tmp_path):
     there = pickle.loads(pickle.dumps(error.value))
     assert there.faults == error.value.faults and str(there) == str(error.value)
     assert str(tmp_path) in str(there) and str(tmp_path) not in there.without_places
+
+
+LAW = """\
+scenario: A law that cannot be
+start: 2025-01-01
+years: 80
+policy: {%s}
+people: {Wei: {born: 1985-03-12, sex: male, region: national}}
+"""
+
+
+@pytest.mark.parametrize(
+    "policy, words",
+    [
+        ("outpatient.cap: {retired: 100}", "outpatient.cap in national: there is no figure for active"),
+        ("outpatient.cap: {active: 1, retired: 2, old: 2}", "names the group old"),
+        ("projection.outpatient.cap: 100% a year", "passes ten billion yuan in 20"),
+    ],
+)
+def test_what_building_the_law_refuses_has_a_line(read, policy, words):
+    scenario = read(text=LAW % policy)
+    with pytest.raises(Faults) as caught:
+        scenario.law()
+    [fault] = caught.value.faults
+    assert words in fault.message and (fault.file, fault.line, fault.column) == (scenario.path, 4, 10), str(fault)

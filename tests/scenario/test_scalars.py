@@ -30,7 +30,7 @@ from sim.values.scalars import AMOUNT, DAY, MONEY, MONTH, SHARE, SIGNED_MONEY, Y
 def refused(read, text):
     with pytest.raises(Refusal) as caught:
         read(text)
-    return vars(caught.value)
+    return {**vars(caught.value), "nearest": caught.value.nearest}
 
 
 @given(st.text())

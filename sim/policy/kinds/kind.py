@@ -14,7 +14,8 @@ from sim.errors import Faults
 from sim.values.document import Document
 from sim.values.faults import Namer, faults_of
 from sim.values.models import Path
-from sim.values.scalars import Schema, half_up
+from sim.values.refusals import Refusal
+from sim.values.scalars import MOST_FEN, Schema, half_up
 from sim.values.trees import NOWHERE, as_node, as_text
 from sim.words.law import GroupAs
 
@@ -169,7 +170,10 @@ def with_part(whole: object, path: tuple[str, ...], part: object) -> object:
 def scaled(value: Any, factor: Fraction, step: int) -> Any:
     """A value with every amount in it moved by a projection; `step` is 1 for fen, 100 for whole yuan."""
     if isinstance(value, Fen):
-        return Fen(half_up(value * factor / step) * step)
+        moved = half_up(value * factor / step) * step
+        if moved > MOST_FEN:
+            raise Refusal("passes ten billion yuan", "a smaller projection, or a shorter run")
+        return Fen(moved)
     if isinstance(value, BaseModel):
         fields = {name: scaled(getattr(value, name), factor, step) for name in type(value).model_fields}
         return value.model_copy(update=fields)

@@ -1,0 +1,160 @@
+"""Refusals about people: birth, work, insurance and choices on the first day."""
+
+from typing import TYPE_CHECKING
+
+from sim.errors import Fault, Faults
+from sim.keys import person_key
+from sim.policy.parameters import kind_of
+from sim.scenario.checks.shared import Check, Faulty, age_on, person_path, year_past
+from sim.scenario.facts import Facts
+from sim.scenario.source import SourceDocument
+from sim.values.refusals import nearest_word
+from sim.values.scalars import month_number, month_text, percent
+from sim.words.members import word_of
+from sim.words.states import SCHEMES_AT_START
+
+if TYPE_CHECKING:
+    from sim.policy import Policy
+
+_INTEREST = "account.interest"
+_LEAST_AGE = {"employee": 16, "flexible": 16, "retired": 40}
+
+
+def fail_if_nobody(facts: Facts, document: SourceDocument) -> Faulty:
+    """A household has somebody in it."""
+    if facts.complete and not facts.study.people:
+        yield document.fault(("people",), "people: nobody is in the household")
+
+
+def fail_if_names_collide(facts: Facts, document: SourceDocument) -> Faulty:
+    """Two names whose keys of chance are equal would draw the same numbers."""
+    first: dict[int, str] = {}
+    for name in facts.people:
+        other = first.setdefault(person_key(name), name)
+        if other != name:
+            message = f"{name!r} and {other!r} have the same key of chance; change one of the names"
+            yield document.fault(person_path(facts, name), message, of_key=True)
+
+
+def fail_if_born_after_start(facts: Facts, document: SourceDocument) -> Faulty:
+    """Who is not born on the first day comes by an event."""
+    for name, person in facts.study.people.items():
+        if person.born > facts.start:
+            write = f"- {{on: {person.born}, does: birth, name: {name}, sex: {person.sex}, parents: [NAME]}}"
+            message = f"{name} is born on {person.born}, after the start on {facts.start}; let an event bring {name}"
+            yield document.fault(("people", name, "born"), message, write=write)
+
+
+def fail_if_work_is_before_birth(facts: Facts, document: SourceDocument) -> Faulty:
+    """Nobody works before being born."""
+    for name, person in facts.study.people.items():
+        if person.entered_work and person.entered_work <= person.born:
+            message = f"entered_work: {person.entered_work} is not after {name}'s birth on {person.born}"
+            yield document.fault(("people", name, "entered_work"), message)
+
+
+def fail_if_too_young_for_insurance(facts: Facts, document: SourceDocument) -> Faulty:
+    """Employees and self-payers are at least 16, the retired at least 40 (special trades retired at 45)."""
+    for name, person in facts.study.people.items():
+        age, needed = age_on(person, facts.start), _LEAST_AGE.get(person.insured.as_, 0)
+        if person.born <= facts.start and age < needed:
+            message = f"as: {name} is {age} on the first day, too young for {person.insured.as_!r}"
+            others = [word for word in map(word_of, SCHEMES_AT_START) if _LEAST_AGE.get(word, 0) <= age]
+            yield document.fault(("people", name, "insured", "as"), message, allowed=", ".join(others))
+
+
+def fail_if_wage_outgrows_the_bound(facts: Facts, document: SourceDocument) -> Faulty:
+    """A wage is an amount that can be counted on the last day too, after all growth; so is that of a later job."""
+    jobs: dict[str | None, int] = {}
+    for event in facts.events:
+        jobs[event.who] = max(jobs.get(event.who, 0), event.wage or 0)
+    for name, person in facts.study.people.items():
+        growth = person.work.growth if person.work else 0
+        year = year_past(max(person.work.wage, jobs.get(name, 0)), growth, facts) if person.work else None
+        if year:
+            message = f"growth: at {percent(growth)} a year the wage of {name} passes ten billion yuan in {year}"
+            path = ("people", name, "work", "growth")
+            yield document.fault(path, message, allowed="a smaller growth, or a shorter run")
+
+
+def fail_if_interest_outgrows_the_bound(facts: Facts, document: SourceDocument) -> Faulty:
+    """So is the balance of an account with the interest the file sets: all that people have and earn, at interest."""
+    people = facts.study.people.values()
+    earned = sum(12 * person.work.wage * (facts.end.year - facts.start.year + 1) for person in people if person.work)
+    balance = earned + sum(person.insured.account for person in people)
+    for change in facts.policy:
+        rates = (
+            [kind_of(_INTEREST).parse(raw) for raw in change.dated.values()] if change.parameter == _INTEREST else []
+        )
+        year = year_past(balance, max(rates), facts) if rates else None
+        if year:
+            message = f"{_INTEREST}: at {percent(max(rates))} a year the accounts may pass ten billion yuan in {year}"
+            allowed = "a smaller rate, or a shorter run"
+            yield Fault(message, document.file, *change.mark, allowed=allowed)
+
+
+def fail_if_retires_outside_the_window(facts: Facts, document: SourceDocument) -> Faulty:
+    """A named month of retirement lies where the law of the first day, as the file changes it, lets a person choose."""
+    from sim.rules.retirement import earliest_month, latest_month, statutory_month
+
+    for name, person in facts.study.people.items():
+        month = person.choices.retires
+        law = None if isinstance(month, str) or person.insured.as_ == "retired" else _law(facts, (person.region,))
+        if isinstance(month, str) or law is None:
+            continue
+        p, born = law.record_on(person.region, facts.start), month_number(person.born)
+        rules = earliest_month, latest_month, statutory_month
+        first, last, by_law = (int(rule(p, person.old_age, born)) for rule in rules)
+        if not first <= month_number(month) <= last:
+            yield document.fault(
+                ("people", name, "choices", "retires"),
+                f"retires: {name} may not retire in {month:%Y-%m}",
+                allowed=f"{month_text(first)} to {month_text(last)}, by law in {month_text(by_law)}",
+                write=f"retires: {'earliest' if month_number(month) < first else 'latest'}",
+            )
+
+
+def fail_if_menu_is_unknown(facts: Facts, document: SourceDocument) -> Faulty:
+    """What a self-payer chooses is on the menu of a region she lives in."""
+    for name, person in facts.study.people.items():
+        if person.choices.menu is None:
+            continue
+        regions = {person.region, *(event.region for event in facts.events if event.who == name and event.region)}
+        menu = _menus(facts, tuple(sorted(regions)))
+        if menu is not None and person.choices.menu not in menu:
+            message = f"menu: {person.choices.menu!r} is on no menu of {' or '.join(sorted(regions))}"
+            path = ("people", name, "choices", "menu")
+            yield document.fault(
+                path, message, nearest=nearest_word(person.choices.menu, menu), allowed=", ".join(menu)
+            )
+
+
+def _menus(facts: Facts, regions: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The names on the menus of some regions; None where the law itself is wrong."""
+    law = _law(facts, regions)
+    return None if law is None else tuple(dict.fromkeys(name for region in regions for name in law.menu(region)))
+
+
+def _law(facts: Facts, regions: tuple[str, ...]) -> "Policy | None":
+    """The law of some regions with the file's changes; None where it is wrong, which is said elsewhere."""
+    from sim.policy import Policy
+
+    try:
+        return Policy.build(regions, facts.policy, facts.start, facts.end)
+    except Faults:
+        return None
+
+
+CHECKS: tuple[Check, ...] = (
+    fail_if_nobody,
+    fail_if_names_collide,
+    fail_if_work_is_before_birth,
+)
+IN_RUN: tuple[Check, ...] = (
+    fail_if_born_after_start,
+    fail_if_too_young_for_insurance,
+    fail_if_wage_outgrows_the_bound,
+    fail_if_interest_outgrows_the_bound,
+    fail_if_retires_outside_the_window,
+    fail_if_menu_is_unknown,
+)

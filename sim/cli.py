@@ -343,7 +343,8 @@ def _export(folder: Path, to: str, into: Path | None) -> int:
 def _folder(name: Path, out: Path) -> Path:
     """The folder of a result, given by its path or by the name of the study."""
     from sim.experiment.arguments import known
-    from sim.outcomes.files import RECORD, records
+    from sim.outcomes.files import records
+    from sim.outcomes.recorded import RECORD
 
     folders = [folder for folder in (out / name, name) if folder.is_dir()]
     if not folders:

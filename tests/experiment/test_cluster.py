@@ -19,7 +19,7 @@ from sim.experiment.executors import Unreachable
 from sim.experiment.failures import BlockFailed, WorkersDied
 from sim.extras import MissingExtra
 from sim.outcomes.columns import LIVES, YEARS
-from sim.outcomes.files import RECORD, TIMES
+from sim.outcomes.recorded import RECORD, TIMES
 
 GONGJI = (sys.executable, "-c", "from sim.cli import main; main()")
 PATIENCE = 60  # seconds that anything may take on a busy machine

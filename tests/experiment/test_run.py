@@ -13,7 +13,7 @@ from sim.cache import cache_root
 from sim.experiment import run as experiment
 from sim.experiment.cases import inputs_of
 from sim.outcomes.columns import LIVES, YEARS
-from sim.outcomes.files import RECORD
+from sim.outcomes.recorded import RECORD
 
 SCENARIO = """\
 scenario: Two months
@@ -85,7 +85,7 @@ def test_the_record_says_where_a_result_comes_from(tmp_path, scenario):
     assert record["scenario"]["people"]["Wei"]["work"]["wage"] == "10000.00"
     assert all(assumption["name"] and assumption["reason"] for assumption in record["assumptions"])
     assert {"gongji", "python", "numba", "polars"} <= record["versions"].keys()
-    times = {"started", "finished", "seconds", "workers", "cluster", "lives", "lives_finished_earlier"}
+    times = {"started", "finished", "seconds", "workers", "cluster", "lives", "lives_finished_earlier", "notes"}
     assert study.times.keys() == times and not times & record.keys() - {"lives"}
 
 

@@ -283,8 +283,8 @@ app.add_typer(results)
 def listed(context: typer.Context, out: Out = RESULTS) -> None:
     """List the studies in a folder of results; `show` and `export` are about one of them."""
     if context.invoked_subcommand is None:
-        raise typer.Exit(attempt(lambda: _list(out)))
-    context.obj = out
+        raise typer.Exit(attempt(lambda: _list(out.expanduser())))
+    context.obj = out.expanduser()
 
 
 def _list(out: Path) -> int:
@@ -361,7 +361,7 @@ def verify(
     out: Out = RESULTS,
 ) -> None:
     """Verify that a result agrees with its record: files, scenario, law and program."""
-    raise typer.Exit(attempt(lambda: _verify(_folder(name, out), again)))
+    raise typer.Exit(attempt(lambda: _verify(_folder(name, out.expanduser()), again)))
 
 
 def _verify(folder: Path, again: bool) -> int:

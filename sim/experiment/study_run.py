@@ -175,7 +175,7 @@ class _Queue:
 @contextmanager
 def study_run(options: RunOptions, name: str, kind: str, title: str) -> Iterator[StudyRun]:
     """Open a study: lock its name, check that no other study's result has it and that the workers answer."""
-    results = Path(options.out)
+    results = Path(options.out).expanduser()
     if options.workers is not None and options.workers < 1:
         raise BadArgument("--workers", f"{options.workers} workers can simulate nothing; at least 1 is needed")
     _check_name(name)
@@ -184,7 +184,7 @@ def study_run(options: RunOptions, name: str, kind: str, title: str) -> Iterator
     with ExitStack() as stack:
         workers = options.workers or usable_processors()
         remote = pool_of(options.executor, workers) if options.executor else None
-        if options.cluster:
+        if options.cluster is not None:
             remote = stack.enter_context(cluster(options.cluster))
         folder = stack.enter_context(folder_of(results, name))
         store = Store(results)

@@ -109,3 +109,12 @@ def test_the_package_tells_what_it_has():
     assert {"load", "run", "compare", "sweep", "Study", "__version__"} <= set(dir(sim))
     with pytest.raises(AttributeError, match="no attribute 'ran'"):
         _ = sim.ran
+
+
+@pytest.mark.parametrize("out", ["~/results", "o[1]", "o*", "a?b"])
+def test_names_of_folders_are_names_and_only_a_tilde_is_the_home(tmp_path, scenario, monkeypatch, out):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    study = sim.run(scenario, out=out, replications=2, name="[a]*")
+    assert study.folder == Path(out).expanduser() / "[a]*"
+    assert study.frame().height == 2 and list(study.report(80)) and sim.study(study.folder).lives == 2

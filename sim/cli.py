@@ -283,8 +283,8 @@ app.add_typer(results)
 def listed(context: typer.Context, out: Out = RESULTS) -> None:
     """List the studies in a folder of results; `show` and `export` are about one of them."""
     if context.invoked_subcommand is None:
-        raise typer.Exit(attempt(lambda: _list(out)))
-    context.obj = out
+        raise typer.Exit(attempt(lambda: _list(out.expanduser())))
+    context.obj = out.expanduser()
 
 
 def _list(out: Path) -> int:
@@ -343,7 +343,8 @@ def _export(folder: Path, to: str, into: Path | None) -> int:
 def _folder(name: Path, out: Path) -> Path:
     """The folder of a result, given by its path or by the name of the study."""
     from sim.experiment.arguments import known
-    from sim.outcomes.files import RECORD, records
+    from sim.outcomes.files import records
+    from sim.outcomes.recorded import RECORD
 
     folders = [folder for folder in (out / name, name) if folder.is_dir()]
     if not folders:
@@ -360,7 +361,7 @@ def verify(
     out: Out = RESULTS,
 ) -> None:
     """Verify that a result agrees with its record: files, scenario, law and program."""
-    raise typer.Exit(attempt(lambda: _verify(_folder(name, out), again)))
+    raise typer.Exit(attempt(lambda: _verify(_folder(name, out.expanduser()), again)))
 
 
 def _verify(folder: Path, again: bool) -> int:

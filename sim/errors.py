@@ -5,6 +5,7 @@
     ├── BadArgument        an argument of a command that cannot be used; exit code 2
     ├── MissingExtra       a feature whose libraries are not installed; exit code 2
     ├── NoResult           a folder that is no complete result; exit code 2
+    ├── NotOurs            something in the way of a result that Gongji did not write; exit code 2
     ├── TooLarge           a result that does not fit into a format; exit code 2
     ├── Unreachable        a cluster without usable workers; exit code 2
     ├── InUse              a study on which another process is working

@@ -7,17 +7,18 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from functools import cached_property
 from io import StringIO
-from json import loads
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.arguments import BadArgument, known, words
 from sim.experiment.compare import cases_of
+from sim.experiment.failures import one_line
 from sim.experiment.precision import Precision
 from sim.experiment.progress import Progress
-from sim.experiment.record import check_format
 from sim.experiment.study_run import RunOptions
-from sim.outcomes.files import RECORD, TIMES, records
+from sim.outcomes.columns import TABLES
+from sim.outcomes.files import records
+from sim.outcomes.recorded import NoResult, Recorded, is_file, times_of
 
 if TYPE_CHECKING:
     import polars as pl
@@ -34,7 +35,7 @@ class Study:
     """A finished study: the folder of its result."""
 
     def __init__(self, folder: str | Path):
-        self.folder = Path(folder)
+        self.folder = Path(folder).expanduser()
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self.folder)!r}: {self.title}, {self.lives:,} lives)"
@@ -42,17 +43,17 @@ class Study:
     @cached_property
     def record(self) -> dict[str, Any]:
         """The content of `run.json`: inputs, hashes, versions, assumptions, the meaning of every column."""
-        return loads((self.folder / RECORD).read_text(encoding="utf-8"))
+        return Recorded.read(self.folder).content
 
     @property
     def times(self) -> dict[str, Any]:
         """The content of `times.json`: when the study ran, how long it took, with how many workers."""
-        return loads((self.folder / TIMES).read_text(encoding="utf-8"))
+        return times_of(self.folder)
 
     @property
     def resumed(self) -> int:
         """How many of the lives an earlier study had finished."""
-        return self.times["lives_finished_earlier"]
+        return self.times.get("lives_finished_earlier", 0)
 
     @property
     def title(self) -> str:
@@ -65,21 +66,29 @@ class Study:
 
     def frame(self, name: str = "lives") -> "pl.DataFrame":
         """A table of the result, by its file's name without the ending: `lives` has one row per life and person."""
-        import polars as pl
-
-        return pl.read_parquet(self.folder / f"{name}.parquet")
+        return self.scan(name).collect()
 
     def scan(self, name: str) -> "pl.LazyFrame":
         """The same table as a lazy frame."""
         import polars as pl
 
-        return pl.scan_parquet(self.folder / f"{name}.parquet", glob=False)
+        file = self.folder / f"{name}.parquet"
+        if not is_file(file):
+            tables = [table.removesuffix(".parquet") for table in TABLES if is_file(self.folder / table)]
+            known("frame", [name], tables, "table of this result")
+        return pl.scan_parquet(file, glob=False)
 
     def report(self, width: int) -> "Iterator[Text]":
         """The lines that the command shows."""
+        from polars.exceptions import PanicException, PolarsError
+
         from sim.report import report
 
-        return report(self.record, self.folder, width)
+        try:
+            yield from report(self.record, self.folder, width)
+        except (PolarsError, PanicException, OSError) as error:
+            damaged = f"a table of it cannot be read ({one_line(error)}); gongji verify says more"
+            raise NoResult(self.folder, damaged) from error
 
     def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "Iterator[Text]":
         yield from self.report(options.max_width)
@@ -172,12 +181,7 @@ def study(folder: str | Path) -> Study:
     if not found.folder.is_dir():
         beside = found.folder.parent
         known("NAME", [found.folder.name], records(beside), f"result in {beside}")
-    try:
-        kind = KINDS[found.record["kind"]]
-    except (OSError, ValueError, KeyError, TypeError):
-        raise BadArgument("NAME", f"{folder} is no result of Gongji: it has no readable {RECORD}") from None
-    check_format(found.record, found.folder / RECORD)
-    return kind(folder)
+    return KINDS[found.record["kind"]](folder)
 
 
 # ----------------------------------------------------------------------------- commands

@@ -43,3 +43,21 @@ def block_of() -> Callable[..., Any]:
         return SimpleNamespace(people=people, totals=totals, months=months, years=rows)
 
     return block
+
+
+@pytest.fixture(scope="session")
+def record_of() -> Callable[..., dict[str, Any]]:
+    """Records with the least that a record has, and whatever is named."""
+    from sim.outcomes.recorded import FORMAT
+
+    def record(**others: Any) -> dict[str, Any]:
+        lists: dict[str, list] = {
+            name: [] for name in ("people", "regions", "report", "inputs", "assumptions", "refusals")
+        }
+        hashes = dict.fromkeys(("scenario", "policy", "seeds", "code"), "0")
+        period = {"start": "2025-01-01", "end": "2028-01-01"}
+        least = {"format": FORMAT, "kind": "run", "title": "A family", "file": "family.yaml", "lives": 3, "seed": 1}
+        rest = {"versions": {}, "grades": {}, "hashes": hashes | {"files": {}}, "columns": {}, "scenario": period}
+        return least | lists | rest | others
+
+    return record

@@ -14,7 +14,7 @@ import sim
 from sim import __version__, cli
 from sim.experiment.failures import BlockFailed, Interrupted
 from sim.outcomes.columns import LIVES, YEARS
-from sim.outcomes.files import RECORD, TIMES
+from sim.outcomes.recorded import RECORD, TIMES
 
 ROOT = Path(__file__).parents[1]
 
@@ -118,7 +118,7 @@ def test_run_writes_its_files_and_shows_them(tmp_path, file):
     result = gongji("run", file, "--out", out, "--seed", 5)
     assert result.exit_code == 0, result.output
     assert "Two months" in result.stdout and "3 lives of 1 person, 59 days" in result.stdout
-    assert sorted(path.name for path in out.iterdir()) == [".blocks", "two_months"]
+    assert sorted(path.name for path in out.iterdir()) == [".blocks", ".two_months.lock", "two_months"]
     assert sorted(path.name for path in (out / "two_months").iterdir()) == sorted([LIVES, RECORD, TIMES, YEARS])
     record = json.loads((out / "two_months" / RECORD).read_text(encoding="utf-8"))
     assert (record["seed"], record["lives"], record["title"]) == (5, 3, "Two months")
@@ -199,7 +199,7 @@ def test_a_stopped_run_is_resumed_where_it_was(tmp_path, file, monkeypatch):
         patched.setattr(progress.ProgressReporter, "report", stop)
         stopped = gongji("run", file, "--out", out, "-n", 400, "--workers", 1)
     assert stopped.exit_code == cli.STOPPED and re.search(r"Stopped after [123]00 of 400 lives", stopped.stderr)
-    assert [path.name for path in out.iterdir()] == [".blocks"]
+    assert sorted(path.name for path in out.iterdir()) == [".blocks", ".two_months.lock"]
     simulate, simulated = study_run.simulate, []
     monkeypatch.setattr(study_run, "simulate", lambda task: simulated.append(task.block) or simulate(task))
     again = gongji("run", file, "--out", out, "-n", 400)

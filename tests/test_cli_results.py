@@ -9,7 +9,7 @@ import sim
 from sim import cli
 from sim.experiment.arguments import BadArgument
 from sim.outcomes.columns import LIVES
-from sim.outcomes.files import RECORD
+from sim.outcomes.recorded import RECORD
 
 # Wei pays 2 % of 10,000 in each of two months: 400.
 SCENARIO = """\
@@ -106,7 +106,7 @@ def test_a_changed_result_ends_with_1(out):
     "content, reported",
     [
         (None, "is no result: it has no run.json"),
-        ("{", "is damaged: it is no complete JSON"),
+        ("{", "is damaged: it cannot be read as JSON"),
         ("{}", "without a format"),
     ],
 )

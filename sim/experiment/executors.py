@@ -4,6 +4,7 @@ All three are `concurrent.futures` executors, and their results are the same to 
 share one interpreter; processes take some seconds to start and then run independently.
 """
 
+import asyncio
 import logging
 import os
 import signal
@@ -161,15 +162,24 @@ class _Cluster:
 def _client(address: str) -> "Iterator[Client]":
     """A connection to a scheduler."""
     from distributed import Client
-    from distributed.comm.addressing import resolve_address
 
     try:
-        resolve_address(address)  # a client with an unreadable address prints another error when it is deleted
+        # Without a client: one that finds no scheduler waits for ever, or prints another error when it is deleted.
+        asyncio.run(asyncio.wait_for(_answer(address), SECONDS_TO_ANSWER))
         client = Client(address, timeout=SECONDS_TO_ANSWER, set_as_default=False)
-    except (OSError, ValueError) as error:
-        raise Unreachable(f"no Dask scheduler answers at {address} ({one_line(error)})") from error
+    except Exception as error:  # an address may lead to anything, which may answer anything
+        where = address or "an empty address"
+        raise Unreachable(f"no Dask scheduler answers at {where} ({one_line(error)})") from error
     with closing(client):
         yield client
+
+
+async def _answer(address: str) -> None:
+    """Ask whatever is at an address what it is, as a scheduler is asked."""
+    from distributed.core import rpc
+
+    async with rpc(address, timeout=SECONDS_TO_ANSWER) as scheduler:
+        await scheduler.identity()
 
 
 def _check_program(client: "Client") -> None:

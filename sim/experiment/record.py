@@ -6,14 +6,13 @@ Everything in it depends only on the input, so two runs of the same input write 
 import platform
 from collections.abc import Iterable
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.arguments import BadArgument
 from sim.experiment.cases import code_hash
 from sim.experiment.refusals import Refusal
 from sim.outcomes.columns import Column
 from sim.outcomes.files import input_hash
+from sim.outcomes.recorded import FORMAT
 from sim.policy import seeds_hash
 from sim.version import __version__
 
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 LIBRARIES = ("numba", "numpy", "polars", "pydantic", "PyYAML", "simpy")
-FORMAT = 3  # of the record
 BASELINE = "baseline"  # the name of the file itself among its variants
 
 
@@ -71,13 +69,6 @@ def variant_record(
         "refusals": [refusal._asdict() for refusal in refused],
         "scenario": resolved,
     }
-
-
-def check_format(content: dict[str, Any], file: Path) -> None:
-    """Check that a record is in the format of this version."""
-    if content.get("format") != FORMAT:
-        found = f"of format {content['format']}" if "format" in content else "without a format"
-        raise BadArgument("NAME", f"{file} is a record {found}; this version of Gongji reads format {FORMAT}")
 
 
 def hashes(resolved: dict[str, Any], policy: "Policy") -> dict[str, Any]:

@@ -42,6 +42,7 @@ class Clock:
             "cluster": self.options.cluster,
             "lives": study.lives,
             "lives_finished_earlier": study.resumed,
+            "notes": study.store.notes,
         }
 
 

@@ -1,5 +1,6 @@
 """A running study: its folder, the finished blocks of its results, and its workers."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
@@ -15,7 +16,7 @@ from sim.experiment.dispatch import run_tasks
 from sim.experiment.executors import Pool, cluster, local, pool_of, usable_processors
 from sim.experiment.failures import BlockFailed, Interrupted, one_line
 from sim.experiment.progress import Progress, ProgressReporter
-from sim.outcomes.files import Folder, folder_of, records
+from sim.outcomes.files import LONGEST_NAME, Folder, check_target, folder_of, records
 from sim.outcomes.parts import Part, Range, Store
 
 
@@ -174,22 +175,25 @@ class _Queue:
 @contextmanager
 def study_run(options: RunOptions, name: str, kind: str, title: str) -> Iterator[StudyRun]:
     """Open a study: lock its name, check that no other study's result has it and that the workers answer."""
-    results = Path(options.out)
+    results = Path(options.out).expanduser()
     if options.workers is not None and options.workers < 1:
         raise BadArgument("--workers", f"{options.workers} workers can simulate nothing; at least 1 is needed")
+    _check_name(name)
     _check_writable(results)
-    _check_same_study(results, name, kind, title)
+    check_target(results / name, kind, title)
     with ExitStack() as stack:
         workers = options.workers or usable_processors()
         remote = pool_of(options.executor, workers) if options.executor else None
-        if options.cluster:
+        if options.cluster is not None:
             remote = stack.enter_context(cluster(options.cluster))
         folder = stack.enter_context(folder_of(results, name))
         store = Store(results)
-        replaced = records(results).get(name, {}).get("inputs", [])
+        older = records(results).get(name)
         with store.in_use():
             yield StudyRun(folder, store, options, workers, remote)
-        store.prune(replaced, {inputs for record in records(results).values() for inputs in record["inputs"]})
+        store.prune(
+            older.inputs if older else (), {inputs for one in records(results).values() for inputs in one.inputs}
+        )
 
 
 def _check_writable(results: Path) -> None:
@@ -202,18 +206,9 @@ def _check_writable(results: Path) -> None:
         raise BadArgument("--out", f"nothing can be written to {results} ({error.strerror})") from None
 
 
-def _check_same_study(results: Path, name: str, kind: str, title: str) -> None:
-    """A result may be replaced by a newer one of the same study, never by another study's."""
-    if not name or name.startswith(".") or "/" in name or "\\" in name:
+def _check_name(name: str) -> None:
+    """A name must be one of a folder in every file system, with room for the names of what is written beside it."""
+    if not name or name.startswith(".") or "/" in name or "\\" in name or not name.isprintable():
         raise BadArgument("--name", f"{name!r} cannot name a folder of results")
-    folder = results / name
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return
-    record = records(results).get(name)
-    if record is None:
-        raise BadArgument(
-            "--name", f"{folder} is no result of Gongji and is left unchanged. Choose another --name or --out"
-        )
-    if (record["kind"], record["title"]) != (kind, title):
-        found = f"{folder} has another study: {record['kind']} of {record['title']!r}"
-        raise BadArgument("--name", f"{found}. Choose another --name or --out, or remove that folder")
+    if len(os.fsencode(name)) > LONGEST_NAME:
+        raise BadArgument("--name", f"{name[:20]}… is longer than {LONGEST_NAME} bytes; choose a shorter name")

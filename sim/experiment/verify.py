@@ -10,13 +10,11 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
-from pydantic import BaseModel, ConfigDict, PositiveInt, ValidationError
 
 from sim.errors import Faults
-from sim.experiment.arguments import BadArgument
 from sim.experiment.blocks import count, divide
 from sim.experiment.cases import Case, Task, code_hash, simulate
 from sim.experiment.dispatch import run_tasks
@@ -24,7 +22,7 @@ from sim.experiment.executors import local, usable_processors
 from sim.experiment.failures import BlockFailed, one_line
 from sim.experiment.law import policy_of
 from sim.experiment.points import Design, Point, design
-from sim.experiment.record import BASELINE, check_format, record, versions
+from sim.experiment.record import BASELINE, record, versions
 from sim.experiment.refusals import refusals
 from sim.outcomes.columns import (
     BY_QUINTILE,
@@ -37,10 +35,10 @@ from sim.outcomes.columns import (
     YEARS,
 )
 from sim.outcomes.difference import difference
-from sim.outcomes.export import NoResult
-from sim.outcomes.files import RECORD, TIMES, input_hash, merge, sum_of
+from sim.outcomes.files import input_hash, merge, sum_of
 from sim.outcomes.paired import by_quintiles, by_year, comparison
 from sim.outcomes.parts import Part, Range, Store
+from sim.outcomes.recorded import RECORD, TIMES, Recorded, RecordedCase, is_file
 from sim.outcomes.statistics import summary_of
 from sim.policy import seeds_hash
 from sim.scenario import load
@@ -73,8 +71,9 @@ class Finding(NamedTuple):
 
 
 def verify(folder: Path, again: bool = False) -> Iterator[Finding]:
-    """All findings about a result, part by part; raises `NoResult` or `BadArgument` if it is none."""
-    content, recorded = _recorded(folder)
+    """All findings about a result, part by part; raises `NoResult` if it is none."""
+    record = Recorded.read(folder)
+    content, recorded = record.content, _Record(record)
     yield from _files(folder, recorded)
     yield from _program(recorded)
     cases: dict[str, _Case] = {}
@@ -116,78 +115,28 @@ def _first(error: Faults) -> str:
 # ----------------------------------------------------------------------------- the record
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True)
+class _Record:
+    """A record that is verified."""
 
-
-class _Hashes(_Part):
-    scenario: str
-    policy: str
-    seeds: str
-    code: str
-
-
-class _HashesOfAll(_Hashes):
-    files: dict[str, str]
-
-
-class _Variant(_Part):
-    hashes: _Hashes
-    scenario: dict[str, Any]
-    refusals: list[dict[str, Any]]
-
-
-class _Failed(_Part):
-    point: int
-    variant: str
-
-
-class _Record(_Variant):
-    """The part of a record that is verified."""
-
-    format: Literal[3]
-    kind: Literal["run", "comparison", "sweep"]
-    lives: PositiveInt
-    versions: dict[str, str]
-    hashes: _HashesOfAll
-    inputs: list[str]
-    columns: dict[str, Any]
-    variants: dict[str, _Variant] = {}
-    baseline: str = ""
-    failed: list[_Failed] = []
+    def __init__(self, recorded: Recorded):
+        self.all = recorded
+        self.kind, self.lives, self.baseline = recorded.kind, recorded.lives, recorded.baseline
+        self.columns, self.versions, self.hashes = recorded.columns, recorded.versions, recorded.hashes
+        self.inputs, self.failed = recorded.inputs, recorded.failed
 
     @property
     def is_sweep(self) -> bool:
         return self.kind == "sweep"
 
     @property
-    def cases(self) -> dict[str, _Variant]:
+    def cases(self) -> dict[str, RecordedCase]:
         """The cases by name, the baseline first; a run has one case without a name."""
-        return {BASELINE if self.is_sweep else self.baseline: self, **self.variants}
+        return {BASELINE if self.is_sweep else self.baseline: self.all, **self.all.variants}
 
     @property
     def is_of_this_program(self) -> bool:
         """Whether the installed program and seeds are those the result was made with."""
         return (self.hashes.code, self.hashes.seeds) == (code_hash(), seeds_hash())
-
-
-def _recorded(folder: Path) -> tuple[dict[str, Any], _Record]:
-    """The record as it is, and the part of it that is verified."""
-    file = folder / RECORD
-    if not file.is_file():
-        raise NoResult(folder, RECORD)
-    try:
-        content = json.loads(file.read_text(encoding="utf-8"))
-    except (ValueError, RecursionError):
-        raise BadArgument("NAME", f"{file} is damaged: it is no complete JSON") from None
-    if isinstance(content, dict):
-        check_format(content, file)
-    try:
-        return content, _Record.model_validate(content)
-    except ValidationError as error:
-        fault = error.errors()[0]
-        where = ".".join(map(str, fault["loc"])) or "all of it"
-        raise BadArgument("NAME", f"{file} is damaged: {where}: {fault['msg']}") from None
 
 
 # ----------------------------------------------------------------------------- files and program
@@ -199,7 +148,7 @@ def _files(folder: Path, recorded: _Record) -> Iterator[Finding]:
     for name in dict.fromkeys([*recorded.columns, *sums]):
         if name not in sums:
             yield Finding(WRONG, f"{name}: {RECORD} has no SHA-256 of it")
-        elif not (folder / name).is_file():
+        elif not is_file(folder / name):
             yield Finding(WRONG, f"{name}: missing")
         elif (found := sum_of(folder / name)) != sums[name]:
             yield Finding(WRONG, f"{name}: SHA-256 recorded {_short(sums[name])}, the file has {_short(found)}")
@@ -239,12 +188,12 @@ def _program(recorded: _Record) -> Iterator[Finding]:
 class _Case:
     """A case of the record, read again like a file."""
 
-    recorded: _Variant
+    recorded: RecordedCase
     scenario: "Scenario"
     policy: "Policy"
 
     @classmethod
-    def of(cls, recorded: _Variant, is_swept: bool) -> "_Case":
+    def of(cls, recorded: RecordedCase, is_swept: bool) -> "_Case":
         scenario = _scenario(recorded.scenario, is_swept)
         return cls(recorded, scenario, policy_of(scenario))
 
@@ -254,16 +203,21 @@ class _Case:
 
 
 def _scenario(resolved: dict[str, Any], is_swept: bool) -> "Scenario":
-    """The scenario of a record, read like a file; its expectations and variants do not affect its lives."""
-    left_out = {"expect", "variants"} if is_swept else {"expect", "variants", "sweep"}
+    """The scenario of a record, read like a file; its variants do not affect its lives.
+
+    Its expectations do not either, but one that expects a refusal is what allows a file to ask for it.
+    """
+    left_out = {"variants"} if is_swept else {"variants", "sweep"}
     words = {key: value for key, value in resolved.items() if key not in left_out}
+    if isinstance(expected := words.get("expect"), list):
+        words["expect"] = [{key: of for key, of in one.items() if key != "variant"} for one in expected]
     with TemporaryDirectory(prefix="gongji-") as folder:
         path = Path(folder) / "scenario.yaml"
         path.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), encoding="utf-8")
         return load(path)
 
 
-def _hash_of(name: str, recorded: _Variant) -> Finding:
+def _hash_of(name: str, recorded: RecordedCase) -> Finding:
     was, found = recorded.hashes.scenario, input_hash(recorded.scenario)
     if was == found:
         return Finding(OK, _of(name, "scenario: its hash is the recorded one"))
@@ -419,7 +373,7 @@ def _unless_damaged(file: Path, findings: Iterator[Finding]) -> Iterator[Finding
     """The findings about a file, or that it cannot be read; a missing file is reported elsewhere."""
     from polars.exceptions import PanicException, PolarsError
 
-    if not file.is_file():
+    if not is_file(file):
         return
     try:
         yield from findings
@@ -536,7 +490,7 @@ def _tables_again(folder: Path, recorded: _Record) -> Iterator[Finding]:
         rows = pl.read_parquet(folder / file, glob=False)
         yield _compare(file, f"made from {LIVES} and {YEARS}", rows, make(), recorded)
 
-    if (folder / LIVES).is_file() and (folder / YEARS).is_file():
+    if is_file(folder / LIVES) and is_file(folder / YEARS):
         for file, make in tables.items():
             yield from _unless_damaged(folder / file, compared(file, make))
 

@@ -11,6 +11,11 @@ COMPARISON, BY_YEAR, BY_QUINTILE = "comparison.parquet", "by_year.parquet", "by_
 POINTS, POINT_OUTCOMES, DIFFERENCES = "points.parquet", "outcomes.parquet", "differences.parquet"
 EFFECTS, VARIANCE, BREAK_EVEN = "effects.parquet", "variance.parquet", "break_even.parquet"
 
+#: Every file with a table that a result may have.
+TABLES = (
+    LIVES, YEARS, COMPARISON, BY_YEAR, BY_QUINTILE, POINTS, POINT_OUTCOMES, DIFFERENCES, EFFECTS, VARIANCE, BREAK_EVEN
+)  # fmt: skip
+
 
 class Column(NamedTuple):
     name: str

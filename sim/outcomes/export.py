@@ -8,7 +8,6 @@ All files are written into a hidden folder and then put in place one by one. The
 on the day of the export.
 """
 
-import json
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -19,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from sim.errors import GongjiError
 from sim.extras import needs
-from sim.outcomes.columns import Column
-from sim.outcomes.files import RECORD
+from sim.outcomes.columns import TABLES, Column
+from sim.outcomes.recorded import NoResult, Recorded, is_file
 from sim.words.outcomes import Unit
 
 if TYPE_CHECKING:
@@ -51,16 +50,6 @@ _BATCH = 16_384  # rows of a workbook held in memory at a time
 _EPOCH = datetime(1980, 1, 1)  # both formats require a date of creation; this is the earliest that zip files allow
 
 
-class NoResult(GongjiError):
-    """A folder that is no result, or an incomplete one."""
-
-    exit_code = 2
-
-    def __init__(self, folder: Path, missing: str):
-        super().__init__(f"{folder} is no result: it has no {missing}")
-        self.folder = folder
-
-
 class TooLarge(GongjiError):
     """A result that does not fit into the format."""
 
@@ -87,7 +76,7 @@ def export(folder: Path, to: Format, out: Path | None = None, progress: Report =
     write = _writer(to, result)
     target = Path(folder if out is None else out)
     target.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=f".{result.name}-", suffix=".unfinished", dir=target) as unfinished:
+    with TemporaryDirectory(prefix=".export-", suffix=".unfinished", dir=target) as unfinished:
         files = list(write(result, Path(unfinished), progress))
         for file in files:
             _sync(file)
@@ -157,15 +146,11 @@ class _Result:
 
     @classmethod
     def read(cls, folder: Path) -> "_Result":
-        if not (folder / RECORD).is_file():
-            raise NoResult(folder, RECORD)
-        try:
-            record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-        except ValueError:
-            raise NoResult(folder, f"{RECORD} that can be read") from None
-        found = [file.name for file in sorted(folder.glob("*.parquet"))]
-        tables = [_table(folder / name, record["columns"].get(name, {})) for name in [*record["columns"], *found]]
-        return cls(folder.resolve().name, record, tuple({table.name: table for table in tables}.values()))
+        record = Recorded.read(folder)
+        described = {name: {key: one.model_dump() for key, one in of.items()} for name, of in record.columns.items()}
+        found = [name for name in sorted(TABLES) if is_file(folder / name)]
+        tables = [_table(folder / name, described.get(name, {})) for name in dict.fromkeys([*described, *found])]
+        return cls(folder.resolve().name, record.content, tuple(tables))
 
     def meanings(self) -> list[tuple[str, ...]]:
         """Every column of every table: file, column, unit and meaning."""
@@ -187,8 +172,8 @@ def _table(path: Path, described: dict[str, dict[str, str]]) -> _Table:
     """A file with its columns; a column not in the record has neither unit nor meaning."""
     import polars as pl
 
-    if not path.is_file():
-        raise NoResult(path.parent, path.name)
+    if not is_file(path):
+        raise NoResult(path.parent, f"it has no {path.name}")
     frame = pl.scan_parquet(path, glob=False)
     nothing = {"unit": "", "meaning": ""}
     columns = tuple(Column(name, **described.get(name, nothing)) for name in frame.collect_schema())
@@ -238,7 +223,7 @@ def _workbook(result: _Result, folder: Path, progress: Report) -> Iterator[Path]
 
     file = folder / f"{result.name}.xlsx"
     # Temporary files are beside the workbook: the system's folder for them may be too small.
-    options = {"constant_memory": True, "tmpdir": str(folder), "strings_to_formulas": False}
+    options = {"constant_memory": True, "tmpdir": str(folder), "strings_to_formulas": False, "strings_to_urls": False}
     book = Workbook(str(file), options)
     book.set_properties({"title": result.record["title"], "created": _EPOCH})
     _write_rows(_sheet(book, COLUMNS, dict(zip(COLUMN_HEADS, (16, 32, 8, 96)))), 1, result.meanings())

@@ -7,27 +7,35 @@ between two runs of the same input.
 
 import json
 import os
-import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from hashlib import blake2b, file_digest
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import GongjiError
-from sim.outcomes.columns import Column
+from sim.outcomes.columns import TABLES, Column
 from sim.outcomes.parts import lock
+from sim.outcomes.recorded import RECORD, TIMES, NoResult, Recorded, is_file
 from sim.words.outcomes import Unit
 
 if TYPE_CHECKING:
     import polars as pl
 
-RECORD, TIMES = "run.json", "times.json"
+GROUPS_FILE = "groups.npy"  # the means by groups of lives while a sweep is written
 _GROUP = 16_384  # rows of one row group of a result: it bounds the memory
+LONGEST_NAME = 200  # bytes of a name: what is written beside the result has longer ones, and systems allow 255
+_BESIDE = (".unfinished", ".replaced", ".lock")
 
 
 class InUse(GongjiError):
     """Another process is working on the same study."""
+
+
+class NotOurs(GongjiError):
+    """Something is where a result would be written that Gongji did not write; it is left as it is."""
+
+    exit_code = 2
 
 
 class Folder:
@@ -35,17 +43,23 @@ class Folder:
 
     def __init__(self, results: Path, name: str):
         self.target = results / name
-        self.unfinished = results / f".{name}.unfinished"
-        self._replaced = results / f".{name}.replaced"
+        self.unfinished, self._replaced, self.lock = (results / f".{name}{ending}" for ending in _BESIDE)
 
     def path(self, name: str) -> Path:
         """The path to write a file of the result to."""
         return self.unfinished / name
 
     def publish(self, record: dict[str, Any], times: dict[str, Any]) -> None:
-        """Write the record with the checksums of the files, and put everything in place."""
-        sums = {file.name: sum_of(file) for file in sorted(self.unfinished.glob("*.parquet"))}
+        """Write the record with the checksums of the files, and put everything in place.
+
+        What lay in the older result without being part of it is kept, and `times.json` says so.
+        """
+        sums = {name: sum_of(self.path(name)) for name in sorted(record["columns"])}  # fails if a table is missing
         record = record | {"hashes": record["hashes"] | {"files": sums}}
+        check_target(self.target, record["kind"], record["title"])  # it may have appeared in the meantime
+        if kept := [path.name for path in _entries(self.target) if not _is_part(path)]:
+            text = f"kept beside the result, though no part of it: {', '.join(kept)}"
+            times = times | {"notes": [*times.get("notes", ()), text]}
         for name, content in ((RECORD, record), (TIMES, times)):
             text = json.dumps(content, ensure_ascii=False, indent=1)
             self.path(name).write_text(f"{text}\n", encoding="utf-8")
@@ -55,50 +69,109 @@ class Folder:
             self.target.replace(self._replaced)
         self.unfinished.replace(self.target)
         _sync(self.target.parent)
-        shutil.rmtree(self._replaced, ignore_errors=True)
+        self._take_over()
 
     def clean(self) -> None:
-        """Remove what an interrupted process left behind."""
+        """Remove what an interrupted process left behind, and nothing else."""
+        for path in (self.unfinished, self._replaced):
+            if path.is_symlink() or (path.exists() and not path.is_dir()):
+                raise NotOurs(f"{path} is in the way: Gongji needs that name for a folder; move it elsewhere")
         if self._replaced.exists() and not self.target.exists():
             self._replaced.replace(self.target)  # it ended between the two steps of publishing
-        shutil.rmtree(self._replaced, ignore_errors=True)
-        for file in self.unfinished.iterdir():
-            file.unlink()
+        self._take_over()
+        _remove_parts(self.unfinished)
+        if self.unfinished.exists():
+            found = ", ".join(path.name for path in _entries(self.unfinished))
+            raise NotOurs(f"{self.unfinished} has files that Gongji did not write ({found}); move them elsewhere")
+        self.unfinished.mkdir()
+
+    def _take_over(self) -> None:
+        """Move what was no part of the replaced result beside the new one, then remove the replaced one."""
+        for path in _entries(self._replaced):
+            if not _is_part(path) and not os.path.lexists(self.target / path.name):
+                path.rename(self.target / path.name)
+        _remove_parts(self._replaced)
 
 
 @contextmanager
 def folder_of(results: Path, name: str) -> Iterator[Folder]:
-    """The folder of a result, locked so that no other process works on the same study."""
+    """The folder of a result, locked so that no other process works on the same study.
+
+    The lock is a file of its own that stays: the folder is renamed, which would take a lock on it away.
+    """
     folder = Folder(results, name)
-    folder.unfinished.mkdir(parents=True, exist_ok=True)
-    with lock(folder.unfinished) as locked:
+    results.mkdir(parents=True, exist_ok=True)
+    if os.path.lexists(folder.lock) and not is_file(folder.lock):
+        raise NotOurs(f"{folder.lock} is in the way: Gongji needs that name for a file; move it elsewhere")
+    folder.lock.touch()
+    with lock(folder.lock) as locked:
         if not locked:
             raise InUse(f"another gongji is working on {name} in {results}; wait for it, or choose --name or --out")
         folder.clean()
         try:
             yield folder
         finally:
-            shutil.rmtree(folder.unfinished, ignore_errors=True)
+            _remove_parts(folder.unfinished)
 
 
-def records(results: Path) -> dict[str, dict[str, Any]]:
+def check_target(target: Path, kind: str, title: str) -> None:
+    """Check that a result may be put in place: it may replace one of the same study, never anything else."""
+    if target.is_symlink():
+        raise NotOurs(f"{target} is a link, which a result cannot replace. Choose another --name, or remove it")
+    if not target.exists() or (target.is_dir() and not any(target.iterdir())):
+        return
+    try:
+        record = Recorded.read(target)
+    except NoResult as error:
+        why = f"{target} is left unchanged, it is no result of Gongji ({error.why})"
+        raise NotOurs(f"{why}. Choose another --name or --out, or remove it") from None
+    if (record.kind, record.title) != (kind, title):
+        found = f"{target} has another study: {record.kind} of {record.title!r}"
+        raise NotOurs(f"{found}. Choose another --name or --out, or remove that folder")
+
+
+def _entries(folder: Path) -> list[Path]:
+    return sorted(folder.iterdir()) if folder.is_dir() else []
+
+
+def _is_part(path: Path) -> bool:
+    """Whether a file of a result's folder has a name that Gongji gives to one."""
+    name = path.name
+    is_batch = any(name.startswith(f"{table}.") and name[len(table) + 1 :].isdigit() for table in TABLES)
+    return is_file(path) and (name in (*TABLES, RECORD, TIMES, GROUPS_FILE) or is_batch)
+
+
+def _remove_parts(folder: Path) -> None:
+    """Remove the files of a result, and their folder unless there is anything else in it."""
+    for path in _entries(folder):
+        if _is_part(path):
+            path.unlink()
+    with suppress(OSError):
+        folder.rmdir()
+
+
+def records(results: Path) -> dict[str, Recorded]:
     """The records of all results in a folder, by name; unreadable ones are left out."""
-    found = {}
-    for file in sorted(results.glob(f"*/{RECORD}")):
-        try:
-            record = json.loads(file.read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+    return {name: record for name, record in readings(results).items() if isinstance(record, Recorded)}
+
+
+def readings(results: Path) -> dict[str, Recorded | NoResult]:
+    """The record in every folder that has one, by name, or why it cannot be read."""
+    found: dict[str, Recorded | NoResult] = {}
+    for folder in sorted(results.iterdir()) if results.is_dir() else ():
+        if folder.name.startswith(".") or not folder.is_dir() or not os.path.lexists(folder / RECORD):
             continue
-        if isinstance(record, dict) and "kind" in record:
-            found[file.parent.name] = record
+        try:
+            found[folder.name] = Recorded.read(folder)
+        except NoResult as error:
+            found[folder.name] = error
     return found
 
 
 def changed(folder: Path) -> list[str]:
     """The tables of a result that no longer have the recorded checksums."""
-    record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
-    sums = record.get("hashes", {}).get("files", {})
-    return [name for name, recorded in sums.items() if sum_of(folder / name) != recorded]
+    sums = Recorded.read(folder).hashes.files
+    return [name for name, recorded in sums.items() if not is_file(folder / name) or sum_of(folder / name) != recorded]
 
 
 def merge(parts: Mapping[str, list[Path]] | list[Path], columns: tuple[Column, ...], target: Path) -> None:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.outcomes.columns import BY_QUINTILE_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_END, Column
 from sim.outcomes.statistics import QUANTILES, Z, rank_of
+from sim.outcomes.sums import total
 from sim.words.outcomes import BY_NAME, COLUMNS, GROUPED_BY, Better, Outcome, Source
 from sim.words.states import Status
 
@@ -282,11 +283,16 @@ def _of_group(outcome: Outcome, pairs: _Pairs, group: "np.ndarray") -> Row:
 
 def _means(outcome: Outcome, baseline: "np.ndarray", value: "np.ndarray") -> Row:
     """Means and the interval of the difference: sums are whole, so the difference is exact until it is divided."""
+    import numpy as np
+
     scale = outcome.scale
     whole = len(value) * scale
-    difference = (value - baseline).sum(axis=0) / whole
+    of_baseline, of_value = total(baseline), total(value)
     half = half_width(value - baseline) / scale
-    means = (baseline.sum(axis=0) / whole, value.sum(axis=0) / whole, difference, difference - half, difference + half)
+    of_baseline, of_value, difference = (
+        np.asarray(of / whole, np.float64)[()] for of in (of_baseline, of_value, of_value - of_baseline)
+    )
+    means = (of_baseline, of_value, difference, difference - half, difference + half)
     return dict(zip(_MEANS, means, strict=True))
 
 
@@ -303,7 +309,7 @@ def _sizes(outcome: Outcome, differences: "np.ndarray") -> Row:
 
 
 def _mean_size(outcome: Outcome, sizes: "np.ndarray") -> float | None:
-    return int(sizes.sum()) / (sizes.size * outcome.scale) if sizes.size else None
+    return total(sizes) / (sizes.size * outcome.scale) if sizes.size else None
 
 
 def _gains(outcome: Outcome, differences: "np.ndarray") -> "np.ndarray":

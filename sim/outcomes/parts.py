@@ -3,20 +3,26 @@
 A block becomes a `Part`: Parquet files in memory, money in whole fen. Parts are stored in a hidden folder of the
 results, under a hash of everything that determines those lives: a study that was stopped resumes with them, a study
 with more lives or more points starts with them, and lives under another law, seed or program are never mixed in.
+
+The name of a part has a checksum of its content, its lives and that hash: a part that was damaged, renamed or moved is
+as if it were not there. Whatever else lies among the parts is left alone.
 """
 
 import os
-import shutil
+import re
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
+from stat import S_ISDIR
 from threading import get_ident
 from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.outcomes.amounts import amounts, has_value
 from sim.outcomes.columns import LIVES, YEAR_END, YEARS
+from sim.outcomes.recorded import is_file
 from sim.words.flows import Flow
 from sim.words.outcomes import COLUMNS, Outcome, Unit
 from sim.words.states import Status
@@ -27,7 +33,6 @@ if TYPE_CHECKING:
 
     from sim.world.block import Block
 
-PARQUET_MARK = b"PAR1"  # how a whole Parquet file ends
 KEPT_DAYS = 30  # how long the blocks of an unfinished study are kept
 
 # Rows read at a time when parts are merged: it bounds the memory.
@@ -113,30 +118,80 @@ def _to_parquet(frame: "pl.DataFrame") -> bytes:
 
 # ----------------------------------------------------------------------------- parts on disk
 
+_PART = re.compile(r"(\d{9})-(\d{9})\.([0-9a-f]{32})\.(lives\.parquet|years\.parquet)")
+# What is removed: parts, those of earlier versions without a checksum, and half-written ones.
+_OURS = re.compile(r"\d{9}-\d{9}(\.[0-9a-f]{32})?\.(lives|years)\.parquet(\.\d+\.\d+\.unfinished)?")
+_HALF_WRITTEN = ".unfinished"
+_INPUTS = re.compile(r"[0-9a-f]{16}")
+
 
 class Store:
     """The finished blocks of one folder of results. `inputs` is the hash of everything that determines the lives."""
 
     def __init__(self, results: Path):
         self.folder = results / ".blocks"
+        self.notes: list[str] = []  # what was found among the blocks that cannot be used
+        self._parts: dict[tuple[str, str, Range], Path] = {}  # those written or verified by this process
 
     def write(self, inputs: str, part: Part) -> None:
         """Store a block: it counts as finished once all its files are there, each complete."""
         folder = self.folder / inputs
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
+            self._make_way(folder)
         folder.mkdir(parents=True, exist_ok=True)
+        lives = (part.first, part.last)
         for kind, content in part.files.items():
-            _write_atomically(folder / _name(part.first, part.last, kind), content)
+            path = folder / f"{_range_text(lives)}.{_sum(inputs, lives, kind, content)}.{kind}"
+            if _is_folder(path):
+                self._make_way(path)
+            _write_atomically(path, content)
+            self._parts[inputs, kind, lives] = path
 
     def finished(self, inputs: str, kinds: Iterable[str]) -> list[Range]:
-        """Ranges of lives that need not be simulated again: every kind of file requested is there."""
-        whole = [
-            {_range(file) for file in (self.folder / inputs).glob(f"*.{kind}") if _is_complete(file)} for kind in kinds
-        ]
-        return sorted(set.intersection(*whole))
+        """Ranges of lives that need not be simulated again: every kind of file requested is there and unchanged."""
+        kinds = tuple(kinds)
+        found: dict[str, set[Range]] = {kind: set() for kind in kinds}
+        for path in self._entries(inputs):
+            name = _PART.fullmatch(path.name)
+            if name is None:
+                if not _OURS.fullmatch(path.name):
+                    self._note(f"{path} is no block and was skipped")
+            elif name[4] in found:
+                lives = int(name[1]), int(name[2])
+                if self._parts.get((inputs, name[4], lives)) == path or self._is_whole(path, inputs, lives, name):
+                    self._parts[inputs, name[4], lives] = path
+                    found[name[4]].add(lives)
+        return sorted(set.intersection(*found.values()))
+
+    def _entries(self, inputs: str) -> list[Path]:
+        folder = self.folder / inputs
+        return sorted(folder.iterdir()) if _is_folder(folder) else []
+
+    def _is_whole(self, path: Path, inputs: str, lives: Range, name: re.Match[str]) -> bool:
+        """Whether the content is that for which the name was made."""
+        with suppress(OSError):
+            if lives[0] < lives[1] and is_file(path) and _sum(inputs, lives, name[4], path.read_bytes()) == name[3]:
+                return True
+        self._note(f"{path} was damaged; its lives were simulated again")
+        return False
+
+    def _note(self, text: str) -> None:
+        if text not in self.notes:
+            self.notes.append(text)
+
+    def _make_way(self, path: Path) -> None:
+        """Move away what has the name of a block or of its folder and is none."""
+        if not os.path.lexists(path):
+            return
+        number = 1
+        while os.path.lexists(aside := path.with_name(f"{path.name}.foreign-{number}")):
+            number += 1
+        path.rename(aside)
+        self._note(f"{path} was in the way of a block; it is now {aside}")
 
     def files(self, inputs: str, ranges: Iterable[Range], kind: str) -> list[Path]:
-        """The files of these blocks, in the order of the lives."""
-        return [self.folder / inputs / _name(first, last, kind) for first, last in sorted(ranges)]
+        """The files of these blocks, which were found finished or written, in the order of the lives."""
+        return [self._parts[inputs, kind, lives] for lives in sorted(ranges)]
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
@@ -148,42 +203,55 @@ class Store:
     def prune(self, released: Iterable[str], referred: set[str]) -> None:
         """Remove the blocks of replaced results and of studies long abandoned, unless some result refers to them.
 
-        While another process uses the folder, nothing is removed: the next study does it.
+        While another process uses the folder, nothing is removed: the next study does it. Only files with the names
+        of blocks are ever removed.
         """
-        if not self.folder.exists():
+        if not _is_folder(self.folder):
             return
         with lock(self.folder) as alone:
             if not alone:
                 return
-            too_old = time() - KEPT_DAYS * 24 * 3600
-            forgotten = {folder.name for folder in self.folder.iterdir() if folder.stat().st_mtime < too_old}
-            for inputs in {*released, *forgotten} - referred:
-                shutil.rmtree(self.folder / inputs, ignore_errors=True)
-            for file in self.folder.glob("*/*.unfinished"):
-                file.unlink()
+            released, too_old = set(released), time() - KEPT_DAYS * 24 * 3600
+            for folder in self.folder.iterdir():
+                if not _INPUTS.fullmatch(folder.name) or not _is_folder(folder):
+                    continue
+                with suppress(OSError):  # what cannot be removed is no reason to fail
+                    is_old = folder.lstat().st_mtime < too_old
+                    _remove(folder, all_parts=folder.name not in referred and (is_old or folder.name in released))
 
 
-def _name(first: int, last: int, kind: str) -> str:
-    return f"{first:09d}-{last:09d}.{kind}"
+def _remove(folder: Path, all_parts: bool) -> None:
+    """Remove the half-written parts of a folder, or all its parts and the folder unless anything else is in it."""
+    for file in folder.iterdir():
+        if _OURS.fullmatch(file.name) and is_file(file) and (all_parts or file.suffix == _HALF_WRITTEN):
+            file.unlink()
+    if all_parts:
+        with suppress(OSError):
+            folder.rmdir()
 
 
-def _range(file: Path) -> Range:
-    first, last = file.name.split(".")[0].split("-")
-    return int(first), int(last)
+def _range_text(lives: Range) -> str:
+    return f"{lives[0]:09d}-{lives[1]:09d}"
 
 
-def _is_complete(file: Path) -> bool:
-    """Whether a part was written to its end: a damaged one is simulated again."""
-    if file.stat().st_size < 2 * len(PARQUET_MARK):
+def _sum(inputs: str, lives: Range, kind: str, content: bytes) -> str:
+    """The checksum of a part: over what it is of, then what is in it."""
+    digest = blake2b(f"{inputs} {_range_text(lives)} {kind}\n".encode(), digest_size=16)
+    digest.update(content)
+    return digest.hexdigest()
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether a path is a folder itself, not a link to one."""
+    try:
+        return S_ISDIR(path.lstat().st_mode)
+    except OSError:
         return False
-    with file.open("rb") as content:
-        content.seek(-len(PARQUET_MARK), os.SEEK_END)
-        return content.read() == PARQUET_MARK
 
 
 def _write_atomically(path: Path, content: bytes) -> None:
     """Write a file completely or not at all, even on a power cut; several studies may write the same one."""
-    unfinished = path.with_name(f"{path.name}.{os.getpid()}.{get_ident()}.unfinished")
+    unfinished = path.with_name(f"{path.name}.{os.getpid()}.{get_ident()}{_HALF_WRITTEN}")
     try:
         with unfinished.open("wb") as file:
             file.write(content)
@@ -195,17 +263,18 @@ def _write_atomically(path: Path, content: bytes) -> None:
 
 
 @contextmanager
-def lock(folder: Path, *, shared: bool = False) -> Iterator[bool]:
-    """Lock a folder, exclusively or shared, and yield whether that succeeded; without file locks it always does.
+def lock(path: Path, *, shared: bool = False) -> Iterator[bool]:
+    """Lock a file or folder, exclusively or shared, and yield whether that succeeded; without locks it always does.
 
-    An exclusive lock is tried once. A shared lock waits until no process holds an exclusive one.
+    An exclusive lock is tried once. A shared lock waits until no process holds an exclusive one. What is locked must
+    stay: a lock on something that is renamed or removed keeps nobody from its successor.
     """
     try:
         import fcntl
     except ImportError:
         yield True
         return
-    descriptor = os.open(folder, os.O_RDONLY)
+    descriptor = os.open(path, os.O_RDONLY)
     try:
         fcntl.flock(descriptor, fcntl.LOCK_SH if shared else fcntl.LOCK_EX | fcntl.LOCK_NB)
         locked = True

@@ -33,6 +33,7 @@ from sim.outcomes.columns import (
     Column,
 )
 from sim.outcomes.effects import effects
+from sim.outcomes.files import GROUPS_FILE
 from sim.outcomes.jackknife import GROUPS
 from sim.outcomes.paired import half_width
 from sim.outcomes.statistics import QUANTILES, summary_of
@@ -72,7 +73,7 @@ class PointTables:
         self._batches = 0
         self._tallies = {name: {key: VarianceTally() for key in self._keys if not _has_gaps(key)} for name in names}
         shape = (len(names), len(self._keys), points, GROUPS)
-        self._groups = np.lib.format.open_memmap(folder / "groups.npy", mode="w+", dtype=np.float64, shape=shape)
+        self._groups = np.lib.format.open_memmap(folder / GROUPS_FILE, mode="w+", dtype=np.float64, shape=shape)
         self._groups[:] = np.nan
         # How many lives are behind each mean; for outcomes that some lives do not have, at each point.
         self._sizes = {key: np.bincount(np.arange(lives) % GROUPS, minlength=GROUPS) for key in self._keys}
@@ -192,7 +193,7 @@ class PointTables:
             differences.write_parquet(self.folder / DIFFERENCES)
             rows = list(self._break_even())
             pl.DataFrame(rows, schema=_schema(BREAK_EVEN_COLUMNS), orient="row").write_parquet(self.folder / BREAK_EVEN)
-        (self.folder / "groups.npy").unlink()
+        (self.folder / GROUPS_FILE).unlink()
 
     def _effects(self) -> "Iterator[pl.DataFrame]":
         import polars as pl

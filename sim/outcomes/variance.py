@@ -3,6 +3,8 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.outcomes.sums import total
+
 if TYPE_CHECKING:
     import numpy as np
 
@@ -36,7 +38,7 @@ class VarianceTally:
         """One point: the outcome of each life as int64, in the order of the lives."""
         if self._points and len(values) != len(self._of_lives):
             raise ValueError(f"a point with {len(values)} lives among points with {len(self._of_lives)}")
-        of_point = _sum(values)
+        of_point = total(values)
         self._points += 1
         self._total += of_point
         self._squared_points += of_point**2
@@ -60,11 +62,6 @@ class VarianceTally:
         chance = max(Fraction(0), (of_lives / (lives - 1) - both) / points)
         whole = inputs + chance + both
         return Shares(*(float(part / whole) for part in (inputs, chance, both))) if whole else None
-
-
-def _sum(values: "np.ndarray") -> int:
-    """The exact sum of int64 values, in two parts so that no sum overflows."""
-    return (int((values >> 32).sum()) << 32) + int((values & 0xFFFFFFFF).sum())
 
 
 def _sum_of_squares(values: "np.ndarray") -> int:

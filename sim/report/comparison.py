@@ -30,8 +30,8 @@ def comparison_report(record: Record, folder: Path, width: int) -> Iterator[Text
     """The whole report of a comparison, from its title to its files."""
     import polars as pl
 
-    rows = pl.read_parquet(folder / COMPARISON).to_dicts()
-    quintiles = pl.read_parquet(folder / BY_QUINTILE).to_dicts()
+    rows = pl.read_parquet(folder / COMPARISON, glob=False).to_dicts()
+    quintiles = pl.read_parquet(folder / BY_QUINTILE, glob=False).to_dicts()
     outcomes = shown(tuple(record["report"]))
     lives = f"the same {counted(record['lives'], 'life', 'lives')}"
     cases = f"{record['baseline']} and {counted(len(record['variants']), 'variant')}"

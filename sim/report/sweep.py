@@ -386,7 +386,7 @@ def _extremes(record: Record, folder: Path, effects: Effects, moved: list[_Item]
         return
     name, names = item.outcome.name, _short(record["paths"])
     paths = [path for path in record["paths"] if any(e.path == path and e.moves for e in effects[item.key])]
-    rows = pl.read_parquet(folder / POINTS, columns=["point", "variant", *paths, name])
+    rows = pl.read_parquet(folder / POINTS, glob=False, columns=["point", "variant", *paths, name])
     rows = rows.filter(pl.col("variant") == BASELINE, pl.col(name).is_not_null()).sort(name, maintain_order=True)
     rows = rows.unique(name, keep="first", maintain_order=True)
     if rows.height < 2 * _EXTREMES:

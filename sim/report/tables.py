@@ -4,7 +4,6 @@ Outcomes are one below the other with the persons as rows, so that persons are c
 fits into 80 columns. Numbers never wrap; if they do not fit, names are shortened.
 """
 
-import json
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -13,7 +12,7 @@ from typing import Any
 from rich.text import Text
 
 from sim.experiment.refusals import Refusal
-from sim.outcomes.files import RECORD, TIMES
+from sim.outcomes.recorded import RECORD, times_of
 from sim.outcomes.statistics import QUANTILES, summary
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number, seconds, share
@@ -142,7 +141,11 @@ def footer(record: Record, folder: Path, what: str, width: int) -> Iterator[Text
     """Where the result is, and how long it took."""
     yield Text(f"{what}: {folder}/")
     yield from wrapped(", ".join([*record["columns"], RECORD]), width, indent=2)
-    times = json.loads((folder / TIMES).read_text(encoding="utf-8"))
+    times = times_of(folder)
+    for note in map(str, times.get("notes", ())):
+        yield from wrapped(f"Note: {note}", width)
+    if not {"lives", "lives_finished_earlier", "seconds"} <= times.keys():
+        return
     earlier = times["lives_finished_earlier"]
     resumed = f", {counted(earlier, 'life', 'lives')} of them earlier" if earlier else ""
     lives = counted(times["lives"], "life", "lives")

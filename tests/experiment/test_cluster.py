@@ -19,7 +19,7 @@ from sim.experiment.executors import Unreachable
 from sim.experiment.failures import BlockFailed, WorkersDied
 from sim.extras import MissingExtra
 from sim.outcomes.columns import LIVES, YEARS
-from sim.outcomes.files import RECORD, TIMES
+from sim.outcomes.recorded import RECORD, TIMES
 
 GONGJI = (sys.executable, "-c", "from sim.cli import main; main()")
 PATIENCE = 60  # seconds that anything may take on a busy machine
@@ -178,7 +178,7 @@ def test_where_nobody_listens_it_says_so_in_seconds(tmp_path, file, monkeypatch)
     assert f"gongji: no Dask scheduler answers at {address} (" in reported.stderr and "Traceback" not in reported.stderr
 
 
-@pytest.mark.parametrize("address", ["nonsense", "", "foo://somewhere:1", "tcp://127.0.0.1"])
+@pytest.mark.parametrize("address", ["nonsense", "", "foo://x:1", "tcp://127.0.0.1", "tcp://", "tcp://[", "tls://x:1"])
 def test_an_address_that_is_none_is_reported_so_at_once(tmp_path, file, address):
     with pytest.raises(Unreachable, match="no Dask scheduler answers at"), executors.cluster(address):
         raise AssertionError("nobody can have answered")
@@ -344,3 +344,14 @@ def test_ctrl_c_frees_the_workers_and_the_same_command_is_resumed(tmp_path, file
     there = studies.run(file, out=out, cluster=cluster.address, replications=100_000)
     assert 0 < there.times["lives_finished_earlier"] < 100_000
     assert same(here.folder, there.folder)
+
+
+def test_what_says_nothing_at_an_address_is_reported_in_time(monkeypatch):
+    """It accepts the connection and never answers."""
+    monkeypatch.setattr(executors, "SECONDS_TO_ANSWER", 1)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"tcp://127.0.0.1:{silent.getsockname()[1]}"
+        began = monotonic()
+        with pytest.raises(Unreachable, match="no Dask scheduler answers at"), executors.cluster(address):
+            pass
+    assert monotonic() - began < PATIENCE

@@ -9,7 +9,8 @@ import sim
 from sim.errors import Faults
 from sim.experiment.arguments import BadArgument
 from sim.experiment.compare import cases_of
-from sim.outcomes.files import RECORD
+from sim.outcomes.files import NotOurs
+from sim.outcomes.recorded import RECORD
 
 SCENARIO = """\
 scenario: Half a year
@@ -185,10 +186,10 @@ def test_a_baseline_without_chance_is_simulated_as_often_as_its_variants(tmp_pat
 def test_the_result_of_another_study_is_left_alone(tmp_path, scenario):
     (tmp_path / "half_year-compare").mkdir()
     (tmp_path / "half_year-compare" / "thesis.txt").write_text("years of work")
-    with pytest.raises(BadArgument, match="is no result of Gongji and is left unchanged"):
+    with pytest.raises(NotOurs, match="is left unchanged, it is no result of Gongji"):
         sim.compare(scenario, out=tmp_path)
     sim.run(scenario, out=tmp_path, name="mine", replications=2)
-    with pytest.raises(BadArgument, match="has another study: run of 'Half a year'"):
+    with pytest.raises(NotOurs, match="has another study: run of 'Half a year'"):
         sim.compare(scenario, out=tmp_path, name="mine")
     for name in ("", "../mine", ".mine", "a/b"):
         with pytest.raises(BadArgument, match="cannot name a folder of results"):

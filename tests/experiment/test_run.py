@@ -13,7 +13,7 @@ from sim.cache import cache_root
 from sim.experiment import run as experiment
 from sim.experiment.cases import inputs_of
 from sim.outcomes.columns import LIVES, YEARS
-from sim.outcomes.files import RECORD
+from sim.outcomes.recorded import RECORD
 
 SCENARIO = """\
 scenario: Two months
@@ -85,7 +85,7 @@ def test_the_record_says_where_a_result_comes_from(tmp_path, scenario):
     assert record["scenario"]["people"]["Wei"]["work"]["wage"] == "10000.00"
     assert all(assumption["name"] and assumption["reason"] for assumption in record["assumptions"])
     assert {"gongji", "python", "numba", "polars"} <= record["versions"].keys()
-    times = {"started", "finished", "seconds", "workers", "cluster", "lives", "lives_finished_earlier"}
+    times = {"started", "finished", "seconds", "workers", "cluster", "lives", "lives_finished_earlier", "notes"}
     assert study.times.keys() == times and not times & record.keys() - {"lives"}
 
 
@@ -109,3 +109,12 @@ def test_the_package_tells_what_it_has():
     assert {"load", "run", "compare", "sweep", "Study", "__version__"} <= set(dir(sim))
     with pytest.raises(AttributeError, match="no attribute 'ran'"):
         _ = sim.ran
+
+
+@pytest.mark.parametrize("out", ["~/results", "o[1]", "o*", "a?b"])
+def test_names_of_folders_are_names_and_only_a_tilde_is_the_home(tmp_path, scenario, monkeypatch, out):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    monkeypatch.chdir(tmp_path)
+    study = sim.run(scenario, out=out, replications=2, name="[a]*")
+    assert study.folder == Path(out).expanduser() / "[a]*"
+    assert study.frame().height == 2 and list(study.report(80)) and sim.study(study.folder).lives == 2

@@ -10,7 +10,7 @@ import sim
 from sim.errors import Fault, Faults
 from sim.experiment import cases, study_run
 from sim.experiment.arguments import BadArgument
-from sim.outcomes.files import RECORD
+from sim.outcomes.recorded import RECORD
 
 SCENARIO = """\
 scenario: Half a year

@@ -10,11 +10,10 @@ import pytest
 
 import sim
 from sim.experiment import verify as module
-from sim.experiment.arguments import BadArgument
 from sim.experiment.verify import Finding, verify
 from sim.outcomes.columns import LIVES, YEARS
-from sim.outcomes.export import NoResult
-from sim.outcomes.files import RECORD, sum_of
+from sim.outcomes.files import sum_of
+from sim.outcomes.recorded import RECORD, NoResult
 
 # Wei earns 10,000 and pays 2 % of it: 200 a month, 400 in two months, in every life. His bills are left to chance.
 SCENARIO = """\
@@ -297,20 +296,20 @@ def test_refusals_that_did_not_happen_are_found_when_simulated_again(result):
 @pytest.mark.parametrize(
     "content, reported",
     [
-        ("", "is damaged: it is no complete JSON"),
-        ('{"format": 3, "kind": ', "is damaged: it is no complete JSON"),
-        ("[" * 100_000, "is damaged: it is no complete JSON"),
-        ("[]", "is damaged: all of it: Input should be"),
+        ("", "is damaged: it cannot be read as JSON"),
+        ('{"format": 3, "kind": ', "is damaged: it cannot be read as JSON"),
+        ("[" * 100_000, "is damaged: it cannot be read as JSON"),
+        ("[]", "is damaged: it is no mapping"),
         ("{}", "is a record without a format; this version of Gongji reads format 3"),
         ('{"format": 1}', "is a record of format 1; this version of Gongji reads format 3"),
-        ('{"format": 3, "kind": "run"}', "is damaged: hashes: Field required"),
+        ('{"format": 3, "kind": "run"}', "is damaged: title: Field required"),
     ],
 )
 def test_a_damaged_record_is_reported_as_one(tmp_path, content, reported):
     (tmp_path / RECORD).write_text(content, encoding="utf-8")
-    with pytest.raises(BadArgument) as raised:
+    with pytest.raises(NoResult) as raised:
         list(verify(tmp_path))
-    assert str(raised.value).startswith(f"NAME: {tmp_path / RECORD} {reported}")
+    assert str(raised.value).startswith(f"{tmp_path} is no result: its {RECORD} {reported}")
 
 
 def test_a_folder_without_a_record_is_no_result(tmp_path):
@@ -512,3 +511,13 @@ def test_a_failure_that_was_taken_out_of_the_record_is_found(half_failed):
     assert found and all(
         text.endswith("it describes no valid scenario, though the record has outcomes of it") for text in found
     )
+
+
+# ----------------------------------------------------------------------------- what a file expects, and so may ask for
+
+
+@pytest.mark.parametrize("name", ["bindings_refused", "inheritance"])
+def test_a_result_of_a_file_that_expects_a_refusal_is_as_recorded(tmp_path, name):
+    """Without what it expects, the file would be at fault: it asks for a binding that the law refuses."""
+    study = sim.run(Path("scenarios") / f"{name}.yaml", out=tmp_path, replications=1)
+    assert wrong(study.folder) == []

@@ -15,7 +15,8 @@ import pytest
 
 from sim.extras import MissingExtra
 from sim.outcomes import export as module
-from sim.outcomes.export import Exported, NoResult, TooLarge, export, variables_of
+from sim.outcomes.export import Exported, TooLarge, export, variables_of
+from sim.outcomes.recorded import FORMAT, NoResult
 
 pd = pytest.importorskip("pandas")
 pytest.importorskip("xlsxwriter")
@@ -37,15 +38,20 @@ DESCRIBED = {
         "out_of_pocket.p95": {"unit": "yuan", "meaning": "what 95 of a hundred lives do not exceed"},
     },
 }
+SUM = "ab12" * 16
 RECORD = {
+    "format": FORMAT,
     "kind": "sweep",
     "title": "A family (一家人)",
     "lives": 2,
     "seed": 9007199254740993,  # one more than a spreadsheet's number can hold
     "versions": {"gongji": "0.1.0"},
-    "hashes": {"input": "dec5a0a1", "files": {"lives.parquet": "ab12"}},
-    "assumptions": [{"name": "no further groups"}],
-    "scenario": {"start": "2025-01-01"},
+    "hashes": {**dict.fromkeys(("scenario", "policy", "seeds", "code"), "dec5a0a1"), "files": {"lives.parquet": SUM}},
+    "assumptions": [{"name": "no further groups", "reason": "none published"}],
+    "scenario": {"start": "2025-01-01", "end": "2055-01-01"},
+    "file": "family.yaml",
+    "grades": {},
+    **{name: [] for name in ("people", "regions", "report", "inputs", "refusals")},
     "columns": DESCRIBED,
 }
 
@@ -197,13 +203,15 @@ def test_a_workbook_begins_with_what_its_columns_mean_and_where_it_comes_from(re
     assert len(meanings) == 1 + 5 + 5
     assert sheets["about"].values() == [
         ["what", "value"],
+        ["format", "3"],
         ["kind", "sweep"],
         ["title", "A family (一家人)"],
         ["lives", "2"],
         ["seed", "9007199254740993"],
+        ["file", "family.yaml"],
         ["versions.gongji", "0.1.0"],
-        ["hashes.input", "dec5a0a1"],
-        ["hashes.files.lives.parquet", "ab12"],
+        *([f"hashes.{of}", "dec5a0a1"] for of in ("scenario", "policy", "seeds", "code")),
+        ["hashes.files.lives.parquet", SUM],
     ]
 
 

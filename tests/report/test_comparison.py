@@ -8,7 +8,7 @@ import pytest
 from rich.cells import cell_len
 
 from sim.outcomes.columns import BY_QUINTILE, BY_QUINTILE_COLUMNS, COMPARISON, COMPARISON_COLUMNS
-from sim.outcomes.files import TIMES
+from sim.outcomes.recorded import TIMES
 from sim.report.comparison import comparison_report, percent, signed
 from sim.words.outcomes import BY_NAME
 

@@ -20,7 +20,7 @@ from sim.outcomes.columns import (
     VARIANCE,
     VARIANCE_COLUMNS,
 )
-from sim.outcomes.files import TIMES
+from sim.outcomes.recorded import TIMES
 from sim.report.sweep import sweep_report
 from sim.words.outcomes import BY_NAME
 

@@ -6,6 +6,7 @@ from rich.cells import cell_len
 from sim.outcomes.columns import LIFE_COLUMNS, LIVES, YEAR_COLUMNS, YEARS
 from sim.outcomes.files import folder_of, merge
 from sim.outcomes.parts import Store, part_of
+from sim.outcomes.recorded import FORMAT
 from sim.report import report
 from sim.report.numbers import counted, decimals, number, seconds, share
 
@@ -17,8 +18,10 @@ def screen(folder, block_of, lives, width, names=("Wei", "外婆"), assumed=1, *
     assumptions = [{"name": f"wages grow {k}", "reason": reason} for k in range(assumed)]
     assumptions += [{"name": "wages grow", "reason": reason}] * 2 + [{"name": "care.adult", "reason": "r"}]
     record = {
+        "format": FORMAT, "file": "family.yaml", "inputs": [], "versions": {},
         "kind": "run", "title": "Three generations", "lives": lives, "seed": 7, "people": list(names),
-        "regions": ["zhengzhou"], "report": ["wallet", "account", "lifetime_benefit"], "hashes": {}, "refusals": [],
+        "regions": ["zhengzhou"], "report": ["wallet", "account", "lifetime_benefit"], "refusals": [],
+        "hashes": dict.fromkeys(("scenario", "policy", "seeds", "code"), "0"),
         "scenario": {"start": "2025-01-01", "end": "2055-01-01"}, "columns": dict.fromkeys(kinds, {}),
         "assumptions": assumptions, "grades": {"A": 12, "C": 3, "K": 0},
     } | more  # fmt: skip

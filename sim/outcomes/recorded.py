@@ -1,0 +1,221 @@
+"""The record of a result, `run.json`, read and checked: the one reader for whatever needs a record.
+
+A result may come from somebody else, so nothing in its record is believed: a hash is hexadecimal digits, a table has
+the name of a file in the result's own folder, and a key stands once. Whoever has a `Recorded` may use its texts as
+names of files and folders.
+"""
+
+import json
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from stat import S_ISREG
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PositiveInt,
+    PrivateAttr,
+    StringConstraints,
+    ValidationError,
+)
+
+from sim.errors import GongjiError
+from sim.outcomes.columns import TABLES
+
+RECORD, TIMES = "run.json", "times.json"
+FORMAT = 3  # of the record
+
+InputHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]
+FileSum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class NoResult(GongjiError):
+    """A folder that is no result, or one whose record or tables cannot be read."""
+
+    exit_code = 2
+
+    def __init__(self, folder: Path, why: str):
+        super().__init__(f"{folder} is no result: {why}")
+        self.folder, self.why = folder, why
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return type(self), (self.folder, self.why)
+
+
+def _table(name: str) -> str:
+    if name not in TABLES:
+        raise ValueError(f"{name!r} is no table of a result")
+    return name
+
+
+def _day(text: Any) -> str:
+    return date.fromisoformat(str(text)).isoformat()
+
+
+Table = Annotated[str, AfterValidator(_table)]
+Day = Annotated[str, BeforeValidator(_day)]
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(strict=True)
+
+
+class Hashes(_Part):
+    scenario: str
+    policy: str
+    seeds: str
+    code: str
+
+
+class _HashesOfAll(Hashes):
+    files: dict[Table, FileSum]
+
+
+class Period(_Part):
+    """What a report needs of a recorded scenario."""
+
+    start: Day
+    end: Day
+
+
+class RecordedCase(_Part):
+    """A case of a study: the file, or one of its variants."""
+
+    title: str
+    file: str
+    hashes: Hashes
+    scenario: dict[str, Any]
+    refusals: list[dict[str, Any]]
+
+    @property
+    def period(self) -> Period:
+        return Period.model_validate(self.scenario)
+
+
+class _Assumption(_Part):
+    name: str
+    reason: str
+
+
+class _Column(_Part):
+    model_config = ConfigDict(strict=True, extra="forbid")
+    unit: str
+    meaning: str
+
+
+class _Until(_Part):
+    width: str
+    of: list[str]
+    lives: int
+    reached: bool
+
+
+class FailedPoint(_Part):
+    point: int
+    variant: str
+    reason: str
+
+
+class Recorded(RecordedCase):
+    """A record that was checked."""
+
+    format: Literal[3]
+    kind: Literal["run", "comparison", "sweep"]
+    lives: PositiveInt
+    seed: int
+    people: list[str]
+    regions: list[str]
+    report: list[str]
+    versions: dict[str, str]
+    hashes: _HashesOfAll
+    inputs: list[InputHash]
+    assumptions: list[_Assumption]
+    grades: dict[str, int]
+    columns: dict[Table, dict[str, _Column]]
+    baseline: str = ""
+    variants: dict[str, RecordedCase] = {}
+    until: _Until | None = None
+    by: str = ""
+    points: int = 0
+    paths: list[str] = []
+    failed: list[FailedPoint] = []
+
+    _content: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """The record as it stands in the file."""
+        return self._content
+
+    @classmethod
+    def read(cls, folder: Path) -> "Recorded":
+        """The record of a result; raises `NoResult` if there is none that can be used."""
+        content = _read_json(folder, RECORD)
+        found = content.get("format")
+        if found != FORMAT:
+            of = f"of format {found!r}" if "format" in content else "without a format"
+            raise NoResult(folder, f"its {RECORD} is a record {of}; this version of Gongji reads format {FORMAT}")
+        try:
+            recorded = cls.model_validate(content)
+            for case in (recorded, *recorded.variants.values()):
+                _ = case.period
+        except ValidationError as error:
+            fault = error.errors()[0]
+            where = ".".join(map(str, fault["loc"])) or "all of it"
+            raise NoResult(folder, f"its {RECORD} is damaged: {where}: {fault['msg']}") from None
+        recorded._content = content
+        return recorded
+
+
+def times_of(folder: Path) -> dict[str, Any]:
+    """The content of `times.json`; empty if there is none that can be read: no result depends on it."""
+    try:
+        return _read_json(folder, TIMES)
+    except NoResult:
+        return {}
+
+
+def is_file(path: Path) -> bool:
+    """Whether a path is a file itself: neither a link, which may lead anywhere, nor a pipe, which may never end."""
+    try:
+        return S_ISREG(path.lstat().st_mode)
+    except OSError:
+        return False
+
+
+def _read_json(folder: Path, name: str) -> dict[str, Any]:
+    """A file of a result as a mapping in which no key stands twice."""
+    if not is_file(folder / name):
+        raise NoResult(folder, f"it has no {name}")
+    try:
+        text = (folder / name).read_text(encoding="utf-8")
+        content = json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+        if "\\u" in text:
+            json.dumps(content, ensure_ascii=False).encode()  # half of a pair of characters is no text
+    except (OSError, ValueError, RecursionError) as error:
+        why = str(error).splitlines()[0] if isinstance(error, _Twice) else "it cannot be read as JSON"
+        raise NoResult(folder, f"its {name} is damaged: {why}") from None
+    if not isinstance(content, dict):
+        raise NoResult(folder, f"its {name} is damaged: it is no mapping")
+    return content
+
+
+class _Twice(ValueError):
+    """A key that stands twice in one mapping."""
+
+
+def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise _Twice(f"{key!r} stands there twice")
+        found[key] = value
+    return found
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(f"{text} is no number of a record")

@@ -42,6 +42,8 @@ $(RUN) $(DEV): pyproject.toml constraints.txt
 
 demo: $(RUN) ## run a first scenario: three generations of a family
 	$(VENV)/bin/gongji run scenarios/three_generations.yaml
+	@echo
+	@echo "The command is $(VENV)/bin/gongji. A scenario of your own: $(VENV)/bin/gongji new family.yaml"
 
 test: $(DEV) ## the quick tests
 	$(VENV)/bin/$(QUICK) $(ARGS)

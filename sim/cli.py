@@ -7,6 +7,7 @@ not hold, 2 the input is at fault, 130 stopped by Ctrl-C.
 import io
 import os
 import shlex
+import shutil
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -30,7 +31,6 @@ app = typer.Typer(
     name="gongji",
     help="Simulate a household under China's employee medical insurance: month by month, in thousands of lives.",
     no_args_is_help=True,
-    add_completion=False,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
@@ -258,6 +258,26 @@ def _check(file: Path) -> int:
 
 
 @app.command()
+def new(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.", show_default=False)],
+    example: Annotated[
+        str, typer.Option("--from", metavar="NAME", help="A worked scenario to start from.", show_default=True)
+    ] = "starter",
+) -> None:
+    """Write a scenario with comments to start from, and beside it the JSON Schema for editors."""
+
+    def write() -> int:
+        from sim.scenario.examples import write
+
+        for written in write(file, example):
+            typer.echo(written)
+        typer.echo(f"next: {called()} check {shlex.quote(str(file))}")
+        return 0
+
+    raise typer.Exit(attempt(write))
+
+
+@app.command()
 def schema() -> None:
     """Print the JSON Schema of a scenario file."""
     import json
@@ -427,4 +447,15 @@ def _announce_compilation(console: "Console") -> bool:
 
 
 def _how_to_resume() -> str:
-    return f"What is finished is kept; to resume:\n  {shlex.join(['gongji', *sys.argv[1:]])}"
+    return f"What is finished is kept; to resume:\n  {called()} {shlex.join(sys.argv[1:])}"
+
+
+def called() -> str:
+    """How this program was called: `gongji` only where the shell finds that name."""
+    program = Path(sys.argv[0])
+    if program.suffix == ".py":
+        return f"{shlex.quote(sys.executable)} -m gongji"
+    found = shutil.which("gongji")
+    if program.parent == Path() or (found and program.absolute() == Path(found).absolute()):
+        return "gongji"
+    return shlex.quote(os.path.relpath(program) if program.is_relative_to(Path.cwd()) else str(program))

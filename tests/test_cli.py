@@ -219,3 +219,35 @@ def test_no_module_hides_a_function_of_the_package():
     """A module `sim/run.py` would: importing it sets the package's attribute `run`."""
     modules = {path.stem for path in (ROOT / "sim").iterdir()}
     assert modules.isdisjoint({name for name in sim.__all__ if name.islower()})
+
+
+# ----------------------------------------------------------------------------- a first use
+
+
+def test_new_writes_a_scenario_that_holds_and_never_overwrites(tmp_path):
+    file = tmp_path / "family.yaml"
+    assert gongji("new", file).exit_code == 0
+    assert gongji("check", file).stdout == f"{file}: no faults\n"
+    again = gongji("new", file)
+    assert again.exit_code == cli.AT_FAULT and "exists already" in again.stderr
+
+
+def test_the_package_has_the_name_of_the_command(tmp_path):
+    program = "import gongji, sim; from gongji import load; print(gongji is sim, load is sim.load)"
+    done = subprocess.run([sys.executable, "-c", program], cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == "True True\n"
+    command = [sys.executable, "-m", "gongji", "--version"]
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True)
+    assert done.stdout == f"gongji {__version__}\n"
+
+
+def test_a_command_to_paste_has_the_name_under_which_it_was_called(monkeypatch, tmp_path):
+    program = tmp_path / "bin" / "gongji"
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(sys, "argv", [str(program)])
+    monkeypatch.setattr(cli.shutil, "which", lambda name: None)
+    assert cli.called() == "bin/gongji"
+    monkeypatch.setattr(cli.shutil, "which", lambda name: str(program))
+    assert cli.called() == "gongji"
+    monkeypatch.setattr(sys, "argv", [str(tmp_path / "gongji.py")])
+    assert cli.called() == f"{sys.executable} -m gongji"

@@ -72,14 +72,16 @@ class Dates(Household):
         """First days of the regions' benefit years, after the start."""
         found = []
         for name, region in self.regions.items():
-            days = self.days_named(name, "benefit_year_starts", self.start.year, self.end.year)
+            days = self.days_named(
+                name, "benefit_year_starts_month", "benefit_year_starts_day", self.start.year, self.end.year
+            )
             found += [(day, region) for day in days if self.start < day < self.end]
         return sorted(found)
 
-    def days_named(self, region: str, parameter: str, first: int, last: int) -> list[date]:
-        """The days of the years `first` to `last` that a parameter of a month and a day names on the day itself."""
+    def days_named(self, region: str, month: str, day: str, first: int, last: int) -> list[date]:
+        """The days of the years `first` to `last` that two values of the law, a `month` and a `day` of it, name on the
+        day itself."""
         records = self.policy.records[:, self.regions[region]]
-        month, day = f"{parameter}_month", f"{parameter}_day"
         ever = sorted(set(zip(records[month].tolist(), records[day].tolist(), strict=True)))
         found = set()
         for year in range(first, last + 1):
@@ -95,7 +97,15 @@ class Dates(Household):
         """Days on which a region credits its retirees for a year."""
         found = []
         for name, region in self.regions.items():
-            for day in self._within(self.days_named(name, "account_credit_timing_day", self.start.year, self.end.year)):
+            for day in self._within(
+                self.days_named(
+                    name,
+                    "account_credit_timing_day_month",
+                    "account_credit_timing_day_day",
+                    self.start.year,
+                    self.end.year,
+                )
+            ):
                 if self.on(name, day).account_credit_timing_retired == CreditTiming.YEAR:
                     found.append((day, region))
         return sorted(found)
@@ -106,8 +116,14 @@ class Dates(Household):
         found = []
         for region in self.policy.regions:
             years = self.start.year, self.end.year
-            begin = self.days_named(region, "benefit_year_starts", years[0], years[1] + 2)
-            for day in self._within(self.days_named(region, "contribution_flexible_window_from", *years)):
+            begin = self.days_named(
+                region, "benefit_year_starts_month", "benefit_year_starts_day", years[0], years[1] + 2
+            )
+            for day in self._within(
+                self.days_named(
+                    region, "contribution_flexible_window_from_month", "contribution_flexible_window_from_day", *years
+                )
+            ):
                 if self.on(region, day).contribution_flexible_pays == FlexiblePays.YEAR:
                     month = month_index(next(begins for begins in begin if day <= begins))
                     here = (slot for name, slot in self.slots.items() if self.lives_in(name, day) == region)

@@ -1,6 +1,6 @@
 """Changes to the law in a scenario: named, dated, of one region or of all."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
@@ -10,7 +10,8 @@ from sim.policy.seeds import NATIONAL, seed
 from sim.values.refusals import Refusal
 from sim.values.scalars import DAY, is_day
 from sim.values.trees import NOWHERE, marks_in
-from sim.yaml_marks import Mapping, Mark, Sequence, Text, mark_of
+from sim.yaml_marks import Mapping, Mark, Text, mark_of
+from sim.yaml_marks import Sequence as List
 
 
 @dataclass(frozen=True)
@@ -26,18 +27,25 @@ class PolicyChange:
     dated: dict[date | None, object] = field(hash=False)
     mark: Mark = field(default=NOWHERE, compare=False)  # where the file says so
 
-    def check(self) -> None:
-        """Raise `Faults` unless the name is known and every value can be read; a part is read in national's value."""
+    def check(self, before: Sequence["PolicyChange"] = ()) -> None:
+        """Raise `Faults` unless the name is known and every value can be read.
+
+        A part is read in the value that a change `before` it gives, else in national's.
+        """
         declared, part = resolve(self.parameter)
         if not parameters()[declared.removeprefix(PROJECTION)].is_read:
             raise Faults([Fault(f"{self.parameter}: no rule reads this, so a change of it would change nothing")])
         kind = kind_of(declared)
+        whole: object = seed(NATIONAL).values[declared][-1].raw if part else None
+        for change in before if part else ():
+            if change.parameter == declared and change.region in (None, self.region):
+                whole = list(change.dated.values())[-1]
         for raw in self.dated.values():
             if not part:
                 kind.parse(raw, self.parameter)
                 continue
             try:
-                kind.parse(kind.patched(seed(NATIONAL).values[declared][-1].raw, part, raw), self.parameter, part=part)
+                kind.parse(kind.patched(whole, part, raw), self.parameter, part=part)
             except Faults as error:  # what stands around the part has its place in another file
                 raise Faults(replace(fault, **_place(raw, fault)) for fault in error.faults) from None
 
@@ -72,7 +80,7 @@ def _walk(name: str, key: object, raw: object, region: str | None, changes: list
         return
     try:
         change = PolicyChange(region, name, dated(raw, name), mark_of(key, NOWHERE))
-        change.check()
+        change.check(changes)
         changes.append(change)
     except Faults as error:
         faults += (fault if fault.line else replace(fault, **_place(key)) for fault in error.faults)
@@ -80,7 +88,7 @@ def _walk(name: str, key: object, raw: object, region: str | None, changes: list
 
 def _place(node: object, within: Fault | None = None) -> dict[str, int]:
     """Where a fault of a node stands: its own place, if that is inside the node."""
-    marks = set(marks_in(node)) if isinstance(node, Mapping | Sequence | Text) else set()
+    marks = set(marks_in(node)) if isinstance(node, Mapping | List | Text) else set()
     if within and (within.line, within.column) in marks:
         return {}
     return mark_of(node, NOWHERE)._asdict()

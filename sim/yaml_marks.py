@@ -277,7 +277,9 @@ def _syntax_fault(text: str, error: yaml.MarkedYAMLError, source: str) -> Fault:
     if wide:
         return Fault(*wide[:1], source, *wide[1:])
     before = lines[line][: column + 1]
-    if "\t" in before and not before.strip(" \t-"):
+    if "maximum nesting depth" in problem:  # the parser's own bound may come first
+        problem = "nested too deep"
+    elif "\t" in before and not before.strip(" \t-"):
         problem = "a tab cannot indent YAML; use spaces"
     elif error.context:
         problem = f"{problem} {error.context}"

@@ -142,8 +142,8 @@ def _is_part(path: Path) -> bool:
 
 
 def _remove_parts(folder: Path) -> None:
-    """Remove the files of a result, and their folder unless there is anything else in it."""
-    for path in _entries(folder):
+    """Remove the files of a result, its record first, and their folder unless there is anything else in it."""
+    for path in sorted(_entries(folder), key=lambda path: path.name != RECORD):
         if _is_part(path):
             path.unlink()
     with suppress(OSError):

@@ -227,7 +227,6 @@ def test_what_nothing_computes_is_said():
     said = {
         *(f"resident_bonus_{part}" for part in ("after_years", "counts_from", "continuous", "no_claim", "most")),
         *(f"contribution_flexible_window_to_{part}" for part in ("month", "day", "next")),
-        "resident_wait_exempt",
         "resident_premium_student",
     }
     assert idle - read_at_build == said

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -130,6 +131,17 @@ class Dates(Household):
                     found += [(day, month, slot) for slot in here]
         return sorted(found)
 
+    @cached_property
+    def advance_days(self) -> list[date]:
+        """Due days on which some region credits the year in advance."""
+        return [
+            day
+            for day, _ in self.due_days
+            if any(
+                self.on(name, day).account_credit_timing_active == CreditTiming.YEAR_IN_ADVANCE for name in self.regions
+            )
+        ]
+
     # ------------------------------------------------------------------------- resident insurance
 
     @cached_property
@@ -143,26 +155,32 @@ class Dates(Household):
         return found
 
     def _resident_year(self, region: str, year: int) -> tuple[int, ...]:
-        p = self.on(region, in_year(year, 1, 1))
-        month, day = int(p.benefit_year_starts_month), int(p.benefit_year_starts_day)
-        begins, ends = in_year(year, month, day), in_year(year + 1, month, day)
-        opens = in_year(begins.year, int(p.resident_window_from_month), int(p.resident_window_from_day))
-        if opens >= begins:
-            opens = (
-                opens.replace(year=opens.year - 1)
-                if (opens.month, opens.day) != (2, 29)
-                else in_year(opens.year - 1, 2, 28)
-            )
-        closes = in_year(opens.year, int(p.resident_window_to_month), int(p.resident_window_to_day))
-        if p.resident_window_to_next or closes < opens:
-            closes = in_year(opens.year + 1, int(p.resident_window_to_month), int(p.resident_window_to_day))
-        late = int(p.resident_late_until_month)
-        late_until = 0
-        if late:
-            until = in_year(begins.year, late, int(p.resident_late_until_day))
-            late_until = (until if until >= begins else in_year(begins.year + 1, until.month, until.day)).toordinal()
-        days = (day.toordinal() for day in (begins, ends, opens, closes))
-        return year, *days, late_until, month_index(begins)
+        begins = date(year, 1, 1)
+        days = begins, date(year + 1, 1, 1), *self._window_of(region, year)
+        return year, *(day.toordinal() for day in days), month_index(begins)
+
+    def _window_of(self, region: str, year: int) -> tuple[date, date]:
+        """First and last day to pay for a year; a window that never opens ends before it begins.
+
+        It opens on the first day of the year before on which the law of that day says that it is open, and closes as
+        that law says.
+        """
+        before = year - 1
+        changes = [date(before, 1, 1), *map(date.fromordinal, self.policy.epochs.tolist())]
+        changes = [day for day in changes if day.year == before]
+        named = [self._open_between(region, day)[0] for day in (*changes, date(before, 12, 31))]
+        for day in sorted({*changes, *named}):
+            opens, closes = self._open_between(region, day)
+            if opens <= day <= closes:
+                return day, closes
+        return date(year, 1, 1), date(before, 12, 31)
+
+    def _open_between(self, region: str, day: date) -> tuple[date, date]:
+        """First and last day of the window of that year by the law of a day of it."""
+        p = self.on(region, day)
+        opens = in_year(day.year, int(p.resident_window_from_month), int(p.resident_window_from_day))
+        closing = day.year + int(p.resident_window_to_next)
+        return opens, in_year(closing, int(p.resident_window_to_month), int(p.resident_window_to_day))
 
     @cached_property
     def resident_policy(self) -> np.ndarray:
@@ -179,25 +197,46 @@ class Dates(Household):
 
     @cached_property
     def premium_days(self) -> list[tuple[date, int, int, bool]]:
-        """Day, region, benefit year and whether it is the last day, on which residents pay."""
+        """Day, region and benefit year for which residents pay on it, and whether in cash what bound accounts lack."""
         found = []
-        for region in range(len(self.policy.regions)):
+        for name, region in self.regions.items():
             for k, year in enumerate(self.resident_years[region]):
-                days = self._payment_days(
-                    region, k, date.fromordinal(int(year["opens"])), date.fromordinal(int(year["closes"]))
-                )
-                found += [(day, region, k, day == days[-1]) for day in self._within(days)]
+                begins, opens, closes = (date.fromordinal(int(year[day])) for day in ("begins", "opens", "closes"))
+                if opens <= closes:
+                    days = self._payment_days(name, opens, closes)
+                    last = max((day for day in days if day < begins), default=days[-1])
+                    found += [(day, region, k, day == last) for day in self._within(days) if day <= last]
         return sorted(found)
 
-    def _payment_days(self, region: int, k: int, opens: date, closes: date) -> list[date]:
-        p = self.resident_policy[region, k]
-        debits = []
-        for month, day in zip(p["resident_debits_month"], p["resident_debits_day"], strict=True):
-            years = (opens.year, closes.year) if day else ()
-            debits += [
-                on for year in sorted(set(years)) if opens <= (on := in_year(year, int(month), int(day))) <= closes
-            ]
-        return sorted(debits) or [opens]
+    def _payment_days(self, region: str, opens: date, closes: date) -> list[date]:
+        """The days of a window on which accounts are debited, each by the law of that day.
+
+        Where the law of the window's first day names none, or none that lies in it, all pay on that first day.
+        """
+        records = self.policy.records[:, self.regions[region]]
+        ever = {(int(m), int(d)) for p in (*records, self.on(region, opens)) for m, d in _debits(p)}
+        if not _debits(self.on(region, opens)):
+            return [opens]
+        years = range(opens.year, closes.year + 1)
+        days = sorted({in_year(year, *named) for year in years for named in ever})
+        debits = [day for day in days if opens <= day <= closes and _names(_debits(self.on(region, day)), day)]
+        return debits or [opens]
+
+    @cached_property
+    def joining_days(self) -> list[date]:
+        """Days on which somebody may come to resident insurance: by the file, by losing a job, by retiring."""
+        people = self.scenario.people
+        days = {e.on for e in self.scenario.events if e.does in ("birth", "moves")}
+        days |= {e.on for e in self.scenario.events if e.does == "joins" and e.as_ == "resident"}
+        for slot, name in enumerate(self.order):
+            person = people[name]
+            if person.choices.when_jobless == "resident":
+                days |= {e.on for e in self.scenario.events if e.does == "leaves_job" and e.who == name}
+                if person.work and person.work.loses_job:
+                    days |= {first_of(month) for month in self.months}
+            if person.choices.when_short == "resident":
+                days |= {day for day, who in self.retirements if who == slot}
+        return self._within(sorted(days))
 
     # ------------------------------------------------------------------------- people
 
@@ -256,3 +295,13 @@ class Dates(Household):
     @cached_property
     def observed_days(self) -> list[date]:
         return self._within(sorted({expected.on for expected in self.scenario.expect if expected.on}))
+
+
+def _debits(p: Any) -> list[tuple[int, int]]:
+    """Month and day of each debit that a record of the law names."""
+    pairs = zip(p["resident_debits_month"].tolist(), p["resident_debits_day"].tolist(), strict=True)
+    return [(month, day) for month, day in pairs if day]
+
+
+def _names(debits: list[tuple[int, int]], day: date) -> bool:
+    return any(in_year(day.year, *named) == day for named in debits)

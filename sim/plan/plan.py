@@ -103,7 +103,7 @@ class Plan(Dates):
                 job["paid_until"] = month_index(self._benefit_year_began(p)) + 12
         resident = {}
         if scheme == Scheme.RESIDENT and not person.unborn:
-            resident["until"] = self._resident_until(region)
+            resident = {"until": self._resident_until(region), "row_from": month_index(self.start)}
         credit = {"carried_in": insured.account}
         if retired and p.account_credit_timing_retired == CreditTiming.YEAR:  # the year that runs was credited before
             until_next = months_to_yearly_credit(p, self.start.month, self.start.day)

@@ -274,7 +274,7 @@ _DECLARED: tuple[Parameter, ...] = (
     Parameter("resident.wait.first_gap_year_counts", FLAG, "the first missing year counts too", "首个断保年计入", 8),
     Parameter("resident.wait.floor", count(most=60), "least wait after many missing years", "长期断保最低等待期", 8),
     Parameter("resident.wait.floor_years", count("years", 1, 60), "missing years that ask for it", "长期断保年数", 8),
-    Parameter("resident.wait.exempt", flags(w.Exempt), "who never waits", "免等待人群", 8, is_read=False),
+    Parameter("resident.wait.exempt", flags(w.Exempt), "who never waits", "免等待人群", 8),
     Parameter(
         "resident.wait.counts_breaks_from", count("year", 1990, 2299), "first year whose break counts", "断保起算年", 8
     ),

@@ -4,13 +4,13 @@ One file an institution. A process waits for its next day on the shared calendar
 order of two processes on one day is their phase, then their `Rank`.
 """
 
-from sim.processes.account import benefit_years, interest_days, month_ends, new_years, yearly_credit_days
+from sim.processes.account import advance_days, benefit_years, interest_days, month_ends, new_years, yearly_credit_days
 from sim.processes.books import observations, year_ends
 from sim.processes.contribution import contributions, yearly_contributions
 from sim.processes.events import file_events
 from sim.processes.law import new_values
 from sim.processes.life import birthdays
-from sim.processes.resident import premium_days
+from sim.processes.resident import joining_days, premium_days
 from sim.processes.retirement import retirements
 from sim.processes.sharing import binding_days
 from sim.processes.work import job_market
@@ -26,7 +26,9 @@ PROCESSES = (
     binding_days,
     contributions,
     yearly_contributions,
+    joining_days,
     premium_days,
+    advance_days,
     month_ends,
     yearly_credit_days,
     interest_days,

@@ -50,7 +50,7 @@ def credit_active(w: World, p: Policy, person: Person, amount):
         send_credit(p, person, amount)
     elif amount > 0:
         months = months_left_of_year(p, w.clock.month)
-        move(w, person, Flow.CREDITED, amount * months)
+        credit.today += amount * months
         credit.advance_month, credit.advance_months = amount, months - 1
 
 
@@ -106,6 +106,16 @@ def from_account(w: World, person: Person, wanted, flow, past_flow):
 
 
 @kernel
+def credit_today(w: World):
+    """After a due day's contributions and premiums: what was credited in advance arrives."""
+    for i in range(w.people.size):
+        person = w.people[i]
+        if person.credit.today:
+            move(w, person, Flow.CREDITED, person.credit.today)
+            person.credit.today = 0
+
+
+@kernel
 def end_month(w: World):
     """On the last day of a month: what was credited on the due day arrives, what comes a month later moves up, and
     everybody's status and earnings are counted (nothing later on the day can change them)."""
@@ -151,7 +161,9 @@ def add_interest(w: World):
 
 @kernel
 def turn_year(w: World):
-    """On 1 January: wages grow and become next year's base, and what is in the accounts is past years' money.
+    """On 1 January: wages grow and become next year's base, what is in the accounts is past years' money.
+
+    The counters of residents' benefits begin anew.
 
     The parts are kept apart everywhere: a region may begin to tell them apart in the middle of a year.
     """
@@ -167,6 +179,7 @@ def turn_year(w: World):
         job.wage_sum, job.wage_months = 0, 0
         move(w, person, Flow.CARRIED_OVER, person.books[Place.ACCOUNT])
         person.credit.carried_in = person.books[Place.PAST_ACCOUNT]
+        clear(person.residents_year)
 
 
 @kernel
@@ -209,6 +222,13 @@ def benefit_years(run: "Run") -> Days:
     for day, region in run.plan.benefit_years:
         yield run.calendar.at(day, Phase.LAW, Rank.REGION + region)
         run.apply(begin_benefit_year, region)
+
+
+def advance_days(run: "Run") -> Days:
+    """Each due day on which a region credits the year in advance."""
+    for day in run.plan.advance_days:
+        yield run.calendar.at(day, Phase.CREDITS, Rank.FILE)
+        run.apply(credit_today)
 
 
 def month_ends(run: "Run") -> Days:

@@ -134,7 +134,7 @@ def split(p: Policy, used: Used, no_outpatient, group, bill: Bill, rate):
     """What the pool pays of one bill, and the year's counters moved on."""
     covered = covered_cost(p, bill.cost, bill.class_b, bill.class_c)
     if bill.kind == Care.OUTPATIENT:
-        if no_outpatient and group != RESIDENT_GROUP:
+        if no_outpatient:
             return Paid(0, 0, 0, 0)
         pool, large, below = outpatient(p, used, group, bill.tier, covered, rate)
         used.below_deductible += below
@@ -174,6 +174,8 @@ def settle_bill(w: World, i, bill: Bill):
         if bears:  # what the employer pays moves no counter of the year
             w.borne[0] = person.this_year
             paid = split(p, w.borne[0], person.cover.no_outpatient, group, bill, MILLION)
+        elif group == RESIDENT_GROUP:
+            paid = split(p, person.residents_year, 0, group, bill, rate)
         else:
             paid = split(p, person.this_year, person.cover.no_outpatient, group, bill, rate)
     amount = paid.pool + paid.large_amount + paid.own_burden

@@ -1,7 +1,7 @@
 """The coverage clock: what a missed month stops and what a payment brings back."""
 
 from sim.compiled import inlined, kernel
-from sim.processes.membership import forget_months
+from sim.processes.membership import count_residents_months, forget_months
 from sim.rules.coverage import (
     cover_from,
     gap_length,
@@ -63,6 +63,7 @@ def miss_month(w: World, person: Person, p: Policy):
     if not person.cover.ever_insured or person.pension.retired or person.scheme == Scheme.RESIDENT:
         return
     if gap.unpaid_months == 0:
+        count_residents_months(w, p, person)
         gap.row_before, person.insured.in_a_row = person.insured.in_a_row, 0
         gap.first_month, gap.back_paid = month, 0
         gap.region = person.region
@@ -85,6 +86,7 @@ def resume(w: World, person: Person, p: Policy, by_employer, back_paid):
     `back_paid` says that every missed month of the row has been paid.
     """
     today, month, cover = w.clock.today, w.clock.month, person.cover
+    count_residents_months(w, p, person)
     gap = gap_length(p, person.gap) if person.gap.unpaid_months else 0
     if back_paid:
         count_no_more(person, person.gap.unpaid_months)

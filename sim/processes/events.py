@@ -17,29 +17,32 @@ from sim.world.calendar import Days, Phase
 if TYPE_CHECKING:
     from sim.block_run import Run
 
-#: The kernel of each kind of act that a plan makes of the file's events, by the phase of the day in which it acts.
+#: The kernel of each kind of act that a plan makes of the file's events, by the phase of the day in which it acts and
+#: the rank in it: missed months are paid before the new one, missing years after the premium that ends the break.
 #: A kernel takes the world, the event's place in the file, then the act's numbers (`sim/plan/acts.py`).
-KERNELS: dict[Phase, dict[str, Callable]] = {
-    Phase.LIFE: {"birth": be_born, "dies": die, "divorces": end_bindings, "emigrates": emigrate},
-    Phase.WORK: {"leaves_job": leave_job, "starts_job": start_job, "employer_defaults": default},
-    Phase.JOINS: {"joins": join, "leaves": join, "moves": move_to},
-    Phase.CONTRIBUTIONS: {"back_pays": back_pay, "repays_years": repay_years},
-    Phase.BILLS: {"outpatient": file_bill, "inpatient": file_bill, "transfers": transfer},
+KERNELS: dict[tuple[Phase, Rank], dict[str, Callable]] = {
+    (Phase.LIFE, Rank.FILE): {"birth": be_born, "dies": die, "divorces": end_bindings, "emigrates": emigrate},
+    (Phase.WORK, Rank.FILE): {"leaves_job": leave_job, "starts_job": start_job, "employer_defaults": default},
+    (Phase.JOINS, Rank.FILE): {"joins": join, "leaves": join, "moves": move_to},
+    (Phase.CONTRIBUTIONS, Rank.FILE): {"back_pays": back_pay},
+    (Phase.CONTRIBUTIONS, Rank.AFTER): {"repays_years": repay_years},
+    (Phase.BILLS, Rank.FILE): {"outpatient": file_bill, "inpatient": file_bill, "transfers": transfer},
 }
 
 
-def events_of(phase: Phase) -> Callable[["Run"], Days]:
-    """The process that carries out the file's events of one phase, day by day."""
+def events_of(phase: Phase, rank: Rank) -> Callable[["Run"], Days]:
+    """The process that carries out the file's events of one place of the day, day by day."""
+    kernels = KERNELS[phase, rank]
 
     def process(run: "Run") -> Days:
-        acts = [act for act in run.plan.acts if act.kind in KERNELS[phase]]
+        acts = [act for act in run.plan.acts if act.kind in kernels]
         for day, of_day in groupby(acts, key=lambda act: act.day):
-            yield run.calendar.at(day, phase, Rank.FILE)
+            yield run.calendar.at(day, phase, rank)
             for act in of_day:
-                run.apply(KERNELS[phase][act.kind], act.event, *act.numbers)
+                run.apply(kernels[act.kind], act.event, *act.numbers)
             run.invalidate()
 
     return process
 
 
-file_events = tuple(events_of(phase) for phase in KERNELS)
+file_events = tuple(events_of(phase, rank) for phase, rank in KERNELS)

@@ -6,13 +6,13 @@ from sim.compiled import inlined, kernel
 from sim.processes.bills import begin_care
 from sim.processes.membership import stop_working
 from sim.processes.ranks import Rank
-from sim.processes.resident import join_resident, newborn_joins, premiums_due
+from sim.processes.resident import join_resident
 from sim.processes.sharing import end_bindings_of
 from sim.rules.inheritance import goes_to_account, part_of_heir
 from sim.state.person import Person
 from sim.words.flows import Flow, Place
 from sim.words.reasons import Reason
-from sim.words.states import FOREVER, NOBODY, Alive, Scheme
+from sim.words.states import FOREVER, NOBODY, Alive, Joining, Scheme
 from sim.world.agenda import NEVER
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
@@ -91,11 +91,11 @@ def emigrate(w: World, event, slot):
 
 @kernel
 def be_born(w: World, event, slot):
-    """A birth: insured as a resident from the first day; bills only where the event gives care."""
+    """A birth: a resident from the first day, whose premium is due that day; bills only where the event gives care."""
     for i in rows_of(w, slot):
         person = w.people[i]
         person.alive, person.scheme, person.age = Alive.YES, Scheme.RESIDENT, 0
-        newborn_joins(w, i)
+        person.resident.joins = Joining.BIRTH
         begin_care(w, i)
 
 
@@ -103,7 +103,7 @@ def be_born(w: World, event, slot):
 def move_to(w: World, event, slot, region):
     """A move: the new region's law applies from the first contribution there; a job goes on.
 
-    Who comes while the residents' window is open pays on coming.
+    A resident who comes while the window is open pays on coming; nobody else does.
     """
     for i in rows_of(w, slot):
         person = w.people[i]
@@ -111,9 +111,17 @@ def move_to(w: World, event, slot, region):
             refuse(w, event, person, Reason.DEAD)
         else:
             person.lives_in = region
-    for k in range(w.resident_years.shape[1]):
-        if w.resident_years[region, k].opens < w.clock.today <= w.resident_years[region, k].closes:
-            premiums_due(w, region, k, 1)
+            waits_for_window = person.resident.joins == Joining.NEXT_WINDOW
+            if (person.scheme == Scheme.RESIDENT and person.resident.joins == Joining.NO) or waits_for_window:
+                person.resident.joins = Joining.WINDOW
+
+
+@inlined
+def leave_residents(person: Person):
+    """No more premiums, now or in the next window; what is paid covers to the end of its year."""
+    person.resident.joins = Joining.NO
+    if person.scheme == Scheme.RESIDENT:
+        person.scheme = Scheme.NONE
 
 
 @kernel
@@ -128,8 +136,12 @@ def join(w: World, event, slot, scheme):
             refuse(w, event, person, Reason.DEAD)
         elif scheme == Scheme.RESIDENT:
             # with benefits for life there is no year left to pay for
-            refuse(w, event, person, Reason.WINDOW if person.pension.lifetime else join_resident(w, i, True))
-        elif not person.pension.retired:
+            refuse(w, event, person, Reason.WINDOW if person.pension.lifetime else join_resident(w, i))
+        elif person.pension.retired:
+            if scheme == Scheme.NONE:
+                leave_residents(person)
+        else:
+            leave_residents(person)
             if scheme == Scheme.EMPLOYEE and not job.held:
                 job.base_wage = job.wage
             stop_working(person)

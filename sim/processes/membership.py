@@ -1,7 +1,10 @@
 """Where a person is insured, what months count, and the end of a job with what its employer owes (缴费月、参保地)."""
 
 from sim.compiled import inlined
+from sim.rules.days import civil
+from sim.rules.resident import months_in_a_row
 from sim.state.person import Person
+from sim.state.policy import Policy
 from sim.words.flows import Place
 from sim.world.world import World, in_force, row_of
 
@@ -26,6 +29,22 @@ def add_months(person: Person, months):
     person.insured.paid_months += months
     person.insured.months_here += months
     person.insured.in_a_row += months
+
+
+@inlined
+def row_of_months(w: World, person: Person):
+    """Months insured in a row until today, those that passed as a resident included."""
+    year, month, _ = civil(person.resident.until)
+    return months_in_a_row(person.insured.in_a_row, person.resident.row_from, year * 12 + month - 1, w.clock.month)
+
+
+@inlined
+def count_residents_months(w: World, p: Policy, person: Person):
+    """Employee insurance follows resident insurance: its months go on counting, unless it ended too long ago."""
+    if person.resident.row_from:
+        goes_on = w.clock.today < person.resident.until + p.coverage_switch_within
+        person.insured.in_a_row = row_of_months(w, person) if goes_on else 0
+        person.resident.row_from = 0
 
 
 @inlined

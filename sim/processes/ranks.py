@@ -13,4 +13,6 @@ class Rank(IntEnum):
     RETIREMENT = 11
     YEARLY = 12
     DUE = 20  # and the month of the year
+    JOINERS = 50
     REGION = 100  # and the number of the region
+    AFTER = 900  # what the file says of what these brought

@@ -4,25 +4,29 @@ from typing import TYPE_CHECKING
 
 from sim.compiled import inlined, kernel
 from sim.processes.coverage import close_gap, stop_cover
-from sim.processes.membership import enter_region, stop_working
-from sim.processes.payers import offered, take_from_relatives
+from sim.processes.membership import enter_region, row_of_months, stop_working
+from sim.processes.payers import offered, place_in_order, take_from_relatives
 from sim.processes.ranks import Rank
-from sim.rules.coverage import may_switch_to_resident, stop_day
-from sim.rules.days import age_on, first_day
+from sim.rules.coverage import gap_length, may_switch_to_resident, stop_day, within_grace
+from sim.rules.days import age_on, civil, first_day
 from sim.rules.mutual_aid import FOR_PREMIUM as USE
 from sim.rules.resident import (
     counts_as_missing,
     cover_in_window,
+    fixed_wait,
+    further_wait,
+    is_exempt,
     late_premium,
+    least_wait,
+    may_be_late,
     premium,
-    wait_in_months,
+    wait_months,
 )
 from sim.state.person import Person
-from sim.state.policy import Policy
 from sim.words.flows import Flow
-from sim.words.law import PayerOrder, PayersPerBill
+from sim.words.law import PayersPerBill
 from sim.words.reasons import Reason
-from sim.words.states import Alive, Scheme
+from sim.words.states import FOREVER, Alive, Joining, Scheme
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
 from sim.world.chance import FOR_PREMIUM, number_of_bill
@@ -31,6 +35,11 @@ from sim.world.world import World, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
     from sim.block_run import Run
+
+NOT, IN_TIME, LATE = 0, 1, 2  # whether a year may be paid today, and how
+
+
+# ----------------------------------------------------------------------------- the money
 
 
 @kernel
@@ -49,28 +58,40 @@ def pay_premium(w: World, i, k, amount):
 
 
 @kernel
-def can_be_given(w: World, i):
-    """Fen that bound accounts hold today for the person in row `i`: all payers', or that of the one who would pay."""
+def can_be_given(w: World, i, k):
+    """Fen that bound accounts hold today for the premium of year `k` of the person in row `i`: all payers', or that of
+    the one who would pay."""
     person = w.people[i]
-    p = in_force(w, person.region)
-    total = 0
+    p = in_force(w, person.lives_in)
+    total, first = 0, FOREVER
     if not p.mutual_aid_premium:
         return total
+    number = number_of_bill(w.resident_years[person.lives_in, k].year, FOR_PREMIUM)
     for b in range(w.traits[person.slot].bindings_from, w.traits[person.slot].bindings_to):
         amount = offered(w, i, b, w.clock.today, USE)
         if p.mutual_aid_payers_per_bill == PayersPerBill.ALL:
             total += amount
-        elif p.mutual_aid_order == PayerOrder.BALANCE:
-            total = max(total, amount)
-        elif total == 0:
-            total = amount
+        elif amount > 0:
+            place = place_in_order(w, p, i, b, number)
+            if total == 0 or place < first:
+                total, first = amount, place
     return total
 
 
+@inlined
+def age_of(w: World, person: Person, day):
+    """Completed years of a person on any day."""
+    trait = w.traits[person.slot]
+    return age_on(trait.born_year, trait.born_month, trait.born_day, day)
+
+
+# ----------------------------------------------------------------------------- a paid year, and the wait before it
+
+
 @kernel
-def missing_years(w: World, person: Person, region, k):
+def missing_years(w: World, person: Person, k):
     """Whole benefit years without any insurance between the last cover and year `k`, as far as breaks count."""
-    last = person.resident.until
+    last, region = person.resident.until, person.lives_in
     if person.cover.ever_insured:
         last = max(last, min(person.cover.until, w.clock.today))
     if last == 0:
@@ -84,126 +105,199 @@ def missing_years(w: World, person: Person, region, k):
 
 
 @kernel
-def start_cover(w: World, person: Person, p: Policy, year: ResidentYear, late):
+def start_cover(w: World, person: Person, k, late):
     """From when a resident who is not covered now benefits: the year's first day, the payment day, or after a wait.
 
-    A wait counts from the year's first month, from the payment month where that is later.
+    A wait begins with the year, or with the payment month where that is later, and follows the law of then.
     """
-    resident, today = person.resident, w.clock.today
-    resident.wait_from = max(w.clock.month, year.month)
-    resident.late_wait = p.resident_late_wait_months if late else 0
-    wait = wait_in_months(p, resident.late_wait, resident.missing_years, resident.repaid_years)
-    days = p.resident_late_wait_days if late else 0
-    if resident.missing_years:
-        days = max(days, p.resident_wait_fixed_days)
-    if days:
-        resident.since = max(today, year.begins) + days
-    elif wait:
-        resident.since = max(today, first_day(resident.wait_from + wait))
+    resident, today, region = person.resident, w.clock.today, person.lives_in
+    year = w.resident_years[region, k]
+    ahead = today <= year.begins
+    resident.waits, resident.missing_years, resident.repaid_years = 0, 0, 0
+    from_employee = resident.joins == Joining.EXEMPT
+    exempt = is_exempt(in_force(w, region), age_of(w, person, today), from_employee)
+    if not exempt and resident.joins != Joining.SWITCH and resident.joins != Joining.BIRTH:
+        p = w.resident_policy[region, k] if ahead else in_force(w, region)
+        missing = missing_years(w, person, k)
+        months, days = fixed_wait(p, late, missing)
+        resident.missing_years = missing
+        resident.wait_from = max(w.clock.month, year.month)
+        resident.wait_fixed, resident.wait_further = months, further_wait(p, missing)
+        resident.wait_least = least_wait(p, missing)
+        resident.wait_until = max(today, year.begins) + days
+        resident.waits = 1 if months + days + resident.wait_further + resident.wait_least > 0 else 0
+    if resident.waits:
+        end_wait(w, person)
     else:
-        resident.since = cover_in_window(p, year.begins, today)
-    resident.waits = 1 if days or wait else 0
+        resident.since = cover_in_window(in_force(w, region), year.begins, today)
 
 
 @inlined
-def insure_year(person: Person, year: ResidentYear):
-    """A paid year counts as twelve insured months in a row; a break before it starts the row anew."""
+def end_wait(w: World, person: Person):
+    """The day on which the wait ends: where months and days both run, the later one; never before today."""
     resident = person.resident
-    if resident.until < year.begins and person.scheme == Scheme.RESIDENT and not person.cover.ever_insured:
-        person.insured.in_a_row = 0
-    person.insured.in_a_row += 12
+    months = wait_months(resident.wait_fixed, resident.wait_further, resident.wait_least, resident.repaid_years)
+    resident.since = max(w.clock.today, max(resident.wait_until, first_day(resident.wait_from + months)))
+
+
+@kernel
+def insure_year(w: World, i, k, late):
+    """The person in row `i` pays for year `k` today. Whoever was not insured till now starts anew, and may wait."""
+    person, today = w.people[i], w.clock.today
+    resident, region = person.resident, person.lives_in
+    year = w.resident_years[region, k]
+    if resident.until <= today:
+        if resident.row_from:
+            person.insured.in_a_row = 0
+        resident.row_from = max(w.clock.month, year.month)
+        start_cover(w, person, k, late)
+    p, age = w.resident_policy[region, k], age_of(w, person, year.begins)
+    newborn = resident.joins == Joining.BIRTH and year.begins <= today
+    amount = late_premium(in_force(w, region), p, age) if late else premium(p, age, newborn)
+    pay_premium(w, i, k, amount)
     resident.until = year.ends
 
 
 @kernel
-def premiums_due(w: World, region, k, last):
+def premiums_due(w: World, region, k, cash):
     """A day on which residents of a region pay for the benefit year `k`: those who have not paid it yet.
 
     Where accounts are debited on certain days, only on the last one does cash make up what they lack.
     """
     year = w.resident_years[region, k]
-    p = w.resident_policy[region, k]
     for i in range(w.people.size):
         person = w.people[i]
-        if person.alive != Alive.YES or person.scheme != Scheme.RESIDENT or person.lives_in != region:
+        if person.alive != Alive.YES or person.lives_in != region or person.pension.lifetime:
             continue
-        if person.resident.until >= year.ends or person.pension.lifetime:
+        joins = person.scheme == Scheme.NONE and person.resident.joins == Joining.NEXT_WINDOW
+        if person.resident.until >= year.ends or not (joins or person.scheme == Scheme.RESIDENT):
             continue
-        amount = premium(p, age_of(w, person, year.begins), False)
-        if not last and can_be_given(w, i) < amount:
+        if not cash and can_be_given(w, i, k) < premium(
+            w.resident_policy[region, k], age_of(w, person, year.begins), 0
+        ):
             continue
-        if person.resident.until < year.begins:
-            person.resident.missing_years = missing_years(w, person, region, k)
-            person.resident.repaid_years = 0
-            start_cover(w, person, p, year, False)
-        pay_premium(w, i, k, amount)
-        insure_year(person, year)
+        if joins:
+            become_resident(w, person, Joining.NO)
+        insure_year(w, i, k, False)
+
+
+# ----------------------------------------------------------------------------- joining
 
 
 @inlined
-def age_of(w: World, person: Person, day):
-    """Completed years of a person on any day."""
-    trait = w.traits[person.slot]
-    return age_on(trait.born_year, trait.born_month, trait.born_day, day)
-
-
-@inlined
-def enter(w: World, person: Person, p: Policy):
-    """A resident from today on: a row of unpaid months ends, employee cover stops by the usual lag."""
-    if person.cover.ever_insured and person.scheme != Scheme.RESIDENT:
-        stop_cover(person, stop_day(p, w.clock.today, w.clock.month))
-    stop_working(person)
-    person.scheme = Scheme.RESIDENT
-    close_gap(person)
+def is_open(w: World, year: ResidentYear):
+    """Whether the window to pay for a year is open today."""
+    return year.opens <= w.clock.today <= year.closes
 
 
 @kernel
-def join_resident(w: World, i, may_switch):
-    """Join resident insurance today and pay what may be paid: the year whose window is open, else this one, late.
+def way_to_pay(w: World, person: Person, k, joins):
+    """Whether somebody who `joins` may pay for year `k` today, in time or late.
 
-    A switch from employee insurance within grace, after two insured years in a row, may pay this year too, on any day
-    and without a wait. Returns the reason where nothing can be paid today.
+    While the window of the coming year is open, nobody pays late for the running one.
     """
-    person, today = w.people[i], w.clock.today
-    p = in_force(w, person.region)
-    gap = person.gap.unpaid_months
-    in_a_row = person.gap.row_before if gap else person.insured.in_a_row
-    switches = may_switch and person.cover.ever_insured and may_switch_to_resident(p, in_a_row, gap)
-    region = person.lives_in
-    window_open = False
-    for k in range(w.resident_years.shape[1]):
-        window_open = window_open or w.resident_years[region, k].opens <= today <= w.resident_years[region, k].closes
-    reason = Reason.WINDOW
-    for k in range(w.resident_years.shape[1]):
-        year = w.resident_years[region, k]
-        if person.resident.until >= year.ends or today >= year.ends:
-            continue
-        in_window = year.opens <= today <= year.closes
-        may_be_late = switches or (not window_open and today <= year.late_until)
-        if not in_window and not (year.begins <= today and may_be_late):
-            continue
-        values = w.resident_policy[region, k]
-        late = not in_window and not switches
-        if person.resident.until <= today:
-            missing = missing_years(w, person, region, k)
-            person.resident.missing_years, person.resident.repaid_years = (0 if switches else missing), 0
-            start_cover(w, person, values, year, late)
-        enter(w, person, p)
-        age = age_of(w, person, year.begins)
-        pay_premium(w, i, k, late_premium(values, age) if late else premium(values, age, False))
-        insure_year(person, year)
-        reason = Reason.NOTHING
-    return reason
+    today, region = w.clock.today, person.lives_in
+    year = w.resident_years[region, k]
+    if person.resident.until >= year.ends or today >= year.ends:
+        return NOT
+    if is_open(w, year):
+        return IN_TIME
+    if today < year.begins:
+        return NOT
+    if joins == Joining.SWITCH or joins == Joining.BIRTH:
+        return IN_TIME
+    _, month, day = civil(today)
+    if (joins != Joining.CHOICE and joins != Joining.EXEMPT) or not may_be_late(in_force(w, region), month, day):
+        return NOT
+    for other in range(w.resident_years.shape[1]):
+        if is_open(w, w.resident_years[region, other]):
+            return NOT
+    return LATE
 
 
 @kernel
-def join_if_chosen(w: World, i, may_switch):
-    """Join resident insurance where today's end of a job left to it; what cannot be paid yet waits for the window."""
+def can_pay(w: World, person: Person, joins):
+    """Whether somebody who `joins` may pay for any year today."""
+    for k in range(w.resident_years.shape[1]):
+        if way_to_pay(w, person, k, joins) != NOT:
+            return True
+    return False
+
+
+@inlined
+def become_resident(w: World, person: Person, joins):
+    """A resident from today on: a row of unpaid months ends, employee cover stops by the usual lag.
+
+    Months in a row go on over a gap within grace.
+    """
+    p, gap = in_force(w, person.region), person.gap
+    if person.scheme != Scheme.RESIDENT:
+        if gap.unpaid_months and within_grace(p, gap_length(p, gap)):
+            person.insured.in_a_row += gap.row_before
+        if person.cover.ever_insured and person.cover.until == FOREVER:
+            stop_cover(person, stop_day(p, w.clock.today, w.clock.month))
+        if person.resident.until > w.clock.today and person.resident.row_from == 0:
+            person.resident.row_from = w.clock.month
+    stop_working(person)
+    close_gap(person)
+    person.scheme, person.resident.joins = Scheme.RESIDENT, joins
+
+
+@kernel
+def way_to_join(w: World, person: Person):
+    """How somebody joins by choice. From employee insurance within grace, after two insured years in a row, the running
+    year may be paid on any day, without a wait."""
+    p, gap = in_force(w, person.region), person.gap
+    if not person.cover.ever_insured or person.scheme == Scheme.RESIDENT:
+        return Joining.CHOICE.value
+    length = gap_length(p, gap) if gap.unpaid_months else 0
+    in_a_row = gap.row_before if gap.unpaid_months else row_of_months(w, person)
+    if may_switch_to_resident(p, in_a_row, length):
+        return Joining.SWITCH.value
+    return Joining.EXEMPT.value if within_grace(p, length) else Joining.CHOICE.value
+
+
+@kernel
+def join_resident(w: World, i):
+    """Join resident insurance today; the premium is paid among the day's contributions.
+
+    Returns the reason where there is neither a paid year nor one that may be paid today.
+    """
     person = w.people[i]
-    if person.resident.joins:
-        person.resident.joins = 0
-        join_resident(w, i, may_switch)
-        enter(w, person, in_force(w, person.region))
+    joins = way_to_join(w, person)
+    if person.resident.until <= w.clock.today and not can_pay(w, person, joins):
+        return Reason.WINDOW
+    become_resident(w, person, joins)
+    return Reason.NOTHING
+
+
+@kernel
+def turn_to_residents(w: World, i):
+    """Join resident insurance today where that is possible, else in the next window."""
+    if join_resident(w, i) != Reason.NOTHING:
+        w.people[i].resident.joins = Joining.NEXT_WINDOW
+
+
+@kernel
+def pay_on_joining(w: World):
+    """Everybody who joined today, moved here or was born pays what may be paid; who left again meanwhile does not."""
+    for i in range(w.people.size):
+        person = w.people[i]
+        joins = person.resident.joins
+        if joins == Joining.NO or joins == Joining.NEXT_WINDOW:
+            continue
+        if person.alive == Alive.YES and not person.pension.lifetime:
+            if joins == Joining.WINDOW and person.scheme == Scheme.NONE:
+                if not can_pay(w, person, joins):
+                    person.resident.joins = Joining.NEXT_WINDOW
+                    continue
+                become_resident(w, person, joins)
+            if person.scheme == Scheme.RESIDENT:
+                for k in range(w.resident_years.shape[1]):
+                    way = way_to_pay(w, person, k, joins)
+                    if way != NOT:
+                        insure_year(w, i, k, way == LATE)
+        person.resident.joins = Joining.NO
 
 
 @kernel
@@ -226,25 +320,18 @@ def repay_years(w: World, event, slot, years):
             move(w, person, Flow.PREMIUM, premium(p, age, False) * years)
             resident.repaid_years += years
             if resident.waits and today < resident.since:
-                wait = wait_in_months(p, resident.late_wait, resident.missing_years, resident.repaid_years)
-                resident.since = max(today, first_day(resident.wait_from + wait))
-
-
-@kernel
-def newborn_joins(w: World, i):
-    """A newborn is covered from birth; the year's premium is due at birth."""
-    person, today = w.people[i], w.clock.today
-    for k in range(w.resident_years.shape[1]):
-        year = w.resident_years[person.lives_in, k]
-        coming = today < year.begins and year.opens <= today <= year.closes  # born inside the window
-        if coming or year.begins <= today < year.ends:
-            pay_premium(w, i, k, premium(w.resident_policy[person.lives_in, k], 0, not coming))
-            person.resident.until = year.ends
-    person.resident.since = today
+                end_wait(w, person)
 
 
 def premium_days(run: "Run") -> Days:
     """The days on which residents pay for a benefit year: the window's first, or those of the accounts' debits."""
-    for day, region, k, last in run.plan.premium_days:
+    for day, region, k, cash in run.plan.premium_days:
         yield run.calendar.at(day, Phase.CONTRIBUTIONS, Rank.REGION + 2 * region + k % 2)
-        run.apply(premiums_due, region, k, last)
+        run.apply(premiums_due, region, k, cash)
+
+
+def joining_days(run: "Run") -> Days:
+    """The days on which somebody may join resident insurance, or move or be born into it."""
+    for day in run.plan.joining_days:
+        yield run.calendar.at(day, Phase.CONTRIBUTIONS, Rank.JOINERS)
+        run.apply(pay_on_joining)

@@ -8,14 +8,13 @@ from sim.processes.account import credit_retired, from_account, send_credit, tak
 from sim.processes.coverage import continue_cover, stop_cover
 from sim.processes.membership import add_months, stop_working
 from sim.processes.ranks import Rank
-from sim.processes.resident import join_if_chosen
 from sim.rules.coverage import is_on_clock, stop_day
 from sim.rules.retirement import missing_months, top_up, top_up_way
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow
 from sim.words.law import TopUpWay, YearsReach
-from sim.words.states import Alive, Scheme, WhenShort
+from sim.words.states import Alive, Joining, Scheme, WhenShort
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
 from sim.world.world import World, in_force, rows_of
@@ -69,7 +68,6 @@ def retire(w: World, slot, retirement):
         elif in_employee_insurance:
             be_short(w, p, person, missing)
         pension.lifetime_at_retirement = pension.lifetime
-        join_if_chosen(w, i, False)
 
 
 @kernel
@@ -90,7 +88,8 @@ def be_short(w: World, p: Policy, person: Person, missing):
             person.pension.missing_months = missing
             return
     person.scheme = Scheme.NONE
-    person.resident.joins = 1 if way == WhenShort.RESIDENT else 0
+    if way == WhenShort.RESIDENT:
+        person.resident.joins = Joining.WINDOW
     due_day = w.dues[person.slot, month - w.fixed.first_month]
     waits = person.cover.waits and due_day < person.cover.since and today < person.cover.until
     stop_cover(person, due_day if waits or p.coverage_stop_lag_months == 0 else stop_day(p, today, month))

@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 from sim.compiled import kernel
 from sim.processes.membership import stop_working
 from sim.processes.ranks import Rank
-from sim.processes.resident import join_if_chosen
+from sim.processes.resident import turn_to_residents
 from sim.rules.contribution import scheme_without_job, unemployment_months
 from sim.state.person import Person
 from sim.words.reasons import Reason
-from sim.words.states import Alive, Scheme, WhenJobless
+from sim.words.states import Alive, Joining, Scheme, WhenJobless
 from sim.world.calendar import Days, Phase, first_of
 from sim.world.chance import Stream, happens, philox
 from sim.world.world import World, in_force, refuse, rows_of
@@ -42,7 +42,7 @@ def take_job(person: Person, wage):
     job = person.job
     job.held, job.ever_held, person.scheme = 1, 1, Scheme.EMPLOYEE
     job.wage, job.base_wage = wage, wage
-    job.benefit_left = 0
+    job.benefit_left, person.resident.joins = 0, Joining.NO
 
 
 @kernel
@@ -57,8 +57,8 @@ def lose_job(w: World, i):
         person.job.benefit_left = benefit
         if benefit:
             person.job.unemployment_months = 0
-    person.resident.joins = 1 if choice == WhenJobless.RESIDENT else 0
-    join_if_chosen(w, i, True)
+    if choice == WhenJobless.RESIDENT:
+        turn_to_residents(w, i)
 
 
 @kernel

@@ -5,7 +5,7 @@ from sim.state.coverage import Cover, Gap
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.law import CoverFrom, GapCounted, WaitFrom
-from sim.words.states import Alive, Scheme, Status, Wait
+from sim.words.states import Alive, Joining, Scheme, Status, Wait
 
 NONE = -1
 
@@ -26,7 +26,7 @@ def status(person: Person, day: int):
         return Status.COVERED
     if person.cover.waits and day < person.cover.until:
         return Status.WAITING
-    if person.resident.waits and day < person.resident.since:
+    if person.resident.waits and first_day(person.resident.wait_from) <= day < person.resident.since:
         return Status.WAITING
     if person.cover.ever_insured and person.scheme != Scheme.RESIDENT:
         return Status.STOPPED
@@ -40,7 +40,7 @@ def is_on_clock(cover: Cover, day: int):
 
 def is_insured(person: Person, today: int):
     """Whether a person is in a basic insurance today, whatever its benefits: who is enrolled, or still covered."""
-    if person.scheme == Scheme.RESIDENT and today < person.resident.until:
+    if person.scheme == Scheme.RESIDENT and (today < person.resident.until or person.resident.joins != Joining.NO):
         return True
     if person.scheme == Scheme.RETIRED:
         return True

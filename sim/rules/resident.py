@@ -2,9 +2,11 @@
 
 from sim.rules.contribution import band_of_age
 from sim.state.policy import Policy
-from sim.words.law import StartInYear
+from sim.words.law import Exempt, StartInYear
 
 NONE = -1
+# Plain numbers, for flags cannot be combined in compiled code.
+NEWBORN, LEFT_EMPLOYEE = int(Exempt.NEWBORN), int(Exempt.LEFT_EMPLOYEE)
 
 
 def premium(p: Policy, age: int, newborn: int):
@@ -14,9 +16,9 @@ def premium(p: Policy, age: int, newborn: int):
     return p.resident_premium[band_of_age(p.resident_premium_age, age)]
 
 
-def late_premium(p: Policy, age: int):
-    """Fen of a payment after the window: the region's amount for late payers, else the same premium."""
-    return premium(p, age, False) if p.resident_late_amount == NONE else p.resident_late_amount
+def late_premium(today: Policy, p: Policy, age: int):
+    """Fen of a payment after the window: the amount the law of `today` asks of late payers, else the same premium."""
+    return premium(p, age, False) if today.resident_late_amount == NONE else today.resident_late_amount
 
 
 def cover_in_window(p: Policy, year_starts: int, today: int):
@@ -26,25 +28,36 @@ def cover_in_window(p: Policy, year_starts: int, today: int):
     return today
 
 
-def wait_months(p: Policy, missing: int, repaid: int):
-    """Months of wait after `missing` whole years without insurance, `repaid` of them paid later.
+def fixed_wait(p: Policy, late: bool, missing: int):
+    """(Months, days) of the wait after a late payment or a broken year, whatever else is missing."""
+    if late:
+        return p.resident_late_wait_months, p.resident_late_wait_days
+    if missing > 0:
+        return p.resident_wait_fixed_months, p.resident_wait_fixed_days
+    return 0, 0
 
-    The fixed wait, and one period more for each further year; the first missing year adds one only where the region
-    counts it. Each repaid year takes one off. After many missing years the whole is never below the floor.
 
-    >>> from types import SimpleNamespace as Law
-    >>> years = {"fixed_months": 3, "per_gap_year": 1, "first_gap_year_counts": False, "floor_years": 4, "floor": 6}
-    >>> p = Law(**{f"resident_wait_{word}": value for word, value in years.items()})
-    >>> [wait_months(p, missing, repaid=0) for missing in range(6)]
-    [0, 3, 4, 5, 6, 7]
-    >>> wait_months(p, 4, repaid=2)  # 3 + 3 - 2 = 4, below the floor
-    6
-    """
+def further_wait(p: Policy, missing: int):
+    """Months for each further whole year without insurance; the first one adds some only where the region counts it."""
     if missing == 0:
         return 0
-    further = missing if p.resident_wait_first_gap_year_counts else missing - 1
-    months = p.resident_wait_fixed_months + max(0, p.resident_wait_per_gap_year * further - repaid)
-    return max(months, p.resident_wait_floor) if missing >= p.resident_wait_floor_years else months
+    return p.resident_wait_per_gap_year * (missing if p.resident_wait_first_gap_year_counts else missing - 1)
+
+
+def least_wait(p: Policy, missing: int):
+    """Months of wait that remain after many missing years, however many are repaid."""
+    return p.resident_wait_floor if missing >= p.resident_wait_floor_years else 0
+
+
+def wait_months(fixed: int, further: int, least: int, repaid: int):
+    """Months of wait in all. Each year paid later takes one off the further ones.
+
+    >>> [wait_months(3, missing - 1, 6 if missing >= 4 else 0, repaid=0) for missing in range(1, 6)]
+    [3, 4, 5, 6, 7]
+    >>> wait_months(3, 3, 6, repaid=2)  # 3 + 3 - 2 = 4, below the least
+    6
+    """
+    return max(fixed + max(0, further - repaid), least)
 
 
 def counts_as_missing(p: Policy, year: int, begins: int, last: int):
@@ -55,6 +68,25 @@ def counts_as_missing(p: Policy, year: int, begins: int, last: int):
     return begins >= last and year >= p.resident_wait_counts_breaks_from
 
 
-def wait_in_months(p: Policy, late_wait: int, missing: int, repaid: int):
-    """Months of wait: that of paying late, or that of missing years, whichever is longer."""
-    return max(late_wait, wait_months(p, missing, repaid))
+def may_be_late(p: Policy, month: int, day: int):
+    """Whether the running year may still be paid, after its window, on a day of it."""
+    until = p.resident_late_until_month
+    return month < until or (month == until and day <= p.resident_late_until_day)
+
+
+def is_exempt(p: Policy, age: int, from_employee: bool):
+    """Whether a person never waits: in the first year of life, or coming from employee insurance."""
+    if age == 0 and p.resident_wait_exempt & NEWBORN:
+        return True
+    return from_employee and (p.resident_wait_exempt & LEFT_EMPLOYEE) != 0
+
+
+def months_in_a_row(in_a_row: int, row_from: int, paid_until: int, month: int):
+    """Insured months in a row when `month` begins: a year paid ahead counts as its months pass.
+
+    >>> months_in_a_row(24, 2026 * 12, 2028 * 12, month=2026 * 12 + 9)
+    33
+    """
+    if row_from == 0:
+        return in_a_row
+    return in_a_row + max(0, min(month, paid_until) - row_from)

@@ -4,6 +4,7 @@
 class Credit:
     """Credits due but not yet arrived, and those given ahead."""
 
+    today: int  # arrives today, after the day's contributions
     due: int  # arrives at the end of the month
     next: int  # arrives at the end of the next month
     advance_month: int  # a month's share of the credit given in advance

@@ -31,7 +31,8 @@ class Person:
     arrears: Arrears
     bills: Bills
     gap: Gap
-    this_year: Used
+    this_year: Used  # of employees' benefits
+    residents_year: Used  # of residents', by calendar years
     books: Annotated[Ints, len(Place)]
     flows: Annotated[Ints, len(Flow)]  # since the year began
     lives_in: int

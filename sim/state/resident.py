@@ -6,9 +6,13 @@ class Resident:
 
     since: int
     until: int  # end of what is paid
+    row_from: int  # month from which paid months count towards the months in a row; 0 where none are to be counted
+    joins: int  # how the person joins, today or in the next window
     waits: int  # whether the days before `since` are a wait
     wait_from: int  # month from which the wait is counted
-    late_wait: int  # months of wait for paying late
+    wait_fixed: int  # its months: the fixed ones or those of a late payment,
+    wait_further: int  # those of further missing years,
+    wait_least: int  # and the least that remain of both after repair
+    wait_until: int  # the day on which a wait in days ends
     missing_years: int  # whole years without insurance before this cover
     repaid_years: int  # how many of them were paid later
-    joins: int  # whether the person chose to join, today

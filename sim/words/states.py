@@ -48,6 +48,18 @@ class Wait(IntEnum):
     BACK_PAID = 3  # coverage.wait.back_paid
 
 
+class Joining(IntEnum):
+    """How somebody joins resident insurance: what may be paid today, and whether a wait comes before benefits."""
+
+    NO = 0
+    CHOICE = 1  # the year whose window is open, else the running one, late
+    EXEMPT = 2  # the same, without a wait
+    SWITCH = 3  # from employee insurance: the running year too, on any day, without a wait
+    BIRTH = 4  # the same for a newborn
+    WINDOW = 5  # only the year whose window is open: who moves or retires
+    NEXT_WINDOW = 6  # nothing today: joins with those who pay in the next window
+
+
 class Alive(IntEnum):
     UNBORN = 0
     YES = 1

@@ -108,7 +108,6 @@ class ResidentYear:
     ends: int
     opens: int
     closes: int
-    late_until: int
     month: int
 
 

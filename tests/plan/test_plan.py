@@ -215,12 +215,57 @@ def test_premiums_are_paid_on_the_first_day_of_the_window_or_on_the_debit_days_i
         ("2025-10-13", True),
         ("2026-10-13", True),
     ]
-    debits = "resident.debits: [11-05, 02-05], resident.window: {from: 10-13, to: 02-28 next}"
-    plan = plan_of(f"start: 2025-03-01\nend: 2026-03-01\npolicy: {{{debits}}}\npeople: {{{bao}}}")
-    assert [(day.isoformat(), last) for day, _, _, last in plan.premium_days] == [
-        ("2025-11-05", False),
-        ("2026-02-05", True),
-    ]
+
+
+@pytest.mark.parametrize(
+    "policy, days",
+    [
+        # the last debit before the year begins takes cash, so that nobody's cover lapses; nothing is left for February
+        (
+            "resident.debits: [11-05, 12-05, 02-05], resident.window: {from: 10-13, to: 02-28 next}",
+            [("2025-11-05", False), ("2025-12-05", True)],
+        ),
+        # none before the year begins: the last of the window
+        (
+            "resident.debits: [01-05, 02-05], resident.window: {from: 12-13, to: 02-28 next}",
+            [("2026-01-05", False), ("2026-02-05", True)],
+        ),
+        # none inside the window: its first day
+        ("resident.debits: [09-05], resident.window: {from: 10-13, to: 12-31}", [("2025-10-13", True)]),
+        # each debit day by the law of that day: in December the 5th is no longer one
+        (
+            "resident.debits: {2025-01-01: [11-05, 12-05], 2025-12-01: [11-05, 12-20]}, "
+            "resident.window: {from: 10-13, to: 12-31}",
+            [("2025-11-05", False), ("2025-12-20", True)],
+        ),
+        # no debits on the first day of the window: all pay on it, whatever comes later
+        (
+            "resident.debits: {2025-01-01: none, 2025-11-01: 12-20}, resident.window: {from: 10-13, to: 12-31}",
+            [("2025-10-13", True)],
+        ),
+        # the window by the law of the day on which it opens
+        (
+            "resident.debits: none, "
+            "resident.window: {2025-01-01: {from: 11-15, to: 12-31}, 2025-11-01: {from: 09-01, to: 11-30}}",
+            [("2025-11-01", True)],
+        ),
+        (
+            "resident.debits: none, "
+            "resident.window: {2025-01-01: {from: 09-01, to: 10-31}, 2025-10-01: {from: 11-15, to: 12-31}}",
+            [("2025-09-01", True)],
+        ),
+        # a law that opens the window only on days when it is not in force opens none
+        (
+            "resident.debits: none, "
+            "resident.window: {2025-01-01: {from: 11-15, to: 12-31}, 2025-11-01: {from: 09-01, to: 10-31}}",
+            [],
+        ),
+    ],
+)
+def test_windows_and_debits_are_read_on_their_days(plan_of, policy, days):
+    bao = "Bao: {born: 2016-08-01, sex: male, region: national, insured: {as: resident}}"
+    plan = plan_of(f"start: 2025-03-01\nend: 2026-03-01\npolicy: {{{policy}}}\npeople: {{{bao}}}")
+    assert [(day.isoformat(), cash) for day, _, _, cash in plan.premium_days] == days
 
 
 # ----------------------------------------------------------------------------- chance and bills

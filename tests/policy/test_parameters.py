@@ -142,7 +142,7 @@ def test_parameters_that_nothing_reads_say_so():
 
 
 def test_what_nothing_reads_cannot_be_changed(yaml):
-    for name in ("resident.wait.exempt", "resident.bonus.continuous", "projection.resident.bonus.continuous"):
+    for name in ("resident.bonus.most", "resident.bonus.continuous", "projection.resident.bonus.continuous"):
         changes, [fault] = read_changes(yaml(f"{name}: 0% a year\n"), ())
         assert not changes and (fault.line, fault.column) == (1, 1)
         assert fault.message == f"{name}: no rule reads this, so a change of it would change nothing"

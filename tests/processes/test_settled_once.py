@@ -93,5 +93,7 @@ policy: {resident.window: {from: 10-13, to: 12-31 next}, resident.debits: 11-01}
 people:
   Wei: {born: 1985-03-12, sex: male, region: national, insured: {as: resident}}
 """)
-    # 2025 was paid before. 2026 is debited on the last 1 November of its window, in 2026 itself, and 2027 likewise.
-    assert lived.months("Wei", Status.COVERED).tolist() == [12 + 2 + 2]
+    # 2025 was paid before. The next three are each paid once, on the debit day before the year begins, at
+    # 400, and 2.5 % a year more in whole yuan: 410, 420.
+    assert lived.months("Wei", Status.COVERED).tolist() == [36]
+    assert lived.total("Wei", Flow.PREMIUM).tolist() == [400_00 + 410_00 + 420_00]

@@ -46,6 +46,7 @@ Credit.carried_in: account.turn_year
 Credit.due: account.credit_retired, account.end_month, account.send_credit, life.leave_household
 Credit.given_until: account.credit_retired, account.yearly_credits
 Credit.next: account.credit_retired, account.end_month, account.send_credit, life.leave_household
+Credit.today: account.credit_active, account.credit_today
 Gap.back_paid: contribution.pay_missed, coverage.close_gap, coverage.miss_month
 Gap.bill: bills.draw_bill, coverage.miss_month, settlement.settle_gap
 Gap.first_month: arrears.keep_own_gap, coverage.miss_month
@@ -59,7 +60,7 @@ Gap.time: bills.draw_bill, settlement.settle_gap
 Gap.unpaid_before: account.begin_benefit_year, coverage.close_gap
 Gap.unpaid_in_year: account.begin_benefit_year, coverage.count_no_more, coverage.miss_month
 Gap.unpaid_months: arrears.keep_own_gap, coverage.close_gap, coverage.miss_month, retirement.entitle, retirement.top_up_month
-Insured.in_a_row: arrears.resume_settled, coverage.miss_month, coverage.resume, membership.add_months, resident.insure_year
+Insured.in_a_row: arrears.resume_settled, coverage.miss_month, coverage.resume, membership.add_months, membership.count_residents_months, resident.become_resident, resident.insure_year
 Insured.months_here: membership.add_months, membership.enter_region, membership.forget_months
 Insured.paid_months: membership.add_months, membership.forget_months
 Job.base_wage: account.turn_year, life.join, work.take_job
@@ -90,15 +91,19 @@ Person.lives_in: life.move_to
 Person.months: account.end_month, books.write_year
 Person.pool_at_entry: membership.enter_region
 Person.region: membership.enter_region
-Person.scheme: contribution.contributions_due, life.be_born, life.join, life.leave_household, resident.enter, retirement.be_short, retirement.entitle, work.lose_job, work.take_job
+Person.scheme: contribution.contributions_due, life.be_born, life.join, life.leave_household, life.leave_residents, resident.become_resident, retirement.be_short, retirement.entitle, work.lose_job, work.take_job
 Person.year_began: account.begin_benefit_year
-Resident.joins: resident.join_if_chosen, retirement.be_short, work.lose_job
-Resident.late_wait: resident.start_cover
-Resident.missing_years: resident.join_resident, resident.premiums_due
-Resident.repaid_years: resident.join_resident, resident.premiums_due, resident.repay_years
-Resident.since: resident.newborn_joins, resident.repay_years, resident.start_cover
-Resident.until: resident.insure_year, resident.newborn_joins
+Resident.joins: life.be_born, life.leave_residents, life.move_to, resident.become_resident, resident.pay_on_joining, resident.turn_to_residents, retirement.be_short, work.take_job
+Resident.missing_years: resident.start_cover
+Resident.repaid_years: resident.repay_years, resident.start_cover
+Resident.row_from: membership.count_residents_months, resident.become_resident, resident.insure_year
+Resident.since: resident.end_wait, resident.start_cover
+Resident.until: resident.insure_year
+Resident.wait_fixed: resident.start_cover
 Resident.wait_from: resident.start_cover
+Resident.wait_further: resident.start_cover
+Resident.wait_least: resident.start_cover
+Resident.wait_until: resident.start_cover
 Resident.waits: resident.start_cover
 Transfers.count: sharing.transfer
 Transfers.on: sharing.transfer

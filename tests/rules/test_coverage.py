@@ -24,7 +24,7 @@ from sim.rules.coverage import (
     within_grace,
 )
 from sim.words.law import CoverFrom, GapCounted, WaitFrom
-from sim.words.states import FOREVER, Alive, Scheme, Status, Wait
+from sim.words.states import FOREVER, Alive, Joining, Scheme, Status, Wait
 
 COVERED, STOPPED, WAITING, NONE = Status
 DAY = 739_000
@@ -69,6 +69,15 @@ def test_a_resident_may_wait(person):
     assert statuses(late, DAY - 1, DAY, DAY + 199, DAY + 200) == [WAITING, COVERED, COVERED, NONE]
     too_late = person(resident={"since": DAY, "until": DAY, "waits": 1}, scheme=Scheme.RESIDENT)
     assert statuses(too_late, DAY - 1, DAY) == [WAITING, NONE]  # the year ends with the wait
+
+
+def test_a_resident_waits_from_the_month_in_which_the_wait_begins(person, ordinal):
+    begins = ordinal("2027-01-01")
+    ahead = person(
+        resident={"since": begins + 90, "until": begins + 365, "waits": 1, "wait_from": 2027 * 12},
+        scheme=Scheme.RESIDENT,
+    )
+    assert statuses(ahead, begins - 1, begins, begins + 89, begins + 90) == [NONE, WAITING, WAITING, COVERED]
 
 
 def test_resident_cover_runs_on_beside_a_wait(person):
@@ -277,6 +286,8 @@ def test_a_resident_is_insured_while_the_year_runs_also_in_a_wait(person):
     somebody = person(scheme=Scheme.RESIDENT, resident=waiting)
     assert [is_insured(somebody, day) for day in (DAY, DAY + 59, DAY + 60)] == [True, True, False]
     assert not is_insured(person(scheme=Scheme.NONE, resident=waiting), DAY)
+    joining = {"joins": Joining.CHOICE}  # the premium is paid later on the day
+    assert is_insured(person(scheme=Scheme.RESIDENT, resident=joining), DAY)
 
 
 def test_who_left_is_insured_as_long_as_benefits_last(person):

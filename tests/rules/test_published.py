@@ -21,7 +21,7 @@ from sim.rules.contribution import (
 from sim.rules.coverage import benefit_share, cover_from, gap_wait, has_first_wait, wait_end_of, within_grace
 from sim.rules.inpatient import inpatient
 from sim.rules.outpatient import outpatient, outpatient_deductible
-from sim.rules.resident import premium, wait_months
+from sim.rules.resident import fixed_wait, further_wait, least_wait, premium, wait_months
 from sim.rules.retirement import earliest_month, latest_month, missing_months, statutory_month, top_up
 from sim.values.scalars import DAY, MONEY, SHARE
 from sim.words.law import TIER_NAMES, CoverFrom, ExtraPayer, OldAge
@@ -161,7 +161,10 @@ def premium_(case: Case) -> dict[str, object]:
 
 
 def resident_wait(case: Case) -> dict[str, object]:
-    return {"months": int(wait_months(case.p, case.number("missing"), case.number("repaid")))}
+    p, missing = case.p, case.number("missing")
+    fixed, _ = fixed_wait(p, False, missing)
+    further, least = further_wait(p, missing), least_wait(p, missing)
+    return {"months": int(wait_months(fixed, further, least, case.number("repaid")))}
 
 
 RULES = {

@@ -7,12 +7,17 @@ from hypothesis import strategies as st
 from sim.rules.resident import (
     counts_as_missing,
     cover_in_window,
+    fixed_wait,
+    further_wait,
+    is_exempt,
     late_premium,
+    least_wait,
+    may_be_late,
+    months_in_a_row,
     premium,
-    wait_in_months,
     wait_months,
 )
-from sim.words.law import StartInYear
+from sim.words.law import Exempt, StartInYear
 
 SHANGHAI = {"resident_premium_age": [0, 19, 60, 70], "resident_premium": [400_00, 1_040_00, 870_00, 700_00]}
 
@@ -33,13 +38,14 @@ def test_a_newborn_pays_as_the_region_says(law):
 
 
 def test_who_pays_late_pays_the_same_or_the_amount_for_the_late(law):
-    assert late_premium(law(**SHANGHAI), 65) == 870_00
-    assert late_premium(law(resident_late_amount=1_200_00, **SHANGHAI), 65) == 1_200_00
-    assert late_premium(law(resident_late_amount=0, **SHANGHAI), 65) == 0
+    of_the_year = law(**SHANGHAI)
+    assert late_premium(law(), of_the_year, 65) == 870_00
+    assert late_premium(law(resident_late_amount=1_200_00), of_the_year, 65) == 1_200_00
+    assert late_premium(law(resident_late_amount=0), of_the_year, 65) == 0
 
 
 def test_who_pays_late_is_no_newborn(law):
-    assert late_premium(law(resident_premium_newborn=0, **SHANGHAI), 0) == 400_00
+    assert late_premium(law(), law(resident_premium_newborn=0, **SHANGHAI), 0) == 400_00
 
 
 @pytest.mark.parametrize(
@@ -66,6 +72,13 @@ NATIONAL = {
 }
 
 
+def in_all(p, missing, repaid, late=False):
+    """Months of wait of a region without waits in days."""
+    months, days = fixed_wait(p, late, missing)
+    assert days == 0
+    return wait_months(months, further_wait(p, missing), least_wait(p, missing), repaid)
+
+
 @pytest.mark.parametrize(
     "missing, repaid, months",
     [
@@ -86,28 +99,28 @@ NATIONAL = {
     ],
 )
 def test_the_wait_grows_by_the_missing_years_and_shrinks_by_the_repaid(law, missing, repaid, months):
-    assert wait_months(law(**NATIONAL), missing, repaid) == months
+    assert in_all(law(**NATIONAL), missing, repaid) == months
 
 
 @pytest.mark.parametrize("missing, repaid, months", [(0, 0, 0), (1, 0, 4), (2, 0, 5), (2, 1, 4), (3, 0, 6), (4, 4, 6)])
 def test_the_first_missing_year_may_count_too(law, missing, repaid, months):
     p = law(resident_wait_first_gap_year_counts=1, **NATIONAL)
-    assert wait_months(p, missing, repaid) == months
+    assert in_all(p, missing, repaid) == months
 
 
 def test_a_further_year_may_add_more_than_a_month(law):
     p = law(**(NATIONAL | {"resident_wait_per_gap_year": 2}))
-    assert [wait_months(p, missing, 0) for missing in (1, 2, 3)] == [3, 5, 7]
-    assert wait_months(p, 3, 1) == 6
+    assert [in_all(p, missing, 0) for missing in (1, 2, 3)] == [3, 5, 7]
+    assert in_all(p, 3, 1) == 6
 
 
 @settings(deadline=None)  # the first call compiles
 @given(st.integers(0, 30), st.integers(0, 30), st.booleans())
 def test_a_longer_break_never_waits_less_nor_does_repair_lengthen_it(law, missing, repaid, first_counts):
     p = law(resident_wait_first_gap_year_counts=int(first_counts), **NATIONAL)
-    assert wait_months(p, missing, repaid) <= wait_months(p, missing + 1, repaid)
-    assert wait_months(p, missing, repaid + 1) <= wait_months(p, missing, repaid)
-    assert wait_months(p, missing, repaid) >= (0 if missing == 0 else 6 if missing >= 4 else 3)
+    assert in_all(p, missing, repaid) <= in_all(p, missing + 1, repaid)
+    assert in_all(p, missing, repaid + 1) <= in_all(p, missing, repaid)
+    assert in_all(p, missing, repaid) >= (0 if missing == 0 else 6 if missing >= 4 else 3)
 
 
 @pytest.mark.parametrize(
@@ -120,6 +133,58 @@ def test_a_year_is_missing_that_begins_without_cover_and_is_not_too_long_ago(law
     assert counts_as_missing(p, year, 800_000 + begins, 800_000) == missing
 
 
-@pytest.mark.parametrize("late, months", [(2, 3), (3, 3), (6, 6)])
-def test_the_longer_wait_counts(law, late, months):
-    assert wait_in_months(law(resident_wait_fixed_months=3), late, 1, 0) == months
+@pytest.mark.parametrize(
+    "missing, repaid, months",
+    [
+        (0, 0, 5),  # a late payment alone: its own wait in place of the fixed 3
+        (1, 0, 5),
+        (2, 0, 6),  # 5 + 1 for the second missing year
+        (2, 1, 5),
+        (4, 3, 6),  # 5 + 3 - 3 = 5, at least 6
+    ],
+)
+def test_the_wait_of_a_late_payment_stands_in_place_of_the_fixed_one(law, missing, repaid, months):
+    p = law(resident_late_wait_months=5, **NATIONAL)
+    assert in_all(p, missing, repaid, late=True) == months
+
+
+def test_a_wait_in_days_is_fixed_and_further_years_count_in_months(law):
+    p = law(resident_wait_fixed_days=90, resident_late_wait_days=30, resident_wait_per_gap_year=1)
+    assert [fixed_wait(p, late, missing) for late, missing in ((False, 0), (False, 2), (True, 0))] == [
+        (0, 0), (0, 90), (0, 30),
+    ]  # fmt: skip
+    assert further_wait(p, 3) == 2
+
+
+@pytest.mark.parametrize(
+    "month, day, allowed", [(1, 1, True), (6, 29, True), (6, 30, True), (7, 1, False), (5, 31, True), (12, 1, False)]
+)
+def test_the_last_day_of_late_payment_is_one_of_them(law, month, day, allowed):
+    assert may_be_late(law(resident_late_until_month=6, resident_late_until_day=30), month, day) == allowed
+    assert not may_be_late(law(), month, day)  # never
+
+
+def test_who_is_exempt_never_waits(law):
+    nobody = law(resident_wait_exempt=0)
+    newborns = law(resident_wait_exempt=int(Exempt.NEWBORN))
+    leavers = law(resident_wait_exempt=int(Exempt.LEFT_EMPLOYEE))
+    cases = (0, False), (1, False), (0, True), (40, True)
+    assert [is_exempt(nobody, *case) for case in cases] == [False, False, False, False]
+    assert [is_exempt(newborns, *case) for case in cases] == [True, False, True, False]
+    assert [is_exempt(leavers, *case) for case in cases] == [False, False, True, True]
+
+
+@pytest.mark.parametrize(
+    "month, months",
+    [
+        (2026 * 12, 24),
+        (2026 * 12 + 1, 25),
+        (2026 * 12 + 11, 35),
+        (2027 * 12, 36),
+        (2027 * 12 + 5, 36),  # what is not paid does not count
+        (2025 * 12 + 10, 24),  # paid ahead, not yet begun
+    ],
+)
+def test_a_year_paid_ahead_counts_as_its_months_pass(month, months):
+    assert months_in_a_row(24, 2026 * 12, 2027 * 12, month) == months
+    assert months_in_a_row(24, 0, 2027 * 12, month) == 24  # no months of resident insurance

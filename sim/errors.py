@@ -12,6 +12,7 @@
     ├── BlockFailed        lives that ended with an error
     ├── WorkersDied        workers that died again and again, or are gone
     ├── ProgramMismatch    a worker with other rules or seeds
+    ├── PastBound          an amount that has grown beyond what can be counted
     ├── BooksDoNotBalance  money that appeared or went missing: a fault of the program
     └── Interrupted        a study stopped by Ctrl-C; exit code 130
 

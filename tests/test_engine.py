@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import sim
 from sim.block_run import Run
 from sim.engine import prepared, run_block, simulate
 from sim.experiment.law import policy_of
@@ -314,3 +315,15 @@ def test_a_clan_of_sixty_shares_and_balances(plan_of):
     )
     # each has 5 x 120 of an own account by June, so nobody needs the first one's
     assert (block.bills["own_account"] == 100_00).all() and not block.totals[:, Flow.GIVEN_FROM_ACCOUNT].any()
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("per_year", "lives", "expected"), [("0.0001", 200_000, 20), ("0.0004", 100_000, 40)])
+def test_a_rare_bill_comes_in_as_many_lives_as_it_should(tmp_path, per_year, lives, expected):
+    """Poisson: within three standard deviations of 20 of 200,000 and 40 of 100,000; the seed is fixed."""
+    file = tmp_path / "rare.yaml"
+    care = f"{{inpatient: {{per_year: {per_year}, cost: {{median: 10000, p90: 30000}}}}}}"
+    person = f"{{born: 1990-01-01, sex: male, region: national, work: {{wage: 8000}}, care: {care}}}"
+    file.write_text(f"scenario: A rare bill\nstart: 2026-01-01\nyears: 1\nseed: 5\npeople: {{Wei: {person}}}\n")
+    found = (sim.run(sim.load(file), out=tmp_path, replications=lives).frame("lives")["pool_paid"] > 0).sum()
+    assert abs(found - expected) < 3 * expected**0.5

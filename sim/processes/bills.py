@@ -18,7 +18,7 @@ from sim.words.reasons import Reason
 from sim.words.states import FOREVER, NOBODY, Alive, Care, Status
 from sim.world.agenda import DAY, next_moment
 from sim.world.books import move
-from sim.world.chance import OUT_OF_FILE, Stream, number_of_bill, philox, slice_of
+from sim.world.chance import OUT_OF_FILE, Stream, number_of_bill, philox, slice_of, slice_of_gap
 from sim.world.world import World, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ def place_bill(w: World, person: Person, kind):
         return
     ordinal = person.bills.number[kind]
     gap, gap_tail, cost, cost_tail = philox(w.fixed.key, Stream.OUTPATIENT + kind, person.key, person.life, ordinal)
-    person.bills.time[kind] += w.gaps[profile, slice_of(gap, gap_tail)]
+    person.bills.time[kind] += w.gaps[profile, slice_of_gap(gap, gap_tail)]
     person.bills.cost[kind] = slice_of(cost, cost_tail)
 
 

@@ -1,15 +1,20 @@
 """The year's end: books proved, the year's row of every person written, the ledger of flows begun anew."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
-from sim.compiled import kernel
+import numpy as np
+
+from sim.compiled import inlined, kernel
 from sim.processes.coverage import observe_status
 from sim.processes.ranks import Rank
-from sim.words.flows import Place
+from sim.state.care import Used
+from sim.state.person import Person
+from sim.words.flows import MOST_FEN, Place
 from sim.words.states import Alive
 from sim.world.block import Snapshot
-from sim.world.books import EFFECT, NOTHING, TOUCHING, complaint
+from sim.world.books import EFFECT, NOTHING, TOUCHING, PastBound, complaint
 from sim.world.calendar import Days, Phase
 from sim.world.world import World
 
@@ -17,6 +22,7 @@ if TYPE_CHECKING:
     from sim.block_run import Run
 
 BALANCED = -1
+WITHIN = -1
 
 
 @kernel
@@ -64,6 +70,31 @@ def first_unbalanced(w: World):
 
 
 @kernel
+def first_past_bound(w: World):
+    """The first row with an amount above the bound, or WITHIN. In a year no amount grows so far that its share in
+    parts per million wraps around, so that looking at the end of each is enough."""
+    for i in range(w.people.size):
+        if largest_amount(w.people[i]) > MOST_FEN:
+            return i
+    return WITHIN
+
+
+@inlined
+def largest_amount(person: Person):
+    """The largest of the amounts that rates are applied to or that add up: fen."""
+    largest = max(person.job.wage, person.books[Place.ACCOUNT] + person.books[Place.PAST_ACCOUNT])
+    largest = max(largest, largest_counter(person.this_year), largest_counter(person.last_year))
+    return max(largest, largest_counter(person.residents_year))
+
+
+@inlined
+def largest_counter(used: Used):
+    """The largest amount that counts towards the limits of a year: fen."""
+    covered = max(used.below_deductible, used.outpatient_covered, used.inpatient_covered)
+    return max(covered, used.outpatient_pool, used.inpatient_pool, used.large_amount, used.own_burden)
+
+
+@kernel
 def write_year(w: World, year):
     """The year's row of everybody who was there in it; the ledger of flows and the months begin anew."""
     for i in range(w.people.size):
@@ -87,11 +118,25 @@ def write_year(w: World, year):
 
 
 def close(run: "Run", day: date) -> None:
-    """Close the books at the end of a day; raises `BooksDoNotBalance`."""
+    """Close the books at the end of a day; raises `BooksDoNotBalance`, or `PastBound`."""
+    row, w = run.apply(first_past_bound), run.world
+    if row != WITHIN:
+        raise past_bound(w.people[row], run.plan.names, day)
     row = run.apply(close_books, day.year)
     if row != BALANCED:
-        w = run.world
         raise complaint(w.people, w.totals, w.pools, int(row), str(day))
+
+
+def past_bound(person: np.void, names: Sequence[str], day: date) -> PastBound:
+    """Whose amount is above the bound: life, person, day, and which."""
+    account = person["books"][Place.ACCOUNT] + person["books"][Place.PAST_ACCOUNT]
+    amounts = {"the monthly wage": person["job"]["wage"], "the account": account}
+    largest = max(amounts, key=lambda name: amounts[name])
+    what = f"{largest} is {amounts[largest] / 100:,.2f} yuan"
+    if amounts[largest] <= MOST_FEN:
+        what = "what counts towards the limits of a year's benefits"
+    whom = f"life {person['life']}, {names[person['who']]}, {day}"
+    return PastBound(f"{whom}: {what}, more than the {MOST_FEN // 100:,} yuan that can be counted")
 
 
 def year_ends(run: "Run") -> Days:

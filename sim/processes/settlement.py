@@ -10,7 +10,7 @@ from sim.words.flows import Flow
 from sim.words.states import FOREVER, NOBODY, Care
 from sim.world.agenda import DAY
 from sim.world.books import move
-from sim.world.chance import OUT_OF_FILE, Stream, philox, slice_of
+from sim.world.chance import OUT_OF_FILE, Stream, philox, slice_of, slice_of_gap
 from sim.world.world import World
 
 
@@ -71,7 +71,7 @@ def settle_gap(w: World, i, today):
             cost = slice_of(words[2], words[3])
             settle_later(w, person, drawn_bill(w, person, kind, ordinal, day, years_begun(w, day), cost))
         words = philox(w.fixed.key, stream, person.key, person.life, ordinal + 1)
-        wait = w.gaps[care[kind], slice_of(words[0], words[1])]
+        wait = w.gaps[care[kind], slice_of_gap(words[0], words[1])]
         if kind == Care.OUTPATIENT:
             drawn, time = (drawn[0] + 1, drawn[1]), (time[0] + wait, time[1])
         else:

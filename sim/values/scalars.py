@@ -18,11 +18,10 @@ from typing import Any
 from pydantic_core import core_schema
 
 from sim.values.refusals import LONGEST, Refusal, nearest_word, shown
+from sim.words.flows import MOST_FEN
 from sim.words.members import word_of
 
 MILLION = 1_000_000
-# The largest amount whose product with a share (parts per million) still fits 64 bits: ten billion yuan.
-MOST_FEN = 1_000_000_000_000
 FIRST_YEAR, LAST_YEAR = 1900, 2299
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")

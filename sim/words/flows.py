@@ -2,6 +2,9 @@
 
 from enum import IntEnum
 
+#: The largest amount whose product with a share (parts per million) still fits 64 bits: ten billion yuan.
+MOST_FEN = 1_000_000_000_000
+
 
 class Place(IntEnum):
     """Where money can be. All but the first three stand outside the household's savings."""

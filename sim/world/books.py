@@ -46,6 +46,12 @@ class BooksDoNotBalance(GongjiError):
     hint = "This is a fault of Gongji, not of the scenario: please report it with the file and the seed."
 
 
+class PastBound(GongjiError):
+    """An amount that has grown beyond what arithmetic in 64 bits can take shares of."""
+
+    hint = "Choose smaller amounts, a smaller growth or a shorter run."
+
+
 def complaint(people: np.ndarray, totals: np.ndarray, pools: np.ndarray, row: int, day: str) -> BooksDoNotBalance:
     """What is wrong with the books of `row`: life, person, day, places and flows."""
     flows = totals[row] + people["flows"][row]

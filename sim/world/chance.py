@@ -1,7 +1,7 @@
 """Chance: every draw is a function of seed, stream, person, life and ordinal, and of nothing else.
 
 No policy, block size, number of workers, other person or new process moves a draw. A draw is four words of 32 bits
-from Philox-4x32-10; a word becomes an event by `happens` and a number by `look_up` in a table (`tables.py`).
+from Philox-4x32-10; a word becomes an event by `happens` and a place in a table (`tables.py`) by `slice_of`.
 Words are int64 from 0 to 2**32 - 1, so that they mix with other int64 in a kernel without turning into floats.
 """
 
@@ -10,7 +10,7 @@ from enum import IntEnum
 import numpy as np
 
 from sim.compiled import inlined
-from sim.world.tables import CLOSED, SLICES
+from sim.world.tables import CLOSED, OPENED, SLICES
 
 
 class Stream(IntEnum):
@@ -84,9 +84,10 @@ def slice_of(word, tail_word):
 
 
 @inlined
-def look_up(table, word, tail_word):
-    """The number a word draws from a table."""
-    return table[slice_of(word, tail_word)]
+def slice_of_gap(word, tail_word):
+    """Index of the entry a word draws in a table of times between bills, whose first sixteen slices are opened too."""
+    index = word * SLICES >> 32
+    return 2 * SLICES + (tail_word * SLICES >> 32) if index < OPENED else slice_of(word, tail_word)
 
 
 @inlined

@@ -1,8 +1,9 @@
 """Tables: the one form of a distribution that the engine knows. A draw is a look-up, the same on every processor.
 
-A table has 8,192 whole numbers. The first half are 4,096 equal slices of probability; each entry is the mean of its
-slice, so the mean of the whole is exact. The last sixteen slices are never drawn themselves (they hold their means all
-the same): together they open the second half, 4,096 slices of their own, or the tail would be missing.
+A table begins with 4,096 equal slices of probability; each entry is the mean of its slice, so the mean of the whole is
+exact. The last sixteen slices are never drawn themselves (they hold their means all the same): together they open 4,096
+slices of their own, or the tail would be missing. In a table of times between bills the first sixteen do so too, for
+there it is decided whether a rare bill comes within a run at all.
 
 Everything is computed with `decimal`, whose `exp` and `ln` are correctly rounded, not with the processor's, whose last
 bits differ between machines. The mean of a slice is the difference of the integral of the quantile function at its
@@ -25,12 +26,15 @@ import numpy as np
 from sim.cache import cache_root
 
 SLICES = 4096
-OPENED = 16  # slices at the top that together open the tail
+OPENED = 16  # slices at an end that together open slices of their own
 CLOSED = SLICES - OPENED
-ALGORITHM = 1  # part of a cached table's name: a change that can move an entry takes the next number
+ALGORITHM = 2  # part of a cached table's name: a change that can move an entry takes the next number
 
-_WHOLE = 1 << 20  # probability one, in widths of a slice of the tail
-_WIDTH = _WHOLE // SLICES  # a slice of the first half
+_WHOLE = 1 << 20  # probability one, in widths of an opened slice
+_WIDTH = _WHOLE // SLICES  # of a slice that is not opened
+_EQUAL = range(_WHOLE, -1, -_WIDTH)  # bounds of the equal slices, by the probability above them
+_TAIL = range(SLICES, -1, -1)
+_START = range(_WHOLE, _WHOLE - SLICES - 1, -1)
 _LARGEST = 1 << 62
 
 # Entries are below 2**62, 19 digits; fifty digits leave thirty behind the point.
@@ -45,7 +49,7 @@ def gaps_table(per_year: Fraction) -> np.ndarray:
 
 
 def exponential_table(mean: Fraction) -> np.ndarray:
-    """Exponential distribution with the given mean, in whole units of that mean, rounded half up."""
+    """Exponential distribution with the given mean, in whole units of that mean, rounded half up; both ends opened."""
     if mean <= 0:
         raise ValueError(f"an exponential distribution needs a mean above zero, not {mean}")
     return _kept(_exponential, mean).copy()
@@ -89,14 +93,18 @@ def _exponential(mean: Fraction) -> np.ndarray:
     logarithms = _logarithms()
     whole = logarithms[2] * 20  # ln 2**20
 
+    def logarithm(above: int) -> Decimal:
+        if above <= SLICES:
+            return logarithms[above]
+        # A bound of the equal slices is a multiple of 2**8.
+        return Decimal(above).ln() if above % _WIDTH else logarithms[above // _WIDTH] + 8 * logarithms[2]
+
     def integral(above: int) -> Decimal:
         if above == 0:
             return Decimal(0)
-        shift = 0 if above <= SLICES else 8  # a bound of the first half is a multiple of 2**8
-        logarithm = logarithms[above >> shift] + shift * logarithms[2] - whole
-        return (above * logarithm - above) / _WHOLE
+        return (above * (logarithm(above) - whole) - above) / _WHOLE
 
-    return _table(integral, Decimal(mean.numerator) / mean.denominator)
+    return _table(integral, Decimal(mean.numerator) / mean.denominator, (_EQUAL, _TAIL, _START))
 
 
 def _lognormal(median: int, p90: int) -> np.ndarray:
@@ -112,18 +120,17 @@ def _lognormal(median: int, p90: int) -> np.ndarray:
             return _HALF if above == 0 else -_HALF
         return _normal(bounds[above] - spread, anchors)
 
-    return _table(integral, median * (spread * spread / 2).exp())
+    return _table(integral, median * (spread * spread / 2).exp(), (_EQUAL, _TAIL))
 
 
-def _table(integral: Callable[[int], Decimal], scale: Decimal) -> np.ndarray:
-    """Means of all slices: of the first half, then of the tail."""
+def _table(integral: Callable[[int], Decimal], scale: Decimal, sections: tuple[range, ...]) -> np.ndarray:
+    """Means of the slices of all sections; each is given by the bounds of its slices."""
     entries: list[int] = []
-    for width in (_WIDTH, 1):
-        bounds = [integral(above) for above in range(SLICES * width, -1, -width)]
-        density = scale * _WHOLE / width
-        means = (density * (end - begin) for begin, end in pairwise(bounds))
+    for bounds in sections:
+        density = scale * _WHOLE / -bounds.step
+        means = (density * (end - begin) for begin, end in pairwise(map(integral, bounds)))
         entries += [int(mean.to_integral_value(ROUND_HALF_UP)) for mean in means]
-    if entries[-1] >= _LARGEST:
+    if max(entries) >= _LARGEST:
         raise ValueError("the distribution is too wide: its largest values do not fit into 62 bits")
     return np.array(entries, np.int64)
 

@@ -14,12 +14,13 @@ from sim.errors import Faults
 from sim.experiment.law import policy_of
 from sim.outcomes.amounts import amounts
 from sim.plan import Plan
+from sim.processes import books
 from sim.scenario import load
-from sim.words.flows import Flow, Place
+from sim.words.flows import MOST_FEN, Flow, Place
 from sim.words.outcomes import BY_NAME
 from sim.words.states import Alive, Scheme
 from sim.world.block import Block
-from sim.world.books import EFFECT, BooksDoNotBalance
+from sim.world.books import EFFECT, BooksDoNotBalance, PastBound
 
 START = date(2025, 1, 1)
 
@@ -340,3 +341,38 @@ def test_the_year_of_a_death_is_the_last_of_the_dead(live):
     assert years["year"][years["who"] == 0].tolist() == [2025, 2026]
     assert years["year"][years["who"] == 1].tolist() == [2025]
     assert years["months"][years["who"] == 1].sum() == 10
+
+
+def test_what_grows_past_the_bound_within_a_run_ends_it_with_life_person_and_day(plan_of):
+    """Two stays of nine billion yuan each: their covered cost of one year is more than can be counted."""
+    stay = "  - {{on: 2025-0{month}-05, who: Wei, does: inpatient, cost: 9000000000}}\n"
+    plan = plan_of(
+        "years: 1\npeople:\n  Wei: {born: 1990-01-01, sex: male, region: national, insured: {as: employee}, "
+        "work: {wage: 8000}}\nevents:\n" + "".join(stay.format(month=month) for month in (3, 4))
+    )
+    with pytest.raises(PastBound, match=r"life 3, Wei, 2025-12-31: .*more than the 10,000,000,000 yuan"):
+        run_block(plan, range(3, 4))
+
+
+@pytest.mark.parametrize(("field", "what"), [("job", "the monthly wage"), ("books", "the account")])
+def test_which_amount_is_past_the_bound_is_named(plan_of, field, what):
+    plan = plan_of(
+        "years: 1\npeople:\n  Wei: {born: 1990-01-01, sex: male, region: national, insured: {as: employee}}\n"
+    )
+    run = prepared(plan, range(2))
+    person = run.world.people[1]
+    if field == "job":
+        person["job"]["wage"] = MOST_FEN + 1
+    else:
+        person["books"][Place.PAST_ACCOUNT] = MOST_FEN + 1
+    with pytest.raises(PastBound, match=f"life 1, Wei, 2025-12-31: {what} is 10,000,000,000.01 yuan"):
+        books.close(run, date(2025, 12, 31))
+
+
+def test_amounts_at_the_bound_are_counted(plan_of):
+    plan = plan_of(
+        "years: 1\npeople:\n  Wei: {born: 1990-01-01, sex: male, region: national, insured: {as: employee}}\n"
+    )
+    run = prepared(plan, range(1))
+    run.world.people[0]["job"]["wage"] = MOST_FEN
+    books.close(run, date(2025, 12, 31))

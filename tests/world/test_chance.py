@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from numba import njit
 
 from sim.keys import person_key, seed_key
-from sim.world.chance import Stream, happens, look_up, philox, philox4x32, threshold
-from sim.world.tables import CLOSED, SLICES
+from sim.world.chance import Stream, happens, philox, philox4x32, slice_of, slice_of_gap, threshold
+from sim.world.tables import CLOSED, OPENED
 
 WORDS = st.integers(0, 2**32 - 1)
 
@@ -21,10 +21,10 @@ def interpreted(function):
 
 
 @njit
-def _in_a_kernel(key, table, below):
-    """As a kernel calls them: a stream by its name, words into a table and a threshold."""
+def _in_a_kernel(key, below):
+    """As a kernel calls them: a stream by its name, words into places of tables and a threshold."""
     w0, w1, w2, w3 = philox(key, Stream.INPATIENT, 77, 3, 9)
-    return look_up(table, w0, w1), look_up(table, w2, w3), happens(w0, below)
+    return slice_of_gap(w0, w1), slice_of(w2, w3), happens(w0, below)
 
 
 # Random123, tests/kat_vectors: counter, key, answer.
@@ -57,10 +57,10 @@ def test_compiled_and_interpreted_draw_the_same(counter, key):
 
 
 def test_a_kernel_draws_what_python_draws():
-    key, table, below = seed_key(7), np.arange(2 * SLICES), threshold(500_000)
+    key, below = seed_key(7), threshold(500_000)
     w0, w1, w2, w3 = philox(key, Stream.INPATIENT, 77, 3, 9)
-    expected = look_up(table, w0, w1), look_up(table, w2, w3), happens(w0, below)
-    assert _in_a_kernel(key, table, below) == expected
+    expected = slice_of_gap(w0, w1), slice_of(w2, w3), happens(w0, below)
+    assert _in_a_kernel(key, below) == expected
 
 
 def test_streams_keep_their_numbers():
@@ -99,11 +99,16 @@ def test_a_share_of_nothing_never_happens_and_of_everything_always(word):
 
 
 @given(WORDS, WORDS)
-def test_a_look_up_reads_the_slice_and_above_the_tail(word, tail_word):
-    table = np.arange(2 * SLICES)
-    slice_ = word * 4096 // 2**32
-    expected = slice_ if slice_ < CLOSED else 4096 + tail_word * 4096 // 2**32
-    assert look_up(table, word, tail_word) == expected == interpreted(look_up)(table, word, tail_word)
+def test_a_word_draws_its_slice_and_above_the_tail_word_draws_one_of_the_tail(word, tail_word):
+    equal = word * 4096 // 2**32
+    expected = equal if equal < CLOSED else 4096 + tail_word * 4096 // 2**32
+    assert slice_of(word, tail_word) == expected == interpreted(slice_of)(word, tail_word)
+
+
+@given(WORDS | st.integers(0, 2**25), WORDS)
+def test_a_gap_draws_one_of_the_finest_slices_at_the_start_too(word, tail_word):
+    expected = 8192 + tail_word * 4096 // 2**32 if word * 4096 // 2**32 < OPENED else slice_of(word, tail_word)
+    assert slice_of_gap(word, tail_word) == expected == interpreted(slice_of_gap)(word, tail_word)
 
 
 def test_words_are_spread_evenly():

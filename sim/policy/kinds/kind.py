@@ -15,8 +15,9 @@ from sim.values.document import Document
 from sim.values.faults import Namer, faults_of
 from sim.values.models import Path
 from sim.values.refusals import Refusal
-from sim.values.scalars import MOST_FEN, Schema, half_up
+from sim.values.scalars import Schema, half_up
 from sim.values.trees import NOWHERE, as_node, as_text
+from sim.words.flows import MOST_FEN
 from sim.words.law import GroupAs
 
 Cells = dict[str, Any]  # suffix of the field -> number, or nested lists of numbers

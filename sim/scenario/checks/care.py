@@ -9,8 +9,9 @@ from sim.scenario.model import Care, Visits
 from sim.scenario.source import SourceDocument
 from sim.values.document import Document
 from sim.values.models import Path
-from sim.values.scalars import MILLION, MOST_FEN, percent, yuan
+from sim.values.scalars import MILLION, percent, yuan
 from sim.words.events import BILLS
+from sim.words.flows import MOST_FEN
 
 # of the standard normal distribution: above it lies the last of 2**20 equal parts, the rarest bill a table can give
 _RAREST = 4.7630

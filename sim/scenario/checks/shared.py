@@ -8,7 +8,8 @@ from sim.scenario.facts import Facts
 from sim.scenario.model import Binding, Event, Person
 from sim.scenario.source import SourceDocument
 from sim.values.models import Path
-from sim.values.scalars import MILLION, MOST_FEN
+from sim.values.scalars import MILLION
+from sim.words.flows import MOST_FEN
 
 Faulty = Iterator[Fault]
 Check = Callable[[Facts, SourceDocument], Faulty]

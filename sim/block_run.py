@@ -12,10 +12,11 @@ import numpy as np
 from sim.compiled import machine_code
 from sim.plan import Plan
 from sim.words.flows import Flow
+from sim.words.months import month_index
 from sim.words.states import FOREVER, NOBODY, Status
 from sim.world.agenda import NEVER, first_after
 from sim.world.block import Block, Snapshot
-from sim.world.calendar import Calendar, month_index
+from sim.world.calendar import Calendar
 from sim.world.handle import Handle
 from sim.world.people import LINK, PERSON, RESULT, YEAR
 from sim.world.world import CLOCK, FIXED

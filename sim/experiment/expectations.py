@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from sim.experiment.blocks import divide
 from sim.experiment.law import policy_of
 from sim.outcomes.amounts import amounts
+from sim.words.months import month_index
 from sim.words.outcomes import BY_NAME, Source, Unit
 from sim.words.reasons import REASONS
 from sim.words.states import Scheme, Status
@@ -222,7 +223,7 @@ def _state(
         "covered_from": (date.toordinal, _day, _benefits_start),
         "region": (regions.index, lambda number: regions[number], lambda s: s.people["lives_in"]),
         "insured_as": (*_names(Scheme), lambda s: s.people["scheme"]),
-        "retires_on": (_month_number, _month, lambda s: s.people["pension"]["retires_in"]),
+        "retires_on": (month_index, _month, lambda s: s.people["pension"]["retires_in"]),
     }[word]
 
 
@@ -240,10 +241,6 @@ def _benefits_start(snapshot: "Snapshot") -> "np.ndarray":
     on_clock = (cover["waits"] != 0) & (day < cover["since"]) & (day < cover["until"])
     as_resident = ~on_clock & (resident["waits"] != 0) & (day < resident["since"])
     return np.where(as_resident, resident["since"], cover["since"])
-
-
-def _month_number(first: date) -> int:
-    return first.year * 12 + first.month - 1
 
 
 def yuan(fen: Any) -> str:

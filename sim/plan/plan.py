@@ -20,8 +20,9 @@ from sim.scenario.model import Person, Visits
 from sim.state.policy import Policy as Record
 from sim.words.flows import Flow, Place
 from sim.words.law import TIER_NAMES, CreditTiming, FlexiblePays
+from sim.words.months import first_of, month_index
 from sim.words.states import FOREVER, NOBODY, Alive, Care, LimitPer, Scheme, WhenJobless, WhenShort
-from sim.world.calendar import completed_years, first_of, in_year, month_index
+from sim.world.calendar import completed_years, in_year
 from sim.world.chance import threshold
 from sim.world.people import BINDING, FILE_BILL, PERSON, PROFILE, TRAITS
 from sim.world.tables import gaps_table, grown, lognormal_table

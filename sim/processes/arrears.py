@@ -4,7 +4,7 @@ from sim.compiled import kernel
 from sim.processes.account import send_credit, take_back_advance
 from sim.processes.coverage import close_gap, continue_cover, count_no_more, miss_month, settle_bills
 from sim.processes.extras import pay_large_amount
-from sim.processes.membership import add_months, forget_arrears
+from sim.processes.membership import add_months, forget_arrears, is_employed
 from sim.rules.account import active_credit
 from sim.rules.contribution import employee_contribution, employer_contribution, extra
 from sim.rules.coverage import stop_day
@@ -12,10 +12,8 @@ from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow
 from sim.words.law import Arrears, ExtraPayer
-from sim.words.reasons import Reason
-from sim.words.states import Alive
 from sim.world.books import move
-from sim.world.world import World, in_force, refuse, rows_of
+from sim.world.world import World, in_force, rows_of
 
 
 @kernel
@@ -23,11 +21,7 @@ def default(w: World, event, slot, months):
     """The file says that the employer pays nothing on the next due days."""
     for i in rows_of(w, slot):
         person = w.people[i]
-        if person.alive != Alive.YES:
-            refuse(w, event, person, Reason.DEAD)
-        elif not person.job.held:
-            refuse(w, event, person, Reason.JOBLESS)
-        else:
+        if is_employed(w, event, person):
             person.arrears.default_months += months
             person.arrears.job_ended = 0
 

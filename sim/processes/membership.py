@@ -6,7 +6,21 @@ from sim.rules.resident import months_in_a_row
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Place
-from sim.world.world import World, in_force, row_of
+from sim.words.reasons import Reason
+from sim.words.states import Alive
+from sim.world.world import World, in_force, refuse, row_of
+
+
+@inlined
+def is_employed(w: World, event, person: Person):
+    """Whether there is a job for an event of the file; where there is none, the event is refused."""
+    if person.alive != Alive.YES:
+        refuse(w, event, person, Reason.DEAD)
+        return False
+    if not person.job.held:
+        refuse(w, event, person, Reason.JOBLESS)
+        return False
+    return True
 
 
 @inlined

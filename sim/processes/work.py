@@ -3,14 +3,15 @@
 from typing import TYPE_CHECKING
 
 from sim.compiled import kernel
-from sim.processes.membership import stop_working
+from sim.processes.membership import is_employed, stop_working
 from sim.processes.ranks import Rank
 from sim.processes.resident import turn_to_residents
 from sim.rules.contribution import scheme_without_job, unemployment_months
 from sim.state.person import Person
+from sim.words.months import first_of
 from sim.words.reasons import Reason
 from sim.words.states import Alive, Joining, Scheme, WhenJobless
-from sim.world.calendar import Days, Phase, first_of
+from sim.world.calendar import Days, Phase
 from sim.world.chance import Stream, happens, philox
 from sim.world.world import World, in_force, refuse, rows_of
 
@@ -76,12 +77,7 @@ def start_job(w: World, event, slot, wage):
 def leave_job(w: World, event, slot):
     """The file says that the job ends."""
     for i in rows_of(w, slot):
-        person = w.people[i]
-        if person.alive != Alive.YES:
-            refuse(w, event, person, Reason.DEAD)
-        elif not person.job.held:
-            refuse(w, event, person, Reason.JOBLESS)
-        else:
+        if is_employed(w, event, w.people[i]):
             lose_job(w, i)
 
 

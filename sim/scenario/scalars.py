@@ -26,13 +26,13 @@ from sim.values.scalars import (
     decimal,
     exact,
     is_number,
-    month_number,
     month_text,
     ppm,
     rate,
     whole,
     yuan,
 )
+from sim.words.months import month_index
 
 _ANY_TEXT = {"type": ["string", "number", "boolean"]}
 
@@ -189,7 +189,7 @@ def measured(text: str) -> Measured:
     if re.fullmatch("[0-9]{4}-[0-9]{2}(-[0-9]{2})?", text):
         first = DAY(text)
         if len(text) == len("2027-06"):
-            return Measured(Fraction(month_number(first)), _MONTHS, Fraction(1))
+            return Measured(Fraction(month_index(first)), _MONTHS, Fraction(1))
         return Measured(Fraction(first.toordinal()), _DAYS, Fraction(1))
     found = re.fullmatch(r"(-?[0-9.]+)(%?.*)", text)
     if not found or not is_number(found[1]) or len(text) > 40:

@@ -270,11 +270,6 @@ def rate(per: str, allowed: str, example: str, *, signed: bool = False, bare: bo
 DAY_ALLOWED = "a date such as 2027-06-15, or a month such as 2027-06 for its first day"
 
 
-def month_number(day: date) -> int:
-    """Months since year 0."""
-    return day.year * 12 + day.month - 1
-
-
 def month_text(number: int) -> str:
     """A month by its number, as a file writes it."""
     return f"{number // 12:04d}-{number % 12 + 1:02d}"

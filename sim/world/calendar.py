@@ -6,6 +6,8 @@ from enum import IntEnum
 
 import simpy
 
+from sim.words.months import first_of, month_index
+
 Days = Generator[simpy.Event, None, None]  # what a process is: it waits for one day after another
 
 
@@ -77,16 +79,6 @@ class Calendar(simpy.Environment):
 
 def _nothing(day: int, phase: int) -> None:
     """What a closed calendar does before an event."""
-
-
-def month_index(day: date) -> int:
-    """Months since year 0: the number by which months are compared and counted."""
-    return day.year * 12 + day.month - 1
-
-
-def first_of(month: int) -> date:
-    """The 1st of the month with that index."""
-    return date(month // 12, month % 12 + 1, 1)
 
 
 def last_day_of(month: int) -> int:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sim.words.months import first_of, month_index
 from sim.world.agenda import first_after
 from sim.world.calendar import (
     PHASE_STEP,
@@ -13,10 +14,8 @@ from sim.world.calendar import (
     Phase,
     completed_years,
     day_in,
-    first_of,
     in_year,
     last_day_of,
-    month_index,
     months_between,
 )
 

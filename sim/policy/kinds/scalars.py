@@ -22,7 +22,6 @@ from sim.values.scalars import (
     half_up,
     is_number,
     money,
-    month_number,
     month_text,
     one_of,
     percent,
@@ -33,6 +32,7 @@ from sim.values.scalars import (
 )
 from sim.words.law import NONE, UNLIMITED, BaseKind, CoverFrom
 from sim.words.members import word_of
+from sim.words.months import month_index
 
 NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _PERCENT = {"type": "string", "pattern": f"^{PERCENT_PATTERN}$"}
@@ -203,7 +203,7 @@ BIRTH_MONTH = Kind(
     Annotated[
         int,
         Scalar(
-            lambda text: month_number(MONTH.read(text)), month_text, "a month such as 1965-01",
+            lambda text: month_index(MONTH.read(text)), month_text, "a month such as 1965-01",
             {"type": "string", "pattern": r"^\d{4}-\d{2}$"},
         ),
     ],

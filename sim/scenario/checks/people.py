@@ -9,8 +9,9 @@ from sim.scenario.checks.shared import Check, Faulty, age_on, person_path, year_
 from sim.scenario.facts import Facts
 from sim.scenario.source import SourceDocument
 from sim.values.refusals import nearest_word
-from sim.values.scalars import month_number, month_text, percent
+from sim.values.scalars import month_text, percent
 from sim.words.members import word_of
+from sim.words.months import month_index
 from sim.words.states import SCHEMES_AT_START
 
 if TYPE_CHECKING:
@@ -102,15 +103,15 @@ def fail_if_retires_outside_the_window(facts: Facts, document: SourceDocument) -
         law = None if isinstance(month, str) or person.insured.as_ == "retired" else _law(facts, (person.region,))
         if isinstance(month, str) or law is None:
             continue
-        p, born = law.record_on(person.region, facts.start), month_number(person.born)
+        p, born = law.record_on(person.region, facts.start), month_index(person.born)
         rules = earliest_month, latest_month, statutory_month
         first, last, by_law = (int(rule(p, person.old_age, born)) for rule in rules)
-        if not first <= month_number(month) <= last:
+        if not first <= month_index(month) <= last:
             yield document.fault(
                 ("people", name, "choices", "retires"),
                 f"retires: {name} may not retire in {month:%Y-%m}",
                 allowed=f"{month_text(first)} to {month_text(last)}, by law in {month_text(by_law)}",
-                write=f"retires: {'earliest' if month_number(month) < first else 'latest'}",
+                write=f"retires: {'earliest' if month_index(month) < first else 'latest'}",
             )
 
 

@@ -10,6 +10,7 @@ import shlex
 import shutil
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from sim.experiment.progress import Progress
+    from sim.scenario import Scenario
     from sim.studies import Study
 
     Report = Callable[[Progress], None]
@@ -104,7 +106,7 @@ def run(
 
         return run(file, until=until, of=of, progress=report, **options)
 
-    raise typer.Exit(attempt(lambda: _study([file], simulate, quiet)))
+    raise typer.Exit(attempt(lambda: _study([file], simulate, quiet, until, lives=replications)))
 
 
 @app.command()
@@ -132,7 +134,9 @@ def compare(
 
         return compare(*files, variants=variants, baseline=baseline, until=until, of=of, progress=report, **options)
 
-    raise typer.Exit(attempt(lambda: _study(files, simulate, quiet)))
+    raise typer.Exit(
+        attempt(lambda: _study(files, simulate, quiet, until, lives=replications, compared=len(files) == 1))
+    )
 
 
 @app.command()
@@ -156,7 +160,7 @@ def sweep(
 
         return sweep(file, variants=variants or "", most_points=points, progress=report, **options)
 
-    raise typer.Exit(attempt(lambda: _study([file], simulate, quiet)))
+    raise typer.Exit(attempt(lambda: _study([file], simulate, quiet, lives=replications, swept=True)))
 
 
 def _options(
@@ -168,20 +172,28 @@ def _options(
     }  # fmt: skip
 
 
-def _study(files: list[Path], simulate: "Callable[[Report], Study]", quiet: bool) -> int:
-    """Run a study and show it; the exit code is 1 if points of it failed."""
+def _study(
+    files: list[Path],
+    simulate: "Callable[[Report], Study]",
+    quiet: bool,
+    until: str | None = None,
+    **extent: Any,
+) -> int:
+    """Run a study and show it; the exit code is 1 if points of it failed. `extent` says what `person_months` counts."""
     from rich.console import Console
 
-    from sim.experiment.run import compile_apart
+    from sim.experiment.interpreting import COMPILING, how_to_begin, person_months
     from sim.report import progress
     from sim.scenario import load
 
-    for file in files:
-        load(file)  # its faults are shown before the rules are compiled
+    loaded = [load(file) for file in files]  # faults are shown before the rules are compiled
+    months = None if until else sum(person_months(scenario, **extent) for scenario in loaded)
     from sim.report.tables import until_text
 
     stderr = Console(stderr=True, quiet=quiet)
-    if _announce_compilation(stderr):
+    if _announced(how_to_begin(months), stderr) == COMPILING:
+        from sim.experiment.run import compile_apart
+
         compile_apart(files[0])
     with progress.shown(stderr, files[0].stem) as report:
         study = simulate(report)
@@ -204,10 +216,15 @@ def _show(study: "Study") -> None:
 def test(files: Files) -> None:
     """Simulate scenarios and compare the outcomes with their `expect`."""
     passed, failed, not_run, code = 0, 0, 0, 0
+    begun = False
 
     def test_and_count(file: Path) -> int:
-        nonlocal passed, failed
-        of_file = _test(file)
+        nonlocal passed, failed, begun
+        scenario = _load(file)
+        if scenario.expect and not begun:
+            begun = True
+            _begin(files)
+        of_file = _test(file, scenario)
         passed, failed = passed + of_file[0], failed + of_file[1]
         return FAILED if of_file[1] else 0
 
@@ -223,15 +240,28 @@ def test(files: Files) -> None:
     raise typer.Exit(code)
 
 
-def _test(file: Path) -> tuple[int, int]:
-    """How many expectations of a file hold and how many do not; prints each that does not."""
+def _load(file: Path) -> "Scenario":
     from sim.scenario import load
 
-    scenario = load(file)
-    if scenario.expect:
-        from rich.console import Console
+    return load(file)
 
-        _announce_compilation(Console(stderr=True))
+
+def _begin(files: list[Path]) -> None:
+    """Say how the files are simulated, if the rules are not compiled yet."""
+    from rich.console import Console
+
+    from sim.errors import GongjiError
+    from sim.experiment.interpreting import how_to_begin, person_months
+
+    size = 0
+    for file in files:
+        with suppress(GongjiError, OSError):  # its faults are shown in its turn
+            size += person_months(_load(file))
+    _announced(how_to_begin(size), Console(stderr=True))
+
+
+def _test(file: Path, scenario: "Scenario") -> tuple[int, int]:
+    """How many expectations of a file hold and how many do not; prints each that does not."""
     from sim.studies import test
 
     failures = test(scenario)
@@ -387,10 +417,11 @@ def verify(
 def _verify(folder: Path, again: bool) -> int:
     from rich.console import Console
 
+    from sim.experiment.interpreting import how_to_begin
     from sim.experiment.verify import verify
 
     if again:
-        _announce_compilation(Console(stderr=True))
+        _announced(how_to_begin(None), Console(stderr=True))
     is_wrong = False
     for finding in verify(folder, again):
         typer.echo(str(finding))
@@ -436,14 +467,11 @@ def describe(error: Exception) -> tuple[int, str]:
     return FAILED, f"gongji: {one_line(error)} {hint}"
 
 
-def _announce_compilation(console: "Console") -> bool:
-    """Whether the rules must be compiled first; if so, print that it takes a while."""
-    from sim.compiled import is_warm
-
-    if is_warm() or os.environ.get("NUMBA_DISABLE_JIT") == "1":
-        return False
-    console.print("Compiling the rules: about half a minute, once.", soft_wrap=True, highlight=False)
-    return True
+def _announced(text: str, console: "Console") -> str:
+    """The text, printed if there is any."""
+    if text:
+        console.print(text, soft_wrap=True, highlight=False)
+    return text
 
 
 def _how_to_resume() -> str:

@@ -1,82 +1,79 @@
-"""How rules and kernels are compiled, and where the machine code is kept.
+"""How rules and kernels are compiled.
 
-Numba's file cache looks at one file only, so a rule changed in another file would leave its callers with the old
-law. The cache directory is therefore named by a hash of every source file of `sim/` and of the versions that
-compile it, and is chosen here, whether Numba has been imported before or not.
+Where the machine code is kept (`kernel_cache.py`) is decided here, whether Numba has been imported before or not.
 """
 
 import os
-import platform
-import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from hashlib import blake2b
 from importlib import import_module
-from importlib.metadata import version
 from inspect import isfunction
+from io import BytesIO
 from pathlib import Path
 from pkgutil import iter_modules
-from shutil import rmtree
-from time import time
 from typing import Any
 
 from numba import njit
 from numba.core import config
+from numba.core.caching import IndexDataCacheFile
+from numba.core.dispatcher import Dispatcher
 from numba.extending import register_jitable
 
 from sim import rules
-from sim.cache import cache_root
+from sim.kernel_cache import kernel_folder
 
-MONTH = 30 * 24 * 3600  # seconds
-
-
-def source_hash() -> str:
-    """Hash of every source file of the package and of the versions that turn it into machine code."""
-    package = Path(__file__).parent
-    digest = blake2b(digest_size=12)
-    for path in sorted(package.rglob("*.py")):
-        digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes() + b"\0")
-    for library in ("numba", "llvmlite", "numpy"):
-        digest.update(f"{library} {version(library)} ".encode())
-    digest.update(f"{platform.python_version()} {platform.machine()}".encode())
-    return digest.hexdigest()
-
-
-def _writable(folder: Path) -> bool:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryFile(dir=folder):
-            return True
-    except OSError:
-        return False
-
-
-def _forget_old(root: Path) -> None:
-    """Remove kernels of other sources that nobody has compiled for a month: each set is some 70 MB."""
-    for folder in root.glob("kernels-*"):
-        if time() - folder.stat().st_mtime > MONTH:
-            rmtree(folder, ignore_errors=True)
-
-
-def _kernel_folder() -> Path:
-    # Numba finds compiled code by the place of its source, so each install has its own
-    place = blake2b(str(Path(__file__).parent).encode(), digest_size=4).hexdigest()
-    name = f"kernels-{source_hash()}-{place}"
-    wanted = cache_root() / name
-    if not wanted.exists():
-        _forget_old(cache_root())
-    return wanted if _writable(wanted) else Path(tempfile.mkdtemp(prefix="gongji-")) / name
-
-
-kernel_folder = _kernel_folder()
 # Numba looks at its setting when a function is decorated, and sets it anew from the environment when that has changed:
 # only both together keep machine code out of `sim/**/__pycache__`, where a changed rule would leave its callers stale.
-os.environ["NUMBA_CACHE_DIR"] = str(kernel_folder)
-config.CACHE_DIR = str(kernel_folder)  # pyright: ignore[reportAttributeAccessIssue]
+os.environ["NUMBA_CACHE_DIR"] = str(kernel_folder())
+config.CACHE_DIR = str(kernel_folder())  # pyright: ignore[reportAttributeAccessIssue]
+
+_DIGEST = 16  # bytes
 
 
-def is_warm() -> bool:
-    """Whether compiled kernels of exactly this source lie in the cache."""
-    return any(kernel_folder.rglob("*.nbc"))
+class _CheckedFile(IndexDataCacheFile):
+    """Numba's files of one kernel, each ending with the digest of the rest: damaged machine code is compiled again.
+
+    Numba itself would run it. The reader of its files ignores what follows them.
+    """
+
+    @contextmanager
+    def _open_for_write(self, filepath: str) -> Iterator[BytesIO]:
+        content = BytesIO()
+        yield content
+        with super()._open_for_write(filepath) as file:
+            file.write(content.getvalue() + _digest(content.getvalue()))
+
+    def _load_index(self) -> dict:
+        return super()._load_index() if _is_sound(self._index_path) else {}
+
+    def _load_data(self, name: str) -> Any:
+        if not _is_sound(self._data_path(name)):
+            raise FileNotFoundError(name)  # Numba then compiles, and writes it anew
+        return super()._load_data(name)
+
+
+def _digest(content: bytes) -> bytes:
+    return blake2b(content, digest_size=_DIGEST).digest()
+
+
+def _is_sound(path: str) -> bool:
+    file = Path(path)
+    content = file.read_bytes() if file.is_file() else b""
+    return _digest(content[:-_DIGEST]) == content[-_DIGEST:]
+
+
+def _compiler(**options: Any) -> Callable:
+    """Numba's decorator with these options, keeping machine code in checked files."""
+    compiler = njit(**options)
+
+    def decorate(function: Callable) -> Callable:
+        kernel = compiler(function)
+        if isinstance(kernel, Dispatcher):  # where nothing is compiled, it is the function itself
+            kernel._cache._cache_file.__class__ = _CheckedFile  # pyright: ignore[reportAttributeAccessIssue]
+        return kernel
+
+    return decorate
 
 
 #: Division follows NumPy, so that no rule carries a check for zero it cannot meet. Nothing compiled here allocates an
@@ -84,11 +81,11 @@ def is_warm() -> bool:
 OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
 
 #: A kernel applies rules to rows. It releases the interpreter's lock: blocks of lives run side by side in threads.
-kernel: Callable = njit(**OPTIONS)
+kernel: Callable = _compiler(**OPTIONS)
 
 #: A kernel that only kernels call, many times in a block: it is compiled into its callers, which saves a third of the
 #: time. What is seldom called stays a `kernel`, so that it is compiled once and not once a caller.
-inlined: Callable = njit(forceinline=True, **OPTIONS)
+inlined: Callable = _compiler(forceinline=True, **OPTIONS)
 
 
 def _know_rules() -> None:

@@ -1,7 +1,6 @@
-"""Compiled rules are never stale: their folder is named by every source, and another one serves where it cannot be."""
+"""Rules and kernels are compiled, kept where they belong, and compiled again where what was kept is damaged."""
 
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -14,100 +13,6 @@ from sim.cache import CACHE_VARIABLE
 from sim.rules.rounding import share
 
 ROOT = Path(__file__).parents[1]
-SOURCES = sorted(path.relative_to(ROOT / "sim") for path in (ROOT / "sim").rglob("*.py"))
-
-
-@pytest.fixture
-def tree(tmp_path, monkeypatch) -> Path:
-    """A copy of the package, whose sources are hashed in its stead."""
-    copy = tmp_path / "sim"
-    shutil.copytree(ROOT / "sim", copy, ignore=shutil.ignore_patterns("__pycache__"))
-    monkeypatch.setattr(compiled, "__file__", str(copy / "compiled.py"))
-    return copy
-
-
-# ----------------------------------------------------------------------------- the folder's name
-
-
-def test_the_same_sources_have_the_same_name_wherever_they_lie(tree, monkeypatch):
-    copied = compiled.source_hash()
-    monkeypatch.undo()
-    assert copied == compiled.source_hash()
-
-
-def test_any_change_of_any_source_is_another_name(tree):
-    names = {compiled.source_hash()}
-    for source in SOURCES:
-        (tree / source).write_bytes((tree / source).read_bytes() + b"#")
-        names.add(compiled.source_hash())
-    assert len(names) == len(SOURCES) + 1
-
-
-def test_a_source_more_fewer_or_of_another_name_is_another_name(tree):
-    names = [compiled.source_hash()]
-    (tree / "rules" / "new.py").write_text("")
-    names.append(compiled.source_hash())
-    (tree / "rules" / "new.py").rename(tree / "rules" / "newer.py")
-    names.append(compiled.source_hash())
-    assert len(set(names)) == 3
-    (tree / "rules" / "newer.py").unlink()
-    assert compiled.source_hash() == names[0]
-    (tree / "rules" / "coverage.py").unlink()
-    assert compiled.source_hash() not in names
-
-
-def test_text_that_goes_from_one_source_to_the_next_is_another_name(tree):
-    first, second = tree / "rules" / "aa.py", tree / "rules" / "ab.py"
-    names = set()
-    for one, other in ((b"xy", b""), (b"x", b"y"), (b"", b"xy")):
-        first.write_bytes(one)
-        second.write_bytes(other)
-        names.add(compiled.source_hash())
-    assert len(names) == 3
-
-
-def test_what_is_no_source_changes_nothing(tree):
-    name = compiled.source_hash()
-    (tree / "rules" / "__pycache__").mkdir()
-    (tree / "rules" / "__pycache__" / "coverage.cpython-311.pyc").write_bytes(b"x")
-    (tree / "notes.txt").write_text("x")
-    assert compiled.source_hash() == name
-
-
-@pytest.mark.parametrize("library", ["numba", "llvmlite", "numpy"])
-def test_another_version_of_what_compiles_is_another_name(monkeypatch, library):
-    name, version = compiled.source_hash(), compiled.version
-    monkeypatch.setattr(compiled, "version", lambda asked: "0.0" if asked == library else version(asked))
-    assert compiled.source_hash() != name
-
-
-# ----------------------------------------------------------------------------- the folder's place
-
-
-def test_the_folder_is_made_in_the_named_cache(tmp_path, monkeypatch):
-    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "a" / "b"))
-    folder = compiled._kernel_folder()
-    assert folder.parent == tmp_path / "a" / "b" and folder.is_dir()
-    assert folder.name.startswith(f"kernels-{compiled.source_hash()}-")
-
-
-def test_an_install_at_another_place_compiles_for_itself(tmp_path, monkeypatch):
-    """Numba would not find what was compiled for the other: it must not be taken for warm."""
-    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "cache"))
-    here, name = compiled._kernel_folder(), compiled.source_hash()
-    monkeypatch.setattr(compiled, "source_hash", lambda: name)
-    monkeypatch.setattr(compiled, "__file__", str(tmp_path / "elsewhere" / "sim" / "compiled.py"))
-    assert compiled._kernel_folder() != here
-
-
-def test_where_the_cache_cannot_be_written_another_folder_serves(tmp_path, monkeypatch):
-    """A file stands where the folder should be: not even root can write below it."""
-    (tmp_path / "taken").write_text("")
-    monkeypatch.setenv(CACHE_VARIABLE, str(tmp_path / "taken"))
-    monkeypatch.setattr(compiled.tempfile, "tempdir", str(tmp_path))
-    folder = compiled._kernel_folder()
-    assert folder.name.startswith(f"kernels-{compiled.source_hash()}-") and folder.parent.parent == tmp_path
-    assert "taken" not in folder.parts
 
 
 @pytest.mark.parametrize(
@@ -128,7 +33,7 @@ import sim.compiled
 {after}
 import of_a_module
 of_a_module.one(1)
-print(numba.config.CACHE_DIR, sim.compiled.kernel_folder, of_a_module.one._cache.cache_path)
+print(numba.config.CACHE_DIR, sim.compiled.kernel_folder(), of_a_module.one._cache.cache_path)
 """
     environment = {CACHE_VARIABLE: str(tmp_path / cache), "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"}
     ran = subprocess.run(
@@ -141,12 +46,33 @@ print(numba.config.CACHE_DIR, sim.compiled.kernel_folder, of_a_module.one._cache
     assert list(Path(code).glob("*.nbc")) and not list((tmp_path / "__pycache__").glob("*.nb?"))
 
 
-def test_a_cache_is_warm_once_it_holds_machine_code(tmp_path, monkeypatch):
-    monkeypatch.setattr(compiled, "kernel_folder", tmp_path)
-    assert not compiled.is_warm()
-    (tmp_path / "sim").mkdir()
-    (tmp_path / "sim" / "rule.nbc").write_bytes(b"")
-    assert compiled.is_warm()
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda content: b"",
+        lambda content: content[:40],
+        lambda content: content[: len(content) // 2] + b"?" + content[len(content) // 2 + 1 :],
+        lambda content: content + b"?",
+    ],
+    ids=["emptied", "cut", "changed", "longer"],
+)
+@pytest.mark.parametrize("ending", ["nbi", "nbc"])
+def test_damaged_machine_code_is_compiled_again(tmp_path, ending, damage):
+    """Numba would run it, or end with an error of its own."""
+    (tmp_path / "of_a_module.py").write_text("from sim.compiled import kernel\n\n@kernel\ndef one(x):\n    return x\n")
+    program = "import of_a_module as m; print(m.one(1), *m.one.stats.cache_hits.values())"
+    environment = {CACHE_VARIABLE: str(tmp_path / "c"), "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"}
+
+    def ran() -> str:
+        return subprocess.run(
+            [sys.executable, "-c", program], env=os.environ | environment | {"NUMBA_DISABLE_JIT": "0"},
+            capture_output=True, text=True, check=True, timeout=120,
+        ).stdout.strip()  # fmt: skip
+
+    assert [ran(), ran()] == ["1", "1 1"]
+    [file] = (tmp_path / "c").rglob(f"*.{ending}")
+    file.write_bytes(damage(file.read_bytes()))
+    assert [ran(), ran()] == ["1", "1 1"]
 
 
 # ----------------------------------------------------------------------------- machine code

@@ -60,7 +60,7 @@ def inputs_of(scenario: "Scenario") -> str:
 @cache
 def code_hash() -> str:
     """Hash of the program, computed once per process."""
-    from sim.compiled import source_hash
+    from sim.kernel_cache import source_hash
 
     return source_hash()
 

@@ -99,9 +99,9 @@ def compile_apart(file: str | Path) -> None:
     If compiled rules cannot be cached for the next process, or that process fails, the run compiles them itself.
     """
     from sim.cache import cache_root
-    from sim.compiled import kernel_folder
+    from sim.kernel_cache import kernel_folder
 
-    if cache_root() not in kernel_folder.parents:
+    if cache_root() not in kernel_folder().parents:
         return
     program = "import sys; from sim.experiment.run import simulate_once; simulate_once(sys.argv[1])"
     nowhere = subprocess.DEVNULL

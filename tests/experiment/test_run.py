@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim import compiled
+from sim import kernel_cache
 from sim.cache import cache_root
 from sim.experiment import run as experiment
 from sim.experiment.cases import inputs_of
@@ -92,10 +92,10 @@ def test_the_record_says_where_a_result_comes_from(tmp_path, scenario):
 def test_compiling_is_done_in_a_process_of_its_own(monkeypatch):
     called = []
     monkeypatch.setattr(experiment.subprocess, "run", lambda command, **_: called.append(command))
-    monkeypatch.setattr(compiled, "kernel_folder", cache_root() / "kernels-x")
+    monkeypatch.setattr(kernel_cache, "kernel_folder", lambda: cache_root() / "kernels-x")
     experiment.compile_apart(Path("family.yaml"))
     assert called[0][0] == sys.executable and called[0][-1] == "family.yaml"
-    monkeypatch.setattr(compiled, "kernel_folder", Path("/nowhere/kernels-x"))
+    monkeypatch.setattr(kernel_cache, "kernel_folder", lambda: Path("/nowhere/kernels-x"))
     experiment.compile_apart(Path("family.yaml"))
     assert len(called) == 1
 

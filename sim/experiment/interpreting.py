@@ -1,0 +1,43 @@
+"""Small jobs are simulated as plain Python at once, as long as the rules are not compiled yet."""
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from sim.errors import Faults
+from sim.experiment.points import count
+from sim.kernel_cache import interpret, is_interpreted, is_warm
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
+
+#: Person-months for which half a minute of compiling does not pay: plain Python takes one to two milliseconds each.
+MOST = 5_000
+
+COMPILING = "Compiling the rules: about half a minute, once."
+INTERPRETING = "The rules are not compiled yet; this is simulated without, as so little needs no compiling."
+
+
+def person_months(scenario: "Scenario", lives: int | None = None, compared: bool = False, swept: bool = False) -> int:
+    """The most there can be to simulate, in months of one person: every variant if `compared`, every point if `swept`.
+
+    `lives` instead of the scenario's own. Points may leave to chance what the file does not.
+    """
+    months = (scenario.end.year - scenario.start.year) * 12 + scenario.end.month - scenario.start.month + 1
+    cases = [scenario]
+    if compared or swept:
+        for name in scenario.variants:
+            with suppress(Faults):  # shown when the variant is chosen
+                cases.append(scenario.variant(name))
+    is_certain = not swept and not any(case.has_chance for case in cases)
+    number = 1 if is_certain else lives or scenario.requested_replications
+    return len(scenario.people) * months * number * len(cases) * (count(scenario) if swept else 1)
+
+
+def how_to_begin(size: int | None) -> str:
+    """What to print before a job of so many person-months (None if nobody knows); nothing where the rules are ready.
+
+    A job that is small is set to be interpreted, unless kernels have been loaded already.
+    """
+    if is_interpreted() or is_warm():
+        return ""
+    return INTERPRETING if size is not None and size <= MOST and interpret() else COMPILING

@@ -203,7 +203,7 @@ def test_a_stopped_run_is_resumed_where_it_was(tmp_path, file, monkeypatch):
     simulate, simulated = study_run.simulate, []
     monkeypatch.setattr(study_run, "simulate", lambda task: simulated.append(task.block) or simulate(task))
     again = gongji("run", file, "--out", out, "-n", 400)
-    assert again.exit_code == 0 and "00 lives of them earlier" in again.stdout
+    assert again.exit_code == 0 and "00 of them simulated earlier" in again.stdout
     assert simulated and (0, 100) not in simulated
     for name in (LIVES, YEARS, RECORD):
         assert (out / "two_months" / name).read_bytes() == (whole / "two_months" / name).read_bytes()

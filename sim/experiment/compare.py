@@ -113,7 +113,7 @@ def compare(
         baseline, policy = scenarios[first], policy_of(scenarios[first])
         inputs = dict.fromkeys(case.inputs for case in cases.values())
         content = record("comparison", baseline, policy, inputs, columns, refusals(baseline, policy))
-        content |= {"baseline": first, "lives": stopped.lives} | stopped.record()
+        content |= {"baseline": first, "lives": stopped.lives, "certain": not has_chance} | stopped.record()
         content["variants"] = variant_records(scenarios, baseline, variants)
         study.folder.publish(content, clock.times(study))
     return study.folder.target

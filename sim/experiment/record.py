@@ -40,6 +40,7 @@ def record(
         "title": scenario.title,
         "file": f"{scenario.name}.yaml",
         "lives": scenario.replications,
+        "certain": not scenario.has_chance,
         "seed": scenario.seed,
         "people": list(scenario.people),
         "regions": list(policy.regions),

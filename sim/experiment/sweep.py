@@ -48,7 +48,8 @@ def sweep(
     _check_number(count(scenario) * len(scenarios), most_points)
     points = design(scenario)
     _check_variants(scenarios, points)
-    lives = _lives(scenarios, points, replications)
+    has_chance = any(_any_chance(scenarios, points))
+    lives = (replications or scenario.requested_replications) if has_chance else 1
     total = len(points.points) * len(scenarios)
     with study_run(options, options.name_or(f"{scenario.name}-sweep"), "sweep", scenario.title) as study:
         runs = study.simulate_points(_requests(scenarios, points, lives), KINDS, total, total * lives)
@@ -56,7 +57,7 @@ def sweep(
         policy = policy_of(scenario)
         inputs = dict.fromkeys(run.inputs for run in runs if run.inputs)
         content = record("sweep", scenario, policy, inputs, tables.columns(), refusals(scenario, policy))
-        content |= {"lives": lives, "by": points.by, "points": len(points.points)}
+        content |= {"lives": lives, "certain": not has_chance, "by": points.by, "points": len(points.points)}
         content["paths"] = [axis.path for axis in points.axes]
         content["failed"] = [{"point": point, "variant": name, "reason": why} for point, name, why in tables.failed]
         content["variants"] = variant_records(scenarios, scenario, names)
@@ -89,13 +90,10 @@ def _is_valid(scenarios: "dict[str, Scenario]", point: Point) -> bool:
         return False
 
 
-def _lives(scenarios: "dict[str, Scenario]", points: Design, replications: int | None) -> int:
-    """The number of lives at every point: one only if no point of any case leaves anything to chance."""
-    requested = replications or scenarios[BASELINE].requested_replications
+def _any_chance(scenarios: "dict[str, Scenario]", points: Design) -> Iterator[bool]:
+    """Whether each case leaves anything to chance, as written or at any point."""
     for scenario in scenarios.values():
-        if scenario.has_chance or any(_has_chance(scenario, point) for point in points.points):
-            return requested
-    return 1
+        yield scenario.has_chance or any(_has_chance(scenario, point) for point in points.points)
 
 
 def _has_chance(scenario: "Scenario", point: Point) -> bool:

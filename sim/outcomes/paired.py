@@ -239,10 +239,10 @@ def probability(differences: "np.ndarray") -> float | None:
 
     It is normal, but never below that of a sign test: if the variant had no effect, each of the k nonzero differences
     could as well have had the other sign, and the chance that all k agree is 2 in 2^k. So a handful of changed lives
-    proves nothing, however large the change. None if all differences are zero.
+    proves nothing, however large the change. None if all differences are zero, and of a single life.
     """
     changed = int((differences != 0).sum())
-    if not changed:
+    if not changed or len(differences) == 1:
         return None
     error = float(half_width(differences)) / Z
     normal = erfc(abs(float(differences.mean())) / error / sqrt(2)) if error else 0.0

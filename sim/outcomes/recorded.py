@@ -126,6 +126,7 @@ class Recorded(RecordedCase):
     format: Literal[3]
     kind: Literal["run", "comparison", "sweep"]
     lives: PositiveInt
+    certain: bool = False
     seed: int
     people: list[str]
     regions: list[str]

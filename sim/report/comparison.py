@@ -13,7 +13,7 @@ from rich.text import Text
 from sim.outcomes.columns import BY_QUINTILE, COMPARISON
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import counted, decimals, number
-from sim.report.tables import FAMILY, Record, Row, footer, header, refused, rests_on
+from sim.report.tables import FAMILY, Record, Row, footer, header, is_certain, refused, rests_on
 from sim.words.outcomes import BY_NAME, COLUMNS, GROUPED_BY, PAYERS, Better, Outcome, Unit, shown
 
 MAY_BE_CHANCE = 0.05  # an adjusted probability above it is marked
@@ -33,17 +33,18 @@ def comparison_report(record: Record, folder: Path, width: int) -> Iterator[Text
     rows = pl.read_parquet(folder / COMPARISON, glob=False).to_dicts()
     quintiles = pl.read_parquet(folder / BY_QUINTILE, glob=False).to_dicts()
     outcomes = shown(tuple(record["report"]))
-    lives = f"the same {counted(record['lives'], 'life', 'lives')}"
     cases = f"{record['baseline']} and {counted(len(record['variants']), 'variant')}"
-    yield from header(record, f"{cases}, {lives}", width)
+    lives = "" if is_certain(record) else f" the same {counted(record['lives'], 'life', 'lives')} of"
+    yield from header(record, f"{cases},{lives}", width)
     if len(record["variants"]) > 1 and any(map(_differs, rows)):
-        yield from _overview(tuple(record["variants"]), rows, outcomes, width)
+        yield from _overview(tuple(record["variants"]), rows, outcomes, record["lives"] == 1, width)
     for name, variant in record["variants"].items():
         yield from _name(name, variant["about"], width)
         yield from refused(variant["refusals"], width, f"Refused in {name}")
         of_variant = _of(rows, variant=name)
         if not any(map(_differs, of_variant)):
-            yield from (Text("No outcome differs in any life."), Text())
+            of_lives = "" if record["lives"] == 1 else " in any life"
+            yield from (Text(f"No outcome differs{of_lives}."), Text())
         elif record["lives"] == 1:
             yield from _of_one_life(of_variant, outcomes, width)
         else:
@@ -51,17 +52,23 @@ def comparison_report(record: Record, folder: Path, width: int) -> Iterator[Text
     if record["lives"] > 1:
         yield from _certainty(record, rows, outcomes, width)
     yield from rests_on(record, width, is_brief=True)
-    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes of every life, year and quintile", width)
+    rows_of = "and every year" if record["lives"] == 1 else "of every life, year and quintile"
+    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes {rows_of}", width)
 
 
-def _overview(variants: tuple[str, ...], rows: list[Row], outcomes: tuple[Outcome, ...], width: int) -> Iterator[Text]:
+def _overview(
+    variants: tuple[str, ...], rows: list[Row], outcomes: tuple[Outcome, ...], is_one_life: bool, width: int
+) -> Iterator[Text]:
     """All variants side by side: how each moves the family's means. As many to a table as there is room for."""
     all_outcomes = dict.fromkeys((*(BY_NAME[name] for name in PAYERS), *outcomes))
     names = [outcome.name for outcome in all_outcomes if not outcome.is_flag and _moves(rows, outcome)]
+    what = "amount" if is_one_life else "mean"
+    marks = "" if is_one_life else "? may be chance; "
+    heading = Line(f"The family's {what}, less the baseline's", heading=f"{marks}the details follow")
     room = (width - max(map(len, names), default=0) - 2) // (max(_WIDEST_NUMBER, *map(cell_len, variants)) + 2)
     for first in range(0, len(variants), max(1, room)):
         some = variants[first : first + max(1, room)]
-        lines = [Line("The family's mean, less the baseline's", heading="? may be chance; the details follow")]
+        lines = [heading]
         for name in names:
             lines.append(Line(name, tuple(_moved(rows, variant, BY_NAME[name]) for variant in some)))
         yield from table(some, lines, width)
@@ -96,7 +103,7 @@ def _of_lives(rows: list[Row], quintiles: list[Row], outcomes: tuple[Outcome, ..
         lines = [line for outcome in differing if _ways(outcome) == ways for line in _lines(outcome, rows)]
         if lines:
             yield from table((*_DIFFERENCE, *ways, ""), lines, width)
-    yield from _unaffected(outcomes, differing, rows, width)
+    yield from _unaffected(outcomes, differing, rows, (NONE_DIFFERS, NOBODY_HAS), width)
     for outcome in [outcome for outcome in differing if not outcome.is_flag][:1]:
         yield from _by_quintiles(outcome, _of(quintiles, outcome=outcome.name), width)
 
@@ -110,15 +117,17 @@ def _of_one_life(rows: list[Row], outcomes: tuple[Outcome, ...], width: int) -> 
         lines.append(Line(f"{outcome.name}, {outcome.unit}", heading=outcome.english))
         lines += [_line(row, _values(row)) for row in _shown(outcome, rows)]
     yield from table(_OF_ONE_LIFE, lines, width)
-    yield from _unaffected(outcomes, differing, rows, width)
+    yield from _unaffected(outcomes, differing, rows, ("No difference", "Does not arise"), width)
 
 
-def _unaffected(outcomes: tuple[Outcome, ...], differing: list[Outcome], rows: list[Row], width: int) -> Iterator[Text]:
+def _unaffected(
+    outcomes: tuple[Outcome, ...], differing: list[Outcome], rows: list[Row], titles: tuple[str, str], width: int
+) -> Iterator[Text]:
     """Outcomes that differ nowhere; and those that no life has under both, about which nothing is known."""
     compared = {row["outcome"] for row in rows}
     same = [outcome.name for outcome in outcomes if outcome not in differing and outcome.name in compared]
     unknown = [outcome.name for outcome in outcomes if outcome.name not in compared]
-    for title, names in ((NONE_DIFFERS, same), (NOBODY_HAS, unknown)):
+    for title, names in zip(titles, (same, unknown), strict=True):
         if names:
             yield from wrapped(f"{title}: {', '.join(names)}", width, len(title) + 1)
     if same or unknown:

@@ -20,7 +20,7 @@ from sim.outcomes.sobol import indices
 from sim.report.comparison import percent, signed
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number
-from sim.report.tables import Record, Row, footer, header, rests_on
+from sim.report.tables import Record, Row, footer, header, is_certain, rests_on
 from sim.words.outcomes import COLUMNS, Better, Outcome, shown
 
 _CHOSEN = {
@@ -76,7 +76,7 @@ def _points(record: Record) -> str:
     lives = "life" if record["lives"] == 1 else f"{record['lives']:,} lives"
     cases = f", each as written and under {', '.join(record['variants'])}" if record["variants"] else ""
     chosen = f"{counted(record['points'], 'point')} of {paths} ({record['by']}: {_CHOSEN[record['by']]}){cases}"
-    return f"{chosen}; the same {lives} at every point,"
+    return f"{chosen};" if is_certain(record) else f"{chosen}; the same {lives} at every point, of"
 
 
 def _of_baseline(record: Record) -> str:

@@ -19,6 +19,7 @@ from sim.report.numbers import MISSING, counted, decimals, number, seconds, shar
 from sim.words.outcomes import COLUMNS, Outcome, Unit, shown
 
 FAMILY = "family"
+IN_NO_LIFE, NOTHING = "0 in every life", "0"
 _MOST_REASONS = 12  # if there are more assumptions, only their names are shown
 
 Row = dict[str, Any]
@@ -29,31 +30,58 @@ def run_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
     """The whole report of a run, from its title to its files."""
     outcomes = shown(tuple(record["report"]))
     rows = summary(folder, outcomes).to_dicts()
-    yield from header(record, counted(record["lives"], "life", "lives"), width)
+    yield from header(record, "" if is_certain(record) else f"{counted(record['lives'], 'life', 'lives')} of", width)
     amounts = [outcome for outcome in outcomes if not outcome.is_flag]
     flags = [outcome for outcome in outcomes if outcome.is_flag]
     if record["lives"] == 1:
-        yield from table(("value",), [*_lines(amounts, rows, _value), *_lines(flags, rows, _yes_no)], width)
+        lines = [*_lines(amounts, rows, _value, NOTHING), *_lines(flags, rows, _yes_no, NOTHING)]
+        yield from table(("value",), lines, width)
     else:
         yield from table(("mean", "± 95 %", *QUANTILES), list(_lines(amounts, rows, _distribution)), width)
         if flags:
             yield from table(("share", "95 % from", "to", "of lives"), list(_lines(flags, rows, _share)), width)
     yield from rests_on(record, width)
-    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes, every life and every year", width)
+    rows_of = "every year" if record["lives"] == 1 else "every life and every year"
+    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes, {rows_of}", width)
 
 
-def header(record: Record, lives: str, width: int) -> Iterator[Text]:
+def is_certain(record: Record) -> bool:
+    """Whether nothing in the study is left to chance, so that its one life is the outcome and no sample of it."""
+    return record.get("certain", False)
+
+
+def header(record: Record, cases: str, width: int) -> Iterator[Text]:
     """The title, how many lives of whom, and whether the requested precision was reached."""
-    start, end = (date.fromisoformat(record["scenario"][day]) for day in ("start", "end"))
-    whole_years = (start.month, start.day) == (end.month, end.day)
-    length = counted(end.year - start.year, "year") if whole_years else counted((end - start).days, "day")
     yield Text(record["title"], "bold")
     people = counted(len(record["people"]), "person", "people")
     law = f"law of {', '.join(record['regions'])}"
-    yield from wrapped(f"{lives} of {people}, {length} from {start}; {law}; seed {record['seed']}", width)
+    chance = "nothing is left to chance" if is_certain(record) else f"seed {record['seed']}"
+    yield from wrapped(f"{cases} {people}, {period(record['scenario'])}{_other_cases(record)}; {law}; {chance}", width)
     if record.get("until"):
         yield from wrapped(until_text(record), width)
     yield Text()
+
+
+def period(scenario: Row) -> str:
+    """How long a scenario is simulated, and from when."""
+    start, end = (date.fromisoformat(scenario[day]) for day in ("start", "end"))
+    whole_years = (start.month, start.day) == (end.month, end.day)
+    length = counted(end.year - start.year, "year") if whole_years else counted((end - start).days, "day")
+    return f"{length} from {start}"
+
+
+def _other_cases(record: Record) -> str:
+    """Which variants have other years or other people than the baseline."""
+    found = []
+    for name, variant in record.get("variants", {}).items():
+        scenario, differs = variant["scenario"], []
+        if len(scenario["people"]) != len(record["scenario"]["people"]):
+            differs.append(counted(len(scenario["people"]), "person", "people"))
+        if period(scenario) != period(record["scenario"]):
+            differs.append(period(scenario))
+        if differs:
+            found.append(f"{name}: {', '.join(differs)}")
+    return f" ({'; '.join(found)})" if found else ""
 
 
 def until_text(record: Record) -> str:
@@ -66,7 +94,9 @@ def until_text(record: Record) -> str:
 # ----------------------------------------------------------------------------- outcomes
 
 
-def _lines(outcomes: list[Outcome], rows: list[Row], cells: Callable[[Row, int], tuple[str, ...]]) -> Iterator[Line]:
+def _lines(
+    outcomes: list[Outcome], rows: list[Row], cells: Callable[[Row, int], tuple[str, ...]], nothing: str = IN_NO_LIFE
+) -> Iterator[Line]:
     """Each outcome: a heading, its persons, then the family. Persons who have 0 in every life share one line."""
     for outcome in outcomes:
         of_outcome = [row for row in rows if row["outcome"] == outcome.name]
@@ -78,7 +108,7 @@ def _lines(outcomes: list[Outcome], rows: list[Row], cells: Callable[[Row, int],
             if row not in without:
                 yield Line(row["person"] or FAMILY, cells(row, places), is_bold=row["person"] is None)
         if without:
-            yield Line(", ".join(row["person"] or FAMILY for row in without), heading="0 in every life", is_note=True)
+            yield Line(", ".join(row["person"] or FAMILY for row in without), heading=nothing, is_note=True)
 
 
 def _is_nothing(row: Row) -> bool:
@@ -112,14 +142,14 @@ def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Tex
     yield from refused(record["refusals"], width)
     assumed = dict.fromkeys((one["name"], one["reason"]) for one in record["assumptions"])
     if assumed and is_brief:
-        text = f"{counted(len(assumed), 'value')} assumed, because nobody has published it: gongji run names them"
+        text = f"{counted(len(assumed), 'value')} assumed, as nobody has published a figure: gongji run names them"
         yield from wrapped(f"{text}, {RECORD} has the reasons", width)
     elif len(assumed) > _MOST_REASONS:
         names = "; ".join(name for name, _ in assumed)
-        title = f"Assumed, because nobody has published it ({len(assumed)}; the reasons are in {RECORD}):"
+        title = f"Assumed, as nobody has published a figure ({len(assumed)}; the reasons are in {RECORD}):"
         yield from wrapped(f"{title} {names}", width, len(title))
     elif assumed:
-        yield Text("Assumed, because nobody has published it", "bold")
+        yield Text("Assumed, as nobody has published a figure", "bold")
         for name, reason in assumed:
             yield from wrapped(f"{name} – {reason}", width, len(name), indent=2)
     if record["grades"]:
@@ -146,7 +176,9 @@ def footer(record: Record, folder: Path, what: str, width: int) -> Iterator[Text
         yield from wrapped(f"Note: {note}", width)
     if not {"lives", "lives_finished_earlier", "seconds"} <= times.keys():
         return
-    earlier = times["lives_finished_earlier"]
-    resumed = f", {counted(earlier, 'life', 'lives')} of them earlier" if earlier else ""
-    lives = counted(times["lives"], "life", "lives")
-    yield Text(f"{lives}{resumed}, {seconds(times['seconds'])}", "dim")
+    took = seconds(times["seconds"])
+    if not is_certain(record):
+        earlier = times["lives_finished_earlier"]
+        resumed = f", {earlier:,} of them simulated earlier" if earlier else ""
+        took = f"{counted(times['lives'], 'life', 'lives')}{resumed}, {took}"
+    yield Text(took, "dim")

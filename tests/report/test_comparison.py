@@ -13,11 +13,12 @@ from sim.report.comparison import comparison_report, percent, signed
 from sim.words.outcomes import BY_NAME
 
 PAYERS = ("family_cost", "employer_cost", "pool_balance", "government_cost")
+SCENARIO = {"start": "2025-01-01", "end": "2055-01-01", "people": {"Wei": {}, "外婆": {}}}
 RECORD = {
     "title": "Two generations", "lives": 5000, "seed": 7, "baseline": "today", "people": ["Wei", "外婆"],
-    "report": ["months_uncovered", "out_of_pocket"], "scenario": {"start": "2025-01-01", "end": "2055-01-01"},
+    "report": ["months_uncovered", "out_of_pocket"], "scenario": SCENARIO,
     "regions": ["zhengzhou"], "refusals": [], "assumptions": [], "grades": {}, "columns": {"comparison.parquet": {}},
-    "variants": {"no-wait": {"about": "Nobody waits for benefits.", "refusals": []}},
+    "variants": {"no-wait": {"about": "Nobody waits for benefits.", "refusals": [], "scenario": SCENARIO}},
 }  # fmt: skip
 
 
@@ -69,6 +70,27 @@ def test_the_header_says_who_has_what(tmp_path):
     assert "\n── no-wait ──" in text and "\nNobody waits for benefits.\n" in text
 
 
+def test_the_header_names_variants_with_other_years_or_people(tmp_path):
+    scenarios = {
+        "longer": SCENARIO | {"end": "2056-01-01"},
+        "later": SCENARIO | {"start": "2025-07-01"},
+        "more": SCENARIO | {"people": {"Wei": {}, "外婆": {}, "Bao": {}}},
+        "kinder": SCENARIO,
+    }
+    variants = {name: {"about": "", "refusals": [], "scenario": one} for name, one in scenarios.items()}
+    text = " ".join(screen(tmp_path, [], variants=variants).split())
+    others = "(longer: 31 years from 2025-01-01; later: 10776 days from 2025-07-01; more: 3 people)"
+    assert f"of 2 people, 30 years from 2025-01-01 {others.replace('10776', '10,776')}; law of zhengzhou" in text
+
+
+def test_where_nothing_is_left_to_chance_there_is_no_seed_and_no_number_of_lives(tmp_path):
+    text = " ".join(screen(tmp_path, [reported("family_cost", None, 5.0)], lives=1, certain=True).split())
+    assert (
+        "today and 1 variant, 2 people, 30 years from 2025-01-01; law of zhengzhou; nothing is left to chance" in text
+    )
+    assert not any(word in text for word in ("seed", "lives of", "the same"))
+
+
 def test_a_variant_without_any_difference_says_so_and_no_more(tmp_path):
     text = screen(tmp_path, [])
     assert "No outcome differs in any life." in text
@@ -107,7 +129,7 @@ def test_the_family_tells_how_far_lives_are_better_and_worse_off(tmp_path):
 
 
 def test_several_variants_stand_side_by_side_first(tmp_path):
-    variants = {name: {"about": "", "refusals": []} for name in ("no-wait", "careful", "idle")}
+    variants = {name: {"about": "", "refusals": [], "scenario": SCENARIO} for name in ("no-wait", "careful", "idle")}
     rows = [
         reported("out_of_pocket", None, -40.0),
         reported("out_of_pocket", None, 1200.0, variant="careful", p_holm=0.3),
@@ -124,7 +146,7 @@ def test_several_variants_stand_side_by_side_first(tmp_path):
 
 
 def test_more_variants_than_fit_stand_in_further_tables(tmp_path):
-    variants = {f"a-rather-long-name-{k}": {"about": "", "refusals": []} for k in range(5)}
+    variants = {f"a-rather-long-name-{k}": {"about": "", "refusals": [], "scenario": SCENARIO} for k in range(5)}
     rows = [reported("out_of_pocket", None, 1.0 + k, variant=name) for k, name in enumerate(variants)]
     overview = screen(tmp_path, rows, variants=variants).split("── ")[0]
     assert lines_of(overview, "out_of_pocket") == [
@@ -225,7 +247,7 @@ def test_lives_with_chance_of_their_own(tmp_path):
 
 
 def test_each_variant_has_its_own_part(tmp_path):
-    variants = {name: {"about": "", "refusals": []} for name in ("no-wait", "careful")}
+    variants = {name: {"about": "", "refusals": [], "scenario": SCENARIO} for name in ("no-wait", "careful")}
     rows = [reported("account", None, 1.0), reported("account", None, 2.0, variant="careful")]
     quintiles = [quintile(1, outcome="account", variant="careful", baseline=777.0)]
     text = screen(tmp_path, rows, quintiles, variants=variants)
@@ -237,7 +259,7 @@ def test_each_variant_has_its_own_part(tmp_path):
 
 def test_what_a_variant_was_refused_is_said(tmp_path):
     refusal = {"what": "Wei for Bao", "reason": "no such sharing here", "lives": 3, "of": 3}
-    variants = {"no-wait": {"about": "", "refusals": [refusal]}}
+    variants = {"no-wait": {"about": "", "refusals": [refusal], "scenario": SCENARIO}}
     assert "Refused in no-wait\n  Wei for Bao: no such sharing here\n" in screen(
         tmp_path, [reported("account", None, 1.0)], variants=variants
     )
@@ -251,7 +273,8 @@ def test_one_life_has_no_chance_to_speak_of(tmp_path):
     assert lines_of(text, "family_cost") == [["family_cost", "100.00", "105.00", "+5.00"]]
     assert lines_of(text, "employer_cost") == [["employer_cost", "100.00", "100.00", "0"]]
     assert lines_of(text, "Wei") == [["Wei", "no", "yes"], ["Wei", "6", "4", "-2"]]
-    assert "0 difference in every life: out_of_pocket" in text
+    assert "No difference: out_of_pocket" in text
+    assert "mean" not in text
     assert not any(word in text for word in ("chance?", "±", "better", "Unpaired"))
 
 
@@ -276,7 +299,7 @@ def test_the_family_stands_out(tmp_path):
 def test_what_it_rests_on_is_said_briefly(tmp_path):
     text = screen(tmp_path, [], assumptions=[{"name": "wages grow", "reason": "nobody knows"}])
     assert (
-        "1 value assumed, because nobody has published it: gongji run names them" in text
+        "1 value assumed, as nobody has published a figure: gongji run names them" in text
         and f"{tmp_path}/\n  comparison.parquet" in text
     )
 

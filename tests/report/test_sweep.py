@@ -25,15 +25,16 @@ from sim.report.sweep import sweep_report
 from sim.words.outcomes import BY_NAME
 
 WAIT, MONTHS, RETIRES = "policy.coverage.wait.employee", "people.Wei.insured.paid_months", "people.Wei.choices.retires"
+SCENARIO = {"start": "2025-01-01", "end": "2055-01-01", "about": "A family.", "people": {"Wei": {}, "外婆": {}}}
 RECORD = {
     "title": "Two generations", "lives": 5000, "seed": 7, "by": "grid", "points": 6, "paths": [WAIT, MONTHS],
     "failed": [], "variants": {}, "people": ["Wei", "外婆"], "report": ["out_of_pocket"], "regions": ["zhengzhou"],
     "refusals": [], "assumptions": [], "grades": {}, "columns": {"points.parquet": {}},
-    "scenario": {"start": "2025-01-01", "end": "2055-01-01", "about": "A family."},
+    "scenario": SCENARIO,
 }  # fmt: skip
 WAITS = ("0", "0", "3", "3", "6", "6")  # at each of the six points
 PAID = ("60", "96") * 3
-CAREFUL = {"careful": {"about": ""}}
+CAREFUL = {"careful": {"about": "", "scenario": SCENARIO}}
 
 
 def effect(path, effect, low=1000.0, outcome="out_of_pocket", person=None, half=10.0, first=0.5, total=0.75):
@@ -401,7 +402,13 @@ def test_a_variant_is_reported_by_its_differences_over_the_points(tmp_path):
     differ = [*differences([-20.0, -10, -10, -10, -10, -10]), *differences([0.0, 0, 0, 5, 5, 5], "account"),
               *differences([1.0, 1, 1, 1, 1, 1], "contributed"), *differences([0.0] * 6, "months_waiting"),
               *differences([0.0, 0, 3, 3, 3, 3], "pool_paid"), *differences([9.0] * 6, "account", "Wei")]  # fmt: skip
-    text = screen(tmp_path, [RISING], BOTH, differ=differ, variants={"careful": {"about": "Wei pays in time."}})
+    text = screen(
+        tmp_path,
+        [RISING],
+        BOTH,
+        differ=differ,
+        variants={"careful": {"about": "Wei pays in time.", "scenario": SCENARIO}},
+    )
     assert "\ncareful less the baseline, over the points of both: Wei pays in time.\n" in text
     assert "lowest  highest    better at     worse at\n" in text
     rows = {line.split(",")[0].strip(): line.split(None, 2)[2] for line in text.splitlines() if "yuan  " in line[2:]}
@@ -414,7 +421,7 @@ def test_a_variant_is_reported_by_its_differences_over_the_points(tmp_path):
 
 
 def test_a_variant_that_says_nothing_of_itself_repeats_nothing(tmp_path):
-    text = screen(tmp_path, variants={"careful": {"about": "A family."}})
+    text = screen(tmp_path, variants={"careful": {"about": "A family.", "scenario": SCENARIO}})
     assert "\ncareful less the baseline, over the points of both\n" in text
 
 
@@ -471,7 +478,7 @@ def test_without_a_crossing_along_one_path_the_reason_is_said(tmp_path):
 
 def test_each_variant_has_its_own_part(tmp_path):
     differ = [*differences([-1.0] * 6), *differences([2.0] * 6, variant="no-wait")]
-    text = screen(tmp_path, differ=differ, variants=CAREFUL | {"no-wait": {"about": ""}})
+    text = screen(tmp_path, differ=differ, variants=CAREFUL | {"no-wait": {"about": "", "scenario": SCENARIO}})
     first, second = text.split("no-wait less the baseline")
     assert "-1.00" in first and "+2.00" not in first and "+2.00" in second
 

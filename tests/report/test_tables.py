@@ -46,7 +46,7 @@ def test_everything_fits(tmp_path, block_of, width):
         "care.adult",
         "A 12, C 3",
         "lives.parquet",
-        "40 lives, 20 lives of them earlier, 1.2 s",
+        "40 lives, 20 of them simulated earlier, 1.2 s",
     ):
         assert word in text
 

@@ -198,13 +198,20 @@ _DECLARED: tuple[Parameter, ...] = (
     ),
     Parameter("coverage.gap.back_pay_rate", BACK_PAY_RATE, "rate of a back-paid month, of the floor", "补缴比例", 3),
     Parameter("coverage.gap.late_fee", law_rate("day"), "late fee on a missed amount", "滞纳金", 3),
+    Parameter("coverage.gap.late_fee_from", word(*w.FeeFrom), "what a late fee is counted from", "滞纳金起算", 3),
+    Parameter("coverage.gap.late_fee_until", word(*w.FeeUntil), "last day of a late fee", "滞纳金截止", 3),
     Parameter("coverage.gap.clears_years", FLAG, "a gap clears the years paid", "断缴清零", 3),
     Parameter("coverage.wait.employee", wait(), "wait of an employee after a long gap", "职工中断等待期", 3),
     Parameter(
         "coverage.wait.flexible_return", wait(), "wait of a self-payer after a long gap", "灵活就业中断等待期", 3
     ),
+    Parameter("coverage.wait.employee_first", wait(), "wait at the first job", "职工首次参保等待期", 3),
     Parameter("coverage.wait.flexible_first", wait(), "wait at the first enrolment", "灵活就业首次参保等待期", 3),
     Parameter("coverage.wait.back_paid", wait(same=(w.NONE, 0)), "wait if a long gap was back-paid", "补缴后等待期", 3),
+    Parameter(
+        "coverage.wait.spared_by", count(most=600, none=w.NONE), "months in a row before a gap that spare its wait",
+        "免等待连续缴费月数", 3,
+    ),
     Parameter("coverage.wait.counts_from", word(*w.WaitFrom), "first month of a wait", "等待期起算", 3),
     Parameter(
         "coverage.wait.benefit_share", LAW_SHARE, "share of the pool's payment during a wait", "等待期待遇比例", 3
@@ -345,6 +352,10 @@ _DECLARED: tuple[Parameter, ...] = (
         "retirement.top_up.base", base(w.BaseKind.LAST_BASE, w.BaseKind.FLOOR, w.BaseKind.AVERAGE),
         "base of a bought month", "年限补缴基数", 9,
     ),
+    Parameter(
+        "retirement.top_up.extra", YUAN_MONTH, "large-amount money beside a topped-up month", "续缴大额医疗费", 9
+    ),
+    Parameter("retirement.top_up.extra_lump", FLAG, "the same in a lump sum", "趸缴含大额医疗费", 9),
     Parameter("retirement.top_up.credit", YUAN_MONTH, "credit while topping up", "续缴期间划入额", 9),
     *_statutory("men", w.OldAge.MEN, "men", "男"),
     *_statutory("women_55", w.OldAge.WOMEN_CADRE, "women of 55", "女55"),
@@ -354,6 +365,7 @@ _DECLARED: tuple[Parameter, ...] = (
     ),
     # 11: life
     Parameter("death.paid_to", word(*w.PaidTo), "how heirs are paid", "账户继承", 11),
+    Parameter("death.no_heirs", word(*w.NoHeirs), "where an account without heirs goes", "无人继承账户", 11),
 )  # fmt: skip
 
 

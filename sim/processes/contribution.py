@@ -21,6 +21,7 @@ from sim.rules.contribution import (
     extra,
     flexible_base,
     flexible_contribution,
+    late_days,
     late_fee,
     months_left_of_year,
     unemployment_base,
@@ -175,8 +176,9 @@ def pay_missed(w: World, p: Policy, person: Person, months):
     gap, amount = person.gap, back_payment(p)
     move(w, person, Flow.CONTRIBUTED, amount * months)
     for k in range(gap.back_paid, gap.back_paid + months):
-        due = w.dues[person.slot, gap.first_month + k - w.fixed.first_month]
-        move(w, person, Flow.LATE_FEE, late_fee(p, amount, w.clock.today - due))
+        month = gap.first_month + k
+        days = late_days(p, w.dues[person.slot, month - w.fixed.first_month], month, w.clock.today)
+        move(w, person, Flow.LATE_FEE, late_fee(p, amount, days))
     add_months(person, months)
     send_credit(p, person, back_paid_credit(p) * months)
     gap.back_paid += months

@@ -4,9 +4,11 @@ from sim.compiled import inlined, kernel
 from sim.processes.membership import count_residents_months, forget_months
 from sim.rules.coverage import (
     cover_from,
+    first_wait,
     gap_length,
     gap_wait,
     has_first_wait,
+    is_spared,
     may_switch_to_employee,
     status,
     stop_day,
@@ -16,7 +18,7 @@ from sim.rules.coverage import (
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.law import CoverFrom
-from sim.words.states import FOREVER, NOBODY, Scheme, Wait
+from sim.words.states import FOREVER, NOBODY, Scheme
 from sim.world.world import World
 
 
@@ -104,7 +106,10 @@ def resume(w: World, person: Person, p: Policy, by_employer, back_paid):
         kind = p.coverage_start_employee if by_employer else p.coverage_start_flexible
         return_on(person, cover_from(kind, 0, today, month), today, 0)
     elif not within_grace(p, gap) or not back_paid and p.coverage_gap_short_return == CoverFrom.WAIT:
-        begin_wait(w, p, person, gap_wait(p, by_employer, back_paid))
+        if is_spared(p, person.gap.row_before):
+            return_on(person, today, today, 0)
+        else:
+            begin_wait(w, p, person, gap_wait(p, by_employer, back_paid))
     elif today < cover.until:
         continue_cover(person)  # paid before the stop: it never comes
     elif back_paid:
@@ -118,12 +123,12 @@ def resume(w: World, person: Person, p: Policy, by_employer, back_paid):
 
 @kernel
 def enrol_first(w: World, person: Person, p: Policy, by_employer):
-    """The very first enrolment in employee insurance: a self-payer's may begin with a wait."""
+    """The very first enrolment in employee insurance: it may begin with a wait."""
     today, month = w.clock.today, w.clock.month
     person.cover.ever_insured, person.gap.region = 1, person.region
     switches = may_switch_to_employee(p, person.insured.in_a_row, person.resident.until, today)
     if has_first_wait(p, by_employer) and not switches:
-        begin_wait(w, p, person, Wait.FIRST)
+        begin_wait(w, p, person, first_wait(by_employer))
         return
     kind = p.coverage_start_employee if by_employer else p.coverage_start_flexible
     return_on(person, cover_from(kind, 0, today, month), today, 0)

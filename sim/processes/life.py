@@ -8,7 +8,7 @@ from sim.processes.membership import stop_working
 from sim.processes.ranks import Rank
 from sim.processes.resident import join_resident
 from sim.processes.sharing import end_bindings_of
-from sim.rules.inheritance import goes_to_account, part_of_heir
+from sim.rules.inheritance import goes_to_account, goes_to_pool, part_of_heir
 from sim.state.person import Person
 from sim.words.flows import Flow, Place
 from sim.words.reasons import Reason
@@ -43,7 +43,7 @@ def leave_household(w: World, i, how):
 def die(w: World, event, slot):
     """Death: account and wallet go to the living heirs in equal parts, odd fen one each to the first of the file.
 
-    Without heirs the money stays with the household as cash. Bindings end.
+    Without heirs the money stays with the household as cash, or goes to the pool. Bindings end.
     """
     heirs = 0
     while heirs < w.heirs.shape[1] and w.heirs[event, heirs] != NOBODY:
@@ -54,8 +54,12 @@ def die(w: World, event, slot):
             refuse(w, event, person, Reason.DEAD)
             continue
         leave_household(w, i, Alive.DEAD)
-        if heirs == 0:
+        p = in_force(w, person.region)
+        if heirs == 0 and goes_to_pool(p):
+            forfeit(w, person)
+        elif heirs == 0:
             pay_out(w, person)
+        if heirs == 0:
             continue
         left = person.books[Place.ACCOUNT] + person.books[Place.PAST_ACCOUNT] + person.books[Place.WALLET]
         move(w, person, Flow.LEFT_ACCOUNT, person.books[Place.ACCOUNT])
@@ -63,7 +67,7 @@ def die(w: World, event, slot):
         move(w, person, Flow.LEFT_WALLET, person.books[Place.WALLET])
         for k in range(heirs):
             heir = w.people[i - slot + w.heirs[event, k]]
-            to_account = goes_to_account(in_force(w, person.region), heir.cover.ever_insured)
+            to_account = goes_to_account(p, heir.cover.ever_insured)
             move(w, heir, Flow.INHERITED_IN_ACCOUNT if to_account else Flow.INHERITED, part_of_heir(left, heirs, k))
     end_bindings_of(w, slot, NOBODY)
 
@@ -74,6 +78,14 @@ def pay_out(w: World, person: Person):
     move(w, person, Flow.PAID_OUT, person.books[Place.ACCOUNT])
     move(w, person, Flow.PAST_PAID_OUT, person.books[Place.PAST_ACCOUNT])
     move(w, person, Flow.WALLET_PAID_OUT, person.books[Place.WALLET])
+
+
+@inlined
+def forfeit(w: World, person: Person):
+    """The whole balance of account and wallet goes to the pool."""
+    move(w, person, Flow.FORFEITED, person.books[Place.ACCOUNT])
+    move(w, person, Flow.FORFEITED_PAST, person.books[Place.PAST_ACCOUNT])
+    move(w, person, Flow.FORFEITED_WALLET, person.books[Place.WALLET])
 
 
 @kernel

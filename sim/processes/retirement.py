@@ -80,7 +80,7 @@ def be_short(w: World, p: Policy, person: Person, missing):
         granted = top_up_way(p, wanted)
         person.pension.other_way = 1 if granted != wanted else 0
         if granted == TopUpWay.LUMP_SUM:
-            pay_top_up(w, p, person, top_up(p, person.job.wage, person.job.last_base) * missing)
+            pay_top_up(w, p, person, top_up(p, person.job.wage, person.job.last_base, True) * missing)
             add_months(person, missing)
             entitle(w, person)
             return
@@ -102,7 +102,7 @@ def top_up_month(w: World, person: Person):
     The last one brings benefits for life and the month's credit of a retiree in place of the one while topping up.
     """
     p, today = in_force(w, person.region), w.clock.today
-    pay_top_up(w, p, person, top_up(p, person.job.wage, person.job.last_base))
+    pay_top_up(w, p, person, top_up(p, person.job.wage, person.job.last_base, False))
     person.pension.missing_months -= 1
     add_months(person, 1)
     if not is_on_clock(person.cover, today):

@@ -1,8 +1,9 @@
 """Rule 1, contributions (缴费): what a month of insurance costs, and whom."""
 
+from sim.rules.days import first_day
 from sim.rules.rounding import share, whole_yuan
 from sim.state.policy import Policy
-from sim.words.law import AGES, BaseKind, ExtraPayer
+from sim.words.law import AGES, BaseKind, ExtraPayer, FeeFrom, FeeUntil
 from sim.words.records import Ints
 from sim.words.states import Scheme, WhenJobless
 
@@ -109,8 +110,18 @@ def back_payment(p: Policy):
 
 
 def late_fee(p: Policy, amount: int, days: int):
-    """Late fee in fen on a missed `amount` for `days` since its due day."""
+    """Late fee (滞纳金) in fen on a missed `amount` that is so many days late."""
     return share(amount, p.coverage_gap_late_fee * days)
+
+
+def late_days(p: Policy, due: int, month: int, today: int):
+    """Days for which a month that was due on `due`, in `month`, is late when it is paid today.
+
+    From the day after the due day, or from the 1st of the month after it; the day of the payment counts, or does not.
+    """
+    first = first_day(month + 1) if p.coverage_gap_late_fee_from == FeeFrom.NEXT_MONTH else due + 1
+    last = today if p.coverage_gap_late_fee_until == FeeUntil.PAYMENT else today - 1
+    return max(0, last - first + 1)
 
 
 def months_left_of_year(p: Policy, month: int):

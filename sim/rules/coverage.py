@@ -126,6 +126,8 @@ def wait_end_of(p: Policy, wait: int, today: int, month: int):
     """First day of benefit after one of the law's waits, begun with the payment of today, at its own length."""
     if wait == Wait.FIRST:
         return wait_end(p, p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days, today, month)
+    if wait == Wait.FIRST_JOB:
+        return wait_end(p, p.coverage_wait_employee_first_months, p.coverage_wait_employee_first_days, today, month)
     if wait == Wait.BACK_PAID:
         return wait_end(p, p.coverage_wait_back_paid_months, p.coverage_wait_back_paid_days, today, month)
     if wait == Wait.EMPLOYEE:
@@ -133,9 +135,21 @@ def wait_end_of(p: Policy, wait: int, today: int, month: int):
     return wait_end(p, p.coverage_wait_flexible_return_months, p.coverage_wait_flexible_return_days, today, month)
 
 
+def is_spared(p: Policy, row_before: int):
+    """Whether so many months in a row before a gap spare the wait after it."""
+    return p.coverage_wait_spared_by != NONE and row_before >= p.coverage_wait_spared_by
+
+
+def first_wait(by_employer: bool):
+    """Which wait the very first enrolment may begin with: that of a first job, or of a first self-payer."""
+    return Wait.FIRST_JOB if by_employer else Wait.FIRST
+
+
 def has_first_wait(p: Policy, by_employer: bool):
-    """Whether the very first enrolment begins with a wait: only a self-payer's can."""
-    return not by_employer and p.coverage_wait_flexible_first_months + p.coverage_wait_flexible_first_days > 0
+    """Whether the very first enrolment begins with a wait."""
+    if by_employer:
+        return p.coverage_wait_employee_first_months + p.coverage_wait_employee_first_days > 0
+    return p.coverage_wait_flexible_first_months + p.coverage_wait_flexible_first_days > 0
 
 
 def waits_as_employee(cover: Cover, day: int):

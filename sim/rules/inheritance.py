@@ -1,7 +1,7 @@
 """Rule 11, what becomes of account and wallet at death (个人账户继承)."""
 
 from sim.state.policy import Policy
-from sim.words.law import PaidTo
+from sim.words.law import NoHeirs, PaidTo
 
 
 def part_of_heir(left: int, heirs: int, place: int):
@@ -11,6 +11,11 @@ def part_of_heir(left: int, heirs: int, place: int):
     [334, 333, 333]
     """
     return left // heirs + (1 if place < left % heirs else 0)
+
+
+def goes_to_pool(p: Policy):
+    """Whether an account that nobody inherits goes to the pool instead of the household's estate."""
+    return p.death_no_heirs == NoHeirs.POOL
 
 
 def goes_to_account(p: Policy, heir_ever_insured: int):

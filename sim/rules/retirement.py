@@ -57,7 +57,9 @@ def top_up_way(p: Policy, wanted: int):
     return p.retirement_top_up_ways[0]
 
 
-def top_up(p: Policy, wage: int, last_base: int):
-    """Fen of one missing month: the top-up rate of its base."""
+def top_up(p: Policy, wage: int, last_base: int, in_a_lump: bool):
+    """Fen of one missing month: the top-up rate of its base, and the large-amount money (大额) that goes with it; in a
+    lump sum only where the region asks for it there too."""
     base = base_of_kind(p, p.retirement_top_up_base_kind, p.retirement_top_up_base_value, wage, last_base)
-    return share(base, p.retirement_top_up_rate)
+    extra = p.retirement_top_up_extra if p.retirement_top_up_extra_lump or not in_a_lump else 0
+    return share(base, p.retirement_top_up_rate) + extra

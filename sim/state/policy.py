@@ -78,15 +78,20 @@ class Policy:
     coverage_gap_short_return: int
     coverage_gap_back_pay_rate: int
     coverage_gap_late_fee: int
+    coverage_gap_late_fee_from: int
+    coverage_gap_late_fee_until: int
     coverage_gap_clears_years: int
     coverage_wait_employee_months: int
     coverage_wait_employee_days: int
     coverage_wait_flexible_return_months: int
     coverage_wait_flexible_return_days: int
+    coverage_wait_employee_first_months: int
+    coverage_wait_employee_first_days: int
     coverage_wait_flexible_first_months: int
     coverage_wait_flexible_first_days: int
     coverage_wait_back_paid_months: int
     coverage_wait_back_paid_days: int
+    coverage_wait_spared_by: int
     coverage_wait_counts_from: int
     coverage_wait_benefit_share: int
     coverage_arrears_by_employer: int
@@ -164,6 +169,8 @@ class Policy:
     retirement_top_up_rate: int
     retirement_top_up_base_kind: int
     retirement_top_up_base_value: int
+    retirement_top_up_extra: int
+    retirement_top_up_extra_lump: int
     retirement_top_up_credit: int
     retirement_statutory_age: Any
     retirement_statutory_first: Any
@@ -171,3 +178,4 @@ class Policy:
     retirement_statutory_most: Any
     retirement_flexible_months: int
     death_paid_to: int
+    death_no_heirs: int

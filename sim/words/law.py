@@ -132,6 +132,20 @@ class WaitFrom(IntEnum):
     NEXT_MONTH = 1
 
 
+class FeeFrom(IntEnum):
+    """What a late fee (滞纳金) is counted from: the day after the due day, or the 1st of the month after it."""
+
+    DUE_DAY = 0
+    NEXT_MONTH = 1
+
+
+class FeeUntil(IntEnum):
+    """The last day of a late fee: that of the payment, or the one before."""
+
+    PAYMENT = 0
+    BEFORE = 1
+
+
 class Arrears(IntEnum):
     """What an employer's arrears (单位欠费) do to the bills between."""
 
@@ -217,6 +231,13 @@ class OldAge(IntEnum):
     MEN = 0
     WOMEN_CADRE = 1
     WOMEN_WORKER = 2
+
+
+class NoHeirs(IntEnum):
+    """Where an account goes that nobody inherits."""
+
+    ESTATE = 0
+    POOL = 1
 
 
 class PaidTo(IntEnum):

@@ -1,5 +1,7 @@
 """Rule 1: what a month costs, and whom."""
 
+from datetime import date
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from sim.rules.contribution import (
     extra,
     flexible_base,
     flexible_contribution,
+    late_days,
     late_fee,
     months_left_of_year,
     scheme_without_job,
@@ -21,7 +24,7 @@ from sim.rules.contribution import (
     unemployment_contribution,
     unemployment_months,
 )
-from sim.words.law import NO_AGE, BaseKind, ExtraPayer
+from sim.words.law import NO_AGE, BaseKind, ExtraPayer, FeeFrom, FeeUntil
 from sim.words.states import Scheme, WhenJobless
 
 FLOOR, AVERAGE, CEILING = 3_756_00, 6_260_00, 18_780_00
@@ -198,6 +201,27 @@ def test_a_missed_month_costs_the_rate_of_the_floor(law):
 )
 def test_the_late_fee_grows_by_the_day_and_is_rounded_once(law, days, fen):
     assert late_fee(law(coverage_gap_late_fee=500), 375_60, days) == fen
+
+
+@pytest.mark.parametrize(
+    "counted_from, until, today, days",
+    [
+        # due on 25 February 2025; 2025-02-26 is the first late day
+        (FeeFrom.DUE_DAY, FeeUntil.PAYMENT, "2025-02-25", 0),
+        (FeeFrom.DUE_DAY, FeeUntil.PAYMENT, "2025-02-26", 1),
+        (FeeFrom.DUE_DAY, FeeUntil.PAYMENT, "2025-04-25", 59),
+        (FeeFrom.DUE_DAY, FeeUntil.BEFORE, "2025-02-26", 0),
+        (FeeFrom.DUE_DAY, FeeUntil.BEFORE, "2025-04-25", 58),
+        (FeeFrom.NEXT_MONTH, FeeUntil.PAYMENT, "2025-02-28", 0),
+        (FeeFrom.NEXT_MONTH, FeeUntil.PAYMENT, "2025-03-01", 1),
+        (FeeFrom.NEXT_MONTH, FeeUntil.BEFORE, "2025-03-01", 0),
+        (FeeFrom.NEXT_MONTH, FeeUntil.BEFORE, "2025-04-25", 55),  # 31 of March and 24
+    ],
+)
+def test_the_days_of_a_late_fee(law, counted_from, until, today, days):
+    p = law(coverage_gap_late_fee_from=counted_from, coverage_gap_late_fee_until=until)
+    due = date(2025, 2, 25).toordinal()
+    assert late_days(p, due, 2025 * 12 + 1, date.fromisoformat(today).toordinal()) == days
 
 
 @pytest.mark.parametrize("starts, month, left", [(1, 1, 12), (1, 12, 1), (7, 6, 1), (7, 7, 12), (7, 8, 11)])

@@ -152,7 +152,7 @@ def _first_of(month: int) -> date:
 def top_up_(case: Case) -> dict[str, object]:
     paid = case.number("paid")
     missing = int(missing_months(case.p, paid, 0, paid, case.number("required"), 0))
-    return {"missing": missing, **yuan(sum=top_up(case.p, 0, 0) * missing)}
+    return {"missing": missing, **yuan(sum=top_up(case.p, 0, 0, True) * missing)}
 
 
 def premium_(case: Case) -> dict[str, object]:

@@ -173,5 +173,19 @@ def test_a_bought_month_costs_its_rate_of_the_regions_base(law, kind, value, fen
     p = law(
         retirement_top_up_rate=90_000, retirement_top_up_base_kind=kind, retirement_top_up_base_value=value,
         contribution_base_floor=3_756_51, contribution_base_average_wage=6_260_00,
+        retirement_top_up_extra=15_00, retirement_top_up_extra_lump=0,
     )  # fmt: skip
-    assert top_up(p, 8_000_00, 5_000_00) == fen
+    assert top_up(p, 8_000_00, 5_000_00, True) == fen
+    assert top_up(p, 8_000_00, 5_000_00, False) == fen + 15_00
+
+
+def test_large_amount_money_in_a_lump_sum_only_where_the_region_asks_for_it(law):
+    """9 % of 4000 = 360.00; with 15.00 375.00."""
+    amounts = {
+        "retirement_top_up_rate": 90_000,
+        "retirement_top_up_base_kind": BaseKind.YUAN,
+        "retirement_top_up_base_value": 4_000_00,
+    }
+    for lump, in_a_lump, fen in ((0, True, 360_00), (1, True, 375_00), (0, False, 375_00), (1, False, 375_00)):
+        p = law(**amounts, retirement_top_up_extra=15_00, retirement_top_up_extra_lump=lump)
+        assert top_up(p, 0, 0, in_a_lump) == fen

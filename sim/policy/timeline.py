@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from sim.errors import Fault, Faults
+from sim.errors import Fault, Faults, for_all
 from sim.policy.changes import PolicyChange
 from sim.policy.kinds.kind import Fen, scaled
 from sim.policy.parameters import MOVED_BY_WAGE, PROJECTION, kind_of, parameters, resolve
@@ -43,12 +43,13 @@ def timelines(region: str, changes: Sequence[PolicyChange], start: date, horizon
     """The timeline of every parameter of one region, projected up to `horizon`."""
     given = _given(region, changes)
     july = given["contribution.base.month"][-1].value.value
-    result = {}
-    for name in parameters():
+
+    def timeline(name: str) -> Timeline:
         if name not in given:
             raise Faults([Fault(f"{name} has no value: national must give one", file_of(NATIONAL), 1, 1)])
-        result[name] = _projected(name, region, given, july, start, horizon)
-    return result
+        return _projected(name, region, given, july, start, horizon)
+
+    return dict(zip(parameters(), for_all(timeline, parameters()), strict=True))
 
 
 def at(timeline: Sequence[Segment], day: int) -> Value:

@@ -19,10 +19,12 @@
 Every room keeps its own kinds beside the code that raises them; a test holds this drawing against the classes.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from unicodedata import category
+
+_LONGEST = 4000  # of a line of a message
 
 
 def printable(text: str) -> str:
@@ -36,6 +38,11 @@ def _shown(character: str) -> str:
     if character.isprintable() or category(character) == "Zs":
         return character
     return character.encode("unicode_escape").decode("ascii")
+
+
+def _short(text: str) -> str:
+    """A line of a message, which a file could make as long as itself, cut in its middle."""
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST // 2]} … {text[-_LONGEST // 2 :]}"
 
 
 class GongjiError(Exception):
@@ -67,8 +74,12 @@ class Fault:
             text += f"; did you mean {self.nearest!r}?"
         if self.allowed:
             text += f"  allowed: {self.allowed}"
-        text = printable(text)
-        return f"{text}\n    write: {printable(self.write)}" if self.write else text
+        text = _short(printable(text))
+        return f"{text}\n    write: {_short(printable(self.write))}" if self.write else text
+
+
+Given = TypeVar("Given")
+Made = TypeVar("Made")
 
 
 class Faults(GongjiError):
@@ -93,3 +104,17 @@ class Faults(GongjiError):
             printable(f"{fault.message}; allowed: {fault.allowed}" if fault.allowed else fault.message)
             for fault in self.faults[: self.most]
         )
+
+
+def for_all(make: Callable[[Given], Made], given: Iterable[Given]) -> list[Made]:
+    """What is made of each; where some are refused, the faults of all of them are raised at once."""
+    made: list[Made] = []
+    faults: list[Fault] = []
+    for one in given:
+        try:
+            made.append(make(one))
+        except Faults as error:
+            faults += error.faults
+    if faults:
+        raise Faults(dict.fromkeys(faults))
+    return made

@@ -274,12 +274,9 @@ def test(scenario: "Scenario | str | Path") -> "list[Failure]":
 
 def check(scenario: "Scenario | str | Path") -> "Scenario":
     """Check a scenario, its variants and their law without simulating them; raises `GongjiError` with all faults."""
-    from sim.experiment.law import policy_of
+    from sim.scenario import check
 
-    scenario = _scenario(scenario)
-    for case in (scenario, *map(scenario.variant, scenario.variants)):
-        policy_of(case)
-    return scenario
+    return check(scenario)
 
 
 def _scenario(given: "Scenario | str | Path") -> "Scenario":

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from sim.errors import Fault, Faults
+from sim.errors import Fault, Faults, for_all
 from sim.policy.parameters import PROJECTION, is_parameter, kind_of, names, parameters, prefixes, resolve
 from sim.policy.seeds import NATIONAL, seed
 from sim.values.refusals import Refusal
@@ -40,14 +40,17 @@ class PolicyChange:
         for change in before if part else ():
             if change.parameter == declared and change.region in (None, self.region):
                 whole = list(change.dated.values())[-1]
-        for raw in self.dated.values():
+
+        def read(raw: object) -> None:
             if not part:
                 kind.parse(raw, self.parameter)
-                continue
+                return
             try:
                 kind.parse(kind.patched(whole, part, raw), self.parameter, part=part)
             except Faults as error:  # what stands around the part has its place in another file
                 raise Faults(replace(fault, **_place(raw, fault)) for fault in error.faults) from None
+
+        for_all(read, self.dated.values())
 
 
 def read_changes(
@@ -78,6 +81,9 @@ def _walk(name: str, key: object, raw: object, region: str | None, changes: list
         for part, value in raw.items():
             _walk(f"{name}.{part}", part, value, region, changes, faults)
         return
+    if len(faults) >= Faults.most and not is_parameter(name):  # no more are explained
+        faults.append(_fault(f"{name} is no parameter", key))
+        return
     try:
         change = PolicyChange(region, name, dated(raw, name), mark_of(key, NOWHERE))
         change.check(changes)
@@ -104,7 +110,8 @@ def dated(raw: object, name: str) -> dict[date | None, object]:
     if not isinstance(raw, dict) or not raw or not any(is_day(key) for key in raw):
         return {None: raw}
     result: dict[date | None, object] = {}
-    for key, value in raw.items():
+
+    def read(key: object) -> None:
         if not is_day(key):
             raise Faults([_fault(f"{name}: {key} stands among dates", key, DAY.allowed)])
         try:
@@ -113,7 +120,9 @@ def dated(raw: object, name: str) -> dict[date | None, object]:
             raise Faults([_fault(f"{name}: {refusal.found}", key, refusal.allowed)]) from None
         if first in result:
             raise Faults([_fault(f"{name}: {key} is a day given twice", key, "each day once")])
-        result[first] = value
+        result[first] = raw[key]
+
+    for_all(read, raw)
     return result
 
 

@@ -383,6 +383,7 @@ _ALIASES = {
     "projection.average_wage": ("projection.contribution.base.average_wage",),
 }
 PROJECTION = "projection."
+_LONGEST = 200  # of a name with the parts of its value
 PROJECTION_KIND = law_rate("year", signed=True)
 # What a projection of the average wage moves along.
 MOVED_BY_WAGE = ("contribution.base.floor", "contribution.base.ceiling", "contribution.flexible.menu")
@@ -404,7 +405,7 @@ def prefixes() -> frozenset[str]:
 def nearest(name: str) -> str | None:
     """The parameter name most like the one found; the last part alone counts where the rest does not help."""
     found = nearest_word(name, names())
-    if found:
+    if found or len(name) > _LONGEST:
         return found
     by_tail = {known.rsplit(".", 1)[-1]: known for known in reversed(names())}
     close = get_close_matches(name.rsplit(".", 1)[-1], by_tail, n=1, cutoff=0.8)
@@ -413,11 +414,7 @@ def nearest(name: str) -> str | None:
 
 def is_parameter(name: str) -> bool:
     """Whether a name, or a part of a value, is known."""
-    try:
-        resolve(name)
-    except Faults:
-        return False
-    return True
+    return _target(name) is not None
 
 
 def resolve(name: str) -> tuple[str, tuple[str, ...]]:
@@ -425,25 +422,40 @@ def resolve(name: str) -> tuple[str, tuple[str, ...]]:
 
     A name that is not known is raised as `Faults` that know no place.
     """
+    found = _target(name)
+    if found is None:
+        raise Faults([_unknown(name)])
+    return found
+
+
+def _target(name: str) -> tuple[str, tuple[str, ...]] | None:
+    """What a name resolves to; None if it is not known."""
+    if len(name) > _LONGEST:
+        return None
     if name in _ALIASES:
         target = _ALIASES[name]
         return target[0], target[1:]
     if name in parameters():
         return name, ()
     if name.startswith(PROJECTION):
-        target, part = resolve(name.removeprefix(PROJECTION))
-        if not part and parameters()[target].kind.in_yuan:
-            return PROJECTION + target, ()
-        raise Faults([Fault(f"{name} can have no projection", nearest=nearest(name), allowed="amounts of yuan")])
+        target, part = _target(name.removeprefix(PROJECTION)) or ("", ())
+        projects = target and not part and kind_of(target).in_yuan
+        return (PROJECTION + target, ()) if projects else None
     parent = next((known for known in _above(name) if known in parameters()), "")
     if parent and parameters()[parent].kind.has_parts:
         return parent, tuple(name[len(parent) + 1 :].split("."))
+    return None
+
+
+def _unknown(name: str) -> Fault:
+    """What is wrong with a name that is not known."""
+    if name.startswith(PROJECTION) and is_parameter(name.removeprefix(PROJECTION)):
+        return Fault(f"{name} can have no projection", nearest=nearest(name), allowed="amounts of yuan")
     if name in prefixes():
         below = sorted({known[len(name) + 1 :].split(".")[0] for known in names() if known.startswith(name + ".")})
         message = f"{name} is no parameter but begins the names of several"
-        raise Faults([Fault(message, allowed=f"{name}. with {', '.join(below)}")])
-    allowed = "the names in the documentation of the law"
-    raise Faults([Fault(f"{name} is no parameter", nearest=nearest(name), allowed=allowed)])
+        return Fault(message, allowed=f"{name}. with {', '.join(below)}")
+    return Fault(f"{name} is no parameter", nearest=nearest(name), allowed="the names in the documentation of the law")
 
 
 def _above(name: str) -> list[str]:

@@ -10,7 +10,7 @@ from typing import Any, cast
 
 import numpy as np
 
-from sim.errors import Fault, Faults
+from sim.errors import Fault, Faults, for_all
 from sim.policy.changes import PolicyChange
 from sim.policy.kinds.groups import rows_of
 from sim.policy.kinds.kind import Context
@@ -59,8 +59,8 @@ class Policy:
         for change in changes:
             if change.region is not None:
                 seed(change.region)
-        lines = {region: timelines(region, changes, start, _horizon(end)) for region in regions}
-        return cls(tuple(regions), lines, start, end)
+        lines = for_all(lambda region: timelines(region, changes, start, _horizon(end)), regions)
+        return cls(tuple(regions), dict(zip(regions, lines, strict=True)), start, end)
 
     # ------------------------------------------------------------------------- what is in force
 
@@ -190,8 +190,7 @@ class Policy:
 
     def _make_records(self) -> np.ndarray:
         records = np.zeros((len(self.epochs), len(self.regions)), policy_dtype())
-        for index, region in enumerate(self.regions):
-            self._fill_region(records[:, index], region)
+        for_all(lambda index: self._fill_region(records[:, index], self.regions[index]), range(len(self.regions)))
         return records
 
     def _fill_region(self, records: np.ndarray, region: str) -> None:
@@ -217,10 +216,11 @@ class Policy:
     def _context(self, region: str, values: dict[str, Any], day: int) -> Context:
         """What kinds need of each other; settles the tables for the groups of the day on the way."""
         groups = rows_of(values["benefit.groups"])
-        settled = dict(values)
-        for name, parameter in parameters().items():
-            if isinstance(parameter.kind, Tables):
-                settled[name] = self._settled(region, name, parameter.kind, values[name], groups, day)
+        tables = {
+            name: parameter.kind for name, parameter in parameters().items() if isinstance(parameter.kind, Tables)
+        }
+        found = for_all(lambda name: self._settled(region, name, tables[name], values[name], groups, day), tables)
+        settled = {**values, **dict(zip(tables, found, strict=True))}
         values.update(settled)
 
         def exact(name: str) -> Fraction:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import lru_cache
 from typing import NamedTuple
 
-from sim.errors import Fault, Faults
+from sim.errors import Fault, Faults, for_all
 from sim.policy.changes import PolicyChange
 from sim.policy.kinds.kind import Fen, scaled
 from sim.policy.parameters import MOVED_BY_WAGE, PROJECTION, kind_of, parameters, resolve
@@ -42,15 +43,16 @@ def timelines(region: str, changes: Sequence[PolicyChange], start: date, horizon
     """The timeline of every parameter of one region, projected up to `horizon`."""
     given = _given(region, changes)
     july = given["contribution.base.month"][-1].value.value
-    result = {}
-    for name in parameters():
+
+    def timeline(name: str) -> Timeline:
         if name not in given:
             raise Faults([Fault(f"{name} has no value: national must give one", file_of(NATIONAL), 1, 1)])
-        result[name] = _projected(name, region, given, july, start, horizon)
-    return result
+        return _projected(name, region, given, july, start, horizon)
+
+    return dict(zip(parameters(), for_all(timeline, parameters()), strict=True))
 
 
-def at(timeline: Timeline, day: int) -> Value:
+def at(timeline: Sequence[Segment], day: int) -> Value:
     """The value in force on a day."""
     return timeline[max(0, bisect_right(timeline, day, key=lambda segment: segment.begins) - 1)].value
 
@@ -91,14 +93,13 @@ def _in_order(region: str, changes: Sequence[PolicyChange]) -> Iterable[PolicyCh
 
 def _apply(layers: dict[str, Timeline], change: PolicyChange) -> None:
     declared, part = resolve(change.parameter)
-    for first in sorted(change.dated, key=_ordinal):
-        raw = change.dated[first]
-        below = layers.get(declared, [])
-        if part:
-            layers[declared] = _with_part(below, declared, part, first, raw, change)
-        else:
-            # Dates of one change follow each other; each is laid over what is there.
-            layers[declared] = _over(below, [Segment(_ordinal(first), _changed(declared, raw, first, change))])
+    below = layers.get(declared, [])
+    days = sorted(change.dated, key=_ordinal)
+    if part:
+        layers[declared] = _with_part(below, declared, part, days, change)
+    else:
+        dated = [Segment(_ordinal(first), _changed(declared, change.dated[first], first, change)) for first in days]
+        layers[declared] = _over(below, dated)
 
 
 def _changed(declared: str, raw: object, first: date | None, change: PolicyChange) -> Value:
@@ -111,17 +112,21 @@ def _changed(declared: str, raw: object, first: date | None, change: PolicyChang
 
 
 def _with_part(
-    below: Timeline, declared: str, part: tuple[str, ...], first: date | None, raw: object, change: PolicyChange
+    below: Timeline, declared: str, part: tuple[str, ...], days: Sequence[date | None], change: PolicyChange
 ) -> Timeline:
-    """Every value from a day on with one of its parts replaced."""
-    begins = _ordinal(first)
+    """Every value from the first of some days on with one of its parts replaced, from each day on by its own."""
     kind = kind_of(declared)
+    changed = {_ordinal(first): first for first in days}
+    begins = min(changed)
     result = [segment for segment in below if segment.begins < begins]
-    later = [segment for segment in below if segment.begins > begins]
-    for segment in [Segment(begins, at(below, begins)), *later]:
-        whole = kind.patched(segment.value.raw, part, raw)
-        since = segment.value.from_ if segment.begins > begins else first
-        result.append(Segment(segment.begins, _changed(declared, whole, since, change)))
+    later = {segment.begins for segment in below if segment.begins > begins}
+    first = days[0]
+    for day in sorted(changed.keys() | later):
+        value = at(below, day)
+        first = changed.get(day, first)
+        since = first if day in changed else value.from_
+        whole = kind.patched(value.raw, part, change.dated[first])
+        result.append(Segment(day, _changed(declared, whole, since, change)))
     return result
 
 
@@ -131,13 +136,20 @@ def _with_part(
 def _projected(name: str, region: str, given: dict[str, Timeline], july: int, start: date, horizon: date) -> Timeline:
     """The timeline with its steps after the last dated value, where a projection is named."""
     timeline = given[name]
-    kind = kind_of(name)
-    rates = _rates(name, given) if kind.in_yuan else []
+    rates = _rates(name, given) if kind_of(name).in_yuan else []
     if not rates or _nothing_to_move(name, timeline[-1].value):
         return timeline
-    last = timeline[-1].value
     by_wage = name == AVERAGE_WAGE or name in MOVED_BY_WAGE
-    month = july if by_wage else 1
+    return timeline + _moved(name, region, timeline[-1].value, tuple(rates), july if by_wage else 1, start, horizon)
+
+
+# Variants and points seldom change what is projected.
+@lru_cache(maxsize=512)
+def _moved(
+    name: str, region: str, last: Value, rates: tuple[Segment, ...], month: int, start: date, horizon: date
+) -> Timeline:
+    """The steps of a projection after the last dated value."""
+    kind = kind_of(name)
     whole_yuan = 100 if name in WHOLE_YUAN else 1
     factor, steps = Fraction(1), []
     # A value for the whole run counts as dated on its first day.
@@ -157,7 +169,7 @@ def _projected(name: str, region: str, given: dict[str, Timeline], july: int, st
             origin="projection", rate=rate, exact=exact,
         )  # fmt: skip
         steps.append(Segment(day.toordinal(), moved))
-    return timeline + steps
+    return steps
 
 
 def _nothing_to_move(name: str, value: Value) -> bool:

@@ -25,9 +25,9 @@ def file_of(region: str) -> str:
     return f"seeds/{region}.yaml"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Value:
-    """One value of one parameter as a file or a change gives it.
+    """One value of one parameter as a file or a change gives it; it equals itself alone.
 
     `origin` is `seed`, `change` (a scenario's) or `projection`; `from_` is None where it holds for the whole run.
     """

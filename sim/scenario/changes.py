@@ -6,9 +6,9 @@ from typing import Any
 
 from sim.errors import Fault
 from sim.policy import PolicyChange, read_changes
-from sim.scenario.scalars import region_names
+from sim.policy.parameters import is_parameter, prefixes
+from sim.scenario.scalars import region_names, unknown_region
 from sim.scenario.source import SourceDocument
-from sim.values.refusals import nearest_word
 from sim.yaml_marks import Mapping, Mark, Text
 
 
@@ -24,17 +24,21 @@ def changes_of(document: SourceDocument) -> tuple[tuple[PolicyChange, ...], list
         for change in found:
             changes.pop((change.region, change.parameter), None)
             changes[change.region, change.parameter] = change
-        faults += (_fault(document, policy, fault) for fault in refused)
+        if refused:
+            headings = {policy.key_marks[key]: key for key, below in policy.items() if isinstance(below, Mapping)}
+            faults += (_fault(document, policy, headings, fault) for fault in refused)
     return tuple(changes.values()), faults
 
 
-def _fault(document: SourceDocument, policy: Mapping, found: Fault) -> Fault:
-    """A fault of the policy room's as one of the file's; a heading like a region's name is taken for a region."""
+def _fault(document: SourceDocument, policy: Mapping, headings: dict[Mark, str], found: Fault) -> Fault:
+    """A fault of the policy room's as one of the file's; a heading that is like a region's name, or under which there
+    are parameters, is meant for a region."""
     mark = Mark(found.line or policy.mark.line, found.column or policy.mark.column)
-    heading = next((key for key, at in policy.key_marks.items() if at == mark and isinstance(policy[key], Mapping)), "")
-    region = nearest_word(heading, region_names())
-    if region:
-        return Fault(found.message, document.file, *mark, region, ", ".join(region_names()))
+    heading = headings.get(mark)
+    if heading and heading not in (*region_names(), *prefixes()) and not is_parameter(heading):
+        region = unknown_region(heading)
+        if region.nearest or any(map(is_parameter, policy[heading])):
+            return Fault(region.found, document.file, *mark, region.nearest, region.allowed)
     return replace(found, file=document.file, line=mark.line, column=mark.column)
 
 

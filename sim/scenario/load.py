@@ -5,18 +5,18 @@ lines from which each part came, and then read and checked as the file itself is
 """
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Set
 from collections.abc import Mapping as Named
 from dataclasses import replace
 
 from pydantic import ValidationError
 
 from sim.errors import Fault, Faults
-from sim.scenario.changes import changes_of
+from sim.scenario.changes import as_written, changes_of
 from sim.scenario.checks import cross_checks
 from sim.scenario.facts import facts_of
 from sim.scenario.model import Range, Study
-from sim.scenario.names import names_of
+from sim.scenario.names import people_of
 from sim.scenario.reading import read_study
 from sim.scenario.scenario import Readers, Scenario
 from sim.scenario.source import SourceDocument
@@ -29,18 +29,27 @@ from sim.yaml_marks import Mapping, Mark, Node, Sequence, Text, mapping_of, mark
 
 # What a variant may change; the rest belongs to the file, so that all variants are compared on the same lives.
 CHANGEABLE = ("about", "start", "years", "end", "policy", "people", "bindings", "events")
+# Parts (keys and values) that are read for all variants, or all swept values, of a file together: half a minute.
+_MOST_PARTS = 2_000_000
 # What a program may set, so that other lives are simulated; a file may not sweep it.
 _OF_ALL_LIVES = ("seed", "replications")
+# Gives what is refused of a case beside its words.
+Refused = Callable[[Scenario], tuple[Fault, ...]]
 
 
 def load(path: str | os.PathLike[str]) -> Scenario:
     """The scenario of a file; raises `Faults` with everything that is wrong in it, its variants and its sweep."""
-    document = _document(path)
-    scenario, faults = _read(document, document)
-    faults = [*faults, *_faults_of_variants(document, faults), *_faults_of_sweep(scenario, faults)]
-    if faults:
-        raise Faults(dict.fromkeys(faults))
-    return scenario
+    return _sure(*_whole(_document(path), lambda case: ()))
+
+
+def check(given: Scenario | str | os.PathLike[str]) -> Scenario:
+    """The scenario, if its law and that of each variant can be built too; raises `Faults` with all that is wrong."""
+    laws = _Laws()
+    if not isinstance(given, Scenario):
+        return _sure(*_whole(_document(given), laws.refused))
+    if given.document is given.written:
+        return _sure(*_whole(given.written, laws.refused))
+    return _sure(given, list(laws.refused(given)))
 
 
 def load_variant(path: str | os.PathLike[str], name: str) -> Scenario:
@@ -90,35 +99,85 @@ def _kind(tree: Node) -> str:
     return "a list" if isinstance(tree, Sequence) else "one text"
 
 
+def _whole(document: SourceDocument, refused: Refused) -> tuple[Scenario, list[Fault]]:
+    """The scenario of a file as far as it can be read, and every fault of it, its variants and its sweep."""
+    scenario, faults = _read(document, document)
+    faults += refused(scenario)
+    known, too_many = set(faults), list(_too_many(document))
+    of_cases = too_many or [*_faults_of_variants(document, known, refused), *_faults_of_sweep(scenario, known)]
+    return scenario, list(dict.fromkeys([*faults, *of_cases]))
+
+
+def _too_many(document: SourceDocument) -> Iterator[Fault]:
+    """Each variant and each swept value is read with the whole scenario, which takes too long for very many of them."""
+    parts = sum(1 for _ in marks_in(alone(document).tree))
+    values = document.mapping("sweep", "vary").values()
+    of_sweep = sum(len(listed) for listed in values if isinstance(listed, Sequence))
+    numbers = {("variants",): len(document.mapping("variants")), ("sweep", "vary"): of_sweep}
+    for path, number in numbers.items():
+        if number > 1 and number * parts > _MOST_PARTS:
+            message = f"{path[-1]}: {number:,} are too many for a scenario of {parts:,} parts"
+            yield document.fault(path, message, of_key=True, allowed=f"at most {max(1, _MOST_PARTS // parts):,}")
+
+
 def _read(document: SourceDocument, written: SourceDocument) -> tuple[Scenario, list[Fault]]:
     """A case of the file, as far as it can be read, and every fault of it."""
-    study, faults, left_out = read_study(document, names_of(document.tree, written.tree))
+    study, faults, left_out = read_study(document, {**written.names, "people": people_of(document.tree)})
     changes, policy_faults = changes_of(document)
     facts = facts_of(study, changes, left_out)
     found = [*faults, *policy_faults, *cross_checks(facts, document)]
     return Scenario(document, facts, written, Readers(variant_of, point_of)), list(dict.fromkeys(found))
 
 
+def alone(document: SourceDocument) -> SourceDocument:
+    """A case without the other cases of the file: reading each of very many reads only what is its own."""
+    return replace(document, tree=without(document.tree, ("variants", "sweep")))
+
+
+# ----------------------------------------------------------------------------- law
+
+
+class _Laws:
+    """The laws of several cases, each built once to see what is refused."""
+
+    def __init__(self) -> None:
+        self.built: set[tuple[object, ...]] = set()
+
+    def refused(self, case: Scenario) -> tuple[Fault, ...]:
+        """What building the law of a case refuses; nothing where faults of its changes or its days leave it unknown."""
+        runs = case.facts.run_is_known and case.start < case.end and case.people
+        if not runs or changes_of(case.document)[1]:
+            return ()
+        key = case.regions(), as_text(as_written(case.policy)), case.start, case.end
+        if key in self.built:
+            return ()
+        self.built.add(key)
+        try:
+            case.law()
+        except Faults as error:
+            return error.faults
+        return ()
+
+
 # ----------------------------------------------------------------------------- variants
 
 
-def _faults_of_variants(document: SourceDocument, known: list[Fault]) -> Iterator[Fault]:
+def _faults_of_variants(document: SourceDocument, known: Set[Fault], refused: Refused) -> Iterator[Fault]:
     """What is wrong in a variant and not in the file itself."""
     for name, variant in document.mapping("variants").items():
         if not isinstance(variant, Mapping):
             continue
         yield from _wrong_keys(document, name, variant)
         yield from _unknown_people(document, name)
-        changed = _variant_document(document, name)
-        marks = set(marks_in(variant))
-        for fault in _read(changed, document)[1]:
-            if fault not in known:
-                yield _in_variant(document, name, fault, marks)
+        case, faults = _read(alone(_variant_document(document, name)), document)
+        found = [fault for fault in dict.fromkeys([*faults, *refused(case)]) if fault not in known]
+        marks = set(marks_in(variant)) if found else set()
+        yield from (_in_variant(document, name, fault, marks) for fault in found)
 
 
 def _in_variant(document: SourceDocument, name: str, fault: Fault, marks: set[Mark]) -> Fault:
     """A fault as the variant's: at its own line, or at its name where what is wrong stands elsewhere."""
-    if (fault.line, fault.column) in marks:
+    if (fault.line, fault.column) in marks or fault.file != document.file:
         return fault
     message = f"variant {name!r}: {fault.message} (line {fault.line})"
     return document.fault(("variants", name), message, of_key=True, nearest=fault.nearest, allowed=fault.allowed)
@@ -199,10 +258,11 @@ def _read_point(document: SourceDocument, written: SourceDocument) -> tuple[Scen
     return scenario, [fault for fault in faults if (fault.line, fault.column) not in expected]
 
 
-def _faults_of_sweep(scenario: Scenario, known: list[Fault]) -> Iterator[Fault]:
+def _faults_of_sweep(scenario: Scenario, known: Set[Fault]) -> Iterator[Fault]:
     """Paths that lead nowhere, and values that could not stand where the path leads."""
     document = scenario.written
     vary = document.mapping("sweep", "vary")
+    single = alone(document)
     for path, values in vary.items():
         fault = fault_of_path(document, path, vary)
         if fault:
@@ -210,7 +270,7 @@ def _faults_of_sweep(scenario: Scenario, known: list[Fault]) -> Iterator[Fault]:
             continue
         for value in _tried(values):
             marks = {*marks_in(value), mark_of(path)}
-            for found in _read_point(at_value(document, path, value), document)[1]:
+            for found in _read_point(at_value(single, path, value), document)[1]:
                 if found not in known:
                     yield _at_point(found, path, value, marks)
 

@@ -5,20 +5,23 @@ from collections.abc import Iterator
 from sim.yaml_marks import Mapping, Node, Sequence, mapping_of
 
 
-def names_of(tree: Mapping, written: Mapping) -> dict[str, dict[str, None]]:
-    """The names that a case, the file or a variant of it, may refer to. Expectations speak of all variants, so for them
-    every name of the written file counts; whether it is in the variant they mean is a check of its own."""
-    variants = written.get("variants")
-    cases = [tree, written, *(variants.values() if isinstance(variants, Mapping) else ())]
-    everywhere = [case for case in cases if isinstance(case, Mapping)]
+def names_in_file(written: Mapping) -> dict[str, dict[str, None]]:
+    """The names that an expectation may refer to: it speaks of all variants, so those of the file and of each variant
+    count; whether a name is in the variant that is meant is a check of its own."""
+    variants = mapping_of(written.get("variants"))
+    cases = [case for case in (written, *variants.values()) if isinstance(case, Mapping)]
     return {
-        "people": _distinct(_people(tree)),
-        "anyone": _distinct(name for case in everywhere for name in _people(case)),
-        "bills": _distinct(name for case in everywhere for name in _named(case.get("events"), "bill")),
-        "events": _distinct(name for case in everywhere for name in _named(case.get("events"), "name")),
-        "bindings": _distinct(name for case in everywhere for name in _named(case.get("bindings"), "name")),
-        "variants": _distinct(map(str, mapping_of(variants))),
+        "anyone": _distinct(name for case in cases for name in _people(case)),
+        "bills": _distinct(name for case in cases for name in _named(case.get("events"), "bill")),
+        "events": _distinct(name for case in cases for name in _named(case.get("events"), "name")),
+        "bindings": _distinct(name for case in cases for name in _named(case.get("bindings"), "name")),
+        "variants": _distinct(map(str, variants)),
     }
+
+
+def people_of(tree: Mapping) -> dict[str, None]:
+    """The names of the people of a case, the file or a variant of it."""
+    return _distinct(_people(tree))
 
 
 def _people(case: Mapping) -> Iterator[str]:

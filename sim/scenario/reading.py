@@ -73,7 +73,8 @@ def read_study(document: SourceDocument, names: dict[str, dict[str, None]]) -> R
     while True:
         stand_ins = _STAND_INS if left_out else {}
         try:
-            study = Study.model_validate({**stand_ins, **_without(document.tree, left_out)}, context=names)
+            rest = _without(document.tree, left_out) if left_out else document.tree
+            study = Study.model_validate({**stand_ins, **rest}, context=names)
         except ValidationError as error:
             errors = error.errors(include_url=False)
             # Later rounds find only what follows from leaving something out.

@@ -80,12 +80,16 @@ def region_names() -> tuple[str, ...]:
     return regions()
 
 
-def _region(text: str) -> str:
+def unknown_region(text: str) -> Refusal:
+    """What is wrong with a region that is not there. Only a misspelling is put right: another city has another law."""
     words = region_names()
-    if text not in words:
-        close = nearest_word(text, words, cutoff=0.75)
-        allowed = f"{', '.join(words)}; docs/regions.md says how to add one"
-        raise Refusal(f"{shown(text)} has no policy file in seeds/", allowed, close)
+    allowed = f"{', '.join(words)}; docs/regions.md says how to add one"
+    return Refusal(f"{shown(text)} has no policy file in seeds/", allowed, nearest_word(text, words, cutoff=0.75))
+
+
+def _region(text: str) -> str:
+    if text not in region_names():
+        raise unknown_region(text)
     return text
 
 

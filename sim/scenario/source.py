@@ -1,7 +1,9 @@
 """The source document of a scenario: the tree of a file, or of a variant of it, and its changes to the law."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
+from sim.scenario.names import names_in_file
 from sim.values.document import Document
 from sim.yaml_marks import Mapping
 
@@ -17,3 +19,8 @@ class SourceDocument(Document):
     tree: Mapping
     policies: tuple[Mapping, ...] = ()
     variant: str = ""
+
+    @cached_property
+    def names(self) -> dict[str, dict[str, None]]:
+        """The names of everything in the file and its variants, if this is the file itself."""
+        return names_in_file(self.tree)

@@ -16,7 +16,7 @@ from sim.policy.parameters import is_parameter
 from sim.scenario.changes import set_value
 from sim.scenario.model import Study
 from sim.scenario.reading import NAMER, swept_path_exists
-from sim.scenario.scalars import region_names
+from sim.scenario.scalars import region_names, unknown_region
 from sim.scenario.source import SourceDocument
 from sim.scenario.trees import with_key, with_value, without
 from sim.values.models import Path, keys_of
@@ -115,11 +115,10 @@ def _whole_path(document: SourceDocument, path: str) -> str | None:
 def _fault_of_region(document: SourceDocument, path: str) -> Fault | None:
     """A parameter of a region nobody knows; all else about the law is said when its values are read."""
     _, region, *rest = path.split(".")
-    name, close = ".".join(rest), nearest_word(region, region_names())
-    if region in region_names() or close is None or not is_parameter(name):
+    if region in region_names() or is_parameter(".".join((region, *rest))) or not is_parameter(".".join(rest)):
         return None
-    message = f"{path}: {region!r} has no policy file in seeds/"
-    return _fault(document, path, message, close, ", ".join(region_names()))
+    refusal = unknown_region(region)
+    return _fault(document, path, f"{path}: {refusal.found}", refusal.nearest, refusal.allowed)
 
 
 def _fault_of_person(document: SourceDocument, path: str, name: str) -> Fault | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
@@ -25,6 +26,7 @@ def key(meaning: str, default: Any = ..., **more: Any) -> Any:
     return Field(default, description=meaning, **more)
 
 
+@cache
 def keys_of(model: type[Words]) -> tuple[str, ...]:
     """The keys of a mapping as the file writes them."""
     return tuple(field.alias or name for name, field in model.model_fields.items())

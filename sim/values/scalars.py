@@ -116,7 +116,7 @@ def _tidy(text: str) -> str | None:
 def exact(text: str, what: str) -> Fraction:
     """The number a text writes: digits, perhaps a sign and a decimal point, nothing else."""
     if _NUMBER.fullmatch(text) and len(text) <= LONGEST:
-        return Fraction(text)
+        return Fraction(int(text)) if text.isdigit() else Fraction(text)
     tidy = _tidy(text) if len(text) <= LONGEST else None
     if tidy is None:
         raise Refusal(f"{shown(text)} is not {what}")

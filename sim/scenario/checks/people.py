@@ -1,5 +1,6 @@
 """Refusals about people: birth, work, insurance and choices on the first day."""
 
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from sim.errors import Fault, Faults
@@ -98,9 +99,10 @@ def fail_if_retires_outside_the_window(facts: Facts, document: SourceDocument) -
     """A named month of retirement lies where the law of the first day, as the file changes it, lets a person choose."""
     from sim.rules.retirement import earliest_month, latest_month, statutory_month
 
+    law_of = cache(partial(_law, facts))
     for name, person in facts.study.people.items():
         month = person.choices.retires
-        law = None if isinstance(month, str) or person.insured.as_ == "retired" else _law(facts, (person.region,))
+        law = None if isinstance(month, str) or person.insured.as_ == "retired" else law_of(person.region)
         if isinstance(month, str) or law is None:
             continue
         p, born = law.record_on(person.region, facts.start), month_index(person.born)
@@ -117,31 +119,36 @@ def fail_if_retires_outside_the_window(facts: Facts, document: SourceDocument) -
 
 def fail_if_menu_is_unknown(facts: Facts, document: SourceDocument) -> Faulty:
     """What a self-payer chooses is on the menu of a region she lives in."""
+    law_of, moves = cache(partial(_law, facts)), _moves(facts)
     for name, person in facts.study.people.items():
         if person.choices.menu is None:
             continue
-        regions = {person.region, *(event.region for event in facts.events if event.who == name and event.region)}
-        menu = _menus(facts, tuple(sorted(regions)))
-        if menu is not None and person.choices.menu not in menu:
-            message = f"menu: {person.choices.menu!r} is on no menu of {' or '.join(sorted(regions))}"
+        regions = sorted({person.region, *moves.get(name, ())})
+        laws = [(region, law_of(region)) for region in regions]
+        menu = tuple(dict.fromkeys(name for region, law in laws if law for name in law.menu(region)))
+        if all(law for _, law in laws) and person.choices.menu not in menu:
+            message = f"menu: {person.choices.menu!r} is on no menu of {' or '.join(regions)}"
             path = ("people", name, "choices", "menu")
             yield document.fault(
                 path, message, nearest=nearest_word(person.choices.menu, menu), allowed=", ".join(menu)
             )
 
 
-def _menus(facts: Facts, regions: tuple[str, ...]) -> tuple[str, ...] | None:
-    """The names on the menus of some regions; None where the law itself is wrong."""
-    law = _law(facts, regions)
-    return None if law is None else tuple(dict.fromkeys(name for region in regions for name in law.menu(region)))
+def _moves(facts: Facts) -> dict[str | None, set[str]]:
+    """The regions to which each person moves."""
+    moves: dict[str | None, set[str]] = {}
+    for event in facts.events:
+        if event.region:
+            moves.setdefault(event.who, set()).add(event.region)
+    return moves
 
 
-def _law(facts: Facts, regions: tuple[str, ...]) -> "Policy | None":
-    """The law of some regions with the file's changes; None where it is wrong, which is said elsewhere."""
+def _law(facts: Facts, region: str) -> "Policy | None":
+    """The law of a region with the file's changes; None where it is wrong, which is said elsewhere."""
     from sim.policy import Policy
 
     try:
-        return Policy.build(regions, facts.policy, facts.start, facts.end)
+        return Policy.build((region,), facts.policy, facts.start, facts.end)
     except Faults:
         return None
 

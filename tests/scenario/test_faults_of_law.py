@@ -1,0 +1,86 @@
+"""What building the law refuses stands at the scenario's own line, all of it at once, in variants too."""
+
+import pytest
+
+from sim.errors import Faults
+from sim.scenario import check, load
+
+HEAD = """\
+scenario: Changes that do not go together
+start: 2025-01-01
+years: 2
+people:
+  Wei: {born: 1985-03-12, sex: male, region: zhengzhou, work: {wage: 9000}, insured: {as: employee}}
+"""
+WRONG = """\
+policy:
+  outpatient.cap: {retired: 100}
+  zhengzhou:
+    inpatient.deductible: {active: {1: 100, 2: 200, 3: 300}, senior: {1: 1, 2: 2, 3: 3}}
+"""
+
+
+def _faults(path, text):
+    path.write_text(text)
+    with pytest.raises(Faults) as caught:
+        check(path)
+    return [(fault.file == str(path), fault.line, fault.column, fault.message) for fault in caught.value.faults]
+
+
+def test_each_has_its_own_line_and_all_are_found_at_once(tmp_path):
+    assert _faults(tmp_path / "a.yaml", HEAD + WRONG) == [
+        (True, 7, 3, "outpatient.cap in zhengzhou: there is no figure for active"),
+        (True, 9, 5, "inpatient.deductible in zhengzhou names the group senior, which benefit.groups does not"),
+    ]
+
+
+def test_they_are_found_beside_faults_of_words(tmp_path):
+    found = _faults(tmp_path / "a.yaml", f"{HEAD}replication: 3\n{WRONG}")
+    assert [line for _, line, _, _ in found] == [6, 8, 10]
+
+
+def test_nothing_follows_from_a_change_that_cannot_be_read(tmp_path):
+    """What the groups are is unknown, so nothing is said of tables that name them."""
+    found = _faults(tmp_path / "a.yaml", f"{HEAD}{WRONG}  benefit.groups: 3\n")
+    assert [line for _, line, _, _ in found] == [10]
+
+
+def test_a_variant_says_only_what_is_its_own(tmp_path):
+    variants = """\
+variants:
+  another cap: {policy: {outpatient.large_amount.cap: {retired: 100}}}
+  another city: {people: {Wei: {region: beijing}}}
+  the same law: {people: {Wei: {work: {wage: 9500}}}}
+"""
+    assert _faults(tmp_path / "a.yaml", f"{HEAD}policy: {{outpatient.cap: {{retired: 100}}}}\n{variants}") == [
+        (True, 6, 10, "outpatient.cap in zhengzhou: there is no figure for active"),
+        (True, 8, 26, "outpatient.large_amount.cap in zhengzhou: there is no figure for active"),
+        (True, 9, 3, "variant 'another city': outpatient.cap in beijing: there is no figure for active (line 6)"),
+    ]
+
+
+def test_every_wrong_date_of_a_parameter_is_found(tmp_path):
+    dates = "policy:\n  account.interest:\n    2025-01-01: x\n    2025-13-01: 2% a year\n    2025-07-01: 4 a month\n"
+    assert [line for _, line, _, _ in _faults(tmp_path / "a.yaml", HEAD + dates)] == [9]
+    values = "policy:\n  account.interest:\n    2025-01-01: x\n    2025-07-01: 4 a month\n"
+    assert [line for _, line, _, _ in _faults(tmp_path / "a.yaml", HEAD + values)] == [8, 9]
+
+
+def test_a_case_of_a_loaded_scenario_is_checked_too(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text(f"{HEAD}variants: {{x: {{policy: {{outpatient.cap: {{retired: 100}}}}}}}}\n")
+    scenario = load(path)
+    with pytest.raises(Faults, match=r"a\.yaml:6:25: outpatient\.cap in zhengzhou"):
+        check(scenario)
+    with pytest.raises(Faults, match=r"a\.yaml:6:25: outpatient\.cap in zhengzhou"):
+        check(scenario.variant("x"))
+
+
+@pytest.mark.parametrize(
+    "name", ["projection.projection.account.cap", "projection." * 5000 + "x", "outpatient" + ".a" * 5000]
+)
+def test_a_strange_name_of_a_parameter_is_refused_in_few_words(name, tmp_path):
+    (tmp_path / "a.yaml").write_text(f"{HEAD}policy:\n  ? {name}\n  : 3\n")
+    with pytest.raises(Faults) as caught:
+        check(tmp_path / "a.yaml")
+    assert len(str(caught.value)) < 10_000

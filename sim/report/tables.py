@@ -52,7 +52,8 @@ def is_certain(record: Record) -> bool:
 
 def header(record: Record, cases: str, width: int) -> Iterator[Text]:
     """The title, how many lives of whom, and whether the requested precision was reached."""
-    yield Text(record["title"], "bold")
+    variant = f", variant {record['variant']}" if record.get("variant") else ""
+    yield from wrapped(record["title"] + variant, width, len(record["title"] + variant))
     people = counted(len(record["people"]), "person", "people")
     law = f"law of {', '.join(record['regions'])}"
     chance = "nothing is left to chance" if is_certain(record) else f"seed {record['seed']}"

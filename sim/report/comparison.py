@@ -23,6 +23,7 @@ NOBODY_HAS = "In no life"
 _WIDEST_NUMBER = 9  # of an overview, such as -123,456?
 _NO_DECIMALS = 100  # the spread of differences is rounded from here on, so that it fits a line
 _DIFFERENCE = ("baseline", "difference", "± 95 %")
+_SPARE = (("baseline",), ("± 95 %",))  # what a narrow screen leaves out, in this order
 _OF_ONE_LIFE = ("baseline", "variant", "difference")
 
 
@@ -97,12 +98,12 @@ def _name(name: str, about: str, width: int) -> Iterator[Text]:
 
 def _of_lives(rows: list[Row], quintiles: list[Row], outcomes: tuple[Outcome, ...], width: int) -> Iterator[Text]:
     """Who pays, then the outcomes with a better direction and those without, then whom the variant helps."""
-    yield from table((*_DIFFERENCE, ""), list(_payers(rows)), width)
+    yield from table((*_DIFFERENCE, ""), list(_payers(rows)), width, _SPARE)
     differing = _differing(outcomes, rows)
     for ways in (("better", "worse"), ("more", "less")):
         lines = [line for outcome in differing if _ways(outcome) == ways for line in _lines(outcome, rows)]
         if lines:
-            yield from table((*_DIFFERENCE, *ways, ""), lines, width)
+            yield from table((*_DIFFERENCE, *ways, ""), lines, width, (_SPARE[0], ways, _SPARE[1]))
     yield from _unaffected(outcomes, differing, rows, (NONE_DIFFERS, NOBODY_HAS), width)
     for outcome in [outcome for outcome in differing if not outcome.is_flag][:1]:
         yield from _by_quintiles(outcome, _of(quintiles, outcome=outcome.name), width)
@@ -116,7 +117,7 @@ def _of_one_life(rows: list[Row], outcomes: tuple[Outcome, ...], width: int) -> 
     for outcome in differing:
         lines.append(Line(f"{outcome.name}, {outcome.unit}", heading=outcome.english))
         lines += [_line(row, _values(row)) for row in _shown(outcome, rows)]
-    yield from table(_OF_ONE_LIFE, lines, width)
+    yield from table(_OF_ONE_LIFE, lines, width, (("baseline",), ("variant",)))
     yield from _unaffected(outcomes, differing, rows, ("No difference", "Does not arise"), width)
 
 
@@ -188,7 +189,8 @@ def _by_quintiles(outcome: Outcome, quintiles: list[Row], width: int) -> Iterato
                 Line(f"{row['quintile']}: {values} ({row['lives']:,})", (*_difference(row, places), *_shares(row)))
             )
     if lines:
-        yield from table((*_DIFFERENCE, *_ways(outcome)), lines, width)
+        heads, spare = (*_DIFFERENCE, *_ways(outcome)), (_SPARE[0], _ways(outcome), _SPARE[1])
+        yield from table(heads, lines, width, spare)
 
 
 # ----------------------------------------------------------------------------- cells

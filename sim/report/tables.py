@@ -1,7 +1,7 @@
 """The report of `gongji run`, read from the result: the study, the distribution of each outcome, the assumptions.
 
 Outcomes are one below the other with the persons as rows, so that persons are compared within a column and everything
-fits into 80 columns. Numbers never wrap; if they do not fit, names are shortened.
+fits into 80 columns.
 """
 
 from collections.abc import Callable, Iterator
@@ -22,6 +22,9 @@ FAMILY = "family"
 IN_NO_LIFE, NOTHING = "0 in every life", "0"
 _MOST_REASONS = 12  # if there are more assumptions, only their names are shown
 
+#: The columns that a narrow screen leaves out, in this order.
+_SPARE = (("p25", "p75"), ("p5", "p95"), ("median",), ("± 95 %",))
+
 Row = dict[str, Any]
 Record = dict[str, Any]
 
@@ -37,9 +40,11 @@ def run_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
         lines = [*_lines(amounts, rows, _value, NOTHING), *_lines(flags, rows, _yes_no, NOTHING)]
         yield from table(("value",), lines, width)
     else:
-        yield from table(("mean", "± 95 %", *QUANTILES), list(_lines(amounts, rows, _distribution)), width)
+        if amounts:
+            yield from table(("mean", "± 95 %", *QUANTILES), list(_lines(amounts, rows, _distribution)), width, _SPARE)
         if flags:
-            yield from table(("share", "95 % from", "to", "of lives"), list(_lines(flags, rows, _share)), width)
+            heads, spare = ("share", "95 % from", "to", "of lives"), (("of lives",), ("95 % from", "to"))
+            yield from table(heads, list(_lines(flags, rows, _share)), width, spare)
     yield from rests_on(record, width)
     rows_of = "every year" if record["lives"] == 1 else "every life and every year"
     yield from footer(record, folder, f"All {len(COLUMNS)} outcomes, {rows_of}", width)
@@ -170,7 +175,7 @@ def refused(refusals: list[Row], width: int, what: str = "Refused") -> Iterator[
 
 def footer(record: Record, folder: Path, what: str, width: int) -> Iterator[Text]:
     """Where the result is, and how long it took."""
-    yield Text(f"{what}: {folder}/")
+    yield from wrapped(f"{what}: {folder}/", width)
     yield from wrapped(", ".join([*record["columns"], RECORD]), width, indent=2)
     times = times_of(folder)
     for note in map(str, times.get("notes", ())):
@@ -182,4 +187,4 @@ def footer(record: Record, folder: Path, what: str, width: int) -> Iterator[Text
         earlier = times["lives_finished_earlier"]
         resumed = f", {earlier:,} of them simulated earlier" if earlier else ""
         took = f"{counted(times['lives'], 'life', 'lives')}{resumed}, {took}"
-    yield Text(took, "dim")
+    yield from (Text(line.plain, "dim") for line in wrapped(took, width))

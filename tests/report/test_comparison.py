@@ -278,7 +278,7 @@ def test_one_life_has_no_chance_to_speak_of(tmp_path):
     assert not any(word in text for word in ("chance?", "±", "better", "Unpaired"))
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
 def test_everything_fits(tmp_path, width):
     rows = [reported(name, person, 1e6, 1e8, p_holm=0.9) for name in BY_NAME for person in ("Wei", "外婆", None)]
     quintiles = [quintile(number, of, to=1e8) for of in ("earned", "out_of_pocket") for number in range(1, 6)]

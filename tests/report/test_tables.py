@@ -32,11 +32,12 @@ def screen(folder, block_of, lives, width, names=("Wei", "外婆"), assumed=1, *
     return "\n".join(line.plain for line in report(record, result.target, width)) + "\n"
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
 def test_everything_fits(tmp_path, block_of, width):
     text = screen(tmp_path, block_of, 40, width)
-    lines = text.replace(str(tmp_path), "results").splitlines()
+    lines = text.replace(f"{tmp_path}", "results").splitlines()
     assert max(map(cell_len, lines)) <= width
+    text = " ".join(text.split())
     assert "40 lives of 2 people, 30 years from 2025-01-01; law of zhengzhou; seed 7" in text
     for word in (
         "外婆",
@@ -62,12 +63,14 @@ def test_one_life_has_values_and_no_distribution(tmp_path, block_of):
     assert "value" in text and "median" not in text and ("yes" in text or "no" in text)
 
 
-def test_where_there_is_no_room_names_are_cut_and_numbers_stay(tmp_path, block_of):
-    text = screen(tmp_path, block_of, 40, 60, names=("Bartholomew the Second", "外婆"))
-    assert "Barthol…" in text
-    wide = screen(tmp_path, block_of, 40, 120, names=("Bartholomew the Second", "外婆"))
-    numbers = [line.split()[-1] for line in wide.splitlines() if line.startswith("  外婆")]
-    assert numbers == [line.split()[-1] for line in text.splitlines() if line.startswith("  外婆")]
+def test_where_there_is_no_room_columns_are_left_out_and_no_number_or_name_is_cut(tmp_path, block_of):
+    names = ("Bartholomew the Second", "外婆")
+    text, wide = (screen(tmp_path, block_of, 40, width, names) for width in (40, 120))
+    assert "Bartholomew the Second" in text and "not shown at 40 columns: p5, p25, p75, p95" in " ".join(text.split())
+    means, of_wide = (
+        [line.split()[1] for line in screen.splitlines() if line.startswith("  外婆 ")] for screen in (text, wide)
+    )
+    assert means and means == of_wide
 
 
 def test_who_has_nothing_is_named_in_one_line(tmp_path, block_of):

@@ -155,7 +155,8 @@ def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Tex
         title = f"Assumed, as nobody has published a figure ({len(assumed)}; the reasons are in {RECORD}):"
         yield from wrapped(f"{title} {names}", width, len(title))
     elif assumed:
-        yield Text("Assumed, as nobody has published a figure", "bold")
+        title = "Assumed, as nobody has published a figure"
+        yield from wrapped(title, width, len(title))
         for name, reason in assumed:
             yield from wrapped(f"{name} – {reason}", width, len(name), indent=2)
     if record["grades"]:
@@ -167,7 +168,7 @@ def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Tex
 def refused(refusals: list[Row], width: int, what: str = "Refused") -> Iterator[Text]:
     """What the file asks for and the law did not allow: without it, the tables would mislead."""
     if refusals:
-        yield Text(what, "bold")
+        yield from wrapped(what, width, len(what))
         for refusal in (Refusal(**fields) for fields in refusals):
             yield from wrapped(str(refusal), width, len(refusal.what), indent=2)
         yield Text()

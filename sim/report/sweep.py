@@ -19,8 +19,8 @@ from sim.outcomes.sobol import indices
 from sim.report.comparison import percent, signed
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number
-from sim.report.tables import Record, Row, footer, header, is_certain, rests_on
-from sim.words.outcomes import COLUMNS, Better, Outcome, shown
+from sim.report.tables import Record, Row, footer, header, is_certain, refused, reported, rests_on, result_line
+from sim.words.outcomes import COLUMNS, Better, Outcome
 
 _CHOSEN = {
     "grid": "every combination of values",
@@ -47,9 +47,9 @@ _SPARE = (("",), ("low", "high"), ("± 95 %",), ("first", "total"))
 _ROUNDING = 1e-9  # a smaller share of the variance, or of a mean, is rounding error
 
 
-def sweep_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
+def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
     """The whole report of a sweep, from its title to its files."""
-    outcomes = shown(tuple(record["report"]))
+    outcomes = reported(record, only)
     yield from header(record, _points(record), width)
     yield from _failed(record, width)
     ranges = _ranges(folder)
@@ -69,6 +69,31 @@ def sweep_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
         yield from _variant(record, folder, name, variant["about"], outcomes, width)
     yield from rests_on(record, width, is_brief=True)
     yield from footer(record, folder, f"All {len(COLUMNS)} outcomes of every point", width)
+
+
+def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
+    """Which path moves each outcome furthest, and how far; what failed and what was refused."""
+    yield from header(record, _points(record), width)
+    yield from _failed(record, width)
+    outcomes, effects, names = reported(record, only), _effects(folder), _short(record["paths"])
+    lines = []
+    for item in _items(outcomes, record):
+        moving = [effect for effect in effects.get(item.key, ()) if effect.moves]
+        if moving:
+            row, places = moving[0].row, decimals(abs(moving[0].row["effect"]) * item.scale, item.unit)
+            cells = names[moving[0].path], moving[0].ends, signed(row["effect"] * item.scale, places)
+            half = () if record["lives"] == 1 else (number(_half(row, "effect", item.scale), places),)
+            lines.append(Line(f"{item.name}, {item.unit}", (*cells, *half)))
+    if lines:
+        heads = ("moved furthest by", "from and to", "effect", *(() if record["lives"] == 1 else ("± 95 %",)))
+        yield from table(heads, lines, width, (("from and to",), ("± 95 %",)))
+    yield from _unmoved(outcomes, [item for item in _items(outcomes, record) if _any_moves(effects, item)], width)
+    yield from refused(record["refusals"], width)
+    yield from result_line(folder, width)
+
+
+def _any_moves(effects: "Effects", item: "_Item") -> bool:
+    return any(effect.moves for effect in effects.get(item.key, ()))
 
 
 def _points(record: Record) -> str:

@@ -16,12 +16,13 @@ from sim.outcomes.recorded import RECORD, times_of
 from sim.outcomes.statistics import QUANTILES, summary
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number, seconds, share
-from sim.words.outcomes import COLUMNS, Outcome, Unit, shown
+from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
 
 FAMILY = "family"
 IN_NO_LIFE, NOTHING = "0 in every life", "0"
 _MOST_REASONS = 12  # if there are more assumptions, only their names are shown
 
+LEVEL = ("mean", "p5", "median", "p95")  # of an outcome, where there is no room for all quantiles
 #: The columns that a narrow screen leaves out, in this order.
 _SPARE = (("p25", "p75"), ("p5", "p95"), ("median",), ("± 95 %",))
 
@@ -29,11 +30,11 @@ Row = dict[str, Any]
 Record = dict[str, Any]
 
 
-def run_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
+def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
     """The whole report of a run, from its title to its files."""
-    outcomes = shown(tuple(record["report"]))
+    outcomes = reported(record, only)
     rows = summary(folder, outcomes).to_dicts()
-    yield from header(record, "" if is_certain(record) else f"{counted(record['lives'], 'life', 'lives')} of", width)
+    yield from header(record, _of_lives(record), width)
     amounts = [outcome for outcome in outcomes if not outcome.is_flag]
     flags = [outcome for outcome in outcomes if outcome.is_flag]
     if record["lives"] == 1:
@@ -48,6 +49,35 @@ def run_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
     yield from rests_on(record, width)
     rows_of = "every year" if record["lives"] == 1 else "every life and every year"
     yield from footer(record, folder, f"All {len(COLUMNS)} outcomes, {rows_of}", width)
+
+
+def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
+    """The family's distribution of each outcome, yes and no of each person; what was refused."""
+    yield from header(record, _of_lives(record), width)
+    is_one_life = record["lives"] == 1
+    heads = ("value",) if is_one_life else ("mean", "± 95 %", *LEVEL[1:])
+    lines = []
+    for row in summary(folder, reported(record, only)).to_dicts():
+        outcome = BY_NAME[row["outcome"]]
+        if outcome.is_flag:
+            yes = _yes_no(row, 0) if is_one_life else (share(row["mean"]), "", "", "", "")
+            lines.append(Line(f"{outcome.name} of {row['person']}", yes))
+        elif row["person"] is None:
+            places = decimals(abs(row["mean"]), outcome.unit)
+            cells = _value(row, places) if is_one_life else (*_distribution(row, places)[:2], *level(row, places)[1:])
+            lines.append(Line(f"{outcome.name}, {outcome.unit}", cells))
+    yield from table(heads, lines, width, _SPARE[1:])
+    yield from refused(record["refusals"], width)
+    yield from result_line(folder, width)
+
+
+def reported(record: Record, only: tuple[str, ...]) -> tuple[Outcome, ...]:
+    """The outcomes to show: those asked for, otherwise those that the scenario's `report` names."""
+    return tuple(BY_NAME[name] for name in only or record["report"])
+
+
+def _of_lives(record: Record) -> str:
+    return "" if is_certain(record) else f"{counted(record['lives'], 'life', 'lives')} of"
 
 
 def is_certain(record: Record) -> bool:
@@ -128,6 +158,11 @@ def _distribution(row: Row, places: int) -> tuple[str, ...]:
     return number(row["mean"], places), number(half, places), *quantiles
 
 
+def level(row: Row, places: int) -> tuple[str, ...]:
+    """The cells below `LEVEL`."""
+    return tuple(number(row[name], places) for name in LEVEL)
+
+
 def _share(row: Row, places: int) -> tuple[str, ...]:
     return share(row["mean"]), share(row["low"]), share(row["high"]), f"{row['lives']:,}"
 
@@ -178,9 +213,8 @@ def footer(record: Record, folder: Path, what: str, width: int) -> Iterator[Text
     """Where the result is, and how long it took."""
     yield from wrapped(f"{what}: {folder}/", width)
     yield from wrapped(", ".join([*record["columns"], RECORD]), width, indent=2)
+    yield from _notes(folder, width)
     times = times_of(folder)
-    for note in map(str, times.get("notes", ())):
-        yield from wrapped(f"Note: {note}", width)
     if not {"lives", "lives_finished_earlier", "seconds"} <= times.keys():
         return
     took = seconds(times["seconds"])
@@ -189,3 +223,14 @@ def footer(record: Record, folder: Path, what: str, width: int) -> Iterator[Text
         resumed = f", {earlier:,} of them simulated earlier" if earlier else ""
         took = f"{counted(times['lives'], 'life', 'lives')}{resumed}, {took}"
     yield from (Text(line.plain, "dim") for line in wrapped(took, width))
+
+
+def result_line(folder: Path, width: int) -> Iterator[Text]:
+    """Where the result is, in a report that is brief."""
+    yield from wrapped(f"Result: {folder}/", width)
+    yield from _notes(folder, width)
+
+
+def _notes(folder: Path, width: int) -> Iterator[Text]:
+    for note in map(str, times_of(folder).get("notes", ())):
+        yield from wrapped(f"Note: {note}", width)

@@ -88,6 +88,10 @@ def gongji(
 @app.command()
 def run(
     file: File,
+    variant: Annotated[
+        str | None,
+        typer.Option(help="Simulate this variant of the file.", metavar="NAME", show_default="the file itself"),
+    ] = None,
     replications: Replications = None,
     seed: Seed = None,
     until: Until = None,
@@ -104,7 +108,7 @@ def run(
     def simulate(report: "Report") -> "Study":
         from sim.studies import run
 
-        return run(file, until=until, of=of, progress=report, **options)
+        return run(file, variant=variant, until=until, of=of, progress=report, **options)
 
     raise typer.Exit(attempt(lambda: _study([file], simulate, quiet, until, lives=replications)))
 

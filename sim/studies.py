@@ -131,6 +131,10 @@ class Comparison(Study):
     def variants(self) -> tuple[str, ...]:
         return tuple(self.record["variants"])
 
+    def levels(self) -> "pl.DataFrame":
+        """One row per variant (the baseline first), outcome and person: mean, interval and quantiles."""
+        return self.frame("levels")
+
     def differences(self) -> "pl.DataFrame":
         """One row per variant, outcome and person: the paired difference and its statistics."""
         return self.frame("comparison")
@@ -190,6 +194,7 @@ def study(folder: str | Path) -> Study:
 def run(
     scenario: "Scenario | str | Path",
     *,
+    variant: str | None = None,
     out: str | Path = "results",
     name: str | None = None,
     replications: int | None = None,
@@ -201,14 +206,18 @@ def run(
     executor: Executor | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Run:
-    """Simulate a scenario, resuming a study that was stopped.
+    """Simulate a scenario, or one of its variants, resuming a study that was stopped.
 
     `until="1%"` simulates lives until the 95 % interval of the mean of `of` is ± 1 % of it.
     """
     from sim.experiment.run import run
 
     scenario, options = _scenario(scenario), RunOptions(out, name, workers, cluster, executor, progress)
-    return Run(run(scenario, options, replications=replications, seed=seed, until=_precision(until, of, scenario)))
+    if variant is not None:
+        [found] = known("--variant", [variant], scenario.variants, "variant of this file")
+        scenario = scenario.variant(found)
+    precision = _precision(until, of, scenario)
+    return Run(run(scenario, options, replications=replications, seed=seed, until=precision))
 
 
 def compare(

@@ -19,6 +19,8 @@ from sim.outcomes.columns import (
     BY_YEAR_COLUMNS,
     COMPARISON,
     COMPARISON_COLUMNS,
+    LEVELS,
+    LEVELS_COLUMNS,
     LIFE_COLUMNS,
     LIVES,
     VARIANT,
@@ -27,6 +29,7 @@ from sim.outcomes.columns import (
 )
 from sim.outcomes.files import Folder, merge
 from sim.outcomes.paired import by_quintiles, by_year, comparison
+from sim.outcomes.statistics import levels
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -109,6 +112,7 @@ def compare(
         for kind, of_kind in columns.items():
             merge({name: parts(name, kind) for name in scenarios}, of_kind[1:], study.folder.path(kind))
         _write_tables(study.folder, first)
+        columns |= {LEVELS: LEVELS_COLUMNS}
         columns |= {COMPARISON: COMPARISON_COLUMNS, BY_YEAR: BY_YEAR_COLUMNS, BY_QUINTILE: BY_QUINTILE_COLUMNS}
         baseline, policy = scenarios[first], policy_of(scenarios[first])
         inputs = dict.fromkeys(case.inputs for case in cases.values())
@@ -133,6 +137,7 @@ def _write_tables(folder: Folder, baseline: str) -> None:
 
     lives = pl.scan_parquet(folder.path(LIVES), glob=False)
     years = pl.scan_parquet(folder.path(YEARS), glob=False)
+    levels(lives).write_parquet(folder.path(LEVELS))
     comparison(lives, baseline).write_parquet(folder.path(COMPARISON))
     by_year(years, baseline).write_parquet(folder.path(BY_YEAR))
     by_quintiles(lives, baseline).write_parquet(folder.path(BY_QUINTILE))

@@ -59,9 +59,11 @@ def run(
     Raises `Interrupted` on Ctrl-C and `BlockFailed` on an error; both leave every finished block.
     """
     clock = Clock(options)
+    variant = scenario.variant_name
+    name = options.name_or(f"{scenario.name}-{variant}" if variant else scenario.name)
     scenario = altered(scenario, replications, seed)
     case, policy = Case.of(scenario), policy_of(scenario)
-    with study_run(options, options.name_or(scenario.name), "run", scenario.title) as study:
+    with study_run(options, name, "run", scenario.title) as study:
 
         def simulate_to(lives: int) -> None:
             study.simulate([Request(case, lives)], KINDS)
@@ -82,6 +84,7 @@ def run(
             merge(parts(kind), of_kind, study.folder.path(kind))
         refused = refusals(scenario, policy)
         content = record("run", scenario, policy, [case.inputs], columns, refused) | stopped.record()
+        content |= {"variant": variant} if variant else {}
         study.folder.publish(content, clock.times(study))
     return study.folder.target
 

@@ -28,6 +28,7 @@ from sim.outcomes.columns import (
     BY_QUINTILE,
     BY_YEAR,
     COMPARISON,
+    LEVELS,
     LIFE_COLUMNS,
     LIVES,
     POINT_OUTCOMES,
@@ -39,7 +40,7 @@ from sim.outcomes.files import input_hash, merge, sum_of
 from sim.outcomes.paired import by_quintiles, by_year, comparison
 from sim.outcomes.parts import Part, Range, Store
 from sim.outcomes.recorded import RECORD, TIMES, Recorded, RecordedCase, is_file
-from sim.outcomes.statistics import summary_of
+from sim.outcomes.statistics import levels, summary_of
 from sim.policy import seeds_hash
 from sim.scenario import load
 
@@ -481,6 +482,7 @@ def _tables_again(folder: Path, recorded: _Record) -> Iterator[Finding]:
 
     lives, years = (pl.scan_parquet(folder / kind, glob=False) for kind in (LIVES, YEARS))
     tables: dict[str, Callable[[], pl.DataFrame]] = {
+        LEVELS: lambda: levels(lives),
         COMPARISON: lambda: comparison(lives, recorded.baseline),
         BY_YEAR: lambda: by_year(years, recorded.baseline),
         BY_QUINTILE: lambda: by_quintiles(lives, recorded.baseline),

@@ -7,13 +7,15 @@ from sim.words.outcomes import BY_NAME, COLUMNS, Unit
 from sim.words.states import Status
 
 LIVES, YEARS = "lives.parquet", "years.parquet"
-COMPARISON, BY_YEAR, BY_QUINTILE = "comparison.parquet", "by_year.parquet", "by_quintile.parquet"
+LEVELS, COMPARISON = "levels.parquet", "comparison.parquet"
+BY_YEAR, BY_QUINTILE = "by_year.parquet", "by_quintile.parquet"
 POINTS, POINT_OUTCOMES, DIFFERENCES = "points.parquet", "outcomes.parquet", "differences.parquet"
 EFFECTS, VARIANCE, BREAK_EVEN = "effects.parquet", "variance.parquet", "break_even.parquet"
 
 #: Every file with a table that a result may have.
 TABLES = (
-    LIVES, YEARS, COMPARISON, BY_YEAR, BY_QUINTILE, POINTS, POINT_OUTCOMES, DIFFERENCES, EFFECTS, VARIANCE, BREAK_EVEN
+    LIVES, YEARS, LEVELS, COMPARISON, BY_YEAR, BY_QUINTILE,
+    POINTS, POINT_OUTCOMES, DIFFERENCES, EFFECTS, VARIANCE, BREAK_EVEN,
 )  # fmt: skip
 
 
@@ -66,6 +68,17 @@ _SHARES = (
     Column("unchanged", "share", "lives in which nothing changes"),
 )
 
+_LEVEL = (
+    _OUTCOME,
+    _OF_WHOM,
+    _UNIT,
+    Column("lives", "number", "lives that have the outcome"),
+    Column("mean", _SAME, "mean over the lives"),
+    Column("low", _SAME, "lower end of the 95 % interval of the mean"),
+    Column("high", _SAME, "upper end of the 95 % interval of the mean"),
+    *_QUANTILES,
+)
+LEVELS_COLUMNS = (VARIANT, *_LEVEL)
 COMPARISON_COLUMNS = (
     VARIANT,
     _OUTCOME,
@@ -102,18 +115,7 @@ BY_QUINTILE_COLUMNS = (
 
 POINT = Column("point", "number", "number of the point, from 0")
 FAILURE = Column("failed", "text", "why the point could not be simulated; none where it was")
-POINT_OUTCOMES_COLUMNS = (
-    POINT,
-    VARIANT,
-    _OUTCOME,
-    _OF_WHOM,
-    _UNIT,
-    Column("lives", "number", "lives that have the outcome"),
-    Column("mean", _SAME, "mean over the lives"),
-    Column("low", _SAME, "lower end of the 95 % interval of the mean"),
-    Column("high", _SAME, "upper end of the 95 % interval of the mean"),
-    *_QUANTILES,
-)
+POINT_OUTCOMES_COLUMNS = (POINT, VARIANT, *_LEVEL)
 POINT_COLUMNS = (POINT, VARIANT, FAILURE)
 DIFFERENCES_COLUMNS = (
     POINT,

@@ -41,6 +41,15 @@ def summary_of(
     return pl.concat([_of_outcome(lives, outcome, by) for outcome in outcomes])
 
 
+def levels(lives: "pl.LazyFrame") -> "pl.DataFrame":
+    """The same for each variant of a comparison, one after the other in the order of the lives."""
+    import polars as pl
+
+    order = lives.select("variant").unique(maintain_order=True).with_row_index("order").collect()
+    rows = summary_of(lives, by=("variant",)).join(order, on="variant", maintain_order="left")
+    return rows.sort("order", maintain_order=True).drop("order").with_columns(pl.col("variant").cast(pl.String))
+
+
 def _of_outcome(lives: "pl.LazyFrame", outcome: Outcome, by: tuple[str, ...]) -> "pl.DataFrame":
     import polars as pl
 

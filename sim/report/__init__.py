@@ -10,11 +10,15 @@ if TYPE_CHECKING:
 WIDEST = 120
 
 
-def report(record: dict[str, Any], folder: Path, width: int) -> "Iterator[Text]":
-    """The lines about a study, of whatever kind, from its folder of results."""
-    from sim.report.comparison import comparison_report
-    from sim.report.sweep import sweep_report
-    from sim.report.tables import run_report
+def report(
+    record: dict[str, Any], folder: Path, width: int, only: tuple[str, ...] = (), is_brief: bool = False
+) -> "Iterator[Text]":
+    """The lines about a study, of whatever kind, from its folder of results.
 
-    kinds = {"run": run_report, "comparison": comparison_report, "sweep": sweep_report}
-    return kinds[record["kind"]](record, folder, min(width, WIDEST))
+    Of the outcomes named in `only` alone; otherwise of those that the scenario's `report` names.
+    """
+    from sim.report import comparison, sweep, tables
+
+    kinds = {"run": tables, "comparison": comparison, "sweep": sweep}
+    write = kinds[record["kind"]].brief_report if is_brief else kinds[record["kind"]].full_report
+    return write(record, folder, min(width, WIDEST), only)

@@ -10,34 +10,48 @@ from typing import Any, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from sim.outcomes.columns import BY_QUINTILE, COMPARISON
+from sim.outcomes.columns import BY_QUINTILE, COMPARISON, LEVELS
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import counted, decimals, number
-from sim.report.tables import FAMILY, Record, Row, footer, header, is_certain, refused, rests_on
-from sim.words.outcomes import BY_NAME, COLUMNS, GROUPED_BY, PAYERS, Better, Outcome, Unit, shown
+from sim.report.tables import (
+    FAMILY,
+    LEVEL,
+    Record,
+    Row,
+    footer,
+    header,
+    is_certain,
+    level,
+    refused,
+    reported,
+    rests_on,
+    result_line,
+)
+from sim.words.outcomes import BY_NAME, COLUMNS, GROUPED_BY, PAYERS, Better, Outcome, Unit
 
 MAY_BE_CHANCE = 0.05  # an adjusted probability above it is marked
 MARK = "chance?"
 NONE_DIFFERS = "0 difference in every life"
 NOBODY_HAS = "In no life"
+_LEVELS = "each on its own"
 _WIDEST_NUMBER = 9  # of an overview, such as -123,456?
 _NO_DECIMALS = 100  # the spread of differences is rounded from here on, so that it fits a line
 _DIFFERENCE = ("baseline", "difference", "± 95 %")
+_SPARE = (("baseline",), ("± 95 %",))  # what a narrow screen leaves out, in this order
 _OF_ONE_LIFE = ("baseline", "variant", "difference")
 
 
-def comparison_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
+def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
     """The whole report of a comparison, from its title to its files."""
     import polars as pl
 
     rows = pl.read_parquet(folder / COMPARISON, glob=False).to_dicts()
     quintiles = pl.read_parquet(folder / BY_QUINTILE, glob=False).to_dicts()
-    outcomes = shown(tuple(record["report"]))
-    cases = f"{record['baseline']} and {counted(len(record['variants']), 'variant')}"
-    lives = "" if is_certain(record) else f" the same {counted(record['lives'], 'life', 'lives')} of"
-    yield from header(record, f"{cases},{lives}", width)
+    outcomes = reported(record, only)
+    yield from header(record, _cases(record), width)
+    payers = () if only else PAYERS
     if len(record["variants"]) > 1 and any(map(_differs, rows)):
-        yield from _overview(tuple(record["variants"]), rows, outcomes, record["lives"] == 1, width)
+        yield from _overview(record, rows, (*payers, *_names(outcomes)), width, "; the details follow")
     for name, variant in record["variants"].items():
         yield from _name(name, variant["about"], width)
         yield from refused(variant["refusals"], width, f"Refused in {name}")
@@ -46,25 +60,53 @@ def comparison_report(record: Record, folder: Path, width: int) -> Iterator[Text
             of_lives = "" if record["lives"] == 1 else " in any life"
             yield from (Text(f"No outcome differs{of_lives}."), Text())
         elif record["lives"] == 1:
-            yield from _of_one_life(of_variant, outcomes, width)
+            yield from _of_one_life(of_variant, payers, outcomes, width)
         else:
-            yield from _of_lives(of_variant, _of(quintiles, variant=name), outcomes, width)
+            yield from _of_lives(of_variant, _of(quintiles, variant=name), payers, outcomes, width)
     if record["lives"] > 1:
+        yield from _levels(folder, _differing(outcomes, rows), width)
         yield from _certainty(record, rows, outcomes, width)
     yield from rests_on(record, width, is_brief=True)
     rows_of = "and every year" if record["lives"] == 1 else "of every life, year and quintile"
     yield from footer(record, folder, f"All {len(COLUMNS)} outcomes {rows_of}", width)
 
 
-def _overview(
-    variants: tuple[str, ...], rows: list[Row], outcomes: tuple[Outcome, ...], is_one_life: bool, width: int
-) -> Iterator[Text]:
+def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
+    """How each variant moves the family's means; what was refused."""
+    import polars as pl
+
+    rows = pl.read_parquet(folder / COMPARISON, glob=False).to_dicts()
+    payers = () if only else PAYERS
+    yield from header(record, _cases(record), width)
+    yield from _overview(record, rows, (*payers, *_names(reported(record, only))), width, "")
+    yield from refused(record["refusals"], width)
+    for name, variant in record["variants"].items():
+        yield from refused(variant["refusals"], width, f"Refused in {name}")
+    yield from result_line(folder, width)
+
+
+def _cases(record: Record) -> str:
+    """What is compared, and how many lives of each."""
+    files = {record["file"], *(variant["file"] for variant in record["variants"].values())}
+    kind = "variant" if len(files) == 1 else "file"
+    lives = "" if is_certain(record) else f" the same {counted(record['lives'], 'life', 'lives')} of"
+    return f"{record['baseline']} and {counted(len(record['variants']), kind)},{lives}"
+
+
+def _names(outcomes: tuple[Outcome, ...]) -> list[str]:
+    return [outcome.name for outcome in outcomes]
+
+
+def _overview(record: Record, rows: list[Row], outcomes: tuple[str, ...], width: int, more: str) -> Iterator[Text]:
     """All variants side by side: how each moves the family's means. As many to a table as there is room for."""
-    all_outcomes = dict.fromkeys((*(BY_NAME[name] for name in PAYERS), *outcomes))
-    names = [outcome.name for outcome in all_outcomes if not outcome.is_flag and _moves(rows, outcome)]
+    variants, is_one_life = tuple(record["variants"]), record["lives"] == 1
+    names = [name for name in dict.fromkeys(outcomes) if not BY_NAME[name].is_flag and _moves(rows, BY_NAME[name])]
+    if not names:
+        yield from (*wrapped(f"No amount of the family differs in any life: {', '.join(outcomes)}", width), Text())
+        return
     what = "amount" if is_one_life else "mean"
-    marks = "" if is_one_life else "? may be chance; "
-    heading = Line(f"The family's {what}, less the baseline's", heading=f"{marks}the details follow")
+    marks = "" if is_one_life else "? may be chance"
+    heading = Line(f"The family's {what}, less the baseline's", heading=f"{marks}{more}".removeprefix("; "))
     room = (width - max(map(len, names), default=0) - 2) // (max(_WIDEST_NUMBER, *map(cell_len, variants)) + 2)
     for first in range(0, len(variants), max(1, room)):
         some = variants[first : first + max(1, room)]
@@ -72,6 +114,29 @@ def _overview(
         for name in names:
             lines.append(Line(name, tuple(_moved(rows, variant, BY_NAME[name]) for variant in some)))
         yield from table(some, lines, width)
+
+
+def _levels(folder: Path, outcomes: list[Outcome], width: int) -> Iterator[Text]:
+    """The distribution of each outcome that differs, of the family, under the baseline and each variant."""
+    import polars as pl
+
+    rows = pl.read_parquet(folder / LEVELS, glob=False).to_dicts()
+    lines = []
+    for outcome in outcomes:
+        of_outcome = [row for row in _of(rows, outcome=outcome.name) if outcome.is_flag or row["person"] is None]
+        places = decimals(max((abs(row["mean"] or 0) for row in of_outcome), default=0), outcome.unit)
+        heading = "each person's" if outcome.is_flag else "the family's"
+        lines.append(Line(f"{outcome.name}, {_unit(outcome)}", heading=f"{heading}, under each variant"))
+        for row in of_outcome:
+            if outcome.is_flag:
+                mean = None if row["mean"] is None else row["mean"] * 100
+                lines.append(Line(f"{row['variant']}, {row['person']}", (number(mean, 1), "", "", "")))
+            else:
+                lines.append(Line(row["variant"], level(row, places)))
+    if lines:
+        title = f"── {_LEVELS} "
+        yield from (Text(title + "─" * (width - cell_len(title)), "bold"), Text())
+        yield from table(LEVEL, lines, width, (("median",), ("p5", "p95")))
 
 
 def _moves(rows: list[Row], outcome: Outcome) -> bool:
@@ -95,28 +160,32 @@ def _name(name: str, about: str, width: int) -> Iterator[Text]:
     yield Text()
 
 
-def _of_lives(rows: list[Row], quintiles: list[Row], outcomes: tuple[Outcome, ...], width: int) -> Iterator[Text]:
+def _of_lives(
+    rows: list[Row], quintiles: list[Row], payers: tuple[str, ...], outcomes: tuple[Outcome, ...], width: int
+) -> Iterator[Text]:
     """Who pays, then the outcomes with a better direction and those without, then whom the variant helps."""
-    yield from table((*_DIFFERENCE, ""), list(_payers(rows)), width)
+    if payers:
+        yield from table((*_DIFFERENCE, ""), list(_payers(rows, payers)), width, _SPARE)
     differing = _differing(outcomes, rows)
     for ways in (("better", "worse"), ("more", "less")):
         lines = [line for outcome in differing if _ways(outcome) == ways for line in _lines(outcome, rows)]
         if lines:
-            yield from table((*_DIFFERENCE, *ways, ""), lines, width)
+            yield from table((*_DIFFERENCE, *ways, ""), lines, width, (_SPARE[0], ways, _SPARE[1]))
     yield from _unaffected(outcomes, differing, rows, (NONE_DIFFERS, NOBODY_HAS), width)
     for outcome in [outcome for outcome in differing if not outcome.is_flag][:1]:
         yield from _by_quintiles(outcome, _of(quintiles, outcome=outcome.name), width)
 
 
-def _of_one_life(rows: list[Row], outcomes: tuple[Outcome, ...], width: int) -> Iterator[Text]:
+def _of_one_life(rows: list[Row], payers: tuple[str, ...], outcomes: tuple[Outcome, ...], width: int) -> Iterator[Text]:
     """A single life, which has no interval: the value of the baseline, that of the variant, and the difference."""
     differing = _differing(outcomes, rows)
-    lines = [Line("Who pays, yuan")]
-    lines += [Line(name, _values(row)) for name in PAYERS for row in _of(rows, outcome=name, person=None)]
+    lines = [Line("Who pays, yuan")] if payers else []
+    lines += [Line(name, _values(row)) for name in payers for row in _of(rows, outcome=name, person=None)]
     for outcome in differing:
         lines.append(Line(f"{outcome.name}, {outcome.unit}", heading=outcome.english))
         lines += [_line(row, _values(row)) for row in _shown(outcome, rows)]
-    yield from table(_OF_ONE_LIFE, lines, width)
+    if lines:
+        yield from table(_OF_ONE_LIFE, lines, width, (("baseline",), ("variant",)))
     yield from _unaffected(outcomes, differing, rows, ("No difference", "Does not arise"), width)
 
 
@@ -137,9 +206,9 @@ def _unaffected(
 # ----------------------------------------------------------------------------- lines of a table
 
 
-def _payers(rows: list[Row]) -> Iterator[Line]:
+def _payers(rows: list[Row], payers: tuple[str, ...]) -> Iterator[Line]:
     """What the family's care and insurance cost whom: who gains, and who bears it."""
-    of_payers = [row for name in PAYERS for row in _of(rows, outcome=name, person=None)]
+    of_payers = [row for name in payers for row in _of(rows, outcome=name, person=None)]
     places = _places(of_payers, Unit.YUAN)
     yield Line("Who pays, yuan", heading="what each paid; pool_balance is what the pools keep")
     for row in filter(_differs, of_payers):
@@ -188,7 +257,8 @@ def _by_quintiles(outcome: Outcome, quintiles: list[Row], width: int) -> Iterato
                 Line(f"{row['quintile']}: {values} ({row['lives']:,})", (*_difference(row, places), *_shares(row)))
             )
     if lines:
-        yield from table((*_DIFFERENCE, *_ways(outcome)), lines, width)
+        heads, spare = (*_DIFFERENCE, *_ways(outcome)), (_SPARE[0], _ways(outcome), _SPARE[1])
+        yield from table(heads, lines, width, spare)
 
 
 # ----------------------------------------------------------------------------- cells

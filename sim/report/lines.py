@@ -1,15 +1,17 @@
 """Lines for a screen: tables of numbers with their heads, and wrapped prose.
 
-Names are left-aligned, numbers right-aligned and never wrapped; if a line does not fit, its name is shortened.
+Names are left-aligned, numbers right-aligned. Nothing with a digit is ever cut: where a table is too wide, columns are
+left out and named below it, and names and texts go on in the next line.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
-_SHORTEST_NAME = 8
+_LEAST_NAME = 8  # columns; where there is less room, a name has a line of its own
+_SHARE_OF_NAMES = 3  # a longer name than this part of the screen goes on in a line of its own
 
 
 class Line(NamedTuple):
@@ -22,41 +24,77 @@ class Line(NamedTuple):
     is_bold: bool = False
 
 
-def table(heads: tuple[str, ...], lines: list[Line], width: int) -> Iterator[Text]:
-    """Lines with their heads: numbers right-aligned, each column as wide as its widest; names get the rest."""
-    columns = zip(heads, *(line.cells for line in lines if line.cells), strict=True)
-    numbers = [max(map(len, column)) for column in columns]
-    left = width - sum(numbers) - 2 * len(numbers) - 2
-    names = max((cell_len(line.name) for line in lines if line.cells), default=0)
-    name_width = max(_SHORTEST_NAME, min(names, left))
-    gap = " " if left < _SHORTEST_NAME else "  "
+def table(
+    heads: tuple[str, ...], lines: list[Line], width: int, spare: Sequence[tuple[str, ...]] = ()
+) -> Iterator[Text]:
+    """Lines with their heads, each column as wide as its widest cell.
 
-    def row(name: str, cells: tuple[str, ...]) -> str:
-        aligned = (cell.rjust(size) for cell, size in zip(cells, numbers, strict=True))
-        return f"  {shortened(name, name_width)}{gap}{gap.join(aligned)}"
-
-    yield Text(row("", heads), "dim")
+    If they do not fit, the columns under the first heads of `spare` are left out, then those under the second.
+    """
+    rows = [heads, *(line.cells for line in lines if line.cells)]
+    sizes = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
+    longest = max((cell_len(line.name) for line in lines if line.cells), default=0)
+    kept, name_width = _layout(heads, sizes, longest, width, spare)
+    yield Text(_row("", heads, sizes, kept, name_width), "dim")
     for line in lines:
         if line.cells:
-            yield Text(row(line.name, line.cells), "bold" if line.is_bold else "")
+            style, name = "bold" if line.is_bold else "", line.name
+            if cell_len(name) > name_width:
+                yield from (Text(text.plain, style) for text in wrapped(name, width, indent=2))
+                name = ""
+            yield Text(_row(name, line.cells, sizes, kept, name_width), style)
         elif line.is_note:
-            yield Text(shortened(f"  {line.name}  {line.heading}", width).rstrip(), "dim")
+            yield from _note(line, width)
         else:
-            heading = shortened(line.heading, max(0, width - cell_len(line.name) - 2)).rstrip()
-            yield Text.assemble((line.name, "bold cyan"), f"  {heading}")
+            yield from _heading(line, width)
+    if left_out := [head for place, head in enumerate(heads) if head and place not in kept]:
+        needed = 2 + longest + sum(size + 2 for size in sizes)
+        text = f"not shown at {width} columns: {', '.join(left_out)}; COLUMNS={needed} shows them"
+        yield from (Text(line.plain, "dim") for line in wrapped(text, width, indent=2))
     yield Text()
 
 
-def shortened(text: str, width: int) -> str:
-    """Text of exactly this many columns: padded, or cut with `…`."""
+def _layout(
+    heads: tuple[str, ...], sizes: list[int], longest: int, width: int, spare: Sequence[tuple[str, ...]]
+) -> tuple[list[int], int]:
+    """The columns that fit, and the width of names; 0 where each name needs a line of its own."""
+    wanted = min(longest, max(_LEAST_NAME, width // _SHARE_OF_NAMES))
+    kept, left = list(range(len(heads))), 0
+    for dropped in ((), *spare):
+        kept = [place for place in kept if heads[place] not in dropped]
+        left = width - 2 - sum(sizes[place] + 2 for place in kept)
+        if left >= wanted:
+            break
+    return kept, min(longest, left) if left >= min(longest, _LEAST_NAME) else 0
+
+
+def _row(name: str, cells: tuple[str, ...], sizes: list[int], kept: list[int], name_width: int) -> str:
+    texts = [name + " " * (name_width - cell_len(name))] if name_width else []
+    texts += [" " * (sizes[place] - cell_len(cells[place])) + cells[place] for place in kept]
+    return "  " + "  ".join(texts)
+
+
+def _heading(line: Line, width: int) -> Iterator[Text]:
+    if cell_len(line.name) + 2 + cell_len(line.heading) <= width:
+        yield Text.assemble((line.name, "bold cyan"), f"  {line.heading}")
+        return
+    yield from (Text(text.plain, "bold cyan") for text in wrapped(line.name, width))
+    if line.heading:
+        yield from wrapped(line.heading, width, indent=2)
+
+
+def _note(line: Line, width: int) -> Iterator[Text]:
+    text = f"  {line.name}  {line.heading}".rstrip()
     if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(text, max(0, width - 1)) + "…" if width else ""
+        yield Text(text, "dim")
+    else:
+        indent = len(text) - len(text.lstrip())
+        yield from (Text(part.plain, "dim") for part in wrapped(text, width, indent=indent))
 
 
 def wrapped(text: str, width: int, bold: int = 0, indent: int = 0) -> Iterator[Text]:
     """Prose in lines of this width, the first `bold` characters bold, all lines but the first indented further."""
-    words = text.split()
+    words = [part for word in text.split() for part in _parts(word, width - indent - 2)]
     line = " " * indent + words[0]
     for word in words[1:]:
         if cell_len(line) + 1 + cell_len(word) > width:
@@ -65,6 +103,14 @@ def wrapped(text: str, width: int, bold: int = 0, indent: int = 0) -> Iterator[T
         else:
             line = f"{line} {word}"
     yield _with_bold(line, indent + bold)
+
+
+def _parts(word: str, width: int) -> Iterator[str]:
+    """A word; in parts if it is longer than a line (Chinese has no spaces) and has no digit."""
+    if cell_len(word) > width and not any(map(str.isdigit, word)):
+        yield from chop_cells(word, max(2, width))
+    else:
+        yield word
 
 
 def _with_bold(line: str, bold: int) -> Text:

@@ -13,6 +13,7 @@ from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted
 
 _HEADS = ("kind", "lives", "of", "finished", "size")
+_SPARE = (("size",), ("finished",), ("of",))  # what a narrow screen leaves out, in this order
 
 
 def listing(out: Path, width: int) -> Iterator[Text]:
@@ -21,7 +22,7 @@ def listing(out: Path, width: int) -> Iterator[Text]:
     found = {name: record for name, record in read.items() if isinstance(record, Recorded)}
     unread = {name: record for name, record in read.items() if not isinstance(record, Recorded)}
     if found:
-        yield from table(_HEADS, list(_studies(out, found)), width)
+        yield from table(_HEADS, list(_studies(out, found)), width, _SPARE)
     elif not unread:
         missing = "no studies in it yet" if out.is_dir() else "no such folder yet"
         yield from wrapped(f"{out}: {missing}. To run a first one: gongji run FILE", width)

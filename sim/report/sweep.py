@@ -9,7 +9,6 @@ from pathlib import Path
 from re import sub
 from typing import NamedTuple
 
-from rich.cells import cell_len
 from rich.text import Text
 
 from sim.experiment.points import DRAWN
@@ -20,8 +19,8 @@ from sim.outcomes.sobol import indices
 from sim.report.comparison import percent, signed
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number
-from sim.report.tables import Record, Row, footer, header, is_certain, rests_on
-from sim.words.outcomes import COLUMNS, Better, Outcome, shown
+from sim.report.tables import Record, Row, footer, header, is_certain, refused, reported, rests_on, result_line
+from sim.words.outcomes import COLUMNS, Better, Outcome
 
 _CHOSEN = {
     "grid": "every combination of values",
@@ -43,17 +42,19 @@ _MOST_PATHS = 6  # of an outcome
 _MOST_RUNS = 5  # of points named for a reason
 _EXTREMES = 3  # points at either end
 _BAR = 6
+#: What a narrow screen leaves out of the tornado, the bars first.
+_SPARE = (("",), ("low", "high"), ("± 95 %",), ("first", "total"))
 _ROUNDING = 1e-9  # a smaller share of the variance, or of a mean, is rounding error
 
 
-def sweep_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
+def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
     """The whole report of a sweep, from its title to its files."""
-    outcomes = shown(tuple(record["report"]))
+    outcomes = reported(record, only)
     yield from header(record, _points(record), width)
     yield from _failed(record, width)
     ranges = _ranges(folder)
     if not any(len(of_points.means) > 1 for of_points in ranges.values()):
-        yield from (Text("Fewer than two points could be simulated: nothing to compare."), Text())
+        yield from (*wrapped("Fewer than two points could be simulated: nothing to compare.", width), Text())
     else:
         moved = [item for item in _items(outcomes, record) if item.key in ranges and ranges[item.key].varies]
         effects = _effects(folder)
@@ -68,6 +69,31 @@ def sweep_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
         yield from _variant(record, folder, name, variant["about"], outcomes, width)
     yield from rests_on(record, width, is_brief=True)
     yield from footer(record, folder, f"All {len(COLUMNS)} outcomes of every point", width)
+
+
+def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
+    """Which path moves each outcome furthest, and how far; what failed and what was refused."""
+    yield from header(record, _points(record), width)
+    yield from _failed(record, width)
+    outcomes, effects, names = reported(record, only), _effects(folder), _short(record["paths"])
+    lines = []
+    for item in _items(outcomes, record):
+        moving = [effect for effect in effects.get(item.key, ()) if effect.moves]
+        if moving:
+            row, places = moving[0].row, decimals(abs(moving[0].row["effect"]) * item.scale, item.unit)
+            cells = names[moving[0].path], moving[0].ends, signed(row["effect"] * item.scale, places)
+            half = () if record["lives"] == 1 else (number(_half(row, "effect", item.scale), places),)
+            lines.append(Line(f"{item.name}, {item.unit}", (*cells, *half)))
+    if lines:
+        heads = ("moved furthest by", "from and to", "effect", *(() if record["lives"] == 1 else ("± 95 %",)))
+        yield from table(heads, lines, width, (("from and to",), ("± 95 %",)))
+    yield from _unmoved(outcomes, [item for item in _items(outcomes, record) if _any_moves(effects, item)], width)
+    yield from refused(record["refusals"], width)
+    yield from result_line(folder, width)
+
+
+def _any_moves(effects: "Effects", item: "_Item") -> bool:
+    return any(effect.moves for effect in effects.get(item.key, ()))
 
 
 def _points(record: Record) -> str:
@@ -92,7 +118,8 @@ def _failed(record: Record, width: int) -> Iterator[Text]:
     if not failed:
         return
     points = len({failure["point"] for failure in failed})
-    yield Text(f"Could not be simulated: {points:,} of {counted(record['points'], 'point')}", "bold")
+    title = f"Could not be simulated: {points:,} of {counted(record['points'], 'point')}"
+    yield from wrapped(title, width, len(title))
     by_reason: dict[str, list[Row]] = {}
     for failure in failed:
         by_reason.setdefault(failure["reason"], []).append(failure)
@@ -100,7 +127,7 @@ def _failed(record: Record, width: int) -> Iterator[Text]:
         where = _where(failures, [BASELINE, *record["variants"]])
         yield from wrapped(f"{where}: {reason}", width, len(where), indent=2)
     if (more := len(by_reason) - _MOST_REASONS) > 0:
-        yield Text(f"  and {counted(more, 'more reason')}; all are in run.json")
+        yield from wrapped(f"and {counted(more, 'more reason')}; all are in run.json", width, indent=2)
     yield Text()
 
 
@@ -222,7 +249,8 @@ def _effects(folder: Path) -> Effects:
 
 def _tornado_table(record: Record, effects: Effects, moved: list[_Item], width: int) -> Iterator[Text]:
     """The tornado: for each outcome the paths, the largest effect first, with a bar as long as the effect is large."""
-    yield Text(f"How far the swept values move outcomes{_of_baseline(record)}", "bold")
+    title = f"How far the swept values move outcomes{_of_baseline(record)}"
+    yield from wrapped(title, width, len(title))
     simulated = " that could be simulated" if record["failed"] and record["by"] == "grid" else ""
     yield from wrapped(f"Means at the low and high value of a path, {_MEANS[record['by']]}{simulated}", width)
     of_moved = [effect for item in moved for effect in effects[item.key]]
@@ -235,7 +263,7 @@ def _tornado_table(record: Record, effects: Effects, moved: list[_Item], width: 
     heads += ("first", "total", "") if has_index else ("",)
     names = _short(record["paths"])
     lines = [line for item in moved for line in _tornado(item, effects[item.key], heads, names, ends)]
-    yield from table(*_with_room_for_names(heads, lines, width), width)
+    yield from table(heads, lines, width, _SPARE)
     if has_index:
         title = "first, total:"
         half = ", ± half of the 95 % interval" if record["lives"] > 1 else ""
@@ -266,15 +294,6 @@ def _tornado(
     ):
         if of_none:
             yield Line(", ".join(names[effect.path] for effect in of_none), heading=what, is_note=True)
-
-
-def _with_room_for_names(heads: tuple[str, ...], lines: list[Line], width: int) -> tuple[tuple[str, ...], list[Line]]:
-    """Leave out the bars if names would be cut to make room for them."""
-    rows = [line.cells for line in lines if line.cells]
-    taken = sum(max(map(len, column)) + 2 for column in zip(heads, *rows, strict=True))
-    if 2 + max((cell_len(line.name) for line in lines if line.cells), default=0) + taken <= width:
-        return heads, lines
-    return heads[:-1], [line._replace(cells=line.cells[:-1]) for line in lines]
 
 
 def _cells(item: _Item, row: Row, moving: list[_Effect], heads: tuple[str, ...]) -> tuple[str, ...]:
@@ -354,9 +373,10 @@ def _without_index(
 
 def _variance(record: Record, folder: Path, moved: list[_Item], width: int) -> Iterator[Text]:
     """What makes an outcome vary over all points and lives."""
-    yield Text(f"What makes outcomes differ, over all points and lives{_of_baseline(record)}", "bold")
+    title = f"What makes outcomes differ, over all points and lives{_of_baseline(record)}"
+    yield from wrapped(title, width, len(title))
     if record["lives"] == 1:
-        yield from (Text("The swept values alone: with a single life, chance cannot be seen."), Text())
+        yield from (*wrapped("The swept values alone: with a single life, chance cannot be seen.", width), Text())
         return
     rows = _rows(folder / VARIANCE, BASELINE)
     lines = [
@@ -435,7 +455,7 @@ def _variant(
     for ways in (("better at", "worse at"), ("more at", "less at")):
         lines = [_difference(item, found[item.key]) for item in differing if _ways(item.outcome) == ways]
         if lines:
-            yield from table(("lowest", "highest", *ways), lines, width)
+            yield from table(("lowest", "highest", *ways), lines, width, (ways,))
     names = [outcome.name for outcome in outcomes if not any(item.outcome is outcome for item in differing)]
     if names:
         title = "0 difference at every point:"
@@ -492,16 +512,19 @@ def _break_even(record: Record, folder: Path, name: str, crossing: list[_Item], 
             cells = (_rounded(row[value]) for value in ("value", "value_from", "value_to"))
             lines.append(Line(short[row["path"]], (*cells, f"{row['after']} and {row['before']}")))
     if lines:
-        yield Text(f"Where {name} breaks even: it equals the {BASELINE} on average", "bold")
-        yield from list(table(("at", "95 % from", "to", "between"), lines, width))[:-1]
+        title = f"Where {name} breaks even: it equals the {BASELINE} on average"
+        yield from wrapped(title, width, len(title))
+        yield from list(table(("at", "95 % from", "to", "between"), lines, width, (("between",), ("95 % from", "to"))))[
+            :-1
+        ]
         if any(MISSING in line.cells for line in lines):
             yield from wrapped(f"{MISSING}: beyond the values swept", width)
     elif record["by"] in DRAWN:
-        yield Text("A break-even lies between listed values; these points are drawn.")
+        yield from wrapped("A break-even lies between listed values; these points are drawn.", width)
     elif crossing:
         yield from wrapped(f"No break-even along any one path of numbers, {_MEANS[record['by']]}", width)
     else:
-        yield Text("No break-even: no outcome is higher at one point and lower at another.")
+        yield from wrapped("No break-even: no outcome is higher at one point and lower at another.", width)
     yield Text()
 
 

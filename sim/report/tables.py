@@ -1,7 +1,7 @@
 """The report of `gongji run`, read from the result: the study, the distribution of each outcome, the assumptions.
 
 Outcomes are one below the other with the persons as rows, so that persons are compared within a column and everything
-fits into 80 columns. Numbers never wrap; if they do not fit, names are shortened.
+fits into 80 columns.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,33 +16,68 @@ from sim.outcomes.recorded import RECORD, times_of
 from sim.outcomes.statistics import QUANTILES, summary
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number, seconds, share
-from sim.words.outcomes import COLUMNS, Outcome, Unit, shown
+from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
 
 FAMILY = "family"
 IN_NO_LIFE, NOTHING = "0 in every life", "0"
 _MOST_REASONS = 12  # if there are more assumptions, only their names are shown
 
+LEVEL = ("mean", "p5", "median", "p95")  # of an outcome, where there is no room for all quantiles
+#: The columns that a narrow screen leaves out, in this order.
+_SPARE = (("p25", "p75"), ("p5", "p95"), ("median",), ("± 95 %",))
+
 Row = dict[str, Any]
 Record = dict[str, Any]
 
 
-def run_report(record: Record, folder: Path, width: int) -> Iterator[Text]:
+def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
     """The whole report of a run, from its title to its files."""
-    outcomes = shown(tuple(record["report"]))
+    outcomes = reported(record, only)
     rows = summary(folder, outcomes).to_dicts()
-    yield from header(record, "" if is_certain(record) else f"{counted(record['lives'], 'life', 'lives')} of", width)
+    yield from header(record, _of_lives(record), width)
     amounts = [outcome for outcome in outcomes if not outcome.is_flag]
     flags = [outcome for outcome in outcomes if outcome.is_flag]
     if record["lives"] == 1:
         lines = [*_lines(amounts, rows, _value, NOTHING), *_lines(flags, rows, _yes_no, NOTHING)]
         yield from table(("value",), lines, width)
     else:
-        yield from table(("mean", "± 95 %", *QUANTILES), list(_lines(amounts, rows, _distribution)), width)
+        if amounts:
+            yield from table(("mean", "± 95 %", *QUANTILES), list(_lines(amounts, rows, _distribution)), width, _SPARE)
         if flags:
-            yield from table(("share", "95 % from", "to", "of lives"), list(_lines(flags, rows, _share)), width)
+            heads, spare = ("share", "95 % from", "to", "of lives"), (("of lives",), ("95 % from", "to"))
+            yield from table(heads, list(_lines(flags, rows, _share)), width, spare)
     yield from rests_on(record, width)
     rows_of = "every year" if record["lives"] == 1 else "every life and every year"
     yield from footer(record, folder, f"All {len(COLUMNS)} outcomes, {rows_of}", width)
+
+
+def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
+    """The family's distribution of each outcome, yes and no of each person; what was refused."""
+    yield from header(record, _of_lives(record), width)
+    is_one_life = record["lives"] == 1
+    heads = ("value",) if is_one_life else ("mean", "± 95 %", *LEVEL[1:])
+    lines = []
+    for row in summary(folder, reported(record, only)).to_dicts():
+        outcome = BY_NAME[row["outcome"]]
+        if outcome.is_flag:
+            yes = _yes_no(row, 0) if is_one_life else (share(row["mean"]), "", "", "", "")
+            lines.append(Line(f"{outcome.name} of {row['person']}", yes))
+        elif row["person"] is None:
+            places = decimals(abs(row["mean"]), outcome.unit)
+            cells = _value(row, places) if is_one_life else (*_distribution(row, places)[:2], *level(row, places)[1:])
+            lines.append(Line(f"{outcome.name}, {outcome.unit}", cells))
+    yield from table(heads, lines, width, _SPARE[1:])
+    yield from refused(record["refusals"], width)
+    yield from result_line(folder, width)
+
+
+def reported(record: Record, only: tuple[str, ...]) -> tuple[Outcome, ...]:
+    """The outcomes to show: those asked for, otherwise those that the scenario's `report` names."""
+    return tuple(BY_NAME[name] for name in only or record["report"])
+
+
+def _of_lives(record: Record) -> str:
+    return "" if is_certain(record) else f"{counted(record['lives'], 'life', 'lives')} of"
 
 
 def is_certain(record: Record) -> bool:
@@ -52,7 +87,8 @@ def is_certain(record: Record) -> bool:
 
 def header(record: Record, cases: str, width: int) -> Iterator[Text]:
     """The title, how many lives of whom, and whether the requested precision was reached."""
-    yield Text(record["title"], "bold")
+    variant = f", variant {record['variant']}" if record.get("variant") else ""
+    yield from wrapped(record["title"] + variant, width, len(record["title"] + variant))
     people = counted(len(record["people"]), "person", "people")
     law = f"law of {', '.join(record['regions'])}"
     chance = "nothing is left to chance" if is_certain(record) else f"seed {record['seed']}"
@@ -122,6 +158,11 @@ def _distribution(row: Row, places: int) -> tuple[str, ...]:
     return number(row["mean"], places), number(half, places), *quantiles
 
 
+def level(row: Row, places: int) -> tuple[str, ...]:
+    """The cells below `LEVEL`."""
+    return tuple(number(row[name], places) for name in LEVEL)
+
+
 def _share(row: Row, places: int) -> tuple[str, ...]:
     return share(row["mean"]), share(row["low"]), share(row["high"]), f"{row['lives']:,}"
 
@@ -149,7 +190,8 @@ def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Tex
         title = f"Assumed, as nobody has published a figure ({len(assumed)}; the reasons are in {RECORD}):"
         yield from wrapped(f"{title} {names}", width, len(title))
     elif assumed:
-        yield Text("Assumed, as nobody has published a figure", "bold")
+        title = "Assumed, as nobody has published a figure"
+        yield from wrapped(title, width, len(title))
         for name, reason in assumed:
             yield from wrapped(f"{name} – {reason}", width, len(name), indent=2)
     if record["grades"]:
@@ -161,7 +203,7 @@ def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Tex
 def refused(refusals: list[Row], width: int, what: str = "Refused") -> Iterator[Text]:
     """What the file asks for and the law did not allow: without it, the tables would mislead."""
     if refusals:
-        yield Text(what, "bold")
+        yield from wrapped(what, width, len(what))
         for refusal in (Refusal(**fields) for fields in refusals):
             yield from wrapped(str(refusal), width, len(refusal.what), indent=2)
         yield Text()
@@ -169,11 +211,10 @@ def refused(refusals: list[Row], width: int, what: str = "Refused") -> Iterator[
 
 def footer(record: Record, folder: Path, what: str, width: int) -> Iterator[Text]:
     """Where the result is, and how long it took."""
-    yield Text(f"{what}: {folder}/")
+    yield from wrapped(f"{what}: {folder}/", width)
     yield from wrapped(", ".join([*record["columns"], RECORD]), width, indent=2)
+    yield from _notes(folder, width)
     times = times_of(folder)
-    for note in map(str, times.get("notes", ())):
-        yield from wrapped(f"Note: {note}", width)
     if not {"lives", "lives_finished_earlier", "seconds"} <= times.keys():
         return
     took = seconds(times["seconds"])
@@ -181,4 +222,15 @@ def footer(record: Record, folder: Path, what: str, width: int) -> Iterator[Text
         earlier = times["lives_finished_earlier"]
         resumed = f", {earlier:,} of them simulated earlier" if earlier else ""
         took = f"{counted(times['lives'], 'life', 'lives')}{resumed}, {took}"
-    yield Text(took, "dim")
+    yield from (Text(line.plain, "dim") for line in wrapped(took, width))
+
+
+def result_line(folder: Path, width: int) -> Iterator[Text]:
+    """Where the result is, in a report that is brief."""
+    yield from wrapped(f"Result: {folder}/", width)
+    yield from _notes(folder, width)
+
+
+def _notes(folder: Path, width: int) -> Iterator[Text]:
+    for note in map(str, times_of(folder).get("notes", ())):
+        yield from wrapped(f"Note: {note}", width)

@@ -441,7 +441,7 @@ class Study(Words):
     events: tuple[Event, ...] = key("what is certain to happen (事件)", ())
     variants: dict[Name, dict[str, Any]] = key("the scenario with something changed (方案), by name", {})
     sweep: Sweep | None = key("points to run (参数扫描)", None)
-    report: tuple[OutcomeName, ...] = key("what the tables lead with (报告指标)", DEFAULT_REPORT)
+    report: tuple[OutcomeName, ...] = key("the outcomes that the tables show (报告指标)", DEFAULT_REPORT)
     expect: tuple[ExpectationWords, ...] = key("what must come out (预期), checked by `gongji test`", ())
 
     @field_validator("policy", "bindings", "events", "variants", "report", "expect", mode="before")

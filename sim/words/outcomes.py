@@ -242,19 +242,12 @@ OUTCOMES = (
 BY_NAME = {outcome.name: outcome for outcome in OUTCOMES}
 COLUMNS = tuple(outcome for outcome in OUTCOMES if outcome.is_column)
 
-#: What a scenario reports first if it does not say.
-DEFAULT_REPORT = ("out_of_pocket", "months_uncovered", "account")
-#: What the tables show of every study, after the scenario's own `report`.
-SHOWN = (
-    "out_of_pocket", "months_uncovered", "months_waiting", "contributed", "account", "received_from_relatives",
+#: What the tables show if the scenario does not say.
+DEFAULT_REPORT = (
+    "out_of_pocket", "months_uncovered", "account", "months_waiting", "contributed", "received_from_relatives",
     "pool_paid", "lifetime_at_retirement", "top_up_paid",
 )  # fmt: skip
 #: What the care and insurance of a family cost whom.
 PAYERS = ("family_cost", "employer_cost", "pool_balance", "government_cost")
 #: By what lives are grouped into quintiles, and how a screen puts it.
 GROUPED_BY = {"earned": "the family's earnings", "out_of_pocket": "the family's cost of care"}
-
-
-def shown(report: tuple[str, ...]) -> tuple[Outcome, ...]:
-    """The outcomes that tables show: those of the scenario's `report` first, then the usual ones."""
-    return tuple(BY_NAME[name] for name in dict.fromkeys((*report, *SHOWN)))

@@ -209,3 +209,34 @@ def test_the_record_is_whole(tmp_path, scenario):
     assert record["kind"] == "comparison" and record["baseline"] == "baseline" and len(record["inputs"]) == 2
     assert record["variants"]["careful"]["hashes"]["scenario"] != record["hashes"]["scenario"]
     assert record["variants"]["careful"]["hashes"]["policy"] == record["hashes"]["policy"]
+
+
+# ----------------------------------------------------------------------------- the level of each variant
+
+
+def test_every_variant_has_its_own_level(file, tmp_path):
+    study = sim.compare(file, out=tmp_path, replications=20)
+    levels = study.levels()
+    assert levels["variant"].unique(maintain_order=True).to_list() == ["baseline", "careful", "richer", "the-same"]
+    lives = study.frame("lives").filter(variant="richer")["contributed"].sort().to_list()
+    [level] = levels.filter(variant="richer", outcome="contributed", person="Wei").to_dicts()
+    assert level["mean"] == pytest.approx(float(sum(lives)) / 20)
+    # of 20 lives the first does not exceed p5, the tenth the median, the nineteenth p95
+    assert [level[name] for name in ("p5", "median", "p95")] == [float(lives[place]) for place in (0, 9, 18)]
+    assert "levels.parquet" in study.record["columns"] and "levels.parquet" in study.record["hashes"]["files"]
+
+
+def test_a_variant_run_as_a_study_has_the_lives_it_has_in_a_comparison(file, tmp_path):
+    compared = sim.compare(file, out=tmp_path, replications=20)
+    alone = sim.run(file, variant="richer", out=tmp_path, replications=20)
+    assert (alone.folder.name, alone.record["variant"]) == ("half_year-richer", "richer")
+    for table in ("lives", "years"):
+        assert alone.frame(table).equals(compared.frame(table).filter(variant="richer").drop("variant"))
+    assert alone.summary().equals(compared.levels().filter(variant="richer").drop("variant"))
+
+
+def test_a_variant_never_replaces_the_result_of_its_file(file, tmp_path):
+    own = sim.run(file, out=tmp_path, replications=2)
+    assert sim.run(sim.load(file).variant("richer"), out=tmp_path, replications=2).folder != own.folder
+    with pytest.raises(BadArgument, match="'richr' is no variant of this file; did you mean richer?"):
+        sim.run(file, variant="richr", out=tmp_path)

@@ -391,7 +391,7 @@ def test_a_forged_value_of_a_variant_names_it(result):
     lives, *tables = wrong(folder, again=True)
     reported = "life 3, person Wei: contributed recorded 800.00, recomputed 400.00; nothing else differs"
     assert lives == f"baseline: lives.parquet: {reported}"
-    assert tables and all(table.startswith(("comparison.parquet", "by_quintile.parquet")) for table in tables)
+    assert [table.partition(":")[0] for table in tables] == ["levels.parquet", "comparison.parquet"]
 
 
 def test_a_forged_table_of_a_comparison_is_found(result):
@@ -402,6 +402,13 @@ def test_a_forged_table_of_a_comparison_is_found(result):
     # 2 % of 15,000 in two months are 600, 200 more than of 10,000
     reported = "variant raise, person Wei, outcome contributed: difference recorded 0.0, recomputed 200.0"
     assert wrong(folder, again=True) == [f"comparison.parquet: {reported}; nothing else differs"]
+
+
+def test_a_forged_level_of_a_variant_is_found(result):
+    folder = result("comparison")
+    forged(folder, "levels.parquet", with_value("p95", 1, variant="raise", outcome="contributed", person="Wei"))
+    [found] = wrong(folder, again=True)
+    assert found.startswith("levels.parquet: variant raise, person Wei, outcome contributed: p95 recorded 1.0")
 
 
 def test_a_forged_outcome_of_a_point_is_found(result):

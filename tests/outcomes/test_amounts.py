@@ -12,7 +12,7 @@ from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS
 from sim.scenario.model import STATE_WORDS
 from sim.state.person import Person
 from sim.words.flows import Flow, Place
-from sim.words.outcomes import BY_NAME, COLUMNS, OUTCOMES, SHOWN, Better, Outcome, Source, Unit, shown
+from sim.words.outcomes import BY_NAME, COLUMNS, OUTCOMES, Better, Outcome, Source, Unit
 from sim.words.records import fields_of
 from sim.words.states import Status
 
@@ -140,11 +140,6 @@ def test_what_relatives_give_is_what_relatives_receive():
     inherited = {"inherited", "inherited_in_account", "left_account", "left_past_account", "left_wallet"}
     between = {flow.name.lower() for flow in Flow if EFFECT[flow, Place.RELATIVES]}
     assert named | inherited == between
-
-
-def test_tables_lead_with_the_report():
-    assert [m.name for m in shown(("wallet", "account"))][:3] == ["wallet", "account", SHOWN[0]]
-    assert len(shown(("account",))) == len(SHOWN)
 
 
 def test_the_readme_of_the_results_names_every_column():

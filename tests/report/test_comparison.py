@@ -7,16 +7,17 @@ import polars as pl
 import pytest
 from rich.cells import cell_len
 
-from sim.outcomes.columns import BY_QUINTILE, BY_QUINTILE_COLUMNS, COMPARISON, COMPARISON_COLUMNS
+from sim.outcomes.columns import BY_QUINTILE, BY_QUINTILE_COLUMNS, COMPARISON, COMPARISON_COLUMNS, LEVELS
 from sim.outcomes.recorded import TIMES
-from sim.report.comparison import comparison_report, percent, signed
-from sim.words.outcomes import BY_NAME
+from sim.report.comparison import brief_report, full_report, percent, signed
+from sim.words.outcomes import BY_NAME, DEFAULT_REPORT
 
 PAYERS = ("family_cost", "employer_cost", "pool_balance", "government_cost")
 SCENARIO = {"start": "2025-01-01", "end": "2055-01-01", "people": {"Wei": {}, "外婆": {}}}
 RECORD = {
     "title": "Two generations", "lives": 5000, "seed": 7, "baseline": "today", "people": ["Wei", "外婆"],
-    "report": ["months_uncovered", "out_of_pocket"], "scenario": SCENARIO,
+    "report": [*dict.fromkeys(("months_uncovered", "out_of_pocket", *DEFAULT_REPORT))],
+    "file": "a.yaml", "scenario": SCENARIO,
     "regions": ["zhengzhou"], "refusals": [], "assumptions": [], "grades": {}, "columns": {"comparison.parquet": {}},
     "variants": {"no-wait": {"about": "Nobody waits for benefits.", "refusals": [], "scenario": SCENARIO}},
 }  # fmt: skip
@@ -36,6 +37,13 @@ def reported(outcome, person=None, difference=0.0, baseline=100.0, variant="no-w
     return row | others
 
 
+def level(row, variant):
+    """The level of the baseline or of a variant, to a row of the comparison."""
+    mean = row["baseline"] if variant == "today" else row["mean"]
+    ends = {"p5": mean - 10, "p25": mean, "median": mean + 1, "p75": mean, "p95": mean + 10}
+    return {"variant": variant, "outcome": row["outcome"], "person": row["person"], "mean": mean} | ends
+
+
 def quintile(number, grouped_by="earned", **others):
     row = {"variant": "no-wait", "grouped_by": grouped_by, "quintile": number, "from": 1000.0 * number,
            "to": 1000.0 * number + 900, "outcome": "out_of_pocket", "lives": 1000, "baseline": 500.0, "mean": 480.0,
@@ -43,7 +51,7 @@ def quintile(number, grouped_by="earned", **others):
     return row | others
 
 
-def screen(folder, rows, quintiles=(), width=80, **record):
+def screen(folder, rows, quintiles=(), width=80, only=(), brief=False, **record):
     """The screen as text; who pays what and every outcome not given is the same in every life."""
     given = {(row["variant"], row["outcome"]) for row in rows}
     variants = record.get("variants", RECORD["variants"])
@@ -55,9 +63,18 @@ def screen(folder, rows, quintiles=(), width=80, **record):
         words = {column.name: pl.String if column.unit == "name" else pl.Float64 for column in columns}
         whole = {name: pl.Int64 for name in ("lives", "quintile") if name in words}
         pl.DataFrame(list(content), words | whole).write_parquet(folder / file)
+    level_rows = [level(row, name) for row in [*rows, *others] for name in ("today", row["variant"])]
+    pl.DataFrame(level_rows).write_parquet(folder / LEVELS)
     times = {"lives": 10_000, "lives_finished_earlier": 0, "seconds": 1.0}
     (folder / TIMES).write_text(json.dumps(times), encoding="utf-8")
-    return "".join(f"{line.plain.rstrip()}\n" for line in comparison_report(RECORD | record, folder, width))
+    write = brief_report if brief else full_report
+    return "".join(f"{line.plain.rstrip()}\n" for line in write(complete(RECORD | record), folder, width, only))
+
+
+def complete(record):
+    """A record in which each variant is of the same file, unless it says otherwise."""
+    variants = {name: {"file": RECORD["file"]} | variant for name, variant in record["variants"].items()}
+    return record | {"variants": variants}
 
 
 def lines_of(text, start):
@@ -198,7 +215,7 @@ def test_an_outcome_that_no_life_has_is_not_called_the_same(tmp_path):
     screen(folder, [reported("out_of_pocket", None, 1.0)])
     rows = pl.read_parquet(folder / COMPARISON).filter(pl.col("outcome") != "lifetime_at_retirement")
     rows.write_parquet(folder / COMPARISON)
-    text = "".join(f"{line.plain.rstrip()}\n" for line in comparison_report(RECORD, folder, 80))
+    text = "".join(f"{line.plain.rstrip()}\n" for line in full_report(complete(RECORD), folder, 80))
     assert "\nIn no life: lifetime_at_retirement\n" in text
 
 
@@ -207,7 +224,7 @@ def test_outcomes_that_differ_nowhere_are_named_together(tmp_path):
     named = " ".join(text.split()).split("0 difference in every life: ")[1]
     # those of the report first, without the one that differs
     assert named.startswith(
-        "months_uncovered, months_waiting, contributed, account, received_from_relatives, pool_paid,"
+        "months_uncovered, account, months_waiting, contributed, received_from_relatives, pool_paid,"
     )
 
 
@@ -225,7 +242,7 @@ def test_the_first_outcome_that_differs_is_reported_by_quintiles(tmp_path):
 
 def test_yes_and_no_are_not_reported_by_quintiles(tmp_path):
     rows = [reported("lifetime_benefit", "Wei", 0.1), reported("out_of_pocket", None, -20.0)]
-    text = screen(tmp_path, rows, [quintile(1)], report=["lifetime_benefit"])
+    text = screen(tmp_path, rows, [quintile(1)], report=["lifetime_benefit", "out_of_pocket"])
     assert "out_of_pocket, yuan  by baseline quintile" in text and "lifetime_benefit, yes/no" not in text
 
 
@@ -265,11 +282,46 @@ def test_what_a_variant_was_refused_is_said(tmp_path):
     )
 
 
+def test_each_variant_has_its_own_level(tmp_path):
+    rows = [reported("out_of_pocket", None, -20.0, 500.0), reported("lifetime_benefit", "Wei", 0.1, 0.5)]
+    text = screen(tmp_path, rows, report=["out_of_pocket", "lifetime_benefit"]).split("── each on its own ──")[1]
+    # the mean of the variant is 500 - 20; p5 and p95 are 10 from the mean, the median 1 above it
+    assert lines_of(text, "today") == [["today", "500.00", "490.00", "501.00", "510.00"]]
+    assert lines_of(text, "today,")[0] == ["today,", "Wei", "50.0"]
+    assert lines_of(text, "no-wait")[0] == ["no-wait", "480.00", "470.00", "481.00", "490.00"]
+    assert lines_of(text, "no-wait,")[0] == ["no-wait,", "Wei", "60.0"]
+
+
+def test_only_the_outcomes_asked_for_are_shown(tmp_path):
+    rows = [
+        reported("out_of_pocket", None, -20.0),
+        reported("pool_paid", None, 5.0),
+        reported("family_cost", None, 9.0),
+    ]
+    text = screen(tmp_path, rows, only=("pool_paid",))
+    assert lines_of(text, "pool_paid,") and "out_of_pocket" not in text and "Who pays" not in text
+
+
+def test_in_brief_the_overview_is_all(tmp_path):
+    rows = [reported("out_of_pocket", None, -20.0), reported("family_cost", None, 9.0, p_holm=0.4)]
+    text = screen(tmp_path, rows, brief=True)
+    assert lines_of(text, "out_of_pocket") == [["out_of_pocket", "-20.00"]]
+    assert lines_of(text, "family_cost") == [["family_cost", "+9.00?"]]
+    assert len(text.splitlines()) <= 10 and text.endswith(f"Result: {tmp_path}/\n")
+    same = screen(tmp_path, [], only=("account",), brief=True)
+    assert "No amount of the family differs in any life: account\n" in same
+
+
+def test_files_are_not_called_variants(tmp_path):
+    files = {"later": {"about": "", "refusals": [], "scenario": SCENARIO, "file": "later.yaml"}}
+    assert "\ntoday and 1 file, the same 5,000 lives" in screen(tmp_path, [], variants=files)
+
+
 def test_one_life_has_no_chance_to_speak_of(tmp_path):
     rows = [reported("family_cost", None, 5.0, low=None, high=None, p_holm=1.0),
             reported("months_uncovered", "Wei", -2.0, 6.0), reported("months_uncovered", None, -2.0, 6.0),
             reported("lifetime_benefit", "Wei", 1.0, 0.0)]  # fmt: skip
-    text = screen(tmp_path, rows, lives=1, report=["lifetime_benefit"])
+    text = screen(tmp_path, rows, lives=1, report=["lifetime_benefit", "months_uncovered", "out_of_pocket"])
     assert lines_of(text, "family_cost") == [["family_cost", "100.00", "105.00", "+5.00"]]
     assert lines_of(text, "employer_cost") == [["employer_cost", "100.00", "100.00", "0"]]
     assert lines_of(text, "Wei") == [["Wei", "no", "yes"], ["Wei", "6", "4", "-2"]]
@@ -278,7 +330,7 @@ def test_one_life_has_no_chance_to_speak_of(tmp_path):
     assert not any(word in text for word in ("chance?", "±", "better", "Unpaired"))
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
 def test_everything_fits(tmp_path, width):
     rows = [reported(name, person, 1e6, 1e8, p_holm=0.9) for name in BY_NAME for person in ("Wei", "外婆", None)]
     quintiles = [quintile(number, of, to=1e8) for of in ("earned", "out_of_pocket") for number in range(1, 6)]
@@ -291,7 +343,7 @@ def test_everything_fits(tmp_path, width):
 def test_the_family_stands_out(tmp_path):
     screen(tmp_path, [reported("out_of_pocket", "Wei", 1.0), reported("out_of_pocket", None, 1.0)])
     styles = {
-        line.plain.split()[0]: line.style for line in comparison_report(RECORD, tmp_path, 80) if line.plain.split()
+        line.plain.split()[0]: line.style for line in full_report(complete(RECORD), tmp_path, 80) if line.plain.split()
     }
     assert (styles["Wei"], styles["family"]) == ("", "bold")
 

@@ -120,7 +120,7 @@ def test_no_blocks_are_no_line(tmp_path, study):
     assert len(lines(tmp_path)) == 4  # heads, figures, title, and the empty line below a table
 
 
-@pytest.mark.parametrize("width", [80, 100, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
 def test_everything_fits(tmp_path, width, study):
     study(tmp_path, "a_study_with_a_name_that_is_longer_than_most_others", kind="comparison", variants=["a", "b"])
     study(tmp_path, "s", kind="sweep", points=2000, lives=100_000, title="一家人" * 40)

@@ -21,14 +21,14 @@ from sim.outcomes.columns import (
     VARIANCE_COLUMNS,
 )
 from sim.outcomes.recorded import TIMES
-from sim.report.sweep import sweep_report
-from sim.words.outcomes import BY_NAME
+from sim.report.sweep import brief_report, full_report
+from sim.words.outcomes import BY_NAME, DEFAULT_REPORT
 
 WAIT, MONTHS, RETIRES = "policy.coverage.wait.employee", "people.Wei.insured.paid_months", "people.Wei.choices.retires"
 SCENARIO = {"start": "2025-01-01", "end": "2055-01-01", "about": "A family.", "people": {"Wei": {}, "外婆": {}}}
 RECORD = {
     "title": "Two generations", "lives": 5000, "seed": 7, "by": "grid", "points": 6, "paths": [WAIT, MONTHS],
-    "failed": [], "variants": {}, "people": ["Wei", "外婆"], "report": ["out_of_pocket"], "regions": ["zhengzhou"],
+    "failed": [], "variants": {}, "people": ["Wei", "外婆"], "report": [*DEFAULT_REPORT], "regions": ["zhengzhou"],
     "refusals": [], "assumptions": [], "grades": {}, "columns": {"points.parquet": {}},
     "scenario": SCENARIO,
 }  # fmt: skip
@@ -80,7 +80,9 @@ def of_another(rows):
     return [row | {"variant": "another"} for row in rows]
 
 
-def screen(folder, means=(), effects=(), variance=(), differ=(), even=(), values=None, width=80, **record):
+def screen(
+    folder, means=(), effects=(), variance=(), differ=(), even=(), values=None, width=80, only=(), brief=False, **record
+):
     """The screen as text, of files as a sweep writes them. A variant nobody asks for stands in each of them."""
     record = RECORD | record
     values = values or {WAIT: WAITS, MONTHS: PAID}
@@ -108,7 +110,8 @@ def screen(folder, means=(), effects=(), variance=(), differ=(), even=(), values
         frame([*of_another(rows), *rows], columns).write_parquet(folder / file)
     times = {"lives": 30_000, "lives_finished_earlier": 0, "seconds": 1.0}
     (folder / TIMES).write_text(json.dumps(times), encoding="utf-8")
-    return "".join(f"{line.plain.rstrip()}\n" for line in sweep_report(record, folder, width))
+    write = brief_report if brief else full_report
+    return "".join(f"{line.plain.rstrip()}\n" for line in write(record, folder, width, only))
 
 
 RISING = reported([1000.0, 1010.0, 1100.0, 1110.0, 1200.0, 1210.0])
@@ -282,8 +285,8 @@ def test_outcomes_that_no_path_moves_are_named_together(tmp_path):
     means = [RISING, reported([5.0] * 6, "account")]
     text = joined(screen(tmp_path, means, [*BOTH, *without_index(effect(WAIT, 0.0, 5.0, "account"))]))
     named = text.split("The same at every point: ")[1]
-    # those shown, without the one that moves
-    assert named.startswith("months_uncovered, months_waiting, contributed, account, received_from_relatives, pool_p")
+    # those of the report, without the one that moves
+    assert named.startswith("months_uncovered, account, months_waiting, contributed, received_from_relatives, pool_p")
 
 
 def test_an_outcome_whose_ends_are_equal_still_varies(tmp_path):
@@ -368,15 +371,15 @@ def test_the_points_at_both_ends_with_the_values_that_matter(tmp_path):
     lines = screen(tmp_path, means, effects).splitlines()
     start = lines.index("out_of_pocket, yuan  the points where it is lowest")
     assert lines[start - 1 : start + 8] == [
-        "             mean  wait.employee",
+        "            mean  wait.employee",
         "out_of_pocket, yuan  the points where it is lowest",
-        "  point 0   1,000              0",
-        "  point 5   1,010              6",
-        "  point 2   1,100              3",
+        "  point 0  1,000              0",
+        "  point 5  1,010              6",
+        "  point 2  1,100              3",
         "out_of_pocket, yuan  the points where it is highest",
-        "  point 3   1,110              3",
-        "  point 4   1,200              6",
-        "  point 1   1,210              0",
+        "  point 3  1,110              3",
+        "  point 4  1,200              6",
+        "  point 1  1,210              0",
     ]
 
 
@@ -486,7 +489,7 @@ def test_each_variant_has_its_own_part(tmp_path):
 # ----------------------------------------------------------------------------- all of it
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
 def test_everything_fits(tmp_path, width):
     outcomes = ("out_of_pocket", "pool_paid", "received_from_relatives", "months_waiting")
     effects = [effect(path, 1e6, 1e6, name) for name in outcomes for path in (WAIT, MONTHS)]
@@ -497,11 +500,26 @@ def test_everything_fits(tmp_path, width):
     text = screen(tmp_path, means, effects, rows, differ, even, width=width, variants=CAREFUL)
     assert max(map(cell_len, text.replace(str(tmp_path), "results").splitlines())) <= width
     assert "…" not in text
-    assert ("█" in text) == (width == 120)  # bars go before names are cut
+    assert ("█" in text) == (width >= 100)  # bars go before names are cut
 
 
 def test_the_footer_says_where_everything_lies(tmp_path):
-    assert f"All 27 outcomes of every point: {tmp_path}/\n  points.parquet, run.json\n" in screen(tmp_path)
+    text = " ".join(screen(tmp_path).split())
+    assert f"All 27 outcomes of every point: {tmp_path}/ points.parquet, run.json" in text
+
+
+def test_in_brief_each_outcome_has_the_path_that_moves_it_furthest(tmp_path):
+    effects = [effect(WAIT, 200.0), effect(MONTHS, 50.0)]
+    text = screen(tmp_path, [RISING], effects, brief=True, report=["out_of_pocket", "account"])
+    moved = ["out_of_pocket,", "yuan", "wait.employee", "low", "0,", "high", "6", "+200.00", "10.00"]
+    assert lines_of(text, "out_of_pocket,") == [moved]
+    assert "The same at every point: account\n" in text and "insured.paid_months" not in text
+
+
+def test_only_the_outcomes_asked_for_are_shown(tmp_path):
+    means = [RISING, reported([1.0, 2.0, 3.0, 4.0, 5.0, 6.0], "account")]
+    text = screen(tmp_path, means, [*BOTH, effect(WAIT, 2.0, 1.0, "account")], only=("account",))
+    assert "\naccount, yuan" in text and "out_of_pocket" not in text
 
 
 @pytest.mark.slow

@@ -11,7 +11,7 @@ from sim.report import report
 from sim.report.numbers import counted, decimals, number, seconds, share
 
 
-def screen(folder, block_of, lives, width, names=("Wei", "外婆"), assumed=1, **more):
+def screen(folder, block_of, lives, width, names=("Wei", "外婆"), assumed=1, only=(), brief=False, **more):
     store, kinds = Store(folder), {LIVES: LIFE_COLUMNS, YEARS: YEAR_COLUMNS}
     store.write("hash", part_of(block_of(0, lives), names, (0, lives), kinds))
     reason = "nobody publishes it, so it moves with what has been seen in the ten years before, as others assume too"
@@ -29,14 +29,15 @@ def screen(folder, block_of, lives, width, names=("Wei", "外婆"), assumed=1, *
         for kind, columns in kinds.items():
             merge(store.files("hash", [(0, lives)], kind), columns, result.path(kind))
         result.publish(record, {"seconds": 1.23, "lives": lives, "lives_finished_earlier": lives // 2})
-    return "\n".join(line.plain for line in report(record, result.target, width)) + "\n"
+    return "\n".join(line.plain for line in report(record, result.target, width, only, brief)) + "\n"
 
 
-@pytest.mark.parametrize("width", [80, 120])
+@pytest.mark.parametrize("width", [40, 60, 80, 100, 120])
 def test_everything_fits(tmp_path, block_of, width):
     text = screen(tmp_path, block_of, 40, width)
-    lines = text.replace(str(tmp_path), "results").splitlines()
+    lines = text.replace(f"{tmp_path}", "results").splitlines()
     assert max(map(cell_len, lines)) <= width
+    text = " ".join(text.split())
     assert "40 lives of 2 people, 30 years from 2025-01-01; law of zhengzhou; seed 7" in text
     for word in (
         "外婆",
@@ -51,10 +52,25 @@ def test_everything_fits(tmp_path, block_of, width):
         assert word in text
 
 
-def test_the_report_of_the_scenario_leads(tmp_path, block_of):
+def test_what_the_report_of_the_scenario_names_is_what_is_shown(tmp_path, block_of):
     text = screen(tmp_path, block_of, 40, 100)
-    assert text.index("\nwallet") < text.index("\naccount") < text.index("\nout_of_pocket")
+    assert text.index("\nwallet") < text.index("\naccount") < text.index("\nlifetime_benefit")
+    assert "out_of_pocket" not in text and "pool_paid" not in text
     assert "share" in text and "%" in text.split("lifetime_benefit")[1]
+
+
+def test_only_the_outcomes_asked_for_are_shown(tmp_path, block_of):
+    text = screen(tmp_path, block_of, 40, 80, only=("pool_paid",))
+    assert "\npool_paid, yuan" in text and "\nwallet" not in text and "lifetime_benefit" not in text
+
+
+def test_in_brief_each_outcome_is_a_line_of_the_family_or_of_a_person_who_says_yes(tmp_path, block_of):
+    text = screen(tmp_path, block_of, 40, 80, brief=True)
+    rows = [line.split()[0] for line in text.splitlines() if line.startswith("  ")]
+    assert rows == ["mean", "wallet,", "account,", "lifetime_benefit", "lifetime_benefit"]
+    assert "Assumed" not in text and text.rstrip().endswith("/family/")
+    one = screen(tmp_path, block_of, 1, 80, brief=True)
+    assert "value" in one and "mean" not in one
 
 
 def test_one_life_has_values_and_no_distribution(tmp_path, block_of):
@@ -62,12 +78,14 @@ def test_one_life_has_values_and_no_distribution(tmp_path, block_of):
     assert "value" in text and "median" not in text and ("yes" in text or "no" in text)
 
 
-def test_where_there_is_no_room_names_are_cut_and_numbers_stay(tmp_path, block_of):
-    text = screen(tmp_path, block_of, 40, 60, names=("Bartholomew the Second", "外婆"))
-    assert "Barthol…" in text
-    wide = screen(tmp_path, block_of, 40, 120, names=("Bartholomew the Second", "外婆"))
-    numbers = [line.split()[-1] for line in wide.splitlines() if line.startswith("  外婆")]
-    assert numbers == [line.split()[-1] for line in text.splitlines() if line.startswith("  外婆")]
+def test_where_there_is_no_room_columns_are_left_out_and_no_number_or_name_is_cut(tmp_path, block_of):
+    names = ("Bartholomew the Second", "外婆")
+    text, wide = (screen(tmp_path, block_of, 40, width, names) for width in (40, 120))
+    assert "Bartholomew the Second" in text and "not shown at 40 columns: p5, p25, p75, p95" in " ".join(text.split())
+    means, of_wide = (
+        [line.split()[1] for line in screen.splitlines() if line.startswith("  外婆 ")] for screen in (text, wide)
+    )
+    assert means and means == of_wide
 
 
 def test_who_has_nothing_is_named_in_one_line(tmp_path, block_of):

@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.words.flows import Flow, Place
 from sim.words.law import UNLIMITED, BandsOf, DeductibleKind, PartPays, Tier
-from sim.words.states import Care, Scheme, Status
+from sim.words.states import Care, Status
 from tests.reference import coverage, sharing
 from tests.reference.days import MILLION, share_of
 from tests.reference.law import RESIDENT_ROW, group_row
@@ -77,8 +77,6 @@ def benefits(person: Person, day: int, care: Care) -> tuple[bool, int]:
         return False, MILLION
     own, resident = person.cover.status(day), person.resident_status(day)
     full = 0 if care == Care.OUTPATIENT and not person.outpatient else MILLION
-    if person.scheme == Scheme.RESIDENT and resident == Status.COVERED:
-        return True, MILLION
     if own == Status.COVERED:
         return False, full
     if resident == Status.COVERED:

@@ -94,12 +94,6 @@ def _enrol(person: Person, month: int, day: int, p: Any) -> None:
         _wait(person, day, wait)
         return
     mode = p.coverage_start_flexible if flexible else p.coverage_start_employee
-    if not first:  # insured before the run, out of insurance on its first day
-        mode = p.coverage_gap_short_return
-        if mode == CoverFrom.WAIT:
-            cover.stop = day
-            _wait(person, day, _length(person, p, False))
-            return
     cover.stop = first_day(month_of(day)) if mode == CoverFrom.PAYMENT_MONTH else day
     cover.gap_region = person.insured_in
     _return(person, day, mode, 0, settle=mode == CoverFrom.PAYMENT_MONTH)
@@ -266,20 +260,31 @@ class Default:
     """An employer that pays nothing for some due days."""
 
     def __init__(self, months: int):
-        self.left, self.length, self.owed = months, months, []
+        self.left, self.length, self.owed, self.ended = months, months, [], False
 
 
 def begin_default(person: Person, day: int, months: int) -> Reason:
     if not person.employed:
         return Reason.JOBLESS
-    person.default = Default(months)
+    present = [default for default in person.defaults if not default.ended]
+    if present:
+        present[0].left += months
+        present[0].length += months
+    else:
+        person.defaults.append(Default(months))
     return Reason.NOTHING
 
 
-def settle_default(person: Person, day: int) -> None:
+def end_default(person: Person) -> None:
+    """The job ends: no more months are owed; those owed are settled when the default would have ended."""
+    for default in person.defaults:
+        default.ended = True
+
+
+def settle_default(person: Person, default: Default, day: int) -> None:
     """Employer and employee pay what is owed, on the due day after the default."""
-    default, cover, p = person.default, person.cover, person.law(day)
-    person.default = None
+    cover, p = person.cover, person.law(day)
+    person.defaults.remove(default)
     if not default.owed:
         return
     for month, employer, employee, extra, credit in default.owed:
@@ -289,14 +294,15 @@ def settle_default(person: Person, day: int) -> None:
         count_month(person, month)
         person.insurance_months += 1
         accounts.credit(person, credit, day, month)
-    theirs = [one for one in cover.missed if one.by_employer]
+    owed = {month for month, *_ in default.owed}
+    theirs = [one for one in cover.missed if one.by_employer and one.month in owed]
     as_gap = p.coverage_arrears_by_employer == Arrears.AS_GAP or default.length > p.coverage_arrears_grace_months
     if as_gap:
         if theirs and len(theirs) == len(cover.missed):
             close_gap(person, day, back_paid=True)
         return
     _forget(person, theirs)
-    cover.missed = [one for one in cover.missed if not one.by_employer]
+    cover.missed = [one for one in cover.missed if one not in theirs]
     if cover.missed:
         return
     cover.row += len(theirs)
@@ -323,11 +329,9 @@ def _go_on_waiting(person: Person, day: int) -> None:
 
 def employer_bears(person: Person, day: int) -> bool:
     """Whether an employer in default pays the pool's part of today's bill."""
-    default, p, cover = person.default, person.law(day), person.cover
-    if default is None or cover.broken or p.coverage_arrears_by_employer != Arrears.EMPLOYER_BEARS:
+    p, cover = person.law(day), person.cover
+    if cover.broken or p.coverage_arrears_by_employer != Arrears.EMPLOYER_BEARS:
         return False
-    return (
-        bool(default.owed)
-        and default.length <= p.coverage_arrears_grace_months
-        and all(one.by_employer for one in cover.missed)
-    )
+    owing = [default for default in person.defaults if default.owed]
+    short = all(default.length <= p.coverage_arrears_grace_months for default in owing)
+    return bool(owing) and short and all(one.by_employer for one in cover.missed)

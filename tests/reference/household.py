@@ -121,14 +121,20 @@ class Household:
         cover = person.cover
         if said.as_ in ("employee", "flexible", "retired"):
             cover.ever, cover.row = True, said.insured_in_a_row
-        cover.known = cover.ever or said.paid_months > 0
+            person.paid_years.add(year_of(day))
+        elif said.paid_months:
+            cover.ever, cover.stop, cover.row = True, day, said.insured_in_a_row
+            cover.lapsed = said.as_ == "resident"
+        cover.known = cover.ever
         if said.as_ == "employee":
             person.insurance_months = said.paid_months
             person.employed = person.had_job = person.earns = bool(person.said.work and person.said.work.wage)
             if not person.employed:
                 person.scheme = Scheme.NONE
+            person.last_base = work.employee_base(person, day)
         elif said.as_ == "flexible":
-            person.outpatient = bool(work.self_payer(person, day)[3])
+            _, person.last_base, _, outpatient = work.self_payer(person, day)
+            person.outpatient = bool(outpatient)
             if person.here(day).contribution_flexible_pays == FlexiblePays.YEAR:
                 person.prepaid_until = work.next_benefit_year(person, day) - 1
         elif said.as_ == "resident":
@@ -232,8 +238,8 @@ class Household:
     def _leaves(self, person, day, event, number):
         if person.lifetime:
             return
-        person.employed = person.earns = False
-        person.benefit_months_left = 0
+        person.earns = person.earns and not person.employed  # own earnings go on
+        person.employed, person.benefit_months_left = False, 0
         person.scheme, person.next_window = Scheme.NONE, False
         return
 

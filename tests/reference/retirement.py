@@ -2,7 +2,7 @@
 
 from sim.words.flows import Flow
 from sim.words.law import NONE, TopUpWay, YearsBy, YearsReach
-from sim.words.states import Scheme
+from sim.words.states import Scheme, Status
 from tests.reference import accounts, coverage, residents
 from tests.reference.days import AFTER_FILE, Phase, first_day, month_of, share_of
 from tests.reference.law import base_of
@@ -43,7 +43,8 @@ def plan(person: Person) -> None:
 def retire(person: Person, day: int) -> None:
     if person.retired:
         return
-    in_employee = person.cover.ever and person.scheme != Scheme.RESIDENT
+    enrolled = person.scheme in (Scheme.EMPLOYEE, Scheme.FLEXIBLE, Scheme.UNEMPLOYED) or bool(person.cover.missed)
+    in_employee = person.scheme != Scheme.RESIDENT and (enrolled or person.cover.status(day) == Status.COVERED)
     was_resident = person.scheme == Scheme.RESIDENT
     p = person.law(day)
     person.retired, person.retired_on = True, day

@@ -27,6 +27,7 @@ from tests.reference.people import Person
 
 
 def start_job(person: Person, day: int, wage: int | None) -> None:
+    coverage.end_default(person)
     if wage is not None:
         person.wage = wage
     if person.retired:
@@ -55,6 +56,7 @@ def leave_job(person: Person, day: int) -> Reason:
 
 
 def stop_working(person: Person) -> None:
+    coverage.end_default(person)
     person.employed = person.earns = False
     person.scheme = Scheme.NONE
 
@@ -119,18 +121,9 @@ def begin_year(person: Person, year: int) -> None:
 
 
 def fall_due(person: Person, month: int, day: int) -> None:
-    if person.default is not None:
-        if person.default.left == 0:
-            coverage.settle_default(person, day)
-        else:
-            person.default.left -= 1
-            if person.employed:
-                person.worked.append(person.wage)
-                _owe(person, month, day)
-                coverage.miss(person, month, day, by_employer=True)
-                return
+    if _in_default(person, month, day):
+        return
     if person.lifetime:
-        person.insured_in = person.region
         _extra(person, ExtraPayer.RETIRED, 0, day)
         accounts.credit_retired_month(person, day)
     elif person.retired and person.top_up_left:
@@ -150,6 +143,23 @@ def fall_due(person: Person, month: int, day: int) -> None:
             coverage.lapse(person, month, day)
         elif person.cover.ever and not person.retired:
             coverage.miss(person, month, day)
+
+
+def _in_default(person: Person, month: int, day: int) -> bool:
+    """Settles what is due of defaults that are over; whether the present employer pays nothing today."""
+    owes = False
+    for default in list(person.defaults):
+        if default.left == 0:
+            coverage.settle_default(person, default, day)
+            continue
+        default.left -= 1
+        if person.employed and not default.ended:
+            _owe(person, default, month, day)
+            owes = True
+    if owes:
+        person.worked.append(person.wage)
+        coverage.miss(person, month, day, by_employer=True)
+    return owes
 
 
 def _contribute(person: Person, month: int, day: int, paying: Any) -> None:
@@ -188,12 +198,12 @@ def _pay_as_employee(person: Person, day: int) -> int:
     return accounts.credit_of(person, base, day)
 
 
-def _owe(person: Person, month: int, day: int) -> None:
+def _owe(person: Person, default: Any, month: int, day: int) -> None:
     """A month in default: what will be paid for it, at the rates of the month."""
     p, base = person.here(day), employee_base(person, day)
     employer = share_of(base, p.contribution_rate_employer) + _sum(p, ExtraPayer.EMPLOYER, base)
     amount, from_account = _sum(p, ExtraPayer.EMPLOYEE, base), p.contribution_extra_from_account[ExtraPayer.EMPLOYEE]
-    person.default.owed.append(
+    default.owed.append(
         (
             month,
             employer,
@@ -209,7 +219,7 @@ def _sum(p: Any, payer: ExtraPayer, base: int) -> int:
 
 
 def _extra(person: Person, payer: ExtraPayer, base: int, day: int) -> None:
-    p = person.here(day)
+    p = person.law(day)
     _pay_extra(person, _sum(p, payer, base), p.contribution_extra_from_account[payer], day)
 
 

@@ -1,5 +1,7 @@
 """Rule 2: credits of the personal account, when they arrive, interest, and the turn of the year."""
 
+from typing import Any
+
 from sim.words.flows import Flow, Place
 from sim.words.law import CreditTiming, RetiredBase
 from tests.reference.days import (
@@ -19,6 +21,12 @@ from tests.reference.people import Person
 def open_account(person: Person, day: int) -> None:
     person.move(Flow.OPENING_ACCOUNT, person.said.insured.account, day)
     person.carried = person.account
+
+
+def next_benefit_year(p: Any, day: int) -> int:
+    """The month in which the benefit year after that of a day begins, by the law of the day."""
+    begins = day_in_year(year_of(day), p.benefit_year_starts_month, p.benefit_year_starts_day)
+    return month_of(begins) if begins > day else month_of(begins) + 12
 
 
 # ----------------------------------------------------------------------------- the active
@@ -46,20 +54,11 @@ def credit(person: Person, amount: int, day: int, month: int) -> None:
         arrives = last_day(month_of(day) + (timing == CreditTiming.MONTH_AFTER))
         send(person, amount, arrives)
         return
-    until = _year_after(person, day)
+    until = next_benefit_year(person.law(day), day)
     months = [one for one in range(month, until) if one not in person.ahead]
     for one in months:
         person.ahead[one] = amount
     send(person, amount * len(months), day)
-
-
-def _year_after(person: Person, day: int) -> int:
-    """The first month of the next benefit year."""
-    law, month = person.house.law, month_of(day)
-    this = law.benefit_year(person.insured_in, day)
-    while law.benefit_year(person.insured_in, first_day(month + 1)) == this:
-        month += 1
-    return month + 1
 
 
 def _correct(person: Person, month: int, amount: int, day: int) -> None:

@@ -83,6 +83,12 @@ def pay(person: Person, month: int, day: int) -> None:
     cover.row += 1
 
 
+def begin_active_benefits(person: Person) -> None:
+    """Who tops up by the month has active benefits from the first payment on, whatever gap or wait was before."""
+    cover = person.cover
+    cover.missed, cover.stop, cover.back, cover.next_stop, cover.broken = [], None, None, None, False
+
+
 def _enrol(person: Person, month: int, day: int, p: Any) -> None:
     cover = person.cover
     first, cover.ever = not cover.known, True

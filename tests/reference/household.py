@@ -136,7 +136,7 @@ class Household:
             _, person.last_base, _, outpatient = work.self_payer(person, day)
             person.outpatient = bool(outpatient)
             if person.here(day).contribution_flexible_pays == FlexiblePays.YEAR:
-                person.prepaid_until = work.next_benefit_year(person, day) - 1
+                person.prepaid_until = accounts.next_benefit_year(person.here(day), day) - 1
         elif said.as_ == "resident":
             cover.row = said.insured_in_a_row
             residents.begin(person, day)

@@ -18,7 +18,7 @@ LAW: dict[str, Sequence[Any]] = {
     "contribution.flexible.menu": [
         {"low": {"rate": "5%", "base": "floor", "account": "no", "outpatient": "no"},
          "high": {"rate": "10%", "base": "80%", "account": "2%"}, "default": "low"},
-        {"one": {"amount": {"0": "300", "50": "250.55"}, "base": "wage", "account": "yes"}},
+        {"one": {"amount": {"0": "300", "50": "250.55"}, "base": "average", "account": "yes"}},
     ],
     "contribution.flexible.pays": ["month", "year"],
     "contribution.flexible.window": [{"from": "10-13", "to": "12-31"}],

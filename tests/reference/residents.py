@@ -156,7 +156,8 @@ def _missing(person: Person, year: int) -> int:
 
 
 def _insured_in(person: Person, year: int) -> bool:
-    return year in person.years or year in person.paid_years or year < year_of(person.house.start)
+    before = day_in_year(year, 1, 1) < person.house.start  # not a whole year of the run
+    return before or year in person.years or year in person.paid_years
 
 
 # ----------------------------------------------------------------------------- joining and leaving
@@ -204,6 +205,14 @@ def enter(person: Person, day: int) -> None:
     if cover.ever:
         cover.lapsed = True
         cover.missed = []
+        lag = person.law(day).coverage_stop_lag_months
+        stop = first_day(month_of(day) + lag) if lag else day
+        if person.ends_cover:
+            pass  # retired: cover ends as if the month were missed
+        elif cover.stop is None:
+            cover.stop = stop
+        elif cover.back is not None and not cover.waits and cover.next_stop is None:
+            cover.next_stop = stop
 
 
 def _payments(person: Person, day: int) -> list[Payment]:

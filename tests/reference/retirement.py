@@ -4,7 +4,7 @@ from sim.words.flows import Flow
 from sim.words.law import NONE, TopUpWay, YearsBy, YearsReach
 from sim.words.states import Scheme, Status
 from tests.reference import accounts, coverage, residents
-from tests.reference.days import AFTER_FILE, Phase, first_day, month_of, share_of
+from tests.reference.days import AFTER_FILE, Phase, day_in_month, first_day, month_of, share_of
 from tests.reference.law import base_of
 from tests.reference.people import Person
 
@@ -51,14 +51,14 @@ def retire(person: Person, day: int) -> None:
     person.employed = person.earns = False
     person.benefit_months_left = 0
     missing = _missing(person, day)
+    if not missing:
+        _for_life(person, day, at_once=True)
+        return
     if not in_employee:
         if not was_resident:
             person.scheme = Scheme.NONE
         return
     person.scheme = Scheme.RETIRED
-    if not missing:
-        _for_life(person, day, at_once=True)
-        return
     ways = [TopUpWay(way) for way in p.retirement_top_up_ways if way != NONE]
     choice = person.said.choices.when_short
     if choice in ("lump_sum", "monthly"):
@@ -73,7 +73,10 @@ def retire(person: Person, day: int) -> None:
         if way == TopUpWay.MONTHLY:
             person.top_up_left = missing
             return
-    person.scheme, person.ends_cover = Scheme.NONE, True
+    person.scheme, month = Scheme.NONE, month_of(day)
+    person.ends_cover = day_in_month(month, person.here(day).contribution_due_day) >= day
+    if not person.ends_cover:  # the month's due day lies before the run
+        coverage.lapse(person, month, day)
     if choice == "resident":
         residents.join_in_window(person, day)
 
@@ -125,5 +128,5 @@ def top_up_month(person: Person, month: int, day: int) -> None:
         _for_life(person, day, at_once=False)
         accounts.credit_retired_month(person, day)
         return
-    coverage.pay(person, month, day)
+    coverage.begin_active_benefits(person)
     accounts.credit(person, person.law(day).retirement_top_up_credit, day, month)

@@ -273,24 +273,17 @@ def _pay_as_self_payer(person: Person, month: int, day: int) -> None:
     if month <= person.prepaid_until:
         coverage.count_month(person, month)
         person.last_paid = month
+        person.cover.row += 1
+        accounts.credit(person, self_payer(person, day)[2], day, month)
         return
     if person.here(day).contribution_flexible_pays == FlexiblePays.MONTH:
         _contribute(person, month, day, _pay_month)
         return
-    following = next_benefit_year(person, day)
+    following = accounts.next_benefit_year(person.here(day), day)
     _contribute(person, month, day, _pay_month)
     for _ in range(month + 1, min(following, person.retires_in)):
         _pay_month(person, day)
     person.prepaid_until = following - 1
-
-
-def next_benefit_year(person: Person, day: int) -> int:
-    """The first month of the benefit year after that of a day."""
-    law, month = person.house.law, month_of(day)
-    this = law.benefit_year(person.region, day)
-    while law.benefit_year(person.region, first_day(month + 1)) == this:
-        month += 1
-    return month + 1
 
 
 def plan_yearly_payments(person: Person, day: int) -> None:
@@ -310,7 +303,7 @@ def _pay_year_ahead(person: Person, region: str, day: int) -> None:
     p = person.here(day)
     if person.region != region or person.scheme != Scheme.FLEXIBLE or p.contribution_flexible_pays != FlexiblePays.YEAR:
         return
-    begins = next_benefit_year(person, day)
+    begins = accounts.next_benefit_year(person.here(day), day)
     if person.prepaid_until >= begins:
         return
     person.insured_in = person.region

@@ -1,0 +1,252 @@
+"""Rules 4 to 6: what the pool pays of a bill, who pays the rest, and gaps settled later."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from sim.words.flows import Flow, Place
+from sim.words.law import UNLIMITED, BandsOf, DeductibleKind, PartPays, Tier
+from sim.words.states import Care, Status
+from tests.reference import coverage, sharing
+from tests.reference.days import MILLION, share_of
+from tests.reference.law import RESIDENT_ROW, group_row
+from tests.reference.people import Counters, Person
+
+TIER = {tier.word: tier for tier in Tier}
+
+
+@dataclass
+class Bill:
+    """One bill, and who paid what of it."""
+
+    person: Person
+    day: int
+    care: Care
+    cost: int
+    tier: Tier
+    class_b: int
+    class_c: int
+    ordinal: int  # of a draw of the order of payers
+    pool: int = 0
+    large: int = 0
+    burden: int = 0
+    employer: int = 0
+    own_account: int = 0
+    wallet: int = 0
+    cash: int = 0
+    relatives: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass
+class Share:
+    """What the pool pays of a bill."""
+
+    pool: int = 0
+    large: int = 0
+    burden: int = 0
+    below: int = 0
+
+    @property
+    def total(self) -> int:
+        return self.pool + self.large + self.burden
+
+
+# ----------------------------------------------------------------------------- a bill on its day
+
+
+def present(bill: Bill) -> None:
+    """A bill comes: the pool's part, then account, wallet, relatives, cash."""
+    person, day = bill.person, bill.day
+    resident, part = benefits(person, day, bill.care)
+    share = Share()
+    if part:
+        share = reimburse(bill, person.law(day), resident, part, counters(person, resident, day))
+    elif coverage.employer_bears(person, day):
+        share = reimburse(bill, person.law(day), False, MILLION, _copy(counters(person, False, day)))
+        bill.employer, share = share.total, Share(below=share.below)
+        person.move(Flow.EMPLOYER_BORE, bill.employer, day)
+    bill.pool, bill.large, bill.burden = share.pool, share.large, share.burden
+    person.move(Flow.POOL_PAID, share.total, day)
+    if not part and not person.lifetime and not bill.employer:
+        person.gap_bills.append(bill)
+    _pay_rest(bill, bill.cost - share.total - bill.employer, share.below)
+
+
+def benefits(person: Person, day: int, care: Care) -> tuple[bool, int]:
+    """Whether residents' tables count, and which share of the pool's payment there is."""
+    if person.lifetime:
+        return False, MILLION
+    own, resident = person.cover.status(day), person.resident_status(day)
+    full = 0 if care == Care.OUTPATIENT and not person.outpatient else MILLION
+    if own == Status.COVERED:
+        return False, full
+    if resident == Status.COVERED:
+        return True, MILLION
+    if own == Status.WAITING:
+        return False, min(full, person.law(day).coverage_wait_benefit_share)
+    return False, 0
+
+
+def counters(person: Person, resident: bool, day: int) -> Counters:
+    """Those of the benefit year of a day; residents' is the calendar year."""
+    law = person.house.law
+    year = day_of_resident_year(day) if resident else law.benefit_year(person.insured_in, day)
+    return person.counters[resident, year]
+
+
+def day_of_resident_year(day: int) -> int:
+    from datetime import date
+
+    return date(date.fromordinal(day).year, 1, 1).toordinal()
+
+
+def _copy(counted: Counters) -> Counters:
+    from copy import deepcopy
+
+    return deepcopy(counted)
+
+
+# ----------------------------------------------------------------------------- the pool's part
+
+
+def reimburse(bill: Bill, p: Any, resident: bool, part: int, counted: Counters) -> Share:
+    person, tier, care = bill.person, bill.tier, bill.care
+    row = (
+        RESIDENT_ROW
+        if resident
+        else group_row(p, person.retired and person.lifetime, person.age(bill.day), person.retired_on)
+    )
+    covered = max(0, bill.cost - bill.class_c - share_of(bill.class_b, p.benefit_class_b_first))
+    if not covered:
+        return Share()
+    share = Share()
+    if care == Care.OUTPATIENT:
+        share.below = min(covered, _outpatient_deductible(p, row, tier, counted))
+        counted.visits[tier] += 1
+        begins, ratios = p.outpatient_ratio_from[row][tier], p.outpatient_ratio[row][tier]
+        before = counted.cost[care]
+        cap, visit = p.outpatient_cap[row], p.outpatient_cap_visit[row][tier]
+        large_ratio, large_cap = p.outpatient_large_amount_ratio[row], p.outpatient_large_amount_cap[row]
+        counted.deductible += share.below
+    else:
+        stays = p.inpatient_deductible[row][tier]
+        share.below = min(covered, stays[min(counted.stays, len(stays) - 1)])
+        counted.stays += 1
+        begins, ratios = p.inpatient_ratio_from[row][tier], p.inpatient_ratio[row][tier]
+        before = counted.cost[care] if p.inpatient_bands == BandsOf.YEAR else 0
+        cap, visit = p.inpatient_cap[row], UNLIMITED
+        large_ratio, large_cap = p.large_amount_ratio[row], p.large_amount_cap[row]
+    left = max(0, cap - counted.cap[care])
+    bands = list(_bands(begins, ratios, before + share.below, before + covered))
+    within = sum(share_of(amount, ratio) for amount, ratio in bands)
+    beyond = 0
+    if visit >= left:
+        beyond = _beyond(bands, left)
+    pool = min(within, visit, left)
+    large = min(share_of(beyond, large_ratio), max(0, large_cap - counted.large[care]))
+    share.pool, share.large = share_of(pool, part), share_of(large, part)
+    counted.cost[care] += covered
+    counted.cap[care] += share.pool
+    counted.large[care] += share.large
+    if care == Care.INPATIENT:
+        share.burden = _second(p, counted, covered - share.pool - share.large, part)
+    return share
+
+
+def _outpatient_deductible(p: Any, row: int, tier: Tier, counted: Counters) -> int:
+    amount, kind = p.outpatient_deductible[row][tier], p.outpatient_deductible_kind[row]
+    if kind == DeductibleKind.VISIT:
+        return amount
+    if kind == DeductibleKind.FIRST_VISIT_THEN_HALF:
+        return amount if not counted.visits[tier] else (amount + 1) // 2
+    return max(0, amount - counted.deductible)
+
+
+def _bands(begins: list[int], ratios: list[int], low: int, high: int):
+    """The parts of the cost between two points that lie in each band, with their ratios."""
+    for i, ratio in enumerate(ratios):
+        end = begins[i + 1] if i + 1 < len(begins) else UNLIMITED
+        amount = min(high, end) - max(low, begins[i])
+        if amount > 0:
+            yield amount, ratio
+
+
+def _beyond(bands: list[tuple[int, int]], left: int) -> int:
+    """The cost for which the cap does not pay: in the band where it runs out its rest is divided by the ratio."""
+    beyond = 0
+    for amount, ratio in bands:
+        paid = share_of(amount, ratio)
+        if paid <= left:
+            left -= paid
+        else:
+            beyond += amount - (left * MILLION * 2 + ratio) // (2 * ratio)
+            left = 0
+    return beyond
+
+
+def _second(p: Any, counted: Counters, rest: int, part: int) -> int:
+    """The second reimbursement of the year's sum of what is left."""
+    counted.burden += rest
+    due = min(share_of(max(0, counted.burden - p.own_burden_over), p.own_burden_ratio), p.own_burden_cap)
+    more = max(0, due - counted.reimbursed)
+    counted.reimbursed += more
+    return share_of(more, part)
+
+
+# ----------------------------------------------------------------------------- the rest
+
+
+def _pay_rest(bill: Bill, rest: int, below: int) -> None:
+    """Own account, own wallet, relatives' accounts, cash, each as far as its money goes."""
+    person, day = bill.person, bill.day
+    p = person.law(day)
+    payable = rest if p.account_pays_class_c else max(0, rest - bill.class_c)
+    below = min(below, payable)
+    above = payable - below
+    parts = (
+        (Flow.OWN_ACCOUNT, p.account_parts_current_pays),
+        (Flow.OWN_PAST_ACCOUNT, p.account_parts_past_pays),
+    )
+    for flow, pays in parts:
+        if pays & PartPays.DEDUCTIBLE:
+            below -= _take(bill, flow, below)
+        if pays & PartPays.OWN_SHARE:
+            above -= _take(bill, flow, above)
+    taken = min(person.balance[Place.WALLET], below + above)
+    person.move(Flow.OWN_WALLET, taken, day)
+    bill.wallet = taken
+    from_below = min(taken, below)
+    below -= from_below
+    above -= taken - from_below
+    if bill.care == Care.OUTPATIENT or p.mutual_aid_inpatient:
+        shared = above + (below if p.mutual_aid_pays_deductible else 0)
+        bill.relatives = sharing.pay_bill(person, shared, day, bill.ordinal)
+    bill.cash = rest - bill.own_account - bill.wallet - sum(bill.relatives.values())
+    person.move(Flow.CASH, bill.cash, day)
+
+
+def _take(bill: Bill, flow: Flow, wanted: int) -> int:
+    person = bill.person
+    taken = min(wanted, person.balance[flow.source])
+    person.move(flow, taken, bill.day)
+    bill.own_account += taken
+    return taken
+
+
+# ----------------------------------------------------------------------------- settled later
+
+
+def settle(person: Person, day: int, since: int, until: int | None, region: str) -> None:
+    """The gap's bills in order, as if covered on their day; the pool's part is paid as cash."""
+    law = person.house.law
+    newest = law.benefit_year(person.insured_in, day)
+    last = law.benefit_year(person.insured_in, newest - 1)
+    for bill in person.gap_bills:
+        if bill.day < since or (until is not None and bill.day >= until):
+            continue
+        if bill.care == Care.OUTPATIENT and not person.outpatient:
+            continue
+        year = max(law.benefit_year(region, bill.day), last)
+        share = reimburse(bill, law.on(region, bill.day), False, MILLION, person.counters[False, year])
+        bill.pool, bill.large, bill.burden = share.pool, share.large, share.burden
+        bill.cash -= share.total
+        person.move(Flow.POOL_PAID_LATER, share.total, day)

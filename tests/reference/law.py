@@ -1,0 +1,106 @@
+"""The law in force, read from the policy of a scenario: plain whole numbers by region and day."""
+
+from bisect import bisect_right
+from types import SimpleNamespace
+from typing import Any
+
+from sim.policy import Policy
+from sim.words.law import NONE, BaseKind, GroupAs
+from tests.reference.days import day_in_year, whole_yuan, year_of
+
+RESIDENT_ROW = 7
+
+
+class Law:
+    """Looks up values; knows nothing of people."""
+
+    def __init__(self, policy: Policy):
+        self.policy = policy
+        self.epochs = [int(day) for day in policy.epochs]
+        self.first, self.end = policy.start.toordinal(), policy.end.toordinal()
+        self._seen: dict[tuple[str, int], Any] = {}
+
+    def on(self, region: str, day: int) -> Any:
+        """The values of a region on a day, by the names of the record."""
+        inside = self.first <= day < self.end
+        key = region, (self.epochs[bisect_right(self.epochs, day) - 1] if inside else -day)
+        if key not in self._seen:
+            from datetime import date
+
+            record: Any = self.policy.record_on(region, date.fromordinal(day))
+            fields = {name: record[name].tolist() for name in record.dtype.names}
+            self._seen[key] = SimpleNamespace(**fields)
+        return self._seen[key]
+
+    def menu_item(self, region: str, day: int, choice: str | None) -> int:
+        names = self.policy.menu(region)
+        return names.index(choice) if choice in names else self.on(region, day).contribution_flexible_default
+
+    def benefit_year(self, region: str, day: int) -> int:
+        """The day on which the benefit year of a day began."""
+        found = []
+        for year in (year_of(day), year_of(day) - 1, year_of(day) - 2):
+            for at in (day, day_in_year(year, 1, 1), day_in_year(year, 12, 31)):
+                p = self.on(region, at)
+                begins = day_in_year(year, p.benefit_year_starts_month, p.benefit_year_starts_day)
+                q = self.on(region, begins)
+                same = (q.benefit_year_starts_month, q.benefit_year_starts_day) == (
+                    p.benefit_year_starts_month,
+                    p.benefit_year_starts_day,
+                )
+                if begins <= day and same:
+                    found.append(begins)
+            if found:
+                return max(found)
+        raise LookupError(f"no benefit year of {region} on {day}")
+
+    def window(self, region: str, year: int) -> tuple[int, int] | None:
+        """First and last day to pay for a year of resident insurance, by the law of the day on which it opens."""
+        for at in (day_in_year(year - 1, 12, 31), day_in_year(year - 1, 1, 1)):
+            p = self.on(region, at)
+            opens = day_in_year(year - 1, p.resident_window_from_month, p.resident_window_from_day)
+            q = self.on(region, opens)
+            if (q.resident_window_from_month, q.resident_window_from_day) == (
+                p.resident_window_from_month,
+                p.resident_window_from_day,
+            ):
+                closes = year if q.resident_window_to_next else year - 1
+                return opens, day_in_year(closes, q.resident_window_to_month, q.resident_window_to_day)
+        return None
+
+
+def rung(ages: list[int], age: int) -> int:
+    """The step of a table by age on which an age stands."""
+    return max(i for i, youngest in enumerate(ages) if youngest <= age)
+
+
+def base_of(p: Any, kind: int, value: int, wage: int, last_base: int) -> int:
+    """What a rate is taken of."""
+    floor, ceiling = p.contribution_base_floor, p.contribution_base_ceiling
+    if kind == BaseKind.YUAN:
+        return value
+    if kind == BaseKind.FLOOR:
+        return floor
+    if kind == BaseKind.AVERAGE:
+        return p.contribution_base_average_wage
+    if kind == BaseKind.SHARE_OF_AVERAGE:
+        return whole_yuan(p.contribution_base_average_wage, value)
+    if kind == BaseKind.WAGE:
+        return min(max(wage, floor), ceiling)
+    return last_base
+
+
+def group_row(p: Any, retired: bool, age: int, retired_on: int | None) -> int:
+    """The narrowest group of the benefit tables a person belongs to; the rows stand from wide to narrow."""
+    whom = GroupAs.RETIRED if retired else GroupAs.ACTIVE
+    found = 0
+    for row in range(RESIDENT_ROW):
+        before = p.benefit_group_retired_before[row]
+        if p.benefit_group_as[row] != whom or age < p.benefit_group_age[row]:
+            continue
+        if not before or (retired_on is not None and retired_on < before):
+            found = row
+    return found
+
+
+__all__ = ["NONE", "RESIDENT_ROW", "Law", "base_of", "group_row", "rung"]

@@ -1,0 +1,213 @@
+"""A person: what is known of one, the money, and the agenda that the person's process works through."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from heapq import heappop, heappush
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from sim.scenario.model import Person as Said
+from sim.words.flows import Flow, Place
+from sim.words.states import FOREVER, Alive, Scheme, Status
+from tests.reference.days import age_on, moment, year_of
+
+if TYPE_CHECKING:
+    from tests.reference.household import Household
+
+PURSES = (Place.ACCOUNT, Place.PAST_ACCOUNT, Place.WALLET)
+
+
+@dataclass
+class Missed:
+    """A month in which nothing was paid."""
+
+    month: int
+    due: int
+    by_employer: bool = False
+
+
+@dataclass
+class Cover:
+    """Benefits of employee insurance, as dates."""
+
+    ever: bool = False  # enrolled, in the run or on its first day
+    known: bool = False  # months were paid before, too: not the first enrolment
+    stop: int | None = None  # benefits stop on this day, or have stopped
+    back: int | None = None  # the day on which they return
+    waits: bool = False  # the return is the end of a wait
+    wait: tuple[int, int] = (0, 0)  # months and days of the wait one is in
+    broken: bool = False  # a month is unpaid inside a wait
+    wait_end: int = 0  # when the broken wait would have ended
+    since: int | None = None  # when benefits last returned
+    next_stop: int | None = None  # a stop after a return that has not come yet
+    settles_from: int | None = None  # the day of return settles bills from this day on
+    gap_region: str = ""  # where the gap began, whose law settles its bills
+    missed: list[Missed] = field(default_factory=list)  # those in a row, still unpaid
+    missed_in: dict[int, int] = field(default_factory=lambda: defaultdict(int))  # by benefit year, not made good
+    row: int = 0  # months insured without a break
+    lapsed: bool = False  # a resident in between: no gap any more, but benefits stopped
+
+    def status(self, day: int) -> Status:
+        if not self.ever:
+            return Status.STOPPED if self.known else Status.NONE
+        if self.stop is None or day < self.stop:
+            return Status.COVERED
+        if self.back is not None:
+            if day >= self.back:
+                return Status.STOPPED if self.next_stop is not None and day >= self.next_stop else Status.COVERED
+            if self.waits:
+                return Status.WAITING
+        return Status.STOPPED
+
+
+@dataclass
+class Counters:
+    """What is counted in a benefit year, of one insurance."""
+
+    deductible: int = 0  # borne below deductibles
+    cost: dict[int, int] = field(default_factory=lambda: defaultdict(int))  # covered cost by kind of care
+    cap: dict[int, int] = field(default_factory=lambda: defaultdict(int))  # paid within the cap
+    large: dict[int, int] = field(default_factory=lambda: defaultdict(int))  # paid above it
+    visits: dict[int, int] = field(default_factory=lambda: defaultdict(int))  # by tier
+    stays: int = 0
+    burden: int = 0  # left of covered cost
+    reimbursed: int = 0  # of that, at full benefit share
+
+
+class Person:
+    """One of the household."""
+
+    def __init__(self, household: "Household", name: str, said: Said, index: int):
+        self.house, self.name, self.said, self.index = household, name, said, index
+        self.key = household.key_of(name)
+        self.alive = Alive.UNBORN if said.unborn else Alive.YES
+        self.born = said.born
+        self.region = said.region  # lived in
+        self.insured_in = said.region  # whose law counts: that of the last contribution
+        self.scheme = Scheme.NONE
+        self.employed = self.had_job = False
+        self.wage = said.work.wage if said.work else 0
+        self.earns = False
+        self.worked: list[int] = []  # wages of this year's months
+        self.average: int | None = None  # the base of last year's wages
+        self.defaults: list[Any] = []  # of employers that pay nothing, the present one and earlier ones
+        self.benefit_months_left = 0
+        self.insurance_months = 0  # of unemployment insurance, since the last benefit
+        self.cover = Cover()
+        self.outpatient = True  # the menu's item has outpatient benefits
+        self.paid_months = 0
+        self.paid_in: dict[str, int] = defaultdict(int)
+        self.last_base = 0
+        self.last_paid = 0  # the last month of employee insurance that was paid
+        self.prepaid_until = -1  # last month paid ahead by who pays by the year
+        self.years: dict[int, int] = {}  # resident insurance: a paid year, and the day from which it covers
+        # the year a wait belongs to, its first day, the wait of a late payment, the years missing before
+        self.waited: tuple[int, int, tuple[int, int] | None, int] | None = None
+        self.repaid_years = 0
+        self.next_window = False  # joins resident insurance with those who pay in the next window
+        self.order = 0  # among all by key: who comes first where bills of one day are drawn
+        self.paid_years: set[int] = set()  # calendar years with a month of employee insurance
+        self.retired = self.lifetime = self.lifetime_at_retirement = False
+        self.retired_on: int | None = None
+        self.retires_in = 0
+        self.top_up_left = 0
+        self.ends_cover = False  # retired short: the month of retirement counts as missed
+        self.counters: dict[tuple[bool, int], Counters] = defaultdict(Counters)
+        self.balance: dict[Place, int] = dict.fromkeys(PURSES, 0)
+        self.carried = 0
+        self.flows: dict[tuple[int, Flow], int] = defaultdict(int)
+        self.months: dict[tuple[int, Status], int] = defaultdict(int)
+        self.earned = 0
+        self.coming: list[tuple[int, int]] = []  # credits on their way: day of arrival, fen
+        self.ahead: dict[int, int] = {}  # months credited in advance, and with how much
+        self.gap_bills: list[Any] = []
+        self.transfers: dict[int, int] = defaultdict(int)
+        self._agenda: list[tuple[int, int, Callable[..., None], tuple]] = []
+        self._number = count()
+
+    def __repr__(self) -> str:
+        return self.name
+
+    # the agenda
+
+    def at(self, day: int, phase: int, rank: int, action: Callable[..., None], *arguments: Any) -> None:
+        """Do something at a place of the run's order; what lies after the run is left out."""
+        if day < self.house.end:
+            heappush(self._agenda, (moment(day, phase, rank), next(self._number), action, arguments))  # type: ignore[arg-type]
+
+    def live(self):
+        """The person's process: one thing of the agenda after the other."""
+        clock = self.house.clock
+        while self._agenda:
+            place, _, action, arguments = heappop(self._agenda)
+            assert place >= clock.now, f"{self.name} is asked for what has passed"
+            if place > clock.now:
+                yield clock.timeout(place - clock.now)
+            if self.alive == Alive.YES or getattr(action, "whoever", False):
+                action(*arguments)
+
+    # money
+
+    def move(self, flow: Flow, amount: int, day: int) -> None:
+        assert amount >= 0, (self.name, flow, amount)
+        if not amount:
+            return
+        self.flows[year_of(day), flow] += amount
+        if flow.source in self.balance:
+            self.balance[flow.source] -= amount
+            assert self.balance[flow.source] >= 0, (self.name, flow)
+        if flow.target in self.balance:
+            self.balance[flow.target] += amount
+
+    @property
+    def account(self) -> int:
+        return self.balance[Place.ACCOUNT] + self.balance[Place.PAST_ACCOUNT]
+
+    @property
+    def wallet(self) -> int:
+        return self.balance[Place.WALLET]
+
+    def total(self, *flows: Flow) -> int:
+        return sum(amount for (_, flow), amount in self.flows.items() if flow in flows)
+
+    # states
+
+    def age(self, day: int) -> int:
+        return age_on(self.born, day)
+
+    def law(self, day: int) -> Any:
+        """The law the person is insured by."""
+        return self.house.law.on(self.insured_in, day)
+
+    def here(self, day: int) -> Any:
+        """The law of where the person lives."""
+        return self.house.law.on(self.region, day)
+
+    def resident_status(self, day: int) -> Status:
+        begins = self.years.get(year_of(day))
+        if begins is None:
+            return Status.NONE
+        return Status.COVERED if begins <= day else Status.WAITING
+
+    def status(self, day: int) -> Status:
+        if self.lifetime:
+            return Status.COVERED
+        own, resident = self.cover.status(day), self.resident_status(day)
+        if Status.COVERED in (own, resident):
+            return Status.COVERED
+        if Status.WAITING in (own, resident):
+            return Status.WAITING
+        return resident if self.scheme == Scheme.RESIDENT else own
+
+    def is_insured(self, day: int) -> bool:
+        """Whether the person is in a basic insurance: enrolled in one, or still covered by it."""
+        return self.scheme != Scheme.NONE or self.status(day) == Status.COVERED
+
+    def covered_from(self, day: int) -> int:
+        if self.cover.status(day) in (Status.STOPPED, Status.WAITING) and self.cover.back is not None:
+            return self.cover.back
+        begins = self.years.get(year_of(day))
+        if begins is None:
+            return self.cover.since or FOREVER
+        return begins

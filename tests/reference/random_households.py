@@ -1,0 +1,279 @@
+"""Households at random: any law, any family, any events, as the text of a scenario file."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from random import Random
+from typing import Any
+
+import yaml
+
+#: Changes of the law to choose from. `none` of a cap and words are texts of a policy file.
+LAW: dict[str, Sequence[Any]] = {
+    "contribution.base.floor": ["3000", "4000"],
+    "contribution.base.from": ["month", "last_year"],
+    "contribution.extra.employee": ["5", "0.5%", {"amount": "7", "from": "account"}],
+    "contribution.extra.employer": ["10", "1%"],
+    "contribution.extra.retired": ["4", {"amount": "4", "from": "account"}],
+    "contribution.extra.flexible": ["5", {"amount": "5", "from": "account"}],
+    "contribution.flexible.menu": [
+        {"low": {"rate": "5%", "base": "floor", "account": "no", "outpatient": "no"},
+         "high": {"rate": "10%", "base": "80%", "account": "2%"}, "default": "low"},
+        {"one": {"amount": {"0": "300", "50": "250.55"}, "base": "average", "account": "yes"}},
+    ],
+    "contribution.flexible.pays": ["month", "year"],
+    "contribution.flexible.window": [{"from": "10-13", "to": "12-31"}],
+    "contribution.unemployment.credited": ["yes"],
+    "contribution.unemployment.base": ["70%", "floor"],
+    "contribution.due_day": ["1", "10", "25", "31"],
+    "account.credit.active_rate": ["0%", "2%", "2.35%"],
+    "account.credit.retired": ["95", {"retired": "80", "retired_70": "120.33"}, "2.5%"],
+    "account.credit.timing.active": ["month", "month_after", "year_in_advance"],
+    "account.credit.timing.retired": ["month", "month_after", "year"],
+    "account.credit.timing.day": ["01-01", "07-10"],
+    "account.credit.back_paid": ["no"],
+    "account.parts": ["two", {"current": ["own_share", "relatives"], "past": ["deductible", "own_share", "premium"]}],
+    "account.interest": ["1.5%"],
+    "account.pays_class_c": ["yes"],
+    "coverage.start.employee": ["payment_day", "next_day", "payment_month", "next_month"],
+    "coverage.start.flexible": ["payment_day", "next_day", "payment_month", "next_month"],
+    "coverage.stop_lag_months": ["0", "1", "2", "3"],
+    "coverage.gap.grace_months": ["0", "1", "3", "6"],
+    "coverage.switch.row": ["6", "24"],
+    "coverage.gap.counted": ["in_a_row", "benefit_year", "either"],
+    "coverage.gap.back_pay_months": ["1", "3", "6"],
+    "coverage.gap.back_paid_return": ["payment_day", "next_day", "payment_month", "next_month", "7 days", "40 days"],
+    "coverage.gap.retroactive": ["no"],
+    "coverage.gap.short_return": ["payment_day", "next_month", "wait"],
+    "coverage.gap.back_pay_rate": ["10%"],
+    "coverage.gap.late_fee": ["0.05% a day"],
+    "coverage.gap.clears_years": ["yes"],
+    "coverage.wait.employee": ["0", "2", "6", "60 days"],
+    "coverage.wait.flexible_return": ["0", "3", "30 days"],
+    "coverage.wait.flexible_first": ["3", "20 days"],
+    "coverage.wait.back_paid": ["1", "10 days"],
+    "coverage.wait.counts_from": ["next_month"],
+    "coverage.wait.benefit_share": ["50%"],
+    "coverage.arrears.by_employer": ["retroactive", "employer_bears", "as_gap"],
+    "coverage.arrears.grace_months": ["1", "6"],
+    "benefit.year_starts": ["07-01"],
+    "benefit.class_b_first": ["15%"],
+    "benefit.groups": [{"active_45": {"as": "active", "age": "45"}}],
+    "outpatient.deductible": [
+        {"kind": "year", "active": "100", "retired": "50"},
+        {"kind": "visit", "active": {"1": "10", "2": "30", "3": "50"}, "retired": "5"},
+        {"kind": "first_visit_then_half", "active": {"1": "21", "2": "51", "3": "81"}, "retired": "0"},
+    ],
+    "outpatient.ratio": ["55%", {"active": {"1": {"0": "60%", "1000": "75%"}, "2": "50%", "3": "40%"}, "retired": "85%"}],
+    "outpatient.cap": ["500", {"active": "800", "retired": "none"}],
+    "outpatient.cap_visit": ["150"],
+    "outpatient.large_amount.ratio": ["50%"],
+    "outpatient.large_amount.cap": ["400", "none"],
+    "inpatient.deductible": [["800", "400", "0"], {"1": ["300", "100"], "2": ["600", "300"], "3": ["900", "450"]}],
+    "inpatient.ratio": [{"1": {"0": "80%", "3000": "90%"}, "2": "75%", "3": {"0": "60%", "10000": "85%"}}],
+    "inpatient.bands": ["year"],
+    "inpatient.cap": ["5000", "20000"],
+    "large_amount.ratio": ["70%"],
+    "large_amount.cap": ["3000"],
+    "own_burden.over": ["1000"],
+    "own_burden.ratio": ["60%"],
+    "own_burden.cap": ["2000", "none"],
+    "mutual_aid.relatives": ["direct"],
+    "mutual_aid.reach": ["pool", "nation"],
+    "mutual_aid.order": ["binding", "balance", "random"],
+    "mutual_aid.payers_per_bill": ["one"],
+    "mutual_aid.keeps": ["500"],
+    "mutual_aid.starts": ["next_day"],
+    "mutual_aid.ends": ["same_day"],
+    "mutual_aid.inpatient": ["no"],
+    "mutual_aid.premium": ["no"],
+    "mutual_aid.own_top_up": ["yes"],
+    "mutual_aid.pays_deductible": ["no"],
+    "mutual_aid.payers_per_person": ["1", "2"],
+    "wallet.opens": ["2025-06-01"],
+    "wallet.transfers_per_day": ["1"],
+    "wallet.transfer_max": ["300"],
+    "resident.premium": ["400", {"0": "380", "20": "420.50", "60": "200", "newborn": "0"}],
+    "resident.window": [{"from": "09-01", "to": "12-20"}, {"from": "10-01", "to": "02-28 next"}],
+    "resident.debits": [["10-15", "11-15"]],
+    "resident.start_in_year": ["january"],
+    "resident.late": ["never", {"until": "06-30", "amount": "1070", "wait": "3"}],
+    "resident.wait.fixed": ["3", "30 days"],
+    "resident.wait.per_gap_year": ["2"],
+    "resident.wait.first_gap_year_counts": ["yes"],
+    "resident.wait.exempt": ["none", ["newborn", "left_employee"]],
+    "resident.outpatient.deductible": ["50"],
+    "resident.inpatient.cap": ["8000"],
+    "resident.large_amount.ratio": ["50%"],
+    "resident.large_amount.cap": ["2000"],
+    "retirement.years.male": ["15", "30"],
+    "retirement.years.female": ["15", "25"],
+    "retirement.actual_years.male": ["5"],
+    "retirement.deemed": ["no"],
+    "retirement.actual_years.reach": ["province"],
+    "retirement.top_up.ways": [["lump_sum"], ["monthly"]],
+    "retirement.top_up.base": ["floor", "average", "60%"],
+    "retirement.top_up.credit": ["20"],
+    "death.paid_to": ["account"],
+}  # fmt: skip
+NAMES = ("Ann", "Bo", "Cai", "Dan", "Eve", "Fay", "Guo")
+REGIONS = ("national", "zhengzhou", "beijing")
+START = date(2025, 1, 1)
+
+
+class Maker:
+    """Makes one household."""
+
+    def __init__(self, chance: Random, years: int, people: int):
+        self.chance = chance
+        self.start = START + timedelta(days=chance.choice((0, 0, 0, 14, 27, 181)))
+        self.days = 365 * chance.randint(1, years) + chance.randint(0, 60)
+        self.names = NAMES[: chance.randint(1, people)]
+        self.number = 0
+
+    def often(self, of: int) -> bool:
+        """True once in so many times."""
+        return self.chance.randint(1, of) == 1
+
+    def day(self) -> str:
+        return (self.start + timedelta(days=self.chance.randint(0, self.days - 1))).isoformat()
+
+    def someone(self) -> str:
+        return self.chance.choice(self.names)
+
+    def pair(self) -> list[str]:
+        """Two who are related: the first of the household, and any other."""
+        pair = [self.names[0], self.chance.choice(self.names[1:])]
+        self.chance.shuffle(pair)
+        return pair
+
+    def scenario(self) -> dict[str, Any]:
+        people = {name: self.person(i) for i, name in enumerate(self.names)}
+        self.dead: set[str] = set()
+        return {
+            "scenario": "A household at random",
+            "start": self.start.isoformat(),
+            "end": (self.start + timedelta(days=self.days)).isoformat(),
+            "seed": str(self.chance.randint(1, 1000)),
+            "replications": "1",
+            "policy": self.policy(),
+            "people": people,
+            "bindings": self.bindings(),
+            "events": [self.event() for _ in range(self.chance.randint(0, 10))],
+        }
+
+    def policy(self) -> dict[str, Any]:
+        names = self.chance.sample(list(LAW), self.chance.randint(0, 12))
+        found: dict[str, Any] = {}
+        for name in names:
+            value = self.chance.choice(LAW[name])
+            if self.often(8):
+                value = {self.day(): value}
+            if self.often(6):
+                found.setdefault(self.chance.choice(REGIONS), {})[name] = value
+            else:
+                found[name] = value
+        return found
+
+    def person(self, index: int) -> dict[str, Any]:
+        kind = self.chance.choice(("employee", "employee", "employee", "flexible", "resident", "retired", "none"))
+        born = {"retired": (1940, 1964), "none": (1960, 2015), "resident": (1955, 2018)}.get(kind, (1964, 2002))
+        person: dict[str, Any] = {
+            "born": date(self.chance.randint(*born), self.chance.randint(1, 12), self.chance.randint(1, 28)).isoformat(),
+            "sex": self.chance.choice(("male", "female")),
+            "region": self.chance.choice(REGIONS),
+            "insured": self.insured(kind),
+            "choices": self.choices(),
+        }
+        if index == 1 and self.often(2):
+            person["spouse"] = self.names[0]
+        if index and "spouse" not in person:
+            person["siblings"] = [self.names[0]]
+        if kind in ("employee", "flexible") or self.often(3):
+            person["work"] = {"wage": str(self.chance.randint(20, 300) * 100), "growth": self.chance.choice(("0% a year", "4% a year"))}
+            if kind == "employee" and self.often(4):
+                person["work"] |= {"loses_job": "5% a month", "finds_job": "20% a month"}
+            if person["sex"] == "female":
+                person["work"]["track"] = self.chance.choice(("worker", "cadre"))
+        if self.often(4):
+            person["care"] = {
+                "outpatient": {
+                    "per_year": str(self.chance.randint(1, 9)), "cost": {"median": "180", "p90": "700"},
+                    "tiers": {"1": "50%", "2": "30%", "3": "20%"}, "class_b": "13%", "class_c": "5%",
+                },
+                "inpatient": {"per_year": "0.8", "cost": {"median": "8000", "p90": "35000"}},
+                "growth": "3% a year",
+            }  # fmt: skip
+        return person
+
+    def insured(self, kind: str) -> dict[str, str]:
+        found = {"as": kind}
+        if kind in ("employee", "flexible", "retired") or self.often(4):
+            found["paid_months"] = str(self.chance.choice((0, 5, 12, 30, 60, 120, 179, 239, 299, 340)))
+        if kind == "resident" and self.often(2):
+            found["insured_in_a_row"] = "30"
+        if kind != "none" and self.often(2):
+            found["account"] = str(self.chance.choice((0, 50, 800, 5000)))
+        return found
+
+    def choices(self) -> dict[str, str]:
+        found = {
+            "when_jobless": self.chance.choice(("nothing", "nothing", "flexible", "resident", "unemployment_benefit")),
+            "back_pay": self.chance.choice(("never", "within_grace")),
+            "when_short": self.chance.choice(("lump_sum", "monthly", "resident", "nothing")),
+        }
+        if self.often(6):
+            found["retires"] = self.chance.choice(("earliest", "latest"))
+        return found
+
+    def bindings(self) -> list[dict[str, str]]:
+        if len(self.names) == 1:
+            return []
+        pairs = dict.fromkeys(tuple(self.pair()) for _ in range(self.chance.randint(0, 4)))
+        return [self.binding(i, *pair) for i, pair in enumerate(pairs)]
+
+    def binding(self, index: int, payer: str, patient: str) -> dict[str, str]:
+        found = {"payer": payer, "for": patient, "name": f"tie{index}"}
+        if self.often(2):
+            found["from"] = self.day()
+        if self.often(4):
+            found["limit"] = self.chance.choice(("300 a year", "100 a bill"))
+        return found
+
+    def event(self) -> dict[str, Any]:
+        self.number += 1
+        does = self.chance.choice((
+            "outpatient", "outpatient", "inpatient", "leaves_job", "leaves_job", "starts_job", "starts_job", "joins", "leaves",
+            "moves", "back_pays", "employer_defaults", "transfers", "dies",
+        ))  # fmt: skip
+        event: dict[str, Any] = {"on": self.day(), "who": self.someone(), "does": does}
+        if does in ("outpatient", "inpatient"):
+            cost = self.chance.randint(1, 1500) * (1 if does == "outpatient" else 30)
+            event |= {"cost": str(cost), "tier": self.chance.choice(("1", "2", "3", "3a", "community", "pharmacy"))}
+            event |= {"bill": f"bill{self.number}"}
+            if self.often(3):
+                event |= {"class_b": str(cost // 5), "class_c": str(cost // 7)}
+            return event
+        event["name"] = f"event{self.number}"
+        if does == "starts_job":
+            event["wage"] = str(self.chance.randint(20, 300) * 100)
+        elif does == "joins":
+            event["as"] = self.chance.choice(("resident", "flexible", "employee"))
+        elif does == "moves":
+            event["region"] = self.chance.choice(REGIONS)
+        elif does in ("back_pays", "employer_defaults"):
+            event["months"] = str(self.chance.randint(1, 4))
+        elif does == "transfers":
+            if len(self.names) == 1:
+                return self.event()
+            event["who"], event["to"] = self.pair()
+            event["amount"] = str(self.chance.choice((10, 200, 900)))
+        elif does == "dies":
+            if event["who"] in self.dead or not self.often(3):
+                return self.event()
+            self.dead.add(event["who"])
+        return event
+
+
+def household(chance: Random, years: int = 4, people: int = 3) -> str:
+    """The text of a scenario."""
+    return yaml.safe_dump(Maker(chance, years, people).scenario(), sort_keys=False, allow_unicode=True)

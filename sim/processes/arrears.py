@@ -6,7 +6,7 @@ from sim.processes.coverage import close_gap, continue_cover, count_no_more, mis
 from sim.processes.extras import pay_large_amount
 from sim.processes.membership import add_months, forget_arrears, is_employed
 from sim.rules.account import active_credit
-from sim.rules.contribution import employee_contribution, employer_contribution, extra
+from sim.rules.contribution import contribution_base, employee_contribution, employer_contribution, extra
 from sim.rules.coverage import stop_day
 from sim.state.person import Person
 from sim.state.policy import Policy
@@ -22,8 +22,11 @@ def default(w: World, event, slot, months):
     for i in rows_of(w, slot):
         person = w.people[i]
         if is_employed(w, event, person):
-            person.arrears.default_months += months
-            person.arrears.job_ended = 0
+            arrears = person.arrears
+            if arrears.job_ended and arrears.months == 0:
+                arrears.default_months = 0  # an old employer's default, in which nothing came to be owed
+            arrears.default_months += months
+            arrears.job_ended = 0
 
 
 @kernel
@@ -42,9 +45,13 @@ def end_default(w: World, person: Person):
 
 
 @kernel
-def default_month(w: World, p: Policy, person: Person, base):
-    """A month the employer owes: kept at its own rates, shown as unpaid."""
-    arrears = person.arrears
+def default_month(w: World, person: Person):
+    """A month the employer owes: kept at the rates of the place it is due in, shown as unpaid.
+
+    It is no contribution: whoever has moved stays under the old region's law until one is paid.
+    """
+    arrears, p = person.arrears, in_force(w, person.lives_in)
+    base = contribution_base(p, person.job.base_wage)
     if arrears.months == 0:
         arrears.first_month = w.clock.month
     arrears.months += 1
@@ -53,6 +60,7 @@ def default_month(w: World, p: Policy, person: Person, base):
     arrears.extra += extra(p, ExtraPayer.EMPLOYEE, base)
     arrears.credit += active_credit(p, base, person.age, w.clock.today)
     take_back_advance(w, person)
+    p = in_force(w, person.region)
     miss_month(w, person, p)
     within = arrears.months <= p.coverage_arrears_grace_months
     arrears.employer_bears = 1 if within and p.coverage_arrears_by_employer == Arrears.EMPLOYER_BEARS else 0

@@ -5,7 +5,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from sim.compiled import inlined, kernel
-from sim.processes.account import credit_active, credit_retired, send_credit, take_back_advance
+from sim.processes.account import credit_active, credit_retired, earnings, send_credit, take_back_advance
 from sim.processes.arrears import default_month, end_default
 from sim.processes.coverage import miss_month, resume
 from sim.processes.extras import pay_extra
@@ -78,14 +78,14 @@ def contributions_due(w: World, due_day):
 @inlined
 def employee_month(w: World, person: Person, in_default):
     """An employee's month: employer and employee pay; nothing is paid while the employer is in default."""
-    p = enter_region(w, person)
-    base = contribution_base(p, person.job.base_wage)
     person.job.wage_sum += person.job.wage
     person.job.wage_months += 1
     person.cover.no_outpatient = 0
     if in_default and not person.arrears.job_ended:
-        default_month(w, p, person, base)
+        default_month(w, person)
         return
+    p = enter_region(w, person)
+    base = contribution_base(p, person.job.base_wage)
     go_on_paying(w, p, person, True)
     person.job.last_base = base
     employer = employer_contribution(p, base) + extra(p, ExtraPayer.EMPLOYER, base)
@@ -104,9 +104,10 @@ def flexible_month(w: World, person: Person):
     month, job = w.clock.month, person.job
     menu = w.menus[person.slot, person.region]
     go_on_paying(w, p, person, False)
-    job.wage_sum += job.wage
-    job.wage_months += 1 if job.wage else 0
-    base = flexible_base(p, menu, job.wage, job.last_base)
+    earned = earnings(person)
+    job.wage_sum += earned
+    job.wage_months += 1 if earned else 0
+    base = flexible_base(p, menu, earned, job.last_base)
     job.last_base = base
     person.cover.no_outpatient = 1 - p.contribution_flexible_outpatient[menu]
     if month >= job.paid_until:
@@ -162,7 +163,7 @@ def pay_year_ahead(w: World, slot, month):
             and in_force(w, person.lives_in).contribution_flexible_pays == FlexiblePays.YEAR
         ):
             p = enter_region(w, person)
-            base = flexible_base(p, w.menus[person.slot, person.region], job.wage, job.last_base)
+            base = flexible_base(p, w.menus[person.slot, person.region], earnings(person), job.last_base)
             pay_flexible(w, p, person, base, min(12, max(0, person.pension.retires_in - month)))
             job.paid_until = month + 12
 

@@ -100,7 +100,7 @@ def resume(w: World, person: Person, p: Policy, by_employer, back_paid):
         enrol_first(w, person, p, by_employer)
     elif cover.wait_broken:
         begin_wait(w, p, person, person.cover.wait)
-    elif gap == 0 and today < cover.until:
+    elif gap == 0 and (today < cover.until or goes_on_waiting(person, p, today)):
         continue_cover(person)
     elif gap == 0:
         kind = p.coverage_start_employee if by_employer else p.coverage_start_flexible
@@ -119,6 +119,13 @@ def resume(w: World, person: Person, p: Policy, by_employer, back_paid):
     else:
         return_on(person, cover_from(p.coverage_gap_short_return, 0, today, month), today, 0)
     close_gap(person)
+
+
+@inlined
+def goes_on_waiting(person: Person, p: Policy, today):
+    """Whether a wait that a time as a resident fell into is not over: only a switch after enough months spares it."""
+    switches = may_switch_to_employee(p, person.insured.in_a_row, person.resident.until, today)
+    return person.cover.waits and today < person.cover.since and not switches
 
 
 @kernel

@@ -4,7 +4,7 @@ from sim.rules.benefit import paid_by_bands
 from sim.rules.rounding import share
 from sim.state.care import Used
 from sim.state.policy import Policy
-from sim.words.law import RESIDENT_GROUP, STAYS, BandsOf
+from sim.words.law import STAYS, BandsOf
 
 
 def inpatient_deductible(p: Policy, used: Used, group: int, tier: int):
@@ -31,5 +31,5 @@ def inpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate: 
     paid, beyond = paid_by_bands(p, True, group, tier, offset + below, offset + covered, cap_left)
     above = min(share(beyond, p.large_amount_ratio[group]), max(0, p.large_amount_cap[group] - used.large_amount))
     pool, large = share(paid, rate), share(above, rate)
-    burden = own_burden_paid(p, used, covered - pool - large) if group != RESIDENT_GROUP else 0
+    burden = own_burden_paid(p, used, covered - pool - large)
     return pool, large, share(burden, rate), below

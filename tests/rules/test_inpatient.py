@@ -182,8 +182,8 @@ def test_a_dearer_stay_is_never_paid_less(dongping, used, cost, more, so_far):
     assert cheaper[0] <= dearer[0] and cheaper[1] <= dearer[1]
 
 
-def test_residents_have_no_second_reimbursement(law, used):
-    """Half of 1000 yuan is left; above 200 the fund of employees pays half of it, 150 yuan."""
+def test_residents_have_the_second_reimbursement_too(law, used):
+    """Half of 1000 yuan is left; above 200 the fund pays half of it, 150 yuan."""
     p = law(inpatient_ratio=500_000, own_burden_over=200_00, own_burden_ratio=500_000)
-    assert inpatient(p, used(), ACTIVE, THREE, 1_000_00, ALL) == (500_00, 0, 150_00, 0)
-    assert inpatient(p, used(), RESIDENT_GROUP, THREE, 1_000_00, ALL) == (500_00, 0, 0, 0)
+    for group in (ACTIVE, RESIDENT_GROUP):
+        assert inpatient(p, used(), group, THREE, 1_000_00, ALL) == (500_00, 0, 150_00, 0)

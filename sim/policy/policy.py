@@ -116,14 +116,19 @@ class Policy:
 
     @cached_property
     def assumptions(self) -> list[Assumption]:
-        """The assumed values and the projections in use, each once."""
+        """The assumed values and the projections in use, each once.
+
+        What grows from an assumed value rests on both, and its first step in use stands for all.
+        """
         found: dict[Assumption, None] = {}
+        grown: set[tuple[str, str | None, tuple[str, str]]] = set()
         for value in self.in_use:
             if value.rate:
                 rate = value.rate
                 name, reason = rate.assume or ("projection of the scenario", "the scenario names it")
                 found[Assumption(rate.parameter, rate.region or "every region", rate.text, name, reason)] = None
-            elif value.assume:
+            if value.assume and not (value.rate and (value.parameter, value.region, value.assume) in grown):
+                grown.add((value.parameter, value.region, value.assume))
                 found[Assumption(value.parameter, value.region or "", value.text, *value.assume)] = None
         return list(found)
 

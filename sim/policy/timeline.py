@@ -165,8 +165,8 @@ def _moved(
             raise Faults([replace(fault_at(rate, message), allowed=refusal.allowed)]) from None
         exact = last.value * factor if isinstance(last.value, Fen) else None
         moved = replace(
-            last, value=value, text=kind.text(value), from_=day, source=(), grade="", note="", assume=None,
-            origin="projection", rate=rate, exact=exact,
+            last, value=value, text=kind.text(value), from_=day, source=(), grade="", note="", origin="projection",
+            rate=rate, exact=exact,
         )  # fmt: skip
         steps.append(Segment(day.toordinal(), moved))
     return steps

@@ -159,3 +159,11 @@ def test_building_is_fast():
 def test_what_cannot_be_built(names, start, end, words):
     with pytest.raises(Faults, match=words):
         Policy.build(names, [], start, end)
+
+
+def test_what_grows_from_an_assumed_value_names_both_assumptions():
+    """Henan's wage stands in for a region without one, for the years of its projection too."""
+    policy = Policy.build(["national"], [], date(2030, 1, 1), date(2033, 1, 1))
+    wage = [(a.name, a.value_text) for a in policy.assumptions if a.parameter == "contribution.base.average_wage"]
+    assert wage == [("average wage of Henan", "6911.55")]  # 6260 × 1.02⁵ on 2029-07-01 = 6911.5458…
+    assert "average wage grows 2 % a year" in {a.name for a in policy.assumptions}

@@ -12,14 +12,17 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
+
+from sim.pipe import deaf
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from sim.experiment.progress import Progress
+    from sim.report.document import Document
     from sim.scenario import Scenario
     from sim.studies import Study
 
@@ -62,11 +65,37 @@ Cluster = Annotated[
 Out = Annotated[Path, typer.Option(help="The folder of all results.")]
 Name = Annotated[str | None, typer.Option(help="Name of the result.", show_default="the file's")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Brief = Annotated[bool, typer.Option("--brief", help="Print the few lines that answer.")]
+Only = Annotated[
+    str,
+    typer.Option(
+        help="Print these outcomes only, commas between.", metavar="OUTCOMES", show_default="the file's report"
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, errors too; docs/json.md describes it.")]
 RESULTS = Path("results")
+
+
+class View(NamedTuple):
+    """How an answer is printed: of which outcomes (none: those of the file's `report`), in brief, as JSON."""
+
+    only: str = ""
+    is_brief: bool = False
+    as_json: bool = False
+    quiet: bool = False
+
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes asked for, checked before anything is simulated."""
+        from sim.experiment.arguments import known, words
+        from sim.words.outcomes import COLUMNS
+
+        return known("--only", words(self.only), [outcome.name for outcome in COLUMNS], "outcome")
 
 
 def main() -> None:
     """The entry point. Characters that a terminal cannot encode are shown as `?`."""
+    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
+        sys.stdout = deaf(sys.stdout)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace")
@@ -100,6 +129,9 @@ def run(
     cluster: Cluster = None,
     out: Out = RESULTS,
     name: Name = None,
+    brief: Brief = False,
+    only: Only = "",
+    as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Simulate many lives of a scenario: distributions on the screen, every life in results/NAME."""
@@ -110,7 +142,8 @@ def run(
 
         return run(file, variant=variant, until=until, of=of, progress=report, **options)
 
-    raise typer.Exit(attempt(lambda: _study([file], simulate, quiet, until, lives=replications)))
+    view = View(only, brief, as_json, quiet)
+    raise typer.Exit(answer("run", view, lambda into: _study([file], simulate, view, into, until, lives=replications)))
 
 
 @app.command()
@@ -128,6 +161,9 @@ def compare(
     cluster: Cluster = None,
     out: Out = RESULTS,
     name: Name = None,
+    brief: Brief = False,
+    only: Only = "",
+    as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Simulate variants of a file, or several files, with common random numbers; compare them life by life."""
@@ -138,9 +174,8 @@ def compare(
 
         return compare(*files, variants=variants, baseline=baseline, until=until, of=of, progress=report, **options)
 
-    raise typer.Exit(
-        attempt(lambda: _study(files, simulate, quiet, until, lives=replications, compared=len(files) == 1))
-    )
+    view, extent = View(only, brief, as_json, quiet), {"lives": replications, "compared": len(files) == 1}
+    raise typer.Exit(answer("compare", view, lambda into: _study(files, simulate, view, into, until, **extent)))
 
 
 @app.command()
@@ -154,6 +189,9 @@ def sweep(
     cluster: Cluster = None,
     out: Out = RESULTS,
     name: Name = None,
+    brief: Brief = False,
+    only: Only = "",
+    as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Simulate the same lives at all points of a file's sweep: what moves the outcomes, and how far."""
@@ -164,7 +202,8 @@ def sweep(
 
         return sweep(file, variants=variants or "", most_points=points, progress=report, **options)
 
-    raise typer.Exit(attempt(lambda: _study([file], simulate, quiet, lives=replications, swept=True)))
+    view, extent = View(only, brief, as_json, quiet), {"lives": replications, "swept": True}
+    raise typer.Exit(answer("sweep", view, lambda into: _study([file], simulate, view, into, **extent)))
 
 
 def _options(
@@ -179,7 +218,8 @@ def _options(
 def _study(
     files: list[Path],
     simulate: "Callable[[Report], Study]",
-    quiet: bool,
+    view: View,
+    into: "Document | None",
     until: str | None = None,
     **extent: Any,
 ) -> int:
@@ -190,58 +230,83 @@ def _study(
     from sim.report import progress
     from sim.scenario import load
 
+    only = view.outcomes()
     loaded = [load(file) for file in files]  # faults are shown before the rules are compiled
     months = None if until else sum(person_months(scenario, **extent) for scenario in loaded)
     from sim.report.tables import until_text
 
-    stderr = Console(stderr=True, quiet=quiet)
+    stderr = Console(stderr=True, quiet=view.quiet)
     if _announced(how_to_begin(months), stderr) == COMPILING:
         from sim.experiment.run import compile_apart
 
         compile_apart(files[0])
     with progress.shown(stderr, files[0].stem) as report:
         study = simulate(report)
-    if not quiet:
-        _show(study)
+    if into is not None or not view.quiet:
+        _show(study, view, only, into)
     elif not study.record.get("until", {"reached": True})["reached"]:
         typer.echo(f"gongji: {until_text(study.record)}", err=True)
     return FAILED if study.record.get("failed") else 0
 
 
-def _show(study: "Study") -> None:
+def _show(study: "Study", view: View, only: tuple[str, ...], into: "Document | None") -> None:
     from rich.console import Console
 
+    if into is not None:
+        from sim.report.document import of_study
+
+        into |= of_study(study.record, study.folder, only)
+        return
     console = Console()
-    for line in study.report(console.width):
+    for line in study.report(console.width, only=only, is_brief=view.is_brief):
         console.print(line, highlight=False, soft_wrap=True)
 
 
-@app.command()
-def test(files: Files) -> None:
+@app.command("test")
+def compare_with_expected(files: Files, brief: Brief = False, as_json: Json = False) -> None:
     """Simulate scenarios and compare the outcomes with their `expect`."""
+    view = View(is_brief=brief, as_json=as_json)
+    raise typer.Exit(answer("test", view, lambda into: _test_all(files, brief, into)))
+
+
+def _test_all(files: list[Path], brief: bool, into: "Document | None") -> int:
     passed, failed, not_run, code = 0, 0, 0, 0
     begun = False
 
-    def test_and_count(file: Path) -> int:
+    def test_and_count(file: Path, of_file: "Document | None") -> int:
         nonlocal passed, failed, begun
         scenario = _load(file)
         if scenario.expect and not begun:
             begun = True
             _begin(files)
-        of_file = _test(file, scenario)
-        passed, failed = passed + of_file[0], failed + of_file[1]
-        return FAILED if of_file[1] else 0
+        counted = _test(file, scenario, brief, of_file)
+        passed, failed = passed + counted[0], failed + counted[1]
+        return FAILED if counted[1] else 0
 
     for file in files:
-        code_of_file = attempt(lambda file=file: test_and_count(file))
+        of_file = _of_file(file, into)
+        code_of_file = attempt(lambda file=file, of_file=of_file: test_and_count(file, of_file), of_file)
         not_run += code_of_file not in (0, FAILED)
         code = max(code, code_of_file)
         if code == STOPPED:
             break
-    if len(files) > 1:
+    if into is None and (brief or len(files) > 1):
         others = f", {not_run} not run" if not_run else ""
-        typer.echo(f"{len(files)} files: {passed} passed, {failed} failed{others}")
-    raise typer.Exit(code)
+        typer.echo(f"{_files(len(files))}: {passed} passed, {failed} failed{others}")
+    return code
+
+
+def _files(number: int) -> str:
+    return "1 file" if number == 1 else f"{number} files"
+
+
+def _of_file(file: Path, into: "Document | None") -> "Document | None":
+    """The part of a document about one of several files."""
+    if into is None:
+        return None
+    of_file: Document = {"file": str(file), "faults": [], "error": None}
+    into.setdefault("files", []).append(of_file)
+    return of_file
 
 
 def _load(file: Path) -> "Scenario":
@@ -264,30 +329,50 @@ def _begin(files: list[Path]) -> None:
     _announced(how_to_begin(size), Console(stderr=True))
 
 
-def _test(file: Path, scenario: "Scenario") -> tuple[int, int]:
+def _test(file: Path, scenario: "Scenario", brief: bool, into: "Document | None") -> tuple[int, int]:
     """How many expectations of a file hold and how many do not; prints each that does not."""
     from sim.studies import test
 
     failures = test(scenario)
-    for failure in failures:
-        typer.echo(str(failure))
     failed = len({failure.expectation for failure in failures})
     passed = len(scenario.expect) - failed
-    typer.echo(f"{file}: {passed} passed, {failed} failed" if scenario.expect else f"{file}: expects nothing")
+    if into is not None:
+        from sim.report.document import of_failure
+
+        into |= {"passed": passed, "failed": failed, "failures": [of_failure(failure) for failure in failures]}
+        return passed, failed
+    for failure in failures:
+        typer.echo(str(failure))
+    if not brief:
+        typer.echo(f"{file}: {passed} passed, {failed} failed" if scenario.expect else f"{file}: expects nothing")
     return passed, failed
 
 
 @app.command()
-def check(files: Files) -> None:
+def check(files: Files, brief: Brief = False, as_json: Json = False) -> None:
     """Check scenarios without simulating them."""
-    raise typer.Exit(max(attempt(lambda file=file: _check(file)) for file in files))
+    raise typer.Exit(
+        answer("check", View(is_brief=brief, as_json=as_json), lambda into: _check_all(files, brief, into))
+    )
 
 
-def _check(file: Path) -> int:
+def _check_all(files: list[Path], brief: bool, into: "Document | None") -> int:
+    codes = []
+    for file in files:
+        of_file = _of_file(file, into)
+        codes.append(attempt(lambda file=file: _check(file, brief or into is not None), of_file))
+    if brief and into is None:
+        faulty = sum(code != 0 for code in codes)
+        typer.echo(f"{_files(len(files))}: {faulty} with faults" if faulty else f"{_files(len(files))}: no faults")
+    return max(codes)
+
+
+def _check(file: Path, silent: bool) -> int:
     from sim.studies import check
 
     check(file)
-    typer.echo(f"{file}: no faults")
+    if not silent:
+        typer.echo(f"{file}: no faults")
     return 0
 
 
@@ -334,21 +419,32 @@ app.add_typer(results)
 
 
 @results.callback()
-def listed(context: typer.Context, out: Out = RESULTS) -> None:
+def listed(context: typer.Context, out: Out = RESULTS, brief: Brief = False, as_json: Json = False) -> None:
     """List the studies in a folder of results; `show` and `export` are about one of them."""
     if context.invoked_subcommand is None:
-        raise typer.Exit(attempt(lambda: _list(out.expanduser())))
+        view = View(is_brief=brief, as_json=as_json)
+        raise typer.Exit(answer("results", view, lambda into: _list(out.expanduser(), brief, into)))
     context.obj = out.expanduser()
 
 
-def _list(out: Path) -> int:
-    from rich.console import Console
+def _list(out: Path, brief: bool, into: "Document | None") -> int:
+    from sim.outcomes.files import readings, records
 
-    from sim.report.results import listing
+    if into is not None:
+        from sim.report.document import of_listing
 
-    console = Console()
-    for line in listing(out, console.width):
-        console.print(line, highlight=False, soft_wrap=True)
+        into |= of_listing(out, readings(out))
+    elif brief:
+        for name in records(out):
+            typer.echo(name)
+    else:
+        from rich.console import Console
+
+        from sim.report.results import listing
+
+        console = Console()
+        for line in listing(out, console.width):
+            console.print(line, highlight=False, soft_wrap=True)
     return 0
 
 
@@ -356,16 +452,18 @@ Result = Annotated[Path, typer.Argument(metavar="NAME", help="Name of a result, 
 
 
 @results.command()
-def show(context: typer.Context, name: Result) -> None:
+def show(context: typer.Context, name: Result, brief: Brief = False, only: Only = "", as_json: Json = False) -> None:
     """Show a finished study again."""
+    view = View(only, brief, as_json)
 
-    def show_study() -> int:
+    def show_study(into: "Document | None") -> int:
         from sim.studies import study
 
-        _show(study(_folder(name, context.obj)))
+        only = view.outcomes()
+        _show(study(_folder(name, context.obj)), view, only, into)
         return 0
 
-    raise typer.Exit(attempt(show_study))
+    raise typer.Exit(answer("results show", view, show_study))
 
 
 @results.command()
@@ -436,21 +534,35 @@ def _verify(folder: Path, again: bool) -> int:
 # ----------------------------------------------------------------------------- errors
 
 
-def attempt(work: Callable[[], int]) -> int:
-    """Do some work and return the exit code; errors are printed to stderr, with a traceback only if requested."""
+def answer(command: str, view: View, work: "Callable[[Document | None], int]") -> int:
+    """Do the work of a command and return the exit code; as JSON, print the document that the work has filled."""
+    if not view.as_json:
+        return attempt(lambda: work(None))
+    from sim.report.document import begun, text_of
+
+    document = begun(command)
+    document["exit_code"] = attempt(lambda: work(document), document)
+    typer.echo(text_of(document))
+    return document["exit_code"]
+
+
+def attempt(work: Callable[[], int], into: "Document | None" = None) -> int:
+    """Do some work and return the exit code; errors go to stderr or into a document, with a traceback on request."""
     try:
         return work()
-    except KeyboardInterrupt:
-        typer.echo(f"Stopped. {_how_to_resume()}", err=True)
-        return STOPPED
-    except BrokenPipeError:  # the reader has closed the pipe; typer ends quietly
-        raise
+    except KeyboardInterrupt as error:
+        code, text, cause = STOPPED, f"Stopped. {_how_to_resume()}", error
     except Exception as error:
         if os.environ.get(DEBUG) == "1":
             raise
-        code, text = describe(error)
+        (code, text), cause = describe(error), error
+    if into is None:
         typer.echo(text, err=True)
-        return code
+    else:
+        from sim.report.document import of_error
+
+        into |= of_error(cause, text)
+    return code
 
 
 def describe(error: Exception) -> tuple[int, str]:

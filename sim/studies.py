@@ -78,14 +78,14 @@ class Study:
             known("frame", [name], tables, "table of this result")
         return pl.scan_parquet(file, glob=False)
 
-    def report(self, width: int) -> "Iterator[Text]":
-        """The lines that the command shows."""
+    def report(self, width: int, only: str | Iterable[str] = (), is_brief: bool = False) -> "Iterator[Text]":
+        """The lines that the command shows: of the outcomes that the scenario's `report` names, or `only` of others."""
         from polars.exceptions import PanicException, PolarsError
 
         from sim.report import report
 
         try:
-            yield from report(self.record, self.folder, width)
+            yield from report(self.record, self.folder, width, words(only), is_brief)
         except (PolarsError, PanicException, OSError) as error:
             damaged = f"a table of it cannot be read ({one_line(error)}); gongji verify says more"
             raise NoResult(self.folder, damaged) from error

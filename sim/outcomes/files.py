@@ -57,6 +57,8 @@ class Folder:
         sums = {name: sum_of(self.path(name)) for name in sorted(record["columns"])}  # fails if a table is missing
         record = record | {"hashes": record["hashes"] | {"files": sums}}
         check_target(self.target, record["kind"], record["title"])  # it may have appeared in the meantime
+        if larger := _larger(self.target, record):
+            times = times | {"notes": [*times.get("notes", ()), f"replaced a result of {larger}, more than this one"]}
         if kept := [path.name for path in _entries(self.target) if not _is_part(path)]:
             text = f"kept beside the result, though no part of it: {', '.join(kept)}"
             times = times | {"notes": [*times.get("notes", ()), text]}
@@ -128,6 +130,19 @@ def check_target(target: Path, kind: str, title: str) -> None:
     if (record.kind, record.title) != (kind, title):
         found = f"{target} has another study: {record.kind} of {record.title!r}"
         raise NotOurs(f"{found}. Choose another --name or --out, or remove that folder")
+
+
+def _larger(target: Path, record: dict[str, Any]) -> str:
+    """What the result in place has more of than the new one: lives, points or variants."""
+    with suppress(NoResult):
+        older = Recorded.read(target)
+        sizes = (
+            (older.lives, record["lives"], "lives"),
+            (older.points, record.get("points", 0), "points"),
+            (len(older.variants), len(record.get("variants", ())), "variants"),
+        )
+        return ", ".join(f"{was:,} {what}" for was, now, what in sizes if was > now)
+    return ""
 
 
 def _entries(folder: Path) -> list[Path]:

@@ -1,5 +1,8 @@
 """One block of lives: a run put together of its world, its processes and its calendar, and simulated to the end."""
 
+from collections.abc import Callable
+from typing import Any
+
 from sim.block_run import Run
 from sim.plan import Plan
 from sim.processes import PROCESSES
@@ -16,9 +19,24 @@ def run_block(plan: Plan, lives: range) -> Block:
     return simulate(prepared(plan, lives))
 
 
+def watch_block(plan: Plan, lives: range, watch: Callable[[Any], None]) -> Block:
+    """Simulate the given lives and show `watch` the world after every kernel that was called."""
+
+    class Watched(Run):
+        def apply(self, kernel: Callable, *numbers: int) -> Any:
+            result = super().apply(kernel, *numbers)
+            watch(self.world)
+            return result
+
+    return simulate(_begun(Watched(plan, lives, process_until)))
+
+
 def prepared(plan: Plan, lives: range) -> Run:
     """A run on its first day, every process waiting for its own."""
-    run = Run(plan, lives, process_until)
+    return _begun(Run(plan, lives, process_until))
+
+
+def _begun(run: Run) -> Run:
     schedule_first_bills(run)
     for process in PROCESSES:
         run.calendar.start(process(run))

@@ -1,27 +1,53 @@
-"""Refusals: bindings, events and ways of topping up that the file asks for and the law does not allow."""
+"""Refusals: bindings, events and choices that the file asks for and the law does not allow."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import date
+from typing import TYPE_CHECKING, NamedTuple, cast
+
+import numpy as np
 
 if TYPE_CHECKING:
-    import numpy as np
-
+    from sim.experiment.why_refused import Moment
+    from sim.plan import Plan
     from sim.policy import Policy
     from sim.scenario import Scenario
+    from sim.world.block import Block
+    from sim.world.world import World
 
 EXAMINED = 100  # lives; refusals seldom depend on chance
 
 
 class Refusal(NamedTuple):
-    """Something in the file that did not happen, or not as written, in so many of the first lives."""
+    """Something in the file that did not happen, or not as written, in so many of the first lives.
+
+    The numbers are those of the first life in which it was refused.
+    """
 
     what: str
     reason: str
     lives: int
     of: int
+    numbers: str = ""  # what was wanted and what is allowed
+    parameter: str = ""
+    value: str = ""
+    region: str = ""
+    source: str = ""
+    first_day: str = ""
 
     def __str__(self) -> str:
         often = "" if self.lives == self.of else f", in {self.lives} of the first {self.of} lives"
-        return f"{self.what}: {self.reason}{often}"
+        by = f"{self.parameter} in {self.region} is {self.value} ({self.source})" if self.parameter else ""
+        first = f"first possible on {self.first_day}" if self.first_day else ""
+        numbers = "; ".join(text for text in (self.numbers, by, first) if text)
+        return f"{self.what}: {self.reason}{often}{f': {numbers}' if numbers else ''}"
+
+
+class _Refused(NamedTuple):
+    """A refusal of a kind (`events`, `bindings` or `top_up`) at a place of the file, and the lives it occurred in."""
+
+    kind: str
+    place: int
+    reason: int
+    lives: np.ndarray
 
 
 def refusals(scenario: "Scenario", policy: "Policy") -> list[Refusal]:
@@ -30,37 +56,90 @@ def refusals(scenario: "Scenario", policy: "Policy") -> list[Refusal]:
     from sim.plan import Plan
 
     plan = Plan.make(scenario, policy)
-    lives = min(EXAMINED, scenario.replications)
-    block = run_block(plan, range(lives))
+    block = run_block(plan, range(min(EXAMINED, scenario.replications)))
+    found = _found(block)
+    moments = _Moments(plan, found)
+    return [_described(refused, moments, len(block.refused_events)) for refused in found] + _gaps(plan, block)
+
+
+def _found(block: "Block") -> list[_Refused]:
+    """Everything refused, in the order of the file, its reasons in the order of their list."""
     found = []
-    for place, binding in enumerate(scenario.bindings):
-        what = f"binding of {binding.payer} for {binding.for_}"
-        found += _refused(what, block.refused_bindings[:, place])
-    for place, event in enumerate(scenario.events):
-        what = f"{event.who} {event.does} on {event.on}"
-        found += _refused(what, block.refused_events[:, place])
-    other_way = block.people["pension"]["other_way"] == 1
-    for who, name in enumerate(plan.names):
-        times = int((other_way & (block.people["who"] == who)).sum())
-        if times:
-            found.append(
-                Refusal(
-                    f"{name}'s way of topping up",
-                    "not one the region allows; the first it allows instead",
-                    times,
-                    lives,
-                )
-            )
+    for kind, refused in (("bindings", block.refused_bindings), ("events", block.refused_events)):
+        for place, reasons in enumerate(refused.T):
+            for reason in np.unique(reasons[reasons != 0]):
+                found.append(_Refused(kind, place, int(reason), np.flatnonzero(reasons == reason)))
+    pension, who = block.people["pension"], block.people["who"]
+    for place in np.unique(who[pension["other_way"] == 1]):
+        lives = np.flatnonzero((pension["other_way"] == 1)[who == place])
+        found.append(_Refused("top_up", int(place), 1, lives))
     return found
 
 
-def _refused(what: str, reasons: "np.ndarray") -> list[Refusal]:
-    """One refusal for each reason that occurs."""
-    from sim.words.reasons import MEANING, Reason
+class _Moments:
+    """The people of a life just after each thing was refused: those lives are simulated once more, and watched."""
 
-    counts = {reason: int((reasons == reason).sum()) for reason in MEANING}
-    return [
-        Refusal(what, f"{Reason(reason).word} ({MEANING[reason][0]})", times, reasons.size)
-        for reason, times in counts.items()
-        if times
-    ]
+    def __init__(self, plan: "Plan", found: list[_Refused]):
+        from sim.engine import watch_block
+
+        self.plan = plan
+        self._seen: dict[tuple[int, str, int], tuple[int, np.ndarray]] = {}
+        for life in sorted({int(refused.lives[0]) for refused in found}):
+            watch_block(plan, range(life, life + 1), lambda world, life=life: self._look(world, life))
+
+    def _look(self, world: "World", life: int) -> None:
+        people = cast(np.ndarray, world.people)
+        granted_otherwise = people["pension"]["other_way"] == 1
+        refused = {
+            "events": world.refused_events[:, 0].nonzero()[0],
+            "bindings": world.refused_bindings[:, 0].nonzero()[0],
+            "top_up": people["who"][granted_otherwise],
+        }
+        for kind, places in refused.items():
+            for place in places:
+                if (life, kind, int(place)) not in self._seen:
+                    self._seen[life, kind, int(place)] = int(world.clock.today), people.copy()
+
+    def of(self, refused: _Refused) -> "Moment":
+        """The first of these moments."""
+        from sim.experiment.why_refused import Moment
+
+        today, people = self._seen[int(refused.lives[0]), refused.kind, refused.place]
+        return Moment(self.plan, date.fromordinal(today), people.view(np.recarray))
+
+
+def _described(refused: _Refused, moments: _Moments, of: int) -> Refusal:
+    from sim.experiment.why_refused import of_binding, of_event, of_top_up
+    from sim.words.reasons import Reason
+
+    scenario, moment = moments.plan.scenario, moments.of(refused)
+    if refused.kind == "top_up":
+        name = moments.plan.names[refused.place]
+        what, reason = f"{name}'s way of topping up", "not one that the region allows"
+        return Refusal(what, reason, refused.lives.size, of, *of_top_up(moment, name))
+    reason = Reason(refused.reason)
+    if refused.kind == "bindings":
+        binding = scenario.bindings[refused.place]
+        what, why = f"binding of {binding.payer} for {binding.for_}", of_binding(moment, binding, reason)
+    else:
+        event = scenario.events[refused.place]
+        what, why = f"{event.who} {event.does} on {event.on}", of_event(moment, event, reason)
+    return Refusal(what, f"{reason.word} ({reason.english})", refused.lives.size, of, *why)
+
+
+def _gaps(plan: "Plan", block: "Block") -> list[Refusal]:
+    """Gaps that somebody chooses to pay back and may not, the last one of each person."""
+    from sim.experiment.why_refused import of_back_pay
+
+    found, lives = [], len(block.refused_events)
+    gaps, who = block.people["gap"], block.people["who"]
+    for place, name in enumerate(plan.names):
+        of_person = gaps[who == place]
+        too_long = of_person[of_person["kept_on"] > 0]
+        if too_long.size:
+            first = too_long[0]
+            day = date.fromordinal(int(first["kept_on"]))
+            why = of_back_pay(plan, name, int(first["kept_gap"]), int(first["kept_row"]), day)
+            what, reason = f"{name}'s back_pay: within_grace", "too long a gap, which stays unpaid"
+            found.append(Refusal(what, reason, too_long.size, lives, *why))
+    return found

@@ -191,13 +191,12 @@ def go_on_paying(w: World, p: Policy, person: Person, by_employer):
     gap = person.gap
     if gap.unpaid_months:
         left = gap.unpaid_months - gap.back_paid - gap.settled - person.arrears.months
-        if (
-            w.traits[person.slot].back_pays
-            and left > 0
-            and within_grace(p, gap_length(p, gap))
-            and may_be_back_paid(p, gap.unpaid_months)
-        ):
-            pay_missed(w, p, person, left)
+        if w.traits[person.slot].back_pays and left > 0:
+            length = gap_length(p, gap)
+            if within_grace(p, length) and may_be_back_paid(p, gap.unpaid_months):
+                pay_missed(w, p, person, left)
+            else:
+                gap.kept_on, gap.kept_gap, gap.kept_row = w.clock.today, length, gap.unpaid_months
     back_paid = gap.unpaid_months > 0 and gap.back_paid + gap.settled == gap.unpaid_months
     resume(w, person, p, by_employer, back_paid)
 

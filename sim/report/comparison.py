@@ -48,13 +48,12 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
     rows = pl.read_parquet(folder / COMPARISON, glob=False).to_dicts()
     quintiles = pl.read_parquet(folder / BY_QUINTILE, glob=False).to_dicts()
     outcomes = reported(record, only)
-    yield from header(record, _cases(record), width)
+    yield from _head(record, width)
     payers = () if only else PAYERS
     if len(record["variants"]) > 1 and any(map(_differs, rows)):
         yield from _overview(record, rows, (*payers, *_names(outcomes)), width, "; the details follow")
     for name, variant in record["variants"].items():
         yield from _name(name, variant["about"], width)
-        yield from refused(variant["refusals"], width, f"Refused in {name}")
         of_variant = _of(rows, variant=name)
         if not any(map(_differs, of_variant)):
             of_lives = "" if record["lives"] == 1 else " in any life"
@@ -72,17 +71,21 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
 
 
 def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
-    """How each variant moves the family's means; what was refused."""
+    """How each variant moves the family's means."""
     import polars as pl
 
     rows = pl.read_parquet(folder / COMPARISON, glob=False).to_dicts()
     payers = () if only else PAYERS
-    yield from header(record, _cases(record), width)
+    yield from _head(record, width)
     yield from _overview(record, rows, (*payers, *_names(reported(record, only))), width, "")
-    yield from refused(record["refusals"], width)
+    yield from result_line(folder, width)
+
+
+def _head(record: Record, width: int) -> Iterator[Text]:
+    """What is compared, and what was refused in which of the cases."""
+    yield from header(record, _cases(record), width)
     for name, variant in record["variants"].items():
         yield from refused(variant["refusals"], width, f"Refused in {name}")
-    yield from result_line(folder, width)
 
 
 def _cases(record: Record) -> str:

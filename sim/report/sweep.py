@@ -19,7 +19,7 @@ from sim.outcomes.sobol import indices
 from sim.report.comparison import percent, signed
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number
-from sim.report.tables import Record, Row, footer, header, is_certain, refused, reported, rests_on, result_line
+from sim.report.tables import Record, Row, footer, header, is_certain, reported, rests_on, result_line
 from sim.words.outcomes import COLUMNS, Better, Outcome
 
 _CHOSEN = {
@@ -72,7 +72,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
 
 
 def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
-    """Which path moves each outcome furthest, and how far; what failed and what was refused."""
+    """Which path moves each outcome furthest, and how far; what failed."""
     yield from header(record, _points(record), width)
     yield from _failed(record, width)
     outcomes, effects, names = reported(record, only), _effects(folder), _short(record["paths"])
@@ -88,7 +88,6 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
         heads = ("moved furthest by", "from and to", "effect", *(() if record["lives"] == 1 else ("± 95 %",)))
         yield from table(heads, lines, width, (("from and to",), ("± 95 %",)))
     yield from _unmoved(outcomes, [item for item in _items(outcomes, record) if _any_moves(effects, item)], width)
-    yield from refused(record["refusals"], width)
     yield from result_line(folder, width)
 
 

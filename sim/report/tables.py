@@ -52,7 +52,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
 
 
 def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
-    """The family's distribution of each outcome, yes and no of each person; what was refused."""
+    """The family's distribution of each outcome, yes and no of each person."""
     yield from header(record, _of_lives(record), width)
     is_one_life = record["lives"] == 1
     heads = ("value",) if is_one_life else ("mean", "± 95 %", *LEVEL[1:])
@@ -67,7 +67,6 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
             cells = _value(row, places) if is_one_life else (*_distribution(row, places)[:2], *level(row, places)[1:])
             lines.append(Line(f"{outcome.name}, {outcome.unit}", cells))
     yield from table(heads, lines, width, _SPARE[1:])
-    yield from refused(record["refusals"], width)
     yield from result_line(folder, width)
 
 
@@ -86,7 +85,7 @@ def is_certain(record: Record) -> bool:
 
 
 def header(record: Record, cases: str, width: int) -> Iterator[Text]:
-    """The title, how many lives of whom, and whether the requested precision was reached."""
+    """The title, how many lives of whom, whether the requested precision was reached, and what was refused."""
     variant = f", variant {record['variant']}" if record.get("variant") else ""
     yield from wrapped(record["title"] + variant, width, len(record["title"] + variant))
     people = counted(len(record["people"]), "person", "people")
@@ -96,6 +95,7 @@ def header(record: Record, cases: str, width: int) -> Iterator[Text]:
     if record.get("until"):
         yield from wrapped(until_text(record), width)
     yield Text()
+    yield from refused(record["refusals"], width)
 
 
 def period(scenario: Row) -> str:
@@ -179,8 +179,7 @@ def _yes_no(row: Row, places: int) -> tuple[str, ...]:
 
 
 def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Text]:
-    """What was refused, what was assumed (in brief: how much), and the grades of the values in use."""
-    yield from refused(record["refusals"], width)
+    """What was assumed (in brief: how much), and the grades of the values in use."""
     assumed = dict.fromkeys((one["name"], one["reason"]) for one in record["assumptions"])
     if assumed and is_brief:
         text = f"{counted(len(assumed), 'value')} assumed, as nobody has published a figure: gongji run names them"

@@ -34,3 +34,6 @@ class Gap:
     settle_on: int  # the day on which benefits return and bills are settled; `FOREVER` where none are
     settle_since: int  # from when
     settle_until: int  # to the day before
+    kept_on: int  # the day on which a gap was too long to be paid back as the person chooses
+    kept_gap: int  # its months as far as grace counts them
+    kept_row: int  # and in a row

@@ -11,15 +11,14 @@ class Reason(Member):
     REACH = 2, "the two are insured in regions between which the law does not share", "不在可共济的地区范围"
     UNINSURED = 3, "one of the two is not insured as the law asks", "未参加基本医保"
     PAYERS = 4, "the beneficiary has as many payers as the law allows", "共济人数已达上限"
-    LIMIT = 5, "the payer's own limit of the binding is reached", "超过绑定限额"
-    BALANCE = 6, "the balance does not suffice", "余额不足"
-    AMOUNT = 7, "more than the law lets one transfer at once", "超过单笔限额"
-    COUNT = 8, "more transfers on one day than the law allows", "超过当日次数"
-    CLOSED = 9, "the region has not opened this yet", "尚未开通"
-    WINDOW = 10, "outside the days on which this may be paid", "不在缴费期内"
-    MONTHS = 11, "not as many months or years as may be paid", "补缴月数不符"
-    DEAD = 12, "the person is not alive", "已死亡"
-    JOBLESS = 13, "the person has no job", "无工作单位"
+    BALANCE = 5, "the balance does not suffice", "余额不足"
+    AMOUNT = 6, "more than the law lets one transfer at once", "超过单笔限额"
+    COUNT = 7, "more transfers on one day than the law allows", "超过当日次数"
+    CLOSED = 8, "the region has not opened this yet", "尚未开通"
+    WINDOW = 9, "outside the days on which this may be paid", "不在缴费期内"
+    MONTHS = 10, "not as many months or years as may be paid", "补缴月数不符"
+    DEAD = 11, "the person is not alive", "已死亡"
+    JOBLESS = 12, "the person has no job", "无工作单位"
 
     @property
     def word(self) -> str:
@@ -27,4 +26,3 @@ class Reason(Member):
 
 
 REASONS = tuple(reason.word for reason in Reason)
-MEANING = {reason: (reason.english, reason.chinese) for reason in Reason if reason.word}

@@ -2,9 +2,12 @@
 
 from pathlib import Path
 
+import pytest
+
 from sim.experiment.law import policy_of
 from sim.experiment.refusals import refusals
 from sim.scenario import load
+from sim.words.reasons import Reason
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
 
@@ -12,6 +15,12 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 def refused(name, variant=None):
     scenario = load(SCENARIOS / f"{name}.yaml")
     scenario = scenario.variant(variant) if variant else scenario
+    return refusals(scenario, policy_of(scenario))
+
+
+def refused_in(folder, text):
+    (folder / "file.yaml").write_text(text)
+    scenario = load(folder / "file.yaml")
     return refusals(scenario, policy_of(scenario))
 
 
@@ -30,6 +39,84 @@ def test_a_refused_event_is_named_with_its_day():
 def test_a_way_of_topping_up_that_falls_to_another_is_reported():
     assert any("way of topping up" in refusal.what for refusal in refused("top_up_monthly", "only-lump-sum"))
     assert refused("top_up_monthly") == []
+
+
+# What is said of a refusal: the scenario, what was refused; the numbers, parameter, value, region and first day.
+GRAN = "Child is a grandchild of Gran", "mutual_aid.relatives", "direct", "national", "2024-07-26"
+SON = "Son is insured in beijing, Mother in zhengzhou", "mutual_aid.reach", "province", "beijing", ""
+NILS = "Nils is in no basic insurance on 2025-01-05", "", "", "", ""
+MAX = "3 payers wanted, 2 allowed", "mutual_aid.payers_per_person", "2", "national", ""
+# He sends the 1,799.00 later that day: what he had when he asked counts.
+BALANCE = "2,000.00 yuan wanted, 1,799.00 yuan may be given", "", "", "", ""
+AMOUNT = "2,000.01 yuan wanted, 2,000.00 yuan allowed at once", "wallet.transfer_max", "2000", "national", ""
+COUNT = "4 transfers wanted, 3 allowed a day", "wallet.transfers_per_day", "3", "national", "2025-03-02"
+CLOSED = "beijing opens on 2025-04-01", "wallet.opens", "2025-04-01", "beijing", "2025-04-01"
+WINDOW = "{from: 10-13, to: 02-28 next}"
+OVER = "the next window of national opens on 2026-10-13", "resident.window", WINDOW, "national", "2026-10-13"
+MONTHS = "4 months wanted, 3 allowed", "coverage.gap.back_pay_months", "3", "national", ""
+NUMBERS = {
+    Reason.RELATED: ("relatives_by_date", "binding of Gran for Child", GRAN),
+    Reason.REACH: ("two_regions", "binding of Son for Mother", SON),
+    Reason.UNINSURED: ("bindings_refused", "binding of Husband for Nils", NILS),
+    Reason.PAYERS: ("bindings_refused", "binding of Max for Mother", MAX),
+    Reason.BALANCE: ("wallet_transfers", "Father transfers on 2025-03-05", BALANCE),
+    Reason.AMOUNT: ("wallet_transfers", "Father transfers on 2025-03-01", AMOUNT),
+    Reason.COUNT: ("wallet_transfers", "Father transfers on 2025-03-01", COUNT),
+    Reason.CLOSED: ("two_regions", "Mother transfers on 2025-03-31", CLOSED),
+    Reason.WINDOW: ("resident_window", "Over joins on 2026-07-01", OVER),
+    Reason.MONTHS: ("back_pays", "Four back_pays on 2025-08-25", MONTHS),
+    Reason.DEAD: ("inheritance", "Son transfers on 2025-06-11", ("Father died on 2025-06-10", "", "", "", "")),
+    Reason.JOBLESS: ("", "Wei leaves_job on 2025-03-01", ("Wei has no job on 2025-03-01", "", "", "", "")),
+}
+JOBLESS = """
+scenario: No job to leave
+start: 2025-01-01
+end: 2025-06-01
+people:
+  Wei: {born: 1990-01-01, sex: male, region: national, insured: {as: flexible, paid_months: 60}}
+events: [{on: 2025-03-01, who: Wei, does: leaves_job}]
+"""
+
+
+@pytest.mark.parametrize("reason", [reason for reason in Reason if reason.word])
+def test_every_reason_has_its_numbers(reason, tmp_path):
+    scenario, what, expected = NUMBERS[reason]
+    found = refused(scenario) if scenario else refused_in(tmp_path, JOBLESS)
+    [one] = [refusal for refusal in found if (refusal.what, refusal.reason.split()[0]) == (what, reason.word)]
+    assert (one.numbers, one.parameter, one.value, one.region, one.first_day) == expected
+    assert bool(one.source) == bool(one.parameter)
+
+
+BEIJING = """
+scenario: Too early, and nothing to pay
+start: 2025-01-01
+end: 2026-01-01
+people:
+  Wei:
+    {born: 1990-01-01, sex: male, region: beijing, insured: {as: employee, account: 500}, work: {wage: 8000}}
+  Mei:
+    {born: 1991-01-01, sex: female, region: beijing, spouse: Wei, insured: {as: employee}, work: {wage: 8000}}
+events:
+  - {on: 2025-02-01, who: Wei, does: transfers, to: Mei, amount: 100}
+  - {on: 2025-03-05, who: Mei, does: back_pays, months: 2}
+"""
+
+
+def test_a_refusal_names_the_source_of_the_value_and_the_first_day(tmp_path):
+    first, second = map(str, refused_in(tmp_path, BEIJING))
+    assert first == (
+        "Wei transfers on 2025-02-01: closed (the region has not opened this yet): beijing opens on 2025-06-30; "
+        "wallet.opens in beijing is 2025-06-30 (W-1); first possible on 2025-06-30"
+    )
+    assert second.endswith(": 2 months wanted, 0 unpaid")
+
+
+def test_a_gap_that_is_too_long_to_be_paid_back_is_reported():
+    """Four months missed, of which grace forgives three; who missed three pays them."""
+    [one] = refused("gap_three_or_four", "careful")
+    assert one.what == "Four's back_pay: within_grace"
+    assert one.numbers == "4 months unpaid on 2025-08-25, 3 are within grace"
+    assert (one.parameter, one.value, one.region) == ("coverage.gap.grace_months", "3", "national")
 
 
 def test_nothing_is_refused_where_all_is_allowed():

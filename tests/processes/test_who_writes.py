@@ -50,6 +50,9 @@ Credit.today: account.credit_active, account.credit_today
 Gap.back_paid: contribution.pay_missed, coverage.close_gap, coverage.miss_month
 Gap.bill: bills.draw_bill, coverage.miss_month, settlement.settle_gap
 Gap.first_month: arrears.keep_own_gap, coverage.miss_month
+Gap.kept_gap: contribution.go_on_paying
+Gap.kept_on: contribution.go_on_paying
+Gap.kept_row: contribution.go_on_paying
 Gap.region: coverage.enrol_first, coverage.miss_month
 Gap.row_before: coverage.miss_month
 Gap.settle_on: coverage.settle_bills, life.leave_household, settlement.settle_gap

@@ -317,6 +317,12 @@ def test_files_are_not_called_variants(tmp_path):
     assert "\ntoday and 1 file, the same 5,000 lives" in screen(tmp_path, [], variants=files)
 
 
+def test_what_was_refused_in_the_baseline_stands_before_the_tables(tmp_path):
+    refusal = {"what": "Wei for Bao", "reason": "no such sharing here", "lives": 3, "of": 3}
+    text = screen(tmp_path, [reported("account", None, 1.0)], refusals=[refusal])
+    assert 0 < text.index("Refused\n  Wei for Bao: no such sharing here\n") < text.index("── no-wait ──")
+
+
 def test_one_life_has_no_chance_to_speak_of(tmp_path):
     rows = [reported("family_cost", None, 5.0, low=None, high=None, p_holm=1.0),
             reported("months_uncovered", "Wei", -2.0, 6.0), reported("months_uncovered", None, -2.0, 6.0),

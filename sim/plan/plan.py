@@ -102,9 +102,9 @@ class Plan(Dates):
             cover["no_outpatient"] = 1 - p.contribution_flexible_outpatient[self.menus[slot, region]]
             if p.contribution_flexible_pays == FlexiblePays.YEAR:
                 job["paid_until"] = month_index(self._benefit_year_began(p)) + 12
-        resident = {}
+        resident = {"months_at_new_year": insured.paid_months}
         if scheme == Scheme.RESIDENT and not person.unborn:
-            resident = {"until": self._resident_until(region), "row_from": month_index(self.start)}
+            resident |= {"until": self._resident_until(region), "row_from": month_index(self.start)}
         credit = {"carried_in": insured.account}
         if retired and p.account_credit_timing_retired == CreditTiming.YEAR:  # the year that runs was credited before
             until_next = months_to_yearly_credit(p, self.start.month, self.start.day)

@@ -12,7 +12,7 @@ from functools import cache
 from sim.errors import Fault, Faults
 from sim.policy.kinds.groups import GROUPS_KIND
 from sim.policy.kinds.kind import Kind
-from sim.policy.kinds.mappings import ACCOUNT_PARTS, EXTRA, LATE, PREMIUM, WINDOW
+from sim.policy.kinds.mappings import ACCOUNT_PARTS, EXTRA, LATE, PREMIUM, TO_EMPLOYEE, WINDOW
 from sim.policy.kinds.menu import MENU_KIND, MENU_PARTS
 from sim.policy.kinds.scalars import (
     BACK_PAY_MONTHS,
@@ -284,6 +284,10 @@ _DECLARED: tuple[Parameter, ...] = (
     Parameter("resident.wait.exempt", flags(w.Exempt), "who never waits", "免等待人群", 8),
     Parameter(
         "resident.wait.counts_breaks_from", count("year", 1990, 2299), "first year whose break counts", "断保起算年", 8
+    ),
+    Parameter(
+        "resident.to_employee", TO_EMPLOYEE, "years as a resident that become paid months at retirement",
+        "居民缴费年限折算", 8,
     ),
     Parameter(
         "resident.bonus.after_years", count("years", 0, 60), "years in a row before a bonus", "连续参保激励年数", 8,

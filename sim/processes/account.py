@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sim.compiled import inlined, kernel
+from sim.processes.membership import count_resident_year
 from sim.processes.ranks import Rank
 from sim.rules.account import interest, months_to_yearly_credit, retired_credit
 from sim.rules.benefit import benefit_group
@@ -180,6 +181,7 @@ def turn_year(w: World):
         move(w, person, Flow.CARRIED_OVER, person.books[Place.ACCOUNT])
         person.credit.carried_in = person.books[Place.PAST_ACCOUNT]
         clear(person.residents_year)
+        count_resident_year(w, person)
 
 
 @kernel

@@ -1,8 +1,8 @@
 """Where a person is insured, what months count, and the end of a job with what its employer owes (缴费月、参保地)."""
 
 from sim.compiled import inlined
-from sim.rules.days import civil
-from sim.rules.resident import months_in_a_row
+from sim.rules.days import civil, first_day
+from sim.rules.resident import months_in_a_row, months_of_years
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Place
@@ -59,6 +59,24 @@ def count_residents_months(w: World, p: Policy, person: Person):
         goes_on = w.clock.today < person.resident.until + p.coverage_switch_within
         person.insured.in_a_row = row_of_months(w, person) if goes_on else 0
         person.resident.row_from = 0
+
+
+@inlined
+def count_resident_year(w: World, person: Person):
+    """On 1 January: whether the year that ended was covered as a resident throughout, with no month paid beside it."""
+    resident, paid = person.resident, person.insured.paid_months
+    began, ended = first_day(w.clock.month - 12), first_day(w.clock.month)
+    in_run = w.clock.month - 12 >= w.fixed.first_month
+    if in_run and resident.since <= began and ended <= resident.until and paid == resident.months_at_new_year:
+        resident.whole_years += 1
+    resident.months_at_new_year = paid
+
+
+@inlined
+def convert_resident_years(p: Policy, person: Person):
+    """At retirement: whole years as a resident become paid months, which are not among those really paid here."""
+    person.insured.paid_months += months_of_years(p, person.resident.whole_years)
+    person.resident.whole_years = 0
 
 
 @inlined

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from sim.compiled import inlined, kernel
 from sim.processes.account import credit_retired, from_account, send_credit, take_back_advance
 from sim.processes.coverage import continue_cover, stop_cover
-from sim.processes.membership import add_months, stop_working
+from sim.processes.membership import add_months, convert_resident_years, stop_working
 from sim.processes.ranks import Rank
 from sim.rules.coverage import is_on_clock, stop_day
 from sim.rules.retirement import missing_months, top_up, top_up_way
@@ -55,6 +55,7 @@ def retire(w: World, slot, retirement):
         take_back_advance(w, person)
         pension.retired, pension.retired_on = 1, today
         person.job.ever_held, person.job.benefit_left = 0, 0
+        convert_resident_years(p, person)
         missing = missing_months(
             p,
             person.insured.paid_months,

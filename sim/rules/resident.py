@@ -9,6 +9,18 @@ NONE = -1
 NEWBORN, LEFT_EMPLOYEE = int(Exempt.NEWBORN), int(Exempt.LEFT_EMPLOYEE)
 
 
+def months_of_years(p: Policy, years: int):
+    """Paid months that whole years as a resident become (居民缴费年限折算): so many for each full set of years.
+
+    >>> from types import SimpleNamespace as Law
+    >>> months_of_years(Law(resident_to_employee_years=2, resident_to_employee_months=3), 5)
+    6
+    """
+    if p.resident_to_employee_years == 0:
+        return 0
+    return years // p.resident_to_employee_years * p.resident_to_employee_months
+
+
 def premium(p: Policy, age: int, newborn: int):
     """Fen a resident pays for the benefit year whose values `p` holds, at the age on its first day."""
     if newborn and p.resident_premium_newborn != NONE:

@@ -155,6 +155,8 @@ class Policy:
     resident_wait_floor_years: int
     resident_wait_exempt: int
     resident_wait_counts_breaks_from: int
+    resident_to_employee_years: int
+    resident_to_employee_months: int
     resident_bonus_after_years: int
     resident_bonus_counts_from: int
     resident_bonus_continuous: int

@@ -15,4 +15,6 @@ class Resident:
     wait_least: int  # and the least that remain of both after repair
     wait_until: int  # the day on which a wait in days ends
     missing_years: int  # whole years without insurance before this cover
+    whole_years: int  # calendar years covered as a resident throughout, with no month paid as an employee in them
+    months_at_new_year: int  # the paid months of then, by which that is known
     repaid_years: int  # how many of them were paid later

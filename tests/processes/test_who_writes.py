@@ -65,7 +65,7 @@ Gap.unpaid_in_year: account.begin_benefit_year, coverage.count_no_more, coverage
 Gap.unpaid_months: arrears.keep_own_gap, coverage.close_gap, coverage.miss_month, retirement.entitle, retirement.top_up_month
 Insured.in_a_row: arrears.resume_settled, coverage.miss_month, coverage.resume, membership.add_months, membership.count_residents_months, resident.become_resident, resident.insure_year
 Insured.months_here: membership.add_months, membership.enter_region, membership.forget_months
-Insured.paid_months: membership.add_months, membership.forget_months
+Insured.paid_months: membership.add_months, membership.convert_resident_years, membership.forget_months
 Job.base_wage: account.turn_year, life.join, work.take_job
 Job.benefit_left: contribution.benefit_month, life.join, retirement.retire, work.lose_job, work.take_job
 Job.earned: account.end_month
@@ -98,6 +98,7 @@ Person.scheme: contribution.contributions_due, life.be_born, life.join, life.lea
 Person.year_began: account.begin_benefit_year
 Resident.joins: life.be_born, life.leave_residents, life.move_to, resident.become_resident, resident.pay_on_joining, resident.turn_to_residents, retirement.be_short, work.take_job
 Resident.missing_years: resident.start_cover
+Resident.months_at_new_year: membership.count_resident_year
 Resident.repaid_years: resident.repay_years, resident.start_cover
 Resident.row_from: membership.count_residents_months, resident.become_resident, resident.insure_year
 Resident.since: resident.end_wait, resident.start_cover
@@ -108,6 +109,7 @@ Resident.wait_further: resident.start_cover
 Resident.wait_least: resident.start_cover
 Resident.wait_until: resident.start_cover
 Resident.waits: resident.start_cover
+Resident.whole_years: membership.convert_resident_years, membership.count_resident_year
 Transfers.count: sharing.transfer
 Transfers.on: sharing.transfer
 Used.below_deductible: account.clear, bills.split

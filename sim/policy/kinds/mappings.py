@@ -8,7 +8,7 @@ from sim.policy.kinds.kind import Cells, Context, Kind, padded
 from sim.policy.kinds.scalars import FEN, WAIT_OF, flags_of
 from sim.values.models import Form, Words, any_of, key, steps
 from sim.values.refusals import Refusal
-from sim.values.scalars import DAY_OF_YEAR, SHARE, Scalar, one_of
+from sim.values.scalars import DAY_OF_YEAR, SHARE, Scalar, one_of, whole
 from sim.words.law import AGES, NO_AGE, NONE, AccountParts, PartPays
 from sim.words.members import word_of
 
@@ -122,6 +122,33 @@ LATE = Kind(
     derived=_late,
     whole=lambda _: {},
     in_yuan=True,
+)  # fmt: skip
+
+
+class ToEmployee(Words):
+    """So many whole years as a resident count as so many paid months."""
+
+    years: Annotated[int, whole(1, 60)] = key("years as a resident")
+    months: Annotated[int, whole(1, 720)] = key("paid months that they become")
+
+
+def _to_employee(value: ToEmployee | None, _: Context) -> tuple[int, int]:
+    return (value.years, value.months) if value else (0, 0)
+
+
+TO_EMPLOYEE = Kind(
+    Annotated[
+        ToEmployee | None,
+        Form(
+            widen=lambda raw: None if raw == "none" else raw,
+            write=lambda value, write: write(value) if value else "none",
+            schema=lambda own: any_of(own, {"const": "none"}),
+        ),
+    ],
+    "years, months",
+    {"_years": 0, "_months": 0},
+    derived=_to_employee,
+    whole=lambda _: {},
 )  # fmt: skip
 
 # ----------------------------------------------------------------------------- the premium

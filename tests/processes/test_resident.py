@@ -10,10 +10,18 @@ from sim.words.flows import Flow
 from sim.words.states import Scheme, Status
 
 PREMIUMS = Flow.PREMIUM, Flow.RECEIVED_FOR_PREMIUM
+SHORTLIST = ("national", "beijing", "zhengzhou")
 
 
-@pytest.mark.parametrize("start", ["2025-01-01", "2026-02-01", "2026-12-01"])
-@pytest.mark.parametrize("region", regions())
+# The quick suite takes every start in three regions, the first in the rest.
+STARTS = [
+    pytest.param(region, start, marks=() if start == "2025-01-01" or region in SHORTLIST else pytest.mark.slow)
+    for region in regions()
+    for start in ("2025-01-01", "2026-02-01", "2026-12-01")
+]
+
+
+@pytest.mark.parametrize("region, start", STARTS)
 def test_who_renews_every_year_is_covered_on_every_day_in_every_region(watch, region, start):
     """Ten years of a child, an adult and somebody past retirement, with and without an account bound to pay."""
     born = {"Child": 2014, "Adult": 1985, "Elder": 1955}

@@ -10,6 +10,7 @@ import pytest
 
 from sim.experiment.expectations import failures_of
 from sim.policy import regions
+from sim.policy.seeds import seed
 from sim.scenario import load
 from sim.words.law import TIER_NAMES
 
@@ -29,6 +30,12 @@ STAYS = {f"{group}stay-{tier}" for group in ("", "retired-") for tier in TIER_NA
 
 def test_every_region_has_its_battery():
     assert set(BATTERY) == set(regions())
+
+
+def test_the_documentation_lists_every_region():
+    page = (HERE.parents[1] / "docs" / "regions.md").read_text(encoding="utf-8")
+    for region in regions():
+        assert f"| `{region}` | {seed(region).chinese} |" in page
 
 
 @pytest.mark.parametrize("region", regions())

@@ -45,6 +45,7 @@ class Case(NamedTuple):
     """One example: its law, what is given, and how to make what the rules ask for."""
 
     policy: Policy
+    region: str
     p: Any
     given: dict[str, str]
     used: Any
@@ -156,7 +157,7 @@ def top_up_(case: Case) -> dict[str, object]:
 
 
 def premium_(case: Case) -> dict[str, object]:
-    law = {year: case.policy.record_on("national", date(year, 6, 1)) for year in (2025, 2026)}
+    law = {year: case.policy.record_on(case.region, date(year, 6, 1)) for year in (2025, 2026)}
     return {str(year): int(premium(cast(Any, p), case.number("age"), False)) for year, p in law.items()}
 
 
@@ -185,11 +186,12 @@ def work_out(used, month):
     """What the rules make of one example, only as much as it says."""
 
     def work(rule: str, example: Any) -> dict[str, object]:
-        law = NO_LIMITS | example.get("law", {})
+        region, today = str(example.get("region", "national")), DAY(example.get("on", str(TODAY)))
+        law = example.get("law", {}) if "region" in example else NO_LIMITS | example.get("law", {})
         changes = [PolicyChange(None, name, dated(value, name)) for name, value in law.items()]
-        policy = Policy.build(["national"], changes, date(2025, 1, 1), date(2027, 1, 1))
-        p = policy.record_on("national", TODAY)
-        found = RULES[rule](Case(policy, p, example.get("given", {}), used, month))
+        policy = Policy.build([region], changes, min(today, date(2025, 1, 1)), date(2027, 1, 1))
+        p = policy.record_on(region, today)
+        found = RULES[rule](Case(policy, region, p, example.get("given", {}), used, month))
         return {name: found[name] for name in example["gives"]}
 
     return work
@@ -219,5 +221,5 @@ def test_a_sum_printed_wrong_is_not_reproduced(work_out, rule, example):
 def test_every_example_says_where_it_stands_and_how_it_is_worked():
     for example in [*WRONG, *(e for examples in EXAMPLES.values() for e in examples)]:
         assert {"name", "source", "gives", "worked"} <= example.keys()
-        assert set(example) <= {"name", "source", "law", "given", "gives", "worked", "rule", "refused"}
+        assert set(example) <= {"name", "source", "region", "on", "law", "given", "gives", "worked", "rule", "refused"}
     assert EXAMPLES.keys() == RULES.keys()

@@ -66,6 +66,7 @@ def counted(person: Person, p: Any) -> int:
 def pay(person: Person, month: int, day: int) -> None:
     """A month's contribution was paid: what it does to benefits."""
     cover, p = person.cover, person.law(day)
+    cover.resident = False
     if not cover.ever:
         _enrol(person, month, day, p)
     elif cover.missed:

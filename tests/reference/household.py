@@ -122,7 +122,7 @@ class Household:
             person.insured_years.add(year_of(day))
         elif said.paid_months:
             cover.ever, cover.stop, cover.row = True, day, said.insured_in_a_row
-            cover.lapsed = True
+            cover.lapsed, cover.resident = True, said.as_ == "resident"
         cover.known = cover.ever
         if said.as_ == "employee":
             person.insurance_months = said.paid_months

@@ -47,7 +47,8 @@ class Cover:
     missed: list[Missed] = field(default_factory=list)  # those in a row, still unpaid
     missed_in: dict[int, int] = field(default_factory=lambda: defaultdict(int))  # by benefit year, not made good
     row: int = 0  # months insured without a break
-    lapsed: bool = False  # a resident in between: no gap any more, but benefits stopped
+    lapsed: bool = False  # benefits stopped without a month missed: out of this insurance, or a resident in between
+    resident: bool = False  # a resident since the last payment
 
     def status(self, day: int) -> Status:
         if not self.ever:

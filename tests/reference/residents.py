@@ -203,7 +203,7 @@ def enter(person: Person, day: int) -> None:
     person.earns = bool(person.earns and not person.had_job)
     cover = person.cover
     if cover.ever:
-        cover.lapsed = True
+        cover.lapsed = cover.resident = True
         cover.missed = []
         if cover.back is not None and cover.waits and day < cover.back:
             person.house.disagrees("wait_over_a_due_day_as_resident")
@@ -220,7 +220,7 @@ def enter(person: Person, day: int) -> None:
 def _payments(person: Person, day: int) -> list[Payment]:
     p, this = person.here(day), year_of(day)
     cover, window = person.cover, _open_window(person, day)
-    within = person.cover.ever and len(cover.missed) <= p.coverage_gap_grace_months and not cover.lapsed
+    within = cover.ever and not cover.resident and len(cover.missed) <= p.coverage_gap_grace_months
     found = []
     if within and cover.row >= p.coverage_switch_row:
         for year in (this, window):

@@ -31,7 +31,7 @@ def miss(person: Person, month: int, day: int, by_employer: bool = False) -> Non
 
 
 def lapse(person: Person, month: int, day: int) -> None:
-    """A due day of who is a resident now, or retired short: cover ends as if the month were missed."""
+    """Who retired short of years: cover ends as if the month of retirement were missed."""
     cover = person.cover
     accounts.take_back_rest(person, month, day)
     if not cover.ever:
@@ -66,6 +66,7 @@ def counted(person: Person, p: Any) -> int:
 def pay(person: Person, month: int, day: int) -> None:
     """A month's contribution was paid: what it does to benefits."""
     cover, p = person.cover, person.law(day)
+    cover.resident = False
     if not cover.ever:
         _enrol(person, month, day, p)
     elif cover.missed:
@@ -74,6 +75,8 @@ def pay(person: Person, month: int, day: int) -> None:
         _wait(person, day, cover.wait)
     elif cover.lapsed:
         cover.lapsed = False
+        if cover.back is not None:
+            cover.next_stop = None  # a wait or a return goes on over days as a resident
         if cover.stop is not None and cover.back is None:
             if day < cover.stop:
                 cover.stop = None
@@ -118,11 +121,12 @@ def close_gap(person: Person, day: int, back_paid: bool) -> None:
     length = counted(person, p)
     long = length > p.coverage_gap_grace_months
     missed, cover.missed = cover.missed, []
+    cover.lapsed = False
     if back_paid:
         _forget(person, missed)
     if long:
         cover.row = 0
-        if p.coverage_gap_clears_years and not back_paid:
+        if p.coverage_gap_clears_years and not any(one.paid for one in missed):
             person.paid_months = 0
             person.paid_in.clear()
     if cover.broken:
@@ -227,8 +231,8 @@ def pay_back_by_choice(person: Person, day: int) -> None:
 
 def pay_back(person: Person, day: int, months: int) -> Reason:
     """An event of the file."""
-    p = person.here(day)
-    own = [one for one in person.cover.missed if not one.by_employer]
+    p = person.law(day)
+    own = [one for one in person.cover.missed if not one.by_employer and not one.paid]
     if person.lifetime or months > len(own) or months > p.coverage_gap_back_pay_months:
         return Reason.MONTHS
     _pay_back(person, day, months)
@@ -236,26 +240,27 @@ def pay_back(person: Person, day: int, months: int) -> Reason:
 
 
 def _pay_back(person: Person, day: int, months: int) -> None:
-    cover, p = person.cover, person.here(day)
-    own = [one for one in cover.missed if not one.by_employer]
+    cover, p = person.cover, person.law(day)
+    own = [one for one in cover.missed if not one.by_employer and not one.paid]
     floor = p.contribution_base_floor
     cost = share_of(floor, p.coverage_gap_back_pay_rate)
     paid = own[:months]
     for one in paid:
+        one.paid = True
         person.move(Flow.CONTRIBUTED, cost, day)
         fee = (cost * p.coverage_gap_late_fee * (day - one.due) * 2 + 1_000_000) // 2_000_000
         person.move(Flow.LATE_FEE, fee, day)
         count_month(person, one.month)
         if p.account_credit_back_paid:
             accounts.credit(person, share_of(floor, p.account_credit_active_rate), day, one.month)
-    if len(paid) == len(cover.missed):
+    if all(one.paid for one in cover.missed):
         close_gap(person, day, back_paid=True)
 
 
 def count_month(person: Person, month: int) -> None:
     """A month became a paid month."""
     person.paid_months += 1
-    person.paid_years.add(month // 12)
+    person.insured_years.add(month // 12)
     person.paid_in[person.insured_in] += 1
 
 
@@ -277,6 +282,8 @@ def begin_default(person: Person, day: int, months: int) -> Reason:
         present[0].left += months
         present[0].length += months
     else:
+        if person.defaults:
+            person.house.disagrees("default_after_a_default")
         person.defaults.append(Default(months))
     return Reason.NOTHING
 

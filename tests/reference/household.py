@@ -47,10 +47,6 @@ PHASES = {
 }
 
 
-class NotCovered(Exception):
-    """The reference does not simulate this yet."""
-
-
 class Household:
     """One life."""
 
@@ -65,7 +61,7 @@ class Household:
         }
         self.bills: dict[str, bills.Bill] = {}
         self.refused: dict[str, Reason] = {}
-        self.exempt: dict[tuple[Person, int], bool] = {}
+        self.disagreements: set[str] = set()
         self.job_events = {
             (self.people[event.who], event.on.toordinal())
             for event in scenario.events
@@ -84,8 +80,9 @@ class Household:
     def key_of(name: str) -> int:
         return chance.hashed(name, 32)
 
-    def uncovered(self, what: str) -> None:
-        raise NotCovered(what)
+    def disagrees(self, case: str) -> None:
+        """This life went where the two simulators are known to differ: the name of a case in `disagreements`."""
+        self.disagreements.add(case)
 
     def simulate(self) -> None:
         for person in self.people.values():
@@ -119,12 +116,13 @@ class Household:
         person.paid_in[person.region] = said.paid_months
         person.scheme = Scheme[said.as_.upper()]
         cover = person.cover
+        cover.gap_region = person.region
         if said.as_ in ("employee", "flexible", "retired"):
             cover.ever, cover.row = True, said.insured_in_a_row
-            person.paid_years.add(year_of(day))
+            person.insured_years.add(year_of(day))
         elif said.paid_months:
             cover.ever, cover.stop, cover.row = True, day, said.insured_in_a_row
-            cover.lapsed = said.as_ == "resident"
+            cover.lapsed, cover.resident = True, said.as_ == "resident"
         cover.known = cover.ever
         if said.as_ == "employee":
             person.insurance_months = said.paid_months

@@ -25,6 +25,7 @@ class Missed:
     month: int
     due: int
     by_employer: bool = False
+    paid: bool = False  # paid later, in part of a gap that stays
 
 
 @dataclass
@@ -46,7 +47,8 @@ class Cover:
     missed: list[Missed] = field(default_factory=list)  # those in a row, still unpaid
     missed_in: dict[int, int] = field(default_factory=lambda: defaultdict(int))  # by benefit year, not made good
     row: int = 0  # months insured without a break
-    lapsed: bool = False  # a resident in between: no gap any more, but benefits stopped
+    lapsed: bool = False  # benefits stopped without a month missed: out of this insurance, or a resident in between
+    resident: bool = False  # a resident since the last payment
 
     def status(self, day: int) -> Status:
         if not self.ever:
@@ -104,10 +106,10 @@ class Person:
         self.years: dict[int, int] = {}  # resident insurance: a paid year, and the day from which it covers
         # the year a wait belongs to, its first day, the wait of a late payment, the years missing before
         self.waited: tuple[int, int, tuple[int, int] | None, int] | None = None
-        self.repaid_years = 0
+        self.reinsured_years = 0
         self.next_window = False  # joins resident insurance with those who pay in the next window
         self.order = 0  # among all by key: who comes first where bills of one day are drawn
-        self.paid_years: set[int] = set()  # calendar years with a month of employee insurance
+        self.insured_years: set[int] = set()  # calendar years with a month paid or covered
         self.retired = self.lifetime = self.lifetime_at_retirement = False
         self.retired_on: int | None = None
         self.retires_in = 0

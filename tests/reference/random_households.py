@@ -18,7 +18,7 @@ LAW: dict[str, Sequence[Any]] = {
     "contribution.flexible.menu": [
         {"low": {"rate": "5%", "base": "floor", "account": "no", "outpatient": "no"},
          "high": {"rate": "10%", "base": "80%", "account": "2%"}, "default": "low"},
-        {"one": {"amount": {"0": "300", "50": "250.55"}, "base": "average", "account": "yes"}},
+        {"one": {"amount": {"0": "300", "50": "250.55"}, "base": "wage", "account": "yes"}},
     ],
     "contribution.flexible.pays": ["month", "year"],
     "contribution.flexible.window": [{"from": "10-13", "to": "12-31"}],
@@ -63,7 +63,9 @@ LAW: dict[str, Sequence[Any]] = {
         {"kind": "visit", "active": {"1": "10", "2": "30", "3": "50"}, "retired": "5"},
         {"kind": "first_visit_then_half", "active": {"1": "21", "2": "51", "3": "81"}, "retired": "0"},
     ],
-    "outpatient.ratio": ["55%", {"active": {"1": {"0": "60%", "1000": "75%"}, "2": "50%", "3": "40%"}, "retired": "85%"}],
+    "outpatient.ratio": [
+        "55%", {"active": {"1": {"0": "60%", "1000": "75%"}, "2": "50%", "3": "40%"}, "retired": "85%"},
+    ],
     "outpatient.cap": ["500", {"active": "800", "retired": "none"}],
     "outpatient.cap_visit": ["150"],
     "outpatient.large_amount.ratio": ["50%"],
@@ -247,8 +249,8 @@ class Maker:
     def event(self) -> dict[str, Any]:
         self.number += 1
         does = self.chance.choice((
-            "outpatient", "outpatient", "inpatient", "leaves_job", "leaves_job", "starts_job", "starts_job", "joins", "leaves",
-            "moves", "back_pays", "employer_defaults", "transfers", "dies",
+            "outpatient", "outpatient", "inpatient", "leaves_job", "leaves_job", "starts_job", "starts_job", "joins",
+            "leaves", "moves", "back_pays", "employer_defaults", "transfers", "dies",
         ))  # fmt: skip
         event: dict[str, Any] = {"on": self.day(), "who": self.someone(), "does": does}
         if does in ("outpatient", "inpatient"):

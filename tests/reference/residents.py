@@ -122,7 +122,7 @@ def pay_year(person: Person, payment: Payment, day: int) -> None:
             if begins > day:
                 person.at(begins, Phase.LAW, JOINERS, _begin_wait, person, year)
     if not missing:
-        person.repaid_years = 0
+        person.reinsured_years = 0
 
 
 def _begin_wait(person: Person, year: int) -> None:
@@ -133,8 +133,8 @@ def _begin_wait(person: Person, year: int) -> None:
     p = person.house.law.on(person.region, day)
     months, days = late or (p.resident_wait_fixed_months, p.resident_wait_fixed_days)
     further = max(0, missing - (0 if p.resident_wait_first_gap_year_counts else 1))
-    months += max(0, p.resident_wait_per_gap_year * further - person.repaid_years)
-    if missing - person.repaid_years >= p.resident_wait_floor_years:
+    months += max(0, p.resident_wait_per_gap_year * further - person.reinsured_years)
+    if missing - person.reinsured_years >= p.resident_wait_floor_years:
         months = max(months, p.resident_wait_floor)
     ends = [day]
     if months:
@@ -157,7 +157,7 @@ def _missing(person: Person, year: int) -> int:
 
 def _insured_in(person: Person, year: int) -> bool:
     before = day_in_year(year, 1, 1) < person.house.start  # not a whole year of the run
-    return before or year in person.years or year in person.paid_years
+    return before or year in person.years or year in person.insured_years
 
 
 # ----------------------------------------------------------------------------- joining and leaving
@@ -203,22 +203,24 @@ def enter(person: Person, day: int) -> None:
     person.earns = bool(person.earns and not person.had_job)
     cover = person.cover
     if cover.ever:
-        cover.lapsed = True
+        cover.lapsed = cover.resident = True
         cover.missed = []
+        if cover.back is not None and cover.waits and day < cover.back:
+            person.house.disagrees("wait_over_a_due_day_as_resident")
         lag = person.law(day).coverage_stop_lag_months
         stop = first_day(month_of(day) + lag) if lag else day
         if person.ends_cover:
             pass  # retired: cover ends as if the month were missed
         elif cover.stop is None:
             cover.stop = stop
-        elif cover.back is not None and not cover.waits and cover.next_stop is None:
+        elif cover.back is not None and cover.next_stop is None:
             cover.next_stop = stop
 
 
 def _payments(person: Person, day: int) -> list[Payment]:
     p, this = person.here(day), year_of(day)
     cover, window = person.cover, _open_window(person, day)
-    within = person.cover.ever and len(cover.missed) <= p.coverage_gap_grace_months and not cover.lapsed
+    within = cover.ever and not cover.resident and len(cover.missed) <= p.coverage_gap_grace_months
     found = []
     if within and cover.row >= p.coverage_switch_row:
         for year in (this, window):
@@ -248,9 +250,9 @@ def repay(person: Person, day: int, years: int) -> Reason:
 
 
 def _repay(person: Person, day: int, years: int) -> None:
-    if person.waited is None or years > person.waited[3] - person.repaid_years:
+    if person.waited is None or years > person.waited[3] - person.reinsured_years:
         return
     for _ in range(years):
         sharing.pay_premium(person, premium_of(person, year_of(day)), year_of(day), day)
-    person.repaid_years += years
+    person.reinsured_years += years
     _begin_wait(person, person.waited[0])

@@ -3,9 +3,9 @@
 from typing import Any
 
 from sim.words.flows import Flow
-from sim.words.law import BaseFrom, ExtraPayer, FlexiblePays
+from sim.words.law import BaseFrom, BaseKind, ExtraPayer, FlexiblePays
 from sim.words.reasons import Reason
-from sim.words.states import Scheme
+from sim.words.states import Scheme, Status
 from tests.reference import accounts, chance, coverage, residents, retirement
 from tests.reference.days import (
     AFTER_FILE,
@@ -95,6 +95,8 @@ def end_month(person: Person, month: int) -> None:
     if person.earns:
         person.earned += person.wage
     person.months[year_of(day), person.status(day)] += 1
+    if person.status(day) == Status.COVERED:
+        person.insured_years.add(year_of(day))
     if person.years.get(year_of(day), day + 1) <= day and person.last_paid != month:
         person.cover.row += 1
 
@@ -138,9 +140,11 @@ def fall_due(person: Person, month: int, day: int) -> None:
     else:
         if person.scheme == Scheme.UNEMPLOYED:
             person.scheme = Scheme.NONE
-        if person.scheme == Scheme.RESIDENT or person.ends_cover:
+        if person.ends_cover:
             person.ends_cover = False
             coverage.lapse(person, month, day)
+        elif person.scheme == Scheme.RESIDENT:
+            accounts.take_back_rest(person, month, day)
         elif person.cover.ever and not person.retired:
             coverage.miss(person, month, day)
 
@@ -156,6 +160,8 @@ def _in_default(person: Person, month: int, day: int) -> bool:
         if person.employed and not default.ended:
             _owe(person, default, month, day)
             owes = True
+            if person.insured_in != person.region:
+                person.house.disagrees("default_is_no_contribution")
     if owes:
         person.worked.append(person.wage)
         coverage.miss(person, month, day, by_employer=True)
@@ -179,6 +185,9 @@ def _contribute(person: Person, month: int, day: int, paying: Any) -> None:
 def employee_base(person: Person, day: int) -> int:
     p, wage = person.here(day), person.wage
     if p.contribution_base_from == BaseFrom.LAST_YEAR:
+        since = max(day_in_year(year_of(day) - 1, 1, 1), person.house.start)
+        if person.house.law.on(person.region, since).contribution_base_from != BaseFrom.LAST_YEAR:
+            person.house.disagrees("base_of_last_year_by_a_law_of_the_year")
         if person.average is None:
             person.average = wage
         wage = person.average
@@ -253,6 +262,8 @@ def self_payer(person: Person, day: int) -> tuple[int, int, int, int]:
     wage = person.wage if person.earns else 0
     kind, value = p.contribution_flexible_base_kind[item], p.contribution_flexible_base_value[item]
     base = base_of(p, kind, value, wage, person.last_base)
+    if kind == BaseKind.WAGE and person.wage and not person.earns:
+        person.house.disagrees("base_wage_without_work")
     amount = p.contribution_flexible_amount[item][step]
     if amount == NONE:
         amount = share_of(base, p.contribution_flexible_rate[item][step])

@@ -1,0 +1,39 @@
+"""Households at random come out the same in both simulators: flows, months by status, balances at the end."""
+
+from random import Random
+
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from sim.errors import Faults
+from sim.scenario import load
+from tests.reference.compare import differences
+from tests.reference.random_households import household
+
+RANDOM = st.integers(min_value=0, max_value=2**32 - 1).map(Random)
+CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture]
+
+
+def compared(chance: Random, years: int, people: int, folder) -> list[str]:
+    path = folder / "household.yaml"
+    path.write_text(household(chance, years, people), encoding="utf-8")
+    try:
+        scenario = load(path)
+        scenario.law()
+    except Faults:  # who dies twice, or acts when dead
+        assume(False)
+    return differences(scenario, 1, str(folder / "results"))
+
+
+@settings(max_examples=50, deadline=None, derandomize=True, database=None, suppress_health_check=CHECKS)
+@given(chance=RANDOM)
+def test_small_households_agree(chance, tmp_path_factory):
+    assert compared(chance, 2, 2, tmp_path_factory.mktemp("household")) == []
+
+
+@pytest.mark.slow
+@settings(max_examples=2000, deadline=None, database=None, suppress_health_check=CHECKS)
+@given(chance=RANDOM)
+def test_large_households_agree(chance, tmp_path_factory):
+    assert compared(chance, 45, 7, tmp_path_factory.mktemp("household")) == []

@@ -171,12 +171,9 @@ def turn_year(w: World):
     w.clock.year += 1
     for i in range(w.people.size):
         person, job = w.people[i], w.people[i].job
-        p = in_force(w, person.region)
         job.wage = share(job.wage, MILLION + w.traits[person.slot].growth)
-        if job.wage_months and p.contribution_base_from:
-            job.base_wage = (2 * job.wage_sum + job.wage_months) // (2 * job.wage_months)
-        elif not p.contribution_base_from:
-            job.base_wage = job.wage
+        if job.wage_months:
+            job.base_wage = part_of(job.wage_sum, 1, job.wage_months)
         job.wage_sum, job.wage_months = 0, 0
         move(w, person, Flow.CARRIED_OVER, person.books[Place.ACCOUNT])
         person.credit.carried_in = person.books[Place.PAST_ACCOUNT]

@@ -6,7 +6,7 @@ from sim.processes.coverage import close_gap, continue_cover, count_no_more, mis
 from sim.processes.extras import pay_large_amount
 from sim.processes.membership import add_months, forget_arrears, is_employed
 from sim.rules.account import active_credit
-from sim.rules.contribution import contribution_base, employee_contribution, employer_contribution, extra
+from sim.rules.contribution import contribution_base, employee_contribution, employer_contribution, extra, wage_of_base
 from sim.rules.coverage import stop_day
 from sim.state.person import Person
 from sim.state.policy import Policy
@@ -23,8 +23,8 @@ def default(w: World, event, slot, months):
         person = w.people[i]
         if is_employed(w, event, person):
             arrears = person.arrears
-            if arrears.job_ended and arrears.months == 0:
-                arrears.default_months = 0  # an old employer's default, in which nothing came to be owed
+            if arrears.job_ended:
+                arrears.default_months = 0  # an old employer's: what it owes is settled with what the new one will owe
             arrears.default_months += months
             arrears.job_ended = 0
 
@@ -51,7 +51,7 @@ def default_month(w: World, person: Person):
     It is no contribution: whoever has moved stays under the old region's law until one is paid.
     """
     arrears, p = person.arrears, in_force(w, person.lives_in)
-    base = contribution_base(p, person.job.base_wage)
+    base = contribution_base(p, wage_of_base(p, person.job.wage, person.job.base_wage))
     if arrears.months == 0:
         arrears.first_month = w.clock.month
     arrears.months += 1

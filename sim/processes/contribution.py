@@ -26,6 +26,7 @@ from sim.rules.contribution import (
     months_left_of_year,
     unemployment_base,
     unemployment_contribution,
+    wage_of_base,
 )
 from sim.rules.coverage import gap_length, may_be_back_paid, within_grace
 from sim.state.person import Person
@@ -85,7 +86,7 @@ def employee_month(w: World, person: Person, in_default):
         default_month(w, person)
         return
     p = enter_region(w, person)
-    base = contribution_base(p, person.job.base_wage)
+    base = contribution_base(p, wage_of_base(p, person.job.wage, person.job.base_wage))
     go_on_paying(w, p, person, True)
     person.job.last_base = base
     employer = employer_contribution(p, base) + extra(p, ExtraPayer.EMPLOYER, base)

@@ -3,7 +3,7 @@
 from sim.rules.days import first_day
 from sim.rules.rounding import share, whole_yuan
 from sim.state.policy import Policy
-from sim.words.law import AGES, BaseKind, ExtraPayer, FeeFrom, FeeUntil
+from sim.words.law import AGES, BaseFrom, BaseKind, ExtraPayer, FeeFrom, FeeUntil
 from sim.words.records import Ints
 from sim.words.states import Scheme, WhenJobless
 
@@ -13,6 +13,12 @@ NONE = -1
 def contribution_base(p: Policy, wage: int):
     """Contribution base (缴费基数) in fen: the monthly wage, kept between the region's floor and ceiling."""
     return min(max(wage, p.contribution_base_floor), p.contribution_base_ceiling)
+
+
+def wage_of_base(p: Policy, wage: int, last_years: int):
+    """The monthly wage in fen that an employee's base follows: that of the month, or the average of the calendar year
+    before; where there was none, `last_years` is the first month's."""
+    return last_years if p.contribution_base_from == BaseFrom.LAST_YEAR else wage
 
 
 def base_of_kind(p: Policy, kind: int, value: int, wage: int, last_base: int):

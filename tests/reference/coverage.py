@@ -282,8 +282,8 @@ def begin_default(person: Person, day: int, months: int) -> Reason:
         present[0].left += months
         present[0].length += months
     else:
-        if person.defaults:
-            person.house.disagrees("default_after_a_default")
+        if any(default.owed for default in person.defaults):
+            person.house.disagrees("two_employers_in_default")
         person.defaults.append(Default(months))
     return Reason.NOTHING
 

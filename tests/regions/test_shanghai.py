@@ -1,4 +1,4 @@
-"""Shanghai's groups overlap: who is over 74 and who retired before 2001 is of both, each in the tables that tell it apart."""
+"""Shanghai's groups overlap: who is over 74 and retired before 2001 is of both, each in the tables that name it."""
 
 from datetime import date
 

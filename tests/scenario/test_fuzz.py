@@ -86,6 +86,15 @@ def _change_text(random: Random, text: str) -> str:
     return text[:at] + put_in + text[until:]
 
 
+def _check_faults(error: Faults, path: Path, text: str) -> None:
+    """Each fault has a place in the file, and what a screen shows of it moves no cursor."""
+    assert error.faults, text
+    for fault in error.faults:
+        assert fault.file == str(path) and (fault.line or 0) >= 1 and (fault.column or 0) >= 1, (fault, text)
+    said = str(error)
+    assert all(printable(line) == line for line in said.split("\n")), (said, text)
+
+
 def _check(text: str, path: Path) -> bool:
     """Whether a file is accepted; fails where it is neither accepted nor refused as it should be."""
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
@@ -95,11 +104,7 @@ def _check(text: str, path: Path) -> bool:
         accepted = True
     except Faults as error:
         accepted = False
-        assert error.faults, text
-        for fault in error.faults:
-            assert fault.file == str(path) and (fault.line or 0) >= 1 and (fault.column or 0) >= 1, (fault, text)
-        said = str(error)
-        assert all(printable(line) == line for line in said.split("\n")), (said, text)
+        _check_faults(error, path, text)
     except Exception as error:
         raise AssertionError(text) from error
     assert process_time() - before < SECONDS, text

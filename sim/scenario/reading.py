@@ -123,8 +123,9 @@ class _Namer(Namer):
 
     def keys_at(self, path: Path, owner: Any) -> tuple[str, ...]:
         model = model_at(Study, path)
-        if model and issubclass(model, Event) and owner.get("does") in EVENTS:
-            return EVENTS[owner["does"]].keys
+        does = owner.get("does") if model and issubclass(model, Event) else None
+        if isinstance(does, str) and does in EVENTS:
+            return EVENTS[does].keys
         if model and issubclass(model, Expectation):
             return _expected_keys(owner)
         return super().keys_at(path, owner)

@@ -65,6 +65,14 @@ Cluster = Annotated[
 Out = Annotated[Path, typer.Option(help="The folder of all results.")]
 Name = Annotated[str | None, typer.Option(help="Name of the result.", show_default="the file's")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Seeds = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of policy files of your own, looked at before the program's.",
+        metavar="FOLDER",
+        show_default="seeds/ beside FILE",
+    ),
+]
 Brief = Annotated[bool, typer.Option("--brief", help="Print the few lines that answer.")]
 Only = Annotated[
     str,
@@ -127,6 +135,7 @@ def run(
     of: Of = "",
     workers: Workers = None,
     cluster: Cluster = None,
+    seeds: Seeds = None,
     out: Out = RESULTS,
     name: Name = None,
     brief: Brief = False,
@@ -137,13 +146,13 @@ def run(
     """Simulate many lives of a scenario: distributions on the screen, every life in results/NAME."""
     options = _options(out, name, workers, cluster, replications, seed)
 
-    def simulate(report: "Report") -> "Study":
+    def simulate(report: "Report", *loaded: "Scenario") -> "Study":
         from sim.studies import run
 
-        return run(file, variant=variant, until=until, of=of, progress=report, **options)
+        return run(*loaded, variant=variant, until=until, of=of, progress=report, **options)
 
-    view = View(only, brief, as_json, quiet)
-    raise typer.Exit(answer("run", view, lambda into: _study([file], simulate, view, into, until, lives=replications)))
+    view, extent = View(only, brief, as_json, quiet), {"lives": replications}
+    raise typer.Exit(answer("run", view, lambda into: _study([file], simulate, view, into, until, seeds, **extent)))
 
 
 @app.command()
@@ -159,6 +168,7 @@ def compare(
     of: Of = "",
     workers: Workers = None,
     cluster: Cluster = None,
+    seeds: Seeds = None,
     out: Out = RESULTS,
     name: Name = None,
     brief: Brief = False,
@@ -169,13 +179,13 @@ def compare(
     """Simulate variants of a file, or several files, with common random numbers; compare them life by life."""
     options = _options(out, name, workers, cluster, replications, seed)
 
-    def simulate(report: "Report") -> "Study":
+    def simulate(report: "Report", *loaded: "Scenario") -> "Study":
         from sim.studies import compare
 
-        return compare(*files, variants=variants, baseline=baseline, until=until, of=of, progress=report, **options)
+        return compare(*loaded, variants=variants, baseline=baseline, until=until, of=of, progress=report, **options)
 
     view, extent = View(only, brief, as_json, quiet), {"lives": replications, "compared": len(files) == 1}
-    raise typer.Exit(answer("compare", view, lambda into: _study(files, simulate, view, into, until, **extent)))
+    raise typer.Exit(answer("compare", view, lambda into: _study(files, simulate, view, into, until, seeds, **extent)))
 
 
 @app.command()
@@ -187,6 +197,7 @@ def sweep(
     seed: Seed = None,
     workers: Workers = None,
     cluster: Cluster = None,
+    seeds: Seeds = None,
     out: Out = RESULTS,
     name: Name = None,
     brief: Brief = False,
@@ -197,13 +208,13 @@ def sweep(
     """Simulate the same lives at all points of a file's sweep: what moves the outcomes, and how far."""
     options = _options(out, name, workers, cluster, replications, seed)
 
-    def simulate(report: "Report") -> "Study":
+    def simulate(report: "Report", *loaded: "Scenario") -> "Study":
         from sim.studies import sweep
 
-        return sweep(file, variants=variants or "", most_points=points, progress=report, **options)
+        return sweep(*loaded, variants=variants or "", most_points=points, progress=report, **options)
 
     view, extent = View(only, brief, as_json, quiet), {"lives": replications, "swept": True}
-    raise typer.Exit(answer("sweep", view, lambda into: _study([file], simulate, view, into, **extent)))
+    raise typer.Exit(answer("sweep", view, lambda into: _study([file], simulate, view, into, seeds=seeds, **extent)))
 
 
 def _options(
@@ -217,10 +228,11 @@ def _options(
 
 def _study(
     files: list[Path],
-    simulate: "Callable[[Report], Study]",
+    simulate: "Callable[..., Study]",
     view: View,
     into: "Document | None",
     until: str | None = None,
+    seeds: Path | None = None,
     **extent: Any,
 ) -> int:
     """Run a study and show it; the exit code is 1 if points of it failed. `extent` says what `person_months` counts."""
@@ -231,7 +243,7 @@ def _study(
     from sim.scenario import load
 
     only = view.outcomes()
-    loaded = [load(file) for file in files]  # faults are shown before the rules are compiled
+    loaded = [load(file, seeds) for file in files]  # faults are shown before the rules are compiled
     months = None if until else sum(person_months(scenario, **extent) for scenario in loaded)
     from sim.report.tables import until_text
 
@@ -239,9 +251,9 @@ def _study(
     if _announced(how_to_begin(months), stderr) == COMPILING:
         from sim.experiment.run import compile_apart
 
-        compile_apart(files[0])
+        compile_apart(files[0], seeds)
     with progress.shown(stderr, files[0].stem) as report:
-        study = simulate(report)
+        study = simulate(report, *loaded)
     if into is not None or not view.quiet:
         _show(study, view, only, into)
     elif not study.record.get("until", {"reached": True})["reached"]:
@@ -263,22 +275,22 @@ def _show(study: "Study", view: View, only: tuple[str, ...], into: "Document | N
 
 
 @app.command("test")
-def compare_with_expected(files: Files, brief: Brief = False, as_json: Json = False) -> None:
+def compare_with_expected(files: Files, seeds: Seeds = None, brief: Brief = False, as_json: Json = False) -> None:
     """Simulate scenarios and compare the outcomes with their `expect`."""
     view = View(is_brief=brief, as_json=as_json)
-    raise typer.Exit(answer("test", view, lambda into: _test_all(files, brief, into)))
+    raise typer.Exit(answer("test", view, lambda into: _test_all(files, seeds, brief, into)))
 
 
-def _test_all(files: list[Path], brief: bool, into: "Document | None") -> int:
+def _test_all(files: list[Path], seeds: Path | None, brief: bool, into: "Document | None") -> int:
     passed, failed, not_run, code = 0, 0, 0, 0
     begun = False
 
     def test_and_count(file: Path, of_file: "Document | None") -> int:
         nonlocal passed, failed, begun
-        scenario = _load(file)
+        scenario = _load(file, seeds)
         if scenario.expect and not begun:
             begun = True
-            _begin(files)
+            _begin(files, seeds)
         counted = _test(file, scenario, brief, of_file)
         passed, failed = passed + counted[0], failed + counted[1]
         return FAILED if counted[1] else 0
@@ -309,13 +321,13 @@ def _of_file(file: Path, into: "Document | None") -> "Document | None":
     return of_file
 
 
-def _load(file: Path) -> "Scenario":
+def _load(file: Path, seeds: Path | None) -> "Scenario":
     from sim.scenario import load
 
-    return load(file)
+    return load(file, seeds)
 
 
-def _begin(files: list[Path]) -> None:
+def _begin(files: list[Path], seeds: Path | None) -> None:
     """Say how the files are simulated, if the rules are not compiled yet."""
     from rich.console import Console
 
@@ -325,7 +337,7 @@ def _begin(files: list[Path]) -> None:
     size = 0
     for file in files:
         with suppress(GongjiError, OSError):  # its faults are shown in its turn
-            size += person_months(_load(file))
+            size += person_months(_load(file, seeds))
     _announced(how_to_begin(size), Console(stderr=True))
 
 
@@ -349,30 +361,34 @@ def _test(file: Path, scenario: "Scenario", brief: bool, into: "Document | None"
 
 
 @app.command()
-def check(files: Files, brief: Brief = False, as_json: Json = False) -> None:
+def check(files: Files, seeds: Seeds = None, brief: Brief = False, as_json: Json = False) -> None:
     """Check scenarios without simulating them."""
     raise typer.Exit(
-        answer("check", View(is_brief=brief, as_json=as_json), lambda into: _check_all(files, brief, into))
+        answer("check", View(is_brief=brief, as_json=as_json), lambda into: _check_all(files, seeds, brief, into))
     )
 
 
-def _check_all(files: list[Path], brief: bool, into: "Document | None") -> int:
+def _check_all(files: list[Path], seeds: Path | None, brief: bool, into: "Document | None") -> int:
     codes = []
     for file in files:
         of_file = _of_file(file, into)
-        codes.append(attempt(lambda file=file: _check(file, brief or into is not None), of_file))
+        codes.append(attempt(lambda file=file: _check(file, seeds, brief or into is not None), of_file))
     if brief and into is None:
         faulty = sum(code != 0 for code in codes)
         typer.echo(f"{_files(len(files))}: {faulty} with faults" if faulty else f"{_files(len(files))}: no faults")
     return max(codes)
 
 
-def _check(file: Path, silent: bool) -> int:
+def _check(file: Path, seeds: Path | None, silent: bool) -> int:
+    from sim.errors import printable
     from sim.studies import check
 
-    check(file)
-    if not silent:
-        typer.echo(f"{file}: no faults")
+    own = check(file, seeds).seeds
+    if silent:
+        return 0
+    typer.echo(f"{file}: no faults")
+    for region in own.shadowing():
+        typer.echo(f"note: {printable(f'{own.folder}/{region}.yaml')} is read in place of the program's own file")
     return 0
 
 

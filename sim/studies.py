@@ -281,11 +281,14 @@ def test(scenario: "Scenario | str | Path") -> "list[Failure]":
     return failures_of(_scenario(scenario))
 
 
-def check(scenario: "Scenario | str | Path") -> "Scenario":
-    """Check a scenario, its variants and their law without simulating them; raises `GongjiError` with all faults."""
+def check(scenario: "Scenario | str | Path", seeds: "str | Path | None" = None) -> "Scenario":
+    """Check a scenario, its variants and their law without simulating them; raises `GongjiError` with all faults.
+
+    `seeds` is a folder of policy files of one's own, as `load` takes it.
+    """
     from sim.scenario import check
 
-    return check(scenario)
+    return check(scenario, seeds)
 
 
 def _scenario(given: "Scenario | str | Path") -> "Scenario":

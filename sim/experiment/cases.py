@@ -14,7 +14,6 @@ from sim.errors import GongjiError
 from sim.experiment.law import policy_of
 from sim.outcomes.files import input_hash
 from sim.outcomes.parts import Part, Range, part_of
-from sim.policy import seeds_hash
 
 if TYPE_CHECKING:
     from sim.plan import Plan
@@ -51,10 +50,11 @@ class ProgramMismatch(GongjiError):
 
 
 def inputs_of(scenario: "Scenario") -> str:
-    """Hash of everything that determines a life: the scenario, the order of its people, the seeds and the program."""
+    """Hash of everything that determines a life: the scenario, the order of its people, the policy files of its
+    regions and the program."""
     resolved = scenario.resolved()
     determining = {key: resolved[key] for key in DETERMINING if key in resolved}
-    return input_hash(determining, list(scenario.people), seeds_hash(), code_hash())
+    return input_hash(determining, list(scenario.people), scenario.seeds_hash(), code_hash())
 
 
 @cache

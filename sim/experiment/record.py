@@ -13,7 +13,6 @@ from sim.experiment.refusals import Refusal
 from sim.outcomes.columns import Column
 from sim.outcomes.files import input_hash
 from sim.outcomes.recorded import FORMAT
-from sim.policy import seeds_hash
 from sim.version import __version__
 
 if TYPE_CHECKING:
@@ -46,12 +45,13 @@ def record(
         "regions": list(policy.regions),
         "report": list(scenario.report),
         "versions": versions(),
-        "hashes": hashes(resolved, policy),
+        "hashes": hashes(resolved, scenario, policy),
         "inputs": list(inputs),
         "assumptions": [_fields(assumption) for assumption in assumptions(scenario, policy)],
         "grades": dict(policy.grades),
         "refusals": [refusal._asdict() for refusal in refused],
         "columns": {file: describe(of_file) for file, of_file in columns.items()},
+        **_own_seeds(scenario),
         "scenario": resolved,
         "policy": policy.resolved(),
     }
@@ -66,18 +66,24 @@ def variant_record(
         "title": scenario.title,
         "about": "" if scenario.about == baseline.about else scenario.about,
         "file": f"{scenario.name}.yaml",
-        "hashes": hashes(resolved, policy),
+        "hashes": hashes(resolved, scenario, policy),
         "refusals": [refusal._asdict() for refusal in refused],
+        **_own_seeds(scenario),
         "scenario": resolved,
     }
 
 
-def hashes(resolved: dict[str, Any], policy: "Policy") -> dict[str, Any]:
-    """Hashes of what a case depends on: its scenario, its law, all seeds, the program."""
+def _own_seeds(scenario: "Scenario") -> dict[str, Any]:
+    """The policy files of one's own that were used, whole: a result can be verified when they are changed or gone."""
+    return {"own_seeds": own} if (own := scenario.own_seeds()) else {}
+
+
+def hashes(resolved: dict[str, Any], scenario: "Scenario", policy: "Policy") -> dict[str, Any]:
+    """Hashes of what a case depends on: its scenario, its law, the policy files of its regions, the program."""
     return {
         "scenario": input_hash(resolved),
         "policy": policy.hash,
-        "seeds": seeds_hash(),
+        "seeds": scenario.seeds_hash(),
         "code": code_hash(),
     }
 

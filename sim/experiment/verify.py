@@ -41,7 +41,7 @@ from sim.outcomes.paired import by_quintiles, by_year, comparison
 from sim.outcomes.parts import Part, Range, Store
 from sim.outcomes.recorded import RECORD, TIMES, Recorded, RecordedCase, is_file
 from sim.outcomes.statistics import levels, summary_of
-from sim.policy import seeds_hash
+from sim.policy import NO_SEEDS, OwnSeeds, hash_of_used
 from sim.scenario import load
 
 if TYPE_CHECKING:
@@ -137,7 +137,12 @@ class _Record:
     @property
     def is_of_this_program(self) -> bool:
         """Whether the installed program and seeds are those the result was made with."""
-        return (self.hashes.code, self.hashes.seeds) == (code_hash(), seeds_hash())
+        return (self.hashes.code, self.hashes.seeds) == (code_hash(), self.seeds_now)
+
+    @property
+    def seeds_now(self) -> str:
+        """Hash of the policy files of its regions: those it keeps itself, else the installed ones."""
+        return hash_of_used(_regions_in(self.all.scenario), _own_seeds(self.all))
 
 
 # ----------------------------------------------------------------------------- files and program
@@ -169,11 +174,13 @@ def _program(recorded: _Record) -> Iterator[Finding]:
     """Whether the lives can be computed again exactly: by the same program, from the same seeds."""
     if recorded.is_of_this_program:
         yield Finding(OK, "program and seeds: those the result was made with")
-    installed = (("program", recorded.hashes.code, code_hash()), ("seeds", recorded.hashes.seeds, seeds_hash()))
+    installed = (("program", recorded.hashes.code, code_hash()), ("seeds", recorded.hashes.seeds, recorded.seeds_now))
     for what, was, now in installed:
         if was != now:
             differ = f"made with others ({_short(was)}, installed {_short(now)})"
             yield Finding(NOTE, f"{what}: {differ}; what follows from them cannot be recomputed exactly")
+    if own := recorded.all.own_seeds:
+        yield Finding(OK, f"policy files of one's own: {', '.join(sorted(own))}: kept in {RECORD}")
     found = versions()
     others = [name for name, was in recorded.versions.items() if was != found.get(name)]
     if others:
@@ -195,7 +202,7 @@ class _Case:
 
     @classmethod
     def of(cls, recorded: RecordedCase, is_swept: bool) -> "_Case":
-        scenario = _scenario(recorded.scenario, is_swept)
+        scenario = _scenario(recorded.scenario, is_swept, _own_seeds(recorded))
         return cls(recorded, scenario, policy_of(scenario))
 
     @property
@@ -203,7 +210,20 @@ class _Case:
         return Case.of(self.scenario)
 
 
-def _scenario(resolved: dict[str, Any], is_swept: bool) -> "Scenario":
+def _regions_in(words: dict[str, Any]) -> tuple[str, ...]:
+    """The regions that the words of a recorded scenario name; whether they are a scenario is seen when it is read."""
+    people, events = words.get("people"), words.get("events")
+    named = [*(people.values() if isinstance(people, dict) else ()), *(events if isinstance(events, list) else ())]
+    return tuple(sorted({str(one["region"]) for one in named if isinstance(one, dict) and "region" in one}))
+
+
+def _own_seeds(recorded: RecordedCase) -> OwnSeeds:
+    """The policy files of one's own that a record keeps."""
+    texts = {Path(name).stem: text.encode() for name, text in recorded.own_seeds.items()}
+    return OwnSeeds(RECORD, tuple(sorted(texts.items()))) if texts else NO_SEEDS
+
+
+def _scenario(resolved: dict[str, Any], is_swept: bool, own: OwnSeeds) -> "Scenario":
     """The scenario of a record, read like a file; its variants do not affect its lives.
 
     Its expectations do not either, but one that expects a refusal is what allows a file to ask for it.
@@ -215,7 +235,7 @@ def _scenario(resolved: dict[str, Any], is_swept: bool) -> "Scenario":
     with TemporaryDirectory(prefix="gongji-") as folder:
         path = Path(folder) / "scenario.yaml"
         path.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), encoding="utf-8")
-        return load(path)
+        return load(path, own)
 
 
 def _hash_of(name: str, recorded: RecordedCase) -> Finding:
@@ -334,7 +354,7 @@ def _without_defaults(case: _Case) -> "Scenario | None":
         words["years"] = str(end.year - start.year)
         del words["end"]
     try:
-        scenario = _scenario(words, is_swept=True)
+        scenario = _scenario(words, is_swept=True, own=case.scenario.seeds)
     except Faults:
         return None
     return scenario if scenario.resolved() == case.scenario.resolved() else None

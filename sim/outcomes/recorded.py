@@ -89,6 +89,7 @@ class RecordedCase(_Part):
     file: str
     hashes: Hashes
     scenario: dict[str, Any]
+    own_seeds: dict[str, str] = {}
     refusals: list[dict[str, Any]]
 
     @property

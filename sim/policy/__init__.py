@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sim.policy.changes import PolicyChange, read_changes
 from sim.policy.parameters import Parameter, nearest, parameters, resolve
-from sim.policy.seeds import regions, seeds_hash
+from sim.policy.seeds import NO_SEEDS, OwnSeeds, hash_of_used, read_folder, regions, seeds_hash, with_seeds
 from sim.policy.values import Assumption, Value
 
 if TYPE_CHECKING:
@@ -18,18 +18,23 @@ if TYPE_CHECKING:
     from sim.policy.record import policy_dtype
 
 __all__ = [
+    "NO_SEEDS",
     "Assumption",
+    "OwnSeeds",
     "Parameter",
     "Policy",
     "PolicyChange",
     "Value",
+    "hash_of_used",
     "nearest",
     "parameters",
     "policy_dtype",
     "read_changes",
+    "read_folder",
     "regions",
     "resolve",
     "seeds_hash",
+    "with_seeds",
 ]
 
 

@@ -17,9 +17,9 @@ from sim.policy.kinds.kind import Context
 from sim.policy.kinds.tables import Tables
 from sim.policy.parameters import PROJECTION, parameters
 from sim.policy.record import fill, policy_dtype
-from sim.policy.seeds import GRADES, seed
+from sim.policy.seeds import GRADES, fault_at, seed
 from sim.policy.timeline import Timeline, at, timelines
-from sim.policy.values import Assumption, Value, fault_at
+from sim.policy.values import Assumption, Value
 from sim.state.policy import Policy as Record
 from sim.values.refusals import Refusal, nearest_word
 from sim.words.law import MENU

@@ -13,6 +13,9 @@ its `unit`; an assumed one has `assume: {name, reason}`; `value: unknown` says i
 faults are reported together.
 """
 
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from functools import cache
@@ -25,9 +28,11 @@ from sim.policy.parameters import kind_of, parameters, resolve
 from sim.policy.values import Value
 from sim.values.refusals import Refusal, nearest_word, shown
 from sim.values.scalars import DAY
-from sim.yaml_marks import mark_of, read_file
+from sim.values.trees import NOWHERE
+from sim.yaml_marks import decode, mark_of, read, read_bytes
 
 NATIONAL = "national"
+CARE = "care"  # the profiles of care, which lie in the same folder
 UNDATED = "undated"  # the source prints no day: the value holds for the whole run
 GRADES = ("A", "B", "C", "K")
 _HEAD = ("region", "chinese", "english", "about", "values")
@@ -46,6 +51,52 @@ class Seed(NamedTuple):
     unknown: dict[str, str]
 
 
+class OwnSeeds(NamedTuple):
+    """The policy files of a folder of one's own, as they were read once: they go wherever the scenario goes."""
+
+    folder: str
+    texts: tuple[tuple[str, bytes], ...]  # by region
+
+    def of(self, regions: Iterable[str]) -> dict[str, bytes]:
+        """The files that the law of some regions is made of."""
+        used = {NATIONAL, *regions}
+        return {region: text for region, text in self.texts if region in used}
+
+    def shadowing(self) -> tuple[str, ...]:
+        """The regions of the program's own whose files are replaced."""
+        return tuple(region for region, _ in self.texts if region in _regions(NO_SEEDS))
+
+
+NO_SEEDS = OwnSeeds("", ())
+_own: ContextVar[OwnSeeds] = ContextVar("own", default=NO_SEEDS)
+
+
+@contextmanager
+def with_seeds(own: OwnSeeds) -> Iterator[None]:
+    """Within this, a folder's policy files are looked at before the program's own."""
+    token = _own.set(own)
+    try:
+        yield
+    finally:
+        _own.reset(token)
+
+
+def read_folder(folder: Path) -> OwnSeeds:
+    """The policy files of a folder; of the program's own, none."""
+    if not folder.is_dir():
+        raise Faults([Fault("is no folder with policy files", str(folder), 1, 1)])
+    if folder.resolve() == directory().resolve():
+        return NO_SEEDS
+    paths = [path for path in sorted(folder.glob("*.yaml")) if path.is_file() and path.stem != CARE]
+    return OwnSeeds(str(folder), tuple((path.stem, read_bytes(path, str(path))) for path in paths))
+
+
+def file_of(region: str) -> str:
+    """A policy file as messages call it."""
+    own = _own.get()
+    return f"{own.folder}/{region}.yaml" if region in dict(own.texts) else f"seeds/{region}.yaml"
+
+
 def directory() -> Path:
     """Where the policy files lie: inside an installed package, else beside it in a checkout."""
     installed = Path(__file__).resolve().parents[1] / "_seeds"
@@ -57,19 +108,37 @@ def files() -> list[Path]:
     return sorted(path for path in directory().glob("*.yaml") if path.is_file())
 
 
-@cache
 def regions() -> tuple[str, ...]:
     """The names of all regions that have a policy file, `national` first."""
-    found = sorted(path.stem for path in files() if _names_a_region(path))
-    return tuple(sorted(found, key=lambda name: name != NATIONAL))
+    return _regions(_own.get())
+
+
+@cache
+def _regions(own: OwnSeeds) -> tuple[str, ...]:
+    found = {path.stem for path in files() if _names_a_region(path)}.union(dict(own.texts))
+    return tuple(sorted(found, key=lambda name: (name != NATIONAL, name)))
 
 
 @cache
 def seeds_hash() -> str:
-    """Hash of everything that `seeds/` says, the profiles of care too."""
+    """Hash of everything that the program's `seeds/` says, the profiles of care too."""
+    return _hash_of({path.stem: path.read_bytes() for path in files()})
+
+
+@cache
+def hash_of_used(used: tuple[str, ...], own: OwnSeeds = NO_SEEDS) -> str:
+    """Hash of the files that the law of some regions is made of; what other files say changes nothing there.
+
+    Profiles of care are in the scenario, figure by figure.
+    """
+    named = {NATIONAL, *used}
+    return _hash_of({path.stem: path.read_bytes() for path in files() if path.stem in named} | own.of(used))
+
+
+def _hash_of(texts: dict[str, bytes]) -> str:
     digest = blake2b(digest_size=12)
-    for path in files():
-        digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
+    for name, text in sorted(texts.items()):
+        digest.update(f"{name}.yaml".encode() + b"\0" + text + b"\0")
     return digest.hexdigest()
 
 
@@ -78,9 +147,15 @@ def _names_a_region(path: Path) -> bool:
     return b"\nregion:" in b"\n" + path.read_bytes()
 
 
-@cache
 def seed(region: str) -> Seed:
     """The policy file of a region; raises `Faults` with every fault of it."""
+    return _seed(region, file_of(region), dict(_own.get().texts).get(region))
+
+
+@cache
+def _seed(region: str, source: str, text: bytes | None) -> Seed:
+    if text is not None:
+        return _Reader(source, region).seed(read(decode(text, source), source))
     if region not in regions():
         hint = nearest_word(region, regions())
         message = f"{region!r} has no policy file in seeds/"
@@ -91,7 +166,13 @@ def seed(region: str) -> Seed:
 def read_seed(path: Path) -> Seed:
     """Read and check one policy file."""
     source = f"{path.parent.name}/{path.name}"
-    return _Reader(source, path.stem).seed(read_file(path, source))
+    return _Reader(source, path.stem).seed(read(decode(read_bytes(path, source), source), source))
+
+
+def fault_at(value: Value, message: str) -> Fault:
+    """A fault of the law at the value it is about: in its policy file, or in the scenario, which fills in its name."""
+    file = "" if value.origin == "change" or value.region is None else file_of(value.region)
+    return Fault(message, file, *(value.mark or NOWHERE))
 
 
 class _Reader:

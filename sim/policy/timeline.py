@@ -18,8 +18,8 @@ from sim.errors import Fault, Faults, for_all
 from sim.policy.changes import PolicyChange
 from sim.policy.kinds.kind import Fen, scaled
 from sim.policy.parameters import MOVED_BY_WAGE, PROJECTION, kind_of, parameters, resolve
-from sim.policy.seeds import NATIONAL, seed
-from sim.policy.values import Value, fault_at, file_of
+from sim.policy.seeds import NATIONAL, fault_at, file_of, seed
+from sim.policy.values import Value
 from sim.values.refusals import Refusal
 from sim.values.scalars import MILLION
 

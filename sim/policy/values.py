@@ -5,8 +5,6 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
-from sim.errors import Fault
-from sim.values.trees import NOWHERE
 from sim.yaml_marks import Mark
 
 
@@ -18,11 +16,6 @@ class Assumption(NamedTuple):
     value_text: str
     name: str
     reason: str
-
-
-def file_of(region: str) -> str:
-    """A policy file as messages call it."""
-    return f"seeds/{region}.yaml"
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,9 +48,3 @@ class Value:
         if self.assume or self.rate:
             return "assumption"
         return "scenario" if self.origin == "change" else self.grade
-
-
-def fault_at(value: Value, message: str) -> Fault:
-    """A fault of the law at the value it is about: in its policy file, or in the scenario, which fills in its name."""
-    file = "" if value.origin == "change" or value.region is None else file_of(value.region)
-    return Fault(message, file, *(value.mark or NOWHERE))

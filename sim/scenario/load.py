@@ -8,10 +8,12 @@ import os
 from collections.abc import Callable, Iterator, Set
 from collections.abc import Mapping as Named
 from dataclasses import replace
+from pathlib import Path
 
 from pydantic import ValidationError
 
 from sim.errors import Fault, Faults
+from sim.policy import NO_SEEDS, OwnSeeds, read_folder, with_seeds
 from sim.scenario.changes import as_written, changes_of
 from sim.scenario.checks import cross_checks
 from sim.scenario.facts import facts_of
@@ -33,23 +35,38 @@ CHANGEABLE = ("about", "start", "years", "end", "policy", "people", "bindings", 
 _MOST_PARTS = 2_000_000
 # What a program may set, so that other lives are simulated; a file may not sweep it.
 _OF_ALL_LIVES = ("seed", "replications")
+# A folder of policy files of one's own, or what was read of one.
+Seeds = str | os.PathLike[str] | OwnSeeds | None
 # Gives what is refused of a case beside its words.
 Refused = Callable[[Scenario], tuple[Fault, ...]]
 
 
-def load(path: str | os.PathLike[str]) -> Scenario:
-    """The scenario of a file; raises `Faults` with everything that is wrong in it, its variants and its sweep."""
-    return _sure(*_whole(_document(path), lambda case: ()))
+def load(path: str | os.PathLike[str], seeds: Seeds = None) -> Scenario:
+    """The scenario of a file; raises `Faults` with everything that is wrong in it, its variants and its sweep.
+
+    Policy files of the folder `seeds`, else of the folder `seeds` beside the file, are looked at before the program's.
+    """
+    return _sure(*_whole(_document(path, seeds), lambda case: ()))
 
 
-def check(given: Scenario | str | os.PathLike[str]) -> Scenario:
+def check(given: Scenario | str | os.PathLike[str], seeds: Seeds = None) -> Scenario:
     """The scenario, if its law and that of each variant can be built too; raises `Faults` with all that is wrong."""
     laws = _Laws()
     if not isinstance(given, Scenario):
-        return _sure(*_whole(_document(given), laws.refused))
+        return _sure(*_whole(_document(given, seeds), laws.refused))
     if given.document is given.written:
         return _sure(*_whole(given.written, laws.refused))
     return _sure(given, list(laws.refused(given)))
+
+
+def _seeds_for(file: str, seeds: Seeds) -> OwnSeeds:
+    """The policy files of one's own that go with a file."""
+    if isinstance(seeds, OwnSeeds):
+        return seeds
+    if seeds is not None:
+        return read_folder(Path(seeds).expanduser())
+    beside = Path(file).parent / "seeds"
+    return read_folder(beside) if beside.is_dir() else NO_SEEDS
 
 
 def load_variant(path: str | os.PathLike[str], name: str) -> Scenario:
@@ -65,7 +82,8 @@ def variant_of(scenario: Scenario, name: str) -> Scenario:
             ("variants",), f"{shown(name)} is not a variant of this file", nearest=close, allowed=known or "none"
         )
         raise Faults([fault])
-    return _sure(*_read(_variant_document(scenario.written, name), scenario.written))
+    with with_seeds(scenario.document.seeds):
+        return _sure(*_read(_variant_document(scenario.written, name), scenario.written))
 
 
 def _sure(scenario: Scenario, faults: list[Fault]) -> Scenario:
@@ -78,12 +96,12 @@ def _sure(scenario: Scenario, faults: list[Fault]) -> Scenario:
 # ----------------------------------------------------------------------------- the file
 
 
-def _document(path: str | os.PathLike[str]) -> SourceDocument:
+def _document(path: str | os.PathLike[str], seeds: Seeds) -> SourceDocument:
     """The file as a marked tree; whatever keeps it from being one is a fault at its place."""
     file = str(os.fspath(path))
     tree = read_file(file)
     if isinstance(tree, Mapping):
-        return SourceDocument(file, tree, _policies(tree))
+        return SourceDocument(file, tree, _policies(tree), seeds=_seeds_for(file, seeds))
     found = "the file is empty" if tree is None or tree == "" else f"the file is {_kind(tree)}, not a mapping"
     mark = mark_of(tree)
     write = "scenario: Half a year between two jobs"
@@ -101,10 +119,11 @@ def _kind(tree: Node) -> str:
 
 def _whole(document: SourceDocument, refused: Refused) -> tuple[Scenario, list[Fault]]:
     """The scenario of a file as far as it can be read, and every fault of it, its variants and its sweep."""
-    scenario, faults = _read(document, document)
-    faults += refused(scenario)
-    known, too_many = set(faults), list(_too_many(document))
-    of_cases = too_many or [*_faults_of_variants(document, known, refused), *_faults_of_sweep(scenario, known)]
+    with with_seeds(document.seeds):
+        scenario, faults = _read(document, document)
+        faults += refused(scenario)
+        known, too_many = set(faults), list(_too_many(document))
+        of_cases = too_many or [*_faults_of_variants(document, known, refused), *_faults_of_sweep(scenario, known)]
     return scenario, list(dict.fromkeys([*faults, *of_cases]))
 
 
@@ -229,7 +248,11 @@ def _variant_document(document: SourceDocument, name: str) -> SourceDocument:
     if "end" in change or "years" in change:
         tree = without(tree, ("end", "years"))
     return SourceDocument(
-        document.file, mapping_of(merged(tree, change)), (*document.policies, *_policies(change)), variant=name
+        document.file,
+        mapping_of(merged(tree, change)),
+        (*document.policies, *_policies(change)),
+        variant=name,
+        seeds=document.seeds,
     )
 
 
@@ -242,12 +265,13 @@ def point_of(scenario: Scenario, point: Named[str, object]) -> Scenario:
     What is wider is set first, so that a swept part keeps its value beside a swept whole.
     """
     document = scenario.document
-    faults = [fault_of_path(document, path, point) for path in point if path not in _OF_ALL_LIVES]
-    if any(faults):
-        raise Faults(fault for fault in faults if fault)
-    for path in sorted(point, key=lambda path: path.count(".")):
-        document = at_value(document, path, as_node(point[path]))
-    return _sure(*_read_point(document, scenario.written))
+    with with_seeds(document.seeds):
+        faults = [fault_of_path(document, path, point) for path in point if path not in _OF_ALL_LIVES]
+        if any(faults):
+            raise Faults(fault for fault in faults if fault)
+        for path in sorted(point, key=lambda path: path.count(".")):
+            document = at_value(document, path, as_node(point[path]))
+        return _sure(*_read_point(document, scenario.written))
 
 
 def _read_point(document: SourceDocument, written: SourceDocument) -> tuple[Scenario, list[Fault]]:

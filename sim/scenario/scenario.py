@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.errors import Faults
-from sim.policy import Assumption, PolicyChange
+from sim.policy import Assumption, OwnSeeds, PolicyChange, hash_of_used, with_seeds
 from sim.scenario.changes import as_written
 from sim.scenario.facts import Facts
 from sim.scenario.model import Binding, Event, Expectation, OutcomeName, Person, Study, Sweep, Work
@@ -149,12 +149,28 @@ class Scenario:
         moved = (event.region for event in self.events if event.region)
         return tuple(sorted({person.region for person in self.people.values()}.union(moved)))
 
+    @property
+    def seeds(self) -> OwnSeeds:
+        """The policy files of one's own that are looked at before the program's."""
+        return self.document.seeds
+
+    def seeds_hash(self) -> str:
+        """Hash of the policy files that its law is made of."""
+        return hash_of_used(self.regions(), self.seeds)
+
+    def own_seeds(self) -> dict[str, str]:
+        """The files of one's own that its law is made of; all of them where a sweep goes through regions."""
+        swept = self.sweep is not None and any(path.endswith(".region") for path in self.sweep.vary)
+        texts = dict(self.seeds.texts) if swept else self.seeds.of(self.regions())
+        return {f"{region}.yaml": text.decode("utf-8-sig") for region, text in texts.items()}
+
     def law(self) -> "Policy":
         """The law of its regions over its years, with its own changes; raises `Faults` at the lines of the file."""
         from sim.policy import Policy
 
         try:
-            return Policy.build(self.regions(), self.policy, self.start, self.end)
+            with with_seeds(self.seeds):
+                return Policy.build(self.regions(), self.policy, self.start, self.end)
         except Faults as error:
             raise Faults(fault if fault.file else replace(fault, file=self.path) for fault in error.faults) from None
 

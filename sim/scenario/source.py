@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from sim.policy import NO_SEEDS, OwnSeeds
 from sim.scenario.names import names_in_file
 from sim.values.document import Document
 from sim.yaml_marks import Mapping
@@ -13,12 +14,13 @@ class SourceDocument(Document):
     """A file, with where everything in it was written, as it stands or with a variant or a point merged in.
 
     `variant` is the variant's name, empty for the file itself; `policies` are its mappings of changes to the law, of
-    which later ones win.
+    which later ones win; `seeds` are the policy files that lie beside it.
     """
 
     tree: Mapping
     policies: tuple[Mapping, ...] = ()
     variant: str = ""
+    seeds: OwnSeeds = NO_SEEDS
 
     @cached_property
     def names(self) -> dict[str, dict[str, None]]:

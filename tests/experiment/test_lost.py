@@ -20,6 +20,7 @@ from sim.outcomes import parts
 from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.files import InUse
 from sim.outcomes.recorded import TIMES
+from sim.scenario import Scenario
 
 PATIENCE = 60  # seconds that anything may take on a busy machine
 LIVED = 6_000  # by the file
@@ -424,9 +425,9 @@ def test_another_law_or_program_decides_other_lives(file, monkeypatch):
 
     scenario = sim.load(file)
     inputs = {inputs_of(scenario)}
-    for name in ("seeds_hash", "code_hash"):
+    for place, name in ((Scenario, "seeds_hash"), (cases, "code_hash")):
         with monkeypatch.context() as patched:
-            patched.setattr(cases, name, lambda: "another")
+            patched.setattr(place, name, lambda *_: "another")
             inputs.add(inputs_of(scenario))
     assert len(inputs) == 3
 

@@ -1,0 +1,143 @@
+"""Policy files of one's own: looked at first, kept in the record, and alone in the hash of what they decide."""
+
+import json
+import pickle
+from pathlib import Path
+from textwrap import dedent
+
+import pytest
+from typer.testing import CliRunner
+
+import sim
+from sim import cli
+from sim.errors import Faults
+from sim.experiment.cases import inputs_of
+from sim.experiment.verify import verify
+from sim.outcomes.recorded import RECORD
+from sim.policy import hash_of_used
+from sim.policy.seeds import directory
+
+LUOYANG = dedent(
+    """\
+    region: luoyang
+    chinese: 洛阳
+    english: Luoyang, Henan
+    about: An example; its figures are made up.
+    values:
+      province: {value: henan, from: undated, source: [example], grade: A}
+      contribution.rate.employer: {value: 9%, from: undated, source: [example], grade: A}
+    """
+)
+SCENARIO = dedent(
+    """\
+    scenario: A month in Luoyang
+    start: 2025-01-01
+    end: 2025-03-01
+    replications: 1
+    people:
+      Wei: {born: 1990-05-01, sex: male, region: luoyang, work: {wage: 10000}}
+    """
+)
+
+
+@pytest.fixture
+def file(tmp_path) -> Path:
+    """A scenario with a region of its own beside it."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "luoyang.yaml").write_text(LUOYANG, encoding="utf-8")
+    (tmp_path / "month.yaml").write_text(SCENARIO, encoding="utf-8")
+    return tmp_path / "month.yaml"
+
+
+def employer_rate(scenario: sim.Scenario) -> int:
+    """Parts per million on the first day."""
+    return int(scenario.law().records[0, 0]["contribution_rate_employer"])
+
+
+def test_the_folder_beside_a_scenario_is_looked_at_first(file):
+    assert employer_rate(sim.load(file)) == 90_000
+
+
+def test_a_named_folder_takes_its_place(file, tmp_path):
+    other = tmp_path / "other"
+    other.mkdir()
+    (other / "luoyang.yaml").write_text(LUOYANG.replace("9%", "6%"), encoding="utf-8")
+    assert employer_rate(sim.load(file, seeds=other)) == 60_000
+    assert employer_rate(sim.check(sim.load(file, seeds=other))) == 60_000
+    assert employer_rate(sim.load(file)) == 90_000
+
+
+def test_a_region_is_known_only_where_its_folder_is(file, tmp_path):
+    sim.load(file)
+    (tmp_path / "alone").mkdir()
+    alone = tmp_path / "alone" / "month.yaml"
+    alone.write_text(SCENARIO, encoding="utf-8")
+    with pytest.raises(Faults, match="'luoyang' has no policy file"):
+        sim.load(alone)
+
+
+def test_a_scenario_takes_its_files_to_another_process(file):
+    scenario = pickle.loads(pickle.dumps(sim.load(file)))
+    (file.parent / "seeds" / "luoyang.yaml").unlink()
+    assert employer_rate(scenario) == employer_rate(scenario.at({"people.Wei.work.wage": "9000"})) == 90_000
+
+
+def test_check_says_which_of_the_programs_regions_is_replaced(file):
+    own = (directory() / "zhengzhou.yaml").read_text(encoding="utf-8")
+    (file.parent / "seeds" / "zhengzhou.yaml").write_text(own, encoding="utf-8")
+    told = CliRunner().invoke(cli.app, ["check", str(file)]).output
+    assert f"note: {file.parent / 'seeds' / 'zhengzhou.yaml'} is read in place of" in told
+    assert "luoyang" not in told
+
+
+def test_the_command_takes_a_folder(file, tmp_path):
+    file.parent.joinpath("seeds").rename(tmp_path / "mine")
+    assert CliRunner().invoke(cli.app, ["check", str(file)]).exit_code == 2
+    assert CliRunner().invoke(cli.app, ["check", str(file), "--seeds", str(tmp_path / "mine")]).exit_code == 0
+
+
+def test_a_folder_that_is_none_is_a_fault(file, tmp_path):
+    with pytest.raises(Faults, match="is no folder with policy files"):
+        sim.load(file, seeds=tmp_path / "nowhere")
+
+
+def test_the_programs_own_folder_is_nobodys_own(file):
+    file.write_text(SCENARIO.replace("luoyang", "zhengzhou"), encoding="utf-8")
+    assert sim.load(file, seeds=directory()).seeds.texts == ()
+
+
+def test_a_fault_stands_at_the_line_of_the_folders_file(file):
+    own = file.parent / "seeds" / "luoyang.yaml"
+    own.write_text(LUOYANG.replace("9%", "190%"), encoding="utf-8")
+    with pytest.raises(Faults) as caught:
+        sim.check(file)
+    [fault] = caught.value.faults
+    assert (fault.file, fault.line, fault.column) == (str(own), 7, 39)
+
+
+def test_only_files_that_are_used_enter_the_hash(file):
+    before = inputs_of(sim.load(file))
+    folder = file.parent / "seeds"
+    other = folder / "kaifeng.yaml"
+    other.write_text(LUOYANG.replace("luoyang", "kaifeng"), encoding="utf-8")
+    assert inputs_of(sim.load(file)) == before
+    other.write_text(LUOYANG.replace("luoyang", "kaifeng").replace("9%", "7%"), encoding="utf-8")
+    assert inputs_of(sim.load(file)) == before
+    (folder / "luoyang.yaml").write_text(LUOYANG.replace("9%", "7%"), encoding="utf-8")
+    assert inputs_of(sim.load(file)) != before
+
+
+def test_regions_of_the_program_have_hashes_of_their_own():
+    assert hash_of_used(("beijing",)) != hash_of_used(("zhengzhou",)) != hash_of_used(("beijing", "zhengzhou"))
+
+
+def test_a_result_keeps_the_files_it_used_and_is_verified_without_the_folder(file, tmp_path):
+    (file.parent / "seeds" / "kaifeng.yaml").write_text(LUOYANG.replace("luoyang", "kaifeng"), encoding="utf-8")
+    sim.run(sim.load(file), out=tmp_path / "results")
+    record = json.loads((tmp_path / "results" / "month" / RECORD).read_text(encoding="utf-8"))
+    assert record["own_seeds"] == {"luoyang.yaml": LUOYANG}
+    for own in (file.parent / "seeds").iterdir():
+        own.unlink()
+    findings = [*verify(tmp_path / "results" / "month", again=True)]
+    assert [finding for finding in findings if finding.is_wrong] == []
+    assert any("luoyang.yaml: kept in run.json" in finding.text for finding in findings)

@@ -8,7 +8,6 @@ from tests.reference.days import (
     LAST,
     Phase,
     day_in_year,
-    first_day,
     last_day,
     month_of,
     share_of,

@@ -178,7 +178,9 @@ class Maker:
         kind = self.chance.choice(("employee", "employee", "employee", "flexible", "resident", "retired", "none"))
         born = {"retired": (1940, 1964), "none": (1960, 2015), "resident": (1955, 2018)}.get(kind, (1964, 2002))
         person: dict[str, Any] = {
-            "born": date(self.chance.randint(*born), self.chance.randint(1, 12), self.chance.randint(1, 28)).isoformat(),
+            "born": date(
+                self.chance.randint(*born), self.chance.randint(1, 12), self.chance.randint(1, 28)
+            ).isoformat(),
             "sex": self.chance.choice(("male", "female")),
             "region": self.chance.choice(REGIONS),
             "insured": self.insured(kind),
@@ -189,7 +191,10 @@ class Maker:
         if index and "spouse" not in person:
             person["siblings"] = [self.names[0]]
         if kind in ("employee", "flexible") or self.often(3):
-            person["work"] = {"wage": str(self.chance.randint(20, 300) * 100), "growth": self.chance.choice(("0% a year", "4% a year"))}
+            person["work"] = {
+                "wage": str(self.chance.randint(20, 300) * 100),
+                "growth": self.chance.choice(("0% a year", "4% a year")),
+            }
             if kind == "employee" and self.often(4):
                 person["work"] |= {"loses_job": "5% a month", "finds_job": "20% a month"}
             if person["sex"] == "female":

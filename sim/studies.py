@@ -8,17 +8,20 @@ from concurrent.futures import Executor
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from sim.experiment.arguments import BadArgument, known, words
 from sim.experiment.compare import cases_of
 from sim.experiment.failures import one_line
 from sim.experiment.precision import Precision
 from sim.experiment.progress import Progress
+from sim.experiment.record import BASELINE
 from sim.experiment.study_run import RunOptions
 from sim.outcomes.columns import TABLES
 from sim.outcomes.files import records
 from sim.outcomes.recorded import NoResult, Recorded, is_file, times_of
+from sim.outcomes.statistics import QUANTILES
+from sim.words.outcomes import COLUMNS
 
 if TYPE_CHECKING:
     import polars as pl
@@ -64,19 +67,26 @@ class Study:
         """Lives of each case."""
         return self.record["lives"]
 
-    def frame(self, name: str = "lives") -> "pl.DataFrame":
-        """A table of the result, by its file's name without the ending: `lives` has one row per life and person."""
-        return self.scan(name).collect()
+    def frame(self, name: str = "lives", money: Literal["decimal", "float"] = "decimal") -> "pl.DataFrame":
+        """A table of the result, by its file's name without the ending: `lives` has one row per life and person.
 
-    def scan(self, name: str) -> "pl.LazyFrame":
+        `money="float"` makes floats of exact decimals, for programs that draw or compute with those only.
+        """
+        return self.scan(name, money).collect()
+
+    def scan(self, name: str, money: Literal["decimal", "float"] = "decimal") -> "pl.LazyFrame":
         """The same table as a lazy frame."""
         import polars as pl
+        import polars.selectors as cs
+
+        known("money", [money], ("decimal", "float"), "form of money")
 
         file = self.folder / f"{name}.parquet"
         if not is_file(file):
             tables = [table.removesuffix(".parquet") for table in TABLES if is_file(self.folder / table)]
             known("frame", [name], tables, "table of this result")
-        return pl.scan_parquet(file, glob=False)
+        table = pl.scan_parquet(file, glob=False)
+        return table.with_columns(cs.decimal().cast(pl.Float64)) if money == "float" else table
 
     def report(self, width: int, only: str | Iterable[str] = (), is_brief: bool = False) -> "Iterator[Text]":
         """The lines that the command shows: of the outcomes that the scenario's `report` names, or `only` of others."""
@@ -162,6 +172,22 @@ class Sweep(Study):
     def outcomes(self) -> "pl.DataFrame":
         """One row per point, outcome and person."""
         return self.frame("outcomes")
+
+    def table(
+        self, outcome: str, person: str | None = None, variant: str = "baseline", statistic: str = "mean"
+    ) -> "pl.DataFrame":
+        """An outcome of a sweep of two paths as a cross table; of a person, or of the family."""
+        from sim.outcomes.cross import cross_table
+
+        paths, grid = self.record["paths"], self.record["by"] == "grid"
+        if len(paths) != 2 or not grid:
+            found = f"this sweep has {len(paths)} ({', '.join(paths)}), by {self.record['by']}"
+            raise BadArgument("table", f"a cross table needs the grid of two paths; {found}")
+        known("outcome", [outcome], (one.name for one in COLUMNS), "outcome")
+        known("variant", [variant], [BASELINE, *self.record["variants"]], "variant of this sweep")
+        known("person", [person] if person else [], self.record["people"], "person of this sweep")
+        known("statistic", [statistic], ("mean", "low", "high", *QUANTILES), "statistic")
+        return cross_table(self.folder, paths, outcome, variant, person, statistic)
 
     def effects(self) -> "pl.DataFrame":
         """One row per outcome, person and swept value: how far it moves the outcome, and its Sobol' indices."""

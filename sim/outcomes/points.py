@@ -12,10 +12,11 @@ effects follow, are in a file too and are read one outcome at a time.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.outcomes.axes import Axis
+from sim.outcomes.axes import DATE, Axis
 from sim.outcomes.break_even import break_even
 from sim.outcomes.columns import (
     BREAK_EVEN,
@@ -155,7 +156,15 @@ class PointTables:
         ]
         number = f"{self._batches:06d}"
         heads = pl.DataFrame(
-            [(head["point"], head["variant"], head["failed"], *head["texts"]) for head in self._heads],
+            [
+                (
+                    head["point"],
+                    head["variant"],
+                    head["failed"],
+                    *_swept_values(self.axes, head["point"], head["texts"]),
+                )
+                for head in self._heads
+            ],
             schema=_schema((*POINT_COLUMNS, *_swept_columns(self.axes))),
             orient="row",
         )
@@ -271,10 +280,10 @@ def _by_group(values: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
 
 
 def _schema(columns: Iterable[Column]) -> "dict[str, Any]":
-    """Types of columns by their units: names and texts are strings, counts whole numbers, all else floats."""
+    """Types of columns by their units: names and texts are strings, counts are whole, dates dates, others floats."""
     import polars as pl
 
-    types = {"name": pl.String, "text": pl.String, "number": pl.Int64}
+    types = {"name": pl.String, "text": pl.String, "number": pl.Int64, "date": pl.Date}
     return {column.name: types.get(column.unit, pl.Float64) for column in columns}
 
 
@@ -286,7 +295,23 @@ def _scale(key: Key) -> int:
 
 
 def _swept_columns(axes: Sequence[Axis]) -> Iterator[Column]:
-    return (Column(axis.path, "text", "value of the point, as a file writes it") for axis in axes)
+    """Each path as a file writes its values; beside it, where they are numbers or dates, as such."""
+    for axis in axes:
+        yield Column(axis.path, "text", "value of the point, as a file writes it")
+        if axis.unit == DATE:
+            yield Column(f"{axis.path}.date", "date", "the same as a date")
+        elif axis.numbers is not None:
+            yield Column(f"{axis.path}.number", axis.unit.strip() or "as written", "the same as a number")
+
+
+def _swept_values(axes: Sequence[Axis], point: int, texts: list[str]) -> Iterator[Any]:
+    """The values of a point below `_swept_columns`; a word among numbers has none."""
+    for axis, text in zip(axes, texts, strict=True):
+        yield text
+        if axis.numbers is not None:
+            number = float(axis.numbers[point])
+            value = date.fromordinal(round(number)) if axis.unit == DATE and number == number else number
+            yield value if number == number else None
 
 
 def _wide_columns(people: tuple[str, ...]) -> Iterator[Column]:

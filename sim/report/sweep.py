@@ -9,11 +9,13 @@ from pathlib import Path
 from re import sub
 from typing import NamedTuple
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from sim.experiment.points import DRAWN
 from sim.experiment.record import BASELINE
 from sim.outcomes.columns import BREAK_EVEN, DIFFERENCES, EFFECTS, POINT_OUTCOMES, POINTS, VARIANCE
+from sim.outcomes.cross import cross_table
 from sim.outcomes.points import Key
 from sim.outcomes.sobol import indices
 from sim.report.comparison import percent, signed
@@ -63,6 +65,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
             yield from _without_index(record, effects, moved, ranges, width)
         yield from _unmoved(outcomes, moved, width)
         if moved:
+            yield from _cross(record, folder, moved, width)
             yield from _variance(record, folder, moved, width)
             yield from _extremes(record, folder, effects, moved, width)
     for name, variant in record["variants"].items():
@@ -365,6 +368,28 @@ def _without_index(
         title = f"No Sobol' indices{of}:"
         yield from wrapped(f"{title} {reason}", width, len(title))
         yield Text()
+
+
+# ----------------------------------------------------------------------------- two paths crossed
+
+
+def _cross(record: Record, folder: Path, moved: list[_Item], width: int) -> Iterator[Text]:
+    """The first amount that moves, over a grid of two paths; as many columns to a table as there is room for."""
+    item = next((item for item in moved if not item.outcome.is_flag), None)
+    if item is None or record["by"] != "grid" or len(record["paths"]) != 2:
+        return
+    first, *values = (rows := cross_table(folder, record["paths"], item.outcome.name, BASELINE, None)).columns
+    names = _short(record["paths"])
+    across, down = names[record["paths"][1]], names[first]
+    largest = max((abs(mean) for name in values for mean in rows[name] if mean is not None), default=0)
+    texts = {name: [number(mean, decimals(largest, item.unit)) for mean in rows[name]] for name in values}
+    widest = max(cell_len(text) for name in values for text in (name, *texts[name]))
+    room = max(1, (width - 2 - max(map(cell_len, rows[first]))) // (widest + 2))
+    for start in range(0, len(values), room):
+        some = values[start : start + room]
+        lines = [Line(f"{item.name}, {item.unit}", heading=f"mean, by {down} (down) and {across} (across)")]
+        lines += [Line(name, tuple(texts[of][place] for of in some)) for place, name in enumerate(rows[first])]
+        yield from table(tuple(some), lines, width)
 
 
 # ----------------------------------------------------------------------------- how much is chance

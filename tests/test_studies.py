@@ -1,0 +1,87 @@
+"""Studies in Python: frames that are ready to draw."""
+
+from datetime import date
+
+import polars as pl
+import pytest
+
+import sim
+from sim.experiment.arguments import BadArgument
+
+SCENARIO = """\
+scenario: Two months
+start: 2025-01-01
+end: 2025-03-01
+people:
+  Wei:
+    born: 1985-03-12
+    sex: male
+    region: zhengzhou
+    insured: {as: employee, paid_months: 12, account: 1000}
+    work: {wage: 10000}
+sweep:
+  vary:
+    people.Wei.work.wage: [5000, 10000]
+    policy.account.credit.active_rate: [2%, 3%, 4%]
+"""
+
+
+@pytest.fixture
+def file(tmp_path):
+    path = tmp_path / "two_months.yaml"
+    path.write_text(SCENARIO, encoding="utf-8")
+    return path
+
+
+def test_swept_values_are_numbers_too(file, tmp_path):
+    points = sim.sweep(file, out=tmp_path).points()
+    wage, rate = "people.Wei.work.wage", "policy.account.credit.active_rate"
+    assert points[wage].to_list() == ["5000"] * 3 + ["10000"] * 3
+    assert points[f"{wage}.number"].to_list() == [5000.0] * 3 + [10000.0] * 3
+    assert points[f"{rate}.number"].to_list() == [2.0, 3.0, 4.0] * 2
+
+
+def test_swept_dates_are_dates_and_words_have_neither(tmp_path):
+    file = tmp_path / "events.yaml"
+    vary = "    events.loss.on: [2025-01-10, 2025-01-20]\n    people.Wei.choices.retires: [statutory, latest]\n"
+    text = SCENARIO.split("  vary:\n")[0] + "  vary:\n" + vary
+    event = "events:\n  - {name: loss, on: 2025-01-15, who: Wei, does: leaves_job}\n"
+    file.write_text(text.replace("sweep:", f"{event}sweep:"), encoding="utf-8")
+    points = sim.sweep(file, out=tmp_path).points()
+    assert points["events.loss.on.date"].to_list()[0] == date(2025, 1, 10)
+    assert not [name for name in points.columns if name.startswith("people.Wei.choices.retires.")]
+
+
+def test_two_paths_are_crossed(file, tmp_path):
+    study = sim.sweep(file, out=tmp_path)
+    # the account: 1,000 and two months' credit of 2, 3 or 4 % of the wage
+    assert study.table("account", person="Wei").rows() == [
+        ("5000", 1200.0, 1300.0, 1400.0),
+        ("10000", 1400.0, 1600.0, 1800.0),
+    ]
+    assert study.table("account").columns == ["people.Wei.work.wage", "2%", "3%", "4%"]
+    shown = "\n".join(line.plain.rstrip() for line in study.report(80, only="account"))
+    assert "account, yuan  mean, by work.wage (down) and credit.active_rate (across)" in shown
+    assert "  10000  1,400  1,600  1,800" in shown
+    with pytest.raises(BadArgument, match="'acount' is no outcome; did you mean account?"):
+        study.table("acount")
+
+
+def test_a_cross_table_needs_two_paths(file, tmp_path):
+    file.write_text(SCENARIO.rsplit("\n", 2)[0] + "\n", encoding="utf-8")
+    with pytest.raises(BadArgument, match="a cross table needs the grid of two paths; this sweep has 1"):
+        sim.sweep(file, out=tmp_path).table("account")
+
+
+def test_money_is_exact_or_float(file, tmp_path):
+    study = sim.run(file, out=tmp_path)
+    exact, floats = study.frame(), study.frame(money="float")
+    assert exact.schema["account"] == pl.Decimal(18, 2) and floats.schema["account"] == pl.Float64
+    assert floats["account"].to_list() == [float(value) for value in exact["account"]]
+    with pytest.raises(BadArgument, match="'yuan' is no form of money"):
+        study.frame(money="yuan")
+
+
+def test_a_table_that_is_not_there_is_answered_with_those_that_are(file, tmp_path):
+    with pytest.raises(BadArgument, match="'foo' is no table of this result  allowed: lives, years"):
+        sim.run(file, out=tmp_path).frame("foo")

@@ -12,7 +12,8 @@ from sim.policy.seeds import directory
 from sim.scenario import load
 from sim.yaml_marks import read_file
 
-CLAIMS: Any = read_file(directory() / "claims.yaml")["claims"]
+READ: Any = read_file(directory() / "claims.yaml")
+CLAIMS = READ["claims"]
 BY_ID = {str(claim["id"]): claim for claim in CLAIMS}
 FILES = sorted((Path(__file__).parents[2] / "scenarios" / "claims").glob("*.yaml"))
 CLAIM = re.compile(r"\bS[0-4]-[0-9]+[a-z]?\b")

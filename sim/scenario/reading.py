@@ -3,17 +3,22 @@
 What is wrong is left out and the rest is read again, so that the cross checks can look at everything that is right.
 """
 
+import re
 from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
 from sim.errors import Fault
 from sim.scenario.model import BILL_WORDS, STATE_WORDS, Event, Expectation, Placed, Study
+from sim.scenario.scalars import measured
 from sim.scenario.source import SourceDocument
 from sim.values.document import Document
 from sim.values.faults import Namer, faults_of, paths_of
 from sim.values.models import Path, annotation_at, model_at
+from sim.values.refusals import Refusal, nearest_word
+from sim.values.scalars import is_day
 from sim.words.events import EVENTS
+from sim.words.outcomes import COLUMNS
 from sim.yaml_marks import Mapping, Node, Sequence
 
 # What one entry of a list or of a mapping by name is called.
@@ -31,7 +36,6 @@ EXAMPLES = {
     "born": "1985-03-12",
     "sex": "female",
     "region": "national",
-    "on": "2027-06-15",
     "does": "leaves_job",
     "per_year": "6",
     "cost": "{median: 180, p90: 700}",
@@ -51,6 +55,8 @@ _EXAMPLES_OF_EVENTS = {
     "as": "flexible",
     "name": "Bao",
 }
+_REPORTED = tuple(outcome.name for outcome in COLUMNS)
+_MOST_LISTED = 20  # numbers of a list that is proposed
 # Keys that name people, with how many.
 _OF_PEOPLE = {"who": 1, "to": 1, "payer": 1, "for": 1, "parents": 2}
 # What stands in for a key every file needs where it is missing or wrong, so that the rest can be looked at.
@@ -137,13 +143,41 @@ class _Namer(Namer):
             others = [name for name in document.mapping("people") if name not in named]
             names = others[: _OF_PEOPLE[key]] or ["NAME"]
             return f"[{', '.join(names)}]" if key == "parents" else names[0]
+        if key == "on":
+            return _first_day(document)
         of_events = _EXAMPLES_OF_EVENTS if path[:1] == ("events",) and len(path) == 2 else {}
         return of_events.get(key) or super().example(document, path, key)
+
+    def as_list(self, document: Document, path: Path, text: str) -> str | None:
+        """People of the file, words there are, or swept values; of anything else a list would be wrong too."""
+        texts = [part.strip() for part in text.split(",")]
+        if path[:2] == ("sweep", "vary"):
+            return _swept_list(texts)
+        known = _REPORTED if path == ("report",) else tuple(document.mapping("people"))
+        meant = [word if word in known else nearest_word(word, known) for word in texts]
+        return f"[{', '.join(map(str, meant))}]" if all(meant) else None
 
     def listed(self, keys: tuple[str, ...]) -> str:
         """The mean of each number would double a long list."""
         plain = [key for key in keys if not key.startswith("mean_")]
         return ", ".join(plain) + (", or mean_ before a number" if len(plain) < len(keys) else "")
+
+
+def _first_day(document: Document) -> str:
+    """The first day of the run as an example of a day in it."""
+    start = str(document.node("start"))
+    return start if is_day(start) else EXAMPLES["start"]
+
+
+def _swept_list(texts: list[str]) -> str | None:
+    """Numbers or dates as a list; `0..6` stands for all whole numbers between."""
+    whole = re.fullmatch(r"([0-9]{1,4}) ?(?:\.\.+|…|–|-) ?([0-9]{1,4})", texts[0]) if len(texts) == 1 else None
+    if whole and 0 < int(whole[2]) - int(whole[1]) <= _MOST_LISTED:
+        texts = [str(number) for number in range(int(whole[1]), int(whole[2]) + 1)]
+    try:
+        return f"[{', '.join(texts)}]" if all(map(measured, texts)) else None
+    except Refusal:
+        return None
 
 
 def _expected_keys(owner: Mapping) -> tuple[str, ...]:

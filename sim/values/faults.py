@@ -45,6 +45,10 @@ class Namer:
         """What may be written for a key that is missing in the mapping at a path."""
         return self.examples.get(key)
 
+    def as_list(self, document: Document, path: Path, text: str) -> str | None:
+        """What may be written where one text stands instead of a list."""
+        return f"[{text}]"
+
     def listed(self, keys: tuple[str, ...]) -> str:
         """Keys as a message lists them."""
         return ", ".join(keys)
@@ -163,5 +167,6 @@ def _split_number(owner: Mapping, key: str) -> str | None:
 def _wrong_shape(document: Document, namer: Namer, path: Path, shape: str, value: Any) -> Fault:
     name = path[-1] if path and isinstance(path[-1], str) else namer.of_mapping(path)
     found = f"{name}: {shown(value)} stands where {shape} belongs" if value != "" else f"{name}: {shape} is missing"
-    as_list = shape == "a list" and isinstance(value, str) and value and path and isinstance(path[-1], str)
-    return document.fault(path, found, write=f"{path[-1]}: [{value}]" if as_list else None)
+    one = shape == "a list" and isinstance(value, str) and value and path and isinstance(path[-1], str)
+    as_list = namer.as_list(document, path, str(value)) if one else None
+    return document.fault(path, found, write=f"{path[-1]}: {as_list}" if as_list else None)

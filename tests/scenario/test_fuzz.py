@@ -86,29 +86,24 @@ def _change_text(random: Random, text: str) -> str:
     return text[:at] + put_in + text[until:]
 
 
-def _check_faults(error: Faults, path: Path, text: str) -> None:
-    """Each fault has a place in the file, and what a screen shows of it moves no cursor."""
-    assert error.faults, text
-    for fault in error.faults:
-        assert fault.file == str(path) and (fault.line or 0) >= 1 and (fault.column or 0) >= 1, (fault, text)
-    said = str(error)
-    assert all(printable(line) == line for line in said.split("\n")), (said, text)
-
-
 def _check(text: str, path: Path) -> bool:
     """Whether a file is accepted; fails where it is neither accepted nor refused as it should be."""
     path.write_bytes(text.encode("utf-8", "surrogatepass"))
     before = process_time()
+    refused = None
     try:
         check(path)
-        accepted = True
     except Faults as error:
-        accepted = False
-        _check_faults(error, path, text)
+        refused = error
     except Exception as error:
         raise AssertionError(text) from error
     assert process_time() - before < SECONDS, text
-    return accepted
+    if refused is not None:
+        places = [(fault.file, fault.line or 0, fault.column or 0) for fault in refused.faults]
+        assert places, text
+        assert all(file == str(path) and line >= 1 and column >= 1 for file, line, column in places), (refused, text)
+        assert all(printable(line) == line for line in str(refused).split("\n")), (refused, text)
+    return refused is None
 
 
 def _check_many(first: int, last: int, path: Path) -> None:

@@ -149,8 +149,6 @@ def reimburse(bill: Bill, p: Any, resident: bool, part: int, counted: Counters) 
     counted.large[care] += share.large
     if care == Care.INPATIENT:
         share.burden = _second(p, counted, covered - share.pool - share.large, part)
-        if resident and share.burden:
-            person.house.disagrees("second_reimbursement_of_residents")
     return share
 
 

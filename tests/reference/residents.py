@@ -205,8 +205,6 @@ def enter(person: Person, day: int) -> None:
     if cover.ever:
         cover.lapsed = cover.resident = True
         cover.missed = []
-        if cover.back is not None and cover.waits and day < cover.back:
-            person.house.disagrees("wait_over_a_due_day_as_resident")
         lag = person.law(day).coverage_stop_lag_months
         stop = first_day(month_of(day) + lag) if lag else day
         if person.ends_cover:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.words.flows import Flow
-from sim.words.law import BaseFrom, BaseKind, ExtraPayer, FlexiblePays
+from sim.words.law import BaseFrom, ExtraPayer, FlexiblePays
 from sim.words.reasons import Reason
 from sim.words.states import Scheme, Status
 from tests.reference import accounts, chance, coverage, residents, retirement
@@ -160,8 +160,6 @@ def _in_default(person: Person, month: int, day: int) -> bool:
         if person.employed and not default.ended:
             _owe(person, default, month, day)
             owes = True
-            if person.insured_in != person.region:
-                person.house.disagrees("default_is_no_contribution")
     if owes:
         person.worked.append(person.wage)
         coverage.miss(person, month, day, by_employer=True)
@@ -262,8 +260,6 @@ def self_payer(person: Person, day: int) -> tuple[int, int, int, int]:
     wage = person.wage if person.earns else 0
     kind, value = p.contribution_flexible_base_kind[item], p.contribution_flexible_base_value[item]
     base = base_of(p, kind, value, wage, person.last_base)
-    if kind == BaseKind.WAGE and person.wage and not person.earns:
-        person.house.disagrees("base_wage_without_work")
     amount = p.contribution_flexible_amount[item][step]
     if amount == NONE:
         amount = share_of(base, p.contribution_flexible_rate[item][step])

@@ -1,6 +1,6 @@
 """Where money can be, and every way it can go: the one table from which books, audit, columns and docs derive."""
 
-from enum import IntEnum
+from enum import IntEnum, unique
 
 #: The largest amount whose product with a share (parts per million) still fits 64 bits: ten billion yuan.
 MOST_FEN = 1_000_000_000_000
@@ -21,6 +21,7 @@ class Place(IntEnum):
     OPENING = 9  # where the balances of the first day come from
 
 
+@unique
 class Flow(IntEnum):
     """Every way money can go, in the order of the result files: number, from, to, meaning in English and Chinese.
 
@@ -71,7 +72,7 @@ class Flow(IntEnum):
     PAID_OUT = 26, Place.ACCOUNT, Place.POCKET, "account to cash, at death or emigration", "个人账户清退"
     PAST_PAID_OUT = 27, Place.PAST_ACCOUNT, Place.POCKET, "past years' account to cash", "历年账户清退"
     WALLET_PAID_OUT = 28, Place.WALLET, Place.POCKET, "wallet to cash", "钱包清退"
-    FORFEITED = 37, Place.ACCOUNT, Place.POOL, "account without heirs to the pool", "无人继承账户归入统筹"
+    FORFEITED = 40, Place.ACCOUNT, Place.POOL, "account without heirs to the pool", "无人继承账户归入统筹"
     FORFEITED_PAST = 38, Place.PAST_ACCOUNT, Place.POOL, "past years' account without heirs to the pool", "无人继承历年账户归入统筹"
     FORFEITED_WALLET = 39, Place.WALLET, Place.POOL, "wallet without heirs to the pool", "无人继承钱包归入统筹"
     INHERITED = 29, Place.RELATIVES, Place.POCKET, "relatives to cash, inherited", "继承"

@@ -3,7 +3,7 @@
 from typing import Any
 
 from sim.words.flows import Flow
-from sim.words.law import Arrears, CoverFrom, GapCounted, WaitFrom
+from sim.words.law import NONE, Arrears, CoverFrom, FeeFrom, FeeUntil, GapCounted, WaitFrom
 from sim.words.reasons import Reason
 from sim.words.states import Scheme
 from tests.reference import accounts, bills
@@ -97,7 +97,9 @@ def _enrol(person: Person, month: int, day: int, p: Any) -> None:
     first, cover.ever = not cover.known, True
     cover.known = True
     flexible = person.scheme == Scheme.FLEXIBLE
-    wait = (p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days) if flexible else (0, 0)
+    wait = p.coverage_wait_employee_first_months, p.coverage_wait_employee_first_days
+    if flexible:
+        wait = p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days
     if first and any(wait) and not switches(person, day, p):
         cover.stop = day
         _wait(person, day, wait)
@@ -120,6 +122,7 @@ def close_gap(person: Person, day: int, back_paid: bool) -> None:
     cover, p = person.cover, person.law(day)
     length = counted(person, p)
     long = length > p.coverage_gap_grace_months
+    spared = p.coverage_wait_spared_by != NONE and cover.row >= p.coverage_wait_spared_by
     missed, cover.missed = cover.missed, []
     cover.lapsed = False
     if back_paid:
@@ -146,7 +149,7 @@ def close_gap(person: Person, day: int, back_paid: bool) -> None:
                 settles = back_paid and bool(p.coverage_gap_retroactive)
                 _return(person, day, mode, days, settles or mode == CoverFrom.PAYMENT_MONTH)
             return
-    _wait(person, day, _length(person, p, back_paid and long))
+    _wait(person, day, (0, 0) if spared and long else _length(person, p, back_paid and long))
 
 
 def _length(person: Person, p: Any, back_paid: bool) -> tuple[int, int]:
@@ -248,7 +251,9 @@ def _pay_back(person: Person, day: int, months: int) -> None:
     for one in paid:
         one.paid = True
         person.move(Flow.CONTRIBUTED, cost, day)
-        fee = (cost * p.coverage_gap_late_fee * (day - one.due) * 2 + 1_000_000) // 2_000_000
+        begins = one.due if p.coverage_gap_late_fee_from == FeeFrom.DUE_DAY else first_day(month_of(one.due) + 1) - 1
+        days = max(0, day - begins - (p.coverage_gap_late_fee_until == FeeUntil.BEFORE))
+        fee = share_of(cost, p.coverage_gap_late_fee * days)
         person.move(Flow.LATE_FEE, fee, day)
         count_month(person, one.month)
         if p.account_credit_back_paid:

@@ -10,7 +10,7 @@ import simpy
 from sim.scenario import Scenario
 from sim.scenario.model import Event
 from sim.words.flows import Flow
-from sim.words.law import FlexiblePays, PaidTo
+from sim.words.law import FlexiblePays, NoHeirs, PaidTo
 from sim.words.reasons import Reason
 from sim.words.states import Alive, Care, Relation, Scheme
 from tests.reference import accounts, bills, chance, coverage, residents, retirement, sharing, work
@@ -26,7 +26,7 @@ from tests.reference.days import (
     year_of,
 )
 from tests.reference.law import Law
-from tests.reference.people import Person
+from tests.reference.people import PURSES, Person
 
 PHASES = {
     "birth": Phase.LIFE,
@@ -314,19 +314,21 @@ class Household:
             if person in (binding.payer, binding.patient):
                 binding.ends = min(binding.ends, day)
         heirs = [] if how == Alive.ABROAD else self._heirs(person, day)
-        flows = (
-            (Flow.PAID_OUT, Flow.LEFT_ACCOUNT),
-            (Flow.PAST_PAID_OUT, Flow.LEFT_PAST_ACCOUNT),
-            (Flow.WALLET_PAID_OUT, Flow.LEFT_WALLET),
+        to_pool = how == Alive.DEAD and person.law(day).death_no_heirs == NoHeirs.POOL
+        unclaimed = (
+            (Flow.FORFEITED, Flow.FORFEITED_PAST, Flow.FORFEITED_WALLET)
+            if to_pool
+            else (Flow.PAID_OUT, Flow.PAST_PAID_OUT, Flow.WALLET_PAID_OUT)
         )
+        left = Flow.LEFT_ACCOUNT, Flow.LEFT_PAST_ACCOUNT, Flow.LEFT_WALLET
         into_account = person.law(day).death_paid_to == PaidTo.ACCOUNT
-        for source, total in ((0, person.account), (2, person.wallet)):
+        for total in (person.account, person.wallet):
             for i, heir in enumerate(heirs):
                 part = total // len(heirs) + (i < total % len(heirs))
                 kept = into_account and (heir.cover.ever or heir.account > 0)
                 heir.move(Flow.INHERITED_IN_ACCOUNT if kept else Flow.INHERITED, part, day)
-            for paid_out, left in flows[source : source + 2] if source == 0 else flows[2:]:
-                person.move(left if heirs else paid_out, person.balance[paid_out.source], day)
+        for purse, flow in zip(PURSES, left if heirs else unclaimed, strict=True):
+            person.move(flow, person.balance[purse], day)
 
     def _heirs(self, person: Person, day: int) -> list[Person]:
         near = (Relation.SPOUSE, Relation.CHILD, Relation.PARENT)

@@ -67,7 +67,7 @@ def retire(person: Person, day: int) -> None:
             way = ways[0] if ways else None
         if way == TopUpWay.LUMP_SUM:
             for _ in range(missing):
-                _buy(person, day)
+                _buy(person, day, p.retirement_top_up_extra if p.retirement_top_up_extra_lump else 0)
             _for_life(person, day, at_once=True)
             return
         if way == TopUpWay.MONTHLY:
@@ -108,10 +108,10 @@ def _for_life(person: Person, day: int, at_once: bool) -> None:
     accounts.take_back_rest(person, month_of(day), day)
 
 
-def _buy(person: Person, day: int) -> None:
+def _buy(person: Person, day: int, extra: int) -> None:
     p = person.law(day)
     base = base_of(p, p.retirement_top_up_base_kind, p.retirement_top_up_base_value, 0, person.last_base)
-    cost = share_of(base, p.retirement_top_up_rate)
+    cost = share_of(base, p.retirement_top_up_rate) + extra
     if p.mutual_aid_own_top_up:
         flows = (Flow.TOP_UP_FROM_ACCOUNT, Flow.TOP_UP_FROM_PAST_ACCOUNT)
         cost = accounts.pay_from_account(person, cost, day, flows)
@@ -122,7 +122,7 @@ def _buy(person: Person, day: int) -> None:
 def top_up_month(person: Person, month: int, day: int) -> None:
     """A due day of who goes on paying; the completing one brings benefits for life."""
     person.insured_in = person.region
-    _buy(person, day)
+    _buy(person, day, person.law(day).retirement_top_up_extra)
     person.top_up_left -= 1
     if not person.top_up_left:
         _for_life(person, day, at_once=False)

@@ -3,7 +3,8 @@
     read(text, source)  ->  Mapping | Sequence | Text | None (an empty document)
     read_file(path)     ->  the same, of a file in UTF-8
 
-Nothing is guessed: `on`, `010`, `10:30`, `0.1`, `no` are texts until the field they stand in reads them. Anchors and
+Nothing is guessed: `on`, `010`, `10:30`, `0.1`, `no` are texts until the field they stand in reads them. Texts
+are kept composed (NFC), so that é in one character and e with an accent are one name. Anchors and
 aliases work; tags (`!!int`) and merge keys do not. What is wrong is raised once, as `Faults` with every
 fault of the document: a key given twice, a key that is no scalar, a tag, a tab, a second document, bytes that are no
 UTF-8. Lines and columns count from 1.
@@ -18,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 import yaml
 
@@ -213,7 +215,7 @@ class _Builder:
         self.size += 1
         self._fail_if_too_many(mark, "the file has too many parts")
         if isinstance(event, yaml.ScalarEvent):
-            text = Text(str(event.value), mark, event.style in ("'", '"', "|", ">"))
+            text = Text(normalize("NFC", str(event.value)), mark, event.style in ("'", '"', "|", ">"))
             self._remember(event.anchor, text, 1)
             return self._placed(text)
         if len(self.open) > _DEEPEST:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Set
 from collections.abc import Mapping as Named
 from dataclasses import replace
 from pathlib import Path
+from unicodedata import normalize
 
 from pydantic import ValidationError
 
@@ -76,6 +77,7 @@ def load_variant(path: str | os.PathLike[str], name: str) -> Scenario:
 
 def variant_of(scenario: Scenario, name: str) -> Scenario:
     """The scenario with a variant merged in; a name it does not have is an error that says which it has."""
+    name = normalize("NFC", name)
     if name not in scenario.variants:
         close, known = nearest_word(name, scenario.variants), ", ".join(scenario.variants)
         fault = scenario.written.fault(
@@ -265,6 +267,7 @@ def point_of(scenario: Scenario, point: Named[str, object]) -> Scenario:
     What is wider is set first, so that a swept part keeps its value beside a swept whole.
     """
     document = scenario.document
+    point = {normalize("NFC", path): value for path, value in point.items()}
     with with_seeds(document.seeds):
         faults = [fault_of_path(document, path, point) for path in point if path not in _OF_ALL_LIVES]
         if any(faults):

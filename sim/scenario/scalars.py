@@ -12,6 +12,7 @@ from typing import Annotated, Any, NamedTuple
 
 from pydantic import PlainSerializer, PlainValidator, ValidationInfo, WithJsonSchema
 
+from sim.errors import printable
 from sim.values.refusals import Refusal, listed, nearest_word, shown
 from sim.values.scalars import (
     AMOUNT,
@@ -51,9 +52,18 @@ def _name(text: str) -> str:
     return text
 
 
+def _prose(text: str) -> str:
+    hidden = next((one for one in text if one not in "\n\t" and printable(one) != one), None)
+    if hidden is not None:
+        raise Refusal(
+            f"the text has a character that no screen shows (U+{ord(hidden):04X})", "letters, signs and line breaks"
+        )
+    return text
+
+
 # A dot or slash would make a sweep's path or a file's name ambiguous.
 NAME = Scalar(_name, str, "a name without dots, slashes or line breaks, at most 60 characters", _ANY_TEXT)
-PROSE = Scalar(str, str, "a text", _ANY_TEXT)
+PROSE = Scalar(_prose, str, "a text", _ANY_TEXT)
 
 
 def _known(kind: str, plural: str) -> tuple[Any, ...]:

@@ -252,3 +252,34 @@ def test_what_building_the_law_refuses_has_a_line(read, policy, words):
         scenario.law()
     [fault] = caught.value.faults
     assert words in fault.message and (fault.file, fault.line, fault.column) == (scenario.path, 4, 10), str(fault)
+
+
+def test_one_name_in_two_spellings_of_unicode_is_one_name(tmp_path):
+    """Zoë with one character for ë, or with e and a diaeresis (NFD, as macOS spells names)."""
+    one, two = "Zo\u00eb", "Zoe\u0308"
+    path = tmp_path / "names.yaml"
+    path.write_text(
+        f"scenario: {one}\nstart: 2025-01-01\nyears: 1\npeople:\n"
+        f"  {one}: {{born: 1985-03-12, sex: female, region: national, work: {{wage: 9000}}}}\n"
+        f"  Wei: {{born: 1985-03-12, sex: male, region: national, spouse: {two}}}\n"
+        f"variants:\n  {two}: {{people: {{{two}: {{work: {{wage: 8000}}}}}}}}\n",
+        encoding="utf-8",
+    )
+    scenario = load(path)
+    assert scenario.people["Wei"].spouse == one and scenario.variants == (one,)
+    assert [scenario.variant(name).people[one].work.wage for name in (one, two)] == [800_000, 800_000]
+    assert scenario.at({f"people.{two}.work.wage": "7000"}).people[one].work.wage == 700_000
+    path.write_text(f"people:\n  {one}: {{}}\n  {two}: {{}}\n", encoding="utf-8")
+    with pytest.raises(Faults, match=r"names\.yaml:3:3: Zoë is given twice; it stands in line 2 already"):
+        load(path)
+
+
+@pytest.mark.parametrize("hidden", ["\\e[2J", "\\a", "\\u202e", "\\u200b", "\\0", "\\r", "\\x85"])
+@pytest.mark.parametrize("key", ["scenario", "about"])
+def test_a_text_has_no_character_that_moves_a_screen(tmp_path, key, hidden):
+    path = tmp_path / "hidden.yaml"
+    head = "start: 2025-01-01\nyears: 1\npeople: {Wei: {born: 1985-03-12, sex: male, region: national}}\n"
+    texts = {"scenario": "x", "about": "two\\nlines, 北京", key: f"a{hidden}b"}
+    path.write_text(head + "".join(f'{name}: "{text}"\n' for name, text in texts.items()), encoding="utf-8")
+    with pytest.raises(Faults, match=rf":{4 if key == 'scenario' else 5}:\d+: {key}: .* no screen shows \(U\+"):
+        load(path)

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
@@ -113,7 +113,7 @@ def regions() -> tuple[str, ...]:
     return _regions(_own.get())
 
 
-@cache
+@lru_cache(maxsize=64)
 def _regions(own: OwnSeeds) -> tuple[str, ...]:
     found = {path.stem for path in files() if _names_a_region(path)}.union(dict(own.texts))
     return tuple(sorted(found, key=lambda name: (name != NATIONAL, name)))
@@ -152,7 +152,7 @@ def seed(region: str) -> Seed:
     return _seed(region, file_of(region), dict(_own.get().texts).get(region))
 
 
-@cache
+@lru_cache(maxsize=64)
 def _seed(region: str, source: str, text: bytes | None) -> Seed:
     if text is not None:
         return _Reader(source, region).seed(read(decode(text, source), source))

@@ -79,7 +79,7 @@ def test_money_is_exact_or_float(file, tmp_path):
     assert exact.schema["account"] == pl.Decimal(18, 2) and floats.schema["account"] == pl.Float64
     assert floats["account"].to_list() == [float(value) for value in exact["account"]]
     with pytest.raises(BadArgument, match="'yuan' is no form of money"):
-        study.frame(money="yuan")
+        study.frame(money="yuan")  # pyright: ignore[reportArgumentType]
 
 
 def test_a_table_that_is_not_there_is_answered_with_those_that_are(file, tmp_path):

@@ -567,7 +567,7 @@ def attempt(work: Callable[[], int], into: "Document | None" = None) -> int:
     try:
         return work()
     except KeyboardInterrupt as error:
-        code, text, cause = STOPPED, f"Stopped. {_how_to_resume()}", error
+        (code, text), cause = describe(error), error
     except Exception as error:
         if os.environ.get(DEBUG) == "1":
             raise
@@ -581,15 +581,16 @@ def attempt(work: Callable[[], int], into: "Document | None" = None) -> int:
     return code
 
 
-def describe(error: Exception) -> tuple[int, str]:
+def describe(error: BaseException) -> tuple[int, str]:
     """The exit code of an error, and what to print."""
     from sim.errors import Faults, GongjiError
     from sim.experiment.failures import Interrupted, one_line
 
     if isinstance(error, Faults):  # each begins with its file and line
         return error.exit_code, str(error)
-    if isinstance(error, Interrupted):
-        return error.exit_code, f"Stopped after {error}. {_how_to_resume()}"
+    if isinstance(error, KeyboardInterrupt):
+        after = f" after {error.finished}" if isinstance(error, Interrupted) else ""
+        return STOPPED, f"Stopped{after}. {_how_to_resume()}"
     if isinstance(error, GongjiError):
         return error.exit_code, f"gongji: {error}\n{error.hint}".rstrip()
     hint = f"({DEBUG}=1 shows where)"

@@ -13,9 +13,9 @@
     ├── WorkersDied        workers that died again and again, or are gone
     ├── ProgramMismatch    a worker with other rules or seeds
     ├── PastBound          an amount that has grown beyond what can be counted
-    ├── BooksDoNotBalance  money that appeared or went missing: a fault of the program
-    └── Interrupted        a study stopped by Ctrl-C; exit code 130
+    └── BooksDoNotBalance  money that appeared or went missing: a fault of the program
 
+A study stopped by Ctrl-C raises `Interrupted`, which is a KeyboardInterrupt and none of these.
 Every room keeps its own kinds beside the code that raises them; a test holds this drawing against the classes.
 """
 

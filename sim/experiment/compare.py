@@ -89,8 +89,8 @@ def compare(
     name = options.name_or(f"{scenarios[first].name}-compare")
     with study_run(options, name, "comparison", scenarios[first].title) as study:
 
-        def simulate_to(lives: int) -> None:
-            study.simulate([Request(case, lives) for case in cases.values()], KINDS)
+        def simulate_to(lives: int, note: str = "") -> None:
+            study.simulate([Request(case, lives) for case in cases.values()], KINDS, note)
 
         def parts(name: str, kind: str) -> list[Path]:
             return study.parts(cases[name].inputs, kind)

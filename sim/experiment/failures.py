@@ -6,14 +6,15 @@ from sim.outcomes.parts import Range
 LOST = "the connection to the workers was lost"
 
 
-class Interrupted(GongjiError):
-    """A study was stopped by Ctrl-C; its finished blocks are kept."""
-
-    exit_code = 130
+class Interrupted(KeyboardInterrupt):
+    """A study was stopped by Ctrl-C; its finished blocks are kept. No `except Exception` takes it for a failure."""
 
     def __init__(self, lives: int, of_lives: int):
         self.lives, self.of_lives = lives, of_lives
-        super().__init__(f"{lives:,} of {of_lives:,} lives")
+        self.finished = f"{lives:,} of {of_lives:,} {'life' if of_lives == 1 else 'lives'}"
+        super().__init__(
+            f"stopped after {self.finished}; what is finished is kept, and the same call goes on from there"
+        )
 
 
 class BlockFailed(GongjiError):

@@ -7,7 +7,7 @@ lives, and at least 30 lives that differ from the others (or 1,000 lives) keep t
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil
@@ -90,6 +90,19 @@ class Check:
         return ceil(self.lives * Fraction(self.half_width / self.target) ** 2 * SPARE)
 
 
+def reached_width(wanted: str, over_target: Iterable[float]) -> str:
+    """The half width of the widest interval, given the wanted one and how many times as wide each interval is.
+
+    >>> reached_width("50 yuan", [0.5, 1.5])
+    '± 75 yuan'
+    """
+    found = _FORM.fullmatch(wanted)
+    widest = max(over_target, default=None)
+    if found is None or widest is None:
+        return ""
+    return f"± {float(found[1]) * widest:,.3g}{wanted[found.end(1) :]}"
+
+
 @dataclass(frozen=True)
 class StoppingResult:
     """How many lives were simulated, and how narrow the intervals became if a precision was given."""
@@ -102,11 +115,21 @@ class StoppingResult:
     def is_reached(self) -> bool:
         return all(check.is_narrow for check in self.checks)
 
+    @property
+    def _widths(self) -> dict[str, float]:
+        """The half width of each interval, as a part of the one to reach."""
+        return {check.name: check.half_width / check.target for check in self.checks if check.target}
+
+    @property
+    def width(self) -> str:
+        """The half width of the widest interval, in the unit of the requested one."""
+        return reached_width(self.precision.text, self._widths.values()) if self.precision else ""
+
     def record(self) -> dict[str, Any]:
         """Its part of the record."""
         if self.precision is None:
             return {}
-        widths = {check.name: check.half_width / (check.target or 1) for check in self.checks}
+        widths = self._widths
         return {
             "until": {
                 "width": self.precision.text,
@@ -122,16 +145,23 @@ Values = tuple[str, Any, float]  # a name, the values or differences of all live
 
 
 def simulate_until(
-    precision: Precision, most: int, simulate_to: Callable[[int], None], values_of: Callable[[Outcome], list[Values]]
+    precision: Precision,
+    most: int,
+    simulate_to: Callable[[int, str], None],
+    values_of: Callable[[Outcome], list[Values]],
 ) -> StoppingResult:
-    """Simulate from one check to the next until every interval is narrow, or `most` lives are reached."""
-    lives = min(FIRST, most)
+    """Simulate from one check to the next until every interval is narrow, or `most` lives are reached.
+
+    `simulate_to` is also told how wide the intervals are so far.
+    """
+    lives, so_far = min(FIRST, most), ""
     while True:
-        simulate_to(lives)
+        simulate_to(lives, so_far)
         checks = tuple(_check(precision, outcome, *values) for outcome in precision.of for values in values_of(outcome))
         result = StoppingResult(lives, precision, checks)
         if result.is_reached or lives >= most:
             return result
+        so_far = f"{result.width} reached, ± {precision.text} wanted"
         needed = max(check.lives_needed for check in checks)
         lives = min(most, GROWTH * lives, max(lives + STEP, -(-needed // STEP) * STEP))
 

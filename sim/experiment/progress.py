@@ -14,25 +14,33 @@ class Progress:
     blocks: int
     lives: int
     of_lives: int
-    lives_a_second: float
+    lives_a_second: float | None  # None before it is known
     seconds_left: float | None
+    note: str = ""  # how far `--until` is
 
 
 class ProgressReporter:
-    """Counts what is finished and reports the progress after every block."""
+    """Counts what is finished and reports the progress after every block.
 
-    def __init__(self, report: Callable[[Progress], None], points: int, lives: int):
+    The speed is that after the first block of every worker: until then workers start, and rules may be compiled.
+    """
+
+    def __init__(self, report: Callable[[Progress], None], points: int, lives: int, workers: int = 1, note: str = ""):
         self._report = report
-        self.of_points, self.of_lives = points, lives
-        self.points = self.blocks = self.lives = self.simulated = 0
-        self.started = monotonic()
+        self.of_points, self.of_lives, self.workers, self.note = points, lives, workers, note
+        self.points = self.blocks = self.lives = self.measured = 0
+        self.measured_since = 0.0
 
     def add_stored(self, lives: int) -> None:
         """Count lives that an earlier study finished; they say nothing about the speed."""
         self.lives += lives
 
     def finish_block(self, lives: int) -> None:
-        self.blocks, self.lives, self.simulated = self.blocks + 1, self.lives + lives, self.simulated + lives
+        self.blocks, self.lives = self.blocks + 1, self.lives + lives
+        if self.blocks > self.workers:
+            self.measured += lives
+        elif self.blocks == self.workers:
+            self.measured_since = monotonic()
         self.report()
 
     def finish_point(self) -> None:
@@ -41,6 +49,7 @@ class ProgressReporter:
         self.report()
 
     def report(self) -> None:
-        speed = self.simulated / max(monotonic() - self.started, 1e-9)
-        left = (self.of_lives - self.lives) / speed if self.simulated else None
-        self._report(Progress(self.points, self.of_points, self.blocks, self.lives, self.of_lives, speed, left))
+        speed = self.measured / max(monotonic() - self.measured_since, 1e-9) if self.measured else None
+        left = (self.of_lives - self.lives) / speed if speed else None
+        done = self.points, self.of_points, self.blocks, self.lives, self.of_lives
+        self._report(Progress(*done, speed, left, self.note))

@@ -65,8 +65,8 @@ def run(
     case, policy = Case.of(scenario), policy_of(scenario)
     with study_run(options, name, "run", scenario.title) as study:
 
-        def simulate_to(lives: int) -> None:
-            study.simulate([Request(case, lives)], KINDS)
+        def simulate_to(lives: int, note: str = "") -> None:
+            study.simulate([Request(case, lives)], KINDS, note)
 
         def parts(kind: str) -> list[Path]:
             return study.parts(case.inputs, kind)

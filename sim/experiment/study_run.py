@@ -86,21 +86,30 @@ class StudyRun:
         """The files of all finished blocks of a case."""
         return self.store.files(inputs, self.by_inputs[inputs].ranges, kind)
 
-    def simulate(self, requests: list[Request], kinds: tuple[str, ...]) -> list[CaseRun]:
+    def simulate(self, requests: list[Request], kinds: tuple[str, ...], note: str = "") -> list[CaseRun]:
         """Simulate all requests, as far as no earlier study has."""
         points, lives = len(requests), sum(request.lives for request in requests)
-        return self.simulate_points(requests, kinds, points, lives, tolerant=False)
+        return self.simulate_points(requests, kinds, points, lives, tolerant=False, note=note)
 
     def simulate_points(
-        self, requests: Iterable[Request], kinds: tuple[str, ...], points: int, lives: int, tolerant: bool = True
+        self,
+        requests: Iterable[Request],
+        kinds: tuple[str, ...],
+        points: int,
+        lives: int,
+        tolerant: bool = True,
+        note: str = "",
     ) -> list[CaseRun]:
         """Simulate requests that are generated one at a time; `points` and `lives` are their totals.
 
-        If `tolerant`, a request whose block fails is returned with the reason, and the others continue.
+        If `tolerant`, a request whose block fails is returned with the reason, and the others continue. `note` stands
+        beside the progress.
         """
-        queue = _Queue(self, kinds, ProgressReporter(self.options.progress, points, lives), points, tolerant)
+        progress = ProgressReporter(self.options.progress, points, lives, self.width, note)
+        queue = _Queue(self, kinds, progress, points, tolerant)
         pool = self.remote or local(self.workers, max(points, lives // LARGEST))
         try:
+            progress.report()
             run_tasks(simulate, queue.tasks(requests), pool, queue.keep, queue.fail)
         except KeyboardInterrupt:
             raise Interrupted(queue.finished_lives(), lives) from None

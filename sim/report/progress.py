@@ -48,10 +48,14 @@ def _bar(console: "Console", title: str) -> "Iterator[Callable[[Progress], None]
 
 def _finished(progress: "Progress") -> str:
     """What is finished, and how fast: `3 of 36 points, 12 blocks, 2,400 of 7,200 lives, 5,210 a second`."""
+    note = f", {progress.note}" if progress.note else ""
+    if not (progress.blocks or progress.points):
+        return f"starting workers{note}"
     points = f"{progress.points:,} of {progress.of_points:,} points, " if progress.of_points > 1 else ""
     blocks = counted(progress.blocks, "block")
     lives = f"{progress.lives:,} of {progress.of_lives:,} lives"
-    return f"{points}{blocks}, {lives}, {progress.lives_a_second:,.0f} a second"
+    speed = "" if progress.lives_a_second is None else f", {progress.lives_a_second:,.0f} a second"
+    return f"{points}{blocks}, {lives}{speed}{note}"
 
 
 def _left(progress: "Progress") -> str:

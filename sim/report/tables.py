@@ -11,6 +11,7 @@ from typing import Any
 
 from rich.text import Text
 
+from sim.experiment.precision import reached_width
 from sim.experiment.refusals import Refusal
 from sim.outcomes.recorded import RECORD, times_of
 from sim.outcomes.statistics import QUANTILES, summary
@@ -121,10 +122,12 @@ def _other_cases(record: Record) -> str:
 
 
 def until_text(record: Record) -> str:
-    """Whether the requested precision was reached."""
+    """Whether the requested precision was reached, and how wide the widest interval is."""
     until = record["until"]
     words = "as narrow as requested" if until["reached"] else "still wider than requested"
-    return f"--until {until['width']} of {', '.join(until['of'])}: {words} after {until['lives']:,} lives"
+    width = reached_width(until["width"], until.get("half_width_over_target", {}).values())
+    after = f"after {counted(until['lives'], 'life', 'lives')}{f', {width}' if width else ''}"
+    return f"--until {until['width']} of {', '.join(until['of'])}: {words} {after}"
 
 
 # ----------------------------------------------------------------------------- outcomes

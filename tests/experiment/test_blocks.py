@@ -9,6 +9,7 @@ import pytest
 from sim.experiment.blocks import LARGEST, divide, missing, usable
 from sim.experiment.dispatch import run_tasks
 from sim.experiment.executors import pool_of
+from sim.experiment.failures import Interrupted
 from sim.experiment.progress import ProgressReporter
 
 
@@ -148,4 +149,25 @@ def test_progress_counts_points_blocks_and_lives_kept_from_before():
     assert [(p.points, p.of_points, p.blocks, p.lives, p.of_lives) for p in reported] == [
         (0, 2, 1, 200, 400), (1, 2, 1, 200, 400), (1, 2, 2, 400, 400), (2, 2, 2, 400, 400)
     ]  # fmt: skip
-    assert all(p.lives_a_second > 0 for p in reported) and reported[0].seconds_left > reported[-1].seconds_left == 0
+    assert reported[-1].lives_a_second > 0 and reported[-1].seconds_left == 0
+
+
+def test_there_is_no_estimate_before_every_worker_has_finished_a_block():
+    """The first block of a worker includes its start, and perhaps compiling."""
+    reported = []
+    reporter = ProgressReporter(reported.append, points=1, lives=800, workers=2, note="± 3% reached, ± 1% wanted")
+    reporter.report()
+    for _ in range(4):
+        reporter.finish_block(200)
+    assert [p.blocks for p in reported] == [0, 1, 2, 3, 4]
+    assert [p.seconds_left is None for p in reported] == [True, True, True, False, False]
+    assert [p.lives_a_second is None for p in reported] == [True, True, True, False, False]
+    assert {p.note for p in reported} == {"± 3% reached, ± 1% wanted"}
+
+
+def test_a_study_stopped_by_ctrl_c_is_no_failure():
+    """A notebook's `except Exception` does not swallow it, and it says what it is."""
+    stopped = Interrupted(2_000, 5_000)
+    assert isinstance(stopped, KeyboardInterrupt) and not isinstance(stopped, Exception)
+    assert str(stopped).startswith("stopped after 2,000 of 5,000 lives; what is finished is kept")
+    assert Interrupted(0, 1).finished == "0 of 1 life"

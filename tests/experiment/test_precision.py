@@ -105,7 +105,9 @@ def looked(values, text, most=100_000):
     def look(outcome):
         return [("cash", values[: simulated[-1]], float(values[: simulated[-1]].mean()))]
 
-    return simulated, simulate_until(Precision.read(text, (), REPORT), most, simulated.append, look)
+    return simulated, simulate_until(
+        Precision.read(text, (), REPORT), most, lambda lives, _: simulated.append(lives), look
+    )
 
 
 def test_lives_are_added_until_the_interval_is_narrow_and_no_further():

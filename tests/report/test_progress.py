@@ -38,3 +38,12 @@ def test_a_study_of_many_points_counts_them():
     of_points = Progress(3, 36, 12, 2_400, 7_200, 5_210.4, None)
     assert progress._finished(of_points) == "3 of 36 points, 12 blocks, 2,400 of 7,200 lives, 5,210 a second"
     assert progress._left(of_points) == ""
+
+
+def test_before_anything_is_finished_workers_start():
+    assert progress._finished(Progress(0, 2, 0, 0, 400, None, None)) == "starting workers"
+
+
+def test_until_says_the_width_reached_and_the_one_wanted():
+    so_far = Progress(0, 1, 3, 600, 1_000, None, None, "± 2.5% reached, ± 1% wanted")
+    assert progress._finished(so_far) == "3 blocks, 600 of 1,000 lives, ± 2.5% reached, ± 1% wanted"

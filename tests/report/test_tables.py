@@ -103,7 +103,10 @@ def test_many_assumptions_are_only_named(tmp_path, block_of):
 @pytest.mark.parametrize("reached, words", [(True, "as narrow as requested"), (False, "still wider than requested")])
 def test_how_sure_it_was_to_be_is_reported(tmp_path, block_of, reached, words):
     until = {"width": "1%", "of": ["account"], "lives": 2_600, "reached": reached}
-    assert f"--until 1% of account: {words} after 2,600 lives" in screen(tmp_path, block_of, 40, 80, until=until)
+    until["half_width_over_target"] = {"account": 1.25}
+    assert f"--until 1% of account: {words} after 2,600 lives, ± 1.25%" in screen(
+        tmp_path, block_of, 40, 80, until=until
+    )
 
 
 def test_what_was_refused_is_reported(tmp_path, block_of):

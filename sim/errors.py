@@ -7,6 +7,8 @@
     ├── NoResult           a folder that is no complete result; exit code 2
     ├── NotOurs            something in the way of a result that Gongji did not write; exit code 2
     ├── TooLarge           a result that does not fit into a format; exit code 2
+    ├── UnknownFormat      a format that no result can be exported to; exit code 2
+    ├── Unwritable         a folder to which nothing can be exported; exit code 2
     ├── Unreachable        a cluster without usable workers; exit code 2
     ├── InUse              a study on which another process is working
     ├── BlockFailed        lives that ended with an error

@@ -5,6 +5,7 @@ law. The folder is therefore named by a hash of every source file of `sim/` and 
 know whether anything is compiled yet, Numba itself need not be loaded.
 """
 
+import atexit
 import os
 import platform
 import sys
@@ -53,14 +54,18 @@ def _forget_old(root: Path) -> None:
 
 @cache
 def kernel_folder() -> Path:
-    """The folder for machine code of exactly these sources, or a temporary one where the cache cannot be written."""
+    """The folder for machine code of exactly these sources; where the cache cannot be written, one of this process."""
     # Numba finds compiled code by the place of its source, so each install has its own
     place = blake2b(str(Path(__file__).parent).encode(), digest_size=4).hexdigest()
     name = f"kernels-{source_hash()}-{place}"
     wanted = cache_root() / name
     if not wanted.exists():
         _forget_old(cache_root())
-    return wanted if _writable(wanted) else Path(tempfile.mkdtemp(prefix="gongji-")) / name
+    if _writable(wanted):
+        return wanted
+    temporary = Path(tempfile.mkdtemp(prefix="gongji-"))
+    atexit.register(rmtree, temporary, ignore_errors=True)
+    return temporary / name
 
 
 def is_warm() -> bool:

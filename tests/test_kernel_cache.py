@@ -108,6 +108,14 @@ def test_where_the_cache_cannot_be_written_another_folder_serves(tmp_path, monke
     assert "taken" not in folder.parts
 
 
+def test_a_folder_that_serves_for_one_process_ends_with_it(tmp_path):
+    (tmp_path / "taken").write_text("")
+    program = "from sim.kernel_cache import kernel_folder as of; of().mkdir(); (of() / 'rule.nbc').touch(); print(of())"
+    environment = {**os.environ, CACHE_VARIABLE: str(tmp_path / "taken"), "TMPDIR": str(tmp_path)}
+    folder = Path(printed(program, environment))
+    assert folder.parent.parent == tmp_path and not folder.parent.exists()
+
+
 def test_a_cache_is_warm_once_it_holds_machine_code(tmp_path, monkeypatch):
     monkeypatch.setattr(kernel_cache, "kernel_folder", lambda: tmp_path)
     assert not kernel_cache.is_warm()

@@ -34,11 +34,22 @@ from sim.outcomes.statistics import levels
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
+FILES = {
+    LIVES: (VARIANT, *LIFE_COLUMNS),
+    YEARS: (VARIANT, *YEAR_COLUMNS),
+    LEVELS: LEVELS_COLUMNS,
+    COMPARISON: COMPARISON_COLUMNS,
+    BY_YEAR: BY_YEAR_COLUMNS,
+    BY_QUINTILE: BY_QUINTILE_COLUMNS,
+}
+
 
 def cases_of(
     scenarios: "list[Scenario]", variants: Iterable[str] | None, baseline: str | None
 ) -> "dict[str, Scenario]":
     """The scenarios to compare, by name, the baseline first: a file and its variants, or one file and others."""
+    if not scenarios:
+        raise BadArgument("FILE", "nothing to compare; name a file with variants, or several files")
     file, *others = scenarios
     if others:
         for argument, given in (("--variants", variants), ("--baseline", baseline)):
@@ -108,15 +119,12 @@ def compare(
         else:
             simulate_to(lives)
             stopped = StoppingResult(lives, until)
-        columns = {LIVES: (VARIANT, *LIFE_COLUMNS), YEARS: (VARIANT, *YEAR_COLUMNS)}
-        for kind, of_kind in columns.items():
-            merge({name: parts(name, kind) for name in scenarios}, of_kind[1:], study.folder.path(kind))
+        for kind in KINDS:
+            merge({name: parts(name, kind) for name in scenarios}, FILES[kind][1:], study.folder.path(kind))
         _write_tables(study.folder, first)
-        columns |= {LEVELS: LEVELS_COLUMNS}
-        columns |= {COMPARISON: COMPARISON_COLUMNS, BY_YEAR: BY_YEAR_COLUMNS, BY_QUINTILE: BY_QUINTILE_COLUMNS}
         baseline, policy = scenarios[first], policy_of(scenarios[first])
         inputs = dict.fromkeys(case.inputs for case in cases.values())
-        content = record("comparison", baseline, policy, inputs, columns, refusals(baseline, policy))
+        content = record("comparison", baseline, policy, inputs, FILES, refusals(baseline, policy))
         content |= {"baseline": first, "lives": stopped.lives, "certain": not has_chance} | stopped.record()
         content["variants"] = variant_records(scenarios, baseline, variants)
         study.folder.publish(content, clock.times(study))

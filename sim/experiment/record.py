@@ -4,7 +4,7 @@ Everything in it depends only on the input, so two runs of the same input write 
 """
 
 import platform
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from importlib.metadata import PackageNotFoundError, version
 from typing import TYPE_CHECKING, Any
 
@@ -28,7 +28,7 @@ def record(
     scenario: "Scenario",
     policy: "Policy",
     inputs: Iterable[str],
-    columns: dict[str, Iterable[Column]],
+    columns: Mapping[str, Iterable[Column]],
     refused: Iterable[Refusal],
 ) -> dict[str, Any]:
     """The record that all kinds of studies have in common."""

@@ -19,7 +19,8 @@ from sim.outcomes.files import merge
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-KINDS = (LIVES, YEARS)
+FILES = {LIVES: LIFE_COLUMNS, YEARS: YEAR_COLUMNS}
+KINDS = tuple(FILES)
 
 
 class Clock:
@@ -79,11 +80,10 @@ def run(
         else:
             simulate_to(scenario.replications)
             stopped = StoppingResult(scenario.replications, until)
-        columns = {LIVES: LIFE_COLUMNS, YEARS: YEAR_COLUMNS}
-        for kind, of_kind in columns.items():
+        for kind, of_kind in FILES.items():
             merge(parts(kind), of_kind, study.folder.path(kind))
         refused = refusals(scenario, policy)
-        content = record("run", scenario, policy, [case.inputs], columns, refused) | stopped.record()
+        content = record("run", scenario, policy, [case.inputs], FILES, refused) | stopped.record()
         content |= {"variant": variant} if variant else {}
         study.folder.publish(content, clock.times(study))
     return study.folder.target

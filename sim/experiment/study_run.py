@@ -184,7 +184,7 @@ class _Queue:
 @contextmanager
 def study_run(options: RunOptions, name: str, kind: str, title: str) -> Iterator[StudyRun]:
     """Open a study: lock its name, check that no other study's result has it and that the workers answer."""
-    results = Path(options.out).expanduser()
+    results = results_folder(options.out)
     if options.workers is not None and options.workers < 1:
         raise BadArgument("--workers", f"{options.workers} workers can simulate nothing; at least 1 is needed")
     _check_name(name)
@@ -203,6 +203,19 @@ def study_run(options: RunOptions, name: str, kind: str, title: str) -> Iterator
         store.prune(
             older.inputs if older else (), {inputs for one in records(results).values() for inputs in one.inputs}
         )
+
+
+def results_folder(out: str | Path) -> Path:
+    """The folder of all results, if its name is one."""
+    if not str(out) or "\0" in str(out):
+        raise BadArgument("--out", f"{str(out)!r} is no name of a folder")
+    try:
+        str(out).encode("utf-8")
+    except UnicodeEncodeError:
+        raise BadArgument(
+            "--out", f"{str(out)!r} is no text in UTF-8, which tables need; choose another folder"
+        ) from None
+    return Path(out).expanduser()
 
 
 def _check_writable(results: Path) -> None:

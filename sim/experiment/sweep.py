@@ -48,18 +48,20 @@ def sweep(
     _check_number(count(scenario) * len(scenarios), most_points)
     points = design(scenario)
     _check_variants(scenarios, points)
-    has_chance = any(_any_chance(scenarios, points))
+    has_chance = any_chance(scenarios, points)
     lives = (replications or scenario.requested_replications) if has_chance else 1
     total = len(points.points) * len(scenarios)
     with study_run(options, options.name_or(f"{scenario.name}-sweep"), "sweep", scenario.title) as study:
-        runs = study.simulate_points(_requests(scenarios, points, lives), KINDS, total, total * lives)
-        tables = _tables(study, points, tuple(scenarios), runs, lives, tuple(scenario.people))
+        runs, tables = simulated(study, scenarios, points, lives)
+        if len(tables.failed) == total:
+            raise BadArgument("sweep", f"no point could be simulated; the first: {tables.failed[0][2]}")
+        tables.finish()
         policy = policy_of(scenario)
         inputs = dict.fromkeys(run.inputs for run in runs if run.inputs)
         content = record("sweep", scenario, policy, inputs, tables.columns(), refusals(scenario, policy))
         content |= {"lives": lives, "certain": not has_chance, "by": points.by, "points": len(points.points)}
         content["paths"] = [axis.path for axis in points.axes]
-        content["failed"] = [{"point": point, "variant": name, "reason": why} for point, name, why in tables.failed]
+        content["failed"] = failures(tables)
         content["variants"] = variant_records(scenarios, scenario, names)
         study.folder.publish(content, clock.times(study))
     return study.folder.target
@@ -90,10 +92,12 @@ def _is_valid(scenarios: "dict[str, Scenario]", point: Point) -> bool:
         return False
 
 
-def _any_chance(scenarios: "dict[str, Scenario]", points: Design) -> Iterator[bool]:
-    """Whether each case leaves anything to chance, as written or at any point."""
-    for scenario in scenarios.values():
-        yield scenario.has_chance or any(_has_chance(scenario, point) for point in points.points)
+def any_chance(scenarios: "dict[str, Scenario]", points: Design) -> bool:
+    """Whether any case leaves anything to chance, as written or at any point."""
+    return any(
+        scenario.has_chance or any(_has_chance(scenario, point) for point in points.points)
+        for scenario in scenarios.values()
+    )
 
 
 def _has_chance(scenario: "Scenario", point: Point) -> bool:
@@ -101,6 +105,21 @@ def _has_chance(scenario: "Scenario", point: Point) -> bool:
         return scenario.at(point.values).has_chance
     except Faults:
         return False  # this point is not simulated
+
+
+def simulated(
+    study: StudyRun, scenarios: "dict[str, Scenario]", points: Design, lives: int
+) -> tuple[list[CaseRun], PointTables]:
+    """All points simulated, and the tables, filled but not finished."""
+    total = len(points.points) * len(scenarios)
+    runs = study.simulate_points(_requests(scenarios, points, lives), KINDS, total, total * lives)
+    people = tuple(next(iter(scenarios.values())).people)
+    return runs, _tables(study, points, tuple(scenarios), runs, lives, people)
+
+
+def failures(tables: PointTables) -> list[dict[str, Any]]:
+    """The failed points, as the record has them."""
+    return [{"point": point, "variant": name, "reason": reason} for point, name, reason in tables.failed]
 
 
 def _requests(scenarios: "dict[str, Scenario]", points: Design, lives: int) -> Iterator[Request]:
@@ -116,7 +135,7 @@ def _requests(scenarios: "dict[str, Scenario]", points: Design, lives: int) -> I
 def _tables(
     study: StudyRun, points: Design, names: tuple[str, ...], runs: list[CaseRun], lives: int, people: tuple[str, ...]
 ) -> PointTables:
-    """Write the outcomes of every point as tables."""
+    """The tables with the outcomes of every point."""
     tables = PointTables(study.folder.unfinished, points.axes, points.by, len(points.points), names, lives, people)
     remaining = iter(runs)
     for point in points.points:
@@ -126,7 +145,4 @@ def _tables(
             run = next(remaining)
             of_point[name] = run.failure or study.store.files(run.inputs, run.ranges, LIVES)
         tables.add(point.number, texts, of_point)
-    if len(tables.failed) == len(runs):
-        raise BadArgument("sweep", f"no point could be simulated; the first: {tables.failed[0][2]}")
-    tables.finish()
     return tables

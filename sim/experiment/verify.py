@@ -1,8 +1,9 @@
 """`gongji verify`: whether a result agrees with its record.
 
 Files are compared with their checksums, the recorded scenario is read again like a file, and what follows from it (the
-law, the hashes of the inputs) is computed again. `again` simulates a sample of the lives again and compares every value
-with the files. Only that detects a change of a file together with its checksum.
+law, the hashes of the inputs) is computed again. `again` simulates lives again and compares every value with the files:
+of a run or a comparison a sample, of a sweep all, since its tables hold no single lives. Only that detects a change of
+a file together with its checksum.
 """
 
 import json
@@ -15,15 +16,18 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import yaml
 
 from sim.errors import Faults
-from sim.experiment.blocks import count, divide
+from sim.experiment import compare, run
+from sim.experiment.blocks import count
 from sim.experiment.cases import Case, Task, code_hash, simulate
 from sim.experiment.dispatch import run_tasks
 from sim.experiment.executors import local, usable_processors
 from sim.experiment.failures import BlockFailed, one_line
 from sim.experiment.law import policy_of
 from sim.experiment.points import Design, Point, design
-from sim.experiment.record import BASELINE, record, versions
+from sim.experiment.record import BASELINE, describe, record, versions
 from sim.experiment.refusals import refusals
+from sim.experiment.study_run import RunOptions, study_run
+from sim.experiment.sweep import any_chance, failures, simulated
 from sim.outcomes.columns import (
     BY_QUINTILE,
     BY_YEAR,
@@ -39,8 +43,9 @@ from sim.outcomes.difference import difference
 from sim.outcomes.files import input_hash, merge, sum_of
 from sim.outcomes.paired import by_quintiles, by_year, comparison
 from sim.outcomes.parts import Part, Range, Store
-from sim.outcomes.recorded import RECORD, TIMES, Recorded, RecordedCase, is_file
-from sim.outcomes.statistics import levels, summary_of
+from sim.outcomes.points import columns_of
+from sim.outcomes.recorded import RECORD, TIMES, Recorded, RecordedCase, is_file, times_of
+from sim.outcomes.statistics import levels
 from sim.policy import NO_SEEDS, OwnSeeds, hash_of_used
 from sim.scenario import load
 
@@ -52,7 +57,7 @@ if TYPE_CHECKING:
 
 BLOCK = 100  # lives of each block that is simulated again
 OF_THE_FILE = ("title", "seed", "people", "report")  # what the record repeats from the scenario
-OF_THE_LAW = ("regions", "grades", "policy")  # and from its law
+OF_THE_LAW = ("regions", "assumptions", "grades", "policy")  # and from its law
 
 OK, NOTE, WRONG = "ok", "note", "WRONG"
 
@@ -96,6 +101,7 @@ def verify(folder: Path, again: bool = False) -> Iterator[Finding]:
         yield Finding(WRONG, f"sweep: cannot be read: {_first(error)}")
         return
     yield from points.compare(content) if points else ()
+    yield from _of_all_cases(recorded, cases, points)
     if recorded.is_of_this_program:
         yield _inputs(recorded, points.inputs if points else [case.case.inputs for case in cases.values()])
     yield from _unless_damaged(folder / (POINT_OUTCOMES if points else LIVES), _lives(folder, recorded, cases))
@@ -160,6 +166,8 @@ def _files(folder: Path, recorded: _Record) -> Iterator[Finding]:
             yield Finding(WRONG, f"{name}: SHA-256 recorded {_short(sums[name])}, the file has {_short(found)}")
         else:
             yield Finding(OK, f"{name}: SHA-256 as recorded")
+    if not times_of(folder):
+        yield Finding(NOTE, f"{TIMES}: missing or damaged; when and how fast the study ran is not known")
     for file in sorted(folder.iterdir()):
         if file.name not in (*sums, *recorded.columns, RECORD, TIMES):
             mark = WRONG if file.suffix == ".parquet" else NOTE
@@ -182,11 +190,15 @@ def _program(recorded: _Record) -> Iterator[Finding]:
     if own := recorded.all.own_seeds:
         yield Finding(OK, f"policy files of one's own: {', '.join(sorted(own))}: kept in {RECORD}")
     found = versions()
-    others = [name for name, was in recorded.versions.items() if was != found.get(name)]
+    others = [name for name in dict.fromkeys([*recorded.versions, *found]) if _other(name, recorded.versions, found)]
     if others:
-        was = ", ".join(f"{name} {recorded.versions[name]}" for name in others)
+        was = ", ".join(f"{name} {recorded.versions.get(name, 'none')}" for name in others)
         now = ", ".join(f"{name} {found.get(name, 'none')}" for name in others)
         yield Finding(NOTE, f"versions: made with {was}; installed {now}")
+
+
+def _other(name: str, was: dict[str, str], now: dict[str, str]) -> bool:
+    return was.get(name) != now.get(name)
 
 
 # ----------------------------------------------------------------------------- the scenario and its law
@@ -267,6 +279,25 @@ def _repeated(content: dict[str, Any], case: _Case, recorded: _Record) -> Iterat
         yield Finding(OK, f"{', '.join(OF_THE_FILE + OF_THE_LAW)}: what scenario and seeds give")
 
 
+def _of_all_cases(recorded: _Record, cases: dict[str, _Case], points: "_Points | None") -> Iterator[Finding]:
+    """Whether anything is left to chance, and what each column means: both follow from all cases together."""
+    people = next(iter(cases.values())).scenario.people
+    if points:
+        has_chance = points.has_chance
+        files = columns_of(points.design.axes, tuple(cases), people)
+    else:
+        has_chance = any(case.scenario.has_chance for case in cases.values())
+        files = run.FILES if recorded.kind == "run" else compare.FILES
+    if recorded.all.certain == has_chance:
+        yield Finding(WRONG, f"certain: recorded {recorded.all.certain}, scenario and seeds say {not has_chance}")
+    columns = {file: {name: one.model_dump() for name, one in of.items()} for file, of in recorded.columns.items()}
+    if columns == {file: describe(of) for file, of in files.items()}:
+        yield Finding(OK, "columns: those of such a result, with their units and meanings")
+    else:
+        mark = WRONG if recorded.is_of_this_program else NOTE
+        yield Finding(mark, "columns: not those of such a result, with their units and meanings")
+
+
 def _inputs(recorded: _Record, inputs: Iterable[str]) -> Finding:
     if recorded.inputs == list(dict.fromkeys(inputs)):
         return Finding(OK, "inputs: scenario, seeds and program give the recorded hashes")
@@ -281,8 +312,7 @@ class _Points:
 
     def __init__(self, points: Design, cases: dict[str, _Case], recorded: _Record):
         self.design = points
-        self._failed = {(failed.point, failed.variant) for failed in recorded.failed}
-        self._scenarios = {name: self._likeliest(case, recorded) for name, case in cases.items()}
+        self.scenarios = {name: self._likeliest(case, recorded) for name, case in cases.items()}
 
     def _likeliest(self, case: _Case, recorded: _Record) -> "Scenario":
         """The scenario from which the points were built: the one whose points are the recorded ones.
@@ -302,7 +332,7 @@ class _Points:
     def inputs(self) -> Iterator[str]:
         """The hashes of all simulated cases, in order."""
         for point in self.design.points:
-            cases = (_at(scenario, point) for scenario in self._scenarios.values())
+            cases = (_at(scenario, point) for scenario in self.scenarios.values())
             yield from (case.inputs for case in cases if case)
 
     def compare(self, content: dict[str, Any]) -> Iterator[Finding]:
@@ -315,19 +345,9 @@ class _Points:
         if not differing:
             yield Finding(OK, f"{', '.join(found)}: those of the scenario's sweep")
 
-    def sample(self, number: int) -> "Iterator[tuple[int, str, Case | None]]":
-        """Two simulated points, chosen by a number, under every variant."""
-        simulated = [
-            (point, names)
-            for point in self.design.points
-            if (names := [name for name in self._scenarios if (point.number, name) not in self._failed])
-        ]
-        if not simulated:
-            return
-        one = number % len(simulated)
-        other = (one + 1 + number // len(simulated) % max(1, len(simulated) - 1)) % len(simulated)
-        for point, names in (simulated[index] for index in sorted({one, other})):
-            yield from ((point.number, name, _at(self._scenarios[name], point)) for name in names)
+    @property
+    def has_chance(self) -> bool:
+        return any_chance(self.scenarios, self.design)
 
 
 def _at(scenario: "Scenario", point: Point) -> Case | None:
@@ -408,16 +428,14 @@ def _unless_damaged(file: Path, findings: Iterator[Finding]) -> Iterator[Finding
 def _again(
     folder: Path, content: dict[str, Any], recorded: _Record, cases: dict[str, _Case], points: _Points | None
 ) -> Iterator[Finding]:
-    """Simulate a sample again. The record itself determines it, so that verifying twice verifies the same lives."""
+    """Simulate again; of a run or a comparison a sample, which the record determines: it is the same every time."""
     number = int(input_hash(content), 16)
     try:
         for name, case in cases.items():
             if not points:
                 yield from _blocks_again(folder, recorded, name, case.case, number)
-            if not points or name == BASELINE:  # a sweep records no refusals of its variants
-                yield _refusals_again(name, case)
-        for point, name, case in points.sample(number) if points else ():
-            yield from _point_again(folder, recorded, f"point {point} of {name}", (point, name), case)
+            yield _refusals_again(name, case)
+        yield from _sweep_again(folder, recorded, points) if points else ()
     except BlockFailed as error:
         yield Finding(WRONG, f"cannot be simulated again: {error}")
     if recorded.kind == "comparison":
@@ -458,27 +476,28 @@ def _sample(lives: int, number: int) -> list[Range]:
     return [(firsts[index], min(firsts[index] + BLOCK, lives)) for index in sorted({0, between, last})]
 
 
-def _point_again(
-    folder: Path, recorded: _Record, what: str, key: tuple[int, str], case: Case | None
-) -> Iterator[Finding]:
-    """All lives of a point: its rows of the outcomes."""
+def _sweep_again(folder: Path, recorded: _Record, points: _Points) -> Iterator[Finding]:
+    """All lives of all points, and all tables made from them."""
     import polars as pl
 
-    if case is None:
-        yield Finding(WRONG, f"{what}: it describes no valid scenario, though the record has outcomes of it")
-        return
-    point, name = key
-    of_point = (pl.col("point") == point) & (pl.col("variant") == name)
+    def compared(file: str, again: Path) -> Iterator[Finding]:
+        rows, of_again = (pl.read_parquet(of / file, glob=False) for of in (folder, again))
+        yield _compare(file, f"made from all {recorded.lives:,} lives of every point", rows, of_again, recorded)
 
-    def compared(recomputed: "pl.DataFrame") -> Iterator[Finding]:
-        rows = pl.scan_parquet(folder / POINT_OUTCOMES, glob=False).filter(of_point).drop("point", "variant").collect()
-        yield _compare(f"{what}: {POINT_OUTCOMES}", "all lives", rows, recomputed, recorded)
-
-    with TemporaryDirectory(prefix="gongji-") as temporary:
-        blocks = divide([(0, recorded.lives)], usable_processors())
-        files = _simulated(case, blocks, (LIVES,), Path(temporary)).files(case.inputs, blocks, LIVES)
-        recomputed = summary_of(pl.scan_parquet(files, glob=False))
-    yield from _unless_damaged(folder / POINT_OUTCOMES, compared(recomputed))
+    with (
+        TemporaryDirectory(prefix="gongji-") as temporary,
+        study_run(RunOptions(temporary), recorded.kind, recorded.kind, recorded.all.title) as study,
+    ):
+        _, tables = simulated(study, points.scenarios, points.design, recorded.lives)
+        if [failed.model_dump() for failed in recorded.failed] == failures(tables):
+            yield Finding(OK, f"failed: the same {len(tables.failed):,} points when simulated again")
+        else:
+            yield Finding(WRONG, "failed: not the points that fail when simulated again, or for other reasons")
+        if len(tables.failed) == len(points.design.points) * len(points.scenarios):
+            return
+        tables.finish()
+        for file in tables.columns():
+            yield from _unless_damaged(folder / file, compared(file, tables.folder))
 
 
 def _simulated(case: Case, blocks: list[Range], kinds: tuple[str, ...], folder: Path) -> Store:

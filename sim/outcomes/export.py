@@ -10,11 +10,12 @@ on the day of the export.
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
 from sim.errors import GongjiError
 from sim.extras import needs
@@ -56,6 +57,18 @@ class TooLarge(GongjiError):
     exit_code = 2
 
 
+class UnknownFormat(GongjiError):
+    """A format that a result cannot be exported to."""
+
+    exit_code = 2
+
+
+class Unwritable(GongjiError):
+    """A folder to which nothing can be exported."""
+
+    exit_code = 2
+
+
 class Exported(NamedTuple):
     """How far an export is: the current file, and the rows written of all files."""
 
@@ -70,17 +83,44 @@ Report = Callable[[Exported], None]
 def export(folder: Path, to: Format, out: Path | None = None, progress: Report = lambda _: None) -> list[Path]:
     """Write a result in another format into the folder `out`, by default the result's own, and return the files.
 
-    Files of the same name are replaced. Raises `NoResult`, `TooLarge` and `MissingExtra` before anything is written.
+    Files of the same name are replaced. Raises `NoResult`, `TooLarge`, `UnknownFormat`, `Unwritable` and `MissingExtra`
+    before anything is written.
     """
-    result = _Result.read(Path(folder))
+    _check_format(to)
+    with _tables_of(Path(folder)):
+        return _export(Path(folder), to, out, progress)
+
+
+def _export(folder: Path, to: Format, out: Path | None, progress: Report) -> list[Path]:
+    result = _Result.read(folder)
     write = _writer(to, result)
     target = Path(folder if out is None else out)
-    target.mkdir(parents=True, exist_ok=True)
+    try:
+        target.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unwritable(f"nothing can be exported to {target} ({error.strerror})") from None
     with TemporaryDirectory(prefix=".export-", suffix=".unfinished", dir=target) as unfinished:
         files = list(write(result, Path(unfinished), progress))
         for file in files:
             _sync(file)
         return [file.replace(target / file.name) for file in files]
+
+
+@contextmanager
+def _tables_of(folder: Path) -> Iterator[None]:
+    """While the tables of a result are read: one that is damaged makes it no result."""
+    from polars.exceptions import PanicException, PolarsError
+
+    try:
+        yield
+    except (PolarsError, PanicException) as error:
+        why = (str(error).splitlines() or [type(error).__name__])[0]
+        raise NoResult(folder, f"a table of it cannot be read ({why}); gongji verify says more") from error
+
+
+def _check_format(to: str) -> None:
+    if to not in get_args(Format):
+        raise UnknownFormat(f"{to!r} is no format of an export  allowed: {', '.join(get_args(Format))}")
 
 
 def _writer(to: Format, result: "_Result") -> "Callable[[_Result, Path, Report], Iterable[Path]]":
@@ -190,12 +230,23 @@ def _csv(result: _Result, folder: Path, progress: Report) -> Iterator[Path]:
     report = result.reporter(progress)
     for table in result.tables:
         file = folder / f"{table.name}.csv"
-        table.read().sink_csv(file, include_bom=True)
+        rows = table.read()
+        texts = [name for name, kind in rows.collect_schema().items() if kind == pl.String]
+        rows.with_columns(_no_formula(pl.col(name)) for name in texts).sink_csv(file, include_bom=True)
         report(table, table.rows)
         yield file
     file = folder / f"{COLUMNS}.csv"
     pl.DataFrame(result.meanings(), COLUMN_HEADS, orient="row").write_csv(file, include_bom=True)
     yield file
+
+
+def _no_formula(text: "pl.Expr") -> "pl.Expr":
+    """A text that no spreadsheet takes for a formula: one that begins like one gets an apostrophe before it."""
+    import polars as pl
+
+    is_number = text.str.contains(r"^[+-]?[0-9.,]+( ?%| ?yuan)?$")  # a swept value, such as -5
+    begins_one = text.str.contains(r"^[=+\-@\t\r]") & ~is_number
+    return pl.when(begins_one).then(pl.lit("'") + text).otherwise(text).name.keep()
 
 
 # ----------------------------------------------------------------------------- Excel

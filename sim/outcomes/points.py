@@ -83,22 +83,9 @@ class PointTables:
         }
         self._difference_rows: list[tuple[Any, ...]] = []
 
-    @property
-    def kinds(self) -> tuple[str, ...]:
-        """The files: those of differences only where there are variants."""
-        return POINTS, POINT_OUTCOMES, EFFECTS, VARIANCE, *((DIFFERENCES, BREAK_EVEN) if len(self.names) > 1 else ())
-
     def columns(self) -> dict[str, Iterable[Column]]:
         """The columns of each file."""
-        all_columns = {
-            POINTS: (*POINT_COLUMNS, *_swept_columns(self.axes), *_wide_columns(self.people)),
-            POINT_OUTCOMES: POINT_OUTCOMES_COLUMNS,
-            DIFFERENCES: DIFFERENCES_COLUMNS,
-            EFFECTS: EFFECTS_COLUMNS,
-            VARIANCE: VARIANCE_COLUMNS,
-            BREAK_EVEN: BREAK_EVEN_COLUMNS,
-        }
-        return {kind: all_columns[kind] for kind in self.kinds}
+        return columns_of(self.axes, self.names, self.people)
 
     # ------------------------------------------------------------------------- point by point
 
@@ -292,6 +279,18 @@ def _scale(key: Key) -> int:
 
 
 # ----------------------------------------------------------------------------- a row per point
+
+
+def columns_of(axes: Sequence[Axis], names: Sequence[str], people: Iterable[str]) -> dict[str, Iterable[Column]]:
+    """The files of a sweep and their columns; those of differences only where there are variants."""
+    columns: dict[str, Iterable[Column]] = {
+        POINTS: (*POINT_COLUMNS, *_swept_columns(axes), *_wide_columns(tuple(people))),
+        POINT_OUTCOMES: POINT_OUTCOMES_COLUMNS,
+        EFFECTS: EFFECTS_COLUMNS,
+        VARIANCE: VARIANCE_COLUMNS,
+    }
+    of_variants = {DIFFERENCES: DIFFERENCES_COLUMNS, BREAK_EVEN: BREAK_EVEN_COLUMNS}
+    return columns | (of_variants if len(names) > 1 else {})
 
 
 def _swept_columns(axes: Sequence[Axis]) -> Iterator[Column]:

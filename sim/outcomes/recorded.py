@@ -52,10 +52,17 @@ def _table(name: str) -> str:
     return name
 
 
+def _file(name: str) -> str:
+    if not name.isprintable() or any(sign in name for sign in "/\\"):
+        raise ValueError(f"{name!r} is no name of a file")
+    return name
+
+
 def _day(text: Any) -> str:
     return date.fromisoformat(str(text)).isoformat()
 
 
+FileName = Annotated[str, AfterValidator(_file)]
 Table = Annotated[str, AfterValidator(_table)]
 Day = Annotated[str, BeforeValidator(_day)]
 
@@ -86,7 +93,7 @@ class RecordedCase(_Part):
     """A case of a study: the file, or one of its variants."""
 
     title: str
-    file: str
+    file: FileName
     hashes: Hashes
     scenario: dict[str, Any]
     own_seeds: dict[str, str] = {}

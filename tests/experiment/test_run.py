@@ -11,7 +11,9 @@ import sim
 from sim import kernel_cache
 from sim.cache import cache_root
 from sim.experiment import run as experiment
+from sim.experiment.arguments import BadArgument
 from sim.experiment.cases import inputs_of
+from sim.experiment.study_run import results_folder
 from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.recorded import RECORD
 
@@ -118,3 +120,14 @@ def test_names_of_folders_are_names_and_only_a_tilde_is_the_home(tmp_path, scena
     study = sim.run(scenario, out=out, replications=2, name="[a]*")
     assert study.folder == Path(out).expanduser() / "[a]*"
     assert study.frame().height == 2 and list(study.report(80)) and sim.study(study.folder).lives == 2
+
+
+@pytest.mark.parametrize("out", ["", "a\0b", "a\ud800"])
+def test_a_folder_whose_name_is_none_is_refused_before_anything_is_simulated(out):
+    with pytest.raises(BadArgument, match="^--out: "):
+        results_folder(out)
+
+
+def test_nothing_to_compare_is_refused():
+    with pytest.raises(BadArgument, match="nothing to compare; name a file with variants, or several files"):
+        sim.compare()

@@ -13,7 +13,7 @@ from sim.experiment import verify as module
 from sim.experiment.verify import Finding, verify
 from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.files import sum_of
-from sim.outcomes.recorded import RECORD, NoResult
+from sim.outcomes.recorded import RECORD, TIMES, NoResult
 
 # Wei earns 10,000 and pays 2 % of it: 200 a month, 400 in two months, in every life. His bills are left to chance.
 SCENARIO = """\
@@ -108,7 +108,8 @@ def test_a_run_says_what_was_verified(simulated):
         "ok      program and seeds: those the result was made with",
         "ok      scenario: its hash is the recorded one",
         "ok      policy: the seeds give the recorded law",
-        "ok      title, seed, people, report, regions, grades, policy: what scenario and seeds give",
+        "ok      title, seed, people, report, regions, assumptions, grades, policy: what scenario and seeds give",
+        "ok      columns: those of such a result, with their units and meanings",
         "ok      inputs: scenario, seeds and program give the recorded hashes",
         "ok      lives.parquet: rows: 250, as recorded",
         "ok      lives.parquet: 250 of 250 lives again, every value the same",
@@ -128,22 +129,20 @@ def test_a_comparison_is_verified_case_by_case_and_table_by_table(simulated):
         assert f"{table}.parquet: made from lives.parquet and years.parquet again, every value the same" in reported
 
 
-def test_of_a_sweep_two_points_are_simulated_again_under_every_case(simulated):
+SWEPT = ("points", "outcomes", "effects", "variance", "differences", "break_even")
+
+
+def test_of_a_sweep_all_points_are_simulated_and_all_tables_made_again(simulated):
     reported = [finding.text for finding in verify(simulated / "sweep", again=True)]
     assert "by, points, paths: those of the scenario's sweep" in reported
     assert "outcomes.parquet: lives of a point: 20, as recorded" in reported
-    again = [text for text in reported if "all lives again" in text]
-    points = sorted({text.split(" of ")[0] for text in again})
-    assert len(points) == 2 and set(points) < {"point 0", "point 1", "point 2"}
-    wanted = [f"{point} of {name}: outcomes.parquet: all lives again" for point in points for name in NAMES]
-    assert [text.split(",")[0] for text in again] == wanted
-
-
-NAMES = ("baseline", "raise")
+    assert "failed: the same 0 points when simulated again" in reported
+    for table in SWEPT:
+        assert f"{table}.parquet: made from all 20 lives of every point again, every value the same" in reported
 
 
 def test_verifying_twice_takes_the_same_sample(simulated):
-    assert [*verify(simulated / "sweep", again=True)] == [*verify(simulated / "sweep", again=True)]
+    assert [*verify(simulated / "run", again=True)] == [*verify(simulated / "run", again=True)]
 
 
 @pytest.mark.parametrize(
@@ -233,6 +232,8 @@ def test_a_changed_value_of_the_scenario_is_found_by_its_hash_and_by_what_is_sim
         ("report", [], "report: recorded [], the scenario says ["),
         ("regions", ["beijing"], "regions: not what scenario and seeds give"),
         ("grades", {}, "grades: not what scenario and seeds give"),
+        ("assumptions", [], "assumptions: not what scenario and seeds give"),
+        ("certain", True, "certain: recorded True, scenario and seeds say False"),
     ],
 )
 def test_what_the_record_repeats_of_scenario_and_law_must_be_what_they_say(result, key, value, reported):
@@ -240,6 +241,42 @@ def test_what_the_record_repeats_of_scenario_and_law_must_be_what_they_say(resul
     changed(folder, lambda record: record.update({key: value}))
     [found] = wrong(folder)
     assert found.startswith(reported)
+
+
+@pytest.mark.parametrize("kind", ["run", "comparison", "sweep"])
+def test_a_changed_unit_or_meaning_of_a_column_is_found(result, kind):
+    folder = result(kind)
+
+    def change(record):
+        columns = next(iter(record["columns"].values()))
+        [*columns.values()][-1]["unit"] = "parsecs"
+
+    changed(folder, change)
+    assert wrong(folder) == ["columns: not those of such a result, with their units and meanings"]
+
+
+def test_a_version_that_was_taken_out_of_the_record_is_told(result):
+    folder = result()
+    changed(folder, lambda record: record["versions"].pop("polars"))
+    [told] = [finding for finding in verify(folder) if finding.mark != "ok"]
+    assert told.mark == "note" and told.text.startswith("versions: made with polars none; installed polars ")
+
+
+@pytest.mark.parametrize("content", [None, "", "[1", "[]"])
+def test_a_result_without_times_is_as_recorded_and_says_so(result, content):
+    folder = result()
+    (folder / TIMES).unlink()
+    if content is not None:
+        (folder / TIMES).write_text(content, encoding="utf-8")
+    told = [str(finding) for finding in verify(folder) if finding.mark != "ok"]
+    assert told == ["note    times.json: missing or damaged; when and how fast the study ran is not known"]
+
+
+def test_a_file_of_the_record_that_leads_elsewhere_makes_it_no_result(result):
+    folder = result()
+    changed(folder, lambda record: record.update(file="../two_months.yaml"))
+    with pytest.raises(NoResult, match="damaged: file: "):
+        list(verify(folder))
 
 
 def test_a_changed_value_of_the_law_is_found(result):
@@ -411,17 +448,30 @@ def test_a_forged_level_of_a_variant_is_found(result):
     assert found.startswith("levels.parquet: variant raise, person Wei, outcome contributed: p95 recorded 1.0")
 
 
-def test_a_forged_outcome_of_a_point_is_found(result):
+@pytest.mark.parametrize("table", SWEPT)
+def test_a_forged_table_of_a_sweep_is_found(result, table):
+    """Every table has rows here but `break_even`: the raise never costs what the baseline does, so it gets one."""
+
+    def change(frame: pl.DataFrame) -> pl.DataFrame:
+        if frame.is_empty():
+            return pl.DataFrame({name: [None] for name in frame.columns}, frame.schema)
+        numbers = [name for name, kind in frame.schema.items() if kind == pl.Float64 and frame[name].count()]
+        return frame.with_columns(pl.col(numbers[0]) + 1)
+
     folder = result("sweep")
-    forged(folder, "outcomes.parquet", with_value("mean", 1, outcome="contributed", person="Wei", variant="baseline"))
+    forged(folder, f"{table}.parquet", change)
     assert wrong(folder) == []
-    found = wrong(folder, again=True)  # two of the three points, of 2 × 1.6, 2 or 2.4 % of 10,000
-    means = {"0": "320.0", "1": "400.0", "2": "480.0"}
-    assert len(found) == 2
-    for text in found:
-        point = text.removeprefix("point ")[0]
-        of_point = f"point {point} of baseline: outcomes.parquet: person Wei, outcome contributed"
-        assert text == f"{of_point}: mean recorded 1.0, recomputed {means[point]}; nothing else differs"
+    [found] = wrong(folder, again=True)
+    assert found.startswith(f"{table}.parquet: ")
+
+
+def test_a_forged_outcome_of_a_point_is_shown_with_what_it_should_be(result):
+    folder = result("sweep")
+    row = {"outcome": "contributed", "person": "Wei", "variant": "baseline", "point": 1}
+    forged(folder, "outcomes.parquet", with_value("mean", 1, **row))
+    # 2 × 2 % of 10,000
+    reported = "point 1, variant baseline, person Wei, outcome contributed: mean recorded 1.0, recomputed 400.0"
+    assert wrong(folder, again=True) == [f"outcomes.parquet: {reported}; nothing else differs"]
 
 
 def test_lives_that_cannot_be_simulated_again_are_reported(simulated, monkeypatch):
@@ -505,19 +555,17 @@ def half_failed(tmp_path):
     return sim.sweep(file, out=tmp_path).folder
 
 
-def test_failed_points_are_not_simulated_again(half_failed):
+def test_failed_points_fail_again(half_failed):
     findings = [*verify(half_failed, again=True)]
     assert {finding.mark for finding in findings} == {"ok"}
-    again = [finding.text for finding in findings if "all lives again" in finding.text]
-    assert again == ["point 1 of baseline: outcomes.parquet: all lives again, every value the same"]
+    assert "failed: the same 3 points when simulated again" in [finding.text for finding in findings]
 
 
 def test_a_failure_that_was_taken_out_of_the_record_is_found(half_failed):
     changed(half_failed, lambda record: record.update(failed=[one for one in record["failed"] if one["point"] == 3]))
-    found = wrong(half_failed, again=True)
-    assert found and all(
-        text.endswith("it describes no valid scenario, though the record has outcomes of it") for text in found
-    )
+    assert wrong(half_failed, again=True) == [
+        "failed: not the points that fail when simulated again, or for other reasons"
+    ]
 
 
 # ----------------------------------------------------------------------------- what a file expects, and so may ask for

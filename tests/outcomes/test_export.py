@@ -111,7 +111,7 @@ def test_csv_has_two_decimals_of_yuan_and_1_and_0_of_yes_and_no(result, tmp_path
         "life,person,out_of_pocket,paid_months,lifetime",
         "0,Wei,1234567.80,306,1",
         "0,奶奶,0.01,0,",
-        '1,"=Wei, junior",-3.00,12,0',
+        '1,"\'=Wei, junior",-3.00,12,0',
     ]
 
 
@@ -532,3 +532,27 @@ def test_importing_loads_nothing_heavy():
     program = "import sys, sim.outcomes.export; print({'polars', 'pandas', 'numpy', 'xlsxwriter'} & {*sys.modules})"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "set()\n"
+
+
+# ----------------------------------------------------------------------------- what a spreadsheet would run
+
+
+def test_a_text_that_begins_like_a_formula_is_none_in_csv(tmp_path):
+    """Numbers with a sign stay as they are; `=1+1` as a person's name would be computed by a spreadsheet."""
+    texts = ["=1+1", "+cmd|'/C calc'!A0", "@SUM(A1)", "-2+3", "Wei", "-5", "-0.5%", "+3 yuan", ""]
+    shown = pl.DataFrame({"text": texts}).select(module._no_formula(pl.col("text")))["text"].to_list()
+    assert shown == ["'=1+1", "'+cmd|'/C calc'!A0", "'@SUM(A1)", "'-2+3", "Wei", "-5", "-0.5%", "+3 yuan", ""]
+
+
+# ----------------------------------------------------------------------------- what cannot be exported
+
+
+def test_an_unknown_format_names_those_there_are(tmp_path):
+    with pytest.raises(module.UnknownFormat, match="'foo' is no format of an export  allowed: csv, xlsx, dta"):
+        export(tmp_path, "foo")  # pyright: ignore[reportArgumentType]
+
+
+def test_a_folder_that_is_a_file_is_refused(result, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(module.Unwritable, match="nothing can be exported to "):
+        export(result, "csv", tmp_path / "file")

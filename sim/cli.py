@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
+from click import get_current_context
 
 from sim.pipe import deaf
 
@@ -62,7 +63,16 @@ Workers = Annotated[
 Cluster = Annotated[
     str | None, typer.Option(help="Address of a Dask scheduler whose workers simulate the blocks.", metavar="ADDRESS")
 ]
-Out = Annotated[Path, typer.Option(help="The folder of all results.")]
+
+
+def _folder_named(name: str | Path) -> Path:
+    """A folder by the name that was given; an empty one would mean the folder one stands in."""
+    if not str(name):
+        raise typer.BadParameter("a folder needs a name")
+    return Path(name)
+
+
+Out = Annotated[Path, typer.Option(help="The folder of all results.", parser=_folder_named, metavar="FOLDER")]
 Name = Annotated[str | None, typer.Option(help="Name of the result.", show_default="the file's")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Seeds = Annotated[
@@ -82,6 +92,7 @@ Only = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, errors too; docs/json.md describes it.")]
 RESULTS = Path("results")
+RESUMED = ("run", "compare", "sweep")  # commands that go on from their finished blocks
 
 
 class View(NamedTuple):
@@ -608,6 +619,10 @@ def _announced(text: str, console: "Console") -> str:
 
 
 def _how_to_resume() -> str:
+    """What a stopped command left, and the command that goes on with it, if it is one that can."""
+    context = get_current_context(silent=True)
+    if context is not None and context.info_name not in RESUMED:
+        return "Nothing was changed."
     return f"What is finished is kept; to resume:\n  {called()} {shlex.join(sys.argv[1:])}"
 
 

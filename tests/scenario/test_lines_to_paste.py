@@ -76,8 +76,9 @@ def test_a_proposed_line_mends_its_fault(name, fault, tmp_path):
     path = tmp_path / f"{name}.yaml"
     before = _faults(BAD / f"{name}.yaml")
     tree, line = read_file(BAD / f"{name}.yaml"), read(str(fault.write))
+    assert tree is not None and line is not None
     left = []
-    for mended in [line] if tree is None or isinstance(tree, Text) else _pasted(tree, fault, line):
+    for mended in _pasted(tree, fault, line):
         path.write_text(as_text(mended))
         left.append({found.message for found in _faults(path)} - {other.message for other in before if other != fault})
         if not left[-1]:

@@ -3,47 +3,50 @@
 The intervals are checked after a first number of lives; from them follows how many lives are needed until the next
 check, and so on. The number of lives depends only on the outcomes, so it is the same with any executor. Checking more
 than once and stopping at the first narrow interval makes it slightly too narrow; few checks, the first after 200
-lives, and at least 30 lives that differ from the others (or 1,000 lives) keep this effect small.
+lives, and at least 30 lives that differ from the others keep this effect small. The width of an interval is twice the
+distance of its further end from the mean. Where no life differs, nothing is known but that few lives would; the study
+ends after 10,000 of them and says so.
 """
 
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from fractions import Fraction
-from math import ceil
+from math import ceil, inf
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.arguments import BadArgument, known
-from sim.outcomes.paired import half_width
+from sim.outcomes.intervals import FEW, Mean, wilson
 from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
 
 if TYPE_CHECKING:
-    import numpy as np
     import polars as pl
 
 FIRST = 200  # lives before the first check
 STEP = 100  # lives are added in whole hundreds
 GROWTH = 4  # lives grow at most by this factor between checks: an estimate from few lives is uncertain
 SPARE = Fraction(21, 20)  # a few more lives than estimated, so that another check is seldom needed
-DIFFERENT, RELIABLE = 30, 1_000
+ALIKE = 10_000  # lives without any difference after which none is looked for any more
 MOST = 1_000_000  # lives, unless another bound is given
 
-_FORM = re.compile(r"(\d+(?:\.\d+)?) ?(%|yuan|months?)")
-EXAMPLES = "such as 1%, '50 yuan' or '0.5 months'"
+_FORM = re.compile(r"(\d+(?:\.\d+)?) ?(% of the difference|%|yuan|months?)")
+EXAMPLES = "such as 1%, '50 yuan', '0.5 months' or, of a comparison, '10% of the difference'"
 
 
 @dataclass(frozen=True)
 class Precision:
     """The half width that the 95 % interval must reach.
 
-    A share of the mean (of the baseline's, for a difference), an amount, or for yes and no, percentage points.
+    A share of the mean (of the baseline's, for a difference), a share of the difference itself, an amount, or for yes
+    and no, percentage points.
     """
 
     text: str
     amount: Fraction
     is_share: bool
     of: tuple[Outcome, ...]
+    is_of_difference: bool = False
 
     @classmethod
     def read(cls, text: str, of: tuple[str, ...], report: tuple[str, ...]) -> "Precision":
@@ -53,17 +56,37 @@ class Precision:
             raise BadArgument("--until", f"{text!r} is no width of an interval; write one {EXAMPLES}")
         names = known("--of", of or report[:1], (outcome.name for outcome in COLUMNS), "outcome")
         outcomes = tuple(BY_NAME[name] for name in names)
-        unit = {"%": None, "yuan": Unit.YUAN}.get(found[2], Unit.MONTHS)
+        is_of_difference = found[2] == "% of the difference"
+        unit = {"%": None, "% of the difference": None, "yuan": Unit.YUAN}.get(found[2], Unit.MONTHS)
         for outcome in outcomes:
             if unit is not None and outcome.unit is not unit:
                 kind = "yes or no" if outcome.is_flag else f"in {outcome.unit}"
                 raise BadArgument("--until", f"{text!r} does not fit {outcome.name}, which is {kind}")
         scale = {None: Fraction(1, 100), Unit.YUAN: Fraction(100)}.get(unit, Fraction(1))
-        return cls(text.strip(), Fraction(found[1]) * scale, unit is None, outcomes)
+        return cls(text.strip(), Fraction(found[1]) * scale, unit is None, outcomes, is_of_difference)
 
-    def target(self, outcome: Outcome, mean: float) -> float:
+    def target(self, outcome: Outcome, mean: float, difference: float = 0.0) -> float:
         """The half width to reach, in fen, in months, or as a share of lives."""
+        if self.is_of_difference:
+            return float(self.amount) * abs(difference)
         return float(self.amount) * (abs(mean) if self.is_share and not outcome.is_flag else 1)
+
+    def refuse_differences(self) -> None:
+        """A run has no differences, so a width that is a share of one is refused."""
+        if self.is_of_difference:
+            raise BadArgument("--until", f"{self.text!r} is for comparisons; write one such as 1% or '50 yuan'")
+
+    def refuse_share_of_nothing(self, outcome: Outcome, check: "Check") -> None:
+        """A share of a mean of zero cannot be reached by an interval of values that vary."""
+        if check.target or check.lives_differing < FEW:
+            return
+        if self.is_of_difference:
+            raise BadArgument("--until", f"the mean of {check.name} is 0, so no share of it can be reached")
+        instead = f"write an amount such as {'0.5 months' if outcome.unit is Unit.MONTHS else '50 yuan'!r}"
+        raise BadArgument(
+            "--until",
+            f"the mean of {check.name} that {self.text} refers to is 0 in all {check.lives:,} lives; {instead}",
+        )
 
 
 @dataclass(frozen=True)
@@ -72,8 +95,9 @@ class Check:
 
     name: str
     lives: int
-    half_width: float
+    half_width: float  # infinite where there is no interval
     target: float
+    lives_differing: int
     is_reliable: bool  # enough lives differ for the width to be trusted
 
     @property
@@ -81,10 +105,16 @@ class Check:
         return self.is_reliable and self.half_width <= self.target
 
     @property
+    def is_given_up(self) -> bool:
+        """Whether no more lives are worth simulating: none of very many differs from the others."""
+        return not self.is_reliable and not self.lives_differing and self.lives >= ALIKE
+
+    @property
     def lives_needed(self) -> int:
         """An estimate of how many lives the interval needs."""
-        if not self.is_reliable and self.half_width <= self.target:
-            return RELIABLE
+        if not self.is_reliable:
+            most = GROWTH * self.lives
+            return most if self.lives_differing else min(most, ALIKE)
         if not self.target:
             return GROWTH * self.lives
         return ceil(self.lives * Fraction(self.half_width / self.target) ** 2 * SPARE)
@@ -117,8 +147,9 @@ class StoppingResult:
 
     @property
     def _widths(self) -> dict[str, float]:
-        """The half width of each interval, as a part of the one to reach."""
-        return {check.name: check.half_width / check.target for check in self.checks if check.target}
+        """The half width of each interval there is, as a part of the one to reach."""
+        found = (check for check in self.checks if check.target and check.half_width < inf)
+        return {check.name: check.half_width / check.target for check in found}
 
     @property
     def width(self) -> str:
@@ -130,6 +161,7 @@ class StoppingResult:
         if self.precision is None:
             return {}
         widths = self._widths
+        alike = [check.name for check in self.checks if check.half_width == inf]
         return {
             "until": {
                 "width": self.precision.text,
@@ -137,11 +169,18 @@ class StoppingResult:
                 "lives": self.lives,
                 "reached": self.is_reached,
                 "half_width_over_target": {name: round(width, 4) for name, width in widths.items()},
+                "alike_in_every_life": alike,
             }
         }
 
 
-Values = tuple[str, Any, float]  # a name, the values or differences of all lives, the mean that a share refers to
+class Values(NamedTuple):
+    """The values of an outcome, or its differences, in all lives."""
+
+    name: str
+    values: Any
+    refers_to: float  # the mean that a share refers to
+    is_difference: bool = False
 
 
 def simulate_until(
@@ -157,22 +196,28 @@ def simulate_until(
     lives, so_far = min(FIRST, most), ""
     while True:
         simulate_to(lives, so_far)
-        checks = tuple(_check(precision, outcome, *values) for outcome in precision.of for values in values_of(outcome))
-        result = StoppingResult(lives, precision, checks)
-        if result.is_reached or lives >= most:
+        checks = []
+        for outcome in precision.of:
+            for values in values_of(outcome):
+                checks.append(check := _check(precision, outcome, values))
+                precision.refuse_share_of_nothing(outcome, check)
+        result = StoppingResult(lives, precision, tuple(checks))
+        open_checks = [check for check in checks if not check.is_narrow and not check.is_given_up]
+        if not open_checks or lives >= most:
             return result
         so_far = f"{result.width} reached, ± {precision.text} wanted"
-        needed = max(check.lives_needed for check in checks)
+        needed = max(check.lives_needed for check in open_checks)
         lives = min(most, GROWTH * lives, max(lives + STEP, -(-needed // STEP) * STEP))
 
 
-def _check(precision: Precision, outcome: Outcome, name: str, values: "np.ndarray", mean: float) -> Check:
-    import numpy as np
-
-    _, frequencies = np.unique(values, return_counts=True)
-    different = values.size - int(frequencies.max(initial=0))
-    is_reliable = different >= DIFFERENT or values.size >= RELIABLE
-    return Check(name, values.size, float(half_width(values)), precision.target(outcome, mean), is_reliable)
+def _check(precision: Precision, outcome: Outcome, of: Values) -> Check:
+    found = Mean.of(of.values)
+    target = precision.target(outcome, of.refers_to, found.mean or 0.0)
+    if outcome.is_flag and not of.is_difference:
+        low, high = wilson(found.sum, found.number)
+        half = inf if low is None or high is None else (high - low) / 2
+        return Check(of.name, found.number, half, target, found.differing, is_reliable=half < inf)
+    return Check(of.name, found.number, found.half_width(), target, found.differing, found.differing >= FEW)
 
 
 # ----------------------------------------------------------------------------- values of the lives so far
@@ -180,7 +225,9 @@ def _check(precision: Precision, outcome: Outcome, name: str, values: "np.ndarra
 
 def of_run(files: list[Path], outcome: Outcome) -> list[Values]:
     """The family's outcome in every life; for yes and no, each person's."""
-    return [(name, values, float(values.mean()) if values.size else 0.0) for name, values in _named(files, outcome)]
+    return [
+        Values(name, values, float(values.mean()) if values.size else 0.0) for name, values in _named(files, outcome)
+    ]
 
 
 def of_difference(baseline: list[Path], variants: dict[str, list[Path]], outcome: Outcome) -> list[Values]:
@@ -192,7 +239,8 @@ def of_difference(baseline: list[Path], variants: dict[str, list[Path]], outcome
         for (person,), rows in both.drop_nulls("value").drop_nulls("value_of_variant").sort("life").group_by("person"):
             base = rows["value"].to_numpy()
             name = f"{variant}: {_name(outcome, person)}"
-            found.append((name, rows["value_of_variant"].to_numpy() - base, float(base.mean())))
+            difference = rows["value_of_variant"].to_numpy() - base
+            found.append(Values(name, difference, float(base.mean()), is_difference=True))
     return sorted(found, key=lambda one: one[0])
 
 

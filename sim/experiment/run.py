@@ -59,6 +59,8 @@ def run(
 
     Raises `Interrupted` on Ctrl-C and `BlockFailed` on an error; both leave every finished block.
     """
+    if until:
+        until.refuse_differences()
     clock = Clock(options)
     variant = scenario.variant_name
     name = options.name_or(f"{scenario.name}-{variant}" if variant else scenario.name)

@@ -49,16 +49,26 @@ VARIANT = Column("variant", "name", "name of the variant")
 _OUTCOME = Column("outcome", "name", "name of the outcome, a column of lives.parquet")
 _OF_WHOM = Column("person", "name", "name of the person; none: the family, the sum of its persons")
 _UNIT = Column("unit", "name", "unit of the outcome; yes/no are shares of lives from 0 to 1")
-_QUANTILES = tuple(
-    Column(name, _SAME, f"the value that {of} of a hundred lives do not exceed")
-    for name, of in (("p5", "5"), ("p25", "25"), ("median", "50"), ("p75", "75"), ("p95", "95"))
+_QUANTILE_NAMES = (("p5", "5"), ("p25", "25"), ("median", "50"), ("p75", "75"), ("p95", "95"))
+_QUANTILES = (
+    *(Column(name, _SAME, f"the value that {of} of a hundred lives do not exceed") for name, of in _QUANTILE_NAMES),
+    *(
+        Column(f"{name}_{end}", _SAME, f"{which} end of the 95 % interval of {name}; none of too few lives")
+        for name, _ in _QUANTILE_NAMES
+        for end, which in (("low", "lower"), ("high", "upper"))
+    ),
+)
+_FEW = (
+    Column("differing", "number", "lives with another value than the commonest"),
+    Column("few", Unit.YES_NO, "whether so few lives carry the mean that its interval may hold less often than said"),
 )
 _DIFFERENCE = (
     Column("baseline", _SAME, "mean of the baseline"),
     Column("mean", _SAME, "mean of the variant"),
     Column("difference", _SAME, "mean of the paired differences, variant less baseline in each life"),
-    Column("low", _SAME, "lower end of the 95 % interval of the mean difference"),
+    Column("low", _SAME, "lower end of the 95 % interval of the mean difference; none where all lives differ alike"),
     Column("high", _SAME, "upper end of the 95 % interval of the mean difference"),
+    *_FEW,
 )
 _SHARES = (
     Column(
@@ -74,8 +84,9 @@ _LEVEL = (
     _UNIT,
     Column("lives", "number", "lives that have the outcome"),
     Column("mean", _SAME, "mean over the lives"),
-    Column("low", _SAME, "lower end of the 95 % interval of the mean"),
+    Column("low", _SAME, "lower end of the 95 % interval of the mean; none where all lives are alike"),
     Column("high", _SAME, "upper end of the 95 % interval of the mean"),
+    *_FEW,
     *_QUANTILES,
 )
 LEVELS_COLUMNS = (VARIANT, *_LEVEL)
@@ -92,6 +103,8 @@ COMPARISON_COLUMNS = (
         "two-sided probability of such a mean difference by chance alone; none where no life differs",
     ),
     Column("p_holm", "share", "the same, adjusted for all rows of this table by Holm's step-down"),
+    Column("p_sign", "share", "two-sided probability of so many changed lives changing the same way (sign test)"),
+    Column("p_sign_holm", "share", "the same, adjusted for all rows of this table by Holm's step-down"),
     *_SHARES,
     Column("gain", _SAME, "mean change of those better off"),
     Column("loss", _SAME, "mean change of those worse off"),

@@ -8,26 +8,26 @@ A person is compared in the lives in which both variant and baseline contain tha
 both: someone who never retires in one of them says nothing about the right at retirement. The family's outcome in a
 life is the sum over its persons, whoever they are in that variant. Yes and no are per person only.
 
-The 95 % interval of a mean difference is normal; a single life has none. If neither direction is better
+The intervals are those of `intervals.py`; a single life has none. If neither direction is better
 (`Better.NEITHER`), the columns `better` and `gain` are about lives with more, `worse` and `loss` about lives with less.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil, erfc, inf, sqrt
+from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.outcomes.columns import BY_QUINTILE_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_END, Column
-from sim.outcomes.statistics import QUANTILES, Z, rank_of
+from sim.outcomes.intervals import Mean, rank_of, sign_test
+from sim.outcomes.statistics import in_unit, quantiles_of
 from sim.outcomes.sums import total
-from sim.words.outcomes import BY_NAME, COLUMNS, GROUPED_BY, Better, Outcome, Source
+from sim.words.outcomes import BY_NAME, COLUMNS, GROUPED_BY, Better, Outcome, Source, Unit
 from sim.words.states import Status
 
 if TYPE_CHECKING:
     import numpy as np
     import polars as pl
 
-_MEANS = ("baseline", "mean", "difference", "low", "high")
 _SHARES = ("better", "worse", "unchanged")
 Row = dict[str, Any]
 
@@ -39,14 +39,15 @@ def comparison(lives: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome]
     """One row per variant, outcome and person, then one for the family (`person` is null).
 
     Yuan, months, or shares of lives from 0 to 1. `p` is the two-sided probability of such a mean difference by chance
-    alone; `p_holm` is `p` adjusted by Holm's step-down over all rows of the table that have one. Reads one outcome at
-    a time.
+    alone, `p_sign` that of so many lives changing the same way; `p_holm` and `p_sign_holm` are adjusted by Holm's
+    step-down over all rows of the table that have one. Reads one outcome at a time.
     """
     grid = _Grid.of(lives, baseline, ("variant", "life", "person"))
     rows = [_row(outcome, pairs) for outcome in outcomes for pairs in _pairs(grid, outcome, _at_the_end(outcome))]
     tested = [row for row in rows if row["p"] is not None]
-    for row, adjusted in zip(tested, holm([row["p"] for row in tested]), strict=True):
-        row["p_holm"] = adjusted
+    for name in ("p", "p_sign"):
+        for row, adjusted in zip(tested, holm([row[name] for row in tested]), strict=True):
+            row[f"{name}_holm"] = adjusted
     return _frame(rows, COMPARISON_COLUMNS, grid)
 
 
@@ -62,9 +63,9 @@ def by_year(years: "pl.LazyFrame", baseline: str) -> "pl.DataFrame":
     for outcome in filter(_of_a_year, COLUMNS):
         for pairs in _pairs(grid, outcome, _of_a_year(outcome)):
             named = {"variant": pairs.variant, "outcome": outcome.name, "person": pairs.person}
-            means = _means(outcome, pairs.baseline, pairs.value)
             for year, position in in_order:
-                rows.append(named | {"year": year} | {name: values[position] for name, values in means.items()})
+                of_year = _means(outcome, pairs.baseline[:, position], pairs.value[:, position])
+                rows.append(named | {"year": year} | of_year)
     return _frame(rows, BY_YEAR_COLUMNS, grid)
 
 
@@ -224,29 +225,18 @@ def _paired(grid: _Grid, person: str | None, values: "np.ndarray", known: "np.nd
 # ----------------------------------------------------------------------------- statistics
 
 
-def half_width(values: "np.ndarray") -> Any:
-    """Half of the 95 % interval of the mean of values, along their first axis: normal; infinite below two values."""
-    import numpy as np
-
-    number = len(values)
-    if number < 2:
-        return np.full(values.shape[1:], inf)[()]
-    return Z * np.std(values, axis=0, ddof=1) / sqrt(number)
-
-
 def probability(differences: "np.ndarray") -> float | None:
     """The probability, by chance alone, of such a mean of paired differences or one further from zero.
 
-    It is normal, but never below that of a sign test: if the variant had no effect, each of the k nonzero differences
-    could as well have had the other sign, and the chance that all k agree is 2 in 2^k. So a handful of changed lives
-    proves nothing, however large the change. None if all differences are zero, and of a single life.
+    It comes from Hall's transformed statistic, but is never below what a sign test can reach: if the variant had no
+    effect, each of the k nonzero differences could as well have had the other sign, and the chance that all k agree is
+    2 in 2^k. So a handful of changed lives proves nothing, however large the change. None if all differences are zero,
+    and of a single life.
     """
     changed = int((differences != 0).sum())
     if not changed or len(differences) == 1:
         return None
-    error = float(half_width(differences)) / Z
-    normal = erfc(abs(float(differences.mean())) / error / sqrt(2)) if error else 0.0
-    return max(normal, 2.0 ** (1 - changed))
+    return max(Mean.of(differences).probability_of_zero() or 0.0, 2.0 ** (1 - changed))
 
 
 def holm(probabilities: Sequence[float]) -> list[float]:
@@ -263,12 +253,14 @@ def holm(probabilities: Sequence[float]) -> list[float]:
 
 
 def _row(outcome: Outcome, pairs: _Pairs) -> Row:
-    """Everything the table says of one comparison, except `p_holm`."""
+    """Everything the table says of one comparison, except what is adjusted."""
     named = {"variant": pairs.variant, "outcome": outcome.name, "person": pairs.person, "unit": str(outcome.unit)}
     differences = pairs.value - pairs.baseline
+    p = probability(differences)
+    more, less = (int(which.sum()) for which in (differences > 0, differences < 0))
     return (
         named
-        | {"lives": len(differences), "p": probability(differences), "unpaired": _unpaired(pairs)}
+        | {"p": p, "p_sign": None if p is None else sign_test(more, less), "unpaired": _unpaired(pairs)}
         | _means(outcome, pairs.baseline, pairs.value)
         | _shares(outcome, differences)
         | _sizes(outcome, differences)
@@ -278,22 +270,24 @@ def _row(outcome: Outcome, pairs: _Pairs) -> Row:
 
 def _of_group(outcome: Outcome, pairs: _Pairs, group: "np.ndarray") -> Row:
     baseline, value = pairs.baseline[group], pairs.value[group]
-    return {"lives": len(value)} | _means(outcome, baseline, value) | _shares(outcome, value - baseline)
+    return _means(outcome, baseline, value) | _shares(outcome, value - baseline)
 
 
 def _means(outcome: Outcome, baseline: "np.ndarray", value: "np.ndarray") -> Row:
     """Means and the interval of the difference: sums are whole, so the difference is exact until it is divided."""
-    import numpy as np
-
-    scale = outcome.scale
-    whole = len(value) * scale
-    of_baseline, of_value = total(baseline), total(value)
-    half = half_width(value - baseline) / scale
-    of_baseline, of_value, difference = (
-        np.asarray(of / whole, np.float64)[()] for of in (of_baseline, of_value, of_value - of_baseline)
-    )
-    means = (of_baseline, of_value, difference, difference - half, difference + half)
-    return dict(zip(_MEANS, means, strict=True))
+    whole = len(value) * outcome.scale
+    difference = Mean.of(value - baseline)
+    low, high = difference.interval()
+    return {
+        "lives": difference.number,
+        "differing": difference.differing,
+        "few": difference.number > 1 and difference.is_carried_by_few,
+        "baseline": total(baseline) / whole,
+        "mean": total(value) / whole,
+        "difference": difference.sum / whole,
+        "low": in_unit(low, outcome),
+        "high": in_unit(high, outcome),
+    }
 
 
 def _shares(outcome: Outcome, differences: "np.ndarray") -> Row:
@@ -320,8 +314,7 @@ def _gains(outcome: Outcome, differences: "np.ndarray") -> "np.ndarray":
 def _quantiles(outcome: Outcome, differences: "np.ndarray") -> Row:
     import numpy as np
 
-    ordered, scale = np.sort(differences), outcome.scale
-    return {name: int(ordered[rank_of(percent, len(ordered))]) / scale for name, percent in QUANTILES.items()}
+    return {name: in_unit(value, outcome) for name, value in quantiles_of(np.sort(differences)).items()}
 
 
 def _unpaired(pairs: _Pairs) -> float | None:
@@ -340,10 +333,12 @@ def _unpaired(pairs: _Pairs) -> float | None:
 
 
 def _frame(rows: list[Row], columns: tuple[Column, ...], grid: _Grid) -> "pl.DataFrame":
-    """The rows in the order of the variants; infinite bounds of an interval become None."""
+    """The rows in the order of the variants."""
     import polars as pl
 
-    whole = {"lives": pl.Int64, "year": pl.Int32, "quintile": pl.Int32}
-    schema = {name: pl.String if unit == "name" else whole.get(name, pl.Float64) for name, unit, _ in columns}
+    types = {"name": pl.String, "number": pl.Int64, "year": pl.Int32, Unit.YES_NO: pl.Boolean}
+    schema = {name: types.get(unit, pl.Float64) for name, unit, _ in columns}
+    schema |= {name: kind for name, kind in {"quintile": pl.Int32, "unpaired": pl.Float64}.items() if name in schema}
     rows = sorted(rows, key=lambda row: grid.labels["variant"].index(row["variant"]))
-    return pl.DataFrame(rows, schema).with_columns(pl.col("low", "high").replace([-inf, inf], None))
+    # a year's rows know more than their table says
+    return pl.DataFrame([{name: row.get(name) for name in schema} for row in rows], schema)

@@ -35,11 +35,11 @@ from sim.outcomes.columns import (
 )
 from sim.outcomes.effects import effects
 from sim.outcomes.files import GROUPS_FILE
+from sim.outcomes.intervals import Mean
 from sim.outcomes.jackknife import GROUPS
-from sim.outcomes.paired import half_width
-from sim.outcomes.statistics import QUANTILES, summary_of
+from sim.outcomes.statistics import QUANTILES, in_unit, summary_of
 from sim.outcomes.variance import VarianceTally
-from sim.words.outcomes import BY_NAME, COLUMNS, Outcome
+from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -120,11 +120,12 @@ class PointTables:
         for name in variants if baseline in values else ():
             for key, of_lives in values.get(name, {}).items():
                 of_baseline = values[baseline][key]
-                difference = (of_lives - of_baseline) / _scale(key)
-                difference = difference[difference == difference]
-                if difference.size:
-                    mean, half = float(difference.mean()), float(half_width(difference))
-                    self._difference_rows.append((point, name, *key, difference.size, mean, mean - half, mean + half))
+                difference = of_lives - of_baseline
+                difference = Mean.of(difference[difference == difference].astype("int64"))
+                if difference.number:
+                    means = (in_unit(value, BY_NAME[key[0]]) for value in (difference.mean, *difference.interval()))
+                    few = difference.differing, difference.number > 1 and difference.is_carried_by_few
+                    self._difference_rows.append((point, name, *key, difference.number, *means, *few))
 
     # ------------------------------------------------------------------------- tables
 
@@ -270,7 +271,7 @@ def _schema(columns: Iterable[Column]) -> "dict[str, Any]":
     """Types of columns by their units: names and texts are strings, counts are whole, dates dates, others floats."""
     import polars as pl
 
-    types = {"name": pl.String, "text": pl.String, "number": pl.Int64, "date": pl.Date}
+    types = {"name": pl.String, "text": pl.String, "number": pl.Int64, "date": pl.Date, Unit.YES_NO: pl.Boolean}
     return {column.name: types.get(column.unit, pl.Float64) for column in columns}
 
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.outcomes.axes import Axis
+from sim.outcomes.intervals import Z
 from sim.outcomes.jackknife import interval, known, means_without_groups, rounding_error
-from sim.outcomes.statistics import Z
 
 if TYPE_CHECKING:
     import numpy as np

@@ -1,25 +1,28 @@
 """Distributions of outcomes over lives, per person and for the family.
 
-The interval of a mean is normal: mean ± 1.96 standard errors. That of a share of lives is Wilson's score interval
-(E. B. Wilson, 1927, J. Am. Stat. Assoc. 22:209). A quantile is an outcome that some life really had: the smallest
-value that at least so many of a hundred lives do not exceed, exact to the fen. The family's outcome in a life is the
-sum over its persons (money and months; yes and no are per person only). Lives in which an outcome has no value (the
-right at retirement of a person who never retires) are left out and not counted.
+The intervals are those of `intervals.py`: Hall's of a mean, Wilson's of a share of lives, that of order statistics of a
+quantile. A quantile is an outcome that some life really had: the smallest value that at least so many of a hundred
+lives do not exceed, exact to the fen. The family's outcome in a life is the sum over its persons (money and months; yes
+and no are per person only). Lives in which an outcome has no value (the right at retirement of a person who never
+retires) are left out and not counted.
 """
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.outcomes.columns import LIVES
+from sim.outcomes.intervals import Mean, rank_of, ranks_around, wilson
 from sim.words.outcomes import COLUMNS, Outcome
 
 if TYPE_CHECKING:
+    import numpy as np
     import polars as pl
 
-Z = 1.959963984540054  # of the normal distribution, for 95 %
 QUANTILES = {"p5": 5, "p25": 25, "median": 50, "p75": 75, "p95": 95}
-COLUMN_NAMES = ("outcome", "person", "unit", "lives", "mean", "low", "high", *QUANTILES)
+QUANTILE_ENDS = tuple(f"{name}_{end}" for name in QUANTILES for end in ("low", "high"))
+_STATISTICS = ("lives", "mean", "low", "high", "differing", "few", *QUANTILES, *QUANTILE_ENDS)
+COLUMN_NAMES = ("outcome", "person", "unit", *_STATISTICS)
 
 
 def summary(folder: Path, outcomes: Iterable[Outcome] = COLUMNS) -> "pl.DataFrame":
@@ -54,16 +57,41 @@ def _of_outcome(lives: "pl.LazyFrame", outcome: Outcome, by: tuple[str, ...]) ->
     import polars as pl
 
     values = lives.select(*by, "life", "person", value=whole(lives, outcome)).collect()
-    rows = values.group_by(*by, "person", maintain_order=True).agg(_statistics(outcome))
+    groups = [_sorted(values, by)]
     if not outcome.is_flag:
         family = (
             values.group_by(*by, "life", maintain_order=True)
             .agg(pl.col("value").cast(pl.Int128).sum())
             .with_columns(person=pl.lit(None, pl.String))
         )
-        rows = pl.concat([rows, family.group_by(*by, "person", maintain_order=True).agg(_statistics(outcome))])
+        groups.append(_sorted(family, by))
+    rows = pl.concat([_described(group, outcome) for group in groups])
     name, unit = pl.lit(outcome.name).alias("outcome"), pl.lit(str(outcome.unit)).alias("unit")
     return rows.with_columns(name, unit).select(*by, *COLUMN_NAMES)
+
+
+def _sorted(values: "pl.DataFrame", by: tuple[str, ...]) -> "pl.DataFrame":
+    """A row per case and person, with the values of its lives in order."""
+    import polars as pl
+
+    return values.group_by(*by, "person", maintain_order=True).agg(pl.col("value").drop_nulls().sort())
+
+
+def _described(groups: "pl.DataFrame", outcome: Outcome) -> "pl.DataFrame":
+    import polars as pl
+
+    rows = [statistics_of(_array(values), outcome) for values in groups["value"]]
+    types = dict.fromkeys(_STATISTICS, pl.Float64) | {"lives": pl.Int64, "differing": pl.Int64, "few": pl.Boolean}
+    return groups.drop("value").hstack(pl.DataFrame(rows, schema=types))
+
+
+def _array(values: "pl.Series") -> "np.ndarray":
+    """Whole numbers as int64, or as Python's where a sum over persons is beyond them."""
+    import numpy as np
+    import polars as pl
+
+    narrow = values.cast(pl.Int64, strict=False)
+    return np.array(values.to_list(), object) if narrow.null_count() else narrow.to_numpy()
 
 
 def whole(lives: "pl.LazyFrame", outcome: Outcome) -> "pl.Expr":
@@ -75,59 +103,29 @@ def whole(lives: "pl.LazyFrame", outcome: Outcome) -> "pl.Expr":
     return (column * 100 if is_yuan else column).cast(pl.Int64)
 
 
-def _statistics(outcome: Outcome) -> "list[pl.Expr]":
-    import polars as pl
-
-    value = pl.col("value").drop_nulls()
-    number = value.len().cast(pl.Int64)
-    # as a column: by a single number, polars divides some rows and multiplies others by its inverse
-    scale = number * 0 + outcome.scale
-    mean = pl.when(number > 0).then(value.cast(pl.Int128).sum().cast(pl.Float64) / number)
-    if outcome.is_flag:
-        low, high = _wilson(mean, number)
-        none = pl.lit(None, pl.Float64)
-        return [number.alias("lives"), mean.alias("mean"), low.alias("low"), high.alias("high")] + [
-            none.alias(name) for name in QUANTILES
-        ]
-    error = pl.when(number > 1).then(Z * (_variance(value) / number).sqrt()).otherwise(0.0)
-    ordered = value.sort()
-    return [
-        number.alias("lives"),
-        (mean / scale).alias("mean"),
-        ((mean - error) / scale).alias("low"),
-        ((mean + error) / scale).alias("high"),
-        *(
-            (ordered.get(rank_of(percent, number), null_on_oob=True) / scale).alias(name)
-            for name, percent in QUANTILES.items()
-        ),
-    ]
+def statistics_of(ordered: "np.ndarray", outcome: Outcome) -> dict[str, Any]:
+    """Everything the table says of whole numbers in order, a life each; in the unit of the outcome."""
+    mean = Mean.of(ordered)
+    low, high = wilson(mean.sum, mean.number) if outcome.is_flag else mean.interval()
+    found: dict[str, Any] = {"lives": mean.number, "differing": mean.differing}
+    found |= {"few": not outcome.is_flag and mean.number > 1 and mean.is_carried_by_few}
+    found |= {"mean": mean.mean, "low": low, "high": high}
+    if not outcome.is_flag and mean.number:
+        found |= quantiles_of(ordered)
+    scaled = ("mean", "low", "high", *QUANTILES, *QUANTILE_ENDS)
+    return found | {name: in_unit(found.get(name), outcome) for name in scaled}
 
 
-_FINEST = 2**40  # steps that a spread is divided into at least: their squares add up within 128 bits for 2^23 lives
+def quantiles_of(ordered: "np.ndarray") -> dict[str, int | None]:
+    """The quantiles of whole numbers in order, each with the two of them between which the true quantile lies."""
+    found: dict[str, int | None] = {}
+    for name, percent in QUANTILES.items():
+        found[name] = int(ordered[rank_of(percent, ordered.size)])
+        for end, rank in zip(("low", "high"), ranks_around(percent, ordered.size), strict=True):
+            found[f"{name}_{end}"] = None if rank is None else int(ordered[rank])
+    return found
 
 
-def _variance(value: "pl.Expr") -> "pl.Expr":
-    """The variance of whole numbers, from whole sums, so that it does not depend on the order of the rows.
-
-    The numbers are taken from the least of them, which changes no variance. Beyond eleven thousand million yuan of
-    spread they are counted in whole steps of more than a fen, so that no square wraps around.
-    """
-    import polars as pl
-
-    above = value.cast(pl.Int128) - value.min().cast(pl.Int128)
-    step = above.max() // _FINEST + 1
-    steps, number = above // step, above.len().cast(pl.Int128)
-    squares = number * (steps * steps).sum() - steps.sum() * steps.sum()
-    return squares.cast(pl.Float64) / (number * (number - 1)).cast(pl.Float64) * step.cast(pl.Float64).pow(2)
-
-
-def rank_of(percent, number):
-    """Place, from 0, of a quantile among `number` ordered values: the smallest that `percent` of them do not exceed."""
-    return (percent * number + 99) // 100 - 1
-
-
-def _wilson(share: "pl.Expr", number: "pl.Expr") -> "tuple[pl.Expr, pl.Expr]":
-    """Wilson's interval of a share: it stays within 0 to 1, and holds even if every life says yes, or none."""
-    middle = (share + Z * Z / (2 * number)) / (1 + Z * Z / number)
-    half = Z / (1 + Z * Z / number) * (share * (1 - share) / number + Z * Z / (4 * number * number)).sqrt()
-    return (middle - half).clip(0, 1), (middle + half).clip(0, 1)
+def in_unit(value: float | None, outcome: Outcome) -> float | None:
+    """A number of fen, months, or lives in the unit of its outcome."""
+    return None if value is None else value / outcome.scale

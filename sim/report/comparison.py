@@ -12,12 +12,13 @@ from rich.text import Text
 
 from sim.outcomes.columns import BY_QUINTILE, COMPARISON, LEVELS
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import counted, decimals, number
+from sim.report.numbers import MISSING, counted, decimals, number, share
 from sim.report.tables import (
     FAMILY,
     LEVEL,
     Record,
     Row,
+    few,
     footer,
     header,
     is_certain,
@@ -30,14 +31,15 @@ from sim.report.tables import (
 from sim.words.outcomes import BY_NAME, COLUMNS, GROUPED_BY, PAYERS, Better, Outcome, Unit
 
 MAY_BE_CHANCE = 0.05  # an adjusted probability above it is marked
-MARK = "chance?"
+MARK, SIZE, FEW = "chance?", "size?", "few"
 NONE_DIFFERS = "0 difference in every life"
 NOBODY_HAS = "In no life"
 _LEVELS = "each on its own"
 _WIDEST_NUMBER = 9  # of an overview, such as -123,456?
 _NO_DECIMALS = 100  # the spread of differences is rounded from here on, so that it fits a line
-_DIFFERENCE = ("baseline", "difference", "± 95 %")
-_SPARE = (("baseline",), ("± 95 %",))  # what a narrow screen leaves out, in this order
+_DIFFERENCE = ("baseline", "difference", "95 % from", "to")
+_ENDS = ("low", "high")
+_SPARE = (("baseline",), ("95 % from", "to"))  # what a narrow screen leaves out, in this order
 _OF_ONE_LIFE = ("baseline", "variant", "difference")
 
 
@@ -152,7 +154,7 @@ def _moved(rows: list[Row], variant: str, outcome: Outcome) -> str:
     if not _differs(row):
         return "0"
     places = _places(_of(rows, outcome=outcome.name, person=None), outcome.unit)
-    return f"{signed(row['difference'], places.of_difference)}{'?' if _mark(row) else ''}"
+    return f"{signed(row['difference'], places.of_difference)}{'?' if _mark(row) == MARK else ''}"
 
 
 def _name(name: str, about: str, width: int) -> Iterator[Text]:
@@ -227,6 +229,7 @@ def _lines(outcome: Outcome, rows: list[Row]) -> Iterator[Line]:
     yield Line(f"{outcome.name}, {_unit(outcome)}", heading=outcome.english)
     for row in shown_rows:
         yield _line(row, (*_difference(row, places), *_shares(row), _mark(row)))
+    yield from few([row for row in shown_rows if _differs(row)])
     if shown_rows and shown_rows[-1]["person"] is None and _differs(shown_rows[-1]):
         yield Line(_spread(outcome, shown_rows[-1]), is_note=True)
 
@@ -253,14 +256,17 @@ def _by_quintiles(outcome: Outcome, quintiles: list[Row], width: int) -> Iterato
     for of, what in GROUPED_BY.items():
         groups = _of(quintiles, grouped_by=of)
         if groups:
-            lines.append(Line(f"{outcome.name}, {outcome.unit}", heading=f"by baseline quintile of {what} (lives)"))
+            lines.append(Line(f"{outcome.name}, {outcome.unit}", heading=f"lives of this household, by {what}"))
         for row in groups:
             values = f"{number(row['from'], 0)} to {number(row['to'], 0)}"
             lines.append(
-                Line(f"{row['quintile']}: {values} ({row['lives']:,})", (*_difference(row, places), *_shares(row)))
+                Line(
+                    f"{row['quintile']}: {values} ({row['lives']:,})",
+                    (*_difference(row, places), *_shares(row), FEW if row["few"] else ""),
+                )
             )
     if lines:
-        heads, spare = (*_DIFFERENCE, *_ways(outcome)), (_SPARE[0], _ways(outcome), _SPARE[1])
+        heads, spare = (*_DIFFERENCE, *_ways(outcome), ""), (_SPARE[0], _ways(outcome), _SPARE[1])
         yield from table(heads, lines, width, spare)
 
 
@@ -281,13 +287,13 @@ def _places(rows: list[Row], unit: str) -> _Places:
     return _Places(scale, *(decimals(value, unit) for value in largest))
 
 
-def _difference(row: Row, places: _Places) -> tuple[str, str, str]:
-    """The baseline's mean, the difference with its sign, and half of its interval."""
-    half = None if row["low"] is None else (row["high"] - row["low"]) / 2 * places.scale
+def _difference(row: Row, places: _Places) -> tuple[str, str, str, str]:
+    """The baseline's mean, the difference with its sign, and its interval."""
+    ends = (MISSING if row[end] is None else signed(row[end] * places.scale, places.of_difference) for end in _ENDS)
     return (
         number(row["baseline"] * places.scale, places.of_mean),
         signed(row["difference"] * places.scale, places.of_difference),
-        number(half, places.of_difference),
+        *ends,
     )
 
 
@@ -306,20 +312,15 @@ def signed(value: float, places: int) -> str:
 
 
 def _shares(row: Row) -> tuple[str, str]:
-    return percent(row["better"]), percent(row["worse"])
-
-
-def percent(share: float) -> str:
-    """A share of lives: 0 % is shown only for none, and 100 % only for all."""
-    if share in (0, 1):
-        return f"{share * 100:.0f} %"
-    if share < 0.001:
-        return "< 0.1 %"
-    return "> 99.9 %" if share > 0.999 else f"{share * 100:.1f} %"
+    return share(row["better"]), share(row["worse"])
 
 
 def _mark(row: Row) -> str:
-    return MARK if row["p_holm"] is not None and row["p_holm"] > MAY_BE_CHANCE else ""
+    """Whether chance alone may explain the mean; and if so, whether at least its direction is certain."""
+    if row["p_holm"] is None or row["p_holm"] <= MAY_BE_CHANCE:
+        return ""
+    one_way = 0 in (row["better"], row["worse"])
+    return SIZE if one_way and row["p_sign_holm"] <= MAY_BE_CHANCE else MARK
 
 
 def _ways(outcome: Outcome) -> tuple[str, str]:
@@ -371,4 +372,7 @@ def _certainty(record: Record, rows: list[Row], outcomes: tuple[Outcome, ...], w
         below = sum(adjusted <= MAY_BE_CHANCE for adjusted in tested)
         text = f"marks p over 5 % after Holm's step-down over all {counted(len(tested), 'comparison')} made"
         yield from wrapped(f"{MARK} {text}, so chance alone may explain it; {below:,} are below 5 %", width, len(MARK))
+        if SIZE in map(_mark, rows):
+            text = "marks those that go one way in every life that changes: the direction is certain, the size is not"
+            yield from wrapped(f"{SIZE} {text}", width, len(SIZE))
     yield Text()

@@ -23,8 +23,14 @@ def number(value: float | None, places: int) -> str:
 
 
 def share(value: float | None) -> str:
-    """A share as a percentage with one decimal."""
-    return MISSING if value is None else f"{value * 100:.1f} %"
+    """A share of lives as a percentage with one decimal: 0 % is shown only for none, and 100 % only for all."""
+    if value is None:
+        return MISSING
+    if value in (0, 1):
+        return f"{value * 100:.0f} %"
+    if value < 0.001:
+        return "< 0.1 %"
+    return "> 99.9 %" if value > 0.999 else f"{value * 100:.1f} %"
 
 
 def seconds(value: float) -> str:

@@ -18,9 +18,9 @@ from sim.outcomes.columns import BREAK_EVEN, DIFFERENCES, EFFECTS, POINT_OUTCOME
 from sim.outcomes.cross import cross_table
 from sim.outcomes.points import Key
 from sim.outcomes.sobol import indices
-from sim.report.comparison import percent, signed
+from sim.report.comparison import signed
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, counted, decimals, number
+from sim.report.numbers import MISSING, counted, decimals, number, share
 from sim.report.tables import Record, Row, footer, header, is_certain, reported, rests_on, result_line
 from sim.words.outcomes import COLUMNS, Better, Outcome
 
@@ -404,7 +404,7 @@ def _variance(record: Record, folder: Path, moved: list[_Item], width: int) -> I
         return
     rows = _rows(folder / VARIANCE, BASELINE)
     lines = [
-        Line(item.name, tuple(percent(rows[item.key][0][name]) for name in ("inputs", "chance", "both")))
+        Line(item.name, tuple(share(rows[item.key][0][name]) for name in ("inputs", "chance", "both")))
         for item in moved
         if item.key in rows
     ]

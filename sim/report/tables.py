@@ -13,6 +13,7 @@ from rich.text import Text
 
 from sim.experiment.precision import reached_width
 from sim.experiment.refusals import Refusal
+from sim.outcomes.intervals import at_most
 from sim.outcomes.recorded import RECORD, times_of
 from sim.outcomes.statistics import QUANTILES, summary
 from sim.report.lines import Line, table, wrapped
@@ -20,12 +21,13 @@ from sim.report.numbers import MISSING, counted, decimals, number, seconds, shar
 from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
 
 FAMILY = "family"
-IN_NO_LIFE, NOTHING = "0 in every life", "0"
+NOTHING = "0"
+_MEAN = ("mean", "95 % from", "to")
 _MOST_REASONS = 12  # if there are more assumptions, only their names are shown
 
 LEVEL = ("mean", "p5", "median", "p95")  # of an outcome, where there is no room for all quantiles
 #: The columns that a narrow screen leaves out, in this order.
-_SPARE = (("p25", "p75"), ("p5", "p95"), ("median",), ("± 95 %",))
+_SPARE = (("p25", "p75"), ("p5", "p95"), ("median",), _MEAN[1:])
 
 Row = dict[str, Any]
 Record = dict[str, Any]
@@ -43,7 +45,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
         yield from table(("value",), lines, width)
     else:
         if amounts:
-            yield from table(("mean", "± 95 %", *QUANTILES), list(_lines(amounts, rows, _distribution)), width, _SPARE)
+            yield from table((*_MEAN, *QUANTILES), list(_lines(amounts, rows, _distribution)), width, _SPARE)
         if flags:
             heads, spare = ("share", "95 % from", "to", "of lives"), (("of lives",), ("95 % from", "to"))
             yield from table(heads, list(_lines(flags, rows, _share)), width, spare)
@@ -56,16 +58,16 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
     """The family's distribution of each outcome, yes and no of each person."""
     yield from header(record, _of_lives(record), width)
     is_one_life = record["lives"] == 1
-    heads = ("value",) if is_one_life else ("mean", "± 95 %", *LEVEL[1:])
+    heads = ("value",) if is_one_life else (*_MEAN, *LEVEL[1:])
     lines = []
     for row in summary(folder, reported(record, only)).to_dicts():
         outcome = BY_NAME[row["outcome"]]
         if outcome.is_flag:
-            yes = _yes_no(row, 0) if is_one_life else (share(row["mean"]), "", "", "", "")
+            yes = _yes_no(row, 0) if is_one_life else (*_share(row, 0)[:3], "", "", "")
             lines.append(Line(f"{outcome.name} of {row['person']}", yes))
         elif row["person"] is None:
             places = decimals(abs(row["mean"]), outcome.unit)
-            cells = _value(row, places) if is_one_life else (*_distribution(row, places)[:2], *level(row, places)[1:])
+            cells = _value(row, places) if is_one_life else (*_distribution(row, places)[:3], *level(row, places)[1:])
             lines.append(Line(f"{outcome.name}, {outcome.unit}", cells))
     yield from table(heads, lines, width, _SPARE[1:])
     yield from result_line(folder, width)
@@ -125,6 +127,9 @@ def until_text(record: Record) -> str:
     """Whether the requested precision was reached, and how wide the widest interval is."""
     until = record["until"]
     words = "as narrow as requested" if until["reached"] else "still wider than requested"
+    alike = until.get("alike_in_every_life")
+    if alike and not until["reached"]:
+        words = f"{', '.join(alike)} alike in every life (another value in at most {share(at_most(until['lives']))})"
     width = reached_width(until["width"], until.get("half_width_over_target", {}).values())
     after = f"after {counted(until['lives'], 'life', 'lives')}{f', {width}' if width else ''}"
     return f"--until {until['width']} of {', '.join(until['of'])}: {words} {after}"
@@ -134,7 +139,7 @@ def until_text(record: Record) -> str:
 
 
 def _lines(
-    outcomes: list[Outcome], rows: list[Row], cells: Callable[[Row, int], tuple[str, ...]], nothing: str = IN_NO_LIFE
+    outcomes: list[Outcome], rows: list[Row], cells: Callable[[Row, int], tuple[str, ...]], nothing: str = ""
 ) -> Iterator[Line]:
     """Each outcome: a heading, its persons, then the family. Persons who have 0 in every life share one line."""
     for outcome in outcomes:
@@ -147,18 +152,31 @@ def _lines(
             if row not in without:
                 yield Line(row["person"] or FAMILY, cells(row, places), is_bold=row["person"] is None)
         if without:
-            yield Line(", ".join(row["person"] or FAMILY for row in without), heading=nothing, is_note=True)
+            names = ", ".join(row["person"] or FAMILY for row in without)
+            yield Line(names, heading=nothing or none_of(of_outcome[0]["lives"]), is_note=True)
+        yield from few(of_outcome)
+
+
+def none_of(lives: int) -> str:
+    """What is known of an outcome that no life has."""
+    return f"none of {lives:,} lives (at most {share(at_most(lives))} of lives)"
+
+
+def few(rows: list[Row]) -> Iterator[Line]:
+    """Whose interval so few lives carry that it may hold less often than 95 % of the time."""
+    carried = [row for row in rows if row["few"] and row["differing"]]
+    if carried:
+        lives = dict.fromkeys(f"{row['person'] or FAMILY} {row['differing']:,} of {row['lives']:,}" for row in carried)
+        yield Line(f"few lives carry the interval; lives that differ: {', '.join(lives)}", is_note=True)
 
 
 def _is_nothing(row: Row) -> bool:
     """Whether an outcome is zero in every life: its mean is, and it does not vary."""
-    return row["mean"] == 0 and row["low"] == row["high"]
+    return row["mean"] == 0 and not row["differing"]
 
 
 def _distribution(row: Row, places: int) -> tuple[str, ...]:
-    quantiles = (number(row[quantile], places) for quantile in QUANTILES)
-    half = (row["high"] - row["low"]) / 2
-    return number(row["mean"], places), number(half, places), *quantiles
+    return tuple(number(row[name], places) for name in ("mean", "low", "high", *QUANTILES))
 
 
 def level(row: Row, places: int) -> tuple[str, ...]:

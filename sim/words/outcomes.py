@@ -250,4 +250,4 @@ DEFAULT_REPORT = (
 #: What the care and insurance of a family cost whom.
 PAYERS = ("family_cost", "employer_cost", "pool_balance", "government_cost")
 #: By what lives are grouped into quintiles, and how a screen puts it.
-GROUPED_BY = {"earned": "the family's earnings", "out_of_pocket": "the family's cost of care"}
+GROUPED_BY = {"earned": "what it earned", "out_of_pocket": "what its care cost it"}

@@ -1,6 +1,7 @@
 """Enough lives and not more: what is asked for, when it is reached, and that it does not depend on who lives."""
 
 from fractions import Fraction
+from math import inf
 
 import numpy as np
 import polars as pl
@@ -8,8 +9,9 @@ import pytest
 
 import sim
 from sim.experiment.arguments import BadArgument
-from sim.experiment.precision import FIRST, GROWTH, Check, Precision, simulate_until
+from sim.experiment.precision import FIRST, GROWTH, Check, Precision, Values, simulate_until
 from sim.outcomes.columns import LIVES, YEARS
+from sim.outcomes.intervals import Mean
 from sim.words.outcomes import BY_NAME
 
 REPORT = ("out_of_pocket", "months_uncovered")
@@ -88,14 +90,22 @@ def test_a_share_is_of_the_mean_and_of_yes_and_no_percentage_points():
 
 
 def test_how_many_lives_a_look_says_are_needed():
-    wide = Check("out_of_pocket", 200, half_width=30.0, target=10.0, is_reliable=True)
+    wide = Check("out_of_pocket", 200, half_width=30.0, target=10.0, lives_differing=99, is_reliable=True)
     assert not wide.is_narrow and wide.lives_needed == 1_890  # 200 × 3² × 1.05
-    narrow = Check("out_of_pocket", 200, half_width=10.0, target=10.0, is_reliable=True)
+    narrow = Check("out_of_pocket", 200, half_width=10.0, target=10.0, lives_differing=99, is_reliable=True)
     assert narrow.is_narrow
-    unsure = Check("out_of_pocket", 200, half_width=0.0, target=10.0, is_reliable=False)
-    assert not unsure.is_narrow and unsure.lives_needed == 1_000
-    of_nothing = Check("out_of_pocket", 200, half_width=1.0, target=0.0, is_reliable=True)
+    unsure = Check("out_of_pocket", 200, half_width=1.0, target=10.0, lives_differing=29, is_reliable=False)
+    assert not unsure.is_narrow and unsure.lives_needed == 800
+    alike = Check("out_of_pocket", 3_200, half_width=inf, target=10.0, lives_differing=0, is_reliable=False)
+    assert not alike.is_narrow and not alike.is_given_up and alike.lives_needed == 10_000
+    of_nothing = Check("out_of_pocket", 200, half_width=1.0, target=0.0, lives_differing=99, is_reliable=True)
     assert of_nothing.lives_needed == 800
+
+
+def ends(values):
+    low, high = Mean.of(values).interval()
+    assert low is not None and high is not None
+    return low, high
 
 
 def looked(values, text, most=100_000):
@@ -103,7 +113,7 @@ def looked(values, text, most=100_000):
     simulated = []
 
     def look(outcome):
-        return [("cash", values[: simulated[-1]], float(values[: simulated[-1]].mean()))]
+        return [Values("cash", values[: simulated[-1]], float(values[: simulated[-1]].mean()))]
 
     return simulated, simulate_until(
         Precision.read(text, (), REPORT), most, lambda lives, _: simulated.append(lives), look
@@ -135,7 +145,73 @@ def test_what_seldom_happens_is_not_taken_for_what_never_does():
     values = np.zeros(5_000, np.int64)
     values[700::50] = 10_000  # nothing in the first 200 lives
     simulated, reached = looked(values, "500 yuan")
-    assert simulated == [200, 800, 1_000] and reached.is_reached  # no longer fewer than 30 that differ, or 1,000 lives
+    # 2 of 800 lives differ, then 50 of 3,200
+    assert simulated == [200, 800, 3_200] and reached.is_reached
+
+
+def test_what_no_life_has_is_never_called_narrow():
+    simulated, reached = looked(np.zeros(20_000, np.int64), "500 yuan")
+    assert simulated == [200, 800, 3_200, 10_000] and not reached.is_reached
+    until = reached.record()["until"]
+    assert (until["alike_in_every_life"], until["half_width_over_target"]) == (["cash"], {})
+
+
+def test_the_width_is_that_of_the_further_end():
+    values = np.zeros(200_000, np.int64)
+    values[::100] = 10_000  # 1 yuan on average, skewness 9.8
+    _, reached = looked(values, "0.2 yuan")
+    [check] = reached.checks
+    low, high = ends(values[: reached.lives])
+    assert high - 100 > 100 - low and check.half_width == high - 100 <= 20
+
+
+def test_a_share_of_nothing_is_refused():
+    values = np.random.default_rng(1).choice([-10_000, 10_000], 1_000)
+
+    def look(outcome):
+        return [Values("careful: months_uncovered", values, 0.0, is_difference=True)]
+
+    with pytest.raises(BadArgument, match="is 0 in all 1,000 lives; write an amount such as '0.5 months'"):
+        simulate_until(Precision.read("5%", ("months_uncovered",), REPORT), 100, lambda lives, width: None, look)
+
+
+def test_a_difference_is_asked_for_in_its_own_size():
+    values = np.random.default_rng(1).normal(5_000, 20_000, 100_000).astype(np.int64)
+    simulated = []
+
+    def look(outcome):
+        return [Values("careful: out_of_pocket", values[: simulated[-1]], 10**9, is_difference=True)]
+
+    own = Precision.read("10% of the difference", (), REPORT)
+    reached = simulate_until(own, 100_000, lambda lives, width: simulated.append(lives), look)
+    # ± 500 fen needs (1.96 × 20,000 / 500)² = 6,147 lives
+    assert reached.is_reached and 5_000 < reached.lives < 9_000
+
+
+def test_a_run_has_no_difference_to_be_narrow(tmp_path, scenario):
+    with pytest.raises(BadArgument, match="'10% of the difference' is for comparisons"):
+        sim.run(scenario, out=tmp_path, until="10% of the difference")
+
+
+def rare(drawn, lives):
+    return np.where(drawn.random(lives) < 0.01, drawn.lognormal(13, 1, lives), 0).astype(np.int64)
+
+
+def skewed(drawn, lives):
+    return drawn.lognormal(10, 1.2, lives).astype(np.int64)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("made, truth", [(rare, 0.01 * np.exp(13.5)), (skewed, np.exp(10.72))])
+@pytest.mark.parametrize("text", ["20%", "10%"])
+def test_after_stopping_the_interval_holds_in_93_of_a_hundred_studies(made, truth, text):
+    drawn, held = np.random.default_rng(5), []
+    for _ in range(200):
+        values = made(drawn, 60_000)
+        _, reached = looked(values, text)
+        low, high = ends(values[: reached.lives])
+        held.append(low <= truth <= high)
+    assert np.mean(held) >= 0.93
 
 
 # ----------------------------------------------------------------------------- with lives
@@ -146,7 +222,7 @@ def test_a_run_lives_until_its_mean_is_sure(tmp_path, scenario):
     two = sim.run(scenario, out=tmp_path / "b", until="4%", of=("out_of_pocket",), workers=2)
     assert one.record["until"]["reached"] and 200 < one.lives == two.lives < 20_000
     row = one.summary().filter(pl.col("person").is_null(), outcome="out_of_pocket").row(0, named=True)
-    assert (row["high"] - row["low"]) / 2 <= 0.04 * row["mean"]
+    assert max(row["high"] - row["mean"], row["mean"] - row["low"]) <= 0.04 * row["mean"]
     plain = sim.run(scenario, out=tmp_path / "c", replications=one.lives)
     for name in (LIVES, YEARS):
         assert (one.folder / name).read_bytes() == (two.folder / name).read_bytes()
@@ -156,14 +232,15 @@ def test_a_run_lives_until_its_mean_is_sure(tmp_path, scenario):
 def test_yes_and_no_are_requested_of_each_person(tmp_path, scenario):
     study = sim.run(scenario, out=tmp_path, until="2%", of=("lifetime_benefit",))
     assert list(study.record["until"]["half_width_over_target"]) == ["lifetime_benefit of Wei"]
-    assert study.lives == 1_000  # nobody has it: 200 lives could have missed it
+    # nobody has it: of 200 lives the interval reaches to 1.9 %, half of it is 0.94 points
+    assert study.lives == 200
 
 
 def test_a_comparison_lives_until_its_difference_is_sure(tmp_path, scenario):
     study = sim.compare(scenario, out=tmp_path, variants=["careful"], until="1%", of=("months_uncovered",))
     row = study.differences().filter(pl.col("person").is_null(), outcome="months_uncovered").row(0, named=True)
     assert study.record["until"]["reached"] and study.lives == row["lives"]
-    assert (row["high"] - row["low"]) / 2 <= 0.01 * row["baseline"]
+    assert max(row["high"] - row["difference"], row["difference"] - row["low"]) <= 0.01 * row["baseline"]
 
 
 def test_where_nothing_is_left_to_chance_one_life_is_enough(tmp_path):

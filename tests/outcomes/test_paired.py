@@ -1,7 +1,7 @@
 """Variants beside their baseline, against figures worked out by hand."""
 
 from decimal import Decimal
-from math import erfc, isinf, sqrt
+from math import erfc, sqrt
 
 import numpy as np
 import polars as pl
@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sim.outcomes.columns import BY_QUINTILE_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_COLUMNS
-from sim.outcomes.paired import by_quintile, by_year, comparison, half_width, holm, probability
+from sim.outcomes.paired import by_quintile, by_year, comparison, holm, probability
 from sim.words.outcomes import BY_NAME, COLUMNS, Unit
 
 YUAN = pl.Decimal(18, 2)
@@ -66,8 +66,12 @@ def test_means_difference_and_interval():
     # 100 / 4 and 88 / 4; the differences are 0, -2, -3, -7
     assert (reported["baseline"], reported["mean"], reported["difference"]) == (25, 22, -3)
     # squares of their deviations from -3: 9 + 1 + 0 + 16 = 26; sd = sqrt(26 / 3), of the mean sqrt(26 / 12) = 1.471960
-    assert reported["low"] == pytest.approx(-3 - 1.959964 * 1.471960, abs=1e-5)
-    assert reported["high"] == pytest.approx(-3 + 1.959964 * 1.471960, abs=1e-5)
+    # cubes: 27 + 1 + 0 - 64 = -36, the skewness (-36 / 4) / (26 / 4)^1.5 = -0.543086, over sqrt(4): a = -0.271543;
+    # t of ±1.96: (cbrt(1 + a (±1.96 - a / 6)) - 1) 3 / a: -1.96 → cbrt(1.519925) = 1.149762 → -1.654551;
+    # 1.96 → cbrt(0.455496) = 0.769416 → 2.547479. So from -3 - 2.547479 × 1.471960 to -3 + 1.654551 × 1.471960
+    assert reported["low"] == pytest.approx(-3 - 2.547479 * 1.471960, abs=1e-4)
+    assert reported["high"] == pytest.approx(-3 + 1.654551 * 1.471960, abs=1e-4)
+    assert (reported["differing"], reported["few"]) == (3, True)
 
 
 def test_who_pays_less_is_better_off():
@@ -177,26 +181,16 @@ def test_a_difference_that_does_not_vary_needs_no_lives_to_speak_of():
 # ----------------------------------------------------------------------------- luck
 
 
-def test_half_of_an_interval():
-    # 1, 2, 3: sd 1, of the mean 1 / sqrt(3)
-    assert half_width(np.array([1, 2, 3])) == pytest.approx(1.959964 / sqrt(3), abs=1e-6)
-    assert half_width(np.array([[1, 5], [2, 5], [3, 5]])).tolist() == pytest.approx([1.959964 / sqrt(3), 0], abs=1e-6)
-
-
-@pytest.mark.parametrize("values", [[], [7]])
-def test_fewer_than_two_lives_tell_nothing_of_the_others(values):
-    assert isinf(half_width(np.array(values)))
-
-
-def test_the_normal_probability():
+def test_the_probability_of_a_symmetric_difference_is_nearly_normal():
     differences = np.array([3, -1] * 20)
-    # mean 1, squares of deviations 40 × 4 = 160, sd = sqrt(160 / 39), of the mean sqrt(160 / 39 / 40): z = 3.1225
+    # mean 1, squares of deviations 40 × 4 = 160, sd = sqrt(160 / 39), of the mean sqrt(160 / 39 / 40): z = 3.1225;
+    # 3 and -1 lie symmetrically around 1, so the skewness is 0 and Hall's statistic is z
     assert probability(differences) == pytest.approx(erfc(3.122499 / sqrt(2)), rel=1e-5)
     assert probability(differences) == pytest.approx(0.001793, abs=1e-6)
 
 
 def test_a_handful_of_changed_lives_proves_nothing():
-    # z of 3 changed lives among 1,000 is 1.73, p 0.083; they could agree by chance in 2 of 8 cases
+    # whatever the mean says, three changed lives could agree by chance in 2 of 8 cases
     assert probability(np.array([500] * 3 + [0] * 997)) == 0.25
     assert probability(np.array([500] + [0] * 997)) == 1
     # 10 lives with the same change have no spread: 2 in 1,024
@@ -206,14 +200,8 @@ def test_a_handful_of_changed_lives_proves_nothing():
 def test_where_no_life_differs_there_is_nothing_to_test():
     assert probability(np.array([0, 0, 0])) is None
     reported = compared("out_of_pocket", ["0.10", "0.20", "0.30"], ["0.10", "0.20", "0.30"])
-    assert [reported[name] for name in ("difference", "low", "high", "p", "p_holm", "unpaired")] == [
-        0,
-        0,
-        0,
-        None,
-        None,
-        None,
-    ]
+    assert reported["difference"] == 0
+    assert [reported[name] for name in ("low", "high", "p", "p_holm", "p_sign", "unpaired")] == [None] * 6
     assert (reported["better"], reported["worse"], reported["unchanged"], reported["gain"], reported["loss"]) == (
         0,
         0,
@@ -226,7 +214,8 @@ def test_where_no_life_differs_there_is_nothing_to_test():
 def test_every_life_with_the_same_change():
     reported = compared("months_covered", [1, 2, 3], [2, 3, 4])
     # 2 in 2^3
-    assert (reported["difference"], reported["low"], reported["high"], reported["p"]) == (1, 1, 1, 0.25)
+    assert (reported["difference"], reported["low"], reported["high"], reported["p"]) == (1, None, None, 0.25)
+    assert reported["p_sign"] == 0.25
 
 
 def test_holm_steps_down():
@@ -430,7 +419,7 @@ def test_a_difference_is_that_of_the_means_and_shares_are_a_whole(rows):
         is_untested = reported["unchanged"] == 1 or reported["lives"] == 1
         assert (reported["p"] is None) == is_untested == (reported["p_holm"] is None)
         assert reported["p"] is None or 0 < reported["p"] <= reported["p_holm"] <= 1
-        assert reported["lives"] == 1 or reported["low"] <= reported["difference"] <= reported["high"]
+        assert reported["low"] is None or reported["low"] <= reported["difference"] <= reported["high"]
 
 
 @settings(deadline=None, max_examples=30)

@@ -4,7 +4,8 @@ import polars as pl
 import pytest
 
 from sim.outcomes.columns import LIVES
-from sim.outcomes.statistics import rank_of, summary
+from sim.outcomes.intervals import rank_of
+from sim.outcomes.statistics import summary
 from sim.words.outcomes import BY_NAME
 
 YUAN = pl.Decimal(18, 2)
@@ -31,7 +32,9 @@ def test_mean_interval_and_quantiles(tmp_path):
     assert a["high"] - a["mean"] == pytest.approx(5.6862, abs=1e-4)
     assert (a["p5"], a["p25"], a["median"], a["p75"], a["p95"]) == (5, 25, 50, 75, 95)
     family = row(reported, None)
-    assert (family["mean"], family["low"], family["high"], family["p5"]) == (1000, 1000, 1000, 1000)
+    assert (family["mean"], family["low"], family["high"], family["p5"]) == (1000, None, None, 1000)
+    # the interval of the median of 100 lives: between the 40th and the 61st value, whatever the distribution
+    assert (a["median_low"], a["median_high"], a["differing"], a["few"]) == (40, 61, 99, False)
 
 
 def test_fen_are_not_lost(tmp_path):
@@ -60,7 +63,7 @@ def test_lives_without_a_value_do_not_count(tmp_path):
 def test_one_life_is_its_own_distribution(tmp_path):
     folder = lives(tmp_path, paid_months=[7, 5])
     family = row(summary(folder, [BY_NAME["paid_months"]]), None)
-    assert (family["mean"], family["low"], family["high"], family["p5"], family["p95"]) == (12, 12, 12, 12, 12)
+    assert (family["mean"], family["low"], family["high"], family["p5"], family["p95"]) == (12, None, None, 12, 12)
 
 
 @pytest.mark.parametrize(

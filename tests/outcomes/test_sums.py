@@ -1,15 +1,16 @@
 """Sums and statistics of amounts that together leave 64 bits, against Python's integers."""
 
 from fractions import Fraction
-from math import sqrt
+from math import cbrt, sqrt
 
 import numpy as np
 import polars as pl
 import pytest
 
 from sim.outcomes.columns import VARIANT
+from sim.outcomes.intervals import Z
 from sim.outcomes.paired import comparison
-from sim.outcomes.statistics import Z, summary_of
+from sim.outcomes.statistics import summary_of
 from sim.outcomes.sums import total
 from sim.words.outcomes import BY_NAME
 
@@ -40,10 +41,15 @@ def test_means_and_intervals_are_those_of_whole_numbers(largest):
     values = drawn(1, 1_000, largest).tolist()
     exact = Fraction(sum(values), len(values))
     variance = sum((value - exact) ** 2 for value in values) / (len(values) - 1)
-    half = Z * sqrt(variance / len(values))
+    skew = (
+        float(sum((value - exact) ** 3 for value in values) / len(values))
+        / (float(variance) * (len(values) - 1) / len(values)) ** 1.5
+    )
+    a = skew / sqrt(len(values))
+    ends = [(cbrt(1 + a * (z - a / 6)) - 1) * 3 / a * sqrt(variance / len(values)) for z in (Z, -Z)]
     for row in summary_of(lives_of(values).lazy(), [BY_NAME["earned"]]).to_dicts():  # Wei, then the family
         assert row["mean"] == pytest.approx(float(exact) / 100, rel=1e-12)
-        assert (row["high"] - row["low"]) / 2 == pytest.approx(half / 100, rel=1e-9)
+        assert [row["mean"] - row[end] for end in ("low", "high")] == pytest.approx([t / 100 for t in ends], rel=1e-8)
 
 
 def test_a_family_of_two_has_more_than_64_bits_hold():

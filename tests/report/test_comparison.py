@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import polars as pl
 import pytest
@@ -9,7 +10,8 @@ from rich.cells import cell_len
 
 from sim.outcomes.columns import BY_QUINTILE, BY_QUINTILE_COLUMNS, COMPARISON, COMPARISON_COLUMNS, LEVELS
 from sim.outcomes.recorded import TIMES
-from sim.report.comparison import brief_report, full_report, percent, signed
+from sim.report.comparison import brief_report, full_report, signed
+from sim.report.numbers import share as percent
 from sim.words.outcomes import BY_NAME, DEFAULT_REPORT
 
 PAYERS = ("family_cost", "employer_cost", "pool_balance", "government_cost")
@@ -29,6 +31,7 @@ def reported(outcome, person=None, difference=0.0, baseline=100.0, variant="no-w
     row = {"variant": variant, "outcome": outcome, "person": person, "unit": str(BY_NAME[outcome].unit), "lives": 5000,
            "baseline": baseline, "mean": baseline + difference, "difference": difference,
            "low": difference - half * differs, "high": difference + half * differs,
+           "differing": 1_875 * differs, "few": False, "p_sign_holm": 0.2 if differs else None,
            "p": 0.001 if differs else None, "p_holm": 0.01 if differs else None,
            "better": 0.25 * differs, "worse": 0.125 * differs, "unchanged": 1 - 0.375 * differs,
            "gain": 160.0 if differs else None, "loss": 80.0 if differs else None,
@@ -47,7 +50,8 @@ def level(row, variant):
 def quintile(number, grouped_by="earned", **others):
     row = {"variant": "no-wait", "grouped_by": grouped_by, "quintile": number, "from": 1000.0 * number,
            "to": 1000.0 * number + 900, "outcome": "out_of_pocket", "lives": 1000, "baseline": 500.0, "mean": 480.0,
-           "difference": -20.0, "low": -25.0, "high": -15.0, "better": 0.4, "worse": 0.1, "unchanged": 0.5}  # fmt: skip
+           "difference": -20.0, "low": -25.0, "high": -15.0, "better": 0.4, "worse": 0.1, "unchanged": 0.5,
+           "differing": 500, "few": False}  # fmt: skip
     return row | others
 
 
@@ -61,7 +65,7 @@ def screen(folder, rows, quintiles=(), width=80, only=(), brief=False, **record)
         (BY_QUINTILE, quintiles, BY_QUINTILE_COLUMNS),
     ):
         words = {column.name: pl.String if column.unit == "name" else pl.Float64 for column in columns}
-        whole = {name: pl.Int64 for name in ("lives", "quintile") if name in words}
+        whole = {name: pl.Int64 for name in ("lives", "quintile", "differing") if name in words} | {"few": pl.Boolean}
         pl.DataFrame(list(content), words | whole).write_parquet(folder / file)
     level_rows = [level(row, name) for row in [*rows, *others] for name in ("today", row["variant"])]
     pl.DataFrame(level_rows).write_parquet(folder / LEVELS)
@@ -119,7 +123,7 @@ def test_first_who_pays(tmp_path):
         tmp_path, [reported("family_cost", None, -12.3, 1234.0), reported("family_cost", "Wei", -12.3, 900.0)]
     )
     # the baseline needs no decimals from 1,000 on; the difference does
-    assert lines_of(text, "family_cost") == [["family_cost", "1,234", "-12.30", "1.00"]]
+    assert lines_of(text, "family_cost") == [["family_cost", "1,234", "-12.30", "-13.30", "-11.30"]]
     assert "  employer_cost, pool_balance, government_cost  0 difference in every life\n" in text
     assert lines_of(text, "employer_cost") == [] and "900" not in text
 
@@ -132,8 +136,8 @@ def test_persons_stand_where_they_differ_and_the_family_always(tmp_path):
     ]
     text = screen(tmp_path, rows)
     assert "out_of_pocket, yuan  cash for bills" in text
-    assert lines_of(text, "Wei") == [["Wei", "100", "+40.00", "1.00", "25.0", "%", "12.5", "%"]]
-    assert lines_of(text, "family") == [["family", "3,000", "+40.00", "1.00", "25.0", "%", "12.5", "%"]]
+    assert lines_of(text, "Wei") == [["Wei", "100", "+40.00", "+39.00", "+41.00", "25.0", "%", "12.5", "%"]]
+    assert lines_of(text, "family") == [["family", "3,000", "+40.00", "+39.00", "+41.00", "25.0", "%", "12.5", "%"]]
     assert "外婆" not in text
 
 
@@ -201,7 +205,7 @@ def test_outcomes_of_no_better_way_stand_apart(tmp_path):
 def test_a_share_of_lives_is_reported_in_hundredths(tmp_path):
     text = screen(tmp_path, [reported("lifetime_at_retirement", "Wei", 0.031, 0.5, half=0.004)])
     assert "lifetime_at_retirement, % of lives  of those retired" in text
-    assert lines_of(text, "Wei")[0][1:4] == ["50.0", "+3.1", "0.4"]
+    assert lines_of(text, "Wei")[0][1:5] == ["50.0", "+3.1", "+2.7", "+3.5"]
 
 
 def test_an_outcome_that_only_one_life_has_in_both_has_no_interval(tmp_path):
@@ -231,11 +235,11 @@ def test_outcomes_that_differ_nowhere_are_named_together(tmp_path):
 def test_the_first_outcome_that_differs_is_reported_by_quintiles(tmp_path):
     quintiles = [quintile(1), quintile(5), quintile(2, "out_of_pocket"), quintile(3, outcome="account")]
     text = screen(tmp_path, [reported("out_of_pocket", None, -20.0), reported("account", None, 1.0)], quintiles)
-    assert "by baseline quintile of the family's earnings (lives)" in text
+    assert "lives of this household, by what it earned" in text
     assert lines_of(text, "1:") == [
-        ["1:", "1,000", "to", "1,900", "(1,000)", "500.00", "-20.00", "5.00", "40.0", "%", "10.0", "%"]
+        ["1:", "1,000", "to", "1,900", "(1,000)", "-20.00", "-25.00", "-15.00", "40.0", "%", "10.0", "%"]
     ]
-    care = text.index("by baseline quintile of the family's cost of care (lives)")
+    care = text.index("lives of this household, by what its care cost it")
     assert text.index("  5: 5,000 to 5,900") < care < text.index("  2: 2,000 to 2,900")
     assert "3: 3,000" not in text
 
@@ -243,7 +247,7 @@ def test_the_first_outcome_that_differs_is_reported_by_quintiles(tmp_path):
 def test_yes_and_no_are_not_reported_by_quintiles(tmp_path):
     rows = [reported("lifetime_benefit", "Wei", 0.1), reported("out_of_pocket", None, -20.0)]
     text = screen(tmp_path, rows, [quintile(1)], report=["lifetime_benefit", "out_of_pocket"])
-    assert "out_of_pocket, yuan  by baseline quintile" in text and "lifetime_benefit, yes/no" not in text
+    assert "out_of_pocket, yuan  lives of this household" in text and "lifetime_benefit, yes/no" not in text
 
 
 def test_where_lives_could_not_be_reported_apart_there_are_no_quintiles(tmp_path):
@@ -265,13 +269,31 @@ def test_lives_with_chance_of_their_own(tmp_path):
 
 def test_each_variant_has_its_own_part(tmp_path):
     variants = {name: {"about": "", "refusals": [], "scenario": SCENARIO} for name in ("no-wait", "careful")}
-    rows = [reported("account", None, 1.0), reported("account", None, 2.0, variant="careful")]
+    rows = [reported("account", None, 1.0), reported("account", None, 7.0, variant="careful")]
     quintiles = [quintile(1, outcome="account", variant="careful", baseline=777.0)]
     text = screen(tmp_path, rows, quintiles, variants=variants)
     head, first, second = re.split("── (?:no-wait|careful) ─", text)
-    assert "+1.00" in first and "+2.00" not in first and "+2.00" in second
-    assert "fifths" not in first and "777.00" in second
+    assert "+1.00" in first and "+7.00" not in first and "+7.00" in second
+    assert "fifths" not in first and "1: 1,000" in second
     assert "today and 2 variants, the same" in head
+
+
+def test_few_lives_that_carry_an_interval_are_counted(tmp_path):
+    rows = [reported("out_of_pocket", "Wei", 40.0, few=True, differing=12), reported("out_of_pocket", None, 40.0)]
+    assert "few lives carry the interval; lives that differ: Wei 12 of 5,000\n" in screen(tmp_path, rows)
+    groups = [quintile(1, few=True), quintile(2)]
+    assert re.findall("10.0 %(.*)", screen(tmp_path, [reported("out_of_pocket", None, -20.0)], groups)) == ["  few", ""]
+
+
+def test_a_direction_that_every_changed_life_shares_is_told_from_a_size_that_chance_may_explain(tmp_path):
+    unsure: dict[str, Any] = {"p_holm": 0.3, "p_sign_holm": 0.001}
+    rows = [
+        reported("account", "Wei", 40.0, better=0.1, worse=0.0, **unsure),
+        reported("account", None, 40.0, **unsure),
+    ]
+    text = screen(tmp_path, rows)
+    assert lines_of(text, "Wei")[0][-1] == "size?" and lines_of(text, "family")[0][-1] == "chance?"
+    assert "size? marks those that go one way in every life that changes" in text
 
 
 def test_what_a_variant_was_refused_is_said(tmp_path):

@@ -81,7 +81,10 @@ def test_one_life_has_values_and_no_distribution(tmp_path, block_of):
 def test_where_there_is_no_room_columns_are_left_out_and_no_number_or_name_is_cut(tmp_path, block_of):
     names = ("Bartholomew the Second", "外婆")
     text, wide = (screen(tmp_path, block_of, 40, width, names) for width in (40, 120))
-    assert "Bartholomew the Second" in text and "not shown at 40 columns: p5, p25, p75, p95" in " ".join(text.split())
+    assert (
+        "Bartholomew the Second" in text
+        and "not shown at 40 columns: 95 % from, to, p5, p25, median, p75, p95" in " ".join(text.split())
+    )
     means, of_wide = (
         [line.split()[1] for line in screen.splitlines() if line.startswith("  外婆 ")] for screen in (text, wide)
     )
@@ -90,7 +93,8 @@ def test_where_there_is_no_room_columns_are_left_out_and_no_number_or_name_is_cu
 
 def test_who_has_nothing_is_named_in_one_line(tmp_path, block_of):
     text = screen(tmp_path, block_of, 40, 80)
-    assert "wallet, yuan  balance of the wallet\n  Wei, 外婆, family  0 in every life\n" in text
+    # 1 - 0.05^(1/40) = 7.2 %
+    assert "balance of the wallet\n  Wei, 外婆, family  none of 40 lives (at most 7.2 % of lives)\n" in text
 
 
 def test_many_assumptions_are_only_named(tmp_path, block_of):

@@ -1,0 +1,174 @@
+"""What lives say about all lives: intervals of means, shares and quantiles, and probabilities of differences.
+
+Lives are independent, their outcomes often skewed: a few long stays in hospital carry much of a mean. The interval of
+a mean is therefore Hall's transformed interval (P. Hall, 1992, J. R. Stat. Soc. B 54:221). With the skewness g and
+t = (m - μ) √n / s, h(t) = t + g t² / (3√n) + g² t³ / (27n) + g / (6√n) is far closer to normal than t. It is not
+symmetric. The probability of a difference comes from the same h. A share of lives has Wilson's interval (E. B. Wilson,
+1927, J. Am. Stat. Assoc. 22:209), a quantile that between two order statistics (H. A. David & H. N. Nagaraja, 2003,
+Order Statistics, 7.1).
+
+All sums are of whole numbers and exact, so they do not depend on the order of the lives.
+"""
+
+from dataclasses import dataclass
+from functools import lru_cache
+from math import cbrt, erfc, inf, sqrt
+from typing import TYPE_CHECKING
+
+from sim.outcomes.sums import total
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Z = 1.959963984540054  # of the normal distribution, for 95 %
+FEW = 30  # fewer lives with another value than the commonest do not carry an interval
+_COCHRAN = 25  # nor do fewer lives than this many times the squared skewness (W. G. Cochran, 1977, Sampling Techniques)
+_BITS = 17  # a value above the least is two halves of so many bits, whose threefold products stay within 64
+_WINDOW = 12  # standard deviations of a binomial number that are looked at; what is beyond is below 1e-30
+
+Interval = tuple[float, float] | tuple[None, None]
+
+
+@dataclass(frozen=True)
+class Mean:
+    """The mean of whole numbers over lives, and how much is known about it."""
+
+    number: int
+    sum: int
+    error: float  # standard error; 0 if all lives are alike
+    skewness: float
+    differing: int  # lives with another value than the commonest
+
+    @classmethod
+    def of(cls, values: "np.ndarray") -> "Mean":
+        """Of int64 values, a life each."""
+        import numpy as np
+
+        number = values.size
+        if not number:
+            return cls(0, 0, 0.0, 0.0, 0)
+        ordered = np.sort(values)
+        starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
+        differing = number - int(np.diff(starts, append=number).max())
+        if not differing:
+            return cls(number, total(values), 0.0, 0.0, 0)
+        first, second, third, step = _powers(ordered)
+        spread = number * second - first * first
+        third_moment = number * number * third - 3 * number * first * second + 2 * first**3
+        error = sqrt(spread / (number * number * (number - 1))) * step
+        return cls(number, total(values), error, third_moment / float(spread) ** 1.5, differing)
+
+    @property
+    def mean(self) -> float | None:
+        return self.sum / self.number if self.number else None
+
+    @property
+    def is_carried_by_few(self) -> bool:
+        """Whether so few lives carry the mean that its interval may hold less often than 95 % of the time."""
+        return self.differing < FEW or self.number <= _COCHRAN * self.skewness**2
+
+    def interval(self) -> Interval:
+        """The 95 % interval; none if no life differs from the others: nothing is known about those that may."""
+        if not self.error:
+            return None, None
+        mean = self.sum / self.number
+        return mean - self.error * self._t(Z), mean - self.error * self._t(-Z)
+
+    def half_width(self) -> float:
+        """How far the further end of the interval is from the mean; infinite if there is none."""
+        low, high = self.interval()
+        if low is None or high is None:
+            return inf
+        return max(self.sum / self.number - low, high - self.sum / self.number)
+
+    def probability_of_zero(self) -> float | None:
+        """The two-sided probability of a mean at least this far from zero if the true one is; none if all are alike."""
+        if not self.error:
+            return None
+        root, t = sqrt(self.number), self.sum / self.number / self.error
+        skew = self.skewness / root
+        return erfc(abs(t + skew * t**2 / 3 + skew**2 * t**3 / 27 + skew / 6) / sqrt(2))
+
+    def _t(self, z: float) -> float:
+        """The t whose h(t) is z."""
+        skew = self.skewness / sqrt(self.number)
+        if abs(skew) < 1e-9:
+            return z
+        return (cbrt(1 + skew * (z - skew / 6)) - 1) * 3 / skew
+
+
+def _powers(ordered: "np.ndarray") -> tuple[int, int, int, int]:
+    """The sums of the values, of their squares and of their cubes, counted from the least in steps, and the step.
+
+    A step is a fen or a month; with a spread of more than 170 million yuan it is more, so that no product wraps around.
+    """
+    least, spread = int(ordered[0]), int(ordered[-1]) - int(ordered[0])
+    step = (spread >> 2 * _BITS) + 1
+    above = ordered.astype(object) - least if spread >= 1 << 63 else ordered - least
+    above = (above // step).astype("int64")
+    high, low = above >> _BITS, above & ((1 << _BITS) - 1)
+    squares, products = low * low, high * low
+    first, second, third = total(above), total(squares), total(squares * low)
+    if high[-1]:
+        high_squares = high * high
+        second += (total(high_squares) << 2 * _BITS) + (total(products) << _BITS + 1)
+        third += (total(high_squares * high) << 3 * _BITS) + 3 * (total(high_squares * low) << 2 * _BITS)
+        third += 3 * (total(products * low) << _BITS)
+    return first, second, third, step
+
+
+def wilson(count: int, number: int) -> Interval:
+    """Wilson's interval of a share: it stays within 0 to 1, and holds even if every life says yes, or none."""
+    if number < 2:
+        return None, None
+    share, square = count / number, Z * Z / number
+    middle = (share + square / 2) / (1 + square)
+    half = Z / (1 + square) * sqrt(share * (1 - share) / number + square / (4 * number))
+    return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def at_most(number: int) -> float:
+    """The share of lives below which, with 95 % confidence, that lies which was seen in none of so many lives."""
+    return 1 - 0.05 ** (1 / number)
+
+
+def rank_of(percent: int, number: int) -> int:
+    """Place, from 0, of a quantile among `number` ordered values: the smallest that `percent` of them do not exceed."""
+    return (percent * number + 99) // 100 - 1
+
+
+@lru_cache(maxsize=256)
+def ranks_around(percent: int, number: int) -> tuple[int, int] | tuple[None, None]:
+    """Places, from 0, of the two ordered values between which the true quantile lies in 95 % of studies.
+
+    How many of the lives lie below the true quantile is binomial, whatever the distribution. None if there are too few
+    lives for a bound on either side.
+    """
+    least, chances = _binomial(number, percent / 100)
+    below = chances.cumsum()
+    low = least + int((below <= 0.025).sum()) - 1
+    high = least + int((below < 0.975).sum())
+    return (low, high) if low >= 0 and high < number else (None, None)
+
+
+def sign_test(more: int, less: int) -> float | None:
+    """The two-sided probability that so many changed lives change the same way if both ways are as likely."""
+    changed = more + less
+    if not changed:
+        return None
+    least, chances = _binomial(changed, 0.5)
+    tail = float(chances[max(0, max(more, less) - least) :].sum())
+    return min(1.0, max(2 * tail, 2.0 ** (1 - changed)))
+
+
+def _binomial(number: int, share: float) -> "tuple[int, np.ndarray]":
+    """The least number looked at, and the probabilities of it and those after it."""
+    import numpy as np
+
+    middle, spread = number * share, sqrt(number * share * (1 - share))
+    least, most = max(0, int(middle - _WINDOW * spread) - 1), min(number, int(middle + _WINDOW * spread) + 2)
+    counts = np.arange(least, most, dtype=np.float64)
+    ratios = np.log((number - counts) / (counts + 1) * (share / (1 - share)))
+    logarithms = np.concatenate([[0.0], ratios.cumsum()])
+    chances = np.exp(logarithms - logarithms.max())
+    return least, chances / chances.sum()

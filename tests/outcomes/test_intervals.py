@@ -1,0 +1,132 @@
+"""Intervals and probabilities, against figures worked out by hand, and how often they hold."""
+
+from math import comb, erfc, inf, sqrt
+
+import numpy as np
+import pytest
+
+from sim.outcomes.intervals import Mean, at_most, ranks_around, sign_test, wilson
+
+Z = 1.959964
+
+
+def test_a_symmetric_mean_has_nearly_the_normal_interval():
+    low, high = Mean.of(np.array([1, 2, 3])).interval()
+    # sd 1, of the mean 1 / sqrt(3); no skewness
+    assert (low, high) == (pytest.approx(2 - Z / sqrt(3), abs=1e-6), pytest.approx(2 + Z / sqrt(3), abs=1e-6))
+
+
+def test_halls_interval_of_a_rare_amount_reaches_far_up():
+    mean = Mean.of(np.array([100] + [0] * 99))
+    # share 0.01: sd = 10.0, of the mean 1; m3 = 100³ × 0.01 × 0.99 × 0.98 = 9702, population sd 9.949874: 985.037,
+    # skewness 9.849371, over sqrt(100): a = 0.984937
+    assert (mean.error, mean.skewness) == (pytest.approx(1), pytest.approx(9.849371, abs=1e-6))
+    # t of 1.96: 1 + a (1.959964 - 0.164156) = 2.768759, cbrt 1.404172, × 3 / a: 1.231062
+    # t of -1.96: 1 - a (1.959964 + 0.164156) = -1.092125, cbrt -1.029811, × 3 / a: -6.182555
+    assert mean.interval() == (pytest.approx(1 - 1.23106, abs=1e-3), pytest.approx(1 + 6.18256, abs=1e-3))
+    assert mean.half_width() == pytest.approx(6.18256, abs=1e-3)
+    assert (mean.differing, mean.is_carried_by_few) == (1, True)
+
+
+@pytest.mark.parametrize("values", [[], [7], [7, 7, 7]])
+def test_where_no_life_differs_there_is_neither_interval_nor_probability(values):
+    mean = Mean.of(np.array(values, np.int64))
+    assert mean.interval() == (None, None) and mean.half_width() == inf
+    assert mean.probability_of_zero() is None and mean.differing == 0
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_interval_excludes_zero_where_the_probability_is_below_5_percent(seed):
+    drawn = np.random.default_rng(seed)
+    mean = Mean.of((drawn.lognormal(3, 1.5, 200) * (drawn.random(200) < 0.3) - 12).astype(np.int64))
+    low, high = mean.interval()
+    probability = mean.probability_of_zero()
+    assert low is not None and high is not None and probability is not None
+    assert (low > 0 or high < 0) == (probability < 0.05)
+
+
+def test_the_probability_follows_halls_statistic():
+    mean = Mean.of(np.array([100] + [0] * 99))
+    # t = 1: 1 + a / 3 + a² / 27 + a / 6 with a = 0.984937 is 1.528398
+    assert mean.probability_of_zero() == pytest.approx(erfc(1.528398 / sqrt(2)), abs=1e-6)
+
+
+@pytest.mark.parametrize("largest", [10, 2**17 - 1, 2**17, 2**30, 2**45, 2**62])
+def test_a_mean_is_the_same_in_any_order_and_moves_with_its_values(largest):
+    values = np.random.default_rng(3).integers(0, largest, 500) // np.random.default_rng(4).integers(1, 50, 500)
+    mean, reverse = Mean.of(values), Mean.of(values[::-1])
+    assert mean == reverse
+    moved = Mean.of(values - largest)
+    assert (moved.error, moved.skewness) == (mean.error, mean.skewness)
+    centred = values.astype(float) - values.mean()
+    assert mean.skewness == pytest.approx((centred**3).mean() / (centred**2).mean() ** 1.5, rel=1e-6)
+
+
+def test_few_lives_carry_a_mean():
+    assert Mean.of(np.array([1] * 29 + [0] * 971)).is_carried_by_few
+    # share 0.03 of 1,000: skewness 0.94 / sqrt(0.0291) = 5.510, 25 × 30.4 = 759 lives are enough
+    assert not Mean.of(np.array([1] * 30 + [0] * 970)).is_carried_by_few
+    # 40 of 1,600 differ, one by a hundred times as much: skewness nearly sqrt(1,600)
+    assert Mean.of(np.array([100] + [1] * 39 + [0] * 1_560)).is_carried_by_few
+
+
+def test_a_share_has_wilsons_interval():
+    # 10 of 10: from 10 / (10 + 1.96²) = 0.7225 to 1; one life has none
+    assert wilson(10, 10) == (pytest.approx(0.722467, abs=1e-6), pytest.approx(1))
+    assert wilson(1, 1) == (None, None)
+
+
+def test_what_none_of_many_lives_has():
+    assert at_most(1_000) == pytest.approx(1 - 0.05 ** (1 / 1_000)) == pytest.approx(0.003, abs=1e-5)
+
+
+@pytest.mark.parametrize(
+    # Of n lives the number below the true median is binomial. Of 10, P(0 or 1) = 11 / 1024 = 1.1 %, P(2 or fewer) =
+    # 5.5 %: the second and the ninth. Of 5, P(0) = 1 / 32 is too much. Of 6, P(0) = 1 / 64: the first and the sixth.
+    "percent, number, ranks",
+    [(50, 10, (1, 8)), (50, 5, (None, None)), (50, 6, (0, 5)), (50, 100, (39, 60)), (95, 1_000, (935, 963))],
+)
+def test_a_quantile_lies_between_two_ordered_values(percent, number, ranks):
+    assert ranks_around(percent, number) == ranks
+
+
+def test_the_sign_test_counts_the_lives_on_each_side():
+    assert sign_test(0, 0) is None
+    assert sign_test(5, 0) == pytest.approx(2 / 32)
+    assert sign_test(3, 7) == pytest.approx(2 * sum(comb(10, k) for k in range(4)) / 1024)
+    assert sign_test(5, 5) == 1
+    assert sign_test(72, 0) == pytest.approx(2.0**-71)
+
+
+# ----------------------------------------------------------------------------- coverage
+
+
+def rare(drawn, lives):
+    return np.where(drawn.random(lives) < 0.03, drawn.lognormal(13, 1, lives), 0).astype(np.int64)
+
+
+def skewed(drawn, lives):
+    return drawn.lognormal(10, 1.2, lives).astype(np.int64)
+
+
+def months(drawn, lives):
+    return drawn.poisson(3, lives)
+
+
+MEANS = {rare: 0.03 * np.exp(13.5), skewed: np.exp(10.72), months: 3.0}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("made", MEANS, ids=lambda made: made.__name__)
+def test_an_interval_of_a_mean_of_1000_lives_holds_in_93_of_a_hundred_studies(made):
+    drawn = np.random.default_rng(11)
+    ends = [Mean.of(made(drawn, 1_000)).interval() for _ in range(3_000)]
+    assert np.mean([low <= MEANS[made] <= high for low, high in ends]) >= 0.93
+
+
+@pytest.mark.slow
+def test_the_interval_of_a_quantile_holds_in_95_of_a_hundred_studies():
+    drawn, truth = np.random.default_rng(12), np.exp(10 + 1.2 * 1.6448536)
+    low, high = ranks_around(95, 400)
+    studies = [np.sort(drawn.lognormal(10, 1.2, 400)) for _ in range(3_000)]
+    assert np.mean([values[low] <= truth <= values[high] for values in studies]) >= 0.94

@@ -137,7 +137,8 @@ def test_where_it_cannot_be_reached_the_bound_ends_it():
     simulated, reached = looked(values, "1 yuan", most=1_000)
     assert simulated == [200, 800, 1_000] and not reached.is_reached
     assert reached.record()["until"] | {"half_width_over_target": None} == {
-        "width": "1 yuan", "of": ["out_of_pocket"], "lives": 1_000, "reached": False, "half_width_over_target": None
+        "width": "1 yuan", "of": ["out_of_pocket"], "lives": 1_000, "reached": False, "half_width_over_target": None,
+        "alike_in_every_life": [],
     }  # fmt: skip
 
 

@@ -240,6 +240,19 @@ def test_the_guard_counts_every_row_that_was_tested():
     }  # fmt: skip
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("lives_of_study", [400, 1_000])
+def test_chance_alone_passes_the_guard_in_at_most_6_of_a_hundred_studies(lives_of_study):
+    """Twelve rows in which a fair premium is paid for a rare, skewed benefit: the true mean difference is zero."""
+    drawn, passed, studies = np.random.default_rng(8), 0, 800
+    for _ in range(studies):
+        size = (12, lives_of_study)
+        benefits = np.where(drawn.random(size) < 0.05, drawn.lognormal(10, 1, size), 0) - 0.05 * np.exp(10.5)
+        found = [probability(row) for row in np.rint(benefits).astype(np.int64)]
+        passed += min(holm([p for p in found if p is not None])) <= 0.05
+    assert passed / studies <= 0.06
+
+
 # ----------------------------------------------------------------------------- years
 
 

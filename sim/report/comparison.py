@@ -287,7 +287,7 @@ def _places(rows: list[Row], unit: str) -> _Places:
     return _Places(scale, *(decimals(value, unit) for value in largest))
 
 
-def _difference(row: Row, places: _Places) -> tuple[str, str, str, str]:
+def _difference(row: Row, places: _Places) -> tuple[str, ...]:
     """The baseline's mean, the difference with its sign, and its interval."""
     ends = (MISSING if row[end] is None else signed(row[end] * places.scale, places.of_difference) for end in _ENDS)
     return (

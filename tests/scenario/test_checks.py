@@ -77,7 +77,7 @@ def test_every_refusal_is_called_and_tested():
 
 @pytest.mark.parametrize("name, file", [(name, file) for name, files in REFUSALS.items() for file in files])
 def test_finds(name, file, example):
-    page = _document(BAD / f"{file}.yaml")
+    page = _document(BAD / f"{file}.yaml", None)
     scenario, faults = _read(page, page)
     found = list(DECLARED[name](scenario.facts, page))
     assert found == faults and len(found) == 1

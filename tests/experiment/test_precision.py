@@ -238,8 +238,8 @@ def test_yes_and_no_are_requested_of_each_person(tmp_path, scenario):
 
 
 def test_a_comparison_lives_until_its_difference_is_sure(tmp_path, scenario):
-    study = sim.compare(scenario, out=tmp_path, variants=["careful"], until="1%", of=("months_uncovered",))
-    row = study.differences().filter(pl.col("person").is_null(), outcome="months_uncovered").row(0, named=True)
+    study = sim.compare(scenario, out=tmp_path, variants=["careful"], until="1%", of=("contributed",))
+    row = study.differences().filter(pl.col("person").is_null(), outcome="contributed").row(0, named=True)
     assert study.record["until"]["reached"] and study.lives == row["lives"]
     assert max(row["high"] - row["difference"], row["difference"] - row["low"]) <= 0.01 * row["baseline"]
 

@@ -1,5 +1,7 @@
 """A value is written on one line as it would be read again."""
 
+from unicodedata import normalize
+
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -9,6 +11,7 @@ from sim.values.trees import as_node, as_text, marks_in
 from sim.yaml_marks import Mapping, Mark, Sequence, Text, read
 
 TEXTS = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp")), max_size=8)
+TEXTS = TEXTS.map(lambda text: normalize("NFC", text))  # a file's texts are composed on reading
 VALUES = st.recursive(TEXTS, lambda part: st.lists(part, max_size=3) | st.dictionaries(TEXTS, part, max_size=3))
 
 

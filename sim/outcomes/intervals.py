@@ -124,7 +124,7 @@ def wilson(count: int, number: int) -> Interval:
     share, square = count / number, Z * Z / number
     middle = (share + square / 2) / (1 + square)
     half = Z / (1 + square) * sqrt(share * (1 - share) / number + square / (4 * number))
-    return max(0.0, middle - half), min(1.0, middle + half)
+    return (max(0.0, middle - half) if count else 0.0), (min(1.0, middle + half) if count < number else 1.0)
 
 
 def at_most(number: int) -> float:

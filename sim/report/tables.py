@@ -159,7 +159,9 @@ def _lines(
 
 def none_of(lives: int) -> str:
     """What is known of an outcome that no life has."""
-    return f"none of {lives:,} lives (at most {share(at_most(lives))} of lives)"
+    bound = share(at_most(lives))
+    words = f"less than {bound[2:]}" if bound.startswith("<") else f"at most {bound}"
+    return f"none of {lives:,} lives ({words} of lives)"
 
 
 def few(rows: list[Row]) -> Iterator[Line]:
@@ -167,7 +169,7 @@ def few(rows: list[Row]) -> Iterator[Line]:
     carried = [row for row in rows if row["few"] and row["differing"]]
     if carried:
         lives = dict.fromkeys(f"{row['person'] or FAMILY} {row['differing']:,} of {row['lives']:,}" for row in carried)
-        yield Line(f"few lives carry the interval; lives that differ: {', '.join(lives)}", is_note=True)
+        yield Line(f"few lives carry much of it; lives that differ: {', '.join(lives)}", is_note=True)
 
 
 def _is_nothing(row: Row) -> bool:

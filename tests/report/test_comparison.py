@@ -280,7 +280,7 @@ def test_each_variant_has_its_own_part(tmp_path):
 
 def test_few_lives_that_carry_an_interval_are_counted(tmp_path):
     rows = [reported("out_of_pocket", "Wei", 40.0, few=True, differing=12), reported("out_of_pocket", None, 40.0)]
-    assert "few lives carry the interval; lives that differ: Wei 12 of 5,000\n" in screen(tmp_path, rows)
+    assert "few lives carry much of it; lives that differ: Wei 12 of 5,000\n" in screen(tmp_path, rows)
     groups = [quintile(1, few=True), quintile(2)]
     assert re.findall("10.0 %(.*)", screen(tmp_path, [reported("out_of_pocket", None, -20.0)], groups)) == ["  few", ""]
 

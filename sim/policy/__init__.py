@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING
 
 from sim.policy.changes import PolicyChange, read_changes
 from sim.policy.parameters import Parameter, nearest, parameters, resolve
-from sim.policy.seeds import NO_SEEDS, OwnSeeds, hash_of_used, read_folder, regions, seeds_hash, with_seeds
+from sim.policy.seeds import (
+    NO_SEEDS,
+    OwnSeeds,
+    chinese_names,
+    hash_of_used,
+    read_folder,
+    regions,
+    seeds_hash,
+    with_seeds,
+)
 from sim.policy.values import Assumption, Value
 
 if TYPE_CHECKING:
@@ -31,6 +40,7 @@ __all__ = [
     "policy_dtype",
     "read_changes",
     "read_folder",
+    "chinese_names",
     "regions",
     "resolve",
     "seeds_hash",

@@ -6,7 +6,7 @@ from datetime import date
 
 from sim.errors import Fault, Faults, for_all
 from sim.policy.parameters import PROJECTION, is_parameter, kind_of, names, parameters, prefixes, resolve
-from sim.policy.seeds import NATIONAL, seed
+from sim.policy.seeds import NATIONAL, chinese_names, seed
 from sim.values.refusals import Refusal
 from sim.values.scalars import DAY, is_day
 from sim.values.trees import NOWHERE, marks_in
@@ -58,16 +58,20 @@ def read_changes(
 ) -> tuple[tuple[PolicyChange, ...], tuple[Fault, ...]]:
     """The changes in a `policy` mapping, and every fault of it.
 
-    Keys are parameter names, dotted or nested, or names of regions that hold such keys of their own.
+    Keys are parameter names, dotted or nested, or names of regions (Chinese ones too) that hold such keys of their own.
     """
     changes: list[PolicyChange] = []
     faults: list[Fault] = []
-    known = set(regions)
+    known = {region: region for region in regions}
+    called = {
+        name: found[0] for name, found in chinese_names().items() if len(found) == 1 and found[0] in known
+    } | known
     for key, part in raw.items():
-        if str(key) in known and str(key) not in prefixes():
+        region = called.get(str(key)) if str(key) not in prefixes() else None
+        if region:
             if isinstance(part, dict):
                 for name, value in part.items():
-                    _walk(str(name), name, value, str(key), changes, faults)
+                    _walk(str(name), name, value, region, changes, faults)
             else:
                 faults.append(_fault(f"{key} is a region; it holds a mapping of parameters", key))
         else:

@@ -13,6 +13,7 @@ its `unit`; an assumed one has `assume: {name, reason}`; `value: unknown` says i
 faults are reported together.
 """
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -22,6 +23,7 @@ from functools import cache, lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import NamedTuple
+from unicodedata import normalize
 
 from sim.errors import Fault, Faults
 from sim.policy.parameters import kind_of, parameters, resolve
@@ -35,6 +37,7 @@ NATIONAL = "national"
 CARE = "care"  # the profiles of care, which lie in the same folder
 UNDATED = "undated"  # the source prints no day: the value holds for the whole run
 GRADES = ("A", "B", "C", "K")
+_CHINESE = re.compile(rb"^chinese:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _HEAD = ("region", "chinese", "english", "about", "values")
 _TEXTS = ("from", "unit", "grade", "note", "last_confirmed")
 _ENTRY = ("value", "from", "unit", "source", "grade", "note", "last_confirmed", "assume")
@@ -117,6 +120,23 @@ def regions() -> tuple[str, ...]:
 def _regions(own: OwnSeeds) -> tuple[str, ...]:
     found = {path.stem for path in files() if _names_a_region(path)}.union(dict(own.texts))
     return tuple(sorted(found, key=lambda name: (name != NATIONAL, name)))
+
+
+def chinese_names() -> dict[str, tuple[str, ...]]:
+    """The regions of each Chinese name, as their files declare it; of one name there should be one."""
+    return _chinese_names(_own.get())
+
+
+@lru_cache(maxsize=64)
+def _chinese_names(own: OwnSeeds) -> dict[str, tuple[str, ...]]:
+    texts, found = dict(own.texts), dict[str, tuple[str, ...]]()
+    for region in _regions(own):
+        text = texts.get(region) or (directory() / f"{region}.yaml").read_bytes()
+        declared = _CHINESE.search(text)  # one line of each file: to read them all whole takes a second
+        if declared:
+            name = normalize("NFC", declared[1].decode("utf-8", "replace"))
+            found[name] = (*found.get(name, ()), region)
+    return found
 
 
 @cache

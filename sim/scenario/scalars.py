@@ -98,9 +98,16 @@ def unknown_region(text: str) -> Refusal:
 
 
 def _region(text: str) -> str:
-    if text not in region_names():
+    if text in region_names():
+        return text
+    from sim.policy import chinese_names
+
+    called = chinese_names().get(text, ())
+    if len(called) > 1:
+        raise Refusal(f"{shown(text)} is the Chinese name of several regions", ", ".join(called))
+    if not called:
         raise unknown_region(text)
-    return text
+    return called[0]
 
 
 REGION = Scalar(_region, allowed="the name of a region")

@@ -284,3 +284,47 @@ def test_a_text_has_no_character_that_moves_a_screen(tmp_path, key, hidden):
     path.write_text(head + "".join(f'{name}: "{text}"\n' for name, text in texts.items()), encoding="utf-8")
     with pytest.raises(Faults, match=rf":{4 if key == 'scenario' else 5}:\d+: {key}: .* no screen shows \(U\+"):
         load(path)
+
+
+CHINESE = """\
+scenario: Regions by their Chinese names
+start: 2025-01-01
+years: 1
+policy: {郑州: {coverage.wait.employee: 0}}
+people:
+  Wei: {born: 1990-01-01, sex: male, region: 郑州, insured: {as: employee}, work: {wage: 8000}}
+events:
+  - {on: 2025-06-01, who: Wei, does: moves, region: 北京}
+"""
+
+
+def test_a_region_may_be_called_by_its_chinese_name(tmp_path):
+    """The same scenario, to the last character of what determines it, as with the names of the files."""
+    cases = []
+    for folder, text in (("a", CHINESE), ("b", CHINESE.replace("郑州", "zhengzhou").replace("北京", "beijing"))):
+        (tmp_path / folder).mkdir()
+        path = tmp_path / folder / "family.yaml"
+        path.write_text(text, encoding="utf-8")
+        cases.append(load(path))
+    assert cases[0].regions() == cases[1].regions() == ("beijing", "zhengzhou")
+    assert cases[0].resolved() == cases[1].resolved()
+
+
+def test_an_unknown_chinese_name_is_no_region_and_no_other_citys(tmp_path):
+    path = tmp_path / "family.yaml"
+    path.write_text(CHINESE.replace("北京", "北平"), encoding="utf-8")
+    with pytest.raises(Faults, match="'北平' has no policy file in seeds/") as refused:
+        load(path)
+    assert refused.value.faults[0].nearest is None
+
+
+def test_a_chinese_name_of_two_regions_names_neither(tmp_path):
+    """A region of one's own that takes the Chinese name of another: the file says which names would do."""
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "new_town.yaml").write_text(
+        "region: new_town\nchinese: 郑州\nenglish: New town\nabout: A town.\nvalues: {}\n", encoding="utf-8"
+    )
+    path = tmp_path / "family.yaml"
+    path.write_text(CHINESE.replace("policy: {郑州: {coverage.wait.employee: 0}}\n", ""), encoding="utf-8")
+    with pytest.raises(Faults, match="Chinese name of several regions  allowed: new_town, zhengzhou"):
+        load(path)

@@ -9,7 +9,7 @@ VERSION := $(shell "$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[
 # processes of the test run, and further arguments of pytest: make test ARGS="tests/rules -k wait"
 JOBS ?= 2
 ARGS ?=
-QUICK = pytest -n $(JOBS) -m "not slow" --benchmark-disable
+QUICK = pytest -n $(JOBS) -m "not slow and not long" --benchmark-disable
 
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 
@@ -21,7 +21,7 @@ CREATE = "$(PYTHON)" -m venv $(VENV)
 INSTALL = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check
 endif
 
-.PHONY: help demo test slow lint coverage mutants lowest bench scaling docs constraints clean
+.PHONY: help demo test slow long lint coverage mutants lowest bench scaling docs constraints clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -50,6 +50,9 @@ test: $(DEV) ## the quick tests
 
 slow: $(DEV) ## the slow tests
 	$(VENV)/bin/pytest -m slow $(ARGS)
+
+long: $(DEV) ## thousands of changed files and random households: an hour
+	$(VENV)/bin/pytest -n $(JOBS) -m long $(ARGS)
 
 lint: $(DEV) ## style, types, and who imports whom
 	$(VENV)/bin/ruff check

@@ -158,7 +158,7 @@ def test_every_command_answers_about_a_changed_result(simulated, tmp_path):
     assert "\n".join(results_fuzzed(simulated, tmp_path / "out", 100)) == ""
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_every_command_answers_about_many_changed_results(simulated, tmp_path):
     assert "\n".join(results_fuzzed(simulated, tmp_path / "out", 5_000)) == ""
 
@@ -230,6 +230,6 @@ def test_a_block_is_used_as_it_was_written_or_not_at_all(tmp_path, unsynced):
     blocks_fuzzed(tmp_path / "out", 200)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_of_many_changed_blocks_none_is_used_and_nothing_of_others_is_removed(tmp_path, unsynced):
     blocks_fuzzed(tmp_path / "out", 5_000)

@@ -202,7 +202,7 @@ def skewed(drawn, lives):
     return drawn.lognormal(10, 1.2, lives).astype(np.int64)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("made, truth", [(rare, 0.01 * np.exp(13.5)), (skewed, np.exp(10.72))])
 @pytest.mark.parametrize("text", ["20%", "10%"])
 def test_after_stopping_the_interval_holds_in_93_of_a_hundred_studies(made, truth, text):

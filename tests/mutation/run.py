@@ -62,7 +62,7 @@ def main() -> int:
     hunt = Hunt(options.paths, options.jobs, options.seconds)
     arguments = [
         "-m",
-        "not slow",
+        "not slow and not long",
         "-p",
         "no:cacheprovider",
         "-p",

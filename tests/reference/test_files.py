@@ -40,7 +40,7 @@ def test_what_a_file_expects_comes_out_of_the_reference(path, tmp_path):
     assert [(case.variant_name, failure) for case in cases(scenario) for failure in failures(case)] == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("path", [path for path in FILES if named(path) not in NOT_COVERED], ids=named)
 def test_both_simulators_find_every_number_of_a_file(path, tmp_path):
     scenario = read(path, tmp_path)

@@ -32,7 +32,7 @@ def test_small_households_agree(chance, tmp_path_factory):
     assert compared(chance, 2, 2, tmp_path_factory.mktemp("household")) == []
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @settings(max_examples=2000, deadline=None, database=None, suppress_health_check=CHECKS)
 @given(chance=RANDOM)
 def test_large_households_agree(chance, tmp_path_factory):

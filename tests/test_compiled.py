@@ -47,15 +47,20 @@ print(numba.config.CACHE_DIR, sim.compiled.kernel_folder(), of_a_module.one._cac
     assert not list((tmp_path / "__pycache__").glob("*.nb?"))
 
 
+DAMAGES = {
+    "changed": lambda content: content[: len(content) // 2] + b"?" + content[len(content) // 2 + 1 :],
+    "emptied": lambda content: b"",
+    "cut": lambda content: content[:40],
+    "longer": lambda content: content + b"?",
+}
+
+
 @pytest.mark.parametrize(
     "damage",
     [
-        lambda content: b"",
-        lambda content: content[:40],
-        lambda content: content[: len(content) // 2] + b"?" + content[len(content) // 2 + 1 :],
-        lambda content: content + b"?",
+        pytest.param(damage, id=name, marks=() if name == "changed" else pytest.mark.slow)
+        for name, damage in DAMAGES.items()
     ],
-    ids=["emptied", "cut", "changed", "longer"],
 )
 @pytest.mark.parametrize("ending", ["nbi", "nbc"])
 def test_damaged_machine_code_is_compiled_again(tmp_path, ending, damage):

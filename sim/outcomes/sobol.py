@@ -41,10 +41,10 @@ def indices(axes: Sequence[Axis], by: str, groups: "np.ndarray", sizes: "np.ndar
     For a full grid they are exact, with all its values equally likely: the analysis of variance of the points' means;
     the interval is by the jackknife over lives, clipped to 0 to 1. For Sobol' points they are estimates, which may lie
     outside; their interval is about the sampled points (a bootstrap over them with a fixed seed), not about the lives.
-    Other points have no indices, nor have points of which some failed.
+    Other points have no indices, nor has one sample, nor have points of which some failed.
     """
     samples = means_without_groups(groups, sizes)
-    reason = _without_indices(by, samples[0])
+    reason = _without_indices(by, samples[0], len(axes))
     if reason:
         return Indices(tuple(Index(axis.path) for axis in axes), reason)
     found = _of_grid(axes, samples) if by == "grid" else _of_sobol(axes, samples[0])
@@ -53,7 +53,7 @@ def indices(axes: Sequence[Axis], by: str, groups: "np.ndarray", sizes: "np.ndar
     )
 
 
-def _without_indices(by: str, means: "np.ndarray") -> str:
+def _without_indices(by: str, means: "np.ndarray", paths: int) -> str:
     """Why there are no indices; empty if there are."""
     import numpy as np
 
@@ -64,6 +64,8 @@ def _without_indices(by: str, means: "np.ndarray") -> str:
         return f"{failed} of {means.size} points have no result; indices need all"
     if np.ptp(means) <= rounding_error(means):
         return "the outcome is the same at every point"
+    if by == "sobol" and means.size < 2 * (paths + 2):
+        return "one sample has no indices; they need several"
     return ""
 
 

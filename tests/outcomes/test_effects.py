@@ -532,6 +532,7 @@ def test_the_interval_of_sobol_indices_does_not_depend_on_other_chance():
         ("sobol", [1, NAN, 3, NAN], "2 of 4 points have no result; indices need all"),
         ("grid", [0.1 + 0.2, 0.3, 0.3, 0.3], "the outcome is the same at every point"),
         ("sobol", [0, 0, 0, 0], "the outcome is the same at every point"),
+        ("sobol", [1, 2, 3, 4], "one sample has no indices; they need several"),
     ],
 )
 def test_where_there_are_no_indices_the_reason_is_reported(by, means, reason):

@@ -111,7 +111,7 @@ def test_four_times_as_much_takes_about_four_times_the_time(name, tmp_path):
     assert any(ratio < 9 for ratio in ratios)
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("name", SHAPES)
 def test_a_very_large_file_is_read_in_seconds(name, tmp_path):
     make, _, size, most = SHAPES[name]

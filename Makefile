@@ -49,7 +49,7 @@ test: $(DEV) ## the quick tests
 	$(VENV)/bin/$(QUICK) $(ARGS)
 
 slow: $(DEV) ## the slow tests
-	$(VENV)/bin/pytest -m slow $(ARGS)
+	$(VENV)/bin/pytest -n $(JOBS) -m slow $(ARGS)
 
 long: $(DEV) ## thousands of changed files and random households: an hour
 	$(VENV)/bin/pytest -n $(JOBS) -m long $(ARGS)

@@ -323,7 +323,8 @@ def test_a_rare_bill_comes_in_as_many_lives_as_it_should(tmp_path, per_year, liv
     """Poisson: within three standard deviations of 20 of 200,000 and 40 of 100,000; the seed is fixed."""
     file = tmp_path / "rare.yaml"
     care = f"{{inpatient: {{per_year: {per_year}, cost: {{median: 10000, p90: 30000}}}}}}"
-    person = f"{{born: 1990-01-01, sex: male, region: national, work: {{wage: 8000}}, care: {care}}}"
+    insured = "insured: {as: employee}, work: {wage: 8000}"
+    person = f"{{born: 1990-01-01, sex: male, region: national, {insured}, care: {care}}}"
     file.write_text(f"scenario: A rare bill\nstart: 2026-01-01\nyears: 1\nseed: 5\npeople: {{Wei: {person}}}\n")
     found = (sim.run(sim.load(file), out=tmp_path, replications=lives).frame("lives")["pool_paid"] > 0).sum()
     assert abs(found - expected) < 3 * expected**0.5

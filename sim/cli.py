@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
-from click import get_current_context
 
 from sim.pipe import deaf
 
@@ -92,7 +91,7 @@ Only = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, errors too; docs/json.md describes it.")]
 RESULTS = Path("results")
-RESUMED = ("run", "compare", "sweep")  # commands that go on from their finished blocks
+NOT_RESUMED = ("test", "check", "new", "results", "verify", "schema")  # commands that keep no finished blocks
 
 
 class View(NamedTuple):
@@ -620,8 +619,7 @@ def _announced(text: str, console: "Console") -> str:
 
 def _how_to_resume() -> str:
     """What a stopped command left, and the command that goes on with it, if it is one that can."""
-    context = get_current_context(silent=True)
-    if context is not None and context.info_name not in RESUMED:
+    if {*sys.argv[1:2]} & {*NOT_RESUMED}:
         return "Nothing was changed."
     return f"What is finished is kept; to resume:\n  {called()} {shlex.join(sys.argv[1:])}"
 

@@ -252,3 +252,12 @@ def test_a_command_to_paste_has_the_name_under_which_it_was_called(monkeypatch, 
     assert cli.called() == "gongji"
     monkeypatch.setattr(sys, "argv", [str(tmp_path / "gongji.py")])
     assert cli.called() == f"{sys.executable} -m gongji"
+
+
+@pytest.mark.parametrize(
+    "command, words", [("run", "to resume:"), ("sweep", "to resume:"), ("test", "Nothing"), ("results", "Nothing")]
+)
+def test_only_what_keeps_finished_blocks_is_offered_to_be_resumed(monkeypatch, command, words):
+    monkeypatch.setattr(cli.sys, "argv", ["gongji", command, "family.yaml"])
+    code, text = cli.describe(KeyboardInterrupt())
+    assert code == cli.STOPPED and words in text

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 import sim
-from sim import __version__, cli
+from sim import __version__, answers, cli
 from sim.experiment.failures import BlockFailed, Interrupted
 from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.recorded import RECORD, TIMES
@@ -101,14 +101,14 @@ def test_schema_is_json():
 )
 def test_a_wrong_command_is_reported_so(arguments, word):
     result = gongji(*arguments)
-    assert result.exit_code == cli.AT_FAULT and word in result.stderr and "Traceback" not in result.output
+    assert result.exit_code == answers.AT_FAULT and word in result.stderr and "Traceback" not in result.output
 
 
 def test_check_reports_the_faults_of_every_file(tmp_path, file):
     bad = tmp_path / "bad.yaml"
     bad.write_text(SCENARIO.replace("sex: male", "sex: mail").replace("zhengzhou", "zhengzou"), encoding="utf-8")
     result = gongji("check", bad, file)
-    assert result.exit_code == cli.AT_FAULT
+    assert result.exit_code == answers.AT_FAULT
     assert f"{bad}:8:10: " in result.stderr and f"{bad}:9:13: " in result.stderr
     assert result.stdout == f"{file}: no faults\n"
 
@@ -139,7 +139,7 @@ def test_test_counts_what_holds(tmp_path, file):
     wrong = tmp_path / "wrong.yaml"
     wrong.write_text(SCENARIO.replace("1200.00", "1200.01"), encoding="utf-8")
     result = gongji("test", wrong, file)
-    assert result.exit_code == cli.FAILED
+    assert result.exit_code == answers.FAILED
     assert result.stdout.splitlines() == [
         f"{wrong}:13: Wei on 2025-01-31: account should be 1200.01, came out 1200.00 (in life 0 and 2 more of 3)",
         f"{wrong}: 1 passed, 1 failed",
@@ -150,19 +150,19 @@ def test_test_counts_what_holds(tmp_path, file):
 
 def test_test_of_a_broken_file_is_resumed_with_the_others(tmp_path, file):
     result = gongji("test", tmp_path / "gone.yaml", file)
-    assert result.exit_code == cli.AT_FAULT and "2 passed, 0 failed" in result.stdout
+    assert result.exit_code == answers.AT_FAULT and "2 passed, 0 failed" in result.stdout
 
 
 @pytest.mark.parametrize(
     "error, code, text",
     [
-        (KeyboardInterrupt(), cli.STOPPED, "Stopped."),
-        (Interrupted(2_000, 5_000), cli.STOPPED, "Stopped after 2,000 of 5,000 lives. What is finished is kept"),
-        (BlockFailed((3, 6), ValueError("no\nmore")), cli.FAILED, "gongji: lives 3 to 5: ValueError: no\n"),
-        (OSError(28, "No space left on device", "/full"), cli.FAILED, "gongji: No space left on device: /full"),
+        (KeyboardInterrupt(), answers.STOPPED, "Stopped."),
+        (Interrupted(2_000, 5_000), answers.STOPPED, "Stopped after 2,000 of 5,000 lives. What is finished is kept"),
+        (BlockFailed((3, 6), ValueError("no\nmore")), answers.FAILED, "gongji: lives 3 to 5: ValueError: no\n"),
+        (OSError(28, "No space left on device", "/full"), answers.FAILED, "gongji: No space left on device: /full"),
         (
             ZeroDivisionError("by nothing"),
-            cli.FAILED,
+            answers.FAILED,
             "gongji: ZeroDivisionError: by nothing (GONGJI_DEBUG=1 shows where)",
         ),
     ],
@@ -171,17 +171,17 @@ def test_errors_are_reported_without_a_traceback(error, code, text, capsys, monk
     def fail() -> int:
         raise error
 
-    assert cli.attempt(fail) == code
+    assert answers.attempt(fail) == code
     assert text in capsys.readouterr().err
     if isinstance(error, Exception):
-        monkeypatch.setenv(cli.DEBUG, "1")
+        monkeypatch.setenv(answers.DEBUG, "1")
         with pytest.raises(type(error)):
-            cli.attempt(fail)
+            answers.attempt(fail)
 
 
 def test_results_that_cannot_be_written_are_reported_so(tmp_path, file):
     result = gongji("run", file, "--out", file)
-    assert result.exit_code == cli.AT_FAULT
+    assert result.exit_code == answers.AT_FAULT
     assert f"gongji: --out: nothing can be written to {file} (File exists)" in result.stderr
 
 
@@ -199,7 +199,7 @@ def test_a_stopped_run_is_resumed_where_it_was(tmp_path, file, monkeypatch):
     with monkeypatch.context() as patched:
         patched.setattr(progress.ProgressReporter, "report", stop)
         stopped = gongji("run", file, "--out", out, "-n", 400, "--workers", 1)
-    assert stopped.exit_code == cli.STOPPED and re.search(r"Stopped after [123]00 of 400 lives", stopped.stderr)
+    assert stopped.exit_code == answers.STOPPED and re.search(r"Stopped after [123]00 of 400 lives", stopped.stderr)
     assert sorted(path.name for path in out.iterdir()) == [".blocks", ".two_months.lock"]
     simulate, simulated = study_run.simulate, []
     monkeypatch.setattr(study_run, "simulate", lambda task: simulated.append(task.block) or simulate(task))
@@ -230,7 +230,7 @@ def test_new_writes_a_scenario_that_holds_and_never_overwrites(tmp_path):
     assert gongji("new", file).exit_code == 0
     assert gongji("check", file).stdout == f"{file}: no faults\n"
     again = gongji("new", file)
-    assert again.exit_code == cli.AT_FAULT and "exists already" in again.stderr
+    assert again.exit_code == answers.AT_FAULT and "exists already" in again.stderr
 
 
 def test_the_package_has_the_name_of_the_command(tmp_path):
@@ -246,18 +246,18 @@ def test_a_command_to_paste_has_the_name_under_which_it_was_called(monkeypatch, 
     program = tmp_path / "bin" / "gongji"
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(sys, "argv", [str(program)])
-    monkeypatch.setattr(cli.shutil, "which", lambda name: None)
-    assert cli.called() == "bin/gongji"
-    monkeypatch.setattr(cli.shutil, "which", lambda name: str(program))
-    assert cli.called() == "gongji"
+    monkeypatch.setattr(answers.shutil, "which", lambda name: None)
+    assert answers.called() == "bin/gongji"
+    monkeypatch.setattr(answers.shutil, "which", lambda name: str(program))
+    assert answers.called() == "gongji"
     monkeypatch.setattr(sys, "argv", [str(tmp_path / "gongji.py")])
-    assert cli.called() == f"{sys.executable} -m gongji"
+    assert answers.called() == f"{sys.executable} -m gongji"
 
 
 @pytest.mark.parametrize(
     "command, words", [("run", "to resume:"), ("sweep", "to resume:"), ("test", "Nothing"), ("results", "Nothing")]
 )
 def test_only_what_keeps_finished_blocks_is_offered_to_be_resumed(monkeypatch, command, words):
-    monkeypatch.setattr(cli.sys, "argv", ["gongji", command, "family.yaml"])
-    code, text = cli.describe(KeyboardInterrupt())
-    assert code == cli.STOPPED and words in text
+    monkeypatch.setattr(answers.sys, "argv", ["gongji", command, "family.yaml"])
+    code, text = answers.describe(KeyboardInterrupt())
+    assert code == answers.STOPPED and words in text

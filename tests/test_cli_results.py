@@ -6,7 +6,7 @@ import pytest
 from typer.testing import CliRunner
 
 import sim
-from sim import cli
+from sim import answers, cli
 from sim.experiment.arguments import BadArgument
 from sim.outcomes.columns import LIVES
 from sim.outcomes.recorded import RECORD
@@ -54,14 +54,14 @@ def test_results_of_no_folder_says_what_to_run(tmp_path):
 )
 def test_a_misspelt_name_is_answered_with_the_nearest(out, command):
     result = gongji(*(word.format(out) for word in command), "famly")
-    assert result.exit_code == cli.AT_FAULT and result.stdout == ""
+    assert result.exit_code == answers.AT_FAULT and result.stdout == ""
     reported = f"NAME: 'famly' is no result in {out}; did you mean family?  allowed: family"
     assert result.stderr == f"gongji: {reported}\n"
 
 
 def test_a_name_in_an_empty_folder_has_nothing_near(tmp_path):
     result = gongji("verify", "family", "--out", tmp_path)
-    assert result.exit_code == cli.AT_FAULT
+    assert result.exit_code == answers.AT_FAULT
     assert result.stderr == f"gongji: NAME: 'family' is no result in {tmp_path}  allowed: none\n"
 
 
@@ -97,7 +97,7 @@ def test_a_changed_result_ends_with_1(out):
     (out / "family" / RECORD).write_text(json.dumps(record | {"seed": 9}), encoding="utf-8")
     (out / "family" / LIVES).unlink()
     result = gongji("verify", "family", "--out", out)
-    assert result.exit_code == cli.FAILED and result.stderr == ""
+    assert result.exit_code == answers.FAILED and result.stderr == ""
     wrong = [line for line in result.stdout.splitlines() if not line.startswith("ok ")]
     assert wrong == ["WRONG   lives.parquet: missing", "WRONG   seed: recorded 9, the scenario says 1"]
 
@@ -115,5 +115,5 @@ def test_what_is_no_result_ends_with_2(out, content, reported):
     if content is not None:
         (out / "family" / RECORD).write_text(content, encoding="utf-8")
     result = gongji("verify", "family", "--out", out)
-    assert result.exit_code == cli.AT_FAULT and result.stdout == ""
+    assert result.exit_code == answers.AT_FAULT and result.stdout == ""
     assert reported in result.stderr and "Traceback" not in result.stderr

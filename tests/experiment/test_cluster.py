@@ -13,7 +13,7 @@ from time import monotonic, sleep
 import pytest
 from typer.testing import CliRunner
 
-from sim import cli, studies
+from sim import answers, cli, studies
 from sim.experiment import blocks, executors
 from sim.experiment.executors import Unreachable
 from sim.experiment.failures import BlockFailed, WorkersDied
@@ -174,7 +174,7 @@ def test_where_nobody_listens_it_says_so_in_seconds(tmp_path, file, monkeypatch)
     monkeypatch.setattr(executors, "SECONDS_TO_ANSWER", 0.5)
     address, start_time = free_address(), monotonic()
     reported = CliRunner().invoke(cli.app, ["run", str(file), "--out", str(tmp_path / "out"), "--cluster", address])
-    assert reported.exit_code == cli.AT_FAULT and monotonic() - start_time < PATIENCE
+    assert reported.exit_code == answers.AT_FAULT and monotonic() - start_time < PATIENCE
     assert f"gongji: no Dask scheduler answers at {address} (" in reported.stderr and "Traceback" not in reported.stderr
 
 
@@ -191,7 +191,7 @@ def test_a_failed_connection_leaves_nothing_behind_on_the_screen(tmp_path, file)
         done = subprocess.run(
             [*GONGJI, "run", file, "--out", out, "--cluster", address], capture_output=True, text=True
         )
-        assert done.returncode == cli.AT_FAULT and done.stdout == ""
+        assert done.returncode == answers.AT_FAULT and done.stdout == ""
         [line] = [line for line in done.stderr.splitlines() if "Compiling" not in line]
         assert line.startswith(f"gongji: no Dask scheduler answers at {address} (")
 
@@ -207,7 +207,7 @@ def test_without_the_library_the_extra_is_named(tmp_path, file, monkeypatch):
     with pytest.raises(MissingExtra, match=r"a cluster: .*\n .*pip install .*distributed"):
         studies.run(file, out=tmp_path / "out", cluster="tcp://127.0.0.1:1")
     reported = CliRunner().invoke(cli.app, ["run", str(file), "--out", str(tmp_path), "--cluster", "tcp://127.0.0.1:1"])
-    assert reported.exit_code == cli.AT_FAULT and "the extra cluster" in reported.stderr
+    assert reported.exit_code == answers.AT_FAULT and "the extra cluster" in reported.stderr
 
 
 @pytest.mark.slow
@@ -278,7 +278,7 @@ def test_of_workers_and_schedulers_that_go_only_the_end_is_reported(tmp_path, fi
         until(lambda before=before: finished(out) > before + 3)
         gone.kill()
     shown, reported = process.communicate(timeout=PATIENCE)
-    assert process.returncode == cli.FAILED and shown == ""
+    assert process.returncode == answers.FAILED and shown == ""
     progress = ("Compiling", "starting workers", " lives")
     first, second = (line for line in reported.splitlines() if not any(word in line for word in progress))
     assert first.startswith(f"gongji: no Dask scheduler answers at {cluster.address} (")
@@ -339,7 +339,7 @@ def test_ctrl_c_frees_the_workers_and_the_same_command_is_resumed(tmp_path, file
     until(lambda: finished(out) > 3)
     stopped.send_signal(signal.SIGINT)
     _, reported = stopped.communicate(timeout=PATIENCE)
-    assert stopped.returncode == cli.STOPPED
+    assert stopped.returncode == answers.STOPPED
     assert "of 100,000 lives. What is finished is kept; to resume:\n" in reported and "Traceback" not in reported
     assert "distributed" not in reported.replace(str(tmp_path), "")
     there = studies.run(file, out=out, cluster=cluster.address, replications=100_000)

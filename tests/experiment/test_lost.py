@@ -13,7 +13,7 @@ import pytest
 from typer.testing import CliRunner
 
 import sim
-from sim import cli, studies
+from sim import answers, cli, studies
 from sim.experiment import blocks, executors, study_run
 from sim.experiment.cases import DETERMINING, inputs_of
 from sim.outcomes import parts
@@ -166,7 +166,7 @@ def test_ctrl_c_keeps_what_is_finished_and_the_command_it_names_is_resumed(tmp_p
     assert (processes_of(process.pid) > 1) == (kind != "run")
     os.killpg(process.pid, signal.SIGINT)
     shown, reported = process.communicate(timeout=PATIENCE)
-    assert process.returncode == cli.STOPPED and shown == ""
+    assert process.returncode == answers.STOPPED and shown == ""
     first, again = reported.splitlines()[-2:]
     kept = finished_lives(out)
     of = lives * READINGS[kind]
@@ -216,7 +216,7 @@ def test_a_full_disk_is_reported_in_a_line_and_the_same_command_is_resumed(tmp_p
     with monkeypatch.context() as patched:
         patched.setattr(parts, "_write_atomically", full)
         reported = CliRunner().invoke(cli.app, words)
-    assert reported.exit_code == cli.FAILED and reported.stdout == "" and reported.stderr.count("\n") == 1
+    assert reported.exit_code == answers.FAILED and reported.stdout == "" and reported.stderr.count("\n") == 1
     assert (
         reported.stderr.startswith("gongji: No space left on device: ")
         and "What is finished is kept" in reported.stderr
@@ -240,7 +240,7 @@ def test_a_disk_that_takes_half_a_file_leaves_nothing_behind_and_the_command_is_
     in_the_middle(out, process)
     resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (1_000, 1_000))
     shown, reported = process.communicate(timeout=PATIENCE)
-    assert process.returncode == cli.FAILED and shown == ""
+    assert process.returncode == answers.FAILED and shown == ""
     assert reported.splitlines()[-1].startswith("gongji: File too large") and "Traceback" not in reported
     assert not left_over(out)
     assert finish(*words).returncode == 0
@@ -262,7 +262,7 @@ def test_a_result_that_does_not_fit_leaves_the_older_one_as_it_is(tmp_path, file
         text=True,
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000)),
     )
-    assert done.returncode == cli.FAILED and done.stdout == "" and "Traceback" not in done.stderr
+    assert done.returncode == answers.FAILED and done.stdout == "" and "Traceback" not in done.stderr
     assert "File too large" in done.stderr.splitlines()[-1]
     assert {path.name: path.read_bytes() for path in older.folder.iterdir()} == before and not left_over(tmp_path)
     assert finish("run", file, "--out", tmp_path).returncode == 0
@@ -347,7 +347,9 @@ def test_worker_processes_that_die_again_and_again_end_the_study(tmp_path, file,
     monkeypatch.setattr(executors, "_processes", short_lived)
     words = ["sweep", str(file), "--out", str(tmp_path), "--workers", "2"]
     reported = CliRunner().invoke(cli.app, words)
-    assert reported.exit_code == cli.FAILED and "gongji: workers died 3 times over the same lives" in reported.stderr
+    assert (
+        reported.exit_code == answers.FAILED and "gongji: workers died 3 times over the same lives" in reported.stderr
+    )
     assert "out of memory?" in reported.stderr and len(called_up) == 3
 
 
@@ -450,7 +452,7 @@ def test_a_point_that_no_file_could_describe_is_reported_and_the_others_are_fini
     file.write_text(f"{SCENARIO[:begin]}{vary}\n{SCENARIO[end:]}", encoding="utf-8")
     out = tmp_path / "out"
     reported = CliRunner().invoke(cli.app, ["sweep", str(file), "--out", str(out), "-n", "50"])
-    assert reported.exit_code == cli.FAILED and "Traceback" not in reported.output
+    assert reported.exit_code == answers.FAILED and "Traceback" not in reported.output
     study = studies.study(out / "two_months-sweep")
     assert [one["point"] for one in study.record["failed"]] == [2, 3]
     assert "Wei may not retire in 2046-01" in study.record["failed"][0]["reason"]
@@ -472,7 +474,7 @@ def test_a_point_whose_block_fails_is_simulated_again_next_time(tmp_path, file, 
     with monkeypatch.context() as patched:
         patched.setattr(study_run, "simulate", failing)
         reported = CliRunner().invoke(cli.app, words)
-    assert reported.exit_code == cli.FAILED
+    assert reported.exit_code == answers.FAILED
     record = studies.study(out / "two_months-sweep").record
     assert record["failed"] == [{"point": 2, "variant": "baseline", "reason": "ZeroDivisionError: nothing to share"}]
     simulated.clear()
@@ -489,7 +491,7 @@ def test_two_at_work_on_one_study_are_kept_apart(tmp_path, file):
         with pytest.raises(InUse, match="another gongji is working on two_months in"):
             studies.run(file, out=tmp_path, replications=10)
         reported = CliRunner().invoke(cli.app, ["run", str(file), "--out", str(tmp_path), "-n", "10"])
-        assert reported.exit_code == cli.FAILED and "wait for it, or choose --name or --out" in reported.stderr
+        assert reported.exit_code == answers.FAILED and "wait for it, or choose --name or --out" in reported.stderr
 
     assert studies.run(file, out=tmp_path, replications=100, progress=second).lives == 100
 

@@ -1,0 +1,102 @@
+"""How a command answers: its exit code, and what it says when something is wrong, as text or in a document."""
+
+import os
+import shlex
+import shutil
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+if TYPE_CHECKING:
+    from sim.report.document import Document
+
+FAILED, AT_FAULT, STOPPED = 1, 2, 130
+DEBUG = "GONGJI_DEBUG"
+NOT_RESUMED = ("test", "check", "new", "results", "verify", "schema")  # commands that keep no finished blocks
+
+
+class View(NamedTuple):
+    """How an answer is printed: of which outcomes (none: those of the file's `report`), in brief, as JSON."""
+
+    only: str = ""
+    is_brief: bool = False
+    as_json: bool = False
+    quiet: bool = False
+
+    def outcomes(self) -> tuple[str, ...]:
+        """The outcomes asked for, checked before anything is simulated."""
+        from sim.experiment.arguments import known, words
+        from sim.words.outcomes import COLUMNS
+
+        return known("--only", words(self.only), [outcome.name for outcome in COLUMNS], "outcome")
+
+
+def answer(command: str, view: View, work: "Callable[[Document | None], int]") -> int:
+    """Do the work of a command and return the exit code; as JSON, print the document that the work has filled."""
+    if not view.as_json:
+        return attempt(lambda: work(None))
+    from sim.report.document import begun, text_of
+
+    document = begun(command)
+    document["exit_code"] = attempt(lambda: work(document), document)
+    typer.echo(text_of(document))
+    return document["exit_code"]
+
+
+def attempt(work: Callable[[], int], into: "Document | None" = None) -> int:
+    """Do some work and return the exit code; errors go to stderr or into a document, with a traceback on request."""
+    try:
+        return work()
+    except KeyboardInterrupt as error:
+        (code, text), cause = describe(error), error
+    except Exception as error:
+        if os.environ.get(DEBUG) == "1":
+            raise
+        (code, text), cause = describe(error), error
+    if into is None:
+        typer.echo(text, err=True)
+    else:
+        from sim.report.document import of_error
+
+        into |= of_error(cause, text)
+    return code
+
+
+def describe(error: BaseException) -> tuple[int, str]:
+    """The exit code of an error, and what to print."""
+    from sim.errors import Faults, GongjiError
+    from sim.experiment.failures import Interrupted, one_line
+
+    if isinstance(error, Faults):  # each begins with its file and line
+        return error.exit_code, str(error)
+    if isinstance(error, KeyboardInterrupt):
+        after = f" after {error.finished}" if isinstance(error, Interrupted) else ""
+        return STOPPED, f"Stopped{after}. {_how_to_resume()}"
+    if isinstance(error, GongjiError):
+        return error.exit_code, f"gongji: {error}\n{error.hint}".rstrip()
+    hint = f"({DEBUG}=1 shows where)"
+    if isinstance(error, OSError):
+        where = f": {error.filename}" if error.filename else ""
+        return FAILED, f"gongji: {error.strerror or error}{where}. What is finished is kept. {hint}"
+    return FAILED, f"gongji: {one_line(error)} {hint}"
+
+
+def _how_to_resume() -> str:
+    """What a stopped command left, and the command that goes on with it, if it is one that can."""
+    if {*sys.argv[1:2]} & {*NOT_RESUMED}:
+        return "Nothing was changed."
+    return f"What is finished is kept; to resume:\n  {called()} {shlex.join(sys.argv[1:])}"
+
+
+def called() -> str:
+    """How this program was called: `gongji` only where the shell finds that name."""
+    program = Path(sys.argv[0])
+    if program.suffix == ".py":
+        return f"{shlex.quote(sys.executable)} -m gongji"
+    found = shutil.which("gongji")
+    if program.parent == Path() or (found and program.absolute() == Path(found).absolute()):
+        return "gongji"
+    return shlex.quote(os.path.relpath(program) if program.is_relative_to(Path.cwd()) else str(program))

@@ -1,103 +1,22 @@
-"""How rules and kernels are compiled.
+"""Kernels: machine code, or the plain Python functions that they are, where nothing is compiled.
 
-Where the machine code is kept (`kernel_cache.py`) is decided here, whether Numba has been imported before or not.
+Then Numba is not even loaded: half a second that a small job does not spend.
 """
 
-import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from hashlib import blake2b
-from importlib import import_module
-from inspect import isfunction
-from io import BytesIO
-from pathlib import Path
-from pkgutil import iter_modules
-from typing import Any
+from collections.abc import Callable
 
-from numba import njit
-from numba.core import config
-from numba.core.caching import IndexDataCacheFile
-from numba.core.dispatcher import Dispatcher
-from numba.extending import register_jitable
-
-from sim import rules
-from sim.kernel_cache import kernel_folder
-
-# Numba looks at its setting when a function is decorated, and sets it anew from the environment when that has changed:
-# only both together keep machine code out of `sim/**/__pycache__`, where a changed rule would leave its callers stale.
-os.environ["NUMBA_CACHE_DIR"] = str(kernel_folder())
-config.CACHE_DIR = str(kernel_folder())  # pyright: ignore[reportAttributeAccessIssue]
-
-_DIGEST = 16  # bytes
+from sim.kernel_cache import is_interpreted
 
 
-class _CheckedFile(IndexDataCacheFile):
-    """Numba's files of one kernel, each ending with the digest of the rest: damaged machine code is compiled again.
-
-    Numba itself would run it. The reader of its files ignores what follows them.
-    """
-
-    @contextmanager
-    def _open_for_write(self, filepath: str) -> Iterator[BytesIO]:
-        content = BytesIO()
-        yield content
-        with super()._open_for_write(filepath) as file:
-            file.write(content.getvalue() + _digest(content.getvalue()))
-
-    def _load_index(self) -> dict:
-        return super()._load_index() if _is_sound(self._index_path) else {}
-
-    def _load_data(self, name: str) -> Any:
-        if not _is_sound(self._data_path(name)):
-            raise FileNotFoundError(name)  # Numba then compiles, and writes it anew
-        return super()._load_data(name)
+def _as_it_is(function: Callable) -> Callable:
+    return function
 
 
-def _digest(content: bytes) -> bytes:
-    return blake2b(content, digest_size=_DIGEST).digest()
-
-
-def _is_sound(path: str) -> bool:
-    file = Path(path)
-    content = file.read_bytes() if file.is_file() else b""
-    return _digest(content[:-_DIGEST]) == content[-_DIGEST:]
-
-
-def _compiler(**options: Any) -> Callable:
-    """Numba's decorator with these options, keeping machine code in checked files."""
-    compiler = njit(**options)
-
-    def decorate(function: Callable) -> Callable:
-        kernel = compiler(function)
-        if isinstance(kernel, Dispatcher):  # where nothing is compiled, it is the function itself
-            kernel._cache._cache_file.__class__ = _CheckedFile  # pyright: ignore[reportAttributeAccessIssue]
-        return kernel
-
-    return decorate
-
-
-#: Division follows NumPy, so that no rule carries a check for zero it cannot meet. Nothing compiled here allocates an
-#: array, so references to arrays are not counted: counting them took five sixths of the time.
-OPTIONS: dict[str, Any] = {"cache": True, "nogil": True, "error_model": "numpy", "_nrt": False}
-
-#: A kernel applies rules to rows. It releases the interpreter's lock: blocks of lives run side by side in threads.
-kernel: Callable = _compiler(**OPTIONS)
-
-#: A kernel that only kernels call, many times in a block: it is compiled into its callers, which saves a third of the
-#: time. What is seldom called stays a `kernel`, so that it is compiled once and not once a caller.
-inlined: Callable = _compiler(forceinline=True, **OPTIONS)
-
-
-def _know_rules() -> None:
-    """Let kernels call every rule: a plain function, compiled only inside the kernels that call it."""
-    options = {key: value for key, value in OPTIONS.items() if key in ("error_model", "_nrt")}
-    for module in iter_modules(rules.__path__):
-        for function in vars(import_module(f"{rules.__name__}.{module.name}")).values():
-            if isfunction(function) and function.__module__ == f"{rules.__name__}.{module.name}":
-                register_jitable(forceinline=True, **options)(function)
-
-
-_know_rules()
+if is_interpreted():
+    kernel: Callable = _as_it_is
+    inlined: Callable = _as_it_is
+else:
+    from sim.machine import inlined, kernel  # noqa: F401  for kernels
 
 
 def machine_code(called: Callable) -> Callable:

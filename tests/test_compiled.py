@@ -29,11 +29,11 @@ def test_numba_keeps_machine_code_in_the_folder_and_nowhere_else(tmp_path, befor
     program = f"""
 import os, numba
 {before}
-import sim.compiled
+import sim.compiled, sim.kernel_cache
 {after}
 import of_a_module
 of_a_module.one(1)
-print(numba.config.CACHE_DIR, sim.compiled.kernel_folder(), of_a_module.one._cache.cache_path)
+print(numba.config.CACHE_DIR, sim.kernel_cache.kernel_folder(), of_a_module.one._cache.cache_path)
 """
     environment = {CACHE_VARIABLE: str(tmp_path / cache), "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"}
     ran = subprocess.run(

@@ -1,4 +1,4 @@
-"""Small jobs are simulated as plain Python at once, as long as the rules are not compiled yet."""
+"""Small jobs are simulated as plain Python at once: loading the compiler, or even compiling, would take longer."""
 
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 
 #: Person-months for which half a minute of compiling does not pay: plain Python takes one to two milliseconds each.
 MOST = 5_000
+
+#: Person-months for which even loading compiled rules, about a second, does not pay.
+MOST_COMPILED = 750
 
 COMPILING = "Compiling the rules: about half a minute, once."
 INTERPRETING = "The rules are not compiled yet; this is simulated without, as so little needs no compiling."
@@ -38,6 +41,11 @@ def how_to_begin(size: int | None) -> str:
 
     A job that is small is set to be interpreted, unless kernels have been loaded already.
     """
-    if is_interpreted() or is_warm():
+    if is_interpreted():
         return ""
-    return INTERPRETING if size is not None and size <= MOST and interpret() else COMPILING
+    is_ready = is_warm()
+    is_small = size is not None and size <= (MOST_COMPILED if is_ready else MOST)
+    is_set = is_small and interpret()
+    if is_ready:
+        return ""
+    return INTERPRETING if is_set else COMPILING

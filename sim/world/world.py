@@ -10,6 +10,7 @@ from typing import Any, Protocol, TypeVar
 import numpy as np
 
 from sim.compiled import inlined
+from sim.kernel_cache import is_interpreted
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.world.people import (
@@ -23,6 +24,9 @@ from sim.world.people import (
     YearRow,
 )
 from sim.world.records import dtype_of
+
+if not is_interpreted():
+    from sim.world import handle_type  # noqa: F401  kernels know a handle once this is loaded
 
 Record = TypeVar("Record", covariant=True)
 

@@ -9,7 +9,7 @@ import pytest
 
 from sim.cache import CACHE_VARIABLE
 from sim.experiment import interpreting
-from sim.experiment.interpreting import COMPILING, INTERPRETING, MOST, how_to_begin, person_months
+from sim.experiment.interpreting import COMPILING, INTERPRETING, MOST, MOST_COMPILED, how_to_begin, person_months
 from sim.kernel_cache import PLAIN
 from sim.scenario import load
 
@@ -66,11 +66,19 @@ def test_only_what_is_small_is_interpreted_and_only_before_kernels_are_loaded(mo
     assert how_to_begin(size) == (INTERPRETING if is_small and not loaded else COMPILING)
 
 
-@pytest.mark.parametrize("ready", ["is_interpreted", "is_warm"])
-def test_where_the_rules_are_ready_there_is_nothing_to_say(monkeypatch, ready):
-    for name in ("is_interpreted", "is_warm"):
-        monkeypatch.setattr(interpreting, name, lambda name=name: name == ready)
+def test_where_nothing_is_to_be_compiled_there_is_nothing_to_say(monkeypatch):
+    monkeypatch.setattr(interpreting, "is_interpreted", lambda: True)
     assert how_to_begin(1) == how_to_begin(None) == ""
+
+
+@pytest.mark.parametrize("size", [0, MOST_COMPILED, MOST_COMPILED + 1, None])
+def test_even_where_the_rules_are_compiled_the_smallest_jobs_do_not_load_them(monkeypatch, size):
+    interpreted = []
+    monkeypatch.setattr(interpreting, "is_interpreted", lambda: False)
+    monkeypatch.setattr(interpreting, "is_warm", lambda: True)
+    monkeypatch.setattr(interpreting, "interpret", lambda: interpreted.append(size))
+    assert how_to_begin(size) == ""
+    assert bool(interpreted) is (size is not None and size <= MOST_COMPILED)
 
 
 def test_the_first_use_of_a_small_file_compiles_nothing_and_says_so(tmp_path):

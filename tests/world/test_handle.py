@@ -5,10 +5,11 @@ from collections.abc import Callable
 
 import numpy as np
 import pytest
-from numba import njit
+from numba import njit, typeof
 
 from sim.compiled import machine_code
-from sim.world.handle import Handle, _type_of
+from sim.world.handle import Handle
+from sim.world.handle_type import _type_of
 
 INNER = np.dtype([("x", np.int64), ("of", np.int64, 2)])
 RECORD = np.dtype([("a", np.int64), ("inner", INNER)])
@@ -118,9 +119,9 @@ def test_the_arrays_live_as_long_as_the_handle():
 
 
 def test_handles_of_the_same_shapes_share_one_type_so_that_nothing_is_compiled_again():
-    one, other = handle(3), handle(5)
-    assert one._type is other._type
-    assert Handle(people=np.zeros(1, INNER))._type is not Handle(people=np.zeros(1, RECORD))._type
+    one, other = typeof(handle(3)), typeof(handle(5))
+    assert one is other
+    assert typeof(Handle(people=np.zeros(1, INNER))) is not typeof(Handle(people=np.zeros(1, RECORD)))
     assert _type_of.cache_info().hits > 0
 
 

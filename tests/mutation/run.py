@@ -35,7 +35,15 @@ from tests.mutation.mutants import Mutant, function_of, mutants_of
 
 ROOT = Path(__file__).parents[2]
 PATHS = ["sim/rules", "sim/processes"]
-TESTS = ["sim/rules", "tests/rules", "tests/processes", "tests/plan", "tests/test_scenarios.py"]
+TESTS = [
+    "sim/rules",
+    "tests/rules",
+    "tests/processes",
+    "tests/plan",
+    "tests/regions",
+    "tests/test_found.py",
+    "tests/test_scenarios.py",
+]
 KEPT = ROOT / "build" / "mutants"
 EXPLAINED = Path(__file__).parent / "equivalent.yaml"
 

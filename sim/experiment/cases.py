@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 #: The keys of a scenario that determine its lives. Their number does not: with more lives, finished blocks are used.
-DETERMINING = ("start", "end", "seed", "policy", "people", "bindings", "events")
+DETERMINING = ("start", "end", "seed", "policy", "mortality", "people", "bindings", "events")
 PLANS_KEPT = 3  # tables of costs make a plan large, and the blocks of a case come one after the other
 
 

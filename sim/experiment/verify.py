@@ -48,6 +48,7 @@ from sim.outcomes.recorded import RECORD, TIMES, Recorded, RecordedCase, is_file
 from sim.outcomes.statistics import levels
 from sim.policy import NO_SEEDS, OwnSeeds, hash_of_used
 from sim.scenario import load
+from sim.scenario.scenario import files_used
 
 if TYPE_CHECKING:
     import polars as pl
@@ -148,7 +149,8 @@ class _Record:
     @property
     def seeds_now(self) -> str:
         """Hash of the policy files of its regions: those it keeps itself, else the installed ones."""
-        return hash_of_used(_regions_in(self.all.scenario), _own_seeds(self.all))
+        words = self.all.scenario
+        return hash_of_used(files_used(_regions_in(words), "mortality" in words), _own_seeds(self.all))
 
 
 # ----------------------------------------------------------------------------- files and program

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from sim.plan.household import Household
 from sim.scenario.model import BILLS, Event
-from sim.words.states import Scheme
+from sim.words.states import NOBODY, Scheme
 
 NO_WAGE = -1  # the job begins at the wage the person has
 
@@ -38,7 +38,13 @@ def _numbers(household: Household, event: Event, bill: int | None) -> Iterator[t
     match event.does:
         case "outpatient" | "inpatient":
             yield event.does, (bill or 0,)
-        case "birth" | "dies" | "emigrates" | "leaves_job":
+        case "birth":
+            parents = ((name, household.scenario.people[name].sex) for name in event.parents or ())
+            mother = next((household.slots[name] for name, sex in parents if sex == "female"), NOBODY)
+            yield event.does, (who, mother)
+        case "dies":
+            yield event.does, (who, household.kin_on(event.on))
+        case "emigrates" | "leaves_job":
             yield event.does, (who,)
         case "starts_job":
             yield event.does, (who, NO_WAGE if event.wage is None else event.wage)

@@ -1,5 +1,6 @@
 """Who stands where: people and families in the order of their rows, regions, kin."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -12,6 +13,8 @@ from sim.scenario import Scenario
 from sim.scenario.model import Event
 from sim.state.policy import Policy as Record
 from sim.words.states import NOBODY, Relation
+
+_HEIRS = (Relation.SPOUSE, Relation.CHILD, Relation.PARENT)
 
 
 @dataclass(frozen=True)
@@ -97,30 +100,25 @@ class Household:
         return self.scenario.relation(one, other, day)
 
     @cached_property
+    def kin_days(self) -> list[date]:
+        """The first day, and each later one from which people are related otherwise: births, marriages, divorces."""
+        changes = (event.on for event in self.scenario.events if event.does in ("birth", "marries", "divorces"))
+        return sorted({self.start, *(day for day in changes if day > self.start)})
+
+    def kin_on(self, day: date) -> int:
+        """The place of the last of those days."""
+        return bisect_right(self.kin_days, day) - 1
+
+    @cached_property
     def heirs(self) -> np.ndarray:
-        """Of each event that is a death, the slots of the living spouse, children and parents in the order of the file,
-        then NOBODY."""
-        found = np.full((len(self.scenario.events), self.persons), NOBODY, np.int64)
-        for place, event in enumerate(self.scenario.events):
-            heirs = self._heirs(event.who or "", event.on, place) if event.does == "dies" else []
-            found[place, : len(heirs)] = heirs
+        """From each of those days, of each slot, the slots of spouse, children and parents in the order of the file,
+        whether alive or not, then NOBODY."""
+        found = np.full((len(self.kin_days), self.persons, self.persons), NOBODY, np.int64)
+        for k, day in enumerate(self.kin_days):
+            for name, slot in self.slots.items():
+                heirs = [other for other in self.names if self.relation(name, other, day) in _HEIRS]
+                found[k, slot, : len(heirs)] = [self.slots[other] for other in heirs]
         return found
-
-    def _heirs(self, name: str, day: date, place: int) -> list[int]:
-        return [
-            self.slots[other]
-            for other in self.names
-            if self._lives(other, day, place)
-            and self.relation(name, other, day) in (Relation.SPOUSE, Relation.CHILD, Relation.PARENT)
-        ]
-
-    def _lives(self, name: str, day: date, place: int) -> bool:
-        gone = (
-            e
-            for k, e in enumerate(self.scenario.events)
-            if e.who == name and e.does in ("dies", "emigrates") and (e.on, k) < (day, place)
-        )
-        return self.scenario.people[name].born <= day and next(gone, None) is None
 
     def former_spouses(self, event: Event) -> list[str]:
         """Those whom a divorce parts from its person: the one it names, else whoever she was married to till then."""

@@ -12,11 +12,13 @@ import numpy as np
 from sim.keys import person_key, seed_key
 from sim.plan.acts import Act, acts_of
 from sim.plan.dates import Dates
+from sim.plan.deaths import period_of, thresholds
 from sim.policy import Policy
 from sim.rules.account import months_to_yearly_credit
 from sim.rules.contribution import contribution_base, flexible_base
 from sim.scenario import Scenario
 from sim.scenario.model import Person, Visits
+from sim.scenario.mortality import SEXES
 from sim.state.policy import Policy as Record
 from sim.words.flows import Flow, Place
 from sim.words.law import TIER_NAMES, CreditTiming, FlexiblePays
@@ -43,8 +45,8 @@ class Plan(Dates):
     def arrays(self) -> dict[str, np.ndarray]:
         """What blocks share, by the names of the world (`sim/world/world.py`)."""
         names = (
-            "traits", "bindings", "care", "gaps", "costs", "file_bills", "heirs", "menus", "dues", "due_slots",
-            "required", "resident_years", "resident_policy", "provinces", "new_years",
+            "traits", "bindings", "care", "gaps", "costs", "file_bills", "heirs", "mortality", "menus", "dues",
+            "due_slots", "required", "resident_years", "resident_policy", "provinces", "new_years",
         )  # fmt: skip
         return {"epochs": self.policy.epochs} | {name: np.ascontiguousarray(getattr(self, name)) for name in names}
 
@@ -166,6 +168,7 @@ class Plan(Dates):
             work, choices = person.work, person.choices
             values = {
                 "who": self.names.index(name),
+                "sex": SEXES.index(person.sex),
                 "born_year": person.born.year, "born_month": person.born.month, "born_day": person.born.day,
                 "loses_job": threshold(work.loses_job) if work else 0,
                 "finds_job": threshold(work.finds_job) if work else 0,
@@ -208,6 +211,17 @@ class Plan(Dates):
                 relation = self.relation(binding.payer, binding.for_, day)
                 found.setdefault(day, []).append((rows[place], relation))
         return sorted(found.items())
+
+    @cached_property
+    def mortality(self) -> np.ndarray:
+        """Thresholds of death within a month; no periods where nobody dies by chance."""
+        table = self.scenario.life_table
+        return thresholds(table) if table else np.zeros((0, len(SEXES), 1), np.int64)
+
+    def mortality_on(self, month: int) -> int:
+        """The period of the life table that holds on a month's 1st."""
+        table, day = self.scenario.life_table, first_of(month)
+        return period_of(table, day.year, day.month) if table else NOBODY
 
     # ------------------------------------------------------------------------- care
 

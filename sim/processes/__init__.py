@@ -9,7 +9,7 @@ from sim.processes.books import observations, year_ends
 from sim.processes.contribution import contributions, yearly_contributions
 from sim.processes.events import file_events
 from sim.processes.law import new_values
-from sim.processes.life import birthdays
+from sim.processes.life import birthdays, deaths
 from sim.processes.resident import joining_days, premium_days
 from sim.processes.retirement import retirements
 from sim.processes.sharing import binding_days
@@ -21,6 +21,7 @@ PROCESSES = (
     benefit_years,
     *file_events,
     birthdays,
+    deaths,
     retirements,
     job_market,
     binding_days,

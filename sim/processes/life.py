@@ -7,15 +7,17 @@ from sim.processes.bills import begin_care
 from sim.processes.membership import stop_working
 from sim.processes.ranks import Rank
 from sim.processes.resident import join_resident
-from sim.processes.sharing import end_bindings_of
+from sim.processes.sharing import end_bindings_in, end_bindings_of
 from sim.rules.inheritance import goes_to_account, goes_to_pool, part_of_heir
 from sim.state.person import Person
 from sim.words.flows import Flow, Place
+from sim.words.months import FIRST_DRAWN, first_of
 from sim.words.reasons import Reason
 from sim.words.states import FOREVER, NOBODY, Alive, Joining, Scheme
 from sim.world.agenda import NEVER
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
+from sim.world.chance import Stream, happens, philox
 from sim.world.world import World, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
@@ -40,36 +42,68 @@ def leave_household(w: World, i, how):
 
 
 @kernel
-def die(w: World, event, slot):
+def die(w: World, event, slot, kin):
+    """The file says that a person dies."""
+    for i in rows_of(w, slot):
+        if w.people[i].alive != Alive.YES:
+            refuse(w, event, w.people[i], Reason.DEAD)
+        else:
+            pass_away(w, i, kin)
+
+
+@kernel
+def draw_deaths(w: World, period, kin):
+    """On the 1st of a month: everybody may die, by the life table's chance for sex, completed years and period."""
+    oldest = w.mortality.shape[2] - 1
+    for i in range(w.people.size):
+        person = w.people[i]
+        if person.alive == Alive.YES:
+            word = philox(w.fixed.key, Stream.DEATH, person.key, person.life, w.clock.month - FIRST_DRAWN)[0]
+            if happens(word, w.mortality[period, w.traits[person.slot].sex, min(person.age, oldest)]):
+                pass_away(w, i, kin)
+
+
+@kernel
+def pass_away(w: World, i, kin):
     """Death: account and wallet go to the living heirs in equal parts, odd fen one each to the first of the file.
 
     Without heirs the money stays with the household as cash, or goes to the pool. Bindings end.
     """
+    person = w.people[i]
+    p, slot = in_force(w, person.region), person.slot
+    leave_household(w, i, Alive.DEAD)
     heirs = 0
-    while heirs < w.heirs.shape[1] and w.heirs[event, heirs] != NOBODY:
-        heirs += 1
-    for i in rows_of(w, slot):
-        person = w.people[i]
-        if person.alive != Alive.YES:
-            refuse(w, event, person, Reason.DEAD)
+    for k in range(w.heirs.shape[2]):
+        heir = w.heirs[kin, slot, k]
+        if heir != NOBODY and w.people[i - slot + heir].alive == Alive.YES:
+            heirs += 1
+    if heirs > 0:
+        bequeath(w, i, kin, heirs)
+    elif goes_to_pool(p):
+        forfeit(w, person)
+    else:
+        pay_out(w, person)
+    end_bindings_in(w, person.home, slot, NOBODY)
+
+
+@inlined
+def bequeath(w: World, i, kin, heirs):
+    """The balance of account and wallet in equal parts to so many living heirs."""
+    person = w.people[i]
+    p, slot = in_force(w, person.region), person.slot
+    left = person.books[Place.ACCOUNT] + person.books[Place.PAST_ACCOUNT] + person.books[Place.WALLET]
+    move(w, person, Flow.LEFT_ACCOUNT, person.books[Place.ACCOUNT])
+    move(w, person, Flow.LEFT_PAST_ACCOUNT, person.books[Place.PAST_ACCOUNT])
+    move(w, person, Flow.LEFT_WALLET, person.books[Place.WALLET])
+    place = 0
+    for k in range(w.heirs.shape[2]):
+        named = w.heirs[kin, slot, k]
+        if named == NOBODY or w.people[i - slot + named].alive != Alive.YES:
             continue
-        leave_household(w, i, Alive.DEAD)
-        p = in_force(w, person.region)
-        if heirs == 0 and goes_to_pool(p):
-            forfeit(w, person)
-        elif heirs == 0:
-            pay_out(w, person)
-        if heirs == 0:
-            continue
-        left = person.books[Place.ACCOUNT] + person.books[Place.PAST_ACCOUNT] + person.books[Place.WALLET]
-        move(w, person, Flow.LEFT_ACCOUNT, person.books[Place.ACCOUNT])
-        move(w, person, Flow.LEFT_PAST_ACCOUNT, person.books[Place.PAST_ACCOUNT])
-        move(w, person, Flow.LEFT_WALLET, person.books[Place.WALLET])
-        for k in range(heirs):
-            heir = w.people[i - slot + w.heirs[event, k]]
-            to_account = goes_to_account(p, heir.cover.ever_insured)
-            move(w, heir, Flow.INHERITED_IN_ACCOUNT if to_account else Flow.INHERITED, part_of_heir(left, heirs, k))
-    end_bindings_of(w, slot, NOBODY)
+        heir = w.people[i - slot + named]
+        to_account = goes_to_account(p, heir.cover.ever_insured)
+        move(w, heir, Flow.INHERITED_IN_ACCOUNT if to_account else Flow.INHERITED, part_of_heir(left, heirs, place))
+        place += 1
 
 
 @inlined
@@ -102,10 +136,16 @@ def emigrate(w: World, event, slot):
 
 
 @kernel
-def be_born(w: World, event, slot):
-    """A birth: a resident from the first day, whose premium is due that day; bills only where the event gives care."""
+def be_born(w: World, event, slot, mother):
+    """A birth: a resident from the first day, whose premium is due that day; bills only where the event gives care.
+
+    Nobody is born of a mother who has died.
+    """
     for i in rows_of(w, slot):
         person = w.people[i]
+        if mother != NOBODY and w.people[i - slot + mother].alive == Alive.DEAD:
+            refuse(w, event, person, Reason.DEAD)
+            continue
         person.alive, person.scheme, person.age = Alive.YES, Scheme.RESIDENT, 0
         person.resident.joins = Joining.BIRTH
         begin_care(w, i)
@@ -168,3 +208,13 @@ def birthdays(run: "Run") -> Days:
         yield run.calendar.at(day, Phase.LIFE, Rank.BIRTHDAYS)
         for slot, age in people:
             run.apply(set_age, slot, age)
+
+
+def deaths(run: "Run") -> Days:
+    """The 1st of each month, that of the start included, where a life table is named."""
+    for month in run.plan.months if run.plan.mortality.size else ():
+        day = first_of(month)
+        if day < run.plan.start:
+            continue
+        yield run.calendar.at(day, Phase.LIFE, Rank.DEATHS)
+        run.apply(draw_deaths, run.plan.mortality_on(month), run.plan.kin_on(day))

@@ -10,8 +10,9 @@ class Rank(IntEnum):
     FIRST = 1
     SECOND = 2
     BIRTHDAYS = 10
-    RETIREMENT = 11
-    YEARLY = 12
+    DEATHS = 11
+    RETIREMENT = 12
+    YEARLY = 13
     DUE = 20  # and the month of the year
     JOINERS = 50
     REGION = 100  # and the number of the region

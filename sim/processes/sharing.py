@@ -81,13 +81,19 @@ def end_bindings(w: World, event, one, other):
 
 @kernel
 def end_bindings_of(w: World, one, other):
-    """Bindings between two people end; with `other` NOBODY all that the one pays for or is paid by."""
+    """The same in every life, whatever event brought it."""
+    for life in range(w.links.shape[0]):
+        end_bindings_in(w, life, one, other)
+
+
+@kernel
+def end_bindings_in(w: World, life, one, other):
+    """Bindings between two people end in one life; with `other` NOBODY all that the one pays for or is paid by."""
     for b in range(w.bindings.size):
         payer, patient = w.bindings[b].payer, w.bindings[b].patient
         if (payer == one or patient == one) and (other == NOBODY or payer == other or patient == other):
-            for life in range(w.links.shape[0]):
-                link = w.links[life, b]
-                link.works_until = min(link.works_until, w.clock.today - 1)
+            link = w.links[life, b]
+            link.works_until = min(link.works_until, w.clock.today - 1)
 
 
 @kernel

@@ -8,7 +8,7 @@ from sim.processes.ranks import Rank
 from sim.processes.resident import turn_to_residents
 from sim.rules.contribution import scheme_without_job, unemployment_months
 from sim.state.person import Person
-from sim.words.months import first_of
+from sim.words.months import FIRST_DRAWN, first_of
 from sim.words.reasons import Reason
 from sim.words.states import Alive, Joining, Scheme, WhenJobless
 from sim.world.calendar import Days, Phase
@@ -17,8 +17,6 @@ from sim.world.world import World, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
     from sim.block_run import Run
-
-SINCE = 1970 * 12  # the month from which draws of work are numbered
 
 
 @kernel
@@ -29,7 +27,7 @@ def draw_work(w: World, slot):
         person, job = w.people[i], w.people[i].job
         if person.alive != Alive.YES or person.pension.retired or not job.ever_held:
             continue
-        word = philox(w.fixed.key, Stream.WORK, person.key, person.life, w.clock.month - SINCE)[0]
+        word = philox(w.fixed.key, Stream.WORK, person.key, person.life, w.clock.month - FIRST_DRAWN)[0]
         if job.held and happens(word, trait.loses_job):
             lose_job(w, i)
         elif not job.held and happens(word, trait.finds_job):

@@ -31,7 +31,7 @@ from sim.values.trees import as_node, as_text, marks_in
 from sim.yaml_marks import Mapping, Mark, Node, Sequence, Text, mapping_of, mark_of, read_file
 
 # What a variant may change; the rest belongs to the file, so that all variants are compared on the same lives.
-CHANGEABLE = ("about", "start", "years", "end", "policy", "people", "bindings", "events")
+CHANGEABLE = ("about", "start", "years", "end", "policy", "mortality", "people", "bindings", "events")
 # Parts (keys and values) that are read for all variants, or all swept values, of a file together: half a minute.
 _MOST_PARTS = 2_000_000
 # What a program may set, so that other lives are simulated; a file may not sweep it.

@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from sim.scenario.mortality import named_table
 from sim.scenario.profiles import profile
 from sim.scenario.scalars import (
     Amount,
@@ -422,6 +423,8 @@ class ExpectationWords(create_model("ExpectationWords", __base__=Expectation, **
 
 # ----------------------------------------------------------------------------- the file
 
+LifeTableOf = Annotated[str | None, BeforeValidator(named_table)]
+
 
 class Study(Words):
     """The whole file: a household, what happens to it, what to compare and what must come out."""
@@ -436,6 +439,9 @@ class Study(Words):
     )
     seed: Seed = key("seed of chance (随机种子); default 1", 1)
     policy: dict[str, Any] = key("changes to the law (政策变动), by parameter, or by region and parameter", {})
+    mortality: LifeTableOf | None = key(
+        "deaths by chance (死亡率): a life table of seeds/mortality.yaml; default none", None
+    )
     people: dict[Name, Person] = key("the household (家庭成员), by name")
     bindings: tuple[Binding, ...] = key("family mutual aid (家庭共济)", ())
     events: tuple[Event, ...] = key("what is certain to happen (事件)", ())

@@ -1,6 +1,6 @@
 """A scenario: a file that was read, checked and resolved, ready to be simulated."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as Named
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.errors import Faults
 from sim.policy import Assumption, OwnSeeds, PolicyChange, hash_of_used, with_seeds
+from sim.scenario import mortality
 from sim.scenario.changes import as_written
 from sim.scenario.facts import Facts
 from sim.scenario.model import Binding, Event, Expectation, OutcomeName, Person, Study, Sweep, Work
@@ -134,15 +135,22 @@ class Scenario:
     def has_chance(self) -> bool:
         """Whether anything is drawn: work, bills, or the order of payers."""
         drawn = any(_works_by_chance(person.work) or _ails_by_chance(person) for person in self.people.values())
-        return drawn or any(_draws_payers(change) for change in self.policy)
+        return drawn or self.study.mortality is not None or any(_draws_payers(change) for change in self.policy)
+
+    @property
+    def life_table(self) -> mortality.LifeTable | None:
+        """By which people die by chance; None where they die by events of the file alone."""
+        return mortality.life_table(self.study.mortality) if self.study.mortality else None
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
-        """The profiles of care in use, with the reason each was assumed."""
+        """The profiles of care and the life table in use, with the reason each was assumed."""
         people = (self.document.mapping("people", name) for name in self.study.people)
         births = (self.document.mapping(*event.path) for event in self.events if event.does == "birth")
         named = (node.get("care") for node in (*people, *births))
-        return tuple(assumption(name) for name in dict.fromkeys(str(care) for care in named if isinstance(care, Text)))
+        profiles = dict.fromkeys(str(care) for care in named if isinstance(care, Text))
+        table = self.study.mortality
+        return (*map(assumption, profiles), *([mortality.assumption(table)] if table else ()))
 
     def regions(self) -> tuple[str, ...]:
         """Every region somebody lives in or moves to."""
@@ -155,8 +163,8 @@ class Scenario:
         return self.document.seeds
 
     def seeds_hash(self) -> str:
-        """Hash of the policy files that its law is made of."""
-        return hash_of_used(self.regions(), self.seeds)
+        """Hash of the policy files that its law is made of, and of the life tables where it names one."""
+        return hash_of_used(files_used(self.regions(), self.study.mortality is not None), self.seeds)
 
     def own_seeds(self) -> dict[str, str]:
         """The files of one's own that its law is made of; all of them where a sweep goes through regions."""
@@ -198,6 +206,11 @@ class Scenario:
             "bindings": [_said(binding) for binding in self.bindings],
         }
         return {key: said[key] for key in Study.model_fields if key in said and key != "years"}
+
+
+def files_used(regions: Iterable[str], draws_deaths: bool) -> tuple[str, ...]:
+    """The names of the files in `seeds/` that a scenario rests on, beside what stands in the scenario itself."""
+    return (*regions, *([mortality.MORTALITY.stem] if draws_deaths else ()))
 
 
 def _said(words: Any) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """The JSON Schema of a scenario file, from which editors complete and check while somebody writes.
 
 It follows from the models; only what they cannot say is added here: the parameters of the law, the keys of each kind
-of event, named profiles of care, and variants, which may leave out whatever they do not change.
+of event, named profiles of care and life tables, and variants, which may leave out whatever they do not change.
 """
 
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sim.policy import parameters
 from sim.scenario.load import CHANGEABLE
 from sim.scenario.model import Study
+from sim.scenario.mortality import NO_TABLE, table_names
 from sim.scenario.profiles import profile_names
 from sim.scenario.scalars import region_names
 from sim.words.events import EVENTS
@@ -26,6 +27,8 @@ def schema() -> Schema:
     definitions["Event"] = _event(definitions["Event"])
     definitions["Care"] = _care(definitions["Care"])
     definitions["Policy"] = _policy(made["properties"]["policy"]["description"], definitions)
+    mortality = made["properties"]["mortality"]
+    made["properties"]["mortality"] = {"enum": [*table_names(), NO_TABLE], "description": mortality["description"]}
     definitions["Region"] = {"enum": list(region_names())}
     made["properties"]["policy"] = {"$ref": "#/$defs/Policy"}
     _name_regions(definitions)

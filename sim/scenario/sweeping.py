@@ -24,12 +24,12 @@ from sim.values.refusals import listed, nearest_word
 from sim.values.trees import as_text
 from sim.yaml_marks import Mapping, Node, Text, mapping_of, mark_of
 
-_RUN = ("start", "end", "years")
+_RUN = ("start", "end", "years", "mortality")
 # By which keys an entry of a list is known; these themselves cannot be swept.
 _KNOWN_BY = {"events": ("name", "bill"), "bindings": ("name",)}
 _HEADINGS = ("policy", "people", *_KNOWN_BY, *_RUN)
-_FORMS = (
-    "policy.PARAMETER, policy.REGION.PARAMETER, people.NAME.KEY, events.NAME.KEY, bindings.NAME.KEY, start, end, years"
+_FORMS = "policy.PARAMETER, policy.REGION.PARAMETER, people.NAME.KEY, events.NAME.KEY, bindings.NAME.KEY, " + ", ".join(
+    _RUN
 )
 
 

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+FIRST_DRAWN = 1970 * 12  # the month from which monthly draws are numbered
+
 
 def month_index(day: date) -> int:
     """Months since year 0."""

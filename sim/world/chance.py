@@ -21,7 +21,7 @@ class Stream(IntEnum):
     INPATIENT = 3  # likewise
     OUTPATIENT_TIER = 4  # word 0: the hospital's tier
     INPATIENT_TIER = 5
-    DEATH = 6
+    DEATH = 6  # ordinal: months since 1970-01
     PAYER_ORDER = 7
 
 

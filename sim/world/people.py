@@ -26,6 +26,7 @@ class Traits:
     """What does not change and is the same in every life: one record a slot."""
 
     who: int
+    sex: int  # the place in a life table
     born_year: int
     born_month: int
     born_day: int

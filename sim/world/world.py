@@ -98,7 +98,8 @@ class World(Protocol):
     gaps: Any  # [profile, slice]: thousandths of a day between bills
     costs: Any  # [profile, year, slice]: fen
     file_bills: Rows[FileBill]
-    heirs: Any  # [event of the file, n]: their slots, then NOBODY
+    heirs: Any  # [days on which kin changes, slot, n]: slots of spouse, children, parents, then NOBODY
+    mortality: Any  # [period, sex, completed years]: threshold of death within a month
     menus: Any  # [slot, region]: the item of the self-payers' menu
     dues: Any  # [slot, month of the run]: due day
     due_slots: Any  # [due day, slot]: whose it is

@@ -9,6 +9,7 @@ import simpy
 
 from sim.scenario import Scenario
 from sim.scenario.model import Event
+from sim.scenario.mortality import LifeTable
 from sim.words.flows import Flow
 from sim.words.law import FlexiblePays, NoHeirs, PaidTo
 from sim.words.reasons import Reason
@@ -103,11 +104,33 @@ class Household:
         for number, binding in enumerate(self.bindings):
             day = max(self.start, (binding.said.from_ or self.scenario.start).toordinal())
             binding.patient.at(day, Phase.JOINS, LAST // 2 + number, self._bind, binding, day)
+        if self.scenario.life_table:
+            for person in self.people.values():
+                self._plan_draws_of_death(person, self.scenario.life_table)
         order = sorted(self.people.values(), key=lambda person: person.key)
         for place, person in enumerate(order):
             person.order = place
             if person.alive == Alive.YES:
                 self._draw_bills(person, self.start)
+
+    def _plan_draws_of_death(self, person: Person, table: LifeTable) -> None:
+        """The 1st of each month, after the file's events, before anybody retires."""
+        for month in range(month_of(self.start), month_of(self.end) + 1):
+            day = date(month // 12, month % 12 + 1, 1)
+            if self.scenario.start <= day < self.scenario.end:
+                place = AFTER_FILE // 2 + person.index
+                person.at(day.toordinal(), Phase.LIFE, place, self._draw_death, person, day, table)
+
+    def _draw_death(self, person: Person, day: date, table: LifeTable) -> None:
+        begun = [one for one in table.periods[person.said.sex] if (one.first_year, 7) <= (day.year, day.month)]
+        rates = (begun or table.periods[person.said.sex])[-1 if begun else 0].rates
+        born = person.said.born
+        age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+        rate = rates[max(first for first in rates if first <= age)]
+        chance_of_month = 1 - (-rate / 12).exp()
+        ordinal = month_of(day.toordinal()) - 1970 * 12
+        if self.draws.words(chance.DEATH, person.key, ordinal)[0] < int(chance_of_month * 2**32):
+            self._end(person, day.toordinal(), Alive.DEAD)
 
     def _insure(self, person: Person) -> None:
         said, day = person.said.insured, self.start
@@ -276,6 +299,9 @@ class Household:
             self.bills[event.bill] = bill
 
     def _birth(self, person, day, event, number):
+        mothers = [self.people[name] for name in event.parents if self.people[name].said.sex == "female"]
+        if any(mother.alive == Alive.DEAD for mother in mothers[:1]):
+            return Reason.DEAD
         parent = self.people[event.parents[0]]
         person.alive = Alive.YES
         person.region = person.insured_in = parent.region
@@ -283,6 +309,7 @@ class Household:
         self._plan(person, day)
         self._draw_bills(person, day)
         person.at(day, Phase.PAYMENTS, AFTER_FILE * 2 + person.index, self._insure_newborn, person, day)
+        return None
 
     def _insure_newborn(self, person, day) -> None:
         year = year_of(day)
@@ -322,11 +349,11 @@ class Household:
         )
         left = Flow.LEFT_ACCOUNT, Flow.LEFT_PAST_ACCOUNT, Flow.LEFT_WALLET
         into_account = person.law(day).death_paid_to == PaidTo.ACCOUNT
-        for total in (person.account, person.wallet):
-            for i, heir in enumerate(heirs):
-                part = total // len(heirs) + (i < total % len(heirs))
-                kept = into_account and (heir.cover.ever or heir.account > 0)
-                heir.move(Flow.INHERITED_IN_ACCOUNT if kept else Flow.INHERITED, part, day)
+        total = person.account + person.wallet
+        for i, heir in enumerate(heirs):
+            part = total // len(heirs) + (i < total % len(heirs))
+            kept = into_account and (heir.cover.ever or heir.account > 0)
+            heir.move(Flow.INHERITED_IN_ACCOUNT if kept else Flow.INHERITED, part, day)
         for purse, flow in zip(PURSES, left if heirs else unclaimed, strict=True):
             person.move(flow, person.balance[purse], day)
 

@@ -161,6 +161,7 @@ class Maker:
             "people": people,
             "bindings": self.bindings(),
             "events": [self.event() for _ in range(self.chance.randint(0, 10))],
+            "mortality": "china_2024" if self.often(3) else "none",
         }
 
     def policy(self) -> dict[str, Any]:

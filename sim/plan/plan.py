@@ -16,6 +16,7 @@ from sim.plan.deaths import period_of, thresholds
 from sim.policy import Policy
 from sim.rules.account import months_to_yearly_credit
 from sim.rules.contribution import contribution_base, flexible_base
+from sim.rules.rounding import share
 from sim.scenario import Scenario
 from sim.scenario.model import Person, Visits
 from sim.scenario.mortality import SEXES
@@ -249,7 +250,10 @@ class Plan(Dates):
         for row, (_, _, visits, _) in zip(profiles, self._needs, strict=True):
             shares = [(TIER_NAMES.index(tier), part) for tier, part in visits.tiers.items() if part]
             shares.sort()  # by tier: the order of the file moves no draw
-            row["class_b"], row["class_c"], row["tiers"] = visits.class_b, visits.class_c, len(shares)
+            row["class_b"], row["class_c"], row["tiers"] = visits.class_b_by_law, visits.class_c, len(shares)
+            row["parts"] = len(visits.class_b_parts)
+            for k, (part, first) in enumerate(visits.class_b_parts):
+                row["part"][k], row["first_share"][k] = part, first
             row["only_tier"] = shares[0][0] if len(shares) == 1 else NOBODY
             reached = 0
             for k, (tier, part) in enumerate(shares):
@@ -280,7 +284,8 @@ class Plan(Dates):
         found = [
             (
                 k, self.slots[e.who or ""], kinds[e.does], e.on.toordinal(), TIER_NAMES.index(e.tier or "1"),
-                e.cost, e.class_b or 0, e.class_c or 0,
+                e.cost, e.class_b_by_law, e.class_c or 0,
+                sum(share(part, first) for first, part in e.class_b_parts), e.whole or 0, e.days or 1,
             )
             for k, e in sorted(events, key=lambda item: item[1].on)
         ]  # fmt: skip

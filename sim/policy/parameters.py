@@ -12,7 +12,7 @@ from functools import cache
 from sim.errors import Fault, Faults
 from sim.policy.kinds.groups import GROUPS_KIND
 from sim.policy.kinds.kind import Kind
-from sim.policy.kinds.mappings import ACCOUNT_PARTS, EXTRA, LATE, PREMIUM, TO_EMPLOYEE, WINDOW
+from sim.policy.kinds.mappings import ACCOUNT_PARTS, EXTRA, LATE, PREMIUM, RATIO_BY_AGE, TO_EMPLOYEE, WINDOW
 from sim.policy.kinds.menu import MENU_KIND, MENU_PARTS
 from sim.policy.kinds.scalars import (
     BACK_PAY_MONTHS,
@@ -243,6 +243,11 @@ _DECLARED: tuple[Parameter, ...] = (
     Parameter(
         "inpatient.ratio", table("share", SHARE, tiers=True, bands=True), "inpatient ratio", "住院支付比例", 5
     ),
+    Parameter("inpatient.ratio_by_age", RATIO_BY_AGE, "ratio of stays by the year of age", "按年龄支付比例", 5),
+    Parameter(
+        "inpatient.stay_days", count("days", 1, 3660, none=w.UNLIMITED), "days after which a stay is a new one",
+        "住院天数结算", 5,
+    ),
     Parameter("inpatient.bands", word(*w.BandsOf), "what the bands are counted by", "费用段计算方式", 5),
     Parameter("inpatient.cap", table("yuan a year", CAP), "inpatient cap", "统筹基金最高支付限额", 5),
     Parameter("large_amount.ratio", table("share", SHARE), "ratio above the cap", "大额支付比例", 5),
@@ -250,6 +255,10 @@ _DECLARED: tuple[Parameter, ...] = (
     Parameter("own_burden.over", CAP_YEAR, "own burden above which a second reimbursement begins", "二次报销起付线", 5),
     Parameter("own_burden.ratio", LAW_SHARE, "its ratio", "二次报销比例", 5),
     Parameter("own_burden.cap", CAP_YEAR, "its cap", "二次报销限额", 5),
+    Parameter("supplement.over", CAP_YEAR, "rest of a year above which a further fund pays", "补充保险起付线", 5),
+    Parameter("supplement.ratio", LAW_SHARE, "its ratio", "补充保险比例", 5),
+    Parameter("supplement.cap", CAP_YEAR, "its cap", "补充保险限额", 5),
+    Parameter("supplement.outside", FLAG, "it counts class C too", "补充保险含目录外费用", 5),
     # 7: family mutual aid and wallet
     Parameter("mutual_aid.relatives", word(*w.Relatives), "relatives who may share", "共济亲属范围", 7),
     Parameter("mutual_aid.reach", word(*w.Reach), "how far sharing reaches", "共济地域范围", 7),

@@ -206,6 +206,7 @@ def clear(used: Used):
         used.visits[tier] = 0
     used.stays, used.inpatient_covered, used.inpatient_pool = 0, 0, 0
     used.large_amount, used.own_burden, used.own_burden_paid = 0, 0, 0
+    used.supplement_left, used.supplement_paid = 0, 0
 
 
 def new_years(run: "Run") -> Days:

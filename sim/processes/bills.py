@@ -4,21 +4,22 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.compiled import inlined, kernel
 from sim.processes.payers import pay_rest
-from sim.rules.benefit import benefit_group, covered_cost
+from sim.rules.benefit import Terms, benefit_group, covered_cost, ratio_by_age
 from sim.rules.coverage import benefit_share, is_on_clock, status, waits_as_employee
-from sim.rules.inpatient import inpatient
+from sim.rules.inpatient import inpatient, part_of_stay, stays_of, supplement_paid
 from sim.rules.outpatient import outpatient
 from sim.rules.rounding import MILLION, share
 from sim.state.care import Used
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow
-from sim.words.law import RESIDENT_GROUP
+from sim.words.law import NONE, RESIDENT_GROUP
 from sim.words.reasons import Reason
 from sim.words.states import FOREVER, NOBODY, Alive, Care, Status
 from sim.world.agenda import DAY, next_moment
 from sim.world.books import move
 from sim.world.chance import OUT_OF_FILE, Stream, number_of_bill, philox, slice_of, slice_of_gap
+from sim.world.people import BillResult
 from sim.world.world import World, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
@@ -28,7 +29,11 @@ PAID, BORNE, UNCOVERED = 0, 1, 2  # a bill's part of the pool: paid, borne by an
 
 
 class Bill(NamedTuple):
-    """A bill as it is presented: kind, ordinal of its day, fen, tier, and the number by which chance orders payers."""
+    """A bill as it is presented: kind, ordinal of its day, fen, tier, and the number by which chance orders payers.
+
+    Of class B `class_b` has the own first share of the law; that of its other parts is `own_first` fen. The pool pays
+    `whole` in full. A stay has days.
+    """
 
     kind: int
     day: int
@@ -37,6 +42,9 @@ class Bill(NamedTuple):
     class_c: int
     tier: int
     number: int
+    own_first: int
+    whole: int
+    days: int
 
 
 class Paid(NamedTuple):
@@ -45,7 +53,14 @@ class Paid(NamedTuple):
     pool: int
     large_amount: int
     own_burden: int
+    supplement: int
     below: int
+
+
+@inlined
+def total(paid: Paid):
+    """What the pool pays of a bill, or an employer in its stead, in fen."""
+    return paid.pool + paid.large_amount + paid.own_burden + paid.supplement
 
 
 @inlined
@@ -97,10 +112,16 @@ def drawn_bill(w: World, person: Person, kind, ordinal, day, year, slice_of_cost
     """The bill that a draw stands for, in the prices of its calendar year."""
     profile = w.traits[person.slot].care[kind]
     cost = w.costs[profile, year, slice_of_cost]
-    class_b = share(cost, w.care[profile].class_b)
-    class_c = min(share(cost, w.care[profile].class_c), cost - class_b)
+    of = w.care[profile]
+    class_b, own_first = share(cost, of.class_b), 0
+    left = cost - class_b
+    for k in range(of.parts):
+        part = min(share(cost, of.part[k]), left)
+        left -= part
+        own_first += share(part, of.first_share[k])
+    class_c = min(share(cost, of.class_c), left)
     tier = drawn_tier(w, person, kind, ordinal)
-    return Bill(kind, day, cost, class_b, class_c, tier, number_of_bill(ordinal, kind))
+    return Bill(kind, day, cost, class_b, class_c, tier, number_of_bill(ordinal, kind), own_first, 0, 1)
 
 
 @inlined
@@ -130,27 +151,50 @@ def table_of(p: Policy, person: Person, day):
 
 
 @inlined
-def split(p: Policy, used: Used, no_outpatient, group, bill: Bill, rate):
+def split(p: Policy, used: Used, no_outpatient, group, age, bill: Bill, rate):
     """What the pool pays of one bill, and the year's counters moved on."""
-    covered = covered_cost(p, bill.cost, bill.class_b, bill.class_c)
+    covered = covered_cost(p, bill.cost, bill.class_b, bill.class_c) - bill.own_first - bill.whole
     if bill.kind == Care.OUTPATIENT:
         if no_outpatient:
-            return Paid(0, 0, 0, 0)
-        pool, large, below = outpatient(p, used, group, bill.tier, covered, rate)
+            return Paid(0, 0, 0, 0, 0)
+        pool, large, below = outpatient(p, used, group, bill.tier, covered, rate, Terms(NONE, bill.whole))
         used.below_deductible += below
         used.outpatient_covered += covered
         used.outpatient_pool += pool
         used.outpatient_large += large
         used.visits[bill.tier] += 1
-        return Paid(pool, large, 0, below)
-    pool, large, burden, below = inpatient(p, used, group, bill.tier, covered, rate)
+        return Paid(pool, large, 0, 0, below)
+    ratio = NONE if group == RESIDENT_GROUP else ratio_by_age(p, age)
+    pool, large, burden, below = 0, 0, 0, 0
+    for part in range(stays_of(p, bill.days)):
+        now = settle_stay(
+            p,
+            used,
+            group,
+            bill,
+            part_of_stay(p, covered, bill.days, part),
+            rate,
+            Terms(ratio, part_of_stay(p, bill.whole, bill.days, part)),
+        )
+        pool, large, burden, below = pool + now[0], large + now[1], burden + now[2], below + now[3]
+    left = bill.cost - pool - large - burden - (0 if p.supplement_outside else bill.class_c)
+    supplement = supplement_paid(p, used, left)
+    used.supplement_left += left
+    used.supplement_paid += supplement
+    return Paid(pool, large, burden, share(supplement, rate), below)
+
+
+@inlined
+def settle_stay(p: Policy, used: Used, group, bill: Bill, covered, rate, terms: Terms):
+    """What the pool pays of one stay: within its cap, above it, of the own burden; and what is borne below."""
+    pool, large, burden, below = inpatient(p, used, group, bill.tier, covered, rate, terms)
     used.stays += 1
     used.inpatient_covered += covered
     used.inpatient_pool += pool
     used.large_amount += large
-    used.own_burden += covered - pool - large
+    used.own_burden += covered + terms.whole - pool - large
     used.own_burden_paid += burden
-    return Paid(pool, large, burden, below)
+    return pool, large, burden, below
 
 
 @inlined
@@ -168,17 +212,17 @@ def settle_bill(w: World, i, bill: Bill):
         rate = 0
     in_wait = person.cover.waits and bill.day < person.cover.since
     bears = rate == 0 and person.arrears.employer_bears == 1 and not in_wait
-    paid = Paid(0, 0, 0, 0)
+    paid = Paid(0, 0, 0, 0, 0)
     if rate > 0 or bears:
         group = table_of(p, person, bill.day)
         if bears:  # what the employer pays moves no counter of the year
             w.borne[0] = person.this_year
-            paid = split(p, w.borne[0], person.cover.no_outpatient, group, bill, MILLION)
+            paid = split(p, w.borne[0], person.cover.no_outpatient, group, person.age, bill, MILLION)
         elif group == RESIDENT_GROUP:
-            paid = split(p, person.residents_year, 0, group, bill, rate)
+            paid = split(p, person.residents_year, 0, group, person.age, bill, rate)
         else:
-            paid = split(p, person.this_year, person.cover.no_outpatient, group, bill, rate)
-    amount = paid.pool + paid.large_amount + paid.own_burden
+            paid = split(p, person.this_year, person.cover.no_outpatient, group, person.age, bill, rate)
+    amount = total(paid)
     move(w, person, Flow.EMPLOYER_BORE if bears else Flow.POOL_PAID, amount)
     rest = pay_rest(w, i, bill, paid.below, bill.cost - amount)
     settled = BORNE if bears else (PAID if rate > 0 else UNCOVERED)
@@ -197,11 +241,29 @@ def file_bill(w: World, event, place):
 
 
 @inlined
+def write_paid(result: BillResult, paid: Paid):
+    """Keep who paid the pool's part of a bill of the file."""
+    result.pool, result.large_amount = paid.pool, paid.large_amount
+    result.own_burden, result.supplement = paid.own_burden, paid.supplement
+
+
+@inlined
 def bill_of_file(w: World, place):
     """A bill as the file states it."""
     bill = w.file_bills[place]
     number = number_of_bill(bill.event, OUT_OF_FILE)
-    return Bill(bill.kind, bill.day, bill.cost, bill.class_b, bill.class_c, bill.tier, number)
+    return Bill(
+        bill.kind,
+        bill.day,
+        bill.cost,
+        bill.class_b,
+        bill.class_c,
+        bill.tier,
+        number,
+        bill.own_first,
+        bill.whole,
+        bill.days,
+    )
 
 
 @kernel
@@ -213,9 +275,9 @@ def settle_file_bill(w: World, i, place):
     result.uncovered = 1 if settled == UNCOVERED else 0
     result.own_account, result.wallet, result.relatives, result.cash = rest
     if settled == BORNE:
-        result.employer = paid.pool + paid.large_amount + paid.own_burden
+        result.employer = total(paid)
     else:
-        result.pool, result.large_amount, result.own_burden = paid.pool, paid.large_amount, paid.own_burden
+        write_paid(result, paid)
     if rest.relatives:
         for b in range(w.traits[person.slot].bindings_from, w.traits[person.slot].bindings_to):
             payer = w.people[i - person.slot + w.bindings[b].payer]

@@ -1,7 +1,7 @@
 """Rule 3, a gap settled: its bills are reimbursed as if covered, each by the law and the counters of its own day."""
 
 from sim.compiled import inlined, kernel
-from sim.processes.bills import Bill, bill_of_file, drawn_bill, split
+from sim.processes.bills import Bill, bill_of_file, drawn_bill, split, total, write_paid
 from sim.rules.benefit import benefit_group
 from sim.rules.days import age_on
 from sim.rules.rounding import MILLION
@@ -59,8 +59,8 @@ def settle_gap(w: World, i, today):
         if kind == OUT_OF_FILE:
             paid = settle_later(w, person, bill_of_file(w, place))
             result = w.bill_results[person.home, place]
-            result.pool, result.large_amount, result.own_burden = paid.pool, paid.large_amount, paid.own_burden
-            result.cash -= paid.pool + paid.large_amount + paid.own_burden
+            write_paid(result, paid)
+            result.cash -= total(paid)
             result.uncovered = 0
             continue
         ordinal = number[kind] + drawn[kind]
@@ -100,8 +100,8 @@ def settle_later(w: World, person: Person, bill: Bill):
     age = age_on(trait.born_year, trait.born_month, trait.born_day, bill.day)
     group = benefit_group(p, False, age, 0)
     if bill.day >= person.year_began:
-        paid = split(p, person.this_year, person.cover.no_outpatient, group, bill, MILLION)
+        paid = split(p, person.this_year, person.cover.no_outpatient, group, age, bill, MILLION)
     else:
-        paid = split(p, person.last_year, person.cover.no_outpatient, group, bill, MILLION)
-    move(w, person, Flow.POOL_PAID_LATER, paid.pool + paid.large_amount + paid.own_burden)
+        paid = split(p, person.last_year, person.cover.no_outpatient, group, age, bill, MILLION)
+    move(w, person, Flow.POOL_PAID_LATER, total(paid))
     return paid

@@ -1,10 +1,22 @@
 """What rules 4 and 5 share: whose table applies, what of a bill is covered, and payment by bands up to a cap."""
 
+from typing import NamedTuple
+
 from sim.rules.rounding import divided, share
 from sim.state.policy import Policy
-from sim.words.law import BANDS, GROUPS, RESIDENT_GROUP
+from sim.words.law import BANDS, GROUPS, NONE, RESIDENT_GROUP
 
 ACTIVE, RETIRED = 0, 1
+
+
+class Terms(NamedTuple):
+    """By what else than the tables a bill is settled."""
+
+    ratio: int = NONE  # in place of the table's
+    whole: int = 0  # fen paid in full beside the ratio
+
+
+BY_THE_TABLES = Terms()
 
 
 def benefit_group(p: Policy, retired: int, age: int, retired_on: int):
@@ -27,8 +39,17 @@ def covered_cost(p: Policy, cost: int, class_b: int, class_c: int):
     return cost - class_c - share(class_b, p.benefit_class_b_first)
 
 
-def ratio(p: Policy, stay: int, group: int, tier: int, band: int):
+def ratio_by_age(p: Policy, age: int):
+    """The ratio of a stay at this age, where the region has one by the year of age; else NONE."""
+    if p.inpatient_ratio_by_age_most == 0:
+        return NONE
+    return min(p.inpatient_ratio_by_age_from + age * p.inpatient_ratio_by_age_per_year, p.inpatient_ratio_by_age_most)
+
+
+def ratio(p: Policy, stay: int, group: int, tier: int, band: int, terms: Terms = BY_THE_TABLES):
     """Ratio of a band, in parts per million, for a stay or a visit."""
+    if terms.ratio != NONE:
+        return terms.ratio
     return p.inpatient_ratio[group, tier, band] if stay else p.outpatient_ratio[group, tier, band]
 
 
@@ -37,11 +58,14 @@ def band_from(p: Policy, stay: int, group: int, tier: int, band: int):
     return p.inpatient_ratio_from[group, tier, band] if stay else p.outpatient_ratio_from[group, tier, band]
 
 
-def paid_by_bands(p: Policy, stay: int, group: int, tier: int, begin: int, end: int, cap_left: int):
+def paid_by_bands(
+    p: Policy, stay: int, group: int, tier: int, begin: int, end: int, cap_left: int, terms: Terms = BY_THE_TABLES
+):
     """What the pool pays for the covered cost between `begin` and `end`, both measured as the bands are.
 
     In each band its ratio of the part that lies in it, rounded; never more than `cap_left`. Returns (fen paid, fen of
     cost beyond the cap): where the cap runs out in a band, what it still pays for is its rest divided by the ratio.
+    What is paid in full comes last and is cost of its own.
     """
     paid, beyond = 0, 0
     for band in range(BANDS):
@@ -52,10 +76,11 @@ def paid_by_bands(p: Policy, stay: int, group: int, tier: int, begin: int, end: 
         if high <= low:
             continue
         part = high - low
-        due = share(part, ratio(p, stay, group, tier, band))
+        due = share(part, ratio(p, stay, group, tier, band, terms))
         if paid < cap_left and paid + due <= cap_left:
             paid += due
         else:
-            beyond += part - min(part, divided(cap_left - paid, ratio(p, stay, group, tier, band)))
+            beyond += part - min(part, divided(cap_left - paid, ratio(p, stay, group, tier, band, terms)))
             paid = cap_left
-    return paid, beyond
+    full = min(terms.whole, cap_left - paid)
+    return paid + full, beyond + terms.whole - full

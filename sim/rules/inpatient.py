@@ -1,7 +1,7 @@
-"""Rule 5, inpatient care (住院), the large-amount fund (大额) and the second reimbursement of the own burden."""
+"""Rule 5, inpatient care (住院), the large-amount fund (大额), and what is reimbursed of the rest of a year."""
 
-from sim.rules.benefit import paid_by_bands
-from sim.rules.rounding import share
+from sim.rules.benefit import BY_THE_TABLES, Terms, paid_by_bands
+from sim.rules.rounding import part_of, share
 from sim.state.care import Used
 from sim.state.policy import Policy
 from sim.words.law import STAYS, BandsOf
@@ -14,13 +14,35 @@ def inpatient_deductible(p: Policy, used: Used, group: int, tier: int):
 
 def own_burden_paid(p: Policy, used: Used, left: int):
     """Second reimbursement in fen: a share of what the pool left of the year's covered cost, above a threshold."""
-    before = max(0, used.own_burden - p.own_burden_over)
-    over = max(0, used.own_burden + left - p.own_burden_over)
-    due = share(over, p.own_burden_ratio) - share(before, p.own_burden_ratio)
+    due = share_above(p.own_burden_over, p.own_burden_ratio, used.own_burden, left)
     return min(due, max(0, p.own_burden_cap - used.own_burden_paid))
 
 
-def inpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate: int):
+def supplement_paid(p: Policy, used: Used, left: int):
+    """What a further fund (补充医疗保险) pays in fen: a share of what is left in the year, above a threshold."""
+    due = share_above(p.supplement_over, p.supplement_ratio, used.supplement_left, left)
+    return min(due, max(0, p.supplement_cap - used.supplement_paid))
+
+
+def share_above(threshold: int, rate: int, before: int, more: int):
+    """What the share of a sum above a threshold grows by when the sum grows from `before` by `more`, in fen."""
+    return share(max(0, before + more - threshold), rate) - share(max(0, before - threshold), rate)
+
+
+def stays_of(p: Policy, days: int):
+    """As how many stays one of so many days is settled."""
+    return 1 if days <= p.inpatient_stay_days else (days + p.inpatient_stay_days - 1) // p.inpatient_stay_days
+
+
+def part_of_stay(p: Policy, amount: int, days: int, part: int):
+    """What of an amount belongs to the stay numbered `part` from 0, by its days, so that the parts add up, in fen."""
+    if days <= p.inpatient_stay_days:
+        return amount
+    before = part_of(amount, part * p.inpatient_stay_days, days)
+    return part_of(amount, min(days, (part + 1) * p.inpatient_stay_days), days) - before
+
+
+def inpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate: int, terms: Terms = BY_THE_TABLES):
     """Split the covered cost of one stay, in fen. `used` holds the year's counters, `rate` the benefit share.
 
     Returns (pool within its cap, large-amount fund above it, second reimbursement, borne below the deductible).
@@ -28,8 +50,8 @@ def inpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate: 
     below = min(covered, inpatient_deductible(p, used, group, tier))
     offset = used.inpatient_covered if p.inpatient_bands == BandsOf.YEAR else 0
     cap_left = max(0, p.inpatient_cap[group] - used.inpatient_pool)
-    paid, beyond = paid_by_bands(p, True, group, tier, offset + below, offset + covered, cap_left)
+    paid, beyond = paid_by_bands(p, True, group, tier, offset + below, offset + covered, cap_left, terms)
     above = min(share(beyond, p.large_amount_ratio[group]), max(0, p.large_amount_cap[group] - used.large_amount))
     pool, large = share(paid, rate), share(above, rate)
-    burden = own_burden_paid(p, used, covered - pool - large)
+    burden = own_burden_paid(p, used, covered + terms.whole - pool - large)
     return pool, large, share(burden, rate), below

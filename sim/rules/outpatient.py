@@ -1,6 +1,6 @@
 """Rule 4, outpatient care (门诊统筹)."""
 
-from sim.rules.benefit import paid_by_bands
+from sim.rules.benefit import BY_THE_TABLES, Terms, paid_by_bands
 from sim.rules.rounding import share
 from sim.state.care import Used
 from sim.state.policy import Policy
@@ -22,7 +22,7 @@ def outpatient_deductible(p: Policy, used: Used, group: int, tier: int):
     return full
 
 
-def outpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate: int):
+def outpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate: int, terms: Terms = BY_THE_TABLES):
     """Split the covered cost of one visit, in fen. `used` holds the year's counters, `rate` the benefit share.
 
     Returns (what the pool pays within its caps, what it pays above the yearly cap, what is borne below the
@@ -33,7 +33,7 @@ def outpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate:
     end = used.outpatient_covered + covered
     cap_left = max(0, p.outpatient_cap[group] - used.outpatient_pool)
     cap_visit = p.outpatient_cap_visit[group, tier]
-    paid, beyond = paid_by_bands(p, False, group, tier, begin, end, min(cap_left, cap_visit))
+    paid, beyond = paid_by_bands(p, False, group, tier, begin, end, min(cap_left, cap_visit), terms)
     if cap_visit < cap_left:
         beyond = 0  # the year's cap is not used up: nothing lies above it
     above = min(

@@ -49,6 +49,7 @@ from sim.scenario.scalars import (
     Share,
     SignedMoney,
     Someone,
+    StayDays,
     VariantName,
     YearlyRate,
     Years,
@@ -131,19 +132,48 @@ class Cost(Words):
     p90: Amount = key("yuan: nine of ten bills cost less (九成分位数)")
 
 
+def _by_form(given: Any) -> str:
+    return "(parts)" if isinstance(given, dict) else "(one)"
+
+
+# Class B of a bill: yuan with the own first share of the law, or yuan by own first share.
+ClassB = Annotated[
+    Annotated[Money, Tag("(one)")] | Annotated[dict[Share, Money], Tag("(parts)")], Discriminator(_by_form)
+]
+# Class B of drawn bills: a share of the cost, or shares of the cost, each with its own first share.
+ShareOfClassB = Annotated[
+    Annotated[Share, Tag("(one)")] | Annotated[dict[Share, Share], Tag("(parts)")], Discriminator(_by_form)
+]
+
+
 class Visits(Words):
     """How often a person goes, where, and what it costs."""
 
     per_year: PerYear = key("bills a year on average (年均次数)")
     cost: Cost = key("cost of one bill (单次费用): {median: 180, p90: 700}")
     tiers: dict[Tier, Share] = key("share of each tier of provider (医院级别), together 100 %; default {1: 100%}", None)
-    class_b: Share = key("share of the cost that is class B (乙类); default 0", 0)
+    class_b: ShareOfClassB = key("share of the cost that is class B (乙类), or {share: own first share}; default 0", 0)
     class_c: Share = key("share of the cost that is class C (丙类); default 0", 0)
 
     @model_validator(mode="before")
     @classmethod
     def _first_tier(cls, given: Any) -> Any:
         return _filled(given, {"tiers": {"1": "100%"}})
+
+    @property
+    def class_b_by_law(self) -> int:
+        """The share of the cost that is class B with the own first share of the law."""
+        return self.class_b if isinstance(self.class_b, int) else 0
+
+    @property
+    def class_b_parts(self) -> tuple[tuple[int, int], ...]:
+        """Shares of the cost with an own first share of their own, and that."""
+        return tuple(self.class_b.items()) if isinstance(self.class_b, dict) else ()
+
+    @property
+    def class_b_total(self) -> int:
+        """The share of the cost that is class B at all."""
+        return self.class_b_by_law + sum(part for part, _ in self.class_b_parts)
 
     @property
     def median(self) -> int:
@@ -259,8 +289,12 @@ class Event(Placed):
     wage: Money | None = key("yuan a month (月工资)", None)
     cost: Amount | None = key("yuan of the bill (费用)", None)
     tier: Tier | None = key("tier of the provider (医院级别); default 1", None)
-    class_b: Money | None = key("yuan of the cost that are class B (乙类); default 0", None)
+    class_b: ClassB | None = key(
+        "yuan of the cost that are class B (乙类), or yuan by own first share: {10%: 800, 30%: 5000}; default 0", None
+    )
     class_c: Money | None = key("yuan of the cost that are class C (丙类); default 0", None)
+    whole: Amount | None = key("yuan of the cost that the pool pays in full (全额支付); default 0", None)
+    days: StayDays | None = key("days of the stay (住院天数); default 1", None)
     bill: Name | None = key("the bill's name, for `expect`", None)
     months: Count | None = key("number of months (月数)", None)
     years: Count | None = key("number of years of resident insurance (年数)", None)
@@ -280,6 +314,21 @@ class Event(Placed):
         if does in BILLS:
             return _filled(given, {"tier": "1", "class_b": "0", "class_c": "0"})
         return _filled(given, {"from": "account"}) if does == "transfers" else given
+
+    @property
+    def class_b_by_law(self) -> int:
+        """Fen of class B with the own first share of the law."""
+        return self.class_b if isinstance(self.class_b, int) else 0
+
+    @property
+    def class_b_parts(self) -> tuple[tuple[int, int], ...]:
+        """Own first shares that the bill itself names, each with its fen."""
+        return tuple(self.class_b.items()) if isinstance(self.class_b, dict) else ()
+
+    @property
+    def class_b_total(self) -> int:
+        """Fen that are class B at all."""
+        return self.class_b_by_law + sum(part for _, part in self.class_b_parts)
 
 
 # ----------------------------------------------------------------------------- sweep
@@ -375,6 +424,7 @@ BILL_WORDS: dict[str, Any] = {
     "relatives": _Relatives,
     "cash": SignedMoney,
     "own_burden": SignedMoney,
+    "supplement": SignedMoney,
     "employer": SignedMoney,
 }
 Refused = Annotated[str, one_of(REASONS[1:])]

@@ -29,3 +29,5 @@ class Used:
     large_amount: int  # of the large-amount fund (大额)
     own_burden: int  # what the pool left of the covered cost
     own_burden_paid: int
+    supplement_left: int  # what a further fund is measured on
+    supplement_paid: int

@@ -107,6 +107,10 @@ class Policy:
     inpatient_deductible: Any
     inpatient_ratio: Any
     inpatient_ratio_from: Any
+    inpatient_ratio_by_age_from: int
+    inpatient_ratio_by_age_per_year: int
+    inpatient_ratio_by_age_most: int
+    inpatient_stay_days: int
     inpatient_bands: int
     inpatient_cap: Any
     large_amount_ratio: Any
@@ -114,6 +118,10 @@ class Policy:
     own_burden_over: int
     own_burden_ratio: int
     own_burden_cap: int
+    supplement_over: int
+    supplement_ratio: int
+    supplement_cap: int
+    supplement_outside: int
     mutual_aid_relatives: int
     mutual_aid_reach: int
     mutual_aid_order: int

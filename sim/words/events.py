@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+_OF_A_BILL = ("tier", "class_b", "class_c", "whole", "bill")
+
 
 class EventKind(IntEnum):
     """Every kind of event: number, meaning in English and Chinese, keys it must have, keys it may have beside.
@@ -23,8 +25,8 @@ class EventKind(IntEnum):
     # fmt: off
     LEAVES_JOB = 0, "work ends", "离职", ("who",)
     STARTS_JOB = 1, "work begins, at `wage` or the wage under `work`", "入职", ("who",), ("wage",)
-    OUTPATIENT = 2, "an outpatient bill", "门诊", ("who", "cost"), ("tier", "class_b", "class_c", "bill")
-    INPATIENT = 3, "an inpatient bill", "住院", ("who", "cost"), ("tier", "class_b", "class_c", "bill")
+    OUTPATIENT = 2, "an outpatient bill", "门诊", ("who", "cost"), _OF_A_BILL
+    INPATIENT = 3, "an inpatient bill", "住院", ("who", "cost"), (*_OF_A_BILL, "days")
     BACK_PAYS = 4, "pays missed months, or years of resident insurance", "补缴", ("who",), ("months", "years")
     EMPLOYER_DEFAULTS = 5, "the employer pays nothing for so many months", "欠费", ("who", "months")
     TRANSFERS = 6, "money to a relative's wallet", "医保钱包转账", ("who", "to", "amount"), ("from",)

@@ -13,6 +13,7 @@ BANDS = 6
 AGES = 6
 STAYS = 4
 MENU = 6
+CLASS_B_PARTS = 4
 
 NONE = -1  # nothing is given
 UNLIMITED = 2**62  # an absent cap; a band that is not used begins here

@@ -4,7 +4,7 @@ from typing import Annotated
 
 from sim.state.person import Person
 from sim.words.flows import Flow
-from sim.words.law import TIERS
+from sim.words.law import CLASS_B_PARTS, TIERS
 from sim.words.records import Ints
 from sim.words.states import Care, Status
 from sim.world.records import dtype_of
@@ -47,6 +47,9 @@ class Profile:
 
     class_b: int
     class_c: int
+    parts: int  # of class B with an own first share of their own
+    part: Annotated[Ints, CLASS_B_PARTS]
+    first_share: Annotated[Ints, CLASS_B_PARTS]
     only_tier: int
     tiers: int
     tier: Annotated[Ints, TIERS]
@@ -83,8 +86,11 @@ class FileBill:
     day: int
     tier: int
     cost: int
-    class_b: int
+    class_b: int  # with the own first share of the law
     class_c: int
+    own_first: int  # of the other parts of class B
+    whole: int  # that the pool pays in full
+    days: int  # of a stay
 
 
 class BillResult:
@@ -93,6 +99,7 @@ class BillResult:
     pool: int
     large_amount: int
     own_burden: int
+    supplement: int
     employer: int
     own_account: int
     wallet: int

@@ -113,15 +113,17 @@ Resident.whole_years: membership.convert_resident_years, membership.count_reside
 Transfers.count: sharing.transfer
 Transfers.on: sharing.transfer
 Used.below_deductible: account.clear, bills.split
-Used.inpatient_covered: account.clear, bills.split
-Used.inpatient_pool: account.clear, bills.split
-Used.large_amount: account.clear, bills.split
+Used.inpatient_covered: account.clear, bills.settle_stay
+Used.inpatient_pool: account.clear, bills.settle_stay
+Used.large_amount: account.clear, bills.settle_stay
 Used.outpatient_covered: account.clear, bills.split
 Used.outpatient_large: account.clear, bills.split
 Used.outpatient_pool: account.clear, bills.split
-Used.own_burden: account.clear, bills.split
-Used.own_burden_paid: account.clear, bills.split
-Used.stays: account.clear, bills.split
+Used.own_burden: account.clear, bills.settle_stay
+Used.own_burden_paid: account.clear, bills.settle_stay
+Used.stays: account.clear, bills.settle_stay
+Used.supplement_left: account.clear, bills.split
+Used.supplement_paid: account.clear, bills.split
 Used.visits: account.clear, bills.split
 w.borne: bills.settle_bill
 w.clock.epoch: law.begin_epoch

@@ -26,9 +26,13 @@ class Bill:
     class_b: int
     class_c: int
     ordinal: int  # of a draw of the order of payers
+    own_first: int = 0  # of the parts of class B that name it
+    whole: int = 0  # paid in full
+    days: int = 1
     pool: int = 0
     large: int = 0
     burden: int = 0
+    further: int = 0
     employer: int = 0
     own_account: int = 0
     wallet: int = 0
@@ -43,11 +47,12 @@ class Share:
     pool: int = 0
     large: int = 0
     burden: int = 0
+    further: int = 0
     below: int = 0
 
     @property
     def total(self) -> int:
-        return self.pool + self.large + self.burden
+        return self.pool + self.large + self.burden + self.further
 
 
 # ----------------------------------------------------------------------------- a bill on its day
@@ -64,7 +69,7 @@ def present(bill: Bill) -> None:
         share = reimburse(bill, person.law(day), False, MILLION, _copy(counters(person, False, day)))
         bill.employer, share = share.total, Share(below=share.below)
         person.move(Flow.EMPLOYER_BORE, bill.employer, day)
-    bill.pool, bill.large, bill.burden = share.pool, share.large, share.burden
+    bill.pool, bill.large, bill.burden, bill.further = share.pool, share.large, share.burden, share.further
     person.move(Flow.POOL_PAID, share.total, day)
     if not part and not person.lifetime and not bill.employer:
         person.gap_bills.append(bill)
@@ -109,15 +114,45 @@ def _copy(counted: Counters) -> Counters:
 
 
 def reimburse(bill: Bill, p: Any, resident: bool, part: int, counted: Counters) -> Share:
-    person, tier, care = bill.person, bill.tier, bill.care
+    person = bill.person
     row = (
         RESIDENT_ROW
         if resident
         else group_row(p, person.retired and person.lifetime, person.age(bill.day), person.retired_on)
     )
-    covered = max(0, bill.cost - bill.class_c - share_of(bill.class_b, p.benefit_class_b_first))
-    if not covered:
+    own_first = share_of(bill.class_b, p.benefit_class_b_first) + bill.own_first
+    covered = max(0, bill.cost - bill.class_c - own_first - bill.whole)
+    if not covered + bill.whole:
         return Share()
+    if bill.care == Care.OUTPATIENT:
+        return _reimburse(bill, p, row, part, counted, covered, bill.whole)
+    share = Share()
+    for covered_now, whole_now in _stays(bill, p, covered):
+        one = _reimburse(bill, p, row, part, counted, covered_now, whole_now)
+        share.pool += one.pool
+        share.large += one.large
+        share.burden += one.burden
+        share.below += one.below
+    outlay = bill.cost - share.total - (0 if p.supplement_outside else bill.class_c)
+    counted.outlay += outlay
+    due = min(share_of(max(0, counted.outlay - p.supplement_over), p.supplement_ratio), p.supplement_cap)
+    more = max(0, due - counted.supplemented)
+    counted.supplemented += more
+    share.further = share_of(more, part)
+    return share
+
+
+def _stays(bill: Bill, p: Any, covered: int):
+    """Cost and what is paid in full of each stay that a long one counts as, by days."""
+    length, done = p.inpatient_stay_days, (0, 0)
+    for until in [*range(length, bill.days, length), bill.days] if bill.days > length else [bill.days]:
+        reached = tuple((2 * amount * until + bill.days) // (2 * bill.days) for amount in (covered, bill.whole))
+        yield reached[0] - done[0], reached[1] - done[1]
+        done = reached
+
+
+def _reimburse(bill: Bill, p: Any, row: int, part: int, counted: Counters, covered: int, whole: int) -> Share:
+    tier, care = bill.tier, bill.care
     share = Share()
     if care == Care.OUTPATIENT:
         share.below = min(covered, _outpatient_deductible(p, row, tier, counted))
@@ -132,11 +167,14 @@ def reimburse(bill: Bill, p: Any, resident: bool, part: int, counted: Counters) 
         share.below = min(covered, stays[min(counted.stays, len(stays) - 1)])
         counted.stays += 1
         begins, ratios = p.inpatient_ratio_from[row][tier], p.inpatient_ratio[row][tier]
+        if p.inpatient_ratio_by_age_most and row != RESIDENT_ROW:
+            grown = p.inpatient_ratio_by_age_from + bill.person.age(bill.day) * p.inpatient_ratio_by_age_per_year
+            ratios = [min(grown, p.inpatient_ratio_by_age_most)] * len(ratios)
         before = counted.cost[care] if p.inpatient_bands == BandsOf.YEAR else 0
         cap, visit = p.inpatient_cap[row], UNLIMITED
         large_ratio, large_cap = p.large_amount_ratio[row], p.large_amount_cap[row]
     left = max(0, cap - counted.cap[care])
-    bands = list(_bands(begins, ratios, before + share.below, before + covered))
+    bands = [*_bands(begins, ratios, before + share.below, before + covered), (whole, MILLION)]
     within = sum(share_of(amount, ratio) for amount, ratio in bands)
     beyond = 0
     if visit >= left:
@@ -148,7 +186,7 @@ def reimburse(bill: Bill, p: Any, resident: bool, part: int, counted: Counters) 
     counted.cap[care] += share.pool
     counted.large[care] += share.large
     if care == Care.INPATIENT:
-        share.burden = _second(p, counted, covered - share.pool - share.large, part)
+        share.burden = _second(p, counted, covered + whole - share.pool - share.large, part)
     return share
 
 
@@ -247,6 +285,6 @@ def settle(person: Person, day: int, since: int, until: int | None, region: str)
             continue
         year = max(law.benefit_year(region, bill.day), last)
         share = reimburse(bill, law.on(region, bill.day), False, MILLION, person.counters[False, year])
-        bill.pool, bill.large, bill.burden = share.pool, share.large, share.burden
+        bill.pool, bill.large, bill.burden, bill.further = share.pool, share.large, share.burden, share.further
         bill.cash -= share.total
         person.move(Flow.POOL_PAID_LATER, share.total, day)

@@ -54,7 +54,7 @@ def bill_word(house: Household, bill: str, word: str) -> Any:
     found = house.bills.get(bill)
     if found is None:
         return 0
-    name = {"large_amount": "large", "own_burden": "burden"}.get(word, word)
+    name = {"large_amount": "large", "own_burden": "burden", "supplement": "further"}.get(word, word)
     return getattr(found, name)
 
 

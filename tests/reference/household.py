@@ -215,10 +215,15 @@ class Household:
                 break
         growth = Fraction(MILLION + person.said.care.growth, MILLION) ** (year_of(day) - year_of(self.start))
         cost = int(chance.cost(visits.median, visits.p90, words[2], words[3]) * growth + Fraction(1, 2))
-        class_b = share_of(cost, visits.class_b)
-        class_c = min(share_of(cost, visits.class_c), cost - class_b)  # both rounded up could exceed the cost
+        class_b, own_first = share_of(cost, visits.class_b_by_law), 0
+        left = cost - class_b
+        for part, first in visits.class_b_parts:
+            amount = min(share_of(cost, part), left)
+            left -= amount
+            own_first += share_of(amount, first)
+        class_c = min(share_of(cost, visits.class_c), left)  # all rounded up could exceed the cost
         tier = bills.TIER[str(chosen)]
-        bills.present(bills.Bill(person, day, kind, cost, tier, class_b, class_c, 4 * ordinal + kind))
+        bills.present(bills.Bill(person, day, kind, cost, tier, class_b, class_c, 4 * ordinal + kind, own_first))
         self._next_bill(person, kind, visits, ordinal + 1, time)
 
     # events of the file
@@ -290,9 +295,12 @@ class Household:
             care,
             event.cost,
             bills.TIER[event.tier],
-            event.class_b,
+            event.class_b_by_law,
             event.class_c,
             4 * number + sharing.BILL_OF_FILE,
+            sum(share_of(amount, first) for first, amount in event.class_b_parts),
+            event.whole or 0,
+            event.days or 1,
         )
         bills.present(bill)
         if event.bill:

@@ -75,6 +75,8 @@ class Counters:
     stays: int = 0
     burden: int = 0  # left of covered cost
     reimbursed: int = 0  # of that, at full benefit share
+    outlay: int = 0  # what a further fund is measured on
+    supplemented: int = 0
 
 
 class Person:

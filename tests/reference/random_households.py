@@ -117,6 +117,21 @@ LAW: dict[str, Sequence[Any]] = {
     "retirement.top_up.credit": ["20"],
     "death.paid_to": ["account"],
 }  # fmt: skip
+#: What decides the pool's part of a bill: what `LAW` has of it, and more.
+LAW_OF_BILLS: dict[str, Sequence[Any]] = {
+    **{
+        name: values
+        for name, values in LAW.items()
+        if name.split(".")[0] in ("benefit", "outpatient", "inpatient", "large_amount", "own_burden")
+        or name.startswith(("resident.outpatient", "resident.inpatient", "resident.large_amount"))
+    },
+    "inpatient.ratio_by_age": [{"from": "60%", "per_year": "0.7%", "most": "95%"}],
+    "inpatient.stay_days": ["30"],
+    "supplement.over": ["500"],
+    "supplement.ratio": ["55%"],
+    "supplement.cap": ["1500"],
+    "supplement.outside": ["yes"],
+}
 NAMES = ("Ann", "Bo", "Cai", "Dan", "Eve", "Fay", "Guo")
 REGIONS = ("national", "zhengzhou", "beijing")
 START = date(2025, 1, 1)
@@ -124,6 +139,8 @@ START = date(2025, 1, 1)
 
 class Maker:
     """Makes one household."""
+
+    law = LAW
 
     def __init__(self, chance: Random, years: int, people: int):
         self.chance = chance
@@ -165,10 +182,10 @@ class Maker:
         }
 
     def policy(self) -> dict[str, Any]:
-        names = self.chance.sample(list(LAW), self.chance.randint(0, 12))
+        names = self.chance.sample(list(self.law), self.chance.randint(0, 12))
         found: dict[str, Any] = {}
         for name in names:
-            value = self.chance.choice(LAW[name])
+            value = self.chance.choice(self.law[name])
             if self.often(8):
                 value = {self.day(): value}
             if self.often(6):
@@ -282,6 +299,36 @@ class Maker:
         return event
 
 
-def household(chance: Random, years: int = 4, people: int = 3) -> str:
+class BillsMaker(Maker):
+    """Makes one household to which nothing happens but bills, of every form a file can write."""
+
+    law = LAW_OF_BILLS
+
+    def event(self) -> dict[str, Any]:
+        self.number += 1
+        does = self.chance.choice(("outpatient", "inpatient"))
+        cost = self.chance.randint(1, 1500) * (1 if does == "outpatient" else 30)
+        event: dict[str, Any] = {"on": self.day(), "who": self.someone(), "does": does, "bill": f"bill{self.number}"}
+        event |= {"cost": f"{cost}.77", "tier": self.chance.choice(("1", "2", "3", "3a", "community", "pharmacy"))}
+        event |= self.chance.choice((
+            {}, {"class_b": str(cost // 5)}, {"class_b": {"15%": f"{cost // 7}.35", "50%": f"{cost // 9}", "0%": "0.5"}},
+        ))  # fmt: skip
+        if self.often(3):
+            event["class_c"] = str(cost // 7)
+        if self.often(3):
+            event["whole"] = f"{cost // 6}.11"
+        if does == "inpatient" and self.often(2):
+            event["days"] = str(self.chance.choice((7, 30, 31, 75)))
+        return event
+
+    def person(self, index: int) -> dict[str, Any]:
+        person = super().person(index)
+        for visits in person.get("care", {}).values():
+            if isinstance(visits, dict) and self.often(2):
+                visits["class_b"] = {"13%": "20%", "30%": "5%", "0.3%": "100%"}
+        return person
+
+
+def household(chance: Random, years: int = 4, people: int = 3, maker: type[Maker] = Maker) -> str:
     """The text of a scenario."""
-    return yaml.safe_dump(Maker(chance, years, people).scenario(), sort_keys=False, allow_unicode=True)
+    return yaml.safe_dump(maker(chance, years, people).scenario(), sort_keys=False, allow_unicode=True)

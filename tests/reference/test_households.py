@@ -9,15 +9,15 @@ from hypothesis import strategies as st
 from sim.errors import Faults
 from sim.scenario import load
 from tests.reference.compare import differences
-from tests.reference.random_households import household
+from tests.reference.random_households import BillsMaker, Maker, household
 
 RANDOM = st.integers(min_value=0, max_value=2**32 - 1).map(Random)
 CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture]
 
 
-def compared(chance: Random, years: int, people: int, folder) -> list[str]:
+def compared(chance: Random, years: int, people: int, folder, maker: type[Maker] = Maker) -> list[str]:
     path = folder / "household.yaml"
-    path.write_text(household(chance, years, people), encoding="utf-8")
+    path.write_text(household(chance, years, people, maker), encoding="utf-8")
     try:
         scenario = load(path)
         scenario.law()
@@ -30,6 +30,12 @@ def compared(chance: Random, years: int, people: int, folder) -> list[str]:
 @given(chance=RANDOM)
 def test_small_households_agree(chance, tmp_path_factory):
     assert compared(chance, 2, 2, tmp_path_factory.mktemp("household")) == []
+
+
+@settings(max_examples=25, deadline=None, derandomize=True, database=None, suppress_health_check=CHECKS)
+@given(chance=RANDOM)
+def test_bills_of_every_form_agree(chance, tmp_path_factory):
+    assert compared(chance, 2, 2, tmp_path_factory.mktemp("household"), BillsMaker) == []
 
 
 @pytest.mark.long

@@ -2,13 +2,13 @@
 
 from typing import Annotated, Any
 
-from pydantic import Discriminator, Tag, ValidationInfo, field_validator
+from pydantic import Discriminator, Tag, ValidationInfo, field_validator, model_validator
 
 from sim.policy.kinds.kind import Cells, Context, Kind, padded
 from sim.policy.kinds.scalars import FEN, WAIT_OF, flags_of
 from sim.values.models import Form, Words, any_of, key, steps
 from sim.values.refusals import Refusal
-from sim.values.scalars import DAY_OF_YEAR, SHARE, Scalar, one_of, whole
+from sim.values.scalars import DAY_OF_YEAR, MILLION, SHARE, Scalar, one_of, whole
 from sim.words.law import AGES, NO_AGE, NONE, AccountParts, PartPays
 from sim.words.members import word_of
 
@@ -132,24 +132,42 @@ class ToEmployee(Words):
     months: Annotated[int, whole(1, 720)] = key("paid months that they become")
 
 
-def _to_employee(value: ToEmployee | None, _: Context) -> tuple[int, int]:
-    return (value.years, value.months) if value else (0, 0)
+def _or_none(raw: Any) -> Any:
+    return None if raw == "none" else raw
 
 
-TO_EMPLOYEE = Kind(
-    Annotated[
-        ToEmployee | None,
-        Form(
-            widen=lambda raw: None if raw == "none" else raw,
-            write=lambda value, write: write(value) if value else "none",
-            schema=lambda own: any_of(own, {"const": "none"}),
-        ),
-    ],
-    "years, months",
-    {"_years": 0, "_months": 0},
-    derived=_to_employee,
-    whole=lambda _: {},
-)  # fmt: skip
+def optional(model: type[Words], unit: str, columns: tuple[str, ...]) -> Kind:
+    """A mapping that fills a column a key, or `none`, which leaves them at 0."""
+    form = Form(
+        widen=_or_none,
+        write=lambda value, write: write(value) if value else "none",
+        schema=lambda own: any_of(own, {"const": "none"}),
+    )
+
+    def derived(value: Words | None, _: Context) -> tuple[int, ...]:
+        return tuple(vars(value).values()) if value else (0,) * len(columns)
+
+    return Kind(Annotated[model | None, form], unit, dict.fromkeys(columns, 0), derived=derived, whole=lambda _: {})
+
+
+TO_EMPLOYEE = optional(ToEmployee, "years, months", ("_years", "_months"))
+
+
+class RatioByAge(Words):
+    """A ratio of stays by the completed year of age: so much, more for each year, at most so much."""
+
+    from_: Annotated[int, SHARE] = key("share at age 0", alias="from")
+    per_year: Annotated[int, SHARE] = key("more for each completed year of age")
+    most: Annotated[int, SHARE] = key("largest share", MILLION)
+
+    @model_validator(mode="after")
+    def _reaches_its_most(self) -> "RatioByAge":
+        if self.most < self.from_ or not self.most:
+            raise Refusal(f"most {SHARE.text(self.most)} is below from {SHARE.text(self.from_)}", "a most above from")
+        return self
+
+
+RATIO_BY_AGE = optional(RatioByAge, "from, per_year, most", ("_from", "_per_year", "_most"))
 
 # ----------------------------------------------------------------------------- the premium
 

@@ -12,6 +12,7 @@ from sim.values.models import Path
 from sim.values.scalars import MILLION, percent, yuan
 from sim.words.events import BILLS
 from sim.words.flows import MOST_FEN
+from sim.words.law import CLASS_B_PARTS
 
 # of the standard normal distribution: above it lies the last of 2**20 equal parts, the rarest bill a table can give
 _RAREST = 4.7630
@@ -36,17 +37,36 @@ def fail_if_classes_exceed_cost(facts: Facts, document: SourceDocument) -> Fault
     for path, visits, _ in _all_visits(facts):
         yield from _classes(document, path, visits)
     for event in facts.events:
-        parts = (event.class_b or 0) + (event.class_c or 0)
+        parts = event.class_b_total + (event.class_c or 0) + (event.whole or 0)
         if event.cost is not None and parts > event.cost:
-            message = f"class_b and class_c are together {yuan(parts)} of a cost of {yuan(event.cost)}"
-            at = "class_c" if event.class_c else "class_b"
+            named = "class_b, class_c and whole" if event.whole else "class_b and class_c"
+            message = f"{named} are together {yuan(parts)} of a cost of {yuan(event.cost)}"
+            at = "whole" if event.whole else "class_c" if event.class_c else "class_b"
             yield document.fault((*event.path, at), message, allowed=f"at most {yuan(event.cost)}")
 
 
 def _classes(document: Document, path: Path, visits: Visits) -> Faulty:
-    if visits.class_b + visits.class_c > MILLION:
-        message = f"class_b and class_c are together {percent(visits.class_b + visits.class_c)} of the cost"
-        yield document.fault((*path, "class_c"), message, allowed="at most 100%")
+    parts = visits.class_b_total + visits.class_c
+    if parts > MILLION:
+        message = f"class_b and class_c are together {percent(parts)} of the cost"
+        yield document.fault((*path, "class_c" if visits.class_c else "class_b"), message, allowed="at most 100%")
+
+
+def fail_if_parts_of_class_b_are_unclear(facts: Facts, document: SourceDocument) -> Faulty:
+    """Parts of class B are few where they are drawn, and no share stands for two."""
+    for event in facts.events:
+        yield from _parts(document, (*event.path, "class_b"), len(event.class_b_parts))
+    for path, visits, _ in _all_visits(facts):
+        yield from _parts(document, (*path, "class_b"), len(visits.class_b_parts), most=CLASS_B_PARTS)
+
+
+def _parts(document: Document, path: Path, parts: int, most: int = 100) -> Faulty:
+    written = document.mapping(*path) if parts else {}
+    if len(written) > most:
+        message = f"class_b has {len(written)} parts"
+        yield document.fault(path, message, allowed=f"at most {most}")
+    elif len(written) > parts:
+        yield document.fault(path, "class_b names one share twice", allowed="each share once")
 
 
 def fail_if_p90_is_below_median(facts: Facts, document: SourceDocument) -> Faulty:
@@ -105,6 +125,7 @@ def _all_visits(facts: Facts) -> Iterator[tuple[Path, Visits, int]]:
 CHECKS: tuple[Check, ...] = (
     fail_if_tiers_do_not_add_up,
     fail_if_classes_exceed_cost,
+    fail_if_parts_of_class_b_are_unclear,
     fail_if_p90_is_below_median,
     fail_if_costs_are_too_wide,
 )

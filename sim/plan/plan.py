@@ -16,7 +16,8 @@ from sim.policy import Policy
 from sim.rules.account import months_to_yearly_credit
 from sim.rules.contribution import contribution_base, flexible_base
 from sim.scenario import Scenario
-from sim.scenario.model import Person, Visits
+from sim.scenario.care import Visits
+from sim.scenario.model import Person
 from sim.state.policy import Policy as Record
 from sim.words.flows import Flow, Place
 from sim.words.law import TIER_NAMES, CreditTiming, FlexiblePays

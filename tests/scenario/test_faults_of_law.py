@@ -84,3 +84,29 @@ def test_a_strange_name_of_a_parameter_is_refused_in_few_words(name, tmp_path):
     with pytest.raises(Faults) as caught:
         check(tmp_path / "a.yaml")
     assert len(str(caught.value)) < 10_000
+
+
+def test_no_base_lies_between_a_floor_and_a_lower_ceiling(tmp_path):
+    """A floor that nobody publishes is 60 % of the average wage, here 3,600 of 6,000 yuan."""
+    bounds = """\
+policy:
+  contribution.base.average_wage: 6000
+  contribution.base.floor: none
+  zhengzhou:
+    contribution.base.ceiling: {2025-01-01: 3600, 2026-01-01: 3599}
+"""
+    assert _faults(tmp_path / "a.yaml", HEAD + bounds) == [
+        (True, 10, 5, "contribution bases of zhengzhou: on 2026-01-01 the floor is 3600.00, the ceiling 3599.00"),
+    ]
+
+
+def test_bounds_of_a_region_of_ones_own_are_held_at_its_own_lines(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "luoyang.yaml").write_text(
+        "region: luoyang\nchinese: 洛阳\nenglish: Luoyang\nabout: An example.\nvalues:\n"
+        "  contribution.base.floor: {value: 9000, from: undated, source: [example], grade: C}\n"
+        "  contribution.base.ceiling: {value: 4000, from: undated, source: [example], grade: C}\n"
+    )
+    (tmp_path / "a.yaml").write_text(HEAD.replace("zhengzhou", "luoyang"))
+    with pytest.raises(Faults, match=r"seeds/luoyang\.yaml:6:\d+: contribution bases of luoyang: on 2025-01-01"):
+        check(tmp_path / "a.yaml")

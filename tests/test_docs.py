@@ -30,7 +30,7 @@ from sim.experiment.law import policy_of
 from sim.policy import parameters
 from sim.policy.record import policy_dtype
 from sim.policy.seeds import read_seed
-from sim.scenario import load, model
+from sim.scenario import care, load, model
 from sim.words.events import EVENTS
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -235,7 +235,7 @@ def test_what_nothing_computes_is_said():
 def test_every_key_of_a_scenario_is_described():
     page = (DOCS / "scenario.md").read_text(encoding="utf-8")
     words = set(re.findall(r"[a-z_0-9]+", " ".join(re.findall(r"`([^`\n]+)`", page))))
-    models = (model.Study, model.Person, model.Insured, model.Work, model.Care, model.Visits, model.Cost, model.Choices)
+    models = (model.Study, model.Person, model.Insured, model.Work, care.Care, care.Visits, care.Cost, model.Choices)
     more = (model.Binding, model.Event, model.Sweep, model.Expectation)
     keys = {field.alias or name for one in (*models, *more) for name, field in one.model_fields.items()}
     keys |= {*EVENTS, *model.STATE_WORDS, *model.BILL_WORDS}

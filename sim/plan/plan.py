@@ -18,7 +18,8 @@ from sim.rules.account import months_to_yearly_credit
 from sim.rules.contribution import contribution_base, flexible_base
 from sim.rules.rounding import share
 from sim.scenario import Scenario
-from sim.scenario.model import Person, Visits
+from sim.scenario.care import Visits
+from sim.scenario.model import Person
 from sim.scenario.mortality import SEXES
 from sim.state.policy import Policy as Record
 from sim.words.flows import Flow, Place

@@ -17,11 +17,12 @@ from sim.policy.kinds.kind import Context
 from sim.policy.kinds.tables import Tables
 from sim.policy.parameters import PROJECTION, parameters
 from sim.policy.record import fill, policy_dtype
-from sim.policy.seeds import GRADES, fault_at, seed
+from sim.policy.seeds import GRADES, NATIONAL, fault_at, seed
 from sim.policy.timeline import Timeline, at, timelines
 from sim.policy.values import Assumption, Value
 from sim.state.policy import Policy as Record
 from sim.values.refusals import Refusal, nearest_word
+from sim.values.scalars import yuan
 from sim.words.law import MENU
 
 # Records of days after the end are needed too: a premium buys the next year. Projections reach this far beyond.
@@ -212,7 +213,22 @@ class Policy:
                 now = self._values_on(region, day, changed)
                 values |= now
                 fill(record, changed, values, self._context(region, values, day))
+                self._fail_if_floor_is_above_ceiling(region, record, day)
             records[epoch] = record[()]
+
+    def _fail_if_floor_is_above_ceiling(self, region: str, record: np.ndarray, day: int) -> None:
+        """No base lies between bounds of which the lower is the higher; the one that is later in force is at fault."""
+        floor, ceiling = (int(record[f"contribution_base_{bound}"]) for bound in ("floor", "ceiling"))
+        if floor <= ceiling:
+            return
+        lines = self._lines[region]
+        values = [at(lines[f"contribution.base.{bound}"], day) for bound in ("floor", "ceiling")]
+        last = max(
+            values, key=lambda value: (value.origin == "change", value.region != NATIONAL, value.from_ or date.min)
+        )
+        begun = date.fromordinal(day)
+        message = f"contribution bases of {region}: on {begun} the floor is {yuan(floor)}, the ceiling {yuan(ceiling)}"
+        raise Faults([fault_at(last, message)])
 
     def _values_on(self, region: str, day: int, names: Sequence[str] | None = None) -> dict[str, Any]:
         lines = self._lines[region]

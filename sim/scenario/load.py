@@ -8,6 +8,7 @@ import os
 from collections.abc import Callable, Iterator, Set
 from collections.abc import Mapping as Named
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 from unicodedata import normalize
 
@@ -21,12 +22,13 @@ from sim.scenario.facts import facts_of
 from sim.scenario.model import Range, Study
 from sim.scenario.names import people_of
 from sim.scenario.reading import read_study
+from sim.scenario.scalars import measured
 from sim.scenario.scenario import Readers, Scenario
 from sim.scenario.source import SourceDocument
 from sim.scenario.sweeping import at_value, fault_of_path
 from sim.scenario.trees import merged, only, with_key, without
 from sim.values.models import keys_of
-from sim.values.refusals import listed, nearest_word, shown
+from sim.values.refusals import Refusal, listed, nearest_word, shown
 from sim.values.trees import as_node, as_text, marks_in
 from sim.yaml_marks import Mapping, Mark, Node, Sequence, Text, mapping_of, mark_of, read_file
 
@@ -34,6 +36,8 @@ from sim.yaml_marks import Mapping, Mark, Node, Sequence, Text, mapping_of, mark
 CHANGEABLE = ("about", "start", "years", "end", "policy", "mortality", "people", "bindings", "events")
 # Parts (keys and values) that are read for all variants, or all swept values, of a file together: half a minute.
 _MOST_PARTS = 2_000_000
+# Swept values whose law is built when a file is checked: a second or two.
+_MOST_LAWS = 40
 # What a program may set, so that other lives are simulated; a file may not sweep it.
 _OF_ALL_LIVES = ("seed", "replications")
 # A folder of policy files of one's own, or what was read of one.
@@ -125,7 +129,10 @@ def _whole(document: SourceDocument, refused: Refused) -> tuple[Scenario, list[F
         scenario, faults = _read(document, document)
         faults += refused(scenario)
         known, too_many = set(faults), list(_too_many(document))
-        of_cases = too_many or [*_faults_of_variants(document, known, refused), *_faults_of_sweep(scenario, known)]
+        of_cases = too_many or [
+            *_faults_of_variants(document, known, refused),
+            *_faults_of_sweep(scenario, known, refused),
+        ]
     return scenario, list(dict.fromkeys([*faults, *of_cases]))
 
 
@@ -285,8 +292,8 @@ def _read_point(document: SourceDocument, written: SourceDocument) -> tuple[Scen
     return scenario, [fault for fault in faults if (fault.line, fault.column) not in expected]
 
 
-def _faults_of_sweep(scenario: Scenario, known: Set[Fault]) -> Iterator[Fault]:
-    """Paths that lead nowhere, and values that could not stand where the path leads."""
+def _faults_of_sweep(scenario: Scenario, known: Set[Fault], refused: Refused) -> Iterator[Fault]:
+    """Paths that lead nowhere, values that could not stand where the path leads, and those whose law is refused."""
     document = scenario.written
     vary = document.mapping("sweep", "vary")
     single = alone(document)
@@ -295,19 +302,38 @@ def _faults_of_sweep(scenario: Scenario, known: Set[Fault]) -> Iterator[Fault]:
         if fault:
             yield fault
             continue
-        for value in _tried(values):
+        tried = list(_tried(values))
+        with_law = _outermost(tried, max(3, _MOST_LAWS // len(vary)))
+        for value in tried:
             marks = {*marks_in(value), mark_of(path)}
-            for found in _read_point(at_value(single, path, value), document)[1]:
-                if found not in known:
-                    yield _at_point(found, path, value, marks)
+            point, faults = _read_point(at_value(single, path, value), document)
+            yield from (_at_point(found, path, value, marks) for found in faults if found not in known)
+            of_law = refused(point) if value in with_law and not faults else ()
+            yield from (_at_point(found, path, value, set()) for found in of_law if found not in known)
 
 
 def _at_point(fault: Fault, path: str, value: Node, marks: set[Mark]) -> Fault:
     """A fault as the swept value's: at its own place, or at the value where what is wrong stands elsewhere."""
     if (fault.line, fault.column) in marks:
         return replace(fault, write=None)
-    message = f"{path}: at {as_text(value)}: {fault.message} (line {fault.line})"
+    elsewhere = f" (line {fault.line})" if (fault.line, fault.column) != mark_of(path) else ""
+    message = f"{path}: at {as_text(value)}: {fault.message}{elsewhere}"
     return replace(fault, message=message, write=None, **value.mark._asdict())
+
+
+def _outermost(values: list[Node], most: int) -> list[Node]:
+    """Of very many values those whose law is built when a file is checked: the lowest, the highest, and the first."""
+    if len(values) <= most:
+        return values
+
+    def number(value: Node) -> Fraction:
+        return measured(value).number if isinstance(value, Text) else Fraction()
+
+    try:
+        ordered = sorted(values, key=number)
+    except Refusal:  # words
+        return values[:most]
+    return [ordered[0], ordered[-1], *values[: most - 2]]
 
 
 def _tried(values: Node) -> Iterator[Node]:

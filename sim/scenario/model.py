@@ -19,6 +19,7 @@ from pydantic import (
     model_validator,
 )
 
+from sim.scenario.care import Care, ClassB, Tier, with_defaults
 from sim.scenario.mortality import named_table
 from sim.scenario.profiles import profile
 from sim.scenario.scalars import (
@@ -40,13 +41,11 @@ from sim.scenario.scalars import (
     MonthlyChance,
     Months,
     Name,
-    PerYear,
     Prose,
     Rank,
     Region,
     Retires,
     Seed,
-    Share,
     SignedMoney,
     Someone,
     StayDays,
@@ -60,14 +59,13 @@ from sim.values.models import Words, key
 from sim.values.refusals import Refusal
 from sim.values.scalars import one_of
 from sim.words.events import BILLS, EVENTS
-from sim.words.law import TIER_NAMES, OldAge
+from sim.words.law import OldAge
 from sim.words.members import word_of, words_of
 from sim.words.outcomes import COLUMNS, DEFAULT_REPORT, OUTCOMES, Unit
 from sim.words.reasons import REASONS
 from sim.words.states import SCHEMES_AT_START, SCHEMES_TO_JOIN, Scheme, Status, WhenJobless, WhenShort
 from sim.yaml_marks import Text
 
-Tier = Annotated[str, one_of(sorted(TIER_NAMES))]
 InsuredAs = Annotated[str, one_of(map(word_of, SCHEMES_AT_START))]
 JoinedAs = Annotated[str, one_of(map(word_of, SCHEMES_TO_JOIN))]
 Sex = Literal["male", "female"]
@@ -88,11 +86,6 @@ class Placed(Words):
     def path(self) -> tuple[str | int, ...]:
         """Where the mapping stands in the file: ("events", 3) for the fourth event."""
         return self._path
-
-
-def _filled(given: Any, defaults: dict[str, Any]) -> Any:
-    """A mapping with what it leaves out, where the default rests on another of its keys."""
-    return {**defaults, **given} if isinstance(given, dict) else given
 
 
 # ----------------------------------------------------------------------------- people
@@ -123,75 +116,6 @@ class Work(Words):
     loses_job: MonthlyChance = key("chance a month to lose the job (失业概率); default 0", 0)
     finds_job: MonthlyChance = key("chance a month to find one (再就业概率); default 0", 0)
     track: Literal["worker", "cadre"] = key("women: worker retires at 50 (女工人), cadre at 55 (女干部)", "worker")
-
-
-class Cost(Words):
-    """Cost of one bill, lognormal."""
-
-    median: Amount = key("yuan: half of the bills cost less (中位数)")
-    p90: Amount = key("yuan: nine of ten bills cost less (九成分位数)")
-
-
-def _by_form(given: Any) -> str:
-    return "(parts)" if isinstance(given, dict) else "(one)"
-
-
-# Class B of a bill: yuan with the own first share of the law, or yuan by own first share.
-ClassB = Annotated[
-    Annotated[Money, Tag("(one)")] | Annotated[dict[Share, Money], Tag("(parts)")], Discriminator(_by_form)
-]
-# Class B of drawn bills: a share of the cost, or shares of the cost, each with its own first share.
-ShareOfClassB = Annotated[
-    Annotated[Share, Tag("(one)")] | Annotated[dict[Share, Share], Tag("(parts)")], Discriminator(_by_form)
-]
-
-
-class Visits(Words):
-    """How often a person goes, where, and what it costs."""
-
-    per_year: PerYear = key("bills a year on average (年均次数)")
-    cost: Cost = key("cost of one bill (单次费用): {median: 180, p90: 700}")
-    tiers: dict[Tier, Share] = key("share of each tier of provider (医院级别), together 100 %; default {1: 100%}", None)
-    class_b: ShareOfClassB = key("share of the cost that is class B (乙类), or {share: own first share}; default 0", 0)
-    class_c: Share = key("share of the cost that is class C (丙类); default 0", 0)
-
-    @model_validator(mode="before")
-    @classmethod
-    def _first_tier(cls, given: Any) -> Any:
-        return _filled(given, {"tiers": {"1": "100%"}})
-
-    @property
-    def class_b_by_law(self) -> int:
-        """The share of the cost that is class B with the own first share of the law."""
-        return self.class_b if isinstance(self.class_b, int) else 0
-
-    @property
-    def class_b_parts(self) -> tuple[tuple[int, int], ...]:
-        """Shares of the cost with an own first share of their own, and that."""
-        return tuple(self.class_b.items()) if isinstance(self.class_b, dict) else ()
-
-    @property
-    def class_b_total(self) -> int:
-        """The share of the cost that is class B at all."""
-        return self.class_b_by_law + sum(part for part, _ in self.class_b_parts)
-
-    @property
-    def median(self) -> int:
-        """Median cost in fen."""
-        return self.cost.median
-
-    @property
-    def p90(self) -> int:
-        """Cost in fen that one bill in ten exceeds."""
-        return self.cost.p90
-
-
-class Care(Words):
-    """What care a person needs, by chance."""
-
-    outpatient: Visits | None = key("outpatient bills (门诊)", None)
-    inpatient: Visits | None = key("inpatient bills (住院)", None)
-    growth: YearlyRate = key("growth of costs each 1 January (费用增长); default 0", 0)
 
 
 def _named(given: Any) -> Any:
@@ -312,8 +236,8 @@ class Event(Placed):
     def _defaults(cls, given: Any) -> Any:
         does = given.get("does") if isinstance(given, dict) else None
         if does in BILLS:
-            return _filled(given, {"tier": "1", "class_b": "0", "class_c": "0"})
-        return _filled(given, {"from": "account"}) if does == "transfers" else given
+            return with_defaults(given, {"tier": "1", "class_b": "0", "class_c": "0"})
+        return with_defaults(given, {"from": "account"}) if does == "transfers" else given
 
     @property
     def class_b_by_law(self) -> int:

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from sim.errors import Fault
+from sim.scenario.care import EXAMPLES as EXAMPLES_OF_CARE
 from sim.scenario.model import BILL_WORDS, STATE_WORDS, Event, Expectation, Placed, Study
 from sim.scenario.scalars import measured
 from sim.scenario.source import SourceDocument
@@ -37,10 +38,7 @@ EXAMPLES = {
     "sex": "female",
     "region": "national",
     "does": "leaves_job",
-    "per_year": "6",
-    "cost": "{median: 180, p90: 700}",
-    "median": "180",
-    "p90": "700",
+    **EXAMPLES_OF_CARE,
     "from": "0%",
     "to": "100%",
     "vary": "{policy.coverage.wait.employee: [0, 3, 6]}",

@@ -311,7 +311,8 @@ class BillsMaker(Maker):
         event: dict[str, Any] = {"on": self.day(), "who": self.someone(), "does": does, "bill": f"bill{self.number}"}
         event |= {"cost": f"{cost}.77", "tier": self.chance.choice(("1", "2", "3", "3a", "community", "pharmacy"))}
         event |= self.chance.choice((
-            {}, {"class_b": str(cost // 5)}, {"class_b": {"15%": f"{cost // 7}.35", "50%": f"{cost // 9}", "0%": "0.5"}},
+            {}, {"class_b": str(cost // 5)},
+            {"class_b": {"15%": f"{cost // 7}.35", "50%": f"{cost // 9}", "0%": "0.5"}},
         ))  # fmt: skip
         if self.often(3):
             event["class_c"] = str(cost // 7)

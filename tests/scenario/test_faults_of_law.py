@@ -84,3 +84,60 @@ def test_a_strange_name_of_a_parameter_is_refused_in_few_words(name, tmp_path):
     with pytest.raises(Faults) as caught:
         check(tmp_path / "a.yaml")
     assert len(str(caught.value)) < 10_000
+
+
+def test_no_base_lies_between_a_floor_and_a_lower_ceiling(tmp_path):
+    """A floor that nobody publishes is 60 % of the average wage, here 3,600 of 6,000 yuan."""
+    bounds = """\
+policy:
+  contribution.base.average_wage: 6000
+  contribution.base.floor: none
+  zhengzhou:
+    contribution.base.ceiling: {2025-01-01: 3600, 2026-01-01: 3599}
+"""
+    assert _faults(tmp_path / "a.yaml", HEAD + bounds) == [
+        (True, 10, 5, "contribution bases of zhengzhou: on 2026-01-01 the floor is 3600.00, the ceiling 3599.00"),
+    ]
+
+
+def test_bounds_of_a_region_of_ones_own_are_held_at_its_own_lines(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "luoyang.yaml").write_text(
+        "region: luoyang\nchinese: 洛阳\nenglish: Luoyang\nabout: An example.\nvalues:\n"
+        "  contribution.base.floor: {value: 9000, from: undated, source: [example], grade: C}\n"
+        "  contribution.base.ceiling: {value: 4000, from: undated, source: [example], grade: C}\n"
+    )
+    (tmp_path / "a.yaml").write_text(HEAD.replace("zhengzhou", "luoyang"))
+    with pytest.raises(Faults, match=r"seeds/luoyang\.yaml:6:\d+: contribution bases of luoyang: on 2025-01-01"):
+        check(tmp_path / "a.yaml")
+
+
+SWEEP = """\
+policy: {contribution.base.floor: 4000}
+sweep:
+  vary:
+    policy.contribution.base.ceiling: {from: 3999.99, to: 20000}
+    policy.projection.outpatient.cap: [10% a year, 100% a year]
+    policy.outpatient.cap: [3000, {retired: 100}]
+    years: [2, 30]
+"""
+
+
+def test_swept_values_are_held_against_the_law_they_make(tmp_path):
+    """An outpatient cap of at least 1,000 yuan that doubles each year for 42 years passes ten billion yuan, 2**24 times
+    as much, long before; the same cap a tenth higher each year does not."""
+    found = _faults(tmp_path / "a.yaml", HEAD + SWEEP)
+    assert [(line, column) for _, line, column, _ in found] == [(9, 46), (10, 52), (11, 35)]
+    begins = (
+        "policy.contribution.base.ceiling: at 3999.99: contribution bases of zhengzhou",
+        "policy.projection.outpatient.cap: at 100% a year: outpatient.cap in zhengzhou",
+        "policy.outpatient.cap: at {retired: 100}: outpatient.cap in zhengzhou",
+    )
+    assert all(message.startswith(begin) for (*_, message), begin in zip(found, begins, strict=True))
+
+
+def test_of_very_many_swept_values_the_outermost_are_held_against_the_law(tmp_path):
+    listed = ", ".join(map(str, [*range(5000, 5400), 3999, *range(5400, 5500)]))
+    sweep = SWEEP.splitlines(keepends=True)[:3]
+    found = _faults(tmp_path / "a.yaml", HEAD + "".join(sweep) + f"    policy.contribution.base.ceiling: [{listed}]\n")
+    assert [message.split(": ")[:2] for *_, message in found] == [["policy.contribution.base.ceiling", "at 3999"]]

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.arguments import BadArgument, known
+from sim.outcomes.families import of_families, whole
 from sim.outcomes.intervals import FEW, Mean, wilson
 from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
 
@@ -260,10 +261,8 @@ def _by_life(files: list[Path], outcome: Outcome) -> "pl.DataFrame":
     """One row per life (person null), or per life and person if the outcome is not summed over a family."""
     import polars as pl
 
-    rows = pl.scan_parquet(files, glob=False).select(
-        "life", "person", pl.col(outcome.name).cast(pl.Int64).alias("value")
-    )
-    if outcome.is_flag:
-        return rows.collect()
-    by_life = rows.group_by("life").agg(pl.col("value").sum()).collect()
+    lives = pl.scan_parquet(files, glob=False)
+    if not outcome.has_family:
+        return lives.select("life", "person", value=whole(lives, outcome)).collect()
+    by_life = of_families(lives, outcome).with_columns(pl.col("value").cast(pl.Int64)).collect()
     return by_life.with_columns(pl.lit(None, pl.String).alias("person"))

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.outcomes.columns import LIVES
+from sim.outcomes.families import of_families, whole
 from sim.outcomes.intervals import Mean, rank_of, ranks_around, wilson
 from sim.words.outcomes import COLUMNS, Outcome
 
@@ -56,14 +57,11 @@ def levels(lives: "pl.LazyFrame") -> "pl.DataFrame":
 def _of_outcome(lives: "pl.LazyFrame", outcome: Outcome, by: tuple[str, ...]) -> "pl.DataFrame":
     import polars as pl
 
-    values = lives.select(*by, "life", "person", value=whole(lives, outcome)).collect()
-    groups = [_sorted(values, by)]
-    if not outcome.is_flag:
-        family = (
-            values.group_by(*by, "life", maintain_order=True)
-            .agg(pl.col("value").cast(pl.Int128).sum())
-            .with_columns(person=pl.lit(None, pl.String))
-        )
+    groups = []
+    if outcome.has_persons:
+        groups.append(_sorted(lives.select(*by, "person", value=whole(lives, outcome)).collect(), by))
+    if outcome.has_family:
+        family = of_families(lives, outcome, by).with_columns(person=pl.lit(None, pl.String)).collect()
         groups.append(_sorted(family, by))
     rows = pl.concat([_described(group, outcome) for group in groups])
     name, unit = pl.lit(outcome.name).alias("outcome"), pl.lit(str(outcome.unit)).alias("unit")
@@ -92,15 +90,6 @@ def _array(values: "pl.Series") -> "np.ndarray":
 
     narrow = values.cast(pl.Int64, strict=False)
     return np.array(values.to_list(), object) if narrow.null_count() else narrow.to_numpy()
-
-
-def whole(lives: "pl.LazyFrame", outcome: Outcome) -> "pl.Expr":
-    """The outcome as a whole number: fen, months, or 0 and 1. A result holds yuan, a block whole fen."""
-    import polars as pl
-
-    column = pl.col(outcome.name)
-    is_yuan = lives.collect_schema()[outcome.name].is_decimal()
-    return (column * 100 if is_yuan else column).cast(pl.Int64)
 
 
 def statistics_of(ordered: "np.ndarray", outcome: Outcome) -> dict[str, Any]:

@@ -64,7 +64,7 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
         outcome = BY_NAME[row["outcome"]]
         if outcome.is_flag:
             yes = _yes_no(row, 0) if is_one_life else (*_share(row, 0)[:3], "", "", "")
-            lines.append(Line(f"{outcome.name} of {row['person']}", yes))
+            lines.append(Line(f"{outcome.name} of {row['person'] or FAMILY}", yes))
         elif row["person"] is None:
             places = decimals(abs(row["mean"]), outcome.unit)
             cells = _value(row, places) if is_one_life else (*_distribution(row, places)[:3], *level(row, places)[1:])
@@ -191,7 +191,7 @@ def _share(row: Row, places: int) -> tuple[str, ...]:
 
 
 def _value(row: Row, places: int) -> tuple[str, ...]:
-    return (number(row["mean"], 0 if row["unit"] == Unit.MONTHS else 2),)
+    return (number(row["mean"], 0 if Unit(row["unit"]).is_counted else 2),)
 
 
 def _yes_no(row: Row, places: int) -> tuple[str, ...]:

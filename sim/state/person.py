@@ -5,10 +5,11 @@ from typing import Annotated
 from sim.state.account import Credit
 from sim.state.care import Bills, Used
 from sim.state.contribution import Arrears, Insured, Job
-from sim.state.coverage import Cover, Gap
+from sim.state.coverage import Cover, Gap, Spells
 from sim.state.mutual_aid import Transfers
 from sim.state.resident import Resident
 from sim.state.retirement import Pension
+from sim.words.counts import Count
 from sim.words.flows import Flow, Place
 from sim.words.records import Ints
 from sim.words.states import Status
@@ -35,11 +36,13 @@ class Person:
     residents_year: Used  # of residents', by calendar years
     books: Annotated[Ints, len(Place)]
     flows: Annotated[Ints, len(Flow)]  # since the year began
+    counts: Annotated[Ints, len(Count)]  # since the year began
     lives_in: int
     job: Job
     insured: Insured
     credit: Credit
     months: Annotated[Ints, len(Status)]  # of the year, by status on their last day
+    spells: Spells
     transfers: Transfers
     who: int  # place of the person in the file
     gone: int  # whether the year's row of the death was written

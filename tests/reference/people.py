@@ -4,10 +4,11 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from itertools import count
+from itertools import count, groupby
 from typing import TYPE_CHECKING, Any
 
 from sim.scenario.model import Person as Said
+from sim.words.counts import Count
 from sim.words.flows import Flow, Place
 from sim.words.states import FOREVER, Alive, Scheme, Status
 from tests.reference.days import age_on, moment, year_of
@@ -122,7 +123,8 @@ class Person:
         self.carried = 0
         self.flows: dict[tuple[int, Flow], int] = defaultdict(int)
         self.months: dict[tuple[int, Status], int] = defaultdict(int)
-        self.earned = 0
+        self.status_of: dict[int, Status] = {}  # of each month, at its end
+        self.counts: dict[tuple[int, Count], int] = defaultdict(int)
         self.coming: list[tuple[int, int]] = []  # credits on their way: day of arrival, fen
         self.ahead: dict[int, int] = {}  # months credited in advance, and with how much
         self.gap_bills: list[Any] = []
@@ -163,6 +165,14 @@ class Person:
             assert self.balance[flow.source] >= 0, (self.name, flow)
         if flow.target in self.balance:
             self.balance[flow.target] += amount
+
+    def spells(self, *states: Status) -> list[int]:
+        """The lengths of the spells of months in any of these states."""
+        runs = groupby(self.status_of.values(), lambda status: status in states)
+        return [len(list(run)) for is_spell, run in runs if is_spell]
+
+    def count(self, count: Count, number: int, day: int) -> None:
+        self.counts[year_of(day), count] += number
 
     @property
     def account(self) -> int:

@@ -11,6 +11,7 @@ import numpy as np
 
 from sim.compiled import machine_code
 from sim.plan import Plan
+from sim.words.counts import Count
 from sim.words.flows import Flow
 from sim.words.months import month_index
 from sim.words.states import FOREVER, NOBODY, Status
@@ -75,6 +76,7 @@ class Run:
             people=w.people,
             totals=w.totals,
             months=w.months,
+            counts=w.counts,
             years=w.years[: w.clock.year_rows],
             bills=w.bill_results,
             bill_names=self.plan.bill_names,
@@ -112,6 +114,7 @@ def initial_world(plan: Plan, lives: range) -> Handle:
         months_in=zeros(people.size, regions),
         totals=zeros(people.size, len(Flow)),
         months=zeros(people.size, len(Status)),
+        counts=zeros(people.size, len(Count)),
         links=links,
         bill_results=np.zeros((count, len(plan.file_bills)), RESULT),
         givers=zeros(count, len(plan.file_bills), persons),

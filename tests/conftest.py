@@ -12,6 +12,7 @@ def block_of() -> Callable[..., Any]:
     """Blocks of made-up lives in the shape the engine gives: what a life holds depends on its number alone."""
     import numpy as np
 
+    from sim.words.counts import Count
     from sim.words.flows import Flow, Place
     from sim.words.states import Status
     from sim.world.people import PERSON, YEAR
@@ -20,6 +21,7 @@ def block_of() -> Callable[..., Any]:
         size = (last - first) * persons
         people, totals = np.zeros(size, PERSON), np.zeros((size, len(Flow)), np.int64)
         months = np.zeros((size, len(Status)), np.int64)
+        counts = np.zeros((size, len(Count)), np.int64)
         rows = np.zeros(size * years, YEAR)
         for life in range(first, last):
             chance = np.random.default_rng(life)
@@ -38,9 +40,11 @@ def block_of() -> Callable[..., Any]:
                     row["life"], row["who"], row["year"] = life, who, 2025 + year
                     row["flows"] = np.where(chance.random(len(Flow)) < 0.3, chance.integers(0, 10**6, len(Flow)), 0)
                     row["months"] = chance.multinomial(12, [0.7, 0.1, 0.1, 0.1])
+                    row["counts"] = chance.integers(0, 1000, len(Count))
                     totals[i] += row["flows"]
+                    counts[i] += row["counts"]
                     months[i] += row["months"]
-        return SimpleNamespace(people=people, totals=totals, months=months, years=rows)
+        return SimpleNamespace(people=people, totals=totals, months=months, counts=counts, years=rows)
 
     return block
 

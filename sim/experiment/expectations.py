@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment.blocks import divide
 from sim.experiment.law import policy_of
-from sim.outcomes.amounts import amounts
+from sim.outcomes.amounts import amounts, has_value
 from sim.words.months import month_index
 from sim.words.outcomes import BY_NAME, Source, Unit
 from sim.words.reasons import REASONS
@@ -75,7 +75,7 @@ class Tally:
     def verdict(self) -> tuple[str, str, str] | None:
         """What was expected, what was found and where; None if the expectation holds."""
         if hasattr(self.expected, "tolerance"):
-            mean = Fraction(self.total, self.lives)
+            mean = Fraction(self.total, max(1, self.lives))
             if self.expected.holds(mean):
                 return None
             allowed = f"{self.text(self.expected.value)} ± {self.text(self.expected.tolerance)}"
@@ -178,7 +178,10 @@ def _of_person(word: str, value: Any, expectation: Any, plan: "Plan") -> Asserti
 
     def of_life(block: "Block") -> "np.ndarray":
         snapshot = block.snapshots[expectation.on]
-        return read(snapshot)[snapshot.people["who"] == who]
+        wanted = snapshot.people["who"] == who
+        if word.startswith(MEAN) and (defined := has_value(outcome, snapshot)) is not None:
+            wanted &= defined
+        return read(snapshot)[wanted]
 
     return Assertion(word, of_life, Tally(value if word.startswith(MEAN) else number(value), text))
 
@@ -259,6 +262,11 @@ def _yes_no(value: Any) -> str:
     return f"{float(value):.2%}"
 
 
+def _percent(value: Any) -> str:
+    """Parts per million as the file writes a share."""
+    return f"{float(value) / 10_000:.4f}".rstrip("0").rstrip(".") + "%"
+
+
 def _day(ordinal: int) -> str:
     if ordinal >= date.max.toordinal():
         return "never"
@@ -270,3 +278,4 @@ def _month(number: int) -> str:
 
 
 _TEXTS: dict[Unit, Callable[[Any], str]] = {Unit.YUAN: yuan, Unit.MONTHS: _number, Unit.YES_NO: _yes_no}
+_TEXTS |= {Unit.YEARS: _number, Unit.NUMBER: _number, Unit.PERCENT: _percent}

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.arguments import BadArgument, known
 from sim.outcomes.intervals import FEW, Mean, wilson
+from sim.outcomes.statistics import of_family, sums_of, whole
 from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
 
 if TYPE_CHECKING:
@@ -260,10 +261,9 @@ def _by_life(files: list[Path], outcome: Outcome) -> "pl.DataFrame":
     """One row per life (person null), or per life and person if the outcome is not summed over a family."""
     import polars as pl
 
-    rows = pl.scan_parquet(files, glob=False).select(
-        "life", "person", pl.col(outcome.name).cast(pl.Int64).alias("value")
-    )
-    if outcome.is_flag:
+    lives = pl.scan_parquet(files, glob=False)
+    rows = lives.select("life", "person", value=whole(lives, outcome), **sums_of(lives, outcome))
+    if not outcome.has_family:
         return rows.collect()
-    by_life = rows.group_by("life").agg(pl.col("value").sum()).collect()
+    by_life = rows.group_by("life").agg(of_family(outcome).cast(pl.Int64)).collect()
     return by_life.with_columns(pl.lit(None, pl.String).alias("person"))

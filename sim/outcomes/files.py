@@ -206,14 +206,19 @@ def merge(parts: Mapping[str, list[Path]] | list[Path], columns: tuple[Column, .
 
 
 def _decimals(columns: tuple[Column, ...]) -> "list[pl.Expr]":
-    """Every column as results hold it: fen become yuan with two decimals."""
+    """Every column as results hold it: fen become yuan with two decimals, parts per million per cent with four."""
     import polars as pl
 
-    yuan = pl.Decimal(18, 2)
-    cent = pl.lit("0.01").cast(yuan)
+    def decimal(name: str, places: int) -> "pl.Expr":
+        kind = pl.Decimal(18, places)
+        return (pl.col(name).cast(pl.Decimal(18, 0)) * pl.lit(f"{10**-places:.{places}f}").cast(kind)).cast(kind)
+
+    places = {Unit.YUAN: 2, Unit.PERCENT: 4}
     return [
-        (pl.col(name).cast(pl.Decimal(18, 0)) * cent).cast(yuan).alias(name) if unit == Unit.YUAN else pl.col(name)
-        for name, unit, _ in columns
+        decimal(column.name, places[Unit(column.unit)]).alias(column.name)
+        if column.unit in places
+        else pl.col(column.name)
+        for column in columns
     ]
 
 

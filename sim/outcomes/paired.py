@@ -12,16 +12,19 @@ The intervals are those of `intervals.py`; a single life has none. If neither di
 (`Better.NEITHER`), the columns `better` and `gain` are about lives with more, `worse` and `loss` about lives with less.
 """
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.outcomes.amounts import ratios
 from sim.outcomes.columns import BY_QUINTILE_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_END, Column
 from sim.outcomes.intervals import Mean, rank_of, sign_test
 from sim.outcomes.statistics import in_unit, quantiles_of
 from sim.outcomes.sums import total
-from sim.words.outcomes import BY_NAME, COLUMNS, GROUPED_BY, Better, Outcome, Source, Unit
+from sim.words.counts import Count
+from sim.words.outcomes import BY_NAME, COLUMNS, GROUPED_BY, Better, OfFamily, Outcome, Source, Unit
 from sim.words.states import Status
 
 if TYPE_CHECKING:
@@ -81,9 +84,11 @@ def by_quintile(lives: "pl.LazyFrame", baseline: str, of: str) -> "pl.DataFrame"
     grouping = values[0].sum(axis=1)
     groups = _quintiles(grouping)
     rows = []
-    for outcome in (outcome for outcome in COLUMNS if not outcome.is_flag and len(groups) > 1):
-        for pairs in _family(grid, *grid.read(_at_the_end(outcome))):
+    for outcome in (outcome for outcome in COLUMNS if outcome.has_family and len(groups) > 1):
+        for pairs in _family(grid, outcome, *grid.read(_at_the_end(outcome))):
             for quintile, group in groups.items():
+                if not (group & pairs.lives).any():
+                    continue
                 named = {"variant": pairs.variant, "grouped_by": of, "quintile": quintile, "outcome": outcome.name}
                 value_range = {"from": int(grouping[group].min()) / 100, "to": int(grouping[group].max()) / 100}
                 rows.append(named | value_range | _of_group(outcome, pairs, group))
@@ -181,7 +186,23 @@ def _of_a_year(outcome: Outcome) -> dict[str, int]:
         return {flow.column: sign for flow, sign in flows.items()}
     if outcome.source is Source.MONTHS:
         return {Status(status).column: sign for sign, status in outcome.members()}
+    if outcome.source is Source.COUNTS:
+        return {Count(count).column: sign for sign, count in outcome.members()}
+    if outcome.source is Source.OUTCOMES and outcome.over is None:
+        return _of_a_year_added(outcome)
     return {outcome.name: 1} if outcome.name in YEAR_END else {}
+
+
+def _of_a_year_added(outcome: Outcome) -> dict[str, int]:
+    """The columns of years.parquet that add up to a sum of outcomes; none if one of them cannot be had by year."""
+    found: dict[str, int] = defaultdict(int)
+    for sign, part in outcome.parts():
+        columns = _of_a_year(part)
+        if not columns:
+            return {}
+        for column, sign_in_part in columns.items():
+            found[column] += sign * sign_in_part
+    return found
 
 
 # ----------------------------------------------------------------------------- what is compared
@@ -194,6 +215,7 @@ class _Pairs(NamedTuple):
     person: str | None
     baseline: "np.ndarray"  # whole fen, months, or 0 and 1: a number for each of them, or one for each of its years
     value: "np.ndarray"
+    lives: "np.ndarray"  # which of all lives they are
 
 
 def _pairs(grid: _Grid, outcome: Outcome, columns: dict[str, int]) -> Iterator[_Pairs]:
@@ -201,13 +223,20 @@ def _pairs(grid: _Grid, outcome: Outcome, columns: dict[str, int]) -> Iterator[_
     values, known = grid.read(columns)
     for position, person in enumerate(grid.labels["person"]):
         yield from _paired(grid, person, values[:, :, position], known[:, :, position])
-    if not outcome.is_flag:
-        yield from _family(grid, values, known)
+    if outcome.has_family:
+        yield from _family(grid, outcome, values, known)
 
 
-def _family(grid: _Grid, values: "np.ndarray", known: "np.ndarray") -> Iterator[_Pairs]:
+def _family(grid: _Grid, outcome: Outcome, values: "np.ndarray", known: "np.ndarray") -> Iterator[_Pairs]:
     import numpy as np
 
+    if outcome.of_family is OfFamily.RATIO:
+        assert outcome.over is not None
+        amount, over = (
+            grid.read(columns)[0].sum(axis=2)
+            for columns in ({part.name: sign for sign, part in outcome.parts()}, {outcome.over: 1})
+        )
+        return _paired(grid, None, ratios(amount, over), np.asarray(over != 0))
     return _paired(grid, None, values.sum(axis=2), np.asarray(known.any(axis=2)))
 
 
@@ -219,7 +248,7 @@ def _paired(grid: _Grid, person: str | None, values: "np.ndarray", known: "np.nd
     for position, variant in enumerate(grid.labels["variant"][1:], 1):
         lives = has_value[0] & has_value[position]
         if lives.any():
-            yield _Pairs(variant, person, values[0][lives], values[position][lives])
+            yield _Pairs(variant, person, values[0][lives], values[position][lives], lives)
 
 
 # ----------------------------------------------------------------------------- statistics
@@ -269,7 +298,8 @@ def _row(outcome: Outcome, pairs: _Pairs) -> Row:
 
 
 def _of_group(outcome: Outcome, pairs: _Pairs, group: "np.ndarray") -> Row:
-    baseline, value = pairs.baseline[group], pairs.value[group]
+    of_them = group[pairs.lives]
+    baseline, value = pairs.baseline[of_them], pairs.value[of_them]
     return _means(outcome, baseline, value) | _shares(outcome, value - baseline)
 
 

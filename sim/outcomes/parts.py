@@ -23,8 +23,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.outcomes.amounts import amounts, has_value
 from sim.outcomes.columns import LIVES, YEAR_END, YEARS
 from sim.outcomes.recorded import is_file
+from sim.words.counts import Count
 from sim.words.flows import Flow
-from sim.words.outcomes import COLUMNS, Outcome, Unit
+from sim.words.outcomes import COLUMNS, Outcome
 from sim.words.states import Status
 
 if TYPE_CHECKING:
@@ -74,13 +75,12 @@ def _column(outcome: Outcome, block: "Block", order: "np.ndarray") -> "pl.Series
     import polars as pl
 
     values = pl.Series(amounts(outcome, block)[order])
-    if outcome.unit is Unit.MONTHS:
-        return values.cast(pl.Int32)
-    if not outcome.is_flag:
-        return values
+    if outcome.unit.is_counted:
+        values = values.cast(pl.Int32)
+    if outcome.is_flag:
+        values = values != 0
     defined = has_value(outcome, block)
-    flags = values != 0
-    return flags if defined is None else pl.select(pl.when(pl.Series(defined[order])).then(flags)).to_series()
+    return values if defined is None else pl.select(pl.when(pl.Series(defined[order])).then(values)).to_series()
 
 
 def _years(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
@@ -95,6 +95,9 @@ def _years(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
         columns[flow.column] = pl.Series(rows["flows"][:, flow][order])
     for status in Status:
         columns[status.column] = pl.Series(rows["months"][:, status][order], dtype=pl.Int32)
+    for count in Count:
+        values = pl.Series(rows["counts"][:, count][order])
+        columns[count.column] = values.cast(pl.Int32) if count.unit.is_counted else values
     columns |= {name: pl.Series(rows[name][order]) for name in YEAR_END}
     return pl.DataFrame(columns)
 

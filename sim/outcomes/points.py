@@ -37,9 +37,9 @@ from sim.outcomes.effects import effects
 from sim.outcomes.files import GROUPS_FILE
 from sim.outcomes.intervals import Mean
 from sim.outcomes.jackknife import GROUPS
-from sim.outcomes.statistics import QUANTILES, in_unit, summary_of
+from sim.outcomes.statistics import QUANTILES, in_unit, of_family, summary_of, sums_of
 from sim.outcomes.variance import VarianceTally
-from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
+from sim.words.outcomes import BY_NAME, COLUMNS, OfFamily, Outcome, Unit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -230,7 +230,7 @@ def _keys(people: tuple[str, ...]) -> Iterator[Key]:
     """Outcomes and persons in the order of the tables: first the persons, then the family."""
     for outcome in COLUMNS:
         yield from ((outcome.name, person) for person in people)
-        if not outcome.is_flag:
+        if outcome.has_family:
             yield outcome.name, None
 
 
@@ -242,17 +242,21 @@ def _values(files: list[Path], people: tuple[str, ...]) -> "dict[Key, np.ndarray
     found: dict[Key, np.ndarray] = {}
     for outcome in COLUMNS:
         column = rows[outcome.name]
-        kind = pl.Int64 if outcome.among is None else pl.Float64
+        kind = pl.Float64 if outcome.has_gaps else pl.Int64
         values = column.cast(kind).to_numpy().reshape(-1, len(people))
         found |= {(outcome.name, person): values[:, place] for place, person in enumerate(people)}
-        if not outcome.is_flag:
+        if outcome.of_family is OfFamily.SUM:
             found[outcome.name, None] = values.sum(axis=1)
+        elif outcome.has_family:
+            whole = rows.lazy().select("life", "person", value=outcome.name, **sums_of(rows.lazy(), outcome))
+            family = whole.group_by("life", maintain_order=True).agg(of_family(outcome)).collect()
+            found[outcome.name, None] = family["value"].cast(pl.Float64).to_numpy()
     return found
 
 
 def _has_gaps(key: Key) -> bool:
     """Whether some lives may have no such outcome."""
-    return BY_NAME[key[0]].among is not None
+    return BY_NAME[key[0]].has_gaps
 
 
 def _by_group(values: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
@@ -325,7 +329,7 @@ def _wide_columns(people: tuple[str, ...]) -> Iterator[Column]:
 
 def _names_of(outcome: Outcome, people: tuple[str, ...]) -> Iterator[Key]:
     """The columns of an outcome, each with its person: the family's; for yes and no, each person's."""
-    if outcome.is_flag:
+    if not outcome.has_family:
         yield from ((f"{outcome.name}.{person}", person) for person in people)
     else:
         yield outcome.name, None

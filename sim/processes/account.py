@@ -15,6 +15,7 @@ from sim.rules.rounding import MILLION, part_of, share
 from sim.state.care import Used
 from sim.state.person import Person
 from sim.state.policy import Policy
+from sim.words.counts import Count
 from sim.words.flows import Flow, Place
 from sim.words.law import CreditTiming
 from sim.words.states import Alive
@@ -124,7 +125,7 @@ def end_month(w: World):
         person = w.people[i]
         if person.alive == Alive.YES:
             person.months[status(person, w.clock.today)] += 1
-            person.job.earned += earnings(person)
+            person.counts[Count.EARNED] += earnings(person)
         if person.credit.due:
             move(w, person, Flow.CREDITED, person.credit.due)
         person.credit.due, person.credit.next = person.credit.next, 0

@@ -4,14 +4,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.compiled import inlined, kernel
 from sim.processes.payers import pay_rest
-from sim.rules.benefit import Terms, benefit_group, covered_cost, ratio_by_age
+from sim.rules.benefit import Terms, benefit_group, covered_cost, ratio_by_age, reaches_cap
 from sim.rules.coverage import benefit_share, is_on_clock, status, waits_as_employee
-from sim.rules.inpatient import inpatient, part_of_stay, stays_of, supplement_paid
-from sim.rules.outpatient import outpatient
+from sim.rules.inpatient import inpatient, inpatient_limit, part_of_stay, stays_of, supplement_paid
+from sim.rules.outpatient import outpatient, outpatient_limit
 from sim.rules.rounding import MILLION, share
 from sim.state.care import Used
 from sim.state.person import Person
 from sim.state.policy import Policy
+from sim.words.counts import Count
 from sim.words.flows import Flow
 from sim.words.law import NONE, RESIDENT_GROUP
 from sim.words.reasons import Reason
@@ -48,13 +49,22 @@ class Bill(NamedTuple):
 
 
 class Paid(NamedTuple):
-    """Who paid the pool's part of a bill, and fen by place; `below` is borne below the deductible."""
+    """Who paid the pool's part of a bill, and fen by place; `below` is borne below the deductible. Whether the covered
+    cost lies within it, and whether the bill reaches a cap of the pool, is 1 or 0."""
 
     pool: int
     large_amount: int
     own_burden: int
     supplement: int
     below: int
+    within_deductible: int
+    at_cap: int
+
+
+@inlined
+def nothing_paid():
+    """What the pool pays without benefits."""
+    return Paid(0, 0, 0, 0, 0, 0, 0)
 
 
 @inlined
@@ -156,16 +166,18 @@ def split(p: Policy, used: Used, no_outpatient, group, age, bill: Bill, rate):
     covered = covered_cost(p, bill.cost, bill.class_b, bill.class_c) - bill.own_first - bill.whole
     if bill.kind == Care.OUTPATIENT:
         if no_outpatient:
-            return Paid(0, 0, 0, 0, 0)
+            return nothing_paid()
+        limit = outpatient_limit(p, used, group, bill.tier)
         pool, large, below = outpatient(p, used, group, bill.tier, covered, rate, Terms(NONE, bill.whole))
         used.below_deductible += below
         used.outpatient_covered += covered
         used.outpatient_pool += pool
         used.outpatient_large += large
         used.visits[bill.tier] += 1
-        return Paid(pool, large, 0, 0, below)
+        at_cap = covered + bill.whole > below and reaches_cap(limit, pool, rate)
+        return Paid(pool, large, 0, 0, below, int(within_deductible(bill, covered, below)), int(at_cap))
     ratio = NONE if group == RESIDENT_GROUP else ratio_by_age(p, age)
-    pool, large, burden, below = 0, 0, 0, 0
+    pool, large, burden, below, at_cap = 0, 0, 0, 0, 0
     for part in range(stays_of(p, bill.days)):
         now = settle_stay(
             p,
@@ -177,16 +189,26 @@ def split(p: Policy, used: Used, no_outpatient, group, age, bill: Bill, rate):
             Terms(ratio, part_of_stay(p, bill.whole, bill.days, part)),
         )
         pool, large, burden, below = pool + now[0], large + now[1], burden + now[2], below + now[3]
+        at_cap = max(at_cap, now[4])
     left = bill.cost - pool - large - burden - (0 if p.supplement_outside else bill.class_c)
     supplement = supplement_paid(p, used, left)
     used.supplement_left += left
     used.supplement_paid += supplement
-    return Paid(pool, large, burden, share(supplement, rate), below)
+    within = int(within_deductible(bill, covered, below))
+    return Paid(pool, large, burden, share(supplement, rate), below, within, at_cap)
+
+
+@inlined
+def within_deductible(bill: Bill, covered, below):
+    """Whether the whole covered cost of a bill is borne below the deductible."""
+    return 0 < covered == below and bill.whole == 0
 
 
 @inlined
 def settle_stay(p: Policy, used: Used, group, bill: Bill, covered, rate, terms: Terms):
-    """What the pool pays of one stay: within its cap, above it, of the own burden; and what is borne below."""
+    """What the pool pays of one stay: within its cap, above it, of the own burden; what is borne below; whether the
+    stay reaches the cap."""
+    limit = inpatient_limit(p, used, group)
     pool, large, burden, below = inpatient(p, used, group, bill.tier, covered, rate, terms)
     used.stays += 1
     used.inpatient_covered += covered
@@ -194,7 +216,8 @@ def settle_stay(p: Policy, used: Used, group, bill: Bill, covered, rate, terms: 
     used.large_amount += large
     used.own_burden += covered + terms.whole - pool - large
     used.own_burden_paid += burden
-    return pool, large, burden, below
+    at_cap = covered + terms.whole > below and reaches_cap(limit, pool, rate)
+    return pool, large, burden, below, int(at_cap)
 
 
 @inlined
@@ -212,7 +235,7 @@ def settle_bill(w: World, i, bill: Bill):
         rate = 0
     in_wait = person.cover.waits and bill.day < person.cover.since
     bears = rate == 0 and person.arrears.employer_bears == 1 and not in_wait
-    paid = Paid(0, 0, 0, 0, 0)
+    paid = nothing_paid()
     if rate > 0 or bears:
         group = table_of(p, person, bill.day)
         if bears:  # what the employer pays moves no counter of the year
@@ -224,9 +247,20 @@ def settle_bill(w: World, i, bill: Bill):
             paid = split(p, person.this_year, person.cover.no_outpatient, group, person.age, bill, rate)
     amount = total(paid)
     move(w, person, Flow.EMPLOYER_BORE if bears else Flow.POOL_PAID, amount)
+    person.counts[Count.VISITS + bill.kind] += 1
+    person.counts[Count.OUTPATIENT_COST + bill.kind] += bill.cost
+    count_paid(person, bill.kind, paid, 0 if bears else amount)
     rest = pay_rest(w, i, bill, paid.below, bill.cost - amount)
     settled = BORNE if bears else (PAID if rate > 0 else UNCOVERED)
     return settled, paid, rest
+
+
+@inlined
+def count_paid(person: Person, kind, paid: Paid, by_pool):
+    """Count what the pool paid of a bill, and whether the bill met a deductible or a cap."""
+    person.counts[Count.OUTPATIENT_POOL_PAID + kind] += by_pool
+    person.counts[Count.VISITS_BELOW_DEDUCTIBLE + kind] += paid.within_deductible
+    person.counts[Count.VISITS_AT_CAP + kind] += paid.at_cap
 
 
 @kernel

@@ -98,7 +98,7 @@ def largest_counter(used: Used):
 
 @kernel
 def write_year(w: World, year):
-    """The year's row of everybody who was there in it; the ledger of flows and the months begin anew."""
+    """The year's row of everybody who was there in it; flows, months and counts begin anew."""
     for i in range(w.people.size):
         person = w.people[i]
         if person.alive == Alive.UNBORN or person.gone:
@@ -115,6 +115,10 @@ def write_year(w: World, year):
             row.months[status] = person.months[status]
             w.months[i, status] += person.months[status]
             person.months[status] = 0
+        for count in range(person.counts.size):
+            row.counts[count] = person.counts[count]
+            w.counts[i, count] += person.counts[count]
+            person.counts[count] = 0
         w.clock.year_rows += 1
         person.gone = 1 if person.alive != Alive.YES else 0
 
@@ -162,4 +166,5 @@ def observations(run: "Run") -> Days:
         run.apply(observe_status)
         w = run.world
         flows, months = w.totals + w.people["flows"], w.months + w.people["months"]
-        run.snapshots[day] = Snapshot(day, w.people.copy(), flows, months, w.status.copy())
+        counts = w.counts + w.people["counts"]
+        run.snapshots[day] = Snapshot(day, w.people.copy(), flows, months, counts, w.status.copy())

@@ -1,7 +1,7 @@
 """Rule 3, a gap settled: its bills are reimbursed as if covered, each by the law and the counters of its own day."""
 
 from sim.compiled import inlined, kernel
-from sim.processes.bills import Bill, bill_of_file, drawn_bill, split, total, write_paid
+from sim.processes.bills import Bill, bill_of_file, count_paid, drawn_bill, split, total, write_paid
 from sim.rules.benefit import benefit_group
 from sim.rules.days import age_on
 from sim.rules.rounding import MILLION
@@ -103,5 +103,7 @@ def settle_later(w: World, person: Person, bill: Bill):
         paid = split(p, person.this_year, person.cover.no_outpatient, group, age, bill, MILLION)
     else:
         paid = split(p, person.last_year, person.cover.no_outpatient, group, age, bill, MILLION)
-    move(w, person, Flow.POOL_PAID_LATER, total(paid))
+    amount = total(paid)
+    move(w, person, Flow.POOL_PAID_LATER, amount)
+    count_paid(person, bill.kind, paid, amount)
     return paid

@@ -191,7 +191,7 @@ def _share(row: Row, places: int) -> tuple[str, ...]:
 
 
 def _value(row: Row, places: int) -> tuple[str, ...]:
-    return (number(row["mean"], 0 if row["unit"] == Unit.MONTHS else 2),)
+    return (number(row["mean"], 0 if Unit(row["unit"]).is_counted else 2),)
 
 
 def _yes_no(row: Row, places: int) -> tuple[str, ...]:

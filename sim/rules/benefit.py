@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from sim.rules.rounding import divided, share
 from sim.state.policy import Policy
+from sim.words.flows import MOST_FEN
 from sim.words.law import BANDS, GROUPS, NONE, RESIDENT_GROUP
 
 ACTIVE, RETIRED = 0, 1
@@ -84,3 +85,8 @@ def paid_by_bands(
             paid = cap_left
     full = min(terms.whole, cap_left - paid)
     return paid + full, beyond + terms.whole - full
+
+
+def reaches_cap(limit: int, pool: int, rate: int):
+    """Whether the pool pays all that its caps leave of a bill: `limit` fen, of which the benefit share is `rate`."""
+    return pool >= share(min(limit, MOST_FEN), rate)

@@ -12,6 +12,11 @@ def inpatient_deductible(p: Policy, used: Used, group: int, tier: int):
     return p.inpatient_deductible[group, tier, min(used.stays, STAYS - 1)]
 
 
+def inpatient_limit(p: Policy, used: Used, group: int):
+    """The most that the pool's cap leaves for this stay, in fen."""
+    return max(0, p.inpatient_cap[group] - used.inpatient_pool)
+
+
 def own_burden_paid(p: Policy, used: Used, left: int):
     """Second reimbursement in fen: a share of what the pool left of the year's covered cost, above a threshold."""
     due = share_above(p.own_burden_over, p.own_burden_ratio, used.own_burden, left)
@@ -49,8 +54,8 @@ def inpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate: 
     """
     below = min(covered, inpatient_deductible(p, used, group, tier))
     offset = used.inpatient_covered if p.inpatient_bands == BandsOf.YEAR else 0
-    cap_left = max(0, p.inpatient_cap[group] - used.inpatient_pool)
-    paid, beyond = paid_by_bands(p, True, group, tier, offset + below, offset + covered, cap_left, terms)
+    limit = inpatient_limit(p, used, group)
+    paid, beyond = paid_by_bands(p, True, group, tier, offset + below, offset + covered, limit, terms)
     above = min(share(beyond, p.large_amount_ratio[group]), max(0, p.large_amount_cap[group] - used.large_amount))
     pool, large = share(paid, rate), share(above, rate)
     burden = own_burden_paid(p, used, covered + terms.whole - pool - large)

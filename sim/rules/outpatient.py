@@ -22,6 +22,11 @@ def outpatient_deductible(p: Policy, used: Used, group: int, tier: int):
     return full
 
 
+def outpatient_limit(p: Policy, used: Used, group: int, tier: int):
+    """The most that the pool's caps, of the year and of a visit, leave for this visit, in fen."""
+    return min(max(0, p.outpatient_cap[group] - used.outpatient_pool), p.outpatient_cap_visit[group, tier])
+
+
 def outpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate: int, terms: Terms = BY_THE_TABLES):
     """Split the covered cost of one visit, in fen. `used` holds the year's counters, `rate` the benefit share.
 

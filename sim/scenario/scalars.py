@@ -255,6 +255,7 @@ def mean_of(part: Callable[[str], Fraction], allowed: str, unit: int = 1) -> Sca
 
 MEAN_YUAN = mean_of(lambda text: Fraction(SIGNED_MONEY.read(text)), "such as 10280 ± 1% or 10280 ± 50", 100)
 MEAN_SHARE = mean_of(lambda text: Fraction(ppm(text), MILLION), "such as 95% ± 1% or 0.95 ± 0.01")
+MEAN_PERCENT = mean_of(lambda text: Fraction(ppm(text)), "such as 95% ± 1% or 0.95 ± 0.01", MILLION)
 MEAN_NUMBER = mean_of(lambda text: exact(text, "a number"), "such as 132 ± 1% or 132 ± 0.5")
 
 # ----------------------------------------------------------------------------- the types of fields
@@ -282,6 +283,7 @@ BindingName = Annotated[str, *_known("a binding", "bindings")]
 VariantName = Annotated[str, *_known("a variant", "variants")]
 Region = Annotated[str, REGION]
 Months = Annotated[int, whole(0, 1200, minimum=0)]
+Number = Annotated[int, whole(0, 1_000_000, minimum=0)]
 Count = Annotated[int, whole(1, 1200, minimum=1)]
 Rank = Annotated[int, whole(1, 1000, minimum=1)]
 StayDays = Annotated[int, whole(1, 3660, minimum=1)]
@@ -290,4 +292,5 @@ Lives = Annotated[int, whole(1, 10_000_000, minimum=1)]
 Seed = Annotated[int, whole(0, 2**63 - 1, minimum=0)]
 MeanYuan = Annotated[Mean, MEAN_YUAN]
 MeanShare = Annotated[Mean, MEAN_SHARE]
+MeanPercent = Annotated[Mean, MEAN_PERCENT]
 MeanNumber = Annotated[Mean, MEAN_NUMBER]

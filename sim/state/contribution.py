@@ -14,7 +14,6 @@ class Job:
     paid_until: int  # a self-payer who pays once a year: the first month not yet paid
     unemployment_months: int  # insured for unemployment since the last benefit
     benefit_left: int  # months of unemployment benefit still to come
-    earned: int  # since the start
 
 
 class Insured:

@@ -9,6 +9,7 @@ from sim.state.coverage import Cover, Gap
 from sim.state.mutual_aid import Transfers
 from sim.state.resident import Resident
 from sim.state.retirement import Pension
+from sim.words.counts import Count
 from sim.words.flows import Flow, Place
 from sim.words.records import Ints
 from sim.words.states import Status
@@ -35,6 +36,7 @@ class Person:
     residents_year: Used  # of residents', by calendar years
     books: Annotated[Ints, len(Place)]
     flows: Annotated[Ints, len(Flow)]  # since the year began
+    counts: Annotated[Ints, len(Count)]  # since the year began
     lives_in: int
     job: Job
     insured: Insured

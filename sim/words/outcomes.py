@@ -1,26 +1,18 @@
 """Outcomes of a life: the one table from which columns, words of `expect` and `report`, screens and docs derive.
 
-An outcome is a signed sum of what the engine keeps for a person: flows since the start, net receipts of places,
-balances, months by status, or fields of the person. To add one, add a line to `OUTCOMES`.
+An outcome is a signed sum of what the engine keeps for a person (flows since the start, net receipts of places,
+balances, months by status, counts, fields of the person), a signed sum of other outcomes, or a ratio of two of them. To
+add one, add a line to `OUTCOMES`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
+from sim.words.counts import Count
 from sim.words.flows import Flow, Place
 from sim.words.states import Status
-
-
-class Unit(StrEnum):
-    """The unit of a value in files and on screens. Inside, amounts of money are whole fen."""
-
-    YUAN = "yuan"
-    MONTHS = "months"
-    YES_NO = "yes/no"
-    WORD = "word"
-    DAY = "day"
-    MONTH = "month"
+from sim.words.units import Unit
 
 
 class Source(StrEnum):
@@ -30,13 +22,25 @@ class Source(StrEnum):
     NETS = "net receipts of places since the start"
     PLACES = "balances on the day"
     MONTHS = "months since the start, by status"
+    COUNTS = "counts since the start"
     FIELDS = "fields of the person on the day"
+    OUTCOMES = "other outcomes"
     STATE = "a state on the day"  # a word of `expect` only: no column of lives.parquet
 
     @property
     def vocabulary(self) -> type[IntEnum] | None:
-        """The enumeration that holds the terms; None where they are names of fields."""
-        return {Source.FLOWS: Flow, Source.NETS: Place, Source.PLACES: Place, Source.MONTHS: Status}.get(self)
+        """The enumeration that holds the terms; None where they are names of fields or of outcomes."""
+        return {
+            Source.FLOWS: Flow, Source.NETS: Place, Source.PLACES: Place, Source.MONTHS: Status, Source.COUNTS: Count,
+        }.get(self)  # fmt: skip
+
+
+class OfFamily(StrEnum):
+    """How a family's outcome follows from that of its persons."""
+
+    SUM = "the sum over its persons"
+    RATIO = "the ratio of the sums over its persons"
+    NONE = "none: it is of each person"
 
 
 class Better(StrEnum):
@@ -52,10 +56,11 @@ LESS, MORE, NEITHER = Better
 
 @dataclass(frozen=True)
 class Outcome:
-    """One outcome of a person; a family's is the sum over its persons, except for yes and no, which are not summed.
+    """One outcome of a person.
 
-    `terms` are added and subtracted: `cash - pool_paid_later`; the first may have a sign too. `among` names a field:
-    only persons for whom it holds have a value.
+    `terms` are added and subtracted: `cash - pool_paid_later`; the first may have a sign too. `over` names the outcome
+    that they are divided by: who has nothing of it has no value. `among` names a field: only persons for whom it holds
+    have a value.
     """
 
     name: str
@@ -66,6 +71,7 @@ class Outcome:
     english: str
     chinese: str
     among: str | None = None
+    over: str | None = None
 
     @property
     def is_column(self) -> bool:
@@ -77,9 +83,25 @@ class Outcome:
         return self.unit is Unit.YES_NO
 
     @property
+    def has_gaps(self) -> bool:
+        """Whether some persons have no value in some lives."""
+        return self.among is not None or self.over is not None
+
+    @property
+    def of_family(self) -> OfFamily:
+        if self.is_flag:
+            return OfFamily.NONE
+        return OfFamily.RATIO if self.over else OfFamily.SUM
+
+    @property
+    def has_family(self) -> bool:
+        """Whether there is a family's outcome beside that of each person."""
+        return self.of_family is not OfFamily.NONE
+
+    @property
     def scale(self) -> int:
         """How many of the whole numbers inside make one of the unit."""
-        return 100 if self.unit is Unit.YUAN else 1
+        return self.unit.scale
 
     @property
     def meaning(self) -> str:
@@ -98,6 +120,11 @@ class Outcome:
         vocabulary = self.source.vocabulary
         assert vocabulary is not None, f"{self.name} has no terms of an enumeration"
         return ((sign, vocabulary[term.upper()]) for sign, term in self.signed())
+
+    def parts(self) -> Iterator[tuple[int, "Outcome"]]:
+        """The same, of an outcome that is made of others."""
+        assert self.source is Source.OUTCOMES, f"{self.name} is not made of other outcomes"
+        return ((sign, BY_NAME[name]) for sign, name in self.signed())
 
     def flows(self) -> dict[Flow, int] | None:
         """The flows that add up to the outcome, with their signs; None where it is no sum of flows."""
@@ -123,6 +150,14 @@ def _months(
     name: str, better: Better, terms: str, english: str, chinese: str, source: Source = Source.MONTHS
 ) -> Outcome:
     return Outcome(name, better, Unit.MONTHS, source, terms, english, chinese)
+
+
+def _counted(count: Count, better: Better) -> Outcome:
+    return Outcome(count.column, better, count.unit, Source.COUNTS, count.column, count.english, count.chinese)
+
+
+def _rate(name: str, better: Better, terms: str, over: str, english: str, chinese: str) -> Outcome:
+    return Outcome(name, better, Unit.PERCENT, Source.OUTCOMES, terms, english, chinese, over=over)
 
 
 def _flag(name: str, better: Better, field: str, english: str, chinese: str, among: str | None = None) -> Outcome:
@@ -218,7 +253,57 @@ OUTCOMES = (
         "统筹基金收支差",
         Source.NETS,
     ),
-    _yuan("earned", MORE, "job.earned", "wages or own earnings", "工资收入", Source.FIELDS),
+    _counted(Count.EARNED, MORE),
+    _yuan(
+        "net_position",
+        MORE,
+        "earned - family_cost",
+        "what was earned, less the family's cash for care and insurance",
+        "净收支",
+        Source.OUTCOMES,
+    ),
+    _yuan(
+        "care_cost",
+        NEITHER,
+        "provider",
+        "gross cost of care: all that hospitals and pharmacies received, whoever paid",
+        "医疗总费用",
+        Source.NETS,
+    ),
+    _rate(
+        "reimbursement_rate",
+        MORE,
+        "pool_paid",
+        "care_cost",
+        "share of the cost of care that the pool paid",
+        "实际报销比例",
+    ),
+    _counted(Count.VISITS, NEITHER),
+    _counted(Count.STAYS, NEITHER),
+    _counted(Count.OUTPATIENT_COST, NEITHER),
+    _counted(Count.INPATIENT_COST, NEITHER),
+    _counted(Count.OUTPATIENT_POOL_PAID, NEITHER),
+    _counted(Count.INPATIENT_POOL_PAID, NEITHER),
+    _rate(
+        "outpatient_reimbursement_rate",
+        MORE,
+        "outpatient_pool_paid",
+        "outpatient_cost",
+        "share of the cost of outpatient care that the pool paid",
+        "门诊实际报销比例",
+    ),
+    _rate(
+        "inpatient_reimbursement_rate",
+        MORE,
+        "inpatient_pool_paid",
+        "inpatient_cost",
+        "share of the cost of inpatient care that the pool paid",
+        "住院实际报销比例",
+    ),
+    _counted(Count.VISITS_BELOW_DEDUCTIBLE, NEITHER),
+    _counted(Count.STAYS_BELOW_DEDUCTIBLE, NEITHER),
+    _counted(Count.VISITS_AT_CAP, NEITHER),
+    _counted(Count.STAYS_AT_CAP, NEITHER),
     _months("paid_months", MORE, "insured.paid_months", "months paid, bought ones too", "实际缴费月数", Source.FIELDS),
     _months("unpaid_months", LESS, "gap.unpaid_months", "unpaid months in a row", "连续中断月数", Source.FIELDS),
     _flag("lifetime_benefit", MORE, "pension.lifetime", "right to benefits for life", "终身享受退休医保待遇"),

@@ -8,12 +8,13 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Everybody at the end of a day: rows, flows since the start, months by status, and the status of the day."""
+    """Everybody at the end of a day: rows; flows, months by status and counts since the start; the day's status."""
 
     day: date
     people: np.ndarray
     totals: np.ndarray
     months: np.ndarray
+    counts: np.ndarray
     status: np.ndarray
 
 
@@ -24,6 +25,7 @@ class Block:
     people: np.ndarray
     totals: np.ndarray
     months: np.ndarray
+    counts: np.ndarray
     years: np.ndarray
     bills: np.ndarray
     bill_names: tuple[str | None, ...]

@@ -3,6 +3,7 @@
 from typing import Annotated
 
 from sim.state.person import Person
+from sim.words.counts import Count
 from sim.words.flows import Flow
 from sim.words.law import CLASS_B_PARTS, TIERS
 from sim.words.records import Ints
@@ -20,6 +21,7 @@ class YearRow:
     account: int
     wallet: int
     flows: Annotated[Ints, len(Flow)]
+    counts: Annotated[Ints, len(Count)]
 
 
 class Traits:

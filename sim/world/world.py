@@ -77,6 +77,7 @@ class World(Protocol):
     months_in: Any  # [person, region]: months paid in regions left
     totals: Any  # [person, flow]: fen of the years that are closed
     months: Any  # [person, status]: months of the years that are closed
+    counts: Any  # [person, count]: what was counted in them
     links: Rows[Link]  # [life, binding]
     bill_results: Rows[BillResult]  # [life, bill of the file]
     givers: Any  # [life, bill of the file, person of the file]: fen that each relative gave

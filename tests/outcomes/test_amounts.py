@@ -1,5 +1,6 @@
 """The declaration of outcomes agrees with the books, the rows and the words of a scenario."""
 
+import runpy
 from collections.abc import Iterator
 from pathlib import Path
 from types import SimpleNamespace
@@ -7,16 +8,17 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from sim.outcomes.amounts import amounts
+from sim.outcomes.amounts import amounts, has_value, ratios
 from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS
 from sim.scenario.model import STATE_WORDS
 from sim.state.person import Person
+from sim.words.counts import Count
 from sim.words.flows import Flow, Place
 from sim.words.outcomes import BY_NAME, COLUMNS, OUTCOMES, Better, Outcome, Source, Unit
 from sim.words.records import fields_of
 from sim.words.states import Status
 
-RESULTS = Path(__file__).parents[2] / "results" / "README.md"
+ROOT = Path(__file__).parents[2]
 
 
 def of_person(record: type, path: str = "") -> Iterator[str]:
@@ -29,7 +31,9 @@ WORDS = {
     Source.NETS: [place.name.lower() for place in Place],
     Source.PLACES: [place.name.lower() for place in Place],
     Source.MONTHS: [status.name.lower() for status in Status],
+    Source.COUNTS: [count.column for count in Count],
     Source.FIELDS: [*of_person(Person)],
+    Source.OUTCOMES: [*BY_NAME],
 }
 
 
@@ -106,10 +110,44 @@ def test_what_all_places_took_in_is_what_all_places_gave(block_of):
     assert each.any(1).all() and not each.sum(0).any()
 
 
-def test_what_somebody_earned_stands_in_the_row(block_of):
-    block = block_of(0, 2)
-    block.people["job"]["earned"] = [8000_00, 0, 50, 9600_00]
-    assert reported("earned", block) == [8000_00, 0, 50, 9600_00]
+def counted(**counts):
+    """Somebody of whom so much was counted; and somebody of whom nothing was. No money moved."""
+    rows = np.zeros((2, len(Count)), np.int64)
+    for count, number in counts.items():
+        rows[0, Count[count.upper()]] = number
+    return SimpleNamespace(counts=rows, totals=np.zeros((2, len(Flow)), np.int64))
+
+
+def test_what_is_left_of_earnings_is_the_net_position():
+    rows = counted(earned=8000_00)
+    rows.totals[0, Flow.CASH], rows.totals[0, Flow.POOL_PAID_LATER] = 900_00, 100_00
+    # 8000 - (900 - 100) = 7200 yuan
+    assert reported("net_position", rows) == [7200_00, 0]
+
+
+def test_care_costs_whatever_providers_receive():
+    paid = {"cash": 900, "own_account": 40, "own_past_account": 3, "own_wallet": 2, "received_for_bill": 55}
+    # 900 + 40 + 3 + 2 + 55 + 1000 by the pool + 7 by the employer = 2007; a premium is no care
+    assert reported("care_cost", moved(**paid, pool_paid=1000, employer_bore=7, premium=400)) == [2007, 0]
+
+
+def test_the_pool_reimburses_a_share_of_the_cost_of_care():
+    # 1000 at once and 500 later, of 1000 + 900 + 100 = 2000: 75 %; nobody without care has a share
+    rows = moved(pool_paid=1000, pool_paid_later=500, cash=900, own_account=100)
+    assert reported("reimbursement_rate", rows) == [750_000, 0]
+    defined = has_value(BY_NAME["reimbursement_rate"], rows)  # pyright: ignore[reportArgumentType]
+    assert defined is not None and defined.tolist() == [True, False]
+
+
+def test_each_kind_of_care_has_a_reimbursement_rate_of_its_own():
+    rows = counted(inpatient_cost=3, inpatient_pool_paid=2, outpatient_cost=7)
+    assert reported("inpatient_reimbursement_rate", rows) == [666_667, 0]  # 2/3, rounded half up
+    assert reported("outpatient_reimbursement_rate", rows) == [0, 0]
+
+
+def test_a_ratio_of_large_amounts_does_not_wrap_around():
+    most = np.array([10**12, 10**12 - 1, 0, 5])
+    assert ratios(most, np.array([10**12, 10**12, 10**12, 0])).tolist() == [10**6, 10**6, 0, 0]
 
 
 def test_an_outcome_says_which_way_is_better_for_the_person():
@@ -122,11 +160,14 @@ def test_an_outcome_says_which_way_is_better_for_the_person():
         },
         Better.MORE: {
             "months_covered", "account", "wallet", "credited", "paid_months", "lifetime_benefit",
-            "lifetime_at_retirement", "earned",
+            "lifetime_at_retirement", "earned", "net_position", "reimbursement_rate",
+            "outpatient_reimbursement_rate", "inpatient_reimbursement_rate",
         },
         Better.NEITHER: {
             "pool_paid", "employer_contributed", "fund_paid", "given_to_relatives", "received_from_relatives",
-            "retired", "employer_cost", "government_cost", "pool_balance",
+            "retired", "employer_cost", "government_cost", "pool_balance", "care_cost", "visits", "stays",
+            "outpatient_cost", "inpatient_cost", "outpatient_pool_paid", "inpatient_pool_paid",
+            "visits_below_deductible", "stays_below_deductible", "visits_at_cap", "stays_at_cap",
         },
     }  # fmt: skip
     assert {outcome.better for outcome in OUTCOMES if not outcome.is_column} == {Better.NEITHER}
@@ -142,7 +183,8 @@ def test_what_relatives_give_is_what_relatives_receive():
     assert named | inherited == between
 
 
-def test_the_readme_of_the_results_names_every_column():
-    text = RESULTS.read_text(encoding="utf-8")
+def test_the_readme_of_the_results_describes_every_column():
+    page = runpy.run_path(str(ROOT / "docs" / "make_results.py"))["page"]()
+    assert (ROOT / "results" / "README.md").read_text(encoding="utf-8") == page
     for column in (*LIFE_COLUMNS, *YEAR_COLUMNS):
-        assert f"`{column.name}`" in text, column.name
+        assert f"| `{column.name}` | {column.unit} | {column.meaning} |" in page

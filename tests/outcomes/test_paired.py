@@ -19,7 +19,8 @@ POINT_OUTCOMES = [BY_NAME[name] for name in ("out_of_pocket", "months_covered", 
 
 def rows_of(keys, columns, rows, units):
     """Rows of a result file: these columns in the type of their unit, all others zero."""
-    kinds = {Unit.YUAN: YUAN, Unit.MONTHS: pl.Int32, Unit.YES_NO: pl.Boolean}
+    kinds = {Unit.YUAN: YUAN, Unit.PERCENT: pl.Decimal(18, 4), Unit.YES_NO: pl.Boolean}
+    kinds |= dict.fromkeys((Unit.MONTHS, Unit.YEARS, Unit.NUMBER), pl.Int32)
     named = columns.split()
     reported = [pl.col(name).cast(kinds[units[name]]) for name in named]
     others = [pl.lit(0).cast(kinds[unit]).alias(name) for name, unit in units.items() if name not in named]
@@ -323,7 +324,8 @@ def test_what_a_year_does_not_tell_is_left_out():
     rows = [(variant, 0, "A", 2025, "1") for variant in ("baseline", "other")]
     reported = set(by_year(years("cash", rows), "baseline")["outcome"])
     assert {outcome.name for outcome in COLUMNS} - reported == {
-        "earned", "paid_months", "unpaid_months", "lifetime_benefit", "lifetime_at_retirement", "retired"
+        "paid_months", "unpaid_months", "lifetime_benefit", "lifetime_at_retirement", "retired",
+        "reimbursement_rate", "outpatient_reimbursement_rate", "inpatient_reimbursement_rate",
     }  # fmt: skip
 
 
@@ -393,7 +395,8 @@ def test_quintiles_by_what_was_paid_for_care():
 
 def test_quintiles_tell_of_every_outcome_of_the_family_that_is_no_flag():
     reported = quintiles(["1", "2"])["outcome"].unique(maintain_order=True).to_list()
-    assert reported == [outcome.name for outcome in COLUMNS if not outcome.is_flag]
+    without = {"outpatient_reimbursement_rate", "inpatient_reimbursement_rate", "reimbursement_rate"}  # of no care
+    assert reported == [outcome.name for outcome in COLUMNS if not outcome.is_flag and outcome.name not in without]
 
 
 # ----------------------------------------------------------------------------- whatever the lives

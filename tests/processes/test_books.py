@@ -204,14 +204,24 @@ def what_is_paid_is_received_or_kept(block: Block, persons: int) -> None:
 
 
 def years_add_up(block: Block, persons: int) -> None:
-    flows, months = np.zeros_like(block.totals), np.zeros_like(block.months)
+    flows, months, counts = (np.zeros_like(of_lives) for of_lives in (block.totals, block.months, block.counts))
     row = {(int(person["life"]), int(person["who"])): k for k, person in enumerate(block.people)}
     for year in block.years:
         of = row[int(year["life"]), int(year["who"])]
         flows[of] += year["flows"]
         months[of] += year["months"]
+        counts[of] += year["counts"]
     assert (flows == block.totals).all()
     assert (months == block.months).all()
+    assert (counts == block.counts).all()
+
+
+def kinds_of_care_make_up_the_whole(block: Block) -> None:
+    """What is counted by kind of care adds up to what moved."""
+    both = {name: amounts(BY_NAME[f"outpatient_{name}"], block) + amounts(BY_NAME[f"inpatient_{name}"], block)
+            for name in ("cost", "pool_paid")}  # fmt: skip
+    assert (both["cost"] == amounts(BY_NAME["care_cost"], block)).all()
+    assert (both["pool_paid"] == amounts(BY_NAME["pool_paid"], block)).all()
 
 
 def months_are_lived_and_paid(block: Block, plan: Plan) -> None:
@@ -246,6 +256,7 @@ def test_the_books_of_any_household_tell_one_story(file, study):
     what_one_gives_another_takes(block, plan.persons)
     what_is_paid_is_received_or_kept(block, plan.persons)
     years_add_up(block, plan.persons)
+    kinds_of_care_make_up_the_whole(block)
     months_are_lived_and_paid(block, plan)
 
 

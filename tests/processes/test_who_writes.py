@@ -68,7 +68,6 @@ Insured.months_here: membership.add_months, membership.enter_region, membership.
 Insured.paid_months: membership.add_months, membership.convert_resident_years, membership.forget_months
 Job.base_wage: account.turn_year, life.join, work.take_job
 Job.benefit_left: contribution.benefit_month, life.join, retirement.retire, work.lose_job, work.take_job
-Job.earned: account.end_month
 Job.ever_held: life.join, retirement.retire, work.take_job
 Job.held: life.join, life.leave_household, membership.stop_working, work.take_job
 Job.last_base: contribution.benefit_month, contribution.employee_month, contribution.flexible_month
@@ -87,6 +86,7 @@ Pension.retired_on: retirement.retire
 Person.age: life.be_born, life.set_age
 Person.alive: life.be_born, life.leave_household
 Person.books: books.move
+Person.counts: account.end_month, bills.count_paid, bills.settle_bill, books.write_year
 Person.flows: books.move, books.write_year
 Person.gone: books.write_year
 Person.last_year: account.begin_benefit_year
@@ -130,6 +130,7 @@ w.clock.epoch: law.begin_epoch
 w.clock.next_moment: agenda.process_until, world.invalidate
 w.clock.year: account.turn_year
 w.clock.year_rows: books.write_year
+w.counts: books.write_year
 w.givers: bills.settle_file_bill
 w.left_behind: membership.enter_region
 w.links[person.home, b].given: payers.take_from_relatives

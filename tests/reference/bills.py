@@ -1,8 +1,9 @@
 """Rules 4 to 6: what the pool pays of a bill, who pays the rest, and gaps settled later."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from sim.words.counts import Count
 from sim.words.flows import Flow, Place
 from sim.words.law import UNLIMITED, BandsOf, DeductibleKind, PartPays, Tier
 from sim.words.states import Care, Status
@@ -49,6 +50,8 @@ class Share:
     burden: int = 0
     further: int = 0
     below: int = 0
+    within_deductible: bool = False
+    at_cap: bool = False
 
     @property
     def total(self) -> int:
@@ -60,17 +63,22 @@ class Share:
 
 def present(bill: Bill) -> None:
     """A bill comes: the pool's part, then account, wallet, relatives, cash."""
-    person, day = bill.person, bill.day
+    person, day, care = bill.person, bill.day, bill.care
+    person.count(Count.VISITS if care == Care.OUTPATIENT else Count.STAYS, 1, day)
+    person.count(Count.OUTPATIENT_COST if care == Care.OUTPATIENT else Count.INPATIENT_COST, bill.cost, day)
     resident, part = benefits(person, day, bill.care)
     share = Share()
     if part:
         share = reimburse(bill, person.law(day), resident, part, counters(person, resident, day))
     elif coverage.employer_bears(person, day):
         share = reimburse(bill, person.law(day), False, MILLION, _copy(counters(person, False, day)))
-        bill.employer, share = share.total, Share(below=share.below)
+        bill.employer, share = share.total, replace(
+            share, pool=0, large=0, burden=0, further=0
+        )
         person.move(Flow.EMPLOYER_BORE, bill.employer, day)
     bill.pool, bill.large, bill.burden, bill.further = share.pool, share.large, share.burden, share.further
     person.move(Flow.POOL_PAID, share.total, day)
+    _count(bill, share, day)
     if not part and not person.lifetime and not bill.employer:
         person.gap_bills.append(bill)
     _pay_rest(bill, bill.cost - share.total - bill.employer, share.below)
@@ -104,6 +112,17 @@ def day_of_resident_year(day: int) -> int:
     return date(date.fromordinal(day).year, 1, 1).toordinal()
 
 
+def _count(bill: Bill, share: Share, day: int) -> None:
+    """What the statistics of care count of a bill when its pool's part is known."""
+    is_visit = bill.care == Care.OUTPATIENT
+    person = bill.person
+    person.count(Count.OUTPATIENT_POOL_PAID if is_visit else Count.INPATIENT_POOL_PAID, share.total, day)
+    if share.within_deductible:
+        person.count(Count.VISITS_BELOW_DEDUCTIBLE if is_visit else Count.STAYS_BELOW_DEDUCTIBLE, 1, day)
+    if share.at_cap:
+        person.count(Count.VISITS_AT_CAP if is_visit else Count.STAYS_AT_CAP, 1, day)
+
+
 def _copy(counted: Counters) -> Counters:
     from copy import deepcopy
 
@@ -125,7 +144,9 @@ def reimburse(bill: Bill, p: Any, resident: bool, part: int, counted: Counters) 
     if not covered + bill.whole:
         return Share()
     if bill.care == Care.OUTPATIENT:
-        return _reimburse(bill, p, row, part, counted, covered, bill.whole)
+        share = _reimburse(bill, p, row, part, counted, covered, bill.whole)
+        share.within_deductible = 0 < covered == share.below and not bill.whole
+        return share
     share = Share()
     for covered_now, whole_now in _stays(bill, p, covered):
         one = _reimburse(bill, p, row, part, counted, covered_now, whole_now)
@@ -133,6 +154,8 @@ def reimburse(bill: Bill, p: Any, resident: bool, part: int, counted: Counters) 
         share.large += one.large
         share.burden += one.burden
         share.below += one.below
+        share.at_cap |= one.at_cap
+    share.within_deductible = 0 < covered == share.below and not bill.whole
     outlay = bill.cost - share.total - (0 if p.supplement_outside else bill.class_c)
     counted.outlay += outlay
     due = min(share_of(max(0, counted.outlay - p.supplement_over), p.supplement_ratio), p.supplement_cap)
@@ -181,6 +204,7 @@ def _reimburse(bill: Bill, p: Any, row: int, part: int, counted: Counters, cover
         beyond = _beyond(bands, left)
     pool = min(within, visit, left)
     large = min(share_of(beyond, large_ratio), max(0, large_cap - counted.large[care]))
+    share.at_cap = covered + whole > share.below and pool == min(visit, left)
     share.pool, share.large = share_of(pool, part), share_of(large, part)
     counted.cost[care] += covered
     counted.cap[care] += share.pool
@@ -288,3 +312,4 @@ def settle(person: Person, day: int, since: int, until: int | None, region: str)
         bill.pool, bill.large, bill.burden, bill.further = share.pool, share.large, share.burden, share.further
         bill.cash -= share.total
         person.move(Flow.POOL_PAID_LATER, share.total, day)
+        _count(bill, share, day)

@@ -6,6 +6,7 @@ from typing import Any
 
 import sim
 from sim.scenario import Scenario
+from sim.words.counts import Count
 from sim.words.flows import Flow, Place
 from sim.words.outcomes import BY_NAME, COLUMNS, Source
 from sim.words.states import Status
@@ -23,7 +24,6 @@ STATES = {
     "retires_on": lambda person, day: date(person.retires_in // 12, person.retires_in % 12 + 1, 1),
 }
 FIELDS = {
-    "earned": lambda person: person.earned,
     "paid_months": lambda person: person.paid_months,
     "unpaid_months": lambda person: len(person.cover.missed),
     "lifetime_benefit": lambda person: person.lifetime,
@@ -37,6 +37,17 @@ def word_of(person: Person, name: str, day: int) -> Any:
     if name in STATES:
         return STATES[name](person, day)
     outcome = BY_NAME[name]
+    if outcome.source is Source.OUTCOMES:
+        amount = sum(sign * word_of(person, part.name, day) for sign, part in outcome.parts())
+        over = 1 if outcome.over is None else word_of(person, outcome.over, day)
+        return amount if outcome.over is None else over and (2 * amount * 1_000_000 + over) // (2 * over)
+    if outcome.source is Source.COUNTS:
+        return sum(
+            sign * number
+            for sign, count in outcome.members()
+            for (_, counted), number in person.counts.items()
+            if counted == count
+        )
     if outcome.source is Source.FIELDS:
         return FIELDS[name](person)
     flows = outcome.flows()
@@ -124,13 +135,17 @@ def differences(scenario: Scenario, lives: int, folder: str) -> list[str]:
 def _years_differ(person: Person, rows: list[dict[str, Any]], life: int) -> list[str]:
     found = []
     theirs = {row["year"]: row for row in rows}
-    years = sorted({year for year, _ in [*person.flows, *person.months]} | set(theirs))
+    years = sorted({year for year, _ in [*person.flows, *person.months, *person.counts]} | set(theirs))
     for year in years:
         row = theirs.get(year, {})
         for flow in Flow:
             a, b = int(row.get(flow.column, 0) * 100), person.flows.get((year, flow), 0)
             if a != b:
                 found.append(f"life {life} {person} {year}: {flow.column} {a / 100} there, {b / 100} here")
+        for count in Count:
+            a, b = int(row.get(count.column, 0) * count.unit.scale), person.counts.get((year, count), 0)
+            if a != b:
+                found.append(f"life {life} {person} {year}: {count.column} {a} there, {b} here")
         for status in Status:
             a, b = row.get(status.column, 0), person.months.get((year, status), 0)
             if a != b:
@@ -142,7 +157,7 @@ def _ends_differ(person: Person, row: dict[str, Any], life: int, day: int) -> li
     found = []
     for outcome in COLUMNS:
         a, b = row[outcome.name], word_of(person, outcome.name, day)
-        if outcome.among and a is None:
+        if outcome.has_gaps and a is None:
             continue
         b = bool(b) if outcome.is_flag else b
         a = int(a * outcome.scale) if not outcome.is_flag else a

@@ -8,6 +8,7 @@ from itertools import count
 from typing import TYPE_CHECKING, Any
 
 from sim.scenario.model import Person as Said
+from sim.words.counts import Count
 from sim.words.flows import Flow, Place
 from sim.words.states import FOREVER, Alive, Scheme, Status
 from tests.reference.days import age_on, moment, year_of
@@ -122,7 +123,7 @@ class Person:
         self.carried = 0
         self.flows: dict[tuple[int, Flow], int] = defaultdict(int)
         self.months: dict[tuple[int, Status], int] = defaultdict(int)
-        self.earned = 0
+        self.counts: dict[tuple[int, Count], int] = defaultdict(int)
         self.coming: list[tuple[int, int]] = []  # credits on their way: day of arrival, fen
         self.ahead: dict[int, int] = {}  # months credited in advance, and with how much
         self.gap_bills: list[Any] = []
@@ -163,6 +164,9 @@ class Person:
             assert self.balance[flow.source] >= 0, (self.name, flow)
         if flow.target in self.balance:
             self.balance[flow.target] += amount
+
+    def count(self, count: Count, number: int, day: int) -> None:
+        self.counts[year_of(day), count] += number
 
     @property
     def account(self) -> int:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from sim.words.counts import Count
 from sim.words.flows import Flow
 from sim.words.law import BaseFrom, ExtraPayer, FlexiblePays
 from sim.words.reasons import Reason
@@ -93,7 +94,7 @@ def end_month(person: Person, month: int) -> None:
     """The last day of a month: earnings, and the month's status."""
     day = last_day(month)
     if person.earns:
-        person.earned += person.wage
+        person.count(Count.EARNED, person.wage, day)
     person.months[year_of(day), person.status(day)] += 1
     if person.status(day) == Status.COVERED:
         person.insured_years.add(year_of(day))

@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.arguments import BadArgument, known
+from sim.outcomes.families import of_families, whole
 from sim.outcomes.intervals import FEW, Mean, wilson
-from sim.outcomes.statistics import of_family, sums_of, whole
 from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
 
 if TYPE_CHECKING:
@@ -262,8 +262,7 @@ def _by_life(files: list[Path], outcome: Outcome) -> "pl.DataFrame":
     import polars as pl
 
     lives = pl.scan_parquet(files, glob=False)
-    rows = lives.select("life", "person", value=whole(lives, outcome), **sums_of(lives, outcome))
     if not outcome.has_family:
-        return rows.collect()
-    by_life = rows.group_by("life").agg(of_family(outcome).cast(pl.Int64)).collect()
+        return lives.select("life", "person", value=whole(lives, outcome)).collect()
+    by_life = of_families(lives, outcome).with_columns(pl.col("value").cast(pl.Int64)).collect()
     return by_life.with_columns(pl.lit(None, pl.String).alias("person"))

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Protocol
 
+from sim.outcomes.burdens import catastrophic_years
+from sim.words.counts import Burden
 from sim.words.outcomes import BY_NAME, Outcome, Source
 
 if TYPE_CHECKING:
@@ -21,6 +23,8 @@ class Rows(Protocol):
     def months(self) -> "np.ndarray": ...
     @property
     def counts(self) -> "np.ndarray": ...
+    @property
+    def years(self) -> "np.ndarray": ...
 
 
 def amounts(outcome: Outcome, rows: Rows) -> "np.ndarray":
@@ -34,6 +38,8 @@ def amounts(outcome: Outcome, rows: Rows) -> "np.ndarray":
     else:
         terms = [sign * _term(outcome.source, member, rows) for sign, member in outcome.members()]
     total: np.ndarray = sum(terms)  # pyright: ignore[reportAssignmentType]
+    if outcome.above is not None:
+        return (total > outcome.above).astype("int64")
     return total if outcome.over is None else ratios(total, amounts(BY_NAME[outcome.over], rows))
 
 
@@ -66,4 +72,6 @@ def _term(source: Source, member: int, rows: Rows) -> "np.ndarray":
         return rows.totals @ EFFECT[:, member]
     if source is Source.PLACES:
         return rows.people["books"][:, member]
+    if source is Source.BURDENS:
+        return catastrophic_years(rows.people, rows.years, Burden(member))
     return rows.counts[:, member] if source is Source.COUNTS else rows.months[:, member]

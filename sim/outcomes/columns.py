@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sim.words.counts import Count
+from sim.words.counts import Burden, Count
 from sim.words.flows import Flow
 from sim.words.outcomes import BY_NAME, COLUMNS, Unit
 from sim.words.states import Status
@@ -40,6 +40,7 @@ YEAR_COLUMNS = (
     *(Column(flow.column, Unit.YUAN, f"{flow.english} ({flow.chinese})") for flow in Flow),
     *(Column(status.column, Unit.MONTHS, BY_NAME[status.column].english) for status in Status),
     *(Column(count.column, count.unit, f"{count.english} ({count.chinese})") for count in Count),
+    *(Column(burden.column, Unit.YES_NO, f"{burden.english} ({burden.chinese})") for burden in Burden),
     *(Column(name, Unit.YUAN, f"{BY_NAME[name].english} at the year's end") for name in YEAR_END),
 )
 

@@ -84,8 +84,8 @@ def by_quintile(lives: "pl.LazyFrame", baseline: str, of: str) -> "pl.DataFrame"
     grouping = values[0].sum(axis=1)
     groups = _quintiles(grouping)
     rows = []
-    for outcome in (outcome for outcome in COLUMNS if outcome.has_family and len(groups) > 1):
-        for pairs in _family(grid, outcome, *grid.read(_at_the_end(outcome))):
+    for outcome in (outcome for outcome in COLUMNS if outcome.has_family and not outcome.is_flag):
+        for pairs in _family(grid, outcome, *grid.read(_at_the_end(outcome))) if len(groups) > 1 else ():
             for quintile, group in groups.items():
                 if not (group & pairs.lives).any():
                     continue
@@ -188,7 +188,7 @@ def _of_a_year(outcome: Outcome) -> dict[str, int]:
         return {Status(status).column: sign for sign, status in outcome.members()}
     if outcome.source is Source.COUNTS:
         return {Count(count).column: sign for sign, count in outcome.members()}
-    if outcome.source is Source.OUTCOMES and outcome.over is None:
+    if outcome.source is Source.OUTCOMES and outcome.over is None and outcome.above is None:
         return _of_a_year_added(outcome)
     return {outcome.name: 1} if outcome.name in YEAR_END else {}
 
@@ -221,23 +221,45 @@ class _Pairs(NamedTuple):
 def _pairs(grid: _Grid, outcome: Outcome, columns: dict[str, int]) -> Iterator[_Pairs]:
     """Every variant paired with the baseline: its persons, then the family."""
     values, known = grid.read(columns)
-    for position, person in enumerate(grid.labels["person"]):
+    for position, person in enumerate(grid.labels["person"] if outcome.has_persons else ()):
         yield from _paired(grid, person, values[:, :, position], known[:, :, position])
     if outcome.has_family:
         yield from _family(grid, outcome, values, known)
 
 
 def _family(grid: _Grid, outcome: Outcome, values: "np.ndarray", known: "np.ndarray") -> Iterator[_Pairs]:
+    if outcome.source is Source.OUTCOMES and "year" not in grid.labels:
+        return _paired(grid, None, *_combined(grid, outcome))
+    return _paired(grid, None, *_of_persons(outcome, values, known))
+
+
+def _combined(grid: _Grid, outcome: Outcome) -> "tuple[np.ndarray, np.ndarray]":
+    """The family's outcome from those of which it is made, and whether it has a value."""
     import numpy as np
 
-    if outcome.of_family is OfFamily.RATIO:
-        assert outcome.over is not None
-        amount, over = (
-            grid.read(columns)[0].sum(axis=2)
-            for columns in ({part.name: sign for sign, part in outcome.parts()}, {outcome.over: 1})
-        )
-        return _paired(grid, None, ratios(amount, over), np.asarray(over != 0))
-    return _paired(grid, None, values.sum(axis=2), np.asarray(known.any(axis=2)))
+    if outcome.source is not Source.OUTCOMES:
+        return _of_persons(outcome, *grid.read(_at_the_end(outcome)))
+    found = [(sign, *_combined(grid, part)) for sign, part in outcome.parts()]
+    total = np.sum([sign * values for sign, values, _ in found], axis=0)
+    known = np.all([has_value for *_, has_value in found], axis=0)
+    if outcome.above is not None:
+        total = (total > outcome.above).astype("int64")
+    if outcome.over is not None:
+        over, has_value = _combined(grid, BY_NAME[outcome.over])
+        total, known = ratios(total, over), known & has_value & (over != 0)
+    return total, known
+
+
+def _of_persons(outcome: Outcome, values: "np.ndarray", known: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
+    """The family's outcome from those of its persons, and whether it has a value."""
+    import numpy as np
+
+    if outcome.of_family in (OfFamily.MOST, OfFamily.SHARED):
+        return values.max(axis=2), np.asarray(known.any(axis=2))
+    if outcome.of_family is OfFamily.LEAST:
+        least = np.where(known, values, np.iinfo(np.int64).max).min(axis=2)
+        return np.where(known.any(axis=2), least, 0), np.asarray(known.any(axis=2))
+    return values.sum(axis=2), np.asarray(known.any(axis=2))
 
 
 def _paired(grid: _Grid, person: str | None, values: "np.ndarray", known: "np.ndarray") -> Iterator[_Pairs]:

@@ -21,9 +21,10 @@ from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.outcomes.amounts import amounts, has_value
+from sim.outcomes.burdens import is_catastrophic
 from sim.outcomes.columns import LIVES, YEAR_END, YEARS
 from sim.outcomes.recorded import is_file
-from sim.words.counts import Count
+from sim.words.counts import Burden, Count
 from sim.words.flows import Flow
 from sim.words.outcomes import COLUMNS, Outcome
 from sim.words.states import Status
@@ -98,6 +99,7 @@ def _years(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
     for count in Count:
         values = pl.Series(rows["counts"][:, count][order])
         columns[count.column] = values.cast(pl.Int32) if count.unit.is_counted else values
+    columns |= {burden.column: pl.Series(is_catastrophic(rows, burden)[order]) for burden in Burden}
     columns |= {name: pl.Series(rows[name][order]) for name in YEAR_END}
     return pl.DataFrame(columns)
 

@@ -34,10 +34,11 @@ from sim.outcomes.columns import (
     Column,
 )
 from sim.outcomes.effects import effects
+from sim.outcomes.families import of_families
 from sim.outcomes.files import GROUPS_FILE
 from sim.outcomes.intervals import Mean
 from sim.outcomes.jackknife import GROUPS
-from sim.outcomes.statistics import QUANTILES, in_unit, of_family, summary_of, sums_of
+from sim.outcomes.statistics import QUANTILES, in_unit, summary_of
 from sim.outcomes.variance import VarianceTally
 from sim.words.outcomes import BY_NAME, COLUMNS, OfFamily, Outcome, Unit
 
@@ -229,7 +230,8 @@ class PointTables:
 def _keys(people: tuple[str, ...]) -> Iterator[Key]:
     """Outcomes and persons in the order of the tables: first the persons, then the family."""
     for outcome in COLUMNS:
-        yield from ((outcome.name, person) for person in people)
+        if outcome.has_persons:
+            yield from ((outcome.name, person) for person in people)
         if outcome.has_family:
             yield outcome.name, None
 
@@ -244,13 +246,13 @@ def _values(files: list[Path], people: tuple[str, ...]) -> "dict[Key, np.ndarray
         column = rows[outcome.name]
         kind = pl.Float64 if outcome.has_gaps else pl.Int64
         values = column.cast(kind).to_numpy().reshape(-1, len(people))
-        found |= {(outcome.name, person): values[:, place] for place, person in enumerate(people)}
+        if outcome.has_persons:
+            found |= {(outcome.name, person): values[:, place] for place, person in enumerate(people)}
         if outcome.of_family is OfFamily.SUM:
             found[outcome.name, None] = values.sum(axis=1)
         elif outcome.has_family:
-            whole = rows.lazy().select("life", "person", value=outcome.name, **sums_of(rows.lazy(), outcome))
-            family = whole.group_by("life", maintain_order=True).agg(of_family(outcome)).collect()
-            found[outcome.name, None] = family["value"].cast(pl.Float64).to_numpy()
+            family = of_families(rows.lazy(), outcome).collect()
+            found[outcome.name, None] = family["value"].cast(kind).to_numpy()
     return found
 
 

@@ -11,10 +11,10 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.outcomes.amounts import MILLION
 from sim.outcomes.columns import LIVES
+from sim.outcomes.families import of_families, whole
 from sim.outcomes.intervals import Mean, rank_of, ranks_around, wilson
-from sim.words.outcomes import BY_NAME, COLUMNS, OfFamily, Outcome
+from sim.words.outcomes import COLUMNS, Outcome
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,11 +57,12 @@ def levels(lives: "pl.LazyFrame") -> "pl.DataFrame":
 def _of_outcome(lives: "pl.LazyFrame", outcome: Outcome, by: tuple[str, ...]) -> "pl.DataFrame":
     import polars as pl
 
-    values = lives.select(*by, "life", "person", value=whole(lives, outcome), **sums_of(lives, outcome)).collect()
-    groups = [_sorted(values, by)]
+    groups = []
+    if outcome.has_persons:
+        groups.append(_sorted(lives.select(*by, "person", value=whole(lives, outcome)).collect(), by))
     if outcome.has_family:
-        family = values.group_by(*by, "life", maintain_order=True).agg(of_family(outcome))
-        groups.append(_sorted(family.with_columns(person=pl.lit(None, pl.String)), by))
+        family = of_families(lives, outcome, by).with_columns(person=pl.lit(None, pl.String)).collect()
+        groups.append(_sorted(family, by))
     rows = pl.concat([_described(group, outcome) for group in groups])
     name, unit = pl.lit(outcome.name).alias("outcome"), pl.lit(str(outcome.unit)).alias("unit")
     return rows.with_columns(name, unit).select(*by, *COLUMN_NAMES)
@@ -89,33 +90,6 @@ def _array(values: "pl.Series") -> "np.ndarray":
 
     narrow = values.cast(pl.Int64, strict=False)
     return np.array(values.to_list(), object) if narrow.null_count() else narrow.to_numpy()
-
-
-def whole(lives: "pl.LazyFrame", outcome: Outcome) -> "pl.Expr":
-    """The outcome as a whole number: fen, months, parts per million, or 0 and 1. A result holds yuan, a block fen."""
-    import polars as pl
-
-    column = pl.col(outcome.name)
-    is_scaled = lives.collect_schema()[outcome.name].is_decimal()
-    return (column * outcome.scale if is_scaled else column).cast(pl.Int64)
-
-
-def sums_of(lives: "pl.LazyFrame", outcome: Outcome) -> "dict[str, pl.Expr]":
-    """The two amounts of a ratio, by which a family's follows from those of its persons."""
-    if outcome.over is None:
-        return {}
-    amount = [sign * whole(lives, part) for sign, part in outcome.parts()]
-    return {"amount": sum(amount[1:], amount[0]), "over": whole(lives, BY_NAME[outcome.over])}
-
-
-def of_family(outcome: Outcome) -> "pl.Expr":
-    """The family's value from the columns `value`, `amount` and `over` of its persons."""
-    import polars as pl
-
-    if outcome.of_family is OfFamily.RATIO:
-        amount, over = (pl.col(name).cast(pl.Int128).sum() for name in ("amount", "over"))
-        return pl.when(over != 0).then((2 * amount * MILLION + over) // (2 * over)).alias("value")
-    return pl.col("value").cast(pl.Int128).sum()
 
 
 def statistics_of(ordered: "np.ndarray", outcome: Outcome) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from sim.state.policy import Policy
 from sim.words.counts import Count
 from sim.words.flows import Flow, Place
 from sim.words.law import CreditTiming
-from sim.words.states import Alive
+from sim.words.states import Alive, Status
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
 from sim.world.world import World, in_force
@@ -124,11 +124,37 @@ def end_month(w: World):
     for i in range(w.people.size):
         person = w.people[i]
         if person.alive == Alive.YES:
-            person.months[status(person, w.clock.today)] += 1
+            today = status(person, w.clock.today)
+            person.months[today] += 1
+            count_spells(w, person, today)
             person.counts[Count.EARNED] += earnings(person)
+            if person.pension.retired:
+                person.counts[Count.PENSIONS] += w.traits[person.slot].pension
         if person.credit.due:
             move(w, person, Flow.CREDITED, person.credit.due)
         person.credit.due, person.credit.next = person.credit.next, 0
+
+
+@inlined
+def count_spells(w: World, person: Person, state):
+    """Months not covered, and months waiting, that follow each other are a spell; `state` is that of the month."""
+    spells = person.spells
+    if state == Status.COVERED:
+        spells.uncovered = 0
+    else:
+        if spells.longest_uncovered == 0:
+            spells.first_uncovered = w.clock.month - w.fixed.first_month
+        if spells.uncovered == 0:
+            person.counts[Count.UNCOVERED_SPELLS] += 1
+        spells.uncovered += 1
+        spells.longest_uncovered = max(spells.longest_uncovered, spells.uncovered)
+    if state == Status.WAITING:
+        if spells.waiting == 0:
+            person.counts[Count.WAITING_SPELLS] += 1
+        spells.waiting += 1
+        spells.longest_waiting = max(spells.longest_waiting, spells.waiting)
+    else:
+        spells.waiting = 0
 
 
 @inlined

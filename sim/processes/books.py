@@ -167,4 +167,5 @@ def observations(run: "Run") -> Days:
         w = run.world
         flows, months = w.totals + w.people["flows"], w.months + w.people["months"]
         counts = w.counts + w.people["counts"]
-        run.snapshots[day] = Snapshot(day, w.people.copy(), flows, months, counts, w.status.copy())
+        years = w.years[: w.clock.year_rows].copy()
+        run.snapshots[day] = Snapshot(day, w.people.copy(), flows, months, counts, years, w.status.copy())

@@ -135,7 +135,7 @@ def _levels(folder: Path, outcomes: list[Outcome], width: int) -> Iterator[Text]
         for row in of_outcome:
             if outcome.is_flag:
                 mean = None if row["mean"] is None else row["mean"] * 100
-                lines.append(Line(f"{row['variant']}, {row['person']}", (number(mean, 1), "", "", "")))
+                lines.append(Line(f"{row['variant']}, {row['person'] or FAMILY}", (number(mean, 1), "", "", "")))
             else:
                 lines.append(Line(row["variant"], level(row, places)))
     if lines:

@@ -182,7 +182,7 @@ class _Item(NamedTuple):
 
 def _items(outcomes: tuple[Outcome, ...], record: Record) -> Iterator[_Item]:
     for outcome in outcomes:
-        yield from (_Item(outcome, person) for person in (record["people"] if outcome.is_flag else [None]))
+        yield from (_Item(outcome, person) for person in ([None] if outcome.has_family else record["people"]))
 
 
 class _Range(NamedTuple):

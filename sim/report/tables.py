@@ -64,7 +64,7 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
         outcome = BY_NAME[row["outcome"]]
         if outcome.is_flag:
             yes = _yes_no(row, 0) if is_one_life else (*_share(row, 0)[:3], "", "", "")
-            lines.append(Line(f"{outcome.name} of {row['person']}", yes))
+            lines.append(Line(f"{outcome.name} of {row['person'] or FAMILY}", yes))
         elif row["person"] is None:
             places = decimals(abs(row["mean"]), outcome.unit)
             cells = _value(row, places) if is_one_life else (*_distribution(row, places)[:3], *level(row, places)[1:])

@@ -18,6 +18,16 @@ class Cover:
     no_outpatient: int  # whether what the person pays brings no outpatient benefit
 
 
+class Spells:
+    """Months at whose end there was no cover or a wait, as far as they follow each other."""
+
+    uncovered: int  # of the present spell
+    waiting: int
+    longest_uncovered: int
+    longest_waiting: int
+    first_uncovered: int  # months from the start to the first of them
+
+
 class Gap:
     """The unpaid months in a row, what was paid of them later, and the bills that a return may settle."""
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from sim.state.account import Credit
 from sim.state.care import Bills, Used
 from sim.state.contribution import Arrears, Insured, Job
-from sim.state.coverage import Cover, Gap
+from sim.state.coverage import Cover, Gap, Spells
 from sim.state.mutual_aid import Transfers
 from sim.state.resident import Resident
 from sim.state.retirement import Pension
@@ -42,6 +42,7 @@ class Person:
     insured: Insured
     credit: Credit
     months: Annotated[Ints, len(Status)]  # of the year, by status on their last day
+    spells: Spells
     transfers: Transfers
     who: int  # place of the person in the file
     gone: int  # whether the year's row of the death was written

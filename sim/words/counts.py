@@ -35,9 +35,33 @@ class Count(IntEnum):
     VISITS_AT_CAP = 8, Unit.NUMBER, "outpatient bills that reach a cap of the pool", "达到封顶线的门诊次数"
     STAYS_AT_CAP = 9, Unit.NUMBER, "inpatient bills that reach a cap of the pool", "达到封顶线的住院次数"
     EARNED = 10, Unit.YUAN, "wages or own earnings", "工资收入"
+    PENSIONS = 11, Unit.YUAN, "pensions that the file states", "养老金收入"
+    UNCOVERED_SPELLS = 12, Unit.NUMBER, "spells of months not covered that began", "未享受待遇次数"
+    WAITING_SPELLS = 13, Unit.NUMBER, "spells of months waiting that began", "等待期次数"
     # fmt: on
 
     @property
     def column(self) -> str:
         """Its name in the result files."""
         return self.name.lower()
+
+
+class Burden(IntEnum):
+    """Shares of a family's earnings and pensions of a year, in per cent, beyond which its care is catastrophic."""
+
+    CATASTROPHIC_10 = 10
+    CATASTROPHIC_25 = 25
+    CATASTROPHIC_40 = 40
+
+    @property
+    def column(self) -> str:
+        """Its name in the result files."""
+        return self.name.lower()
+
+    @property
+    def english(self) -> str:
+        return f"the family's care took more than {int(self)} % of its earnings and pensions of the year"
+
+    @property
+    def chinese(self) -> str:
+        return f"灾难性卫生支出，{int(self)}%"

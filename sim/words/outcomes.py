@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
 
-from sim.words.counts import Count
+from sim.words.counts import Burden, Count
 from sim.words.flows import Flow, Place
 from sim.words.states import Status
 from sim.words.units import Unit
@@ -24,6 +24,7 @@ class Source(StrEnum):
     MONTHS = "months since the start, by status"
     COUNTS = "counts since the start"
     FIELDS = "fields of the person on the day"
+    BURDENS = "calendar years of the family, by what its care took of its means"
     OUTCOMES = "other outcomes"
     STATE = "a state on the day"  # a word of `expect` only: no column of lives.parquet
 
@@ -32,6 +33,7 @@ class Source(StrEnum):
         """The enumeration that holds the terms; None where they are names of fields or of outcomes."""
         return {
             Source.FLOWS: Flow, Source.NETS: Place, Source.PLACES: Place, Source.MONTHS: Status, Source.COUNTS: Count,
+            Source.BURDENS: Burden,
         }.get(self)  # fmt: skip
 
 
@@ -39,7 +41,10 @@ class OfFamily(StrEnum):
     """How a family's outcome follows from that of its persons."""
 
     SUM = "the sum over its persons"
-    RATIO = "the ratio of the sums over its persons"
+    MOST = "the largest of its persons"
+    LEAST = "the smallest of its persons"
+    SHARED = "the same as that of each person: it is of the family alone"
+    COMBINED = "made of the family's other outcomes as a person's is of the person's"
     NONE = "none: it is of each person"
 
 
@@ -59,8 +64,8 @@ class Outcome:
     """One outcome of a person.
 
     `terms` are added and subtracted: `cash - pool_paid_later`; the first may have a sign too. `over` names the outcome
-    that they are divided by: who has nothing of it has no value. `among` names a field: only persons for whom it holds
-    have a value.
+    that they are divided by: who has nothing of it has no value. `above` is an amount, and the outcome whether they are
+    above it. `among` names a field: only persons for whom it holds have a value.
     """
 
     name: str
@@ -72,6 +77,8 @@ class Outcome:
     chinese: str
     among: str | None = None
     over: str | None = None
+    above: int | None = None
+    family: OfFamily | None = None  # where it is not the usual one of its source
 
     @property
     def is_column(self) -> bool:
@@ -85,13 +92,24 @@ class Outcome:
     @property
     def has_gaps(self) -> bool:
         """Whether some persons have no value in some lives."""
-        return self.among is not None or self.over is not None
+        if self.source is Source.OUTCOMES:
+            return self.over is not None or any(part.has_gaps for _, part in self.parts())
+        return self.among is not None
 
     @property
     def of_family(self) -> OfFamily:
-        if self.is_flag:
-            return OfFamily.NONE
-        return OfFamily.RATIO if self.over else OfFamily.SUM
+        if self.family is not None:
+            return self.family
+        if self.source is Source.OUTCOMES:
+            return OfFamily.COMBINED
+        return OfFamily.NONE if self.is_flag else OfFamily.SUM
+
+    @property
+    def has_persons(self) -> bool:
+        """Whether tables have it of each person, not of the family alone."""
+        if self.source is Source.OUTCOMES:
+            return any(part.has_persons for _, part in self.parts())
+        return self.of_family is not OfFamily.SHARED
 
     @property
     def has_family(self) -> bool:
@@ -154,6 +172,27 @@ def _months(
 
 def _counted(count: Count, better: Better) -> Outcome:
     return Outcome(count.column, better, count.unit, Source.COUNTS, count.column, count.english, count.chinese)
+
+
+def _above(name: str, better: Better, terms: str, english: str, chinese: str, above: int = 0) -> Outcome:
+    return Outcome(name, better, Unit.YES_NO, Source.OUTCOMES, terms, english, chinese, above=above)
+
+
+def _spell(
+    name: str, better: Better, family: OfFamily, english: str, chinese: str, among: str | None = None
+) -> Outcome:
+    field = f"spells.{name}"
+    return Outcome(name, better, Unit.MONTHS, Source.FIELDS, field, english, chinese, among, family=family)
+
+
+def _catastrophic(burden: Burden) -> Iterator[Outcome]:
+    years, ever = f"catastrophic_years_{int(burden)}", f"ever_{burden.column}"
+    english = f"years in which {burden.english}"
+    yield Outcome(
+        years, LESS, Unit.YEARS, Source.BURDENS, burden.column, english, f"{burden.chinese}年数",
+        family=OfFamily.SHARED,
+    )  # fmt: skip
+    yield _above(ever, LESS, years, f"has a year in which {burden.english}", f"发生过{burden.chinese}")
 
 
 def _rate(name: str, better: Better, terms: str, over: str, english: str, chinese: str) -> Outcome:
@@ -304,6 +343,29 @@ OUTCOMES = (
     _counted(Count.STAYS_BELOW_DEDUCTIBLE, NEITHER),
     _counted(Count.VISITS_AT_CAP, NEITHER),
     _counted(Count.STAYS_AT_CAP, NEITHER),
+    _above(
+        "ever_below_deductible",
+        NEITHER,
+        "visits_below_deductible + stays_below_deductible",
+        "has a bill that stays below the deductible",
+        "有未达起付线的就诊",
+    ),
+    _above("ever_at_cap", NEITHER, "visits_at_cap + stays_at_cap", "has a bill that reaches a cap", "达到过封顶线"),
+    _counted(Count.PENSIONS, MORE),
+    *(outcome for burden in Burden for outcome in _catastrophic(burden)),
+    _above("ever_uncovered", LESS, "months_uncovered", "has a month not covered", "有过未享受待遇的月份"),
+    _counted(Count.UNCOVERED_SPELLS, LESS),
+    _counted(Count.WAITING_SPELLS, LESS),
+    _spell("longest_uncovered", LESS, OfFamily.MOST, "months in the longest spell not covered", "最长未享受待遇月数"),
+    _spell("longest_waiting", LESS, OfFamily.MOST, "months in the longest spell of waiting", "最长等待期月数"),
+    _spell(
+        "first_uncovered",
+        MORE,
+        OfFamily.LEAST,
+        "months from the start to the first one not covered, of those who have one",
+        "首次未享受待遇前的月数",
+        among="spells.longest_uncovered",
+    ),
     _months("paid_months", MORE, "insured.paid_months", "months paid, bought ones too", "实际缴费月数", Source.FIELDS),
     _months("unpaid_months", LESS, "gap.unpaid_months", "unpaid months in a row", "连续中断月数", Source.FIELDS),
     _flag("lifetime_benefit", MORE, "pension.lifetime", "right to benefits for life", "终身享受退休医保待遇"),

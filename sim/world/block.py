@@ -8,13 +8,14 @@ import numpy as np
 
 @dataclass(frozen=True)
 class Snapshot:
-    """Everybody at the end of a day: rows; flows, months by status and counts since the start; the day's status."""
+    """Everybody at the end of a day: rows; flows, months by status and counts since the start; closed years; status."""
 
     day: date
     people: np.ndarray
     totals: np.ndarray
     months: np.ndarray
     counts: np.ndarray
+    years: np.ndarray
     status: np.ndarray
 
 

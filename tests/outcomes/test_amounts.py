@@ -12,7 +12,7 @@ from sim.outcomes.amounts import amounts, has_value, ratios
 from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS
 from sim.scenario.model import STATE_WORDS
 from sim.state.person import Person
-from sim.words.counts import Count
+from sim.words.counts import Burden, Count
 from sim.words.flows import Flow, Place
 from sim.words.outcomes import BY_NAME, COLUMNS, OUTCOMES, Better, Outcome, Source, Unit
 from sim.words.records import fields_of
@@ -32,6 +32,7 @@ WORDS = {
     Source.PLACES: [place.name.lower() for place in Place],
     Source.MONTHS: [status.name.lower() for status in Status],
     Source.COUNTS: [count.column for count in Count],
+    Source.BURDENS: [burden.column for burden in Burden],
     Source.FIELDS: [*of_person(Person)],
     Source.OUTCOMES: [*BY_NAME],
 }
@@ -156,18 +157,21 @@ def test_an_outcome_says_which_way_is_better_for_the_person():
     assert ways == {
         Better.LESS: {
             "out_of_pocket", "months_uncovered", "months_waiting", "months_stopped", "months_none", "contributed",
-            "premium_paid", "top_up_paid", "unpaid_months", "family_cost",
+            "premium_paid", "top_up_paid", "unpaid_months", "family_cost", "ever_uncovered", "uncovered_spells",
+            "waiting_spells", "longest_uncovered", "longest_waiting", "catastrophic_years_10", "catastrophic_years_25",
+            "catastrophic_years_40", "ever_catastrophic_10", "ever_catastrophic_25", "ever_catastrophic_40",
         },
         Better.MORE: {
             "months_covered", "account", "wallet", "credited", "paid_months", "lifetime_benefit",
             "lifetime_at_retirement", "earned", "net_position", "reimbursement_rate",
-            "outpatient_reimbursement_rate", "inpatient_reimbursement_rate",
+            "outpatient_reimbursement_rate", "inpatient_reimbursement_rate", "pensions", "first_uncovered",
         },
         Better.NEITHER: {
             "pool_paid", "employer_contributed", "fund_paid", "given_to_relatives", "received_from_relatives",
             "retired", "employer_cost", "government_cost", "pool_balance", "care_cost", "visits", "stays",
             "outpatient_cost", "inpatient_cost", "outpatient_pool_paid", "inpatient_pool_paid",
-            "visits_below_deductible", "stays_below_deductible", "visits_at_cap", "stays_at_cap",
+            "visits_below_deductible", "stays_below_deductible", "visits_at_cap", "stays_at_cap", "ever_at_cap",
+            "ever_below_deductible",
         },
     }  # fmt: skip
     assert {outcome.better for outcome in OUTCOMES if not outcome.is_column} == {Better.NEITHER}

@@ -326,6 +326,9 @@ def test_what_a_year_does_not_tell_is_left_out():
     assert {outcome.name for outcome in COLUMNS} - reported == {
         "paid_months", "unpaid_months", "lifetime_benefit", "lifetime_at_retirement", "retired",
         "reimbursement_rate", "outpatient_reimbursement_rate", "inpatient_reimbursement_rate",
+        "ever_below_deductible", "ever_at_cap", "ever_uncovered", "longest_uncovered", "longest_waiting",
+        "first_uncovered", "catastrophic_years_10", "catastrophic_years_25", "catastrophic_years_40",
+        "ever_catastrophic_10", "ever_catastrophic_25", "ever_catastrophic_40",
     }  # fmt: skip
 
 

@@ -86,7 +86,7 @@ Pension.retired_on: retirement.retire
 Person.age: life.be_born, life.set_age
 Person.alive: life.be_born, life.leave_household
 Person.books: books.move
-Person.counts: account.end_month, bills.count_paid, bills.settle_bill, books.write_year
+Person.counts: account.count_spells, account.end_month, bills.count_paid, bills.settle_bill, books.write_year
 Person.flows: books.move, books.write_year
 Person.gone: books.write_year
 Person.last_year: account.begin_benefit_year
@@ -110,6 +110,11 @@ Resident.wait_least: resident.start_cover
 Resident.wait_until: resident.start_cover
 Resident.waits: resident.start_cover
 Resident.whole_years: membership.convert_resident_years, membership.count_resident_year
+Spells.first_uncovered: account.count_spells
+Spells.longest_uncovered: account.count_spells
+Spells.longest_waiting: account.count_spells
+Spells.uncovered: account.count_spells
+Spells.waiting: account.count_spells
 Transfers.count: sharing.transfer
 Transfers.on: sharing.transfer
 Used.below_deductible: account.clear, bills.split

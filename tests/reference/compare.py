@@ -8,6 +8,7 @@ import sim
 from sim.scenario import Scenario
 from sim.words.counts import Count
 from sim.words.flows import Flow, Place
+from sim.words.months import month_index
 from sim.words.outcomes import BY_NAME, COLUMNS, Source
 from sim.words.states import Status
 from tests.reference.days import Phase, moment
@@ -23,7 +24,18 @@ STATES = {
     "insured_as": lambda person, day: person.scheme.word,
     "retires_on": lambda person, day: date(person.retires_in // 12, person.retires_in % 12 + 1, 1),
 }
+
+
+def first_uncovered(person: Person) -> int:
+    """Months from the start to the first one not covered at its end; 0 where there is none."""
+    start = month_index(date.fromordinal(person.house.start))
+    return next((month - start for month, status in person.status_of.items() if status != Status.COVERED), 0)
+
+
 FIELDS = {
+    "longest_uncovered": lambda person: max(person.spells(Status.STOPPED, Status.WAITING, Status.NONE), default=0),
+    "longest_waiting": lambda person: max(person.spells(Status.WAITING), default=0),
+    "first_uncovered": first_uncovered,
     "paid_months": lambda person: person.paid_months,
     "unpaid_months": lambda person: len(person.cover.missed),
     "lifetime_benefit": lambda person: person.lifetime,
@@ -39,8 +51,16 @@ def word_of(person: Person, name: str, day: int) -> Any:
     outcome = BY_NAME[name]
     if outcome.source is Source.OUTCOMES:
         amount = sum(sign * word_of(person, part.name, day) for sign, part in outcome.parts())
+        if outcome.above is not None:
+            return int(amount > outcome.above)
         over = 1 if outcome.over is None else word_of(person, outcome.over, day)
         return amount if outcome.over is None else over and (2 * amount * 1_000_000 + over) // (2 * over)
+    if outcome.source is Source.BURDENS:
+        return sum(
+            _is_catastrophic(person.house, year, percent)
+            for _, percent in outcome.members()
+            for year in _years(person.house, day)
+        )
     if outcome.source is Source.COUNTS:
         return sum(
             sign * number
@@ -59,6 +79,23 @@ def word_of(person: Person, name: str, day: int) -> Any:
     for (_, status), number in person.months.items():
         months[status] += number
     return sum(sign * months[Status(status)] for sign, status in outcome.members())
+
+
+def _years(house: Household, day: int) -> list[int]:
+    """The calendar years that are over at the end of a day, or cut short by the end of the run."""
+    last = date.fromordinal(day)
+    done = last.year if (last.month, last.day) == (12, 31) or day == house.end - 1 else last.year - 1
+    return sorted(
+        {year for person in house.people.values() for year, _ in [*person.flows, *person.counts] if year <= done}
+    )
+
+
+def _is_catastrophic(house: Household, year: int, percent: int) -> bool:
+    """Whether a family's care took more than a share of its earnings and pensions of a year."""
+    people = house.people.values()
+    care = sum(one.flows.get((year, Flow.CASH), 0) - one.flows.get((year, Flow.POOL_PAID_LATER), 0) for one in people)
+    means = sum(one.counts.get((year, count), 0) for one in people for count in (Count.EARNED, Count.PENSIONS))
+    return care * 100 > means * percent
 
 
 def bill_word(house: Household, bill: str, word: str) -> Any:

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
-from itertools import count
+from itertools import count, groupby
 from typing import TYPE_CHECKING, Any
 
 from sim.scenario.model import Person as Said
@@ -123,6 +123,7 @@ class Person:
         self.carried = 0
         self.flows: dict[tuple[int, Flow], int] = defaultdict(int)
         self.months: dict[tuple[int, Status], int] = defaultdict(int)
+        self.status_of: dict[int, Status] = {}  # of each month, at its end
         self.counts: dict[tuple[int, Count], int] = defaultdict(int)
         self.coming: list[tuple[int, int]] = []  # credits on their way: day of arrival, fen
         self.ahead: dict[int, int] = {}  # months credited in advance, and with how much
@@ -164,6 +165,11 @@ class Person:
             assert self.balance[flow.source] >= 0, (self.name, flow)
         if flow.target in self.balance:
             self.balance[flow.target] += amount
+
+    def spells(self, *states: Status) -> list[int]:
+        """The lengths of the spells of months in any of these states."""
+        runs = groupby(self.status_of.values(), lambda status: status in states)
+        return [len(list(run)) for is_spell, run in runs if is_spell]
 
     def count(self, count: Count, number: int, day: int) -> None:
         self.counts[year_of(day), count] += number

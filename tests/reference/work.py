@@ -95,7 +95,16 @@ def end_month(person: Person, month: int) -> None:
     day = last_day(month)
     if person.earns:
         person.count(Count.EARNED, person.wage, day)
-    person.months[year_of(day), person.status(day)] += 1
+    if person.retired:
+        person.count(Count.PENSIONS, person.said.pension or 0, day)
+    status = person.status(day)
+    before = person.status_of.get(month - 1, Status.COVERED)
+    if status != Status.COVERED and before == Status.COVERED:
+        person.count(Count.UNCOVERED_SPELLS, 1, day)
+    if status == Status.WAITING and before != Status.WAITING:
+        person.count(Count.WAITING_SPELLS, 1, day)
+    person.status_of[month] = status
+    person.months[year_of(day), status] += 1
     if person.status(day) == Status.COVERED:
         person.insured_years.add(year_of(day))
     if person.years.get(year_of(day), day + 1) <= day and person.last_paid != month:

@@ -72,9 +72,7 @@ def present(bill: Bill) -> None:
         share = reimburse(bill, person.law(day), resident, part, counters(person, resident, day))
     elif coverage.employer_bears(person, day):
         share = reimburse(bill, person.law(day), False, MILLION, _copy(counters(person, False, day)))
-        bill.employer, share = share.total, replace(
-            share, pool=0, large=0, burden=0, further=0
-        )
+        bill.employer, share = share.total, replace(share, pool=0, large=0, burden=0, further=0)
         person.move(Flow.EMPLOYER_BORE, bill.employer, day)
     bill.pool, bill.large, bill.burden, bill.further = share.pool, share.large, share.burden, share.further
     person.move(Flow.POOL_PAID, share.total, day)

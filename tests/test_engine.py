@@ -263,7 +263,7 @@ people:
 def test_one_person_is_a_family(plan_of):
     """2 % of 8000 for 24 months, all of it credited."""
     block = run_block(plan_of(ONE), range(2))
-    assert (block.totals[:, Flow.CONTRIBUTED] == 24 * 160_00).all()
+    assert (block.totals[:, Flow.CONTRIBUTED_IN_CASH] == 24 * 160_00).all()
     assert (block.people["books"][:, Place.ACCOUNT] == 12 * 160_00).all()
     assert (block.people["books"][:, Place.PAST_ACCOUNT] == 12 * 160_00 + 10_00).all()
 

@@ -76,7 +76,7 @@ def settle_arrears(w: World, p: Policy, person: Person):
     arrears, gap = person.arrears, person.gap
     months, first_month = arrears.months, arrears.first_month
     move(w, person, Flow.EMPLOYER_CONTRIBUTED, arrears.by_employer)
-    move(w, person, Flow.CONTRIBUTED, arrears.by_employee)
+    move(w, person, Flow.CONTRIBUTED_IN_CASH, arrears.by_employee)
     pay_large_amount(w, p, person, ExtraPayer.EMPLOYEE, arrears.extra)
     send_credit(p, person, arrears.credit)
     add_months(person, months)

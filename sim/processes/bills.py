@@ -246,7 +246,7 @@ def settle_bill(w: World, i, bill: Bill):
         else:
             paid = split(p, person.this_year, person.cover.no_outpatient, group, person.age, bill, rate)
     amount = total(paid)
-    move(w, person, Flow.EMPLOYER_BORE if bears else Flow.POOL_PAID, amount)
+    move(w, person, Flow.EMPLOYER_BORE if bears else Flow.POOL_PAID_AT_ONCE, amount)
     person.counts[Count.VISITS + bill.kind] += 1
     person.counts[Count.OUTPATIENT_COST + bill.kind] += bill.cost
     count_paid(person, bill.kind, paid, 0 if bears else amount)

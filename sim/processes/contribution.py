@@ -91,7 +91,7 @@ def employee_month(w: World, person: Person, in_default):
     person.job.last_base = base
     employer = employer_contribution(p, base) + extra(p, ExtraPayer.EMPLOYER, base)
     move(w, person, Flow.EMPLOYER_CONTRIBUTED, employer)
-    move(w, person, Flow.CONTRIBUTED, employee_contribution(p, base))
+    move(w, person, Flow.CONTRIBUTED_IN_CASH, employee_contribution(p, base))
     pay_extra(w, p, person, ExtraPayer.EMPLOYEE, base)
     credit_active(w, p, person, active_credit(p, base, person.age, w.clock.today))
     add_months(person, 1)
@@ -146,7 +146,7 @@ def retired_month(w: World, person: Person):
 def pay_flexible(w: World, p: Policy, person: Person, base, months):
     """A self-payer's contribution for so many months, at today's values."""
     menu = w.menus[person.slot, person.region]
-    move(w, person, Flow.CONTRIBUTED, flexible_contribution(p, menu, person.age, base) * months)
+    move(w, person, Flow.CONTRIBUTED_IN_CASH, flexible_contribution(p, menu, person.age, base) * months)
     for _ in range(months):
         pay_extra(w, p, person, ExtraPayer.FLEXIBLE, base)
 
@@ -176,7 +176,7 @@ def pay_year_ahead(w: World, slot, month):
 def pay_missed(w: World, p: Policy, person: Person, months):
     """Pay `months` of the missed ones, the oldest first, with late fee; each is a paid month and may be credited."""
     gap, amount = person.gap, back_payment(p)
-    move(w, person, Flow.CONTRIBUTED, amount * months)
+    move(w, person, Flow.CONTRIBUTED_IN_CASH, amount * months)
     for k in range(gap.back_paid, gap.back_paid + months):
         month = gap.first_month + k
         days = late_days(p, w.dues[person.slot, month - w.fixed.first_month], month, w.clock.today)

@@ -22,4 +22,4 @@ def pay_large_amount(w: World, p: Policy, person: Person, payer, amount):
     if p.contribution_extra_from_account[payer]:
         past = Flow.CONTRIBUTED_FROM_PAST_ACCOUNT
         amount -= from_account(w, person, amount, Flow.CONTRIBUTED_FROM_ACCOUNT, past)
-    move(w, person, Flow.CONTRIBUTED, amount)
+    move(w, person, Flow.CONTRIBUTED_IN_CASH, amount)

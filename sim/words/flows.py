@@ -41,7 +41,7 @@ class Flow(IntEnum):
 
     # fmt: off
     OPENING_ACCOUNT = 9, Place.OPENING, Place.PAST_ACCOUNT, "balance of the first day, to the account", "期初余额"
-    CONTRIBUTED = 7, Place.POCKET, Place.POOL, "own contribution, cash to the pool", "个人缴费"
+    CONTRIBUTED_IN_CASH = 7, Place.POCKET, Place.POOL, "own contribution, cash to the pool", "个人缴费"
     CONTRIBUTED_FROM_ACCOUNT = 10, Place.ACCOUNT, Place.POOL, "own contribution taken from the account, to the pool", "个人账户代扣"
     CONTRIBUTED_FROM_PAST_ACCOUNT = 36, Place.PAST_ACCOUNT, Place.POOL, "own contribution taken from the past part", "历年账户代扣"
     EMPLOYER_CONTRIBUTED = 8, Place.EMPLOYER, Place.POOL, "employer's contribution, to the pool", "单位缴费"
@@ -51,7 +51,7 @@ class Flow(IntEnum):
     CREDIT_TAKEN_BACK_FROM_PAST = 35, Place.PAST_ACCOUNT, Place.POOL, "credit of months not paid, past part to pool", "历年账户划入冲回"
     INTEREST = 13, Place.GOVERNMENT, Place.PAST_ACCOUNT, "interest, government to account", "个人账户利息"
     CARRIED_OVER = 14, Place.ACCOUNT, Place.PAST_ACCOUNT, "year's end, account to past years' account", "结转历年账户"
-    POOL_PAID = 2, Place.POOL, Place.PROVIDER, "pool to provider, with the bill", "统筹支付"
+    POOL_PAID_AT_ONCE = 2, Place.POOL, Place.PROVIDER, "pool to provider, with the bill", "统筹支付"
     POOL_PAID_LATER = 15, Place.POOL, Place.POCKET, "pool to the person's cash, settled later", "补报销"
     EMPLOYER_BORE = 16, Place.EMPLOYER, Place.PROVIDER, "employer to provider, instead of the pool", "单位承担"
     OWN_ACCOUNT = 1, Place.ACCOUNT, Place.PROVIDER, "own account to provider", "个人账户支付"

@@ -223,7 +223,7 @@ OUTCOMES = (
     _yuan(
         "contributed",
         LESS,
-        "contributed + contributed_from_account + contributed_from_past_account + late_fee",
+        "contributed_in_cash + contributed_from_account + contributed_from_past_account + late_fee",
         "own contributions, back-payments and late fees",
         "个人缴费",
     ),
@@ -249,7 +249,7 @@ OUTCOMES = (
     _yuan(
         "pool_paid",
         NEITHER,
-        "pool_paid + pool_paid_later",
+        "pool_paid_at_once + pool_paid_later",
         "what the pool paid for bills, at once or later",
         "统筹基金支付",
     ),

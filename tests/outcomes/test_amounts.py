@@ -6,10 +6,13 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
+import polars as pl
 import pytest
 
 from sim.outcomes.amounts import amounts, has_value, ratios
-from sim.outcomes.columns import LIFE_COLUMNS, YEAR_COLUMNS
+from sim.outcomes.columns import LIFE_COLUMNS, LIVES, YEAR_COLUMNS, YEAR_END, YEARS
+from sim.outcomes.paired import _of_a_year
+from sim.outcomes.parts import part_of
 from sim.scenario.model import STATE_WORDS
 from sim.state.person import Person
 from sim.words.counts import Burden, Count
@@ -77,7 +80,7 @@ def reported(name, rows):
 
 
 def test_the_family_pays_what_leaves_the_pocket_less_what_comes_into_it():
-    paid = {"cash": 900, "contributed": 100, "premium": 400, "top_up": 50, "late_fee": 3}
+    paid = {"cash": 900, "contributed_in_cash": 100, "premium": 400, "top_up": 50, "late_fee": 3}
     back = {"pool_paid_later": 600, "paid_out": 70, "past_paid_out": 8, "wallet_paid_out": 5, "inherited": 20}
     beside = {"own_account": 11, "contributed_from_account": 13, "received_for_bill": 17, "credited": 19}
     # 900 + 100 + 400 + 50 + 3 = 1453; 600 + 70 + 8 + 5 + 20 = 703; accounts and relatives are no cash
@@ -95,10 +98,15 @@ def test_the_government_pays_subsidies_the_unemployment_fund_and_interest():
 
 
 def test_the_pool_keeps_what_it_took_less_bills_and_credits():
-    taken = {"contributed": 100, "contributed_from_account": 7, "contributed_from_past_account": 6, "fund_paid": 400}
+    taken = {
+        "contributed_in_cash": 100,
+        "contributed_from_account": 7,
+        "contributed_from_past_account": 6,
+        "fund_paid": 400,
+    }
     taken |= {"employer_contributed": 800, "premium": 300, "received_for_premium": 60, "subsidy": 600, "late_fee": 3}
     taken |= {"top_up": 50, "top_up_from_account": 9, "top_up_from_past_account": 4, "credit_taken_back": 2}
-    given = {"credited": 200, "pool_paid": 1000, "pool_paid_later": 500}
+    given = {"credited": 200, "pool_paid_at_once": 1000, "pool_paid_later": 500}
     # 100 + 7 + 6 + 400 + 800 + 300 + 60 + 600 + 3 + 50 + 9 + 4 + 2 = 2341, less 200 + 1000 + 500 = 1700
     assert reported("pool_balance", moved(**taken, **given, cash=11, own_account=13)) == [641, 0]
 
@@ -129,12 +137,12 @@ def test_what_is_left_of_earnings_is_the_net_position():
 def test_care_costs_whatever_providers_receive():
     paid = {"cash": 900, "own_account": 40, "own_past_account": 3, "own_wallet": 2, "received_for_bill": 55}
     # 900 + 40 + 3 + 2 + 55 + 1000 by the pool + 7 by the employer = 2007; a premium is no care
-    assert reported("care_cost", moved(**paid, pool_paid=1000, employer_bore=7, premium=400)) == [2007, 0]
+    assert reported("care_cost", moved(**paid, pool_paid_at_once=1000, employer_bore=7, premium=400)) == [2007, 0]
 
 
 def test_the_pool_reimburses_a_share_of_the_cost_of_care():
     # 1000 at once and 500 later, of 1000 + 900 + 100 = 2000: 75 %; nobody without care has a share
-    rows = moved(pool_paid=1000, pool_paid_later=500, cash=900, own_account=100)
+    rows = moved(pool_paid_at_once=1000, pool_paid_later=500, cash=900, own_account=100)
     assert reported("reimbursement_rate", rows) == [750_000, 0]
     defined = has_value(BY_NAME["reimbursement_rate"], rows)  # pyright: ignore[reportArgumentType]
     assert defined is not None and defined.tolist() == [True, False]
@@ -185,6 +193,24 @@ def test_what_relatives_give_is_what_relatives_receive():
     inherited = {"inherited", "inherited_in_account", "left_account", "left_past_account", "left_wallet"}
     between = {flow.name.lower() for flow in Flow if EFFECT[flow, Place.RELATIVES]}
     assert named | inherited == between
+
+
+def test_a_name_means_the_same_in_lives_and_in_years():
+    """What stands in both files under one name adds up over the years; balances are of a year's end."""
+    shared = {column.name for column in YEAR_COLUMNS[3:]} & {column.name for column in LIFE_COLUMNS}
+    assert {"months_covered", "earned", "visits", "credited"} <= shared
+    assert {name for name in shared if _of_a_year(BY_NAME[name]) != {name: 1}} == set()
+    assert not {"pool_paid", "contributed"} & shared  # of lives, they are sums of several columns of years
+
+
+def test_years_add_up_to_lives(block_of):
+    block, names = block_of(0, 20), ("A", "B")
+    lives, years = (
+        pl.read_parquet(content) for content in part_of(block, names, (0, 20), (LIVES, YEARS)).files.values()
+    )
+    shared = [name for name in years.columns[3:] if name in lives.columns and name not in YEAR_END]
+    added = years.group_by("life", "person", maintain_order=True).agg(pl.col(shared).sum())
+    assert added.select(pl.col(shared).cast(pl.Int64)).equals(lives.select(pl.col(shared).cast(pl.Int64)))
 
 
 def test_the_readme_of_the_results_describes_every_column():

@@ -305,7 +305,8 @@ def test_a_balance_is_that_of_the_years_end():
 
 
 def test_what_places_took_in_is_reported_by_its_flows():
-    columns = "contributed employer_contributed credited pool_paid pool_paid_later cash subsidy interest employer_bore"
+    columns = "contributed_in_cash employer_contributed credited pool_paid_at_once pool_paid_later cash"
+    columns += " subsidy interest employer_bore"
     rows = [("baseline", 0, "A", 2025, *"000000000"),
             ("other", 0, "A", 2025, "100", "300", "50", "80", "7", "20", "5", "2", "11")]  # fmt: skip
     table = by_year(years(columns, rows), "baseline").filter(person="A")

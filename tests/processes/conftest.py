@@ -34,7 +34,7 @@ class Lived:
         return self.block.totals[self.rows(who)][:, list(flows)].sum(1)
 
     def pool(self, who: str) -> np.ndarray:
-        return self.total(who, Flow.POOL_PAID, Flow.POOL_PAID_LATER)
+        return self.total(who, Flow.POOL_PAID_AT_ONCE, Flow.POOL_PAID_LATER)
 
     def at(self, who: str, place: Place) -> np.ndarray:
         """Fen in a place at the end."""

@@ -105,5 +105,5 @@ def test_a_bill_needs_no_event_and_no_due_day(live):
 def test_cost_is_split_whole(live):
     """What the provider got is what pool, account, wallet, relatives and cash paid, to the fen."""
     lived = live(ILL.format(care=f"{OUTPATIENT}, {INPATIENT}"), 20)
-    paid = lived.total("Old", Flow.POOL_PAID, Flow.OWN_ACCOUNT, Flow.OWN_PAST_ACCOUNT, Flow.CASH)
+    paid = lived.total("Old", Flow.POOL_PAID_AT_ONCE, Flow.OWN_ACCOUNT, Flow.OWN_PAST_ACCOUNT, Flow.CASH)
     assert (lived.at("Old", Place.PROVIDER) == paid).all() and paid.all()

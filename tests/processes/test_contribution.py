@@ -22,7 +22,7 @@ people:
 
 def test_each_pays_by_the_law_of_the_own_region(live):
     lived = live(THREE)
-    paid = [int(lived.total(who, Flow.CONTRIBUTED)[0]) for who in ("Nan", "Zhou", "Jing")]
+    paid = [int(lived.total(who, Flow.CONTRIBUTED_IN_CASH)[0]) for who in ("Nan", "Zhou", "Jing")]
     assert paid == [12 * 100_00, 12 * 200_00, 12 * 300_00]
 
 
@@ -52,7 +52,7 @@ def test_each_region_keeps_its_own_pool(plan_of):
 def test_a_month_is_due_once_whenever_somebody_moves(live, on, at_home):
     lived = live(f"{THREE}events: [{{on: {on}, who: Zhou, does: moves, region: beijing}}]")
     assert lived.field("Zhou", "insured.paid_months").tolist() == [12]
-    assert lived.total("Zhou", Flow.CONTRIBUTED).tolist() == [at_home * 200_00 + (12 - at_home) * 300_00]
+    assert lived.total("Zhou", Flow.CONTRIBUTED_IN_CASH).tolist() == [at_home * 200_00 + (12 - at_home) * 300_00]
     assert lived.field("Zhou", "insured.months_here").tolist() == [12 - at_home]
 
 

@@ -66,7 +66,7 @@ def test_the_pool_pays_in_the_end_what_it_pays_without_the_gap(live, events, law
     assert (broken.pool("Wei") == unbroken.pool("Wei")).all()
     later, back = broken.total("Wei", Flow.POOL_PAID_LATER), unbroken.total("Wei", Flow.POOL_PAID_LATER)
     assert (later > 0).mean() > 0.9 and not back.any()
-    assert (broken.total("Wei", Flow.POOL_PAID) + later == unbroken.total("Wei", Flow.POOL_PAID)).all()
+    assert (broken.total("Wei", Flow.POOL_PAID_AT_ONCE) + later == unbroken.total("Wei", Flow.POOL_PAID_AT_ONCE)).all()
 
 
 def test_bills_of_the_file_and_drawn_ones_are_settled_together(live):
@@ -99,7 +99,7 @@ def test_a_gap_that_is_not_made_good_stays_unpaid(watch, live, law):
 
     def look(run):
         people = run.world.people
-        paid[run.day.isoformat()] = (people["flows"] + run.world.totals)[:, Flow.POOL_PAID]
+        paid[run.day.isoformat()] = (people["flows"] + run.world.totals)[:, Flow.POOL_PAID_AT_ONCE]
 
     unbroken, broken = watch(household(law), look, LIVES), live(household(law, GAP), LIVES)
     assert not broken.total("Wei", Flow.POOL_PAID_LATER).any()

@@ -31,7 +31,7 @@ def test_a_drawn_bill_is_settled_by_the_law_of_its_day(watch):
     def look(run):
         people = run.world.people
         costs.append(people["books"][:, Place.PROVIDER].copy())
-        paid.append((people["flows"] + run.world.totals)[:, Flow.POOL_PAID])
+        paid.append((people["flows"] + run.world.totals)[:, Flow.POOL_PAID_AT_ONCE])
 
     lived = watch(ILL, look, lives=4)
     cost, pool = np.diff(costs, axis=0), np.diff(paid, axis=0)
@@ -46,7 +46,7 @@ def test_a_contribution_is_paid_by_the_law_of_its_due_day(live):
     law = "policy: {contribution.rate.employee: {2025-01-01: 2%, 2025-07-25: 3%}}"
     wei = "people: {Wei: {born: 1985-03-12, sex: male, region: national, insured: {as: employee}, work: {wage: 8000}}}"
     lived = live(f"years: 1\n{law}\n{wei}")
-    assert lived.total("Wei", Flow.CONTRIBUTED).tolist() == [6 * 160_00 + 6 * 240_00]
+    assert lived.total("Wei", Flow.CONTRIBUTED_IN_CASH).tolist() == [6 * 160_00 + 6 * 240_00]
 
 
 @pytest.mark.parametrize("start", ["2024-11-20", "2025-01-01", "2025-07-10"])
@@ -55,7 +55,7 @@ def test_the_law_of_the_first_day_is_the_law_in_force(live, start):
     wei = "people: {Wei: {born: 1985-03-12, sex: male, region: national, insured: {as: employee}, work: {wage: 8000}}}"
     lived = live(f"scenario: x\nstart: {start}\nend: 2025-07-26\n{law}\n{wei}".removeprefix("scenario: x"))
     months = {"2024-11-20": 8, "2025-01-01": 6, "2025-07-10": 0}[start]
-    assert lived.total("Wei", Flow.CONTRIBUTED).tolist() == [months * 160_00 + 240_00]
+    assert lived.total("Wei", Flow.CONTRIBUTED_IN_CASH).tolist() == [months * 160_00 + 240_00]
 
 
 def test_no_run_writes_to_the_law_or_to_the_plan(plan_of):

@@ -75,7 +75,7 @@ def present(bill: Bill) -> None:
         bill.employer, share = share.total, replace(share, pool=0, large=0, burden=0, further=0)
         person.move(Flow.EMPLOYER_BORE, bill.employer, day)
     bill.pool, bill.large, bill.burden, bill.further = share.pool, share.large, share.burden, share.further
-    person.move(Flow.POOL_PAID, share.total, day)
+    person.move(Flow.POOL_PAID_AT_ONCE, share.total, day)
     _count(bill, share, day)
     if not part and not person.lifetime and not bill.employer:
         person.gap_bills.append(bill)

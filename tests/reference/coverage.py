@@ -250,7 +250,7 @@ def _pay_back(person: Person, day: int, months: int) -> None:
     paid = own[:months]
     for one in paid:
         one.paid = True
-        person.move(Flow.CONTRIBUTED, cost, day)
+        person.move(Flow.CONTRIBUTED_IN_CASH, cost, day)
         begins = one.due if p.coverage_gap_late_fee_from == FeeFrom.DUE_DAY else first_day(month_of(one.due) + 1) - 1
         days = max(0, day - begins - (p.coverage_gap_late_fee_until == FeeUntil.BEFORE))
         fee = share_of(cost, p.coverage_gap_late_fee * days)
@@ -307,7 +307,7 @@ def settle_default(person: Person, default: Default, day: int) -> None:
         return
     for month, employer, employee, extra, credit in default.owed:
         person.move(Flow.EMPLOYER_CONTRIBUTED, employer, day)
-        person.move(Flow.CONTRIBUTED, employee, day)
+        person.move(Flow.CONTRIBUTED_IN_CASH, employee, day)
         extra(day)
         count_month(person, month)
         person.insurance_months += 1

@@ -207,7 +207,7 @@ def _pay_as_employee(person: Person, day: int) -> int:
     person.insurance_months += 1
     person.move(Flow.EMPLOYER_CONTRIBUTED, share_of(base, p.contribution_rate_employer), day)
     person.move(Flow.EMPLOYER_CONTRIBUTED, _sum(p, ExtraPayer.EMPLOYER, base), day)
-    person.move(Flow.CONTRIBUTED, share_of(base, p.contribution_rate_employee), day)
+    person.move(Flow.CONTRIBUTED_IN_CASH, share_of(base, p.contribution_rate_employee), day)
     _extra(person, ExtraPayer.EMPLOYEE, base, day)
     return accounts.credit_of(person, base, day)
 
@@ -241,7 +241,7 @@ def _pay_extra(person: Person, amount: int, from_account: int, day: int) -> None
     if from_account:
         flows = (Flow.CONTRIBUTED_FROM_ACCOUNT, Flow.CONTRIBUTED_FROM_PAST_ACCOUNT)
         amount = accounts.pay_from_account(person, amount, day, flows)
-    person.move(Flow.CONTRIBUTED, amount, day)
+    person.move(Flow.CONTRIBUTED_IN_CASH, amount, day)
 
 
 def _pay_by_fund(person: Person, day: int) -> int:
@@ -277,7 +277,7 @@ def self_payer(person: Person, day: int) -> tuple[int, int, int, int]:
 def _pay_month(person: Person, day: int) -> int:
     amount, base, credited, outpatient = self_payer(person, day)
     person.last_base, person.outpatient = base, bool(outpatient)
-    person.move(Flow.CONTRIBUTED, amount, day)
+    person.move(Flow.CONTRIBUTED_IN_CASH, amount, day)
     _extra(person, ExtraPayer.FLEXIBLE, base, day)
     return credited
 

@@ -36,11 +36,11 @@ def test_no_two_numbers_are_shared():
 @pytest.mark.parametrize(
     "flow, source, target",
     [
-        (Flow.CONTRIBUTED, Place.POCKET, Place.POOL),
+        (Flow.CONTRIBUTED_IN_CASH, Place.POCKET, Place.POOL),
         (Flow.EMPLOYER_CONTRIBUTED, Place.EMPLOYER, Place.POOL),
         (Flow.CREDITED, Place.POOL, Place.ACCOUNT),
         (Flow.CREDIT_TAKEN_BACK, Place.ACCOUNT, Place.POOL),
-        (Flow.POOL_PAID, Place.POOL, Place.PROVIDER),
+        (Flow.POOL_PAID_AT_ONCE, Place.POOL, Place.PROVIDER),
         (Flow.POOL_PAID_LATER, Place.POOL, Place.POCKET),  # a gap's bill was paid in cash, so cash comes back
         (Flow.EMPLOYER_BORE, Place.EMPLOYER, Place.PROVIDER),
         (Flow.OWN_ACCOUNT, Place.ACCOUNT, Place.PROVIDER),
@@ -90,7 +90,7 @@ def test_a_move_past_the_fund_leaves_it(people):
 
 def test_nothing_moved_is_nothing_written(people):
     before = people.tobytes()
-    move(Handle(pools=np.zeros(2, np.int64)), people[0], int(Flow.CONTRIBUTED), 0)
+    move(Handle(pools=np.zeros(2, np.int64)), people[0], int(Flow.CONTRIBUTED_IN_CASH), 0)
     assert people.tobytes() == before
 
 

@@ -5,6 +5,7 @@ Everything here is the same in every life; blocks copy it and never write to it.
 
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import accumulate
 from typing import Any
 
 import numpy as np
@@ -23,13 +24,16 @@ from sim.scenario.model import Person
 from sim.scenario.mortality import SEXES
 from sim.state.policy import Policy as Record
 from sim.words.flows import Flow, Place
-from sim.words.law import TIER_NAMES, CreditTiming, FlexiblePays
+from sim.words.law import NONE, TIER_NAMES, Away, CreditTiming, FlexiblePays
+from sim.words.members import words_of
 from sim.words.months import first_of, month_index
 from sim.words.states import FOREVER, NOBODY, Alive, Care, LimitPer, Scheme, WhenJobless, WhenShort
 from sim.world.calendar import completed_years, in_year
 from sim.world.chance import threshold
 from sim.world.people import BINDING, FILE_BILL, PERSON, PROFILE, TRAITS
 from sim.world.tables import gaps_table, grown, lognormal_table
+
+AWAY = words_of(Away)
 
 
 class Plan(Dates):
@@ -256,6 +260,8 @@ class Plan(Dates):
             for k, (part, first) in enumerate(visits.class_b_parts):
                 row["part"][k], row["first_share"][k] = part, first
             row["only_tier"] = shares[0][0] if len(shares) == 1 else NOBODY
+            row["goes_away"] = len(visits.away) > 0
+            row["away"] = [threshold(reached) for reached in accumulate(visits.away.get(word, 0) for word in AWAY)]
             reached = 0
             for k, (tier, part) in enumerate(shares):
                 reached += part
@@ -287,6 +293,7 @@ class Plan(Dates):
                 k, self.slots[e.who or ""], kinds[e.does], e.on.toordinal(), TIER_NAMES.index(e.tier or "1"),
                 e.cost, e.class_b_by_law, e.class_c or 0,
                 sum(share(part, first) for first, part in e.class_b_parts), e.whole or 0, e.days or 1,
+                AWAY.index(e.away) if e.away else NONE,
             )
             for k, e in sorted(events, key=lambda item: item[1].on)
         ]  # fmt: skip

@@ -12,7 +12,7 @@ from functools import cache
 from sim.errors import Fault, Faults
 from sim.policy.kinds.groups import GROUPS_KIND
 from sim.policy.kinds.kind import Kind
-from sim.policy.kinds.mappings import ACCOUNT_PARTS, EXTRA, LATE, PREMIUM, RATIO_BY_AGE, TO_EMPLOYEE, WINDOW
+from sim.policy.kinds.mappings import ACCOUNT_PARTS, AWAY, EXTRA, LATE, PREMIUM, RATIO_BY_AGE, TO_EMPLOYEE, WINDOW
 from sim.policy.kinds.menu import MENU_KIND, MENU_PARTS
 from sim.policy.kinds.scalars import (
     BACK_PAY_MONTHS,
@@ -75,6 +75,11 @@ COVER = (w.CoverFrom.PAYMENT_DAY, w.CoverFrom.NEXT_DAY, w.CoverFrom.PAYMENT_MONT
 def _extra(payer: w.ExtraPayer, english: str, chinese: str) -> Parameter:
     name = f"contribution.extra.{word_of(payer)}"
     return Parameter(name, EXTRA, english, chinese, 1, "contribution_extra", payer, len(w.ExtraPayer))
+
+
+def _away(away: w.Away) -> Parameter:
+    name, english, chinese = f"away.{word_of(away)}", f"care away from home, {away.english}", away.chinese
+    return Parameter(name, AWAY, english, chinese, 5, "away", away, len(w.Away))
 
 
 def _statutory(word: str, old_age: w.OldAge, who: str, zh: str) -> list[Parameter]:
@@ -259,6 +264,8 @@ _DECLARED: tuple[Parameter, ...] = (
     Parameter("supplement.ratio", LAW_SHARE, "its ratio", "补充保险比例", 5),
     Parameter("supplement.cap", CAP_YEAR, "its cap", "补充保险限额", 5),
     Parameter("supplement.outside", FLAG, "it counts class C too", "补充保险含目录外费用", 5),
+    # care away from home
+    *(_away(away) for away in w.Away),
     # 7: family mutual aid and wallet
     Parameter("mutual_aid.relatives", word(*w.Relatives), "relatives who may share", "共济亲属范围", 7),
     Parameter("mutual_aid.reach", word(*w.Reach), "how far sharing reaches", "共济地域范围", 7),

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.compiled import inlined, kernel
 from sim.processes.payers import pay_rest
-from sim.rules.benefit import Terms, benefit_group, covered_cost, ratio_by_age, reaches_cap
+from sim.rules.benefit import Terms, benefit_group, covered_away, covered_cost, ratio_by_age, reaches_cap
 from sim.rules.coverage import benefit_share, is_on_clock, status, waits_as_employee
 from sim.rules.inpatient import inpatient, inpatient_limit, part_of_stay, stays_of, supplement_paid
 from sim.rules.outpatient import outpatient, outpatient_limit
@@ -33,7 +33,7 @@ class Bill(NamedTuple):
     """A bill as it is presented: kind, ordinal of its day, fen, tier, and the number by which chance orders payers.
 
     Of class B `class_b` has the own first share of the law; that of its other parts is `own_first` fen. The pool pays
-    `whole` in full. A stay has days.
+    `whole` in full. A stay has days. `away` says how care away from home came about, or is NONE.
     """
 
     kind: int
@@ -46,6 +46,7 @@ class Bill(NamedTuple):
     own_first: int
     whole: int
     days: int
+    away: int
 
 
 class Paid(NamedTuple):
@@ -118,6 +119,17 @@ def drawn_tier(w: World, person: Person, kind, ordinal):
 
 
 @inlined
+def drawn_away(w: World, person: Person, kind, ordinal):
+    """How a drawn bill away from home came about, or NONE: a word of the draw that gives its tier."""
+    profile = w.care[w.traits[person.slot].care[kind]]
+    word = philox(w.fixed.key, Stream.OUTPATIENT_TIER + kind, person.key, person.life, ordinal)[1]
+    for away in range(profile.away.size):
+        if word < profile.away[away]:
+            return away
+    return NONE
+
+
+@inlined
 def drawn_bill(w: World, person: Person, kind, ordinal, day, year, slice_of_cost):
     """The bill that a draw stands for, in the prices of its calendar year."""
     profile = w.traits[person.slot].care[kind]
@@ -131,7 +143,8 @@ def drawn_bill(w: World, person: Person, kind, ordinal, day, year, slice_of_cost
         own_first += share(part, of.first_share[k])
     class_c = min(share(cost, of.class_c), left)
     tier = drawn_tier(w, person, kind, ordinal)
-    return Bill(kind, day, cost, class_b, class_c, tier, number_of_bill(ordinal, kind), own_first, 0, 1)
+    away = drawn_away(w, person, kind, ordinal) if of.goes_away else NONE
+    return Bill(kind, day, cost, class_b, class_c, tier, number_of_bill(ordinal, kind), own_first, 0, 1, away)
 
 
 @inlined
@@ -164,11 +177,15 @@ def table_of(p: Policy, person: Person, day):
 def split(p: Policy, used: Used, no_outpatient, group, age, bill: Bill, rate):
     """What the pool pays of one bill, and the year's counters moved on."""
     covered = covered_cost(p, bill.cost, bill.class_b, bill.class_c) - bill.own_first - bill.whole
+    covered = covered_away(p, covered, bill.away)
+    points = 0 if bill.away == NONE else p.away_ratio[bill.away]
+    deductible = NONE if bill.away == NONE else p.away_deductible[bill.away]
     if bill.kind == Care.OUTPATIENT:
         if no_outpatient:
             return nothing_paid()
         limit = outpatient_limit(p, used, group, bill.tier)
-        pool, large, below = outpatient(p, used, group, bill.tier, covered, rate, Terms(NONE, bill.whole))
+        terms = Terms(NONE, bill.whole, points, NONE)
+        pool, large, below = outpatient(p, used, group, bill.tier, covered, rate, terms)
         used.below_deductible += below
         used.outpatient_covered += covered
         used.outpatient_pool += pool
@@ -186,7 +203,7 @@ def split(p: Policy, used: Used, no_outpatient, group, age, bill: Bill, rate):
             bill,
             part_of_stay(p, covered, bill.days, part),
             rate,
-            Terms(ratio, part_of_stay(p, bill.whole, bill.days, part)),
+            Terms(ratio, part_of_stay(p, bill.whole, bill.days, part), points, deductible),
         )
         pool, large, burden, below = pool + now[0], large + now[1], burden + now[2], below + now[3]
         at_cap = max(at_cap, now[4])
@@ -297,6 +314,7 @@ def bill_of_file(w: World, place):
         bill.own_first,
         bill.whole,
         bill.days,
+        bill.away,
     )
 
 

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from sim.rules.rounding import divided, share
+from sim.rules.rounding import MILLION, divided, share
 from sim.state.policy import Policy
 from sim.words.flows import MOST_FEN
 from sim.words.law import BANDS, GROUPS, NONE, RESIDENT_GROUP
@@ -15,6 +15,8 @@ class Terms(NamedTuple):
 
     ratio: int = NONE  # in place of the table's
     whole: int = 0  # fen paid in full beside the ratio
+    points: int = 0  # on top of the ratio, or off it
+    deductible: int = NONE  # of a stay, in place of the table's
 
 
 BY_THE_TABLES = Terms()
@@ -40,6 +42,11 @@ def covered_cost(p: Policy, cost: int, class_b: int, class_c: int):
     return cost - class_c - share(class_b, p.benefit_class_b_first)
 
 
+def covered_away(p: Policy, covered: int, away: int):
+    """What of the covered cost of care away from home is left after its own first share, in fen."""
+    return covered if away == NONE else covered - share(covered, p.away_own_first[away])
+
+
 def ratio_by_age(p: Policy, age: int):
     """The ratio of a stay at this age, where the region has one by the year of age; else NONE."""
     if p.inpatient_ratio_by_age_most == 0:
@@ -49,9 +56,12 @@ def ratio_by_age(p: Policy, age: int):
 
 def ratio(p: Policy, stay: int, group: int, tier: int, band: int, terms: Terms = BY_THE_TABLES):
     """Ratio of a band, in parts per million, for a stay or a visit."""
-    if terms.ratio != NONE:
-        return terms.ratio
-    return p.inpatient_ratio[group, tier, band] if stay else p.outpatient_ratio[group, tier, band]
+    found = terms.ratio
+    if found == NONE:
+        found = p.inpatient_ratio[group, tier, band] if stay else p.outpatient_ratio[group, tier, band]
+    if terms.points == 0:
+        return found
+    return min(max(found + terms.points, 0), MILLION)
 
 
 def band_from(p: Policy, stay: int, group: int, tier: int, band: int):

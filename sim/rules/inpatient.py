@@ -4,7 +4,7 @@ from sim.rules.benefit import BY_THE_TABLES, Terms, paid_by_bands
 from sim.rules.rounding import part_of, share
 from sim.state.care import Used
 from sim.state.policy import Policy
-from sim.words.law import STAYS, BandsOf
+from sim.words.law import NONE, STAYS, BandsOf
 
 
 def inpatient_deductible(p: Policy, used: Used, group: int, tier: int):
@@ -52,7 +52,8 @@ def inpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate: 
 
     Returns (pool within its cap, large-amount fund above it, second reimbursement, borne below the deductible).
     """
-    below = min(covered, inpatient_deductible(p, used, group, tier))
+    deductible = inpatient_deductible(p, used, group, tier) if terms.deductible == NONE else terms.deductible
+    below = min(covered, deductible)
     offset = used.inpatient_covered if p.inpatient_bands == BandsOf.YEAR else 0
     limit = inpatient_limit(p, used, group)
     paid, beyond = paid_by_bands(p, True, group, tier, offset + below, offset + covered, limit, terms)

@@ -13,7 +13,8 @@ from sim.values.models import Path, Words, key
 from sim.values.scalars import MILLION, one_of, percent, yuan
 from sim.words.events import BILLS
 from sim.words.flows import MOST_FEN
-from sim.words.law import CLASS_B_PARTS, TIER_NAMES
+from sim.words.law import CLASS_B_PARTS, TIER_NAMES, Away
+from sim.words.members import words_of
 
 # of the standard normal distribution: above it lies the last of 2**20 equal parts, the rarest bill a table can give
 _RAREST = 4.7630
@@ -22,6 +23,7 @@ _P90 = 1.2816
 EXAMPLES = {"per_year": "6", "cost": "{median: 180, p90: 700}", "median": "180", "p90": "700"}
 
 Tier = Annotated[str, one_of(sorted(TIER_NAMES))]
+AwayAs = Annotated[str, one_of(words_of(Away))]
 
 
 def with_defaults(given: Any, defaults: dict[str, Any]) -> Any:
@@ -61,6 +63,7 @@ class Visits(Words):
     tiers: dict[Tier, Share] = key("share of each tier of provider (医院级别), together 100 %; default {1: 100%}", None)
     class_b: ShareOfClassB = key("share of the cost that is class B (乙类), or {share: own first share}; default 0", 0)
     class_c: Share = key("share of the cost that is class C (丙类); default 0", 0)
+    away: dict[AwayAs, Share] = key("share of the bills away from home (异地就医): {filed: 10%, emergency: 1%}", {})
 
     @model_validator(mode="before")
     @classmethod
@@ -109,7 +112,14 @@ def faults_of_care(document: Document, path: Path, care: Care) -> Iterator[Fault
     for kind in BILLS:
         visits = getattr(care, kind)
         if visits is not None:
-            for check in (fault_of_tiers, fault_of_classes, fault_of_parts, fault_of_p90, fault_of_width):
+            for check in (
+                fault_of_tiers,
+                fault_of_classes,
+                fault_of_parts,
+                fault_of_away,
+                fault_of_p90,
+                fault_of_width,
+            ):
                 yield from check(document, (*path, kind), visits)
 
 
@@ -140,6 +150,13 @@ def fault_of_named_parts(document: Document, path: Path, parts: int, most: int =
         yield document.fault(path, f"class_b has {len(written)} parts", allowed=f"at most {most}")
     elif len(written) > parts:
         yield document.fault(path, "class_b names one share twice", allowed="each share once")
+
+
+def fault_of_away(document: Document, path: Path, visits: Visits) -> Iterator[Fault]:
+    """Shares of bills away from home are at most all of them."""
+    total = sum(visits.away.values())
+    if total > MILLION:
+        yield document.fault((*path, "away"), f"away: the shares add up to {percent(total)}", allowed="at most 100%")
 
 
 def fault_of_p90(document: Document, path: Path, visits: Visits) -> Iterator[Fault]:

@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from sim.scenario.care import Care, ClassB, Tier, with_defaults
+from sim.scenario.care import AwayAs, Care, ClassB, Tier, with_defaults
 from sim.scenario.mortality import named_table
 from sim.scenario.profiles import profile
 from sim.scenario.scalars import (
@@ -222,6 +222,7 @@ class Event(Placed):
     class_c: Money | None = key("yuan of the cost that are class C (丙类); default 0", None)
     whole: Amount | None = key("yuan of the cost that the pool pays in full (全额支付); default 0", None)
     days: StayDays | None = key("days of the stay (住院天数); default 1", None)
+    away: AwayAs | None = key("care away from home (异地就医): filed, unfiled or emergency; default at home", None)
     bill: Name | None = key("the bill's name, for `expect`", None)
     months: Count | None = key("number of months (月数)", None)
     years: Count | None = key("number of years of resident insurance (年数)", None)

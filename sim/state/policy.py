@@ -122,6 +122,9 @@ class Policy:
     supplement_ratio: int
     supplement_cap: int
     supplement_outside: int
+    away_own_first: Any
+    away_ratio: Any
+    away_deductible: Any
     mutual_aid_relatives: int
     mutual_aid_reach: int
     mutual_aid_order: int

@@ -2,7 +2,7 @@
 
 from enum import IntEnum
 
-_OF_A_BILL = ("tier", "class_b", "class_c", "whole", "bill")
+_OF_A_BILL = ("tier", "class_b", "class_c", "whole", "away", "bill")
 
 
 class EventKind(IntEnum):

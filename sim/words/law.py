@@ -168,6 +168,14 @@ class BandsOf(IntEnum):
     YEAR = 1
 
 
+class Away(Member):
+    """How care away from home (异地就医) came about; `NONE` is care at home."""
+
+    FILED = 0, "filed before, or referred", "异地就医备案"
+    UNFILED = 1, "not filed", "异地就医未备案"
+    EMERGENCY = 2, "an emergency", "异地急诊"
+
+
 class Relatives(IntEnum):
     """Direct: spouse, parents, children. Near (近亲属): siblings, grandparents and grandchildren too."""
 

@@ -5,7 +5,7 @@ from typing import Annotated
 from sim.state.person import Person
 from sim.words.counts import Count
 from sim.words.flows import Flow
-from sim.words.law import CLASS_B_PARTS, TIERS
+from sim.words.law import CLASS_B_PARTS, TIERS, Away
 from sim.words.records import Ints
 from sim.words.states import Care, Status
 from sim.world.records import dtype_of
@@ -56,6 +56,8 @@ class Profile:
     tiers: int
     tier: Annotated[Ints, TIERS]
     below: Annotated[Ints, TIERS]  # thresholds of chance, cumulated
+    goes_away: int  # whether some of it is away from home
+    away: Annotated[Ints, len(Away)]  # thresholds of chance, cumulated
 
 
 class Binding:
@@ -93,6 +95,7 @@ class FileBill:
     own_first: int  # of the other parts of class B
     whole: int  # that the pool pays in full
     days: int  # of a stay
+    away: int
 
 
 class BillResult:

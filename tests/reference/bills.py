@@ -5,7 +5,7 @@ from typing import Any
 
 from sim.words.counts import Count
 from sim.words.flows import Flow, Place
-from sim.words.law import UNLIMITED, BandsOf, DeductibleKind, PartPays, Tier
+from sim.words.law import NONE, UNLIMITED, BandsOf, DeductibleKind, PartPays, Tier
 from sim.words.states import Care, Status
 from tests.reference import coverage, sharing
 from tests.reference.days import MILLION, share_of
@@ -13,6 +13,7 @@ from tests.reference.law import RESIDENT_ROW, group_row
 from tests.reference.people import Counters, Person
 
 TIER = {tier.word: tier for tier in Tier}
+AWAY = ["filed", "unfiled", "emergency"]
 
 
 @dataclass
@@ -30,6 +31,7 @@ class Bill:
     own_first: int = 0  # of the parts of class B that name it
     whole: int = 0  # paid in full
     days: int = 1
+    away: str | None = None
     pool: int = 0
     large: int = 0
     burden: int = 0
@@ -139,6 +141,8 @@ def reimburse(bill: Bill, p: Any, resident: bool, part: int, counted: Counters) 
     )
     own_first = share_of(bill.class_b, p.benefit_class_b_first) + bill.own_first
     covered = max(0, bill.cost - bill.class_c - own_first - bill.whole)
+    if bill.away:
+        covered -= share_of(covered, p.away_own_first[AWAY.index(bill.away)])
     if not covered + bill.whole:
         return Share()
     if bill.care == Care.OUTPATIENT:
@@ -194,6 +198,11 @@ def _reimburse(bill: Bill, p: Any, row: int, part: int, counted: Counters, cover
         before = counted.cost[care] if p.inpatient_bands == BandsOf.YEAR else 0
         cap, visit = p.inpatient_cap[row], UNLIMITED
         large_ratio, large_cap = p.large_amount_ratio[row], p.large_amount_cap[row]
+    if bill.away:
+        away = AWAY.index(bill.away)
+        ratios = [min(MILLION, max(0, ratio + p.away_ratio[away])) for ratio in ratios]
+        if care == Care.INPATIENT and p.away_deductible[away] != NONE:
+            share.below = min(covered, p.away_deductible[away])
     left = max(0, cap - counted.cap[care])
     bands = [*_bands(begins, ratios, before + share.below, before + covered), (whole, MILLION)]
     within = sum(share_of(amount, ratio) for amount, ratio in bands)

@@ -223,8 +223,31 @@ class Household:
             own_first += share_of(amount, first)
         class_c = min(share_of(cost, visits.class_c), left)  # all rounded up could exceed the cost
         tier = bills.TIER[str(chosen)]
-        bills.present(bills.Bill(person, day, kind, cost, tier, class_b, class_c, 4 * ordinal + kind, own_first))
+        bills.present(
+            bills.Bill(
+                person,
+                day,
+                kind,
+                cost,
+                tier,
+                class_b,
+                class_c,
+                4 * ordinal + kind,
+                own_first,
+                away=self._away(visits, kind, person, ordinal),
+            )
+        )
         self._next_bill(person, kind, visits, ordinal + 1, time)
+
+    def _away(self, visits, kind, person, ordinal) -> str | None:
+        """By the second word of the draw that gives the tier; words in the order of the law, not of the file."""
+        word = self.draws.words((chance.OUTPATIENT_TIER, chance.INPATIENT_TIER)[kind], person.key, ordinal)[1]
+        cumulated = 0
+        for away in bills.AWAY:
+            cumulated += visits.away.get(away, 0)
+            if cumulated and chance.happens(word, cumulated):
+                return away
+        return None
 
     # events of the file
 
@@ -301,6 +324,7 @@ class Household:
             sum(share_of(amount, first) for first, amount in event.class_b_parts),
             event.whole or 0,
             event.days or 1,
+            event.away,
         )
         bills.present(bill)
         if event.bill:

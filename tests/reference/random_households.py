@@ -128,6 +128,9 @@ LAW_OF_BILLS: dict[str, Sequence[Any]] = {
     "inpatient.ratio_by_age": [{"from": "60%", "per_year": "0.7%", "most": "95%"}],
     "inpatient.stay_days": ["30"],
     "supplement.over": ["500"],
+    "away.filed": [{"own_first": "10%"}, {"ratio": "-5%", "deductible": "700"}],
+    "away.unfiled": [{"own_first": "20%", "ratio": "-85%", "deductible": "0"}],
+    "away.emergency": [{"ratio": "30%"}],
     "supplement.ratio": ["55%"],
     "supplement.cap": ["1500"],
     "supplement.outside": ["yes"],
@@ -318,6 +321,8 @@ class BillsMaker(Maker):
             event["class_c"] = str(cost // 7)
         if self.often(3):
             event["whole"] = f"{cost // 6}.11"
+        if self.often(3):
+            event["away"] = self.chance.choice(("filed", "unfiled", "emergency"))
         if does == "inpatient" and self.often(2):
             event["days"] = str(self.chance.choice((7, 30, 31, 75)))
         return event
@@ -326,6 +331,7 @@ class BillsMaker(Maker):
         person = super().person(index)
         for visits in person.get("care", {}).values():
             if isinstance(visits, dict) and self.often(2):
+                visits["away"] = {"emergency": "5%", "filed": "30%", "unfiled": "20.5%"}
                 visits["class_b"] = {"13%": "20%", "30%": "5%", "0.3%": "100%"}
         return person
 

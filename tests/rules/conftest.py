@@ -31,6 +31,7 @@ NEUTRAL = {
     "inpatient_stay_days": UNLIMITED,
     "supplement_over": UNLIMITED,
     "supplement_cap": UNLIMITED,
+    "away_deductible": NONE,
     "resident_premium_newborn": NONE,
     "resident_late_amount": NONE,
     "retirement_top_up_ways": NONE,

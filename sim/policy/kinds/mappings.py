@@ -5,7 +5,7 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Tag, ValidationInfo, field_validator, model_validator
 
 from sim.policy.kinds.kind import Cells, Context, Kind, padded
-from sim.policy.kinds.scalars import FEN, WAIT_OF, flags_of
+from sim.policy.kinds.scalars import FEN, POINTS, WAIT_OF, flags_of
 from sim.values.models import Form, Words, any_of, key, steps
 from sim.values.refusals import Refusal
 from sim.values.scalars import DAY_OF_YEAR, MILLION, SHARE, Scalar, one_of, whole
@@ -136,21 +136,22 @@ def _or_none(raw: Any) -> Any:
     return None if raw == "none" else raw
 
 
-def optional(model: type[Words], unit: str, columns: tuple[str, ...]) -> Kind:
-    """A mapping that fills a column a key, or `none`, which leaves them at 0."""
+def optional(model: type[Words], unit: str, columns: dict[str, int], write: Any = None, **options: Any) -> Kind:
+    """A mapping that fills a column a key; `none` fills each with its filler, a key that is not given too."""
     form = Form(
         widen=_or_none,
-        write=lambda value, write: write(value) if value else "none",
+        write=write or (lambda value, said: said(value) if value else "none"),
         schema=lambda own: any_of(own, {"const": "none"}),
     )
 
     def derived(value: Words | None, _: Context) -> tuple[int, ...]:
-        return tuple(vars(value).values()) if value else (0,) * len(columns)
+        given = tuple(vars(value).values()) if value else (None,) * len(columns)
+        return tuple(filler if part is None else part for part, filler in zip(given, columns.values(), strict=True))
 
-    return Kind(Annotated[model | None, form], unit, dict.fromkeys(columns, 0), derived=derived, whole=lambda _: {})
+    return Kind(Annotated[model | None, form], unit, columns, derived=derived, whole=lambda _: {}, **options)
 
 
-TO_EMPLOYEE = optional(ToEmployee, "years, months", ("_years", "_months"))
+TO_EMPLOYEE = optional(ToEmployee, "years, months", {"_years": 0, "_months": 0})
 
 
 class RatioByAge(Words):
@@ -167,7 +168,28 @@ class RatioByAge(Words):
         return self
 
 
-RATIO_BY_AGE = optional(RatioByAge, "from, per_year, most", ("_from", "_per_year", "_most"))
+RATIO_BY_AGE = optional(RatioByAge, "from, per_year, most", {"_from": 0, "_per_year": 0, "_most": 0})
+
+
+class AwayTerms(Words):
+    """What differs from care at home: an own first share, the ratio's points, a deductible of stays."""
+
+    own_first: Annotated[int | None, SHARE] = key("own first share of the covered cost", None)
+    ratio: Annotated[int | None, POINTS] = key("points of the ratio more, or less such as -5%", None)
+    deductible: Annotated[int | None, FEN] = key("yuan a stay, where it is not the one at home", None)
+
+
+def _given(value: AwayTerms | None, write: Any) -> Any:
+    return {name: part for name, part in write(value).items() if part is not None} if value else "none"
+
+
+AWAY = optional(
+    AwayTerms,
+    "own_first, ratio, deductible",
+    {"_own_first": 0, "_ratio": 0, "_deductible": NONE},
+    write=_given,
+    in_yuan=True,
+)
 
 # ----------------------------------------------------------------------------- the premium
 

@@ -25,6 +25,7 @@ from sim.values.scalars import (
     month_text,
     one_of,
     percent,
+    ppm,
     rate,
     share_up_to,
     short_yuan,
@@ -113,6 +114,16 @@ CREDIT = Scalar(
 
 # ----------------------------------------------------------------------------- shares, rates, counts
 
+
+def _points(text: str) -> int:
+    points = ppm(text)
+    if abs(points) > MILLION:
+        raise Refusal(f"{shown(text)} is more than 100 points")
+    return points
+
+
+# of a ratio, more or less
+POINTS = Scalar(_points, percent, "points of a ratio such as -5%, from -100% to 100%", {"type": ["number", "string"]})
 LAW_SHARE = Kind(Annotated[int, SHARE], "share")
 
 

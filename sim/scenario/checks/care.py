@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from sim.scenario.care import (
     Care,
     Visits,
+    fault_of_away,
     fault_of_classes,
     fault_of_named_parts,
     fault_of_p90,
@@ -40,6 +41,12 @@ def fail_if_classes_exceed_cost(facts: Facts, document: SourceDocument) -> Fault
             message = f"{named} are together {yuan(parts)} of a cost of {yuan(event.cost)}"
             at = "whole" if event.whole else "class_c" if event.class_c else "class_b"
             yield document.fault((*event.path, at), message, allowed=f"at most {yuan(event.cost)}")
+
+
+def fail_if_more_than_all_is_away(facts: Facts, document: SourceDocument) -> Faulty:
+    """Shares of bills away from home are at most all of them."""
+    for path, visits, _ in _all_visits(facts):
+        yield from fault_of_away(document, path, visits)
 
 
 def fail_if_parts_of_class_b_are_unclear(facts: Facts, document: SourceDocument) -> Faulty:
@@ -86,6 +93,7 @@ CHECKS: tuple[Check, ...] = (
     fail_if_tiers_do_not_add_up,
     fail_if_classes_exceed_cost,
     fail_if_parts_of_class_b_are_unclear,
+    fail_if_more_than_all_is_away,
     fail_if_p90_is_below_median,
     fail_if_costs_are_too_wide,
 )

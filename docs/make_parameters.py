@@ -7,23 +7,11 @@ from pathlib import Path
 
 from sim.policy import parameters
 from sim.policy.parameters import Parameter
+from sim.policy.provisions import RULES
 from sim.policy.seeds import NATIONAL, UNDATED, seed
 from sim.policy.values import Value
 
 PAGE = Path(__file__).resolve().parent / "parameters.md"
-RULES = {
-    0: "Whose values these are",
-    1: "Rule 1: contribution (缴费)",
-    2: "Rule 2: account credit (个人账户划入)",
-    3: "Rule 3: coverage (待遇)",
-    4: "Rule 4: outpatient care (门诊)",
-    5: "Rule 5: inpatient care (住院)",
-    6: "Rule 6: who pays the rest (个人负担)",
-    7: "Rule 7: family mutual aid (家庭共济)",
-    8: "Rule 8: resident insurance (居民医保)",
-    9: "Rule 9: retirement (退休)",
-    11: "Rule 11: life",
-}
 HEAD = """\
 # Parameters of the law
 
@@ -41,8 +29,13 @@ rule reads one, policy files may give it, but a scenario cannot change it: that 
 def page() -> str:
     """The whole page."""
     declared = list(parameters().values())
-    sections = [_section(title, [one for one in declared if one.rule == rule]) for rule, title in RULES.items()]
+    sections = [_section(_title(rule), [one for one in declared if one.rule == rule]) for rule in RULES]
     return "\n".join([HEAD.format(count=len(declared)), *sections, _projections()])
+
+
+def _title(rule: int) -> str:
+    english, chinese = RULES[rule]
+    return f"Rule {rule}: {english} ({chinese})" if rule else f"{english.capitalize()} ({chinese})"
 
 
 def _section(title: str, declared: list[Parameter]) -> str:

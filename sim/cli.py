@@ -16,6 +16,7 @@ import typer
 
 from sim.answers import FAILED, STOPPED, View, answer, attempt, called
 from sim.pipe import deaf
+from sim.policy_command import policy
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -418,6 +419,8 @@ def schema() -> None:
 
     typer.echo(json.dumps(of_scenario(), ensure_ascii=False, indent=2))
 
+
+app.add_typer(policy)
 
 # ----------------------------------------------------------------------------- results
 

@@ -4,6 +4,7 @@
     chinese: 郑州
     english: Zhengzhou
     about: …
+    looked_up: 2026-01-31        may be left out: the day on which its figures were last looked up
     values:
       contribution.rate.employer:
         - {value: 8%, from: 2024-07-01, unit: share, source: [C 7317475], grade: C, note: …}
@@ -38,7 +39,8 @@ CARE = "care"  # the profiles of care, which lie in the same folder
 UNDATED = "undated"  # the source prints no day: the value holds for the whole run
 GRADES = ("A", "B", "C", "K")
 _CHINESE = re.compile(rb"^chinese:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
-_HEAD = ("region", "chinese", "english", "about", "values")
+_NAMED = ("region", "chinese", "english", "about")
+_HEAD = (*_NAMED, "looked_up", "values")
 _TEXTS = ("from", "unit", "grade", "note", "last_confirmed")
 _ENTRY = ("value", "from", "unit", "source", "grade", "note", "last_confirmed", "assume")
 
@@ -52,6 +54,7 @@ class Seed(NamedTuple):
     about: str
     values: dict[str, tuple[Value, ...]]
     unknown: dict[str, str]
+    looked_up: date | None = None  # the day on which its figures were last looked up
 
 
 class OwnSeeds(NamedTuple):
@@ -97,7 +100,7 @@ def read_folder(folder: Path) -> OwnSeeds:
 def file_of(region: str) -> str:
     """A policy file as messages call it."""
     own = _own.get()
-    return f"{own.folder}/{region}.yaml" if region in dict(own.texts) else f"seeds/{region}.yaml"
+    return str(Path(own.folder) / f"{region}.yaml") if region in dict(own.texts) else f"seeds/{region}.yaml"
 
 
 def directory() -> Path:
@@ -221,7 +224,8 @@ class _Reader:
         for key in root:
             if key not in _HEAD:
                 self.fault(f"{key} is no key of a policy file", key, nearest_word(key, _HEAD), ", ".join(_HEAD))
-        head = {key: self._head(root, key) for key in _HEAD[:-1]}
+        head = {key: self._head(root, key) for key in _NAMED}
+        looked_up = self._day("the file", root, "looked_up") if "looked_up" in root else None
         if head["region"] and head["region"] != self.stem:
             self.fault(f"the file of {head['region']} is named {self.stem}.yaml", root["region"])
         values: dict[str, tuple[Value, ...]] = {}
@@ -237,7 +241,7 @@ class _Reader:
             self.fault(f"{name} is missing; {NATIONAL} has a value of every parameter", listed)
         if self.faults:
             raise Faults(self.faults)
-        return Seed(head["region"], head["chinese"], head["english"], head["about"], values, unknown)
+        return Seed(head["region"], head["chinese"], head["english"], head["about"], values, unknown, looked_up)
 
     def _head(self, root: dict, key: str) -> str:
         if not isinstance(root.get(key), str) or not root[key]:

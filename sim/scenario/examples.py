@@ -33,15 +33,16 @@ def write(file: Path, example: str = STARTER) -> list[Path]:
         raise Faults([Fault(f"--from: {example!r} is no worked scenario", nearest=nearest, allowed=allowed)])
     text = (directory() / f"{example}.yaml").read_text(encoding="utf-8")
     written = [file]
-    _write_new(file, f"# yaml-language-server: $schema={SCHEMA}\n{text}")
+    write_new(file, f"# yaml-language-server: $schema={SCHEMA}\n{text}")
     beside = file.with_name(SCHEMA)
     if not beside.exists():
-        _write_new(beside, json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
+        write_new(beside, json.dumps(schema(), ensure_ascii=False, indent=2) + "\n")
         written.append(beside)
     return written
 
 
-def _write_new(file: Path, text: str) -> None:
+def write_new(file: Path, text: str) -> None:
+    """Write a file that is not there yet; one that is there is left as it is."""
     try:
         with file.open("x", encoding="utf-8", newline="\n") as stream:
             stream.write(text)

@@ -2,36 +2,33 @@
 
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 
 from sim.experiment.expectations import failures_of
 from sim.policy import regions
+from sim.policy.claims import VERDICTS, claims
 from sim.policy.seeds import directory
 from sim.scenario import load
-from sim.yaml_marks import read_file
 
-READ: Any = read_file(directory() / "claims.yaml")
-CLAIMS = READ["claims"]
-BY_ID = {str(claim["id"]): claim for claim in CLAIMS}
+BY_ID = {claim.id: claim for claim in claims()}
 FILES = sorted((Path(__file__).parents[2] / "scenarios" / "claims").glob("*.yaml"))
 CLAIM = re.compile(r"\bS[0-4]-[0-9]+[a-z]?\b")
 
 
 def test_each_claim_stands_once_with_a_verdict():
-    assert len(BY_ID) == len(CLAIMS)
-    for claim in CLAIMS:
-        assert {"id", "place", "topic", "of", "says", "printed", "verdict"} <= claim.keys()
-        assert claim["verdict"] in {"agrees", "local", "contradicts", "unverified"}
-        assert claim["verdict"] == "unverified" or {"because", "judged"} & claim.keys(), claim["id"]
-        assert claim.get("judged", "by_the_rules") == "by_the_rules"
+    assert len(BY_ID) == len(claims())
+    for claim in claims():
+        assert all((claim.id, claim.place, claim.topic, claim.of, claim.says, claim.printed))
+        assert claim.verdict in VERDICTS
+        assert claim.verdict == "unverified" or claim.because or claim.judged, claim.id
+        assert claim.judged in ("", "by_the_rules")
 
 
 def test_what_a_claim_stands_against_is_a_claim():
-    for claim in CLAIMS:
-        for other in claim.get("against", []):
-            assert any(name.startswith(str(other)) for name in BY_ID), f"{claim['id']} against {other}"
+    for claim in claims():
+        for other in claim.against:
+            assert any(name.startswith(other) for name in BY_ID), f"{claim.id} against {other}"
 
 
 def test_a_policy_file_rests_on_no_claim_that_is_contradicted():
@@ -40,12 +37,12 @@ def test_a_policy_file_rests_on_no_claim_that_is_contradicted():
         text = (directory() / f"{region}.yaml").read_text(encoding="utf-8")
         for source in re.findall(r"source: \[(.*?)\]", text):
             for cited in CLAIM.findall(source):
-                assert BY_ID[cited]["verdict"] != "contradicts", f"{region} rests on {cited}"
+                assert BY_ID[cited].verdict != "contradicts", f"{region} rests on {cited}"
 
 
 def test_every_variant_is_a_claim_and_every_claim_s_variant_is_there():
     in_files = {(name, path.name) for path in FILES for name in load(path).variants}
-    named = {(name, str(claim["variant"])) for name, claim in BY_ID.items() if "variant" in claim}
+    named = {(claim.id, claim.variant) for claim in claims() if claim.variant}
     assert in_files == named
 
 

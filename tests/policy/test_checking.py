@@ -1,0 +1,58 @@
+"""A policy file checked by itself: faults of its words, and of the law that it makes, with their lines."""
+
+import pytest
+
+from sim.errors import Faults
+from sim.policy import regions
+from sim.policy.checking import check
+from sim.policy.seeds import directory
+
+HEAD = "region: kaifeng\nchinese: 开封\nenglish: Kaifeng\nabout: An example.\nvalues:\n"
+TOLD = "source: [x], grade: C"
+
+
+def faults_of(folder, *lines):
+    file = folder / "kaifeng.yaml"
+    file.write_text(HEAD + "".join(f"  {line}\n" for line in lines), encoding="utf-8")
+    with pytest.raises(Faults) as found:
+        check(file)
+    assert all(fault.file == str(file) for fault in found.value.faults)
+    return [(fault.line, fault.message) for fault in found.value.faults]
+
+
+@pytest.mark.parametrize("region", regions())
+def test_the_program_s_own_files_hold(region):
+    assert check(directory() / f"{region}.yaml").region == region
+
+
+def test_all_faults_of_words_come_at_once(tmp_path):
+    found = faults_of(
+        tmp_path,
+        f"contribution.rate.employer: {{value: 9%, from: 2024-13-01, {TOLD}}}",
+        f"contribution.rate.employee: {{value: 102%, from: 2024-01-01, {TOLD}}}",
+        f"outpatient.cap: {{value: 100, from: undated, unit: share, {TOLD}}}",
+    )
+    assert [line for line, _ in found] == [6, 7, 8]
+
+
+def test_a_floor_above_the_ceiling_is_refused_on_the_day_they_meet(tmp_path):
+    found = faults_of(
+        tmp_path,
+        "contribution.base.floor:",
+        f"  - {{value: 3000, from: 2024-01-01, {TOLD}}}",
+        f"  - {{value: 5000, from: 2025-01-01, {TOLD}}}",
+        f"contribution.base.ceiling: {{value: 4000, from: 2024-01-01, {TOLD}}}",
+    )
+    # the ceiling has grown with the average wage by then: 4000 × 1.02
+    message = "contribution.base.floor 5000 lies above contribution.base.ceiling 4080 from 2025-01-01 on"
+    assert found == [(8, message)]
+
+
+def test_a_table_for_a_group_that_the_file_does_not_name_is_refused(tmp_path):
+    found = faults_of(tmp_path, f"outpatient.ratio: {{value: {{active: 60%, activ_45: 70%}}, from: undated, {TOLD}}}")
+    assert [line for line, _ in found] == [6] and "activ_45" in found[0][1]
+
+
+def test_a_file_that_is_not_there_is_said_to_be_so(tmp_path):
+    with pytest.raises(Faults, match="cannot be read"):
+        check(tmp_path / "nowhere.yaml")

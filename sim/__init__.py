@@ -17,7 +17,7 @@ from sim.version import __version__ as __version__
 if TYPE_CHECKING:
     from sim.errors import Fault, Faults, GongjiError
     from sim.policy import Policy
-    from sim.scenario import Scenario, load, schema
+    from sim.scenario import Scenario, load, notes, schema
     from sim.studies import Comparison, Run, Study, Sweep, check, compare, run, study, sweep, test
 
 _MODULE_OF = {
@@ -33,6 +33,7 @@ _MODULE_OF = {
     "check": "sim.studies",
     "compare": "sim.studies",
     "load": "sim.scenario",
+    "notes": "sim.scenario",
     "run": "sim.studies",
     "schema": "sim.scenario",
     "study": "sim.studies",
@@ -41,7 +42,7 @@ _MODULE_OF = {
 }
 __all__ = [
     "Comparison", "Fault", "Faults", "GongjiError", "Policy", "Run", "Scenario", "Study", "Sweep", "check", "compare",
-    "load", "run", "schema", "study", "sweep", "test",
+    "load", "notes", "run", "schema", "study", "sweep", "test",
 ]  # fmt: skip
 
 

@@ -231,7 +231,8 @@ def _study(
 
     from sim.experiment.interpreting import COMPILING, how_to_begin, person_months
     from sim.report import progress
-    from sim.scenario import load
+    from sim.report.document import of_note
+    from sim.scenario import load, notes
 
     only = view.outcomes()
     loaded = [load(file, seeds) for file in files]  # faults are shown before the rules are compiled
@@ -239,6 +240,11 @@ def _study(
     from sim.report.tables import until_text
 
     stderr = Console(stderr=True, quiet=view.quiet)
+    for note in [note for scenario in loaded for note in notes(scenario)]:
+        if into is None:
+            _announced(str(note), stderr)
+        else:
+            into.setdefault("notes", []).append(of_note(note))
     if _announced(how_to_begin(months), stderr) == COMPILING:
         from sim.experiment.run import compile_apart
 
@@ -370,21 +376,29 @@ def _check_all(files: list[Path], seeds: Path | None, brief: bool, into: "Docume
     codes = []
     for file in files:
         of_file = _of_file(file, into)
-        codes.append(attempt(lambda file=file: _check(file, seeds, brief or into is not None), of_file))
+        codes.append(attempt(lambda file=file, of_file=of_file: _check(file, seeds, brief, of_file), of_file))
     if brief and into is None:
         faulty = sum(code != 0 for code in codes)
         typer.echo(f"{_files(len(files))}: {faulty} with faults" if faulty else f"{_files(len(files))}: no faults")
     return max(codes)
 
 
-def _check(file: Path, seeds: Path | None, silent: bool) -> int:
+def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None") -> int:
     from sim.errors import printable
+    from sim.scenario import notes
     from sim.studies import check
 
-    own = check(file, seeds).seeds
-    if silent:
+    scenario = check(file, seeds)
+    own, found = scenario.seeds, notes(scenario)
+    if into is not None:
+        from sim.report.document import of_note
+
+        into["notes"] = [of_note(note) for note in found]
+    if brief or into is not None:
         return 0
     typer.echo(f"{file}: no faults")
+    for note in found:
+        typer.echo(str(note))
     for region in own.shadowing():
         typer.echo(f"note: {printable(f'{own.folder}/{region}.yaml')} is read in place of the program's own file")
     return 0

@@ -23,7 +23,7 @@ Every room keeps its own kinds beside the code that raises them; a test holds th
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from unicodedata import category
 
 _LONGEST = 4000  # of a line of a message
@@ -78,6 +78,19 @@ class Fault:
             text += f"  allowed: {self.allowed}"
         text = _short(printable(text))
         return f"{text}\n    write: {_short(printable(self.write))}" if self.write else text
+
+
+class Note(NamedTuple):
+    """Something in a file that is right but can have no effect; its text is what a screen shows."""
+
+    kind: str  # a word of `sim.scenario.idle.Kind`
+    message: str
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return _short(printable(f"{self.file}:{self.line}:{self.column}: note: {self.message}"))
 
 
 Given = TypeVar("Given")

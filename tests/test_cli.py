@@ -112,6 +112,22 @@ def test_check_reports_the_faults_of_every_file(tmp_path, file):
     assert result.stdout == f"{file}: no faults\n"
 
 
+def test_what_can_have_no_effect_is_noted_and_no_fault(tmp_path, file):
+    idle = tmp_path / "idle.yaml"
+    idle.write_text(SCENARIO + "policy: {beijing: {coverage.wait.employee: 5}}\n", encoding="utf-8")
+    line = len(SCENARIO.splitlines()) + 1
+    note = f"{idle}:{line}:20: note: coverage.wait.employee: nobody lives in beijing, so this changes nothing"
+    checked, simulated = gongji("check", idle), gongji("run", idle, "--out", tmp_path / "out")
+    assert (checked.exit_code, simulated.exit_code) == (0, 0)
+    assert checked.stdout.splitlines() == [f"{idle}: no faults", note]
+    assert note in simulated.stderr.splitlines() and note not in simulated.stdout
+    [of_file] = json.loads(gongji("check", "--json", idle).stdout)["files"]
+    assert [(one["kind"], one["line"]) for one in of_file["notes"]] == [("nobody_there", line)]
+    run = json.loads(gongji("run", "--json", idle, "--out", tmp_path / "out").stdout)
+    assert run["notes"] == of_file["notes"]
+    assert note not in gongji("check", "--brief", idle).stdout
+
+
 def test_run_writes_its_files_and_shows_them(tmp_path, file):
     out = tmp_path / "out"
     result = gongji("run", file, "--out", out, "--seed", 5)

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import Fault, Faults
+from sim.errors import Fault, Faults, Note
 from sim.outcomes.columns import BREAK_EVEN, COMPARISON, DIFFERENCES, EFFECTS, LEVELS, VARIANCE
 from sim.version import __version__
 
@@ -76,6 +76,12 @@ def _fault(fault: Fault) -> Document:
         "allowed": fault.allowed or None,
         "write": fault.write,
     }
+
+
+def of_note(note: Note) -> Document:
+    """Something in a file that can have no effect."""
+    place = {"file": note.file, "line": note.line, "column": note.column}
+    return {"kind": note.kind, **place, "found": note.message}
 
 
 def of_failure(failure: "Failure") -> Document:

@@ -1,0 +1,225 @@
+"""Notes: what a file says that can have no effect. It is no fault, for the file means what it says, but seldom what was
+wanted. Nothing here is a matter of chance: a note holds in every life.
+"""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from datetime import date, timedelta
+from enum import Enum
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from sim.errors import Faults, Note
+from sim.policy import PolicyChange, with_seeds
+from sim.scenario.checks.shared import age_on, person_path
+from sim.scenario.scalars import region_names
+from sim.values.refusals import listed
+from sim.values.trees import marks_in
+from sim.yaml_marks import Mark, mark_of
+
+if TYPE_CHECKING:
+    from sim.scenario.model import Person
+    from sim.scenario.scenario import Scenario
+
+_MOST_VARIANTS = 100  # are looked at
+_YOUNGEST_RETIRED = 45  # no law lets anybody retire earlier
+_LEAVING = ("leaves_job", "leaves", "employer_defaults", "moves")  # events after which somebody may be without a job
+
+
+class Kind(Enum):
+    """Every kind of note, with what it says."""
+
+    AFTER_THE_END = "a value of the law that begins after the run"
+    NOBODY_THERE = "a change to the law of a region in which nobody lives"
+    SHADOWED = "a change for every region where each region has one of its own"
+    SAME_VARIANT = "a variant that is the file itself"
+    NEVER_CHOSEN = "a choice that its person never has"
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
+
+
+def notes(scenario: "Scenario") -> tuple[Note, ...]:
+    """The notes on a file and its variants, in the order of its lines."""
+    if scenario.document is not scenario.written:
+        return tuple(_sorted(_of_case(scenario)))
+    found = dict.fromkeys(_of_case(scenario))
+    for name in islice(scenario.variants, _MOST_VARIANTS):
+        variant = scenario.variant(name)
+        of_variant = set(_of_case(variant))
+        own = set(marks_in(scenario.document.mapping("variants", name)))
+        there = _marks_of(variant)
+        found = dict.fromkeys(note for note in found if note in of_variant or (note.line, note.column) not in there)
+        found |= dict.fromkeys(note for note in of_variant if (note.line, note.column) in own)
+        if _is_the_same(variant, scenario):
+            place = scenario.document.key_mark("variants", name)
+            found[Note(Kind.SAME_VARIANT.word, f"variant {name!r} changes nothing", scenario.path, *place)] = None
+    found |= dict.fromkeys(_of_sweep(scenario))
+    return tuple(_sorted(note for note in found if not _may_be_swept(scenario, note)))
+
+
+def _sorted(found: Iterable[Note]) -> list[Note]:
+    return sorted(found, key=lambda note: (note.line, note.column))
+
+
+def _of_case(case: "Scenario") -> Iterator[Note]:
+    yield from _of_changes(case)
+    for name, person in case.people.items():
+        yield from _of_choices(case, name, person)
+
+
+# ----------------------------------------------------------------------------- changes to the law
+
+
+def _of_changes(case: "Scenario") -> Iterator[Note]:
+    """Values whose cause of having no effect is known, and without which the law of the run is the same."""
+    for change in case.policy:
+        for first, raw in change.dated.items():
+            cause = _cause(case, change, first)
+            if cause and _is_idle(case, change, first):
+                place = change.mark if len(change.dated) == 1 else mark_of(raw, change.mark)
+                yield Note(cause[0].word, f"{change.parameter}: {cause[1]}", case.path, *place)
+
+
+def _cause(case: "Scenario", change: PolicyChange, first: date | None) -> tuple[Kind, str] | None:
+    """Why a value of a change probably has no effect."""
+    regions = case.regions()
+    if change.region is not None and change.region not in regions:
+        return Kind.NOBODY_THERE, f"nobody lives in {change.region}, so this changes nothing"
+    if first is not None and first >= case.end:
+        last = case.end - timedelta(1)
+        return Kind.AFTER_THE_END, f"{first} is after the last day of the run, {last}, so this changes nothing"
+    own = {other.region for other in case.policy if other.parameter == change.parameter}
+    if change.region is None and own.issuperset(regions):
+        return (
+            Kind.SHADOWED,
+            f"{listed(regions)} {_have(len(regions))} a value of its own here, so this changes nothing",
+        )
+    return None
+
+
+def _have(number: int) -> str:
+    return "has" if number == 1 else "each have"
+
+
+def _is_idle(case: "Scenario", change: PolicyChange, first: date | None) -> bool:
+    """Whether the law is the same without a value of a change. (What begins after the run may stop a projection.)"""
+    if change.region is not None and change.region not in case.regions():
+        return True
+    rest = {day: raw for day, raw in change.dated.items() if day != first}
+    changed = [PolicyChange(change.region, change.parameter, rest, change.mark)] if rest else []
+    without = [one for other in case.policy for one in (changed if other is change else [other])]
+    with suppress(Faults):
+        return _law(case, case.policy) == _law(case, without)
+    return False
+
+
+def _law(case: "Scenario", changes: "tuple[PolicyChange, ...] | list[PolicyChange]") -> list[object]:
+    """What the law says as far as a run can see it: of residents' insurance the next year too, which is paid ahead."""
+    from sim.policy.timeline import timelines
+
+    year_after = (case.end - timedelta(1)).year + 1
+    end, ahead = case.end.toordinal(), date(year_after + 1, 1, 1).toordinal()
+    seen: list[object] = []
+    with with_seeds(case.seeds):
+        for region in case.regions():
+            for name, line in timelines(region, changes, case.start, date(year_after, 12, 31)).items():
+                until = ahead if name.startswith(("resident.", "benefit.")) else end
+                seen.append([(begins, value.value) for begins, value in line if begins < until])
+    return seen
+
+
+# ----------------------------------------------------------------------------- variants and the sweep
+
+
+def _is_the_same(variant: "Scenario", baseline: "Scenario") -> bool:
+    """Whether a variant says what the file itself says, in other words perhaps; its title is its own."""
+    said, of_file = (case.resolved() | {"about": "", "policy": {}} for case in (variant, baseline))
+    if said != of_file:
+        return False
+    with suppress(Faults):
+        return _law(variant, variant.policy) == _law(baseline, baseline.policy)
+    return False
+
+
+def _marks_of(case: "Scenario") -> set[Mark]:
+    """Where a case has its changes to the law, those that are in force, and its people."""
+    marks = {mark_of(raw, change.mark) for change in case.policy for raw in change.dated.values()}
+    marks |= {change.mark for change in case.policy}
+    return marks.union(marks_in(case.document.mapping("people")), marks_in(case.document.entries("events")))
+
+
+def _of_sweep(scenario: "Scenario") -> Iterator[Note]:
+    """Paths of the law of a region in which nobody lives."""
+    vary = scenario.document.mapping("sweep", "vary")
+    cases = [scenario, *(scenario.variant(name) for name in islice(scenario.variants, _MOST_VARIANTS))]
+    lived_in = {region for case in cases for region in case.regions()}
+    for path in vary:
+        heading, _, rest = path.partition(".")
+        region = rest.partition(".")[0]
+        if heading == "policy" and region in region_names() and region not in lived_in:
+            message = f"{path}: nobody lives in {region}, so this changes nothing"
+            yield Note(
+                Kind.NOBODY_THERE.word, message, scenario.path, *scenario.document.key_mark("sweep", "vary", path)
+            )
+
+
+def _may_be_swept(scenario: "Scenario", note: Note) -> bool:
+    """Whether a sweep of the run's days or of where people live may give something an effect after all."""
+    paths = scenario.document.mapping("sweep", "vary")
+    kind = Kind[note.kind.upper()]
+    if kind is Kind.AFTER_THE_END:
+        return any(path in ("start", "end", "years") for path in paths)
+    if kind in (Kind.NOBODY_THERE, Kind.SHADOWED):
+        return any(path.endswith(".region") for path in paths)
+    return kind is Kind.NEVER_CHOSEN and any(path.startswith(("people.", "events.")) for path in paths)
+
+
+# ----------------------------------------------------------------------------- choices
+
+
+def _of_choices(case: "Scenario", name: str, person: "Person") -> Iterator[Note]:
+    """Choices that the file writes down for somebody who never comes to choose. (When somebody young will retire is an
+    outcome.)"""
+    path = (*person_path(case.facts, name), "choices")
+    never = {
+        "when_jobless": None if _may_lose_job(case, name, person) else "never loses a job",
+        "back_pay": None if _may_miss_months(case, name, person) else "never misses a month",
+        "menu": None if _may_pay_alone(case, name, person) else "is never insured as a self-payer",
+        "when_short": _never_retires(case, person),
+    }
+    for key in case.document.mapping(*path):
+        if never.get(key):
+            mark = case.document.key_mark(*path, key)
+            yield Note(Kind.NEVER_CHOSEN.word, f"{key}: {name} {never[key]}, so this changes nothing", case.path, *mark)
+
+
+def _events_of(case: "Scenario", name: str) -> dict[str, set[str | None]]:
+    """The kinds of events that happen to somebody, with the insurances that are joined."""
+    found: dict[str, set[str | None]] = {}
+    for event in case.events:
+        if event.who == name:
+            found.setdefault(event.does, set()).add(event.as_)
+    return found
+
+
+def _may_lose_job(case: "Scenario", name: str, person: "Person") -> bool:
+    loses = person.work is not None and person.work.loses_job > 0
+    return loses or not _events_of(case, name).keys().isdisjoint(_LEAVING)
+
+
+def _may_miss_months(case: "Scenario", name: str, person: "Person") -> bool:
+    """Somebody without a job pays nothing, unless it is known to be otherwise."""
+    return person.insured.as_ != "employee" or _may_lose_job(case, name, person)
+
+
+def _may_pay_alone(case: "Scenario", name: str, person: "Person") -> bool:
+    joins = _events_of(case, name).get("joins", set())
+    jobless = person.choices.when_jobless in ("flexible", "unemployment_benefit")
+    return jobless or person.insured.as_ == "flexible" or "flexible" in joins
+
+
+def _never_retires(case: "Scenario", person: "Person") -> str | None:
+    age = age_on(person, case.end)
+    return f"is {age} at the end of the run" if age < _YOUNGEST_RETIRED else None

@@ -34,6 +34,13 @@ class View(NamedTuple):
         return known("--only", words(self.only), [outcome.name for outcome in COLUMNS], "outcome")
 
 
+def say(text: object, err: bool = False) -> None:
+    """Print a text; whatever a file's name or words hold, no screen takes it for an order."""
+    from sim.errors import printable_lines
+
+    typer.echo(printable_lines(str(text)), err=err)
+
+
 def answer(command: str, view: View, work: "Callable[[Document | None], int]") -> int:
     """Do the work of a command and return the exit code; as JSON, print the document that the work has filled."""
     if not view.as_json:
@@ -42,7 +49,7 @@ def answer(command: str, view: View, work: "Callable[[Document | None], int]") -
 
     document = begun(command)
     document["exit_code"] = attempt(lambda: work(document), document)
-    typer.echo(text_of(document))
+    say(text_of(document))
     return document["exit_code"]
 
 
@@ -57,7 +64,7 @@ def attempt(work: Callable[[], int], into: "Document | None" = None) -> int:
             raise
         (code, text), cause = describe(error), error
     if into is None:
-        typer.echo(text, err=True)
+        say(text, err=True)
     else:
         from sim.report.document import of_error
 

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.answers import FAILED, STOPPED, View, answer, attempt, called
+from sim.answers import FAILED, STOPPED, View, answer, attempt, called, say
 from sim.pipe import deaf
 from sim.policy_command import policy
 
@@ -109,7 +109,7 @@ def gongji(
     if version:
         from sim.version import __version__
 
-        typer.echo(f"gongji {__version__}")
+        say(f"gongji {__version__}")
         raise typer.Exit
 
 
@@ -227,11 +227,10 @@ def _study(
     **extent: Any,
 ) -> int:
     """Run a study and show it; the exit code is 1 if points of it failed. `extent` says what `person_months` counts."""
-    from rich.console import Console
-
     from sim.experiment.interpreting import COMPILING, how_to_begin, person_months
     from sim.report import progress
     from sim.report.document import of_note
+    from sim.report.screen import Screen
     from sim.scenario import load, notes
 
     only = view.outcomes()
@@ -239,7 +238,7 @@ def _study(
     months = None if until else sum(person_months(scenario, **extent) for scenario in loaded)
     from sim.report.tables import until_text
 
-    stderr = Console(stderr=True, quiet=view.quiet)
+    stderr = Screen(stderr=True, quiet=view.quiet)
     for note in [note for scenario in loaded for note in notes(scenario)]:
         if into is None:
             _announced(str(note), stderr)
@@ -254,19 +253,19 @@ def _study(
     if into is not None or not view.quiet:
         _show(study, view, only, into)
     elif not study.record.get("until", {"reached": True})["reached"]:
-        typer.echo(f"gongji: {until_text(study.record)}", err=True)
+        say(f"gongji: {until_text(study.record)}", err=True)
     return FAILED if study.record.get("failed") else 0
 
 
 def _show(study: "Study", view: View, only: tuple[str, ...], into: "Document | None") -> None:
-    from rich.console import Console
+    from sim.report.screen import Screen
 
     if into is not None:
         from sim.report.document import of_study
 
         into |= of_study(study.record, study.folder, only)
         return
-    console = Console()
+    console = Screen()
     for line in study.report(console.width, only=only, is_brief=view.is_brief):
         console.print(line, highlight=False, soft_wrap=True)
 
@@ -301,7 +300,7 @@ def _test_all(files: list[Path], seeds: Path | None, brief: bool, into: "Documen
             break
     if into is None and (brief or len(files) > 1):
         others = f", {not_run} not run" if not_run else ""
-        typer.echo(f"{_files(len(files))}: {passed} passed, {failed} failed{others}")
+        say(f"{_files(len(files))}: {passed} passed, {failed} failed{others}")
     return code
 
 
@@ -326,16 +325,15 @@ def _load(file: Path, seeds: Path | None) -> "Scenario":
 
 def _begin(files: list[Path], seeds: Path | None) -> None:
     """Say how the files are simulated, if the rules are not compiled yet."""
-    from rich.console import Console
-
     from sim.errors import GongjiError
     from sim.experiment.interpreting import how_to_begin, person_months
+    from sim.report.screen import Screen
 
     size = 0
     for file in files:
         with suppress(GongjiError, OSError):  # its faults are shown in its turn
             size += person_months(_load(file, seeds))
-    _announced(how_to_begin(size), Console(stderr=True))
+    _announced(how_to_begin(size), Screen(stderr=True))
 
 
 def _announced(text: str, console: "Console") -> str:
@@ -358,9 +356,9 @@ def _test(file: Path, scenario: "Scenario", brief: bool, into: "Document | None"
         into |= {"passed": passed, "failed": failed, "failures": [of_failure(failure) for failure in failures]}
         return passed, failed
     for failure in failures:
-        typer.echo(str(failure))
+        say(failure)
     if not brief:
-        typer.echo(f"{file}: {passed} passed, {failed} failed" if scenario.expect else f"{file}: expects nothing")
+        say(f"{file}: {passed} passed, {failed} failed" if scenario.expect else f"{file}: expects nothing")
     return passed, failed
 
 
@@ -379,12 +377,11 @@ def _check_all(files: list[Path], seeds: Path | None, brief: bool, into: "Docume
         codes.append(attempt(lambda file=file, of_file=of_file: _check(file, seeds, brief, of_file), of_file))
     if brief and into is None:
         faulty = sum(code != 0 for code in codes)
-        typer.echo(f"{_files(len(files))}: {faulty} with faults" if faulty else f"{_files(len(files))}: no faults")
+        say(f"{_files(len(files))}: {faulty} with faults" if faulty else f"{_files(len(files))}: no faults")
     return max(codes)
 
 
 def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None") -> int:
-    from sim.errors import printable
     from sim.scenario import notes
     from sim.studies import check
 
@@ -396,11 +393,11 @@ def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None")
         into["notes"] = [of_note(note) for note in found]
     if brief or into is not None:
         return 0
-    typer.echo(f"{file}: no faults")
+    say(f"{file}: no faults")
     for note in found:
-        typer.echo(str(note))
+        say(note)
     for region in own.shadowing():
-        typer.echo(f"note: {printable(f'{own.folder}/{region}.yaml')} is read in place of the program's own file")
+        say(f"note: {own.folder}/{region}.yaml is read in place of the program's own file")
     return 0
 
 
@@ -417,8 +414,8 @@ def new(
         from sim.scenario.examples import write
 
         for written in write(file, example):
-            typer.echo(written)
-        typer.echo(f"next: {called()} check {shlex.quote(str(file))}")
+            say(written)
+        say(f"next: {called()} check {shlex.quote(str(file))}")
         return 0
 
     raise typer.Exit(attempt(write))
@@ -431,7 +428,7 @@ def schema() -> None:
 
     from sim.scenario import schema as of_scenario
 
-    typer.echo(json.dumps(of_scenario(), ensure_ascii=False, indent=2))
+    say(json.dumps(of_scenario(), ensure_ascii=False, indent=2))
 
 
 app.add_typer(policy)
@@ -466,13 +463,12 @@ def _list(out: Path, brief: bool, into: "Document | None") -> int:
         into |= of_listing(out, readings(out))
     elif brief:
         for name in records(out):
-            typer.echo(name)
+            say(name)
     else:
-        from rich.console import Console
-
         from sim.report.results import listing
+        from sim.report.screen import Screen
 
-        console = Console()
+        console = Screen()
         for line in listing(out, console.width):
             console.print(line, highlight=False, soft_wrap=True)
     return 0
@@ -516,9 +512,9 @@ def _export(folder: Path, to: str, into: Path | None) -> int:
 
     [form] = known("--to", [to], get_args(Format), "format")
     for file in export(folder, cast(Format, form), into):
-        typer.echo(file)
+        say(file)
     for name in changed(folder):
-        typer.echo(f"gongji: {name} differs from the record in run.json; gongji verify says more", err=True)
+        say(f"gongji: {name} differs from the record in run.json; gongji verify says more", err=True)
     return 0
 
 
@@ -547,15 +543,14 @@ def verify(
 
 
 def _verify(folder: Path, again: bool) -> int:
-    from rich.console import Console
-
     from sim.experiment.interpreting import how_to_begin
     from sim.experiment.verify import verify
+    from sim.report.screen import Screen
 
     if again:
-        _announced(how_to_begin(None), Console(stderr=True))
+        _announced(how_to_begin(None), Screen(stderr=True))
     is_wrong = False
     for finding in verify(folder, again):
-        typer.echo(str(finding))
+        say(finding)
         is_wrong |= finding.is_wrong
     return FAILED if is_wrong else 0

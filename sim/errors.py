@@ -35,6 +35,11 @@ def printable(text: str) -> str:
     return text if text.isprintable() else "".join(map(_shown, text))
 
 
+def printable_lines(text: str) -> str:
+    """The same of a text of several lines, which stay apart."""
+    return text if text.isprintable() else "\n".join(map(printable, text.split("\n")))
+
+
 def _shown(character: str) -> str:
     # an ideographic or unbroken space is no harm
     if character.isprintable() or category(character) == "Zs":

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.answers import View, answer, attempt, called
+from sim.answers import View, answer, attempt, called, say
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -57,11 +57,10 @@ def _answer(command: str, as_json: bool, seeds: Path | None, work: "Callable[[Do
 
 
 def _print(lines: "Callable[[int], Iterable[Text]]") -> None:
-    from rich.console import Console
-
     from sim.report import WIDEST
+    from sim.report.screen import Screen
 
-    console = Console()
+    console = Screen()
     for line in lines(min(console.width, WIDEST)):
         console.print(line, highlight=False, soft_wrap=True)
 
@@ -282,8 +281,8 @@ def new(
         text, file = skeleton(name), out / f"{name}.yaml"
         out.mkdir(parents=True, exist_ok=True)
         write_new(file, text)
-        typer.echo(file)
-        typer.echo(f"next: {called()} policy check {shlex.quote(str(file))}")
+        say(file)
+        say(f"next: {called()} policy check {shlex.quote(str(file))}")
         return 0
 
     raise typer.Exit(attempt(work))
@@ -313,7 +312,7 @@ def _check(file: Path, into: "Document | None") -> int:
 
         found = check(file)
         if into is None:
-            typer.echo(f"{file}: no faults; {found.english} ({found.chinese}), {len(found.values)} parameters given")
+            say(f"{file}: no faults; {found.english} ({found.chinese}), {len(found.values)} parameters given")
         return 0
 
     return attempt(work, of_file)

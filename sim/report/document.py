@@ -1,10 +1,11 @@
 """What a command prints with `--json`: one document, whose form `FORMAT` numbers. `docs/json.md` describes it."""
 
 import json
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import Fault, Faults, Note
+from sim.errors import Fault, Faults, Note, printable
 from sim.outcomes.columns import BREAK_EVEN, COMPARISON, DIFFERENCES, EFFECTS, LEVELS, VARIANCE
 from sim.version import __version__
 
@@ -29,7 +30,13 @@ def begun(command: str) -> Document:
 
 
 def text_of(document: Document) -> str:
-    return json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    """The document in the letters of every language; what no screen shows as a letter is escaped."""
+    text = json.dumps(document, ensure_ascii=False, indent=1, allow_nan=False)
+    return re.sub(r"[^\x20-\x7e\n]", lambda found: _escaped(found[0]), text)
+
+
+def _escaped(character: str) -> str:
+    return character if printable(character) == character else json.dumps(character)[1:-1]
 
 
 def of_study(record: dict[str, Any], folder: Path, only: tuple[str, ...]) -> Document:

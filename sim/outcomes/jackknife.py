@@ -57,6 +57,17 @@ def half_width(samples: "np.ndarray") -> "np.ndarray":
     return _T[groups - 2] * np.sqrt(spread * (groups - 1) / groups)
 
 
+def unbiased(samples: "np.ndarray") -> "np.ndarray":
+    """The estimate less the jackknife's estimate of its bias; as it is where that is not known."""
+    import numpy as np
+
+    groups = len(samples) - 1
+    if groups < 2:
+        return samples[0]
+    found = groups * samples[0] - (groups - 1) * samples[1:].mean(axis=0)
+    return np.where(np.isnan(found), samples[0], found)
+
+
 def known(number: Any, rounding: float = 0.0) -> float | None:
     """A number, None if it is NaN, 0 if it is no more than rounding error."""
     if number != number:

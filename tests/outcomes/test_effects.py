@@ -428,17 +428,62 @@ def test_indices_of_a_grid_have_an_interval_by_the_groups():
     # shares of a, each group left out: of 2·a + b 4/5; of a + b 1/2; of all, 1.5·a + b, 2.25 / 3.25
     one, two = [0, 1, 1, 2], [0, 1, 2, 3]
     reported = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", np.array([one, two], dtype=float).T), "a")
-    assert reported.first == pytest.approx(2.25 / 3.25)
+    # the groups' mean is 0.65, so the bias 0.65 - 2.25 / 3.25
+    assert reported.first == pytest.approx(2 * 2.25 / 3.25 - 0.65)
     # half: T1 · √(½ · 2 · 0.15²) leaves 0 to 1 on both sides
     assert (reported.first_from, reported.first_to) == (0, 1)
     table = np.array([one] * 19 + [two], dtype=float).T
     left_out = [0.5] + [(20 / 19) ** 2 / ((20 / 19) ** 2 + 1)] * 19
     half = 2.093024 * (19 / 20 * sum((share - sum(left_out) / 20) ** 2 for share in left_out)) ** 0.5
     reported = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", table), "a")
+    plain = 1.05**2 / (1.05**2 + 1)
+    unbiased = 20 * plain - 19 * sum(left_out) / 20
+    assert reported.first == pytest.approx(unbiased)
+    # around both
     assert (reported.first_from, reported.total_to) == (
-        pytest.approx(reported.first - half),
-        pytest.approx(reported.total + half),
+        pytest.approx(min(plain, unbiased) - half),
+        pytest.approx(max(plain, unbiased) + half),
     )
+
+
+def test_what_chance_adds_to_the_spread_of_means_is_taken_off():
+    """A path without effect whose points' means have an error of 1: in a plain analysis it would have a share."""
+    drawn, plain, found = np.random.default_rng(3), [], []
+    for _ in range(100):
+        # a adds 0 or 4 to the mean: variance 4 between the points; the error of a mean of 20 groups is 1
+        table = np.array([0, 0, 4, 4])[:, None] + 20**0.5 * drawn.standard_normal((4, GROUPS))
+        found.append(index(indices(grid(a=[0, 1], b=[0, 1]), "grid", table), "b").first)
+        mean = table.mean(axis=1).reshape(2, 2)
+        plain.append(mean.mean(axis=0).var() / mean.var())
+    assert np.mean(plain) > 0.04
+    assert np.mean(found) < 0.8 * np.mean(plain)  # none is below 0, so their mean is not 0
+
+
+def test_indices_of_sobol_points_of_one_life_have_an_interval_of_the_points_alone():
+    points = saltelli(3, 64, 1)
+    axes = [numeric(path, column) for path, column in zip("abc", points.T)]
+    one, many = (indices(axes, "sobol", alike(ishigami(points), groups)) for groups in (1, GROUPS))
+    for alone, among in zip(one.of, many.of, strict=True):
+        assert alone.first == pytest.approx(among.first) and alone.first_to == pytest.approx(among.first_to)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lives, least, bias", [(100, 0.88, 0.13), (1_000, 0.93, 0.03)])
+def test_intervals_of_sobol_indices_hold_whatever_chance_adds(lives, least, bias):
+    """x₁ + ½x₂ + 4(x₃ - ½)z, z of the life, mean 0, skewness 6: shares ⅘, ⅕, 0 of the points' variance."""
+    points, drawn = saltelli(3, 128, 1), np.random.default_rng(2)
+    axes = [numeric(path, column) for path, column in zip("abc", points.T)]
+    of_paths = np.array([0.8, 0.2, 0])
+    held, sums, studies = np.zeros(3), np.zeros(3), 200
+    for _ in range(studies):
+        z = (drawn.lognormal(0, 1, (GROUPS, lives // GROUPS)) - np.exp(0.5)).mean(axis=1)
+        means = (points[:, 0] + points[:, 1] / 2)[:, None] + 4 * (points[:, 2] - 0.5)[:, None] * z
+        found = indices(axes, "sobol", means).of
+        firsts = np.array([(one.first, one.first_from, one.first_to) for one in found], dtype=float).T
+        sums += firsts[0]
+        held += (firsts[1] <= of_paths) & (of_paths <= firsts[2])
+    assert (held / studies > least).all(), held
+    assert sums / studies == pytest.approx(of_paths, abs=bias)  # without the correction 0.25 and 0.05 off
 
 
 def test_shares_that_rounding_leaves_are_nothing():
@@ -609,8 +654,8 @@ def test_shares_of_three_lives_have_an_interval_and_those_of_fewer_have_none():
 
 def test_shares_of_drawn_points_have_a_wider_interval():
     rows = np.random.default_rng(5).integers(0, 50, (8, 40)) + np.arange(8)[:, None] * 9
-    of_lives, of_both = (tally_of(rows, together).intervals()[0] for together in (0, 1))
-    assert of_both[1] - of_both[0] > of_lives[1] - of_lives[0]
+    of_lives, of_both = (np.diff(np.array(tally_of(rows, together).intervals()[0], float)) for together in (0, 1))
+    assert of_both > of_lives
 
 
 @pytest.mark.slow

@@ -170,6 +170,11 @@ VARIANCE_COLUMNS = (
     Column("inputs", "share", "of the variance over points and lives: due to the swept values, in every life alike"),
     Column("chance", "share", "due to chance (Monte Carlo variation): lives differ, at every point alike"),
     Column("both", "share", "due to both together: the swept values change some lives and not others"),
+    *(
+        Column(f"{name}_{end}", "share", f"{which} end of the 95 % interval of {name}; none of a single group of lives")
+        for name in ("inputs", "chance", "both")
+        for end, which in (("from", "lower"), ("to", "upper"))
+    ),
 )
 BREAK_EVEN_COLUMNS = (
     VARIANT,

@@ -42,14 +42,30 @@ def means_without_groups(groups: "np.ndarray", sizes: "np.ndarray | None") -> "n
 
 def interval(samples: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
     """The interval of an estimate, from its values over all lives (the first row) and without each group (the rest)."""
+    half = half_width(samples)
+    return samples[0] - half, samples[0] + half
+
+
+def half_width(samples: "np.ndarray") -> "np.ndarray":
+    """Half of that interval; NaN where fewer than two groups were left out."""
     import numpy as np
 
     groups = len(samples) - 1
     if groups < 2:
-        return np.full_like(samples[0], np.nan), np.full_like(samples[0], np.nan)
+        return np.full_like(samples[0], np.nan)
     spread = ((samples[1:] - samples[1:].mean(axis=0)) ** 2).sum(axis=0)
-    half = _T[groups - 2] * np.sqrt(spread * (groups - 1) / groups)
-    return samples[0] - half, samples[0] + half
+    return _T[groups - 2] * np.sqrt(spread * (groups - 1) / groups)
+
+
+def unbiased(samples: "np.ndarray") -> "np.ndarray":
+    """The estimate less the jackknife's estimate of its bias; as it is where that is not known."""
+    import numpy as np
+
+    groups = len(samples) - 1
+    if groups < 2:
+        return samples[0]
+    found = groups * samples[0] - (groups - 1) * samples[1:].mean(axis=0)
+    return np.where(np.isnan(found), samples[0], found)
 
 
 def known(number: Any, rounding: float = 0.0) -> float | None:

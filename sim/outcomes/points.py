@@ -73,7 +73,10 @@ class PointTables:
         self._batch: list[tuple[int, str, list[str], list[Path]]] = []
         self._heads: list[dict[str, Any]] = []
         self._batches = 0
-        self._tallies = {name: {key: VarianceTally() for key in self._keys if not _has_gaps(key)} for name in names}
+        self._tallies = {
+            name: {key: VarianceTally(_drawn_together(by, len(axes))) for key in self._keys if not _has_gaps(key)}
+            for name in names
+        }
         shape = (len(names), len(self._keys), points, GROUPS)
         self._groups = np.lib.format.open_memmap(folder / GROUPS_FILE, mode="w+", dtype=np.float64, shape=shape)
         self._groups[:] = np.nan
@@ -208,7 +211,8 @@ class PointTables:
         for name in self.names:
             for key, tally in self._tallies[name].items():
                 if (shares := tally.shares()) is not None:
-                    yield name, *key, *shares
+                    ends = (end for interval in tally.intervals() for end in interval)
+                    yield name, *key, *shares, *ends
 
     def _break_even(self) -> Iterator[tuple[Any, ...]]:
         for place, name in list(enumerate(self.names))[1:]:
@@ -254,6 +258,11 @@ def _values(files: list[Path], people: tuple[str, ...]) -> "dict[Key, np.ndarray
             family = of_families(rows.lazy(), outcome).collect()
             found[outcome.name, None] = family["value"].cast(kind).to_numpy()
     return found
+
+
+def _drawn_together(by: str, paths: int) -> int:
+    """How many points are drawn at a time; none if they are listed."""
+    return {"lhs": 1, "sobol": paths + 2}.get(by, 0)
 
 
 def _has_gaps(key: Key) -> bool:

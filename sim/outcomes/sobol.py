@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.outcomes.axes import Axis
 from sim.outcomes.intervals import Z
-from sim.outcomes.jackknife import interval, known, means_without_groups, rounding_error
+from sim.outcomes.jackknife import half_width, known, means_without_groups, rounding_error, unbiased
 
 if TYPE_CHECKING:
     import numpy as np
@@ -38,16 +38,22 @@ class Indices(NamedTuple):
 def indices(axes: Sequence[Axis], by: str, groups: "np.ndarray", sizes: "np.ndarray | None" = None) -> Indices:
     """First-order and total indices of each path, with 95 % intervals.
 
-    For a full grid they are exact, with all its values equally likely: the analysis of variance of the points' means;
-    the interval is by the jackknife over lives, clipped to 0 to 1. For Sobol' points they are estimates, which may lie
-    outside; their interval is about the sampled points (a bootstrap over them with a fixed seed), not about the lives.
+    For a full grid they are exact but for chance, with all its values equally likely: the analysis of variance of the
+    points' means; both they and their interval stay within 0 to 1. For Sobol' points they are estimates, which may lie
+    outside; half of their interval is of the other points that could have been drawn (a bootstrap over samples with a
+    fixed seed), half of other lives, added as squares.
+
+    A mean over lives has an error, and its square is in every variance between points: paths seem to do more than they
+    do, the more the fewer lives there are. The jackknife's estimate of this bias is taken off (M. H. Quenouille, 1956,
+    Biometrika 43:353), and its interval is about other lives.
+
     Other points have no indices, nor has one sample, nor have points of which some failed.
     """
     samples = means_without_groups(groups, sizes)
     reason = _without_indices(by, samples[0], len(axes))
     if reason:
         return Indices(tuple(Index(axis.path) for axis in axes), reason)
-    found = _of_grid(axes, samples) if by == "grid" else _of_sobol(axes, samples[0])
+    found = _of_grid(axes, samples) if by == "grid" else _of_sobol(axes, samples)
     return Indices(
         tuple(Index(axis.path, *(known(share, _NO_SHARE) for share in row)) for axis, row in zip(axes, found))
     )
@@ -89,30 +95,47 @@ def _of_grid(axes: Sequence[Axis], samples: "np.ndarray") -> "list[tuple[Any, ..
 
 
 def _share(samples: "np.ndarray") -> "tuple[np.ndarray, ...]":
-    """A share with its interval, which is clipped to 0 to 1."""
-    return samples[0], *(bound.clip(0, 1) for bound in interval(samples))
+    """A share of a grid's variance and its interval, within 0 to 1."""
+    share, low, high = _around(samples, half_width(samples))
+    return share.clip(0, 1), low.clip(0, 1), high.clip(0, 1)
 
 
-def _of_sobol(axes: Sequence[Axis], means: "np.ndarray") -> "list[tuple[Any, ...]]":
+def _around(samples: "np.ndarray", half: "np.ndarray") -> "tuple[np.ndarray, ...]":
+    """The estimate less its bias, and an interval around both: where a path does nothing, the bias is all there is."""
+    import numpy as np
+
+    plain, found = samples[0], unbiased(samples)
+    return found, np.minimum(plain, found) - half, np.maximum(plain, found) + half
+
+
+def _of_sobol(axes: Sequence[Axis], samples: "np.ndarray") -> "list[tuple[Any, ...]]":
     """First and total with their intervals, from the points of `saltelli` in sim/experiment/points.py.
 
     The estimators are (b) and (f) in table 2 of Saltelli et al. (2010, Comput. Phys. Commun. 181:259), those of
-    `scipy.stats.sobol_indices`, but centred on the mean of all points, not only of A and B. The interval is normal,
-    with the spread of bootstrap resamples; the first row is the sample itself.
+    `scipy.stats.sobol_indices`, but centred on the mean of all points, not only of A and B. A single life has no
+    interval about other lives, so its interval is about the points alone.
     """
     import numpy as np
 
-    samples = len(means) // (len(axes) + 2)
-    table = ((means - means.mean()) / means.std()).reshape(samples, len(axes) + 2)
-    resamples = np.random.default_rng(1).integers(samples, size=(samples, _RESAMPLES)).T
-    resampled = table[np.vstack([np.arange(samples), resamples])]
-    a, ab, b = resampled[..., :1], resampled[..., 1:-1], resampled[..., -1:]
+    number = samples.shape[1] // (len(axes) + 2)
+    everything = np.arange(number)[None]
+    of_lives = np.stack([_estimates(means, len(axes), everything)[:, 0] for means in samples])
+    resamples = np.random.default_rng(1).integers(number, size=(number, _RESAMPLES)).T
+    of_points = _estimates(samples[0], len(axes), resamples).std(axis=1, ddof=1)
+    half = np.hypot(Z * of_points, np.nan_to_num(half_width(of_lives)))
+    found = _around(of_lives, half)
+    return [tuple(bound[kind, path] for kind in (0, 1) for bound in found) for path in range(len(axes))]
+
+
+def _estimates(means: "np.ndarray", paths: int, chosen: "np.ndarray") -> "np.ndarray":
+    """First and total of each path, for each row of chosen samples; 0 where nothing varies."""
+    import numpy as np
+
+    spread = means.std()
+    table = ((means - means.mean()) / (spread or 1.0)).reshape(-1, paths + 2)[chosen]
+    a, ab, b = table[..., :1], table[..., 1:-1], table[..., -1:]
     variance = np.concatenate([a, b], axis=1).var(axis=1)
     is_varied = variance > np.finfo(float).eps
     variance = np.where(is_varied, variance, 1)
-    found = []
-    for products in (b * (ab - a), (ab - a) ** 2 / 2):
-        of_resamples = np.where(is_varied, products.mean(axis=1) / variance, 0)
-        index, half = of_resamples[0], Z * of_resamples[1:].std(axis=0, ddof=1)
-        found += [index, index - half, index + half]
-    return list(zip(*found))
+    products = b * (ab - a), (ab - a) ** 2 / 2
+    return np.stack([np.where(is_varied, of.mean(axis=1) / variance, 0) for of in products])

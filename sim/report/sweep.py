@@ -404,18 +404,26 @@ def _variance(record: Record, folder: Path, moved: list[_Item], width: int) -> I
         return
     rows = _rows(folder / VARIANCE, BASELINE)
     lines = [
-        Line(item.name, tuple(share(rows[item.key][0][name]) for name in ("inputs", "chance", "both")))
+        Line(item.name, tuple(_share(rows[item.key][0], name) for name in ("inputs", "chance", "both")))
         for item in moved
         if item.key in rows
     ]
     if lines:
         yield from list(table(("values", "chance", "both"), lines, width))[:-1]
     words = "values: swept values change every life alike; chance: lives differ, at every point alike"
-    yield from wrapped(f"{words}; both: swept values change some lives and not others", width)
+    yield from wrapped(
+        f"{words}; both: swept values change some lives and not others; ± half of the 95 % interval", width
+    )
     without = [item.name for item in moved if item.key not in rows]
     if without:
         yield from wrapped(f"Unknown where some lives do not have the outcome: {', '.join(without)}", width)
     yield Text()
+
+
+def _share(row: Row, name: str) -> str:
+    """A share of the variance, with half of its interval if it has one."""
+    half = _half(row, name, 100)
+    return share(row[name]) + ("" if half is None else f" ± {number(half, 0 if half >= 10 else 1)}")
 
 
 # ----------------------------------------------------------------------------- points at the ends

@@ -13,7 +13,7 @@ from sim.experiment.points import saltelli
 from sim.outcomes.axes import DATE, Axis, End
 from sim.outcomes.break_even import break_even
 from sim.outcomes.effects import effects
-from sim.outcomes.jackknife import GROUPS
+from sim.outcomes.jackknife import GROUPS, half_width
 from sim.outcomes.sobol import Indices, indices
 from sim.outcomes.tornado import Effect, tornado
 from sim.outcomes.variance import Shares, VarianceTally
@@ -428,17 +428,62 @@ def test_indices_of_a_grid_have_an_interval_by_the_groups():
     # shares of a, each group left out: of 2·a + b 4/5; of a + b 1/2; of all, 1.5·a + b, 2.25 / 3.25
     one, two = [0, 1, 1, 2], [0, 1, 2, 3]
     reported = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", np.array([one, two], dtype=float).T), "a")
-    assert reported.first == pytest.approx(2.25 / 3.25)
+    # the groups' mean is 0.65, so the bias 0.65 - 2.25 / 3.25
+    assert reported.first == pytest.approx(2 * 2.25 / 3.25 - 0.65)
     # half: T1 · √(½ · 2 · 0.15²) leaves 0 to 1 on both sides
     assert (reported.first_from, reported.first_to) == (0, 1)
     table = np.array([one] * 19 + [two], dtype=float).T
     left_out = [0.5] + [(20 / 19) ** 2 / ((20 / 19) ** 2 + 1)] * 19
     half = 2.093024 * (19 / 20 * sum((share - sum(left_out) / 20) ** 2 for share in left_out)) ** 0.5
     reported = index(indices(grid(a=[0, 1], b=[0, 1]), "grid", table), "a")
+    plain = 1.05**2 / (1.05**2 + 1)
+    unbiased = 20 * plain - 19 * sum(left_out) / 20
+    assert reported.first == pytest.approx(unbiased)
+    # around both
     assert (reported.first_from, reported.total_to) == (
-        pytest.approx(reported.first - half),
-        pytest.approx(reported.total + half),
+        pytest.approx(min(plain, unbiased) - half),
+        pytest.approx(max(plain, unbiased) + half),
     )
+
+
+def test_what_chance_adds_to_the_spread_of_means_is_taken_off():
+    """A path without effect whose points' means have an error of 1: in a plain analysis it would have a share."""
+    drawn, plain, found = np.random.default_rng(3), [], []
+    for _ in range(100):
+        # a adds 0 or 4 to the mean: variance 4 between the points; the error of a mean of 20 groups is 1
+        table = np.array([0, 0, 4, 4])[:, None] + 20**0.5 * drawn.standard_normal((4, GROUPS))
+        found.append(index(indices(grid(a=[0, 1], b=[0, 1]), "grid", table), "b").first)
+        mean = table.mean(axis=1).reshape(2, 2)
+        plain.append(mean.mean(axis=0).var() / mean.var())
+    assert np.mean(plain) > 0.04
+    assert np.mean(found) < 0.8 * np.mean(plain)  # none is below 0, so their mean is not 0
+
+
+def test_indices_of_sobol_points_of_one_life_have_an_interval_of_the_points_alone():
+    points = saltelli(3, 64, 1)
+    axes = [numeric(path, column) for path, column in zip("abc", points.T)]
+    one, many = (indices(axes, "sobol", alike(ishigami(points), groups)) for groups in (1, GROUPS))
+    for alone, among in zip(one.of, many.of, strict=True):
+        assert alone.first == pytest.approx(among.first) and alone.first_to == pytest.approx(among.first_to)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("lives, least, bias", [(100, 0.88, 0.13), (1_000, 0.93, 0.03)])
+def test_intervals_of_sobol_indices_hold_whatever_chance_adds(lives, least, bias):
+    """x₁ + ½x₂ + 4(x₃ - ½)z, z of the life, mean 0, skewness 6: shares ⅘, ⅕, 0 of the points' variance."""
+    points, drawn = saltelli(3, 128, 1), np.random.default_rng(2)
+    axes = [numeric(path, column) for path, column in zip("abc", points.T)]
+    of_paths = np.array([0.8, 0.2, 0])
+    held, sums, studies = np.zeros(3), np.zeros(3), 200
+    for _ in range(studies):
+        z = (drawn.lognormal(0, 1, (GROUPS, lives // GROUPS)) - np.exp(0.5)).mean(axis=1)
+        means = (points[:, 0] + points[:, 1] / 2)[:, None] + 4 * (points[:, 2] - 0.5)[:, None] * z
+        found = indices(axes, "sobol", means).of
+        firsts = np.array([(one.first, one.first_from, one.first_to) for one in found], dtype=float).T
+        sums += firsts[0]
+        held += (firsts[1] <= of_paths) & (of_paths <= firsts[2])
+    assert (held / studies > least).all(), held
+    assert sums / studies == pytest.approx(of_paths, abs=bias)  # without the correction 0.25 and 0.05 off
 
 
 def test_shares_that_rounding_leaves_are_nothing():
@@ -547,17 +592,21 @@ def test_where_there_are_no_indices_the_reason_is_reported(by, means, reason):
 # ----------------------------------------------------------------------------- variance
 
 
-def tallied(rows):
-    tally = VarianceTally()
+def tally_of(rows, drawn_together=0):
+    tally = VarianceTally(drawn_together)
     for row in rows:
         tally.add(np.array(row, dtype=np.int64))
-    return tally.shares()
+    return tally
+
+
+def tallied(rows, drawn_together=1):
+    return tally_of(rows, drawn_together).shares()
 
 
 TABLE = [[1, 2, 3], [3, 4, 8]]
 
 
-def test_variance_of_two_points_and_three_lives():
+def test_variance_of_two_drawn_points_and_three_lives():
     # sum 21, middle 21²/6 = 73.5; squares 103, so 29.5 in all.
     # points 6 and 15: (36 + 225)/3 - 73.5 = 13.5, mean square 13.5
     # lives 4, 6 and 11: (16 + 36 + 121)/2 - 73.5 = 13, mean square 6.5; the rest 3, mean square 1.5
@@ -565,11 +614,75 @@ def test_variance_of_two_points_and_three_lives():
     assert tallied(TABLE) == Shares(4 / 8, 2.5 / 8, 1.5 / 8)
 
 
+def test_variance_of_two_listed_points_is_that_of_these_two():
+    # inputs 4 · 1/2, for two points are 1 off their mean where two drawn ones stand for a variance of 2; both 1.5 / 2;
+    # chance 6.5 / 2, with nothing taken off: the mean of a life over these points is all there is. Together 6
+    assert tallied(TABLE, 0) == Shares(2 / 6, 3.25 / 6, 0.75 / 6)
+
+
+def test_two_listed_points_and_chance_that_add_up_have_halves_that_are_alike():
+    # 0 or 2 by the point, 0 or 2 by the life, a hundred of each: variance 1 of the points, 100/99 of the lives
+    half = np.arange(200) % 2 * 2
+    shares = tallied([half, half + 2], 0)
+    assert shares is not None and shares == pytest.approx((1 / (1 + 200 / 199), 1 - 1 / (1 + 200 / 199), 0))
+    # lives that differ at the second point alone: half of their variance there is a life's mean, half is both
+    shares = tallied([np.zeros(200, int), half], 0)
+    # means 0 and 1: variance 1/4. Of lives there 200/199, their means over the points 50/199, and 50/199 off them
+    noise = 50 / 199 / 200
+    assert shares is not None
+    parts = np.array([0.25 - noise, 50 / 199, 50 / 199])
+    assert shares == pytest.approx(tuple(parts / parts.sum()))
+
+
+def test_the_interval_of_shares_is_the_jackknife_over_groups_of_lives():
+    rows = np.random.default_rng(5).integers(0, 50, (3, 40)) + np.array([[0], [9], [30]])
+    whole = tallied(rows, 0)
+    without = [tallied(np.delete(rows, slice(group, None, GROUPS), axis=1), 0) for group in range(GROUPS)]
+    for (low, high), share, half in zip(
+        tally_of(rows).intervals(), whole or (), half_width(np.array([whole, *without])), strict=True
+    ):
+        assert (low, high) == (pytest.approx(max(0, share - half)), pytest.approx(min(1, share + half)))
+
+
+def test_shares_of_three_lives_have_an_interval_and_those_of_fewer_have_none():
+    # without one of two lives, a single life is left, which tells nothing; of three, two are
+    assert tally_of([[1, 2], [3, 9]]).intervals()[0] == (None, None)
+    assert tally_of(TABLE).intervals()[0] != (None, None)
+    for rows in ([], [[1], [2]], [[5, 5], [5, 5]]):
+        assert tally_of(rows).intervals() == ((None, None),) * 3
+
+
+def test_shares_of_drawn_points_have_a_wider_interval():
+    rows = np.random.default_rng(5).integers(0, 50, (8, 40)) + np.arange(8)[:, None] * 9
+    of_lives, of_both = (np.diff(np.array(tally_of(rows, together).intervals()[0], float)) for together in (0, 1))
+    assert of_both > of_lives
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("together, shares", [(0, (0.2, 0.4, 0.4)), (1, (1 / 3, 1 / 3, 1 / 3))])
+def test_intervals_of_shares_hold(together, shares):
+    """Listed: effects ±1 of the points, so 1; of the life √2, of both ±√2 · z. Drawn: three times a variance of 1."""
+    drawn, held = np.random.default_rng(1), np.zeros(3)
+    points, lives = (4, 400) if not together else (64, 200)
+    for _ in range(200):
+        z, w = drawn.standard_normal((2, lives))
+        if together:
+            x, e = drawn.standard_normal(points)[:, None], drawn.standard_normal((points, lives))
+            rows = 1000 * (x + z + e)
+        else:
+            x = np.array([-1, 1, -1, 1])[:, None]
+            rows = 1000 * (x + 2**0.5 * z + 2**0.5 * w * x)
+        ends = tally_of(rows.astype(np.int64), together).intervals()
+        held += [low <= share <= high for (low, high), share in zip(ends, shares)]
+    assert (held / 200 >= 0.9).all(), held
+
+
 def test_chance_that_is_the_same_everywhere_and_inputs_that_move_all_alike():
-    assert tallied([[1, 5, 9], [1, 5, 9]]) == Shares(0, 1, 0)
-    assert tallied([[1, 1, 1], [4, 4, 4]]) == Shares(1, 0, 0)
-    # 0 1 / 1 0: no point and no life stands out, and less than nothing is nothing
-    assert tallied([[0, 1], [1, 0]]) == Shares(0, 0, 1)
+    for together in (0, 1):
+        assert tallied([[1, 5, 9], [1, 5, 9]], together) == Shares(0, 1, 0)
+        assert tallied([[1, 1, 1], [4, 4, 4]], together) == Shares(1, 0, 0)
+        # 0 1 / 1 0: no point and no life stands out, and less than nothing is nothing
+        assert tallied([[0, 1], [1, 0]], together) == Shares(0, 0, 1)
 
 
 def test_whole_numbers_of_any_size_are_exact():

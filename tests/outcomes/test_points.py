@@ -77,8 +77,9 @@ def test_how_much_is_chance(tmp_path, block_of):
     assert shares["both"] == pytest.approx(0, abs=1e-9) and shares["inputs"] + shares["chance"] == pytest.approx(1)
     lives = block_of(0, 40).people
     of_lives = np.array([lives["books"][lives["life"] == life, 0].sum() for life in range(40)]) / 100
-    # 20 / 3 between the points, each the same for all lives
-    assert shares["inputs"] == pytest.approx((20 / 3) / (20 / 3 + of_lives.var(ddof=1)))
+    # 5 between the points, each the same for all lives
+    assert shares["inputs"] == pytest.approx(5 / (5 + of_lives.var(ddof=1)))
+    assert shares["inputs_from"] < shares["inputs"] < shares["inputs_to"]
 
 
 def test_outcomes_that_some_lives_do_not_have_are_weighed_by_those_that_do(tmp_path, block_of):

@@ -352,6 +352,9 @@ def test_how_much_is_chance(tmp_path):
     assert part.startswith(
         "                  values  chance    both\n  out_of_pocket  < 0.1 %  50.0 %  37.5 %\nvalues: swept"
     )
+    ends = {"inputs_from": 0.1, "inputs_to": 0.16, "chance_from": 0.2, "chance_to": 0.62}
+    text = screen(tmp_path, [RISING], BOTH, [variance("out_of_pocket") | ends])
+    assert "\n  out_of_pocket  12.5 % ± 3.5  50.0 % ± 30  37.5 %\n" in text
 
 
 def test_shares_that_are_not_known_are_named(tmp_path):

@@ -44,7 +44,7 @@ def _section(title: str, declared: list[Parameter]) -> str:
 
 
 def _row(parameter: Parameter) -> str:
-    meaning = f"{parameter.english} ({parameter.chinese})" + ("" if parameter.is_read else "; **no rule reads it**")
+    meaning = f"{parameter.english} ({parameter.chinese})"
     return f"| `{parameter.name}` | {meaning} | {_unit(parameter)} | {_national(parameter.name)} |"
 
 

@@ -225,7 +225,6 @@ def test_what_nothing_computes_is_said():
     idle = {name for name in policy_dtype().names or () if name not in source}
     read_at_build = {"contribution_base_month", "account_credit_average_pension"}
     said = {
-        *(f"resident_bonus_{part}" for part in ("after_years", "counts_from", "continuous", "no_claim", "most")),
         *(f"contribution_flexible_window_to_{part}" for part in ("month", "day", "next")),
         "resident_premium_student",
     }

@@ -113,6 +113,8 @@ class Plan(Dates):
         resident = {"months_at_new_year": insured.paid_months}
         if scheme == Scheme.RESIDENT and not person.unborn:
             resident |= {"until": self._resident_until(region), "row_from": month_index(self.start)}
+            resident |= self._bonus_before(p, insured.insured_in_a_row)
+            row["residents_year"]["bonus"] = resident["bonus_continuous"]
         credit = {"carried_in": insured.account}
         if retired and p.account_credit_timing_retired == CreditTiming.YEAR:  # the year that runs was credited before
             until_next = months_to_yearly_credit(p, self.start.month, self.start.day)
@@ -144,6 +146,12 @@ class Plan(Dates):
         years = self.resident_years[region]
         used = (years["begins"] <= self.start.toordinal()) | (years["opens"] < self.start.toordinal())
         return int(years["ends"][used].max())
+
+    def _bonus_before(self, p: Record, insured_in_a_row: int) -> dict[str, int]:
+        """Whole years in a row before the first day, and what they have earned on top of a cap."""
+        row = max(0, min(insured_in_a_row // 12, self.start.year - p.resident_bonus_counts_from))
+        steps = max(0, row - p.resident_bonus_after_years + 1) if row else 0
+        return {"bonus_row": row, "bonus_continuous": steps * p.resident_bonus_continuous}
 
     def _retired_on(self, person: Person, scheme: Scheme) -> int:
         return first_of(self.retires_in(person)).toordinal() if scheme == Scheme.RETIRED else 0

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 from sim.errors import Fault, Faults, for_all
-from sim.policy.parameters import PROJECTION, is_parameter, kind_of, names, parameters, prefixes, resolve
+from sim.policy.parameters import is_parameter, kind_of, names, prefixes, resolve
 from sim.policy.seeds import NATIONAL, chinese_names, seed
 from sim.values.refusals import Refusal
 from sim.values.scalars import DAY, is_day
@@ -33,8 +33,6 @@ class PolicyChange:
         A part is read in the value that a change `before` it gives, else in national's.
         """
         declared, part = resolve(self.parameter)
-        if not parameters()[declared.removeprefix(PROJECTION)].is_read:
-            raise Faults([Fault(f"{self.parameter}: no rule reads this, so a change of it would change nothing")])
         kind = kind_of(declared)
         whole: object = seed(NATIONAL).values[declared][-1].raw if part else None
         for change in before if part else ():

@@ -48,7 +48,7 @@ from sim.words.members import word_of
 
 @dataclass(frozen=True)
 class Parameter:
-    """One declaration. `is_read` is False where nothing reads the value, so that a scenario cannot change it."""
+    """One declaration."""
 
     name: str
     kind: Kind
@@ -58,7 +58,6 @@ class Parameter:
     field: str = ""
     row: int | None = None
     rows: int = 0
-    is_read: bool = True
 
     @property
     def stem(self) -> str:
@@ -307,15 +306,13 @@ _DECLARED: tuple[Parameter, ...] = (
     ),
     Parameter(
         "resident.bonus.after_years", count("years", 0, 60), "years in a row before a bonus", "连续参保激励年数", 8,
-        is_read=False,
     ),
     Parameter(
         "resident.bonus.counts_from", count("year", 1990, 2299), "first year that counts", "激励起算年", 8,
-        is_read=False,
     ),
-    Parameter("resident.bonus.continuous", YUAN_YEAR, "bonus of each further year", "连续参保激励", 8, is_read=False),
-    Parameter("resident.bonus.no_claim", YUAN_YEAR, "bonus of a year without a claim", "零报销激励", 8, is_read=False),
-    Parameter("resident.bonus.most", LAW_SHARE, "most of both, of the cap", "激励上限", 8, is_read=False),
+    Parameter("resident.bonus.continuous", YUAN_YEAR, "bonus of each further year", "连续参保激励", 8),
+    Parameter("resident.bonus.no_claim", YUAN_YEAR, "bonus of a year without a claim", "零报销激励", 8),
+    Parameter("resident.bonus.most", LAW_SHARE, "most of both, of the cap", "激励上限", 8),
     Parameter(
         "resident.outpatient.deductible", table("yuan", tiers=True, counted=True, resident=True),
         "residents' outpatient deductible", "居民门诊起付标准", 8, "outpatient_deductible",

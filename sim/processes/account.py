@@ -4,7 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sim.compiled import inlined, kernel
-from sim.processes.membership import count_resident_year
+from sim.processes.membership import count_bonus, count_resident_year
 from sim.processes.ranks import Rank
 from sim.rules.account import interest, months_to_yearly_credit, retired_credit
 from sim.rules.benefit import benefit_group
@@ -204,7 +204,9 @@ def turn_year(w: World):
         job.wage_sum, job.wage_months = 0, 0
         move(w, person, Flow.CARRIED_OVER, person.books[Place.ACCOUNT])
         person.credit.carried_in = person.books[Place.PAST_ACCOUNT]
+        count_bonus(w, person)
         clear(person.residents_year)
+        person.residents_year.bonus = person.resident.bonus_continuous + person.resident.bonus_no_claim
         count_resident_year(w, person)
 
 
@@ -234,6 +236,7 @@ def clear(used: Used):
     used.stays, used.inpatient_covered, used.inpatient_pool = 0, 0, 0
     used.large_amount, used.own_burden, used.own_burden_paid = 0, 0, 0
     used.supplement_left, used.supplement_paid = 0, 0
+    used.bonus, used.bonus_paid = 0, 0
 
 
 def new_years(run: "Run") -> Days:

@@ -231,6 +231,8 @@ def settle_stay(p: Policy, used: Used, group, bill: Bill, covered, rate, terms: 
     used.inpatient_covered += covered
     used.inpatient_pool += pool
     used.large_amount += large
+    if used.bonus > 0:
+        used.bonus_paid = max(0, used.large_amount - p.large_amount_cap[group])
     used.own_burden += covered + terms.whole - pool - large
     used.own_burden_paid += burden
     at_cap = covered + terms.whole > below and reaches_cap(limit, pool, rate)

@@ -2,7 +2,7 @@
 
 from sim.compiled import inlined
 from sim.rules.days import civil, first_day
-from sim.rules.resident import months_in_a_row, months_of_years
+from sim.rules.resident import has_claimed, months_in_a_row, months_of_years
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Place
@@ -70,6 +70,25 @@ def count_resident_year(w: World, person: Person):
     if in_run and resident.since <= began and ended <= resident.until and paid == resident.months_at_new_year:
         resident.whole_years += 1
     resident.months_at_new_year = paid
+
+
+@inlined
+def count_bonus(w: World, person: Person):
+    """On 1 January: what the year that ended as a resident, and the one that begins, earn on top of a cap (激励)."""
+    resident, used = person.resident, person.residents_year
+    p = in_force(w, person.region)
+    if w.clock.month // 12 - 1 < p.resident_bonus_counts_from:
+        return
+    if resident.since > first_day(w.clock.month - 12) or resident.until < first_day(w.clock.month):
+        resident.bonus_row = 0
+        return
+    resident.bonus_row += 1
+    if used.bonus_paid > 0:
+        resident.bonus_no_claim = 0
+    elif not has_claimed(used):
+        resident.bonus_no_claim += p.resident_bonus_no_claim
+    if resident.bonus_row >= p.resident_bonus_after_years and resident.until > first_day(w.clock.month):
+        resident.bonus_continuous += p.resident_bonus_continuous
 
 
 @inlined

@@ -4,7 +4,7 @@ from sim.rules.benefit import BY_THE_TABLES, Terms, paid_by_bands
 from sim.rules.rounding import part_of, share
 from sim.state.care import Used
 from sim.state.policy import Policy
-from sim.words.law import NONE, STAYS, BandsOf
+from sim.words.law import NONE, STAYS, UNLIMITED, BandsOf
 
 
 def inpatient_deductible(p: Policy, used: Used, group: int, tier: int):
@@ -34,6 +34,12 @@ def share_above(threshold: int, rate: int, before: int, more: int):
     return share(max(0, before + more - threshold), rate) - share(max(0, before - threshold), rate)
 
 
+def bonus_of_cap(p: Policy, used: Used, group: int):
+    """By how much years in a row and without a claim raise the cap of the large-amount fund (激励), in fen."""
+    cap = p.large_amount_cap[group]
+    return 0 if used.bonus == 0 or cap == UNLIMITED else min(used.bonus, share(cap, p.resident_bonus_most))
+
+
 def stays_of(p: Policy, days: int):
     """As how many stays one of so many days is settled."""
     return 1 if days <= p.inpatient_stay_days else (days + p.inpatient_stay_days - 1) // p.inpatient_stay_days
@@ -57,7 +63,8 @@ def inpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate: 
     offset = used.inpatient_covered if p.inpatient_bands == BandsOf.YEAR else 0
     limit = inpatient_limit(p, used, group)
     paid, beyond = paid_by_bands(p, True, group, tier, offset + below, offset + covered, limit, terms)
-    above = min(share(beyond, p.large_amount_ratio[group]), max(0, p.large_amount_cap[group] - used.large_amount))
+    large_left = p.large_amount_cap[group] + bonus_of_cap(p, used, group) - used.large_amount
+    above = min(share(beyond, p.large_amount_ratio[group]), max(0, large_left))
     pool, large = share(paid, rate), share(above, rate)
     burden = own_burden_paid(p, used, covered + terms.whole - pool - large)
     return pool, large, share(burden, rate), below

@@ -1,6 +1,7 @@
 """Rule 8, resident insurance (居民医保): what a year costs and from when it pays."""
 
 from sim.rules.contribution import band_of_age
+from sim.state.care import Used
 from sim.state.policy import Policy
 from sim.words.law import Exempt, StartInYear
 
@@ -19,6 +20,12 @@ def months_of_years(p: Policy, years: int):
     if p.resident_to_employee_years == 0:
         return 0
     return years // p.resident_to_employee_years * p.resident_to_employee_months
+
+
+def has_claimed(used: Used):
+    """Whether a fund paid anything in the year that `used` counts."""
+    basic = used.outpatient_pool + used.outpatient_large + used.inpatient_pool + used.large_amount
+    return basic + used.own_burden_paid + used.supplement_paid > 0
 
 
 def premium(p: Policy, age: int, newborn: int):

@@ -73,9 +73,6 @@ def _policy(description: str, definitions: Schema) -> Schema:
         about = f"{parameter.english} ({parameter.chinese}), rule {parameter.rule}"
         if parameter.kind.unit:
             about += f"; {parameter.kind.unit}"
-        if not parameter.is_read:
-            values[name] = {"description": f"{about}; no rule reads it, so it cannot be changed", "not": {}}
-            continue
         values[name] = {"description": about, "anyOf": [value, dated]}
     by_region = {name: {"$ref": "#/$defs/Policy"} for name in region_names()}
     return {"description": description, "type": "object", "properties": values | by_region}

@@ -31,3 +31,5 @@ class Used:
     own_burden_paid: int
     supplement_left: int  # what a further fund is measured on
     supplement_paid: int
+    bonus: int  # what residents earned on top of the cap of the large-amount fund
+    bonus_paid: int  # what was paid above that cap

@@ -17,4 +17,7 @@ class Resident:
     missing_years: int  # whole years without insurance before this cover
     whole_years: int  # calendar years covered as a resident throughout, with no month paid as an employee in them
     months_at_new_year: int  # the paid months of then, by which that is known
+    bonus_row: int  # whole years in a row that count towards a bonus (激励)
+    bonus_continuous: int  # fen that years in a row have earned,
+    bonus_no_claim: int  # and years without a claim since one last used them up
     repaid_years: int  # how many of them were paid later

@@ -8,7 +8,7 @@ import pytest
 
 import sim
 from sim.errors import Faults
-from sim.policy import nearest, parameters, read_changes, resolve
+from sim.policy import nearest, parameters, resolve
 from sim.policy.parameters import names
 from sim.policy.record import policy_dtype
 
@@ -130,7 +130,7 @@ def _names_in(*paths: Path) -> set[str]:
     return found
 
 
-def test_parameters_that_nothing_reads_say_so():
+def test_every_parameter_is_read():
     """What reads the law: rules, processes, plan and world by the record's fields; the policy room by name."""
     house = Path(sim.__file__).parent
     generated = house / "state" / "policy.py"  # the record as type checkers see it: every field there is
@@ -142,14 +142,7 @@ def test_parameters_that_nothing_reads_say_so():
     by_name = _names_in(*(path for path in (house / "policy").rglob("*.py") if path.name != "parameters.py"))
     for name, parameter in parameters().items():
         filled = {parameter.stem + suffix for suffix in parameter.kind.shapes()}
-        assert parameter.is_read == bool(filled & fields or name in by_name), name
-
-
-def test_what_nothing_reads_cannot_be_changed(yaml):
-    for name in ("resident.bonus.most", "resident.bonus.continuous", "projection.resident.bonus.continuous"):
-        changes, [fault] = read_changes(yaml(f"{name}: 0% a year\n"), ())
-        assert not changes and (fault.line, fault.column) == (1, 1)
-        assert fault.message == f"{name}: no rule reads this, so a change of it would change nothing"
+        assert filled & fields or name in by_name, name
 
 
 def test_reading_needs_nothing_heavy():

@@ -96,6 +96,9 @@ Person.pool_at_entry: membership.enter_region
 Person.region: membership.enter_region
 Person.scheme: contribution.contributions_due, life.be_born, life.join, life.leave_household, life.leave_residents, resident.become_resident, retirement.be_short, retirement.entitle, work.lose_job, work.take_job
 Person.year_began: account.begin_benefit_year
+Resident.bonus_continuous: membership.count_bonus
+Resident.bonus_no_claim: membership.count_bonus
+Resident.bonus_row: membership.count_bonus
 Resident.joins: life.be_born, life.leave_residents, life.move_to, resident.become_resident, resident.pay_on_joining, resident.turn_to_residents, retirement.be_short, work.take_job
 Resident.missing_years: resident.start_cover
 Resident.months_at_new_year: membership.count_resident_year
@@ -118,6 +121,8 @@ Spells.waiting: account.count_spells
 Transfers.count: sharing.transfer
 Transfers.on: sharing.transfer
 Used.below_deductible: account.clear, bills.split
+Used.bonus: account.clear, account.turn_year
+Used.bonus_paid: account.clear, bills.settle_stay
 Used.inpatient_covered: account.clear, bills.settle_stay
 Used.inpatient_pool: account.clear, bills.settle_stay
 Used.large_amount: account.clear, bills.settle_stay

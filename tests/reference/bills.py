@@ -197,7 +197,9 @@ def _reimburse(bill: Bill, p: Any, row: int, part: int, counted: Counters, cover
             ratios = [min(grown, p.inpatient_ratio_by_age_most)] * len(ratios)
         before = counted.cost[care] if p.inpatient_bands == BandsOf.YEAR else 0
         cap, visit = p.inpatient_cap[row], UNLIMITED
-        large_ratio, large_cap = p.large_amount_ratio[row], p.large_amount_cap[row]
+        large_ratio, plain = p.large_amount_ratio[row], p.large_amount_cap[row]
+        raised = plain < UNLIMITED and min(counted.bonus, share_of(plain, p.resident_bonus_most))
+        large_cap = plain + raised
     if bill.away:
         away = AWAY.index(bill.away)
         ratios = [min(MILLION, max(0, ratio + p.away_ratio[away])) for ratio in ratios]
@@ -216,6 +218,8 @@ def _reimburse(bill: Bill, p: Any, row: int, part: int, counted: Counters, cover
     counted.cost[care] += covered
     counted.cap[care] += share.pool
     counted.large[care] += share.large
+    if care == Care.INPATIENT and counted.bonus:
+        counted.over = max(0, counted.large[care] - p.large_amount_cap[row])
     if care == Care.INPATIENT:
         share.burden = _second(p, counted, covered + whole - share.pool - share.large, part)
     return share

@@ -78,6 +78,8 @@ class Counters:
     reimbursed: int = 0  # of that, at full benefit share
     outlay: int = 0  # what a further fund is measured on
     supplemented: int = 0
+    bonus: int = 0  # on top of the cap of the large-amount fund
+    over: int = 0  # paid above that cap
 
 
 class Person:
@@ -106,6 +108,7 @@ class Person:
         self.last_base = 0
         self.last_paid = 0  # the last month of employee insurance that was paid
         self.prepaid_until = -1  # last month paid ahead by who pays by the year
+        self.bonus_row = self.bonus_continuous = self.bonus_no_claim = 0  # of residents, on top of a cap
         self.years: dict[int, int] = {}  # resident insurance: a paid year, and the day from which it covers
         # the year a wait belongs to, its first day, the wait of a late payment, the years missing before
         self.waited: tuple[int, int, tuple[int, int] | None, int] | None = None

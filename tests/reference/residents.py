@@ -28,10 +28,45 @@ class Payment:
 def begin(person: Person, day: int) -> None:
     """Insured as a resident on the first day: this year is paid, and the next if its window opened before."""
     year = year_of(day)
-    person.years[year] = day
+    person.years[year] = day_in_year(year, 1, 1)
+    _begin_bonus(person, day)
     window = person.house.law.window(person.region, year + 1)
     if window and window[0] < day:
         person.years[year + 1] = day_in_year(year + 1, 1, 1)
+
+
+# ----------------------------------------------------------------------------- on top of a cap
+
+
+def _begin_bonus(person: Person, day: int) -> None:
+    """Years in a row before the first day, as many as count, have earned what they would have in the run."""
+    p = person.house.law.on(person.region, day)
+    for year in range(p.resident_bonus_counts_from, year_of(day)):
+        if person.said.insured.insured_in_a_row >= 12 * (year_of(day) - year):
+            person.bonus_row += 1
+            if person.bonus_row >= p.resident_bonus_after_years:
+                person.bonus_continuous += p.resident_bonus_continuous
+    person.counters[True, day_in_year(year_of(day), 1, 1)].bonus = person.bonus_continuous
+
+
+def _count_bonus(person: Person, year: int) -> None:
+    """On 1 January: the year that ended, if covered from its first day on; the one that begins, if it is paid."""
+    begins, ended = day_in_year(year, 1, 1), day_in_year(year - 1, 1, 1)
+    p = person.house.law.on(person.insured_in, begins)
+    if year - 1 >= p.resident_bonus_counts_from:
+        if person.years.get(year - 1, begins) > ended:
+            person.bonus_row = 0
+        else:
+            person.bonus_row += 1
+            used = person.counters[True, ended]
+            paid = sum(used.cap.values()) + sum(used.large.values()) + used.reimbursed + used.supplemented
+            if used.over:
+                person.bonus_no_claim = 0
+            elif not paid:
+                person.bonus_no_claim += p.resident_bonus_no_claim
+            if person.bonus_row >= p.resident_bonus_after_years and year in person.years:
+                person.bonus_continuous += p.resident_bonus_continuous
+    person.counters[True, begins].bonus = person.bonus_continuous + person.bonus_no_claim
 
 
 # ----------------------------------------------------------------------------- windows
@@ -40,6 +75,8 @@ def begin(person: Person, day: int) -> None:
 def plan_windows(person: Person, day: int) -> None:
     """On the first day and each 1 January: the days of this year on which a premium may be paid."""
     this = year_of(day)
+    if day == day_in_year(this, 1, 1) and day > person.house.start:
+        _count_bonus(person, this)
     for region in person.house.regions:
         for year in (this, this + 1):
             days = _days(person, region, year)

@@ -4,8 +4,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.inpatient import inpatient, inpatient_deductible, own_burden_paid
-from sim.words.law import RESIDENT_GROUP, BandsOf
+from sim.rules.benefit import Terms, covered_away, ratio_by_age
+from sim.rules.inpatient import (
+    bonus_of_cap,
+    inpatient,
+    inpatient_deductible,
+    own_burden_paid,
+    part_of_stay,
+    stays_of,
+    supplement_paid,
+)
+from sim.words.law import NONE, RESIDENT_GROUP, UNLIMITED, Away, BandsOf
 
 ACTIVE, RETIRED = 0, 1
 ONE, TWO, THREE = 1, 2, 3
@@ -187,3 +196,58 @@ def test_residents_have_the_second_reimbursement_too(law, used):
     p = law(inpatient_ratio=500_000, own_burden_over=200_00, own_burden_ratio=500_000)
     for group in (ACTIVE, RESIDENT_GROUP):
         assert inpatient(p, used(), group, THREE, 1_000_00, ALL) == (500_00, 0, 150_00, 0)
+
+
+@pytest.mark.parametrize("days, stays", [(1, 1), (90, 1), (91, 2), (180, 2), (181, 3)])
+def test_a_stay_counts_as_many_as_begin_within_its_days(law, days, stays):
+    assert stays_of(law(inpatient_stay_days=90), days) == stays
+
+
+def test_the_parts_of_a_long_stay_add_up_to_the_fen(law):
+    p = law(inpatient_stay_days=90)
+    # 100.01 by 90, 90 and 20 of 200 days: 45.0045, 90.009, 100.01 rounded
+    assert [part_of_stay(p, 100_01, 200, part) for part in range(3)] == [45_00, 45_01, 10_00]
+    assert part_of_stay(p, 100_01, 90, 0) == 100_01
+
+
+@pytest.mark.parametrize("age, ratio", [(0, 750_000), (40, 830_000), (125, 1_000_000), (126, 1_000_000)])
+def test_the_ratio_grows_with_every_year_of_age(law, age, ratio):
+    p = law(
+        inpatient_ratio_by_age_from=750_000,
+        inpatient_ratio_by_age_per_year=2_000,
+        inpatient_ratio_by_age_most=1_000_000,
+    )
+    assert ratio_by_age(p, age) == ratio
+    assert ratio_by_age(law(), age) == NONE
+
+
+def test_a_further_fund_pays_a_share_of_the_years_rest_above_a_threshold(law, used):
+    p = law(supplement_over=5_000_00, supplement_ratio=600_000, supplement_cap=2_000_00)
+    assert supplement_paid(p, used(), 5_000_00) == 0
+    # the sum grows from 4000 to 6000: 1000 above the threshold x 60 %
+    assert supplement_paid(p, used(supplement_left=4_000_00), 2_000_00) == 600_00
+    assert supplement_paid(p, used(supplement_left=9_000_00, supplement_paid=1_900_00), 1_000_00) == 100_00
+
+
+def test_what_is_paid_in_full_uses_up_the_cap_last(law, used):
+    p = law(inpatient_ratio=500_000, inpatient_cap=1_000_00, large_amount_ratio=500_000)
+    # 1000 x 50 % = 500, and 500 of the 800; the other 300 x 50 % above the cap
+    assert inpatient(p, used(), ACTIVE, ONE, 1_000_00, ALL, Terms(NONE, 800_00)) == (1_000_00, 150_00, 0, 0)
+
+
+def test_care_away_has_a_first_share_points_of_the_ratio_and_a_deductible(law, used):
+    p = law(inpatient_ratio=800_000, inpatient_deductible=800_00, away_own_first={Away.UNFILED: 200_000})
+    assert covered_away(p, 1_000_01, Away.UNFILED) == 800_01  # 200.002 first
+    assert covered_away(p, 1_000_01, Away.FILED) == covered_away(p, 1_000_01, NONE) == 1_000_01
+    terms = Terms(NONE, 0, -100_000, 1_500_00)
+    assert inpatient(p, used(), ACTIVE, ONE, 2_500_00, ALL, terms) == (700_00, 0, 0, 1_500_00)
+    # no ratio falls below nothing, or rises above all
+    assert inpatient(p, used(), ACTIVE, ONE, 2_500_00, ALL, Terms(NONE, 0, -900_000, 0)) == (0, 0, 0, 0)
+    assert inpatient(p, used(), ACTIVE, ONE, 2_500_00, ALL, Terms(NONE, 0, 300_000, 0)) == (2_500_00, 0, 0, 0)
+
+
+@pytest.mark.parametrize("cap, bonus, more", [(10_000_00, 0, 0), (10_000_00, 1_999_99, 1_999_99),
+                                              (10_000_00, 2_000_01, 2_000_00), (UNLIMITED, 600_00, 0)])  # fmt: skip
+def test_a_bonus_raises_a_cap_by_a_share_of_it_at_most(law, used, cap, bonus, more):
+    p = law(large_amount_cap=cap, resident_bonus_most=200_000)
+    assert bonus_of_cap(p, used(bonus=bonus), RESIDENT_GROUP) == more

@@ -1,0 +1,46 @@
+"""Published cases that are a course of events (`lives/`) come out, by the code behind `gongji test`; what no parameter
+expresses (`not_expressed.yaml`) is still so."""
+
+import runpy
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from sim.experiment.expectations import failures_of
+from sim.policy import parameters
+from sim.scenario import load
+from sim.yaml_marks import read_file
+
+HERE = Path(__file__).parent
+LIVES = sorted((HERE / "lives").glob("*.yaml"))
+NOT_EXPRESSED: Any = read_file(HERE / "not_expressed.yaml")
+
+
+@pytest.mark.parametrize("path", LIVES, ids=lambda path: path.stem)
+def test_a_published_course_of_events_comes_out(path):
+    scenario = load(path)
+    assert scenario.expect
+    assert [str(failure) for failure in failures_of(scenario)] == []
+
+
+@pytest.mark.parametrize("path", LIVES, ids=lambda path: path.stem)
+def test_it_says_where_it_stands_and_what_is_printed(path):
+    head = path.read_text(encoding="utf-8").splitlines()[:3]
+    assert [line.partition(":")[0] for line in head] == ["# source", "# given", "# printed"]
+
+
+def test_what_is_not_expressed_says_why():
+    for case in NOT_EXPRESSED:
+        assert {"name", "source", "printed", "why"} <= case.keys() <= {"name", "source", "printed", "why", "unread"}
+
+
+@pytest.mark.parametrize("case", [case for case in NOT_EXPRESSED if "unread" in case], ids=lambda case: case["name"])
+def test_no_rule_reads_yet_what_a_case_would_need(case):
+    """If one does now, the case moves to published.yaml or lives/."""
+    assert not any(parameters()[name].is_read for name in case["unread"])
+
+
+def test_the_page_shows_the_cases_as_they_are():
+    page = runpy.run_path(str(HERE.parents[1] / "docs" / "make_conformance.py"))["page"]()
+    assert (HERE.parents[1] / "docs" / "conformance.md").read_text(encoding="utf-8") == page

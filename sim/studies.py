@@ -5,6 +5,7 @@ A study is its folder of results; everything is read from there, so there is no 
 
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
+from fractions import Fraction
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
@@ -21,9 +22,11 @@ from sim.outcomes.columns import TABLES
 from sim.outcomes.files import records
 from sim.outcomes.recorded import NoResult, Recorded, is_file, times_of
 from sim.outcomes.statistics import QUANTILES
-from sim.words.outcomes import COLUMNS
+from sim.words.outcomes import BY_NAME, COLUMNS
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     import polars as pl
     from rich.console import Console, ConsoleOptions
     from rich.text import Text
@@ -116,7 +119,30 @@ class Study:
 _HTML = '<pre style="line-height:1.3;font-family:Menlo,Consolas,monospace">{code}</pre>'
 
 
-class Run(Study):
+class _OfLives(Study):
+    """A study whose result has every life."""
+
+    def exceeding(self, outcome: str, amount: "int | str | Decimal") -> "pl.DataFrame":
+        """The probability that an outcome is above an amount in its own unit, with its 95 % interval.
+
+        One row per person and one for the family (`person` is null); of a comparison, of each variant.
+        `exceeding("out_of_pocket", 50_000)`.
+        """
+        from sim.outcomes.statistics import exceeding
+
+        known("outcome", [outcome], (one.name for one in COLUMNS), "outcome")
+        if BY_NAME[outcome].is_flag:
+            raise BadArgument("outcome", f"{outcome} is yes or no: summary() has its share of lives")
+        try:
+            least = Fraction(str(amount))
+        except ValueError:
+            raise BadArgument("amount", f"{amount!r} is no number; write one such as 50000 or '0.5'") from None
+        lives = self.scan("lives")
+        by = ("variant",) if "variant" in lives.collect_schema() else ()
+        return exceeding(lives, BY_NAME[outcome], least, by)
+
+
+class Run(_OfLives):
     """The outcomes of one scenario."""
 
     def summary(self) -> "pl.DataFrame":
@@ -130,7 +156,7 @@ class Run(Study):
         return self.scan("years")
 
 
-class Comparison(Study):
+class Comparison(_OfLives):
     """How variants differ from a baseline, life by life."""
 
     @property

@@ -85,3 +85,16 @@ def test_money_is_exact_or_float(file, tmp_path):
 def test_a_table_that_is_not_there_is_answered_with_those_that_are(file, tmp_path):
     with pytest.raises(BadArgument, match="'foo' is no table of this result  allowed: lives, years"):
         sim.run(file, out=tmp_path).frame("foo")
+
+
+def test_the_probability_of_an_amount_is_of_every_variant(file, tmp_path):
+    file.write_text(SCENARIO + "variants:\n  low: {people: {Wei: {work: {wage: 5000}}}}\n", encoding="utf-8")
+    # one certain life: 2 x 10,000 earned, 2 x 5,000 in the variant
+    assert sim.run(file, out=tmp_path).exceeding("earned", "19999.99")["share"].to_list() == [1.0, 1.0]
+    assert sim.run(file, out=tmp_path).exceeding("earned", 20_000)["share"].to_list() == [0.0, 0.0]
+    found = sim.compare(file, out=tmp_path).exceeding("earned", 15_000)
+    shares = {(row["variant"], row["person"]): row["share"] for row in found.to_dicts()}
+    assert shares == {("baseline", "Wei"): 1, ("baseline", None): 1, ("low", "Wei"): 0, ("low", None): 0}
+    for outcome, amount, said in (("earnt", 1, "earned"), ("retired", 1, "yes or no"), ("earned", "much", "number")):
+        with pytest.raises(BadArgument, match=said):
+            sim.run(file, out=tmp_path).exceeding(outcome, amount)

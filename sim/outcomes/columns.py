@@ -91,6 +91,13 @@ _LEVEL = (
     Column("high", _SAME, "upper end of the 95 % interval of the mean"),
     *_FEW,
     *_QUANTILES,
+    Column(
+        "shortfall",
+        _SAME,
+        "expected shortfall: mean of the worst 5 % of lives; of an outcome neither good nor bad, of those with most",
+    ),
+    Column("shortfall_low", _SAME, "lower end of its 95 % interval; none of fewer than 30 lives beyond the quantile"),
+    Column("shortfall_high", _SAME, "upper end of its 95 % interval"),
 )
 LEVELS_COLUMNS = (VARIANT, *_LEVEL)
 COMPARISON_COLUMNS = (

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
 
 Z = 1.959963984540054  # of the normal distribution, for 95 %
+TAIL = 5  # per cent of the lives, of which the expected shortfall is the mean
 FEW = 30  # fewer lives with another value than the commonest do not carry an interval
 _COCHRAN = 25  # nor do fewer lives than this many times the squared skewness (W. G. Cochran, 1977, Sampling Techniques)
 _BITS = 17  # a value above the least is two halves of so many bits, whose threefold products stay within 64
@@ -149,6 +150,24 @@ def ranks_around(percent: int, number: int) -> tuple[int, int] | tuple[None, Non
     low = least + int((below <= 0.025).sum()) - 1
     high = least + int((below < 0.975).sum())
     return (low, high) if low >= 0 and high < number else (None, None)
+
+
+def expected_shortfall(ordered: "np.ndarray", *, of_least: bool) -> "tuple[float, float | None, float | None]":
+    """The mean of the 5 % of ordered values that are largest, or least, with its 95 % interval.
+
+    Beside the quantile it is the mean of what lies beyond it, divided by the share (R. T. Rockafellar & S. Uryasev,
+    2000, J. Risk 2:21), so its interval is that of this mean: what the quantile varies by matters little. There is
+    none if fewer than 30 lives lie beyond the quantile.
+    """
+    import numpy as np
+
+    rank = rank_of(100 - TAIL, ordered.size)
+    quantile = ordered[-1 - rank if of_least else rank]
+    beyond = Mean.of(np.maximum(quantile - ordered if of_least else ordered - quantile, 0))
+    low, high = beyond.interval() if beyond.differing >= FEW else (None, None)
+    sign, share = -1 if of_least else 1, TAIL / 100
+    ends = sorted(int(quantile) + sign * end / share for end in (low, high) if end is not None)
+    return int(quantile) + sign * (beyond.mean or 0.0) / share, *(ends or (None, None))
 
 
 def sign_test(more: int, less: int) -> float | None:

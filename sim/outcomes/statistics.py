@@ -8,13 +8,15 @@ retires) are left out and not counted.
 """
 
 from collections.abc import Iterable
+from fractions import Fraction
+from math import floor
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.outcomes.columns import LIVES
 from sim.outcomes.families import of_families, whole
-from sim.outcomes.intervals import Mean, rank_of, ranks_around, wilson
-from sim.words.outcomes import COLUMNS, Outcome
+from sim.outcomes.intervals import Mean, expected_shortfall, rank_of, ranks_around, wilson
+from sim.words.outcomes import COLUMNS, Better, Outcome
 
 if TYPE_CHECKING:
     import numpy as np
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
 
 QUANTILES = {"p5": 5, "p25": 25, "median": 50, "p75": 75, "p95": 95}
 QUANTILE_ENDS = tuple(f"{name}_{end}" for name in QUANTILES for end in ("low", "high"))
-_STATISTICS = ("lives", "mean", "low", "high", "differing", "few", *QUANTILES, *QUANTILE_ENDS)
+SHORTFALL = ("shortfall", "shortfall_low", "shortfall_high")
+_STATISTICS = ("lives", "mean", "low", "high", "differing", "few", *QUANTILES, *QUANTILE_ENDS, *SHORTFALL)
 COLUMN_NAMES = ("outcome", "person", "unit", *_STATISTICS)
 
 
@@ -45,6 +48,31 @@ def summary_of(
     return pl.concat([_of_outcome(lives, outcome, by) for outcome in outcomes])
 
 
+def exceeding(lives: "pl.LazyFrame", outcome: Outcome, amount: Fraction, by: tuple[str, ...] = ()) -> "pl.DataFrame":
+    """The share of lives in which an outcome is above an amount, in its unit, with Wilson's interval.
+
+    One row per person, then one for the family (`person` is null).
+    """
+    import polars as pl
+
+    bound = floor(amount * outcome.scale)  # whole numbers above the amount are those above this
+    kinds = {"above": pl.Int64, "share": pl.Float64, "low": pl.Float64, "high": pl.Float64}
+    groups = _groups(lives, outcome, by)
+    found = []
+    for values in groups["value"]:
+        above = int((values > bound).sum())
+        found.append(
+            (values.len(), above, above / values.len() if values.len() else None, *wilson(above, values.len()))
+        )
+    shares = pl.DataFrame(found, schema={"lives": pl.Int64} | kinds, orient="row")
+    return (
+        groups.drop("value")
+        .hstack(shares)
+        .with_columns(outcome=pl.lit(outcome.name))
+        .select(*by, "outcome", "person", *shares.columns)
+    )
+
+
 def levels(lives: "pl.LazyFrame") -> "pl.DataFrame":
     """The same for each variant of a comparison, one after the other in the order of the lives."""
     import polars as pl
@@ -57,15 +85,22 @@ def levels(lives: "pl.LazyFrame") -> "pl.DataFrame":
 def _of_outcome(lives: "pl.LazyFrame", outcome: Outcome, by: tuple[str, ...]) -> "pl.DataFrame":
     import polars as pl
 
+    rows = _described(_groups(lives, outcome, by), outcome)
+    name, unit = pl.lit(outcome.name).alias("outcome"), pl.lit(str(outcome.unit)).alias("unit")
+    return rows.with_columns(name, unit).select(*by, *COLUMN_NAMES)
+
+
+def _groups(lives: "pl.LazyFrame", outcome: Outcome, by: tuple[str, ...]) -> "pl.DataFrame":
+    """A row per case and person, then one per case for the family, with the values of its lives in order."""
+    import polars as pl
+
     groups = []
     if outcome.has_persons:
         groups.append(_sorted(lives.select(*by, "person", value=whole(lives, outcome)).collect(), by))
     if outcome.has_family:
         family = of_families(lives, outcome, by).with_columns(person=pl.lit(None, pl.String)).collect()
         groups.append(_sorted(family, by))
-    rows = pl.concat([_described(group, outcome) for group in groups])
-    name, unit = pl.lit(outcome.name).alias("outcome"), pl.lit(str(outcome.unit)).alias("unit")
-    return rows.with_columns(name, unit).select(*by, *COLUMN_NAMES)
+    return pl.concat([group.with_columns(pl.col("value").cast(pl.List(pl.Int128))) for group in groups])
 
 
 def _sorted(values: "pl.DataFrame", by: tuple[str, ...]) -> "pl.DataFrame":
@@ -101,7 +136,8 @@ def statistics_of(ordered: "np.ndarray", outcome: Outcome) -> dict[str, Any]:
     found |= {"mean": mean.mean, "low": low, "high": high}
     if not outcome.is_flag and mean.number:
         found |= quantiles_of(ordered)
-    scaled = ("mean", "low", "high", *QUANTILES, *QUANTILE_ENDS)
+        found |= zip(SHORTFALL, expected_shortfall(ordered, of_least=outcome.better is Better.MORE), strict=True)
+    scaled = ("mean", "low", "high", *QUANTILES, *QUANTILE_ENDS, *SHORTFALL)
     return found | {name: in_unit(found.get(name), outcome) for name in scaled}
 
 

@@ -1,11 +1,12 @@
 """Intervals and probabilities, against figures worked out by hand, and how often they hold."""
 
-from math import comb, erfc, inf, sqrt
+from math import comb, erfc, exp, inf, sqrt
+from statistics import NormalDist
 
 import numpy as np
 import pytest
 
-from sim.outcomes.intervals import Mean, at_most, ranks_around, sign_test, wilson
+from sim.outcomes.intervals import Mean, at_most, expected_shortfall, ranks_around, sign_test, wilson
 
 Z = 1.959964
 
@@ -130,3 +131,47 @@ def test_the_interval_of_a_quantile_holds_in_95_of_a_hundred_studies():
     low, high = ranks_around(95, 400)
     studies = [np.sort(drawn.lognormal(10, 1.2, 400)) for _ in range(3_000)]
     assert np.mean([values[low] <= truth <= values[high] for values in studies]) >= 0.94
+
+
+# ----------------------------------------------------------------------------- expected shortfall
+
+
+def test_the_shortfall_is_the_mean_of_the_worst_twentieth():
+    # of 1 to 100 the worst five are 96 to 100, mean 98; the least five 1 to 5, mean 3; five lives have no interval
+    ordered = np.arange(1, 101)
+    assert expected_shortfall(ordered, of_least=False) == (pytest.approx(98), None, None)
+    assert expected_shortfall(ordered, of_least=True) == (pytest.approx(3), None, None)
+
+
+def test_a_twentieth_that_is_no_whole_number_of_lives_takes_part_of_one():
+    # of 0, 1, ... 29 a twentieth is 1.5 lives: 29, and half of 28, the quantile: (29 + 28 / 2) / 1.5
+    assert expected_shortfall(np.arange(30), of_least=False)[0] == pytest.approx((29 + 14) / 1.5)
+
+
+def test_where_all_are_alike_the_shortfall_is_what_all_have():
+    assert expected_shortfall(np.full(1000, 7), of_least=False) == (7, None, None)
+
+
+def test_the_interval_of_the_shortfall_is_that_of_what_lies_beyond_the_quantile():
+    # 950 zeros, 25 of 10 and 25 of 30: the quantile is 0; the mean beyond it is 1, divided by a twentieth 20
+    ordered = np.array([0] * 950 + [10] * 25 + [30] * 25)
+    shortfall, low, high = expected_shortfall(ordered, of_least=False)
+    ends = Mean.of(ordered).interval()
+    assert (shortfall, low, high) == (pytest.approx(20), pytest.approx(ends[0] * 20), pytest.approx(ends[1] * 20))
+    mirrored = expected_shortfall(np.sort(-ordered), of_least=True)
+    assert mirrored == (pytest.approx(-20), pytest.approx(-ends[1] * 20), pytest.approx(-ends[0] * 20))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("spread", [0.5, 1.0])
+def test_the_interval_of_the_shortfall_holds(spread):
+    """Of lognormal costs, the true shortfall at 5 % is exp(s^2 / 2) Phi(s - z) / 0.05."""
+    beyond = NormalDist().cdf(spread - NormalDist().inv_cdf(0.95))
+    true = 1e6 * exp(spread**2 / 2) * beyond / 0.05
+    chance = np.random.default_rng(5)
+    held = 0
+    for _ in range(1000):
+        costs = np.sort((1e6 * np.exp(spread * chance.standard_normal(2000))).astype(np.int64))
+        _, low, high = expected_shortfall(costs, of_least=False)
+        held += low <= true <= high
+    assert held >= 900

@@ -1,11 +1,13 @@
 """Distributions over lives, against figures worked out by hand."""
 
+from fractions import Fraction
+
 import polars as pl
 import pytest
 
 from sim.outcomes.columns import LIVES
-from sim.outcomes.intervals import rank_of
-from sim.outcomes.statistics import summary
+from sim.outcomes.intervals import rank_of, wilson
+from sim.outcomes.statistics import exceeding, summary
 from sim.words.outcomes import BY_NAME
 
 YUAN = pl.Decimal(18, 2)
@@ -71,3 +73,18 @@ def test_one_life_is_its_own_distribution(tmp_path):
 )
 def test_a_quantile_is_the_smallest_value_that_so_many_do_not_exceed(percent, number, rank):
     assert rank_of(percent, number) == rank
+
+
+def test_the_share_of_lives_above_an_amount_is_that_of_the_unit():
+    rows = [(0, "A", "49999.99"), (1, "A", "50000"), (2, "A", "50000.01"), (3, "A", "90000")]
+    rows += [(life, "B", value) for life, value in enumerate(["0", "0.02", "0", "0"])]
+    lives = pl.DataFrame(rows, ["life", "person", "earned"], orient="row").with_columns(
+        pl.col("earned").cast(pl.Decimal(18, 2))
+    )
+    found = exceeding(lives.lazy(), BY_NAME["earned"], Fraction(50_000))
+    # A: lives 2 and 3; B: none; the family: 50000.02 in life 1 too. Wilson of 2, 0 and 3 of 4
+    assert found.select("person", "lives", "above", "share").rows() == [
+        ("A", 4, 2, 0.5), ("B", 4, 0, 0.0), (None, 4, 3, 0.75),
+    ]  # fmt: skip
+    assert [row[-2:] for row in found.rows()] == [wilson(above, 4) for above in (2, 0, 3)]
+    assert exceeding(lives.lazy(), BY_NAME["earned"], Fraction("50000.005")).row(0, named=True)["above"] == 2

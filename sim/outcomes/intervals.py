@@ -164,10 +164,15 @@ def expected_shortfall(ordered: "np.ndarray", *, of_least: bool) -> "tuple[float
     rank = rank_of(100 - TAIL, ordered.size)
     quantile = ordered[-1 - rank if of_least else rank]
     beyond = Mean.of(np.maximum(quantile - ordered if of_least else ordered - quantile, 0))
-    low, high = beyond.interval() if beyond.differing >= FEW else (None, None)
     sign, share = -1 if of_least else 1, TAIL / 100
-    ends = sorted(int(quantile) + sign * end / share for end in (low, high) if end is not None)
-    return int(quantile) + sign * (beyond.mean or 0.0) / share, *(ends or (None, None))
+
+    def beside(mean: float) -> float:
+        return int(quantile) + sign * mean / share
+
+    low, high = beyond.interval()
+    if low is None or high is None or beyond.differing < FEW:
+        return beside(beyond.mean or 0.0), None, None
+    return beside(beyond.mean or 0.0), *((beside(high), beside(low)) if of_least else (beside(low), beside(high)))
 
 
 def sign_test(more: int, less: int) -> float | None:

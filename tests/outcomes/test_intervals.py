@@ -157,6 +157,7 @@ def test_the_interval_of_the_shortfall_is_that_of_what_lies_beyond_the_quantile(
     ordered = np.array([0] * 950 + [10] * 25 + [30] * 25)
     shortfall, low, high = expected_shortfall(ordered, of_least=False)
     ends = Mean.of(ordered).interval()
+    assert ends[0] is not None and ends[1] is not None
     assert (shortfall, low, high) == (pytest.approx(20), pytest.approx(ends[0] * 20), pytest.approx(ends[1] * 20))
     mirrored = expected_shortfall(np.sort(-ordered), of_least=True)
     assert mirrored == (pytest.approx(-20), pytest.approx(-ends[1] * 20), pytest.approx(-ends[0] * 20))
@@ -173,5 +174,6 @@ def test_the_interval_of_the_shortfall_holds(spread):
     for _ in range(1000):
         costs = np.sort((1e6 * np.exp(spread * chance.standard_normal(2000))).astype(np.int64))
         _, low, high = expected_shortfall(costs, of_least=False)
+        assert low is not None and high is not None
         held += low <= true <= high
     assert held >= 900

@@ -7,7 +7,7 @@ from typing import Any
 from sim.errors import Fault
 from sim.policy import PolicyChange, read_changes
 from sim.policy.parameters import is_parameter, prefixes
-from sim.scenario.scalars import region_names, unknown_region
+from sim.scenario.scalars import region_called, region_names, unknown_region
 from sim.scenario.source import SourceDocument
 from sim.yaml_marks import Mapping, Mark, Text
 
@@ -64,6 +64,6 @@ def plain(node: Any) -> Any:
 def set_value(parameter: str, value: Any, mark: Mark) -> Mapping:
     """A `policy` mapping that sets one parameter; `parameter` may begin with a region and a dot."""
     region, _, rest = parameter.partition(".")
-    if region in region_names() and rest:
+    if rest and region_called(region):
         return Mapping({Text(region, mark): set_value(rest, value, mark)}, mark, {region: mark})
     return Mapping({Text(parameter, mark): value}, mark, {parameter: mark})

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from sim.errors import Faults, Note
 from sim.policy import PolicyChange, with_seeds
 from sim.scenario.checks.shared import age_on, person_path
-from sim.scenario.scalars import region_names
+from sim.scenario.scalars import region_called
 from sim.values.refusals import listed
 from sim.values.trees import marks_in
 from sim.yaml_marks import Mark, mark_of
@@ -157,8 +157,8 @@ def _of_sweep(scenario: "Scenario") -> Iterator[Note]:
     lived_in = {region for case in cases for region in case.regions()}
     for path in vary:
         heading, _, rest = path.partition(".")
-        region = rest.partition(".")[0]
-        if heading == "policy" and region in region_names() and region not in lived_in:
+        region = region_called(rest.partition(".")[0])
+        if heading == "policy" and region and region not in lived_in:
             message = f"{path}: nobody lives in {region}, so this changes nothing"
             yield Note(
                 Kind.NOBODY_THERE.word, message, scenario.path, *scenario.document.key_mark("sweep", "vary", path)

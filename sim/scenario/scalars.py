@@ -90,6 +90,14 @@ def region_names() -> tuple[str, ...]:
     return regions()
 
 
+def region_called(text: str) -> str | None:
+    """The region of a name, its own or the Chinese one of its file."""
+    from sim.policy import chinese_names
+
+    called = chinese_names().get(text, ())
+    return text if text in region_names() else called[0] if len(called) == 1 else None
+
+
 def unknown_region(text: str) -> Refusal:
     """What is wrong with a region that is not there. Only a misspelling is put right: another city has another law."""
     words = region_names()

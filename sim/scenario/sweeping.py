@@ -16,7 +16,7 @@ from sim.policy.parameters import is_parameter
 from sim.scenario.changes import set_value
 from sim.scenario.model import Study
 from sim.scenario.reading import NAMER, swept_path_exists
-from sim.scenario.scalars import region_names, unknown_region
+from sim.scenario.scalars import region_called, unknown_region
 from sim.scenario.source import SourceDocument
 from sim.scenario.trees import with_key, with_value, without
 from sim.values.models import Path, keys_of
@@ -104,7 +104,7 @@ def _whole_path(document: SourceDocument, path: str) -> str | None:
     for heading in _KNOWN_BY:
         if first in _named(document, heading):
             return f"{heading}.{path}"
-    if is_parameter(path) or (first in region_names() and is_parameter(rest)):
+    if is_parameter(path) or (is_parameter(rest) and region_called(first)):
         return f"policy.{path}"
     close = nearest_word(first, _HEADINGS)
     if close in _RUN:
@@ -115,7 +115,7 @@ def _whole_path(document: SourceDocument, path: str) -> str | None:
 def _fault_of_region(document: SourceDocument, path: str) -> Fault | None:
     """A parameter of a region nobody knows; all else about the law is said when its values are read."""
     _, region, *rest = path.split(".")
-    if region in region_names() or is_parameter(".".join((region, *rest))) or not is_parameter(".".join(rest)):
+    if region_called(region) or is_parameter(".".join((region, *rest))) or not is_parameter(".".join(rest)):
         return None
     refusal = unknown_region(region)
     return _fault(document, path, f"{path}: {refusal.found}", refusal.nearest, refusal.allowed)

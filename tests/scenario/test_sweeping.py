@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from sim.errors import Faults
 from sim.experiment.law import policy_of
+from sim.scenario import load
 from sim.scenario.model import Range
 from sim.words.law import TIER_NAMES
 
@@ -380,3 +381,16 @@ def test_a_range_of_two_values_has_nothing_between(faults_of):
     assert faults_of(spanned("people.Wei.insured.paid_months", "1200", "1201")) == [
         "paid_months: '1201' is more than allowed"
     ]
+
+
+def test_a_path_calls_a_region_by_its_chinese_name_too(tmp_path):
+    path = tmp_path / "a.yaml"
+    path.write_text(
+        "scenario: A name\nstart: 2025-01-01\nyears: 1\n"
+        "people: {Wei: {born: 1985-03-12, sex: male, region: 郑州}}\n"
+        "sweep: {vary: {policy.郑州.coverage.wait.employee: [2, 5], people.Wei.region: [郑州, 北京]}}\n",
+        encoding="utf-8",
+    )
+    point = load(path).at({"policy.郑州.coverage.wait.employee": "5"})
+    assert [(change.region, change.parameter) for change in point.policy] == [("zhengzhou", "coverage.wait.employee")]
+    assert load(path).at({"people.Wei.region": "北京"}).regions() == ("beijing",)

@@ -107,8 +107,8 @@ def show(
     """Show the law of a region on a day, in the order of the rules, with what each value rests on."""
 
     def work(into: "Document | None") -> None:
-        from sim.policy.provisions import looked_up, provisions, region_named
-        from sim.policy.seeds import seed
+        from sim.policy.provisions import provisions, region_named
+        from sim.policy.seeds import looked_up, seed
         from sim.report import policy as screens
 
         day, name, rules = _day(on), region_named(region), _rules(rule)

@@ -49,6 +49,7 @@ def record(
         "inputs": list(inputs),
         "assumptions": [_fields(assumption) for assumption in assumptions(scenario, policy)],
         "grades": dict(policy.grades),
+        "looked_up": policy.looked_up.isoformat() if policy.looked_up else None,
         "refusals": [refusal._asdict() for refusal in refused],
         "columns": {file: describe(of_file) for file, of_file in columns.items()},
         **_own_seeds(scenario),

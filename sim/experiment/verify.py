@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 
 BLOCK = 100  # lives of each block that is simulated again
 OF_THE_FILE = ("title", "seed", "people", "report")  # what the record repeats from the scenario
-OF_THE_LAW = ("regions", "assumptions", "grades", "policy")  # and from its law
+OF_THE_LAW = ("regions", "assumptions", "grades", "looked_up", "policy")  # and from its law
 
 OK, NOTE, WRONG = "ok", "note", "WRONG"
 

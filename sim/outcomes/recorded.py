@@ -144,6 +144,7 @@ class Recorded(RecordedCase):
     inputs: list[InputHash]
     assumptions: list[_Assumption]
     grades: dict[str, int]
+    looked_up: Day | None = None
     columns: dict[Table, dict[str, _Column]]
     baseline: str = ""
     variants: dict[str, RecordedCase] = {}

@@ -17,7 +17,7 @@ from sim.policy.kinds.kind import Context
 from sim.policy.kinds.tables import Tables
 from sim.policy.parameters import PROJECTION, parameters
 from sim.policy.record import fill, policy_dtype
-from sim.policy.seeds import GRADES, NATIONAL, fault_at, seed
+from sim.policy.seeds import GRADES, NATIONAL, fault_at, looked_up, seed
 from sim.policy.timeline import Timeline, at, timelines
 from sim.policy.values import Assumption, Value
 from sim.state.policy import Policy as Record
@@ -39,6 +39,7 @@ class Policy:
         self.regions = regions
         self.start = start
         self.end = end
+        self.looked_up = looked_up(regions)  # the day on which its figures were last looked up
         self._lines = lines
         self._horizon = _horizon(end)
         self._provinces = tuple(

@@ -134,12 +134,6 @@ def summary(region: str) -> Summary:
     return Summary(region, file.chinese, file.english, published, assumed, unknown, silent, verified(file))
 
 
-def looked_up(used: Iterable[str]) -> date | None:
-    """The day on which the figures of some regions, or those of the whole country, were last looked up."""
-    days = [file.looked_up for file in map(seed, {NATIONAL, *used}) if file.looked_up]
-    return max(days, default=None)
-
-
 def verified(file: Seed) -> date | None:
     """The last day on which a source says that a value of a file holds.
 

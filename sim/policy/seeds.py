@@ -192,6 +192,12 @@ def read_seed(path: Path) -> Seed:
     return _Reader(source, path.stem).seed(read(decode(read_bytes(path, source), source), source))
 
 
+def looked_up(used: Iterable[str]) -> date | None:
+    """The day on which the figures of some regions, or those of the whole country, were last looked up."""
+    days = [file.looked_up for file in map(seed, {NATIONAL, *used}) if file.looked_up]
+    return max(days, default=None)
+
+
 def fault_at(value: Value, message: str) -> Fault:
     """A fault of the law at the value it is about: in its policy file, or in the scenario, which fills in its name."""
     file = "" if value.origin == "change" or value.region is None else file_of(value.region)

@@ -17,7 +17,7 @@ FORMAT = 1  # a new field does not change it; a field that goes or means somethi
 #: What the record of a study says of it, as far as it has it.
 _OF_THE_STUDY = (
     "kind", "title", "variant", "baseline", "lives", "certain", "seed", "people", "regions", "by", "points", "paths",
-    "until", "report", "refusals", "assumptions", "grades", "failed",
+    "until", "report", "refusals", "assumptions", "grades", "looked_up", "failed",
 )  # fmt: skip
 _TABLES = {"comparison": (LEVELS, COMPARISON), "sweep": (EFFECTS, VARIANCE, DIFFERENCES, BREAK_EVEN)}
 

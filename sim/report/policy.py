@@ -61,7 +61,7 @@ def law(title: str, provisions: Sequence[Provision], looked_up: date | None, day
     yield Text()
 
 
-def not_verified(looked_up: date) -> str:
+def not_verified(looked_up: date | str) -> str:
     """What is to be said of days after the figures were last looked up."""
     return f"Nothing after {looked_up} was verified: the newest values stay in force, or grow by a named projection."
 

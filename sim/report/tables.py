@@ -5,7 +5,7 @@ fits into 80 columns.
 """
 
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from sim.outcomes.recorded import RECORD, times_of
 from sim.outcomes.statistics import QUANTILES, summary
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number, seconds, share
+from sim.report.policy import not_verified
 from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
 
 FAMILY = "family"
@@ -219,6 +220,9 @@ def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Tex
     if record["grades"]:
         grades = ", ".join(f"{grade} {values:,}" for grade, values in record["grades"].items() if values)
         yield from wrapped(f"Grades of the values in use: {grades}", width)
+    looked_up = record.get("looked_up")
+    if looked_up and date.fromisoformat(record["scenario"]["end"]) - timedelta(days=1) > date.fromisoformat(looked_up):
+        yield from wrapped(not_verified(looked_up), width)
     yield Text()
 
 

@@ -108,7 +108,8 @@ def test_a_run_says_what_was_verified(simulated):
         "ok      program and seeds: those the result was made with",
         "ok      scenario: its hash is the recorded one",
         "ok      policy: the seeds give the recorded law",
-        "ok      title, seed, people, report, regions, assumptions, grades, policy: what scenario and seeds give",
+        "ok      title, seed, people, report, regions, assumptions, grades, looked_up, policy: "
+        "what scenario and seeds give",
         "ok      columns: those of such a result, with their units and meanings",
         "ok      inputs: scenario, seeds and program give the recorded hashes",
         "ok      lives.parquet: rows: 250, as recorded",

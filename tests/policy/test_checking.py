@@ -44,8 +44,7 @@ def test_a_floor_above_the_ceiling_is_refused_on_the_day_they_meet(tmp_path):
         f"contribution.base.ceiling: {{value: 4000, from: 2024-01-01, {TOLD}}}",
     )
     # the ceiling has grown with the average wage by then: 4000 × 1.02
-    message = "contribution.base.floor 5000 lies above contribution.base.ceiling 4080 from 2025-01-01 on"
-    assert found == [(8, message)]
+    assert found == [(8, "contribution bases of kaifeng: on 2025-01-01 the floor is 5000.00, the ceiling 4080.00")]
 
 
 def test_a_table_for_a_group_that_the_file_does_not_name_is_refused(tmp_path):

@@ -10,14 +10,13 @@ from sim.policy.provisions import (
     RULES,
     by_rule,
     differences,
-    looked_up,
     provisions,
     region_named,
     sources,
     summary,
     verified,
 )
-from sim.policy.seeds import seed
+from sim.policy.seeds import looked_up, seed
 
 OWN = """\
 region: kaifeng

@@ -104,6 +104,12 @@ def test_many_assumptions_are_only_named(tmp_path, block_of):
     assert "wages grow 7; wages grow 8" in many and "nobody publishes it" not in many
 
 
+@pytest.mark.parametrize("looked_up, is_said", [("2054-12-30", True), ("2054-12-31", False), (None, False)])
+def test_a_run_beyond_the_day_the_law_was_looked_up_says_so(tmp_path, block_of, looked_up, is_said):
+    text = screen(tmp_path, block_of, 2, 200, looked_up=looked_up)  # the last day is 2054-12-31
+    assert (f"Nothing after {looked_up} was verified" in text) is is_said
+
+
 @pytest.mark.parametrize("reached, words", [(True, "as narrow as requested"), (False, "still wider than requested")])
 def test_how_sure_it_was_to_be_is_reported(tmp_path, block_of, reached, words):
     until = {"width": "1%", "of": ["account"], "lives": 2_600, "reached": reached}

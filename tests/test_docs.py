@@ -226,7 +226,6 @@ def test_what_nothing_computes_is_said():
     read_at_build = {"contribution_base_month", "account_credit_average_pension"}
     said = {
         *(f"contribution_flexible_window_to_{part}" for part in ("month", "day", "next")),
-        "resident_premium_student",
     }
     assert idle - read_at_build == said
 

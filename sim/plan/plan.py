@@ -187,6 +187,7 @@ class Plan(Dates):
                 "loses_job": threshold(work.loses_job) if work else 0,
                 "finds_job": threshold(work.finds_job) if work else 0,
                 "growth": work.growth if work else 0, "pension": person.pension or 0,
+                "student_until": person.student_until.toordinal() if person.student_until else 0,
                 "when_jobless": WhenJobless[choices.when_jobless.upper()],
                 "back_pays": choices.back_pay == "within_grace", "when_short": WhenShort[choices.when_short.upper()],
                 "care": [self._profile_of(slot, kind) for kind in Care],

@@ -85,6 +85,14 @@ def age_of(w: World, person: Person, day):
     return age_on(trait.born_year, trait.born_month, trait.born_day, day)
 
 
+@inlined
+def premium_of(w: World, person: Person, region, k, newborn):
+    """What year `k` of a region costs a person, by who the person is on its first day."""
+    begins = w.resident_years[region, k].begins
+    student = w.traits[person.slot].student_until >= begins
+    return premium(w.resident_policy[region, k], age_of(w, person, begins), newborn, student)
+
+
 # ----------------------------------------------------------------------------- a paid year, and the wait before it
 
 
@@ -151,9 +159,10 @@ def insure_year(w: World, i, k, late):
             person.insured.in_a_row = 0
         resident.row_from = max(w.clock.month, year.month)
         start_cover(w, person, k, late)
-    p, age = w.resident_policy[region, k], age_of(w, person, year.begins)
-    newborn = resident.joins == Joining.BIRTH and year.begins <= today
-    amount = late_premium(in_force(w, region), p, age) if late else premium(p, age, newborn)
+    newborn = resident.joins == Joining.BIRTH and year.begins <= today and not late
+    amount = premium_of(w, person, region, k, newborn)
+    if late:
+        amount = late_premium(in_force(w, region), amount)
     pay_premium(w, i, k, amount)
     resident.until = year.ends
 
@@ -172,9 +181,7 @@ def premiums_due(w: World, region, k, cash):
         joins = person.scheme == Scheme.NONE and person.resident.joins == Joining.NEXT_WINDOW
         if person.resident.until >= year.ends or not (joins or person.scheme == Scheme.RESIDENT):
             continue
-        if not cash and can_be_given(w, i, k) < premium(
-            w.resident_policy[region, k], age_of(w, person, year.begins), 0
-        ):
+        if not cash and can_be_given(w, i, k) < premium_of(w, person, region, k, False):
             continue
         if joins:
             become_resident(w, person, Joining.NO)
@@ -310,14 +317,12 @@ def repay_years(w: World, event, slot, years):
         for k in range(w.resident_years.shape[1]):
             if w.resident_years[region, k].begins <= today:
                 running = k
-        p = w.resident_policy[region, running]
-        age = age_of(w, person, w.resident_years[region, running].begins)
         if person.alive != Alive.YES:
             refuse(w, event, person, Reason.DEAD)
         elif person.scheme != Scheme.RESIDENT or resident.repaid_years + years > resident.missing_years:
             refuse(w, event, person, Reason.MONTHS)
         else:
-            move(w, person, Flow.PREMIUM, premium(p, age, False) * years)
+            move(w, person, Flow.PREMIUM, premium_of(w, person, region, running, False) * years)
             resident.repaid_years += years
             if resident.waits and today < resident.since:
                 end_wait(w, person)

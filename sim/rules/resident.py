@@ -28,16 +28,18 @@ def has_claimed(used: Used):
     return basic + used.own_burden_paid + used.supplement_paid > 0
 
 
-def premium(p: Policy, age: int, newborn: int):
-    """Fen a resident pays for the benefit year whose values `p` holds, at the age on its first day."""
+def premium(p: Policy, age: int, newborn: int, student: int):
+    """Fen a resident pays for the benefit year whose values `p` holds, at the age and as a student on its first day."""
     if newborn and p.resident_premium_newborn != NONE:
         return p.resident_premium_newborn
+    if student and p.resident_premium_student != NONE:
+        return p.resident_premium_student
     return p.resident_premium[band_of_age(p.resident_premium_age, age)]
 
 
-def late_premium(today: Policy, p: Policy, age: int):
-    """Fen of a payment after the window: the amount the law of `today` asks of late payers, else the same premium."""
-    return premium(p, age, False) if today.resident_late_amount == NONE else today.resident_late_amount
+def late_premium(today: Policy, in_time: int):
+    """Fen of a payment after the window: the amount the law of `today` asks of late payers, else that `in_time`."""
+    return in_time if today.resident_late_amount == NONE else today.resident_late_amount
 
 
 def cover_in_window(p: Policy, year_starts: int, today: int):

@@ -154,6 +154,7 @@ class Person(Words):
     siblings: tuple[Someone, ...] = key("brothers and sisters (兄弟姐妹), where no shared parent is in the file", ())
     grandparents: tuple[Someone, ...] = key("(祖父母、外祖父母), where the parent between is not in the file", ())
     entered_work: Day | None = key("first job (参加工作时间), where a region asks for it", None)
+    student_until: Day | None = key("last day as a student (在校学生), for the resident premium; default none", None)
     pension: Money | None = key("yuan a month (养老金), where a region's credit depends on it", None)
     insured: Insured = key("insurance on the first day (参保情况); default none", Insured())
     work: Work | None = key("earnings (工作); default none", None)

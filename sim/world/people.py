@@ -36,6 +36,7 @@ class Traits:
     finds_job: int
     growth: int  # of the wage, a year
     pension: int  # fen a month
+    student_until: int  # last day as a student
     when_jobless: int
     back_pays: int  # whether missed months are paid back within grace
     when_short: int

@@ -170,7 +170,10 @@ def top_up_(case: Case) -> dict[str, object]:
 
 def premium_(case: Case) -> dict[str, object]:
     law = {year: case.policy.record_on(case.region, date(year, 6, 1)) for year in (2025, 2026)}
-    return {str(year): int(premium(cast(Any, p), case.number("age"), False)) for year, p in law.items()}
+    return {
+        str(year): int(premium(cast(Any, p), case.number("age"), False, case.says("student")))
+        for year, p in law.items()
+    }
 
 
 def resident_wait(case: Case) -> dict[str, object]:

@@ -135,6 +135,9 @@ def premium_of(person: Person, year: int) -> int:
     p = person.house.law.on(person.region, begins)
     if p.resident_premium_newborn != NONE and person.born.year == year:
         return p.resident_premium_newborn
+    studies_until = person.said.student_until
+    if p.resident_premium_student != NONE and studies_until and studies_until.toordinal() >= begins:
+        return p.resident_premium_student
     return p.resident_premium[rung(p.resident_premium_age, max(person.age(begins), 0))]
 
 

@@ -33,6 +33,7 @@ NEUTRAL = {
     "supplement_cap": UNLIMITED,
     "away_deductible": NONE,
     "resident_premium_newborn": NONE,
+    "resident_premium_student": NONE,
     "resident_late_amount": NONE,
     "retirement_top_up_ways": NONE,
 }

@@ -27,25 +27,27 @@ SHANGHAI = {"resident_premium_age": [0, 19, 60, 70], "resident_premium": [400_00
     [(0, 400_00), (18, 400_00), (19, 1_040_00), (59, 1_040_00), (60, 870_00), (69, 870_00), (70, 700_00), (99, 700_00)],
 )
 def test_the_premium_is_by_age(law, age, fen):
-    assert premium(law(**SHANGHAI), age, False) == fen
+    assert premium(law(**SHANGHAI), age, False, False) == fen
 
 
 def test_a_newborn_pays_as_the_region_says(law):
-    assert premium(law(**SHANGHAI), 0, True) == 400_00
-    assert premium(law(resident_premium_newborn=0, **SHANGHAI), 0, True) == 0
-    assert premium(law(resident_premium_newborn=200_00, **SHANGHAI), 0, True) == 200_00
-    assert premium(law(resident_premium_newborn=0, **SHANGHAI), 0, False) == 400_00
+    assert premium(law(**SHANGHAI), 0, True, False) == 400_00
+    assert premium(law(resident_premium_newborn=0, **SHANGHAI), 0, True, False) == 0
+    assert premium(law(resident_premium_newborn=200_00, **SHANGHAI), 0, True, False) == 200_00
+    assert premium(law(resident_premium_newborn=0, **SHANGHAI), 0, False, False) == 400_00
 
 
 def test_who_pays_late_pays_the_same_or_the_amount_for_the_late(law):
-    of_the_year = law(**SHANGHAI)
-    assert late_premium(law(), of_the_year, 65) == 870_00
-    assert late_premium(law(resident_late_amount=1_200_00), of_the_year, 65) == 1_200_00
-    assert late_premium(law(resident_late_amount=0), of_the_year, 65) == 0
+    assert late_premium(law(), 870_00) == 870_00
+    assert late_premium(law(resident_late_amount=1_200_00), 870_00) == 1_200_00
+    assert late_premium(law(resident_late_amount=0), 870_00) == 0
 
 
-def test_who_pays_late_is_no_newborn(law):
-    assert late_premium(law(), law(resident_premium_newborn=0, **SHANGHAI), 0) == 400_00
+def test_a_student_pays_what_students_pay_where_it_is_another_premium(law):
+    p = law(resident_premium_student=130_00, resident_premium_newborn=0, **SHANGHAI)
+    assert premium(p, 20, False, True) == 130_00
+    assert premium(p, 0, True, True) == 0
+    assert premium(p, 0, False, False) == premium(law(**SHANGHAI), 0, False, True) == 400_00
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from sim.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from sim.errors import Fault, Faults, GongjiError
+    from sim.explain import Life, life
     from sim.policy import Policy
     from sim.scenario import Scenario, load, notes, schema
     from sim.studies import Comparison, Run, Study, Sweep, check, compare, run, study, sweep, test
@@ -25,6 +26,7 @@ _MODULE_OF = {
     "Fault": "sim.errors",
     "Faults": "sim.errors",
     "GongjiError": "sim.errors",
+    "Life": "sim.explain",
     "Policy": "sim.policy",
     "Run": "sim.studies",
     "Scenario": "sim.scenario",
@@ -32,6 +34,7 @@ _MODULE_OF = {
     "Sweep": "sim.studies",
     "check": "sim.studies",
     "compare": "sim.studies",
+    "life": "sim.explain",
     "load": "sim.scenario",
     "notes": "sim.scenario",
     "run": "sim.studies",
@@ -41,8 +44,8 @@ _MODULE_OF = {
     "test": "sim.studies",
 }
 __all__ = [
-    "Comparison", "Fault", "Faults", "GongjiError", "Policy", "Run", "Scenario", "Study", "Sweep", "check", "compare",
-    "load", "notes", "run", "schema", "study", "sweep", "test",
+    "Comparison", "Fault", "Faults", "GongjiError", "Life", "Policy", "Run", "Scenario", "Study", "Sweep", "check",
+    "compare", "life", "load", "notes", "run", "schema", "study", "sweep", "test",
 ]  # fmt: skip
 
 

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 FAILED, AT_FAULT, STOPPED = 1, 2, 130
 DEBUG = "GONGJI_DEBUG"
-NOT_RESUMED = ("test", "check", "new", "results", "verify", "schema", "policy")  # commands that keep no finished blocks
+#: Commands that keep no finished blocks.
+NOT_RESUMED = ("test", "why", "check", "new", "results", "verify", "schema", "policy")
 
 
 class View(NamedTuple):

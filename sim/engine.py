@@ -28,15 +28,16 @@ def watch_block(plan: Plan, lives: range, watch: Callable[[Any], None]) -> Block
             watch(self.world)
             return result
 
-    return simulate(_begun(Watched(plan, lives, process_until)))
+    return simulate(begun(Watched(plan, lives, process_until)))
 
 
 def prepared(plan: Plan, lives: range) -> Run:
     """A run on its first day, every process waiting for its own."""
-    return _begun(Run(plan, lives, process_until))
+    return begun(Run(plan, lives, process_until))
 
 
-def _begun(run: Run) -> Run:
+def begun(run: Run) -> Run:
+    """The same run on its first day, every process waiting for its own."""
     schedule_first_bills(run)
     for process in PROCESSES:
         run.calendar.start(process(run))

@@ -1,0 +1,301 @@
+"""Why somebody is not covered on a day: the chain from the answer to its causes, with the values of the law on the way.
+
+The dates are read from the journal, so this says what the kernels did. It decides nothing itself.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from sim.explain.aspects import day_text, month_text
+from sim.explain.citing import Cited
+from sim.words.months import month_index
+from sim.words.states import Alive, Scheme, Status, Wait, WhenJobless
+
+if TYPE_CHECKING:
+    from sim.explain.journal import Call, State
+    from sim.explain.reading import Reading
+
+
+@dataclass(frozen=True)
+class Link:
+    """One step of an explanation: a sentence, and the values of the law that it rests on."""
+
+    text: str
+    cites: tuple[Cited, ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An explanation: each link is the cause of the one before it; `remedies` would have changed the first."""
+
+    short: str
+    links: tuple[Link, ...]
+    remedies: tuple[Link, ...] = ()
+    sums: tuple[tuple[str, int, tuple[Cited, ...]], ...] = field(default=())  # line by line, fen
+
+    @property
+    def assumed(self) -> tuple[Cited, ...]:
+        """The values it rests on that no source gives."""
+        cited = (cited for link in (*self.links, *self.remedies) for cited in link.cites)
+        in_sums = (cited for *_, cites in self.sums for cited in cites)
+        return tuple(dict.fromkeys(value for value in (*cited, *in_sums) if value.is_assumed))
+
+
+#: The parameter that gives the length of each wait, in months; the last two where the wait is the very first.
+_WAITS = {
+    Wait.FIRST: "coverage.wait.flexible_first",
+    Wait.EMPLOYEE: "coverage.wait.employee",
+    Wait.FLEXIBLE_RETURN: "coverage.wait.flexible_return",
+    Wait.BACK_PAID: "coverage.wait.back_paid",
+    Wait.FIRST_JOB: "coverage.wait.employee_first",
+}
+
+
+def why_covered(life: "Reading", slot: int, day: int) -> Answer:
+    """Whether and why the pool pays, or does not pay, for a person on a day."""
+    state = life.status(slot, day)
+    if state != Status.COVERED:
+        return why_without_cover(life, slot, day)
+    row, name = _row(life, slot, day), life.name(slot)
+    if row.pension.lifetime and day >= row.pension.entitled_on:
+        text = f"{name} has benefits for life (终身待遇) since {day_text(int(row.pension.entitled_on))}"
+    elif row.cover.since <= day < row.cover.until:
+        since = int(row.cover.since)
+        began = f" since {day_text(since)}" if since >= life.scenario.start.toordinal() else ""
+        ends = f"; it stops on {day_text(int(row.cover.until))}" if row.cover.until < life.plan.end.toordinal() else ""
+        text = f"employee insurance (职工医保) pays{began}{ends}; insured as {Scheme(int(row.scheme)).english}"
+    else:
+        text = f"resident insurance (居民医保) is paid until {day_text(int(row.resident.until) - 1)}"
+    first = Link(f"{name} is covered on {day_text(day)}: the pool pays")
+    return Answer("covered", (first, Link(text)))
+
+
+def why_without_cover(life: "Reading", slot: int, day: int) -> Answer:
+    """Why the pool does not pay for a person on a day."""
+    row, name, on = _row(life, slot, day), life.name(slot), day_text(day)
+    if row.alive != Alive.YES:
+        words = {Alive.UNBORN: "not born yet", Alive.DEAD: "dead", Alive.ABROAD: "abroad for good"}
+        short = words[Alive(int(row.alive))]
+        return Answer(short, (Link(f"{name} is {short} on {on}"),))
+    state = life.status(slot, day)
+    first = Link(f"{name} is not covered on {on}: {state.english} ({state.chinese})")
+    if row.cover.waits and day < row.cover.until and day < row.cover.since:
+        links, remedies = _waiting(life, slot, day, row)
+        short = f"waiting until {day_text(int(row.cover.since))}"
+    elif state == Status.WAITING:
+        links, remedies = _waiting_resident(life, slot, day, row)
+        short = f"waiting as a resident until {day_text(int(row.resident.since))}"
+    elif row.scheme == Scheme.RESIDENT:
+        links, remedies = _resident(row, day), ()
+        short = "no resident premium paid for the day"
+    elif not row.cover.ever_insured:
+        links, remedies = (Link(f"{name} was in no insurance up to then (未参保)"),), ()
+        short = "never insured"
+    elif row.pension.retired:
+        links, remedies = _short_at_retirement(life, slot, day)
+        short = "retired without the months for benefits for life"
+    elif day < row.cover.since:
+        links, remedies = _returning(life, slot, day, row)
+        short = f"benefits return on {day_text(int(row.cover.since))}"
+    else:
+        links, remedies = _stopped(life, slot, day, row)
+        short = f"stopped on {day_text(int(row.cover.until))}, contributions unpaid"
+    return Answer(short, (first, *links), remedies)
+
+
+# ----------------------------------------------------------------------------- waits and gaps
+
+
+def _waiting(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """A wait of employee insurance, what began it, and the gap before it."""
+    name = life.name(slot)
+    begun = _last(life, "begin_wait", slot, day)
+    if begun is None:
+        return (Link(f"a wait runs until {day_text(int(row.cover.since))}"),), ()
+    wait = Wait(begun.numbers["wait"])
+    region = _region(life, slot, begun.day)
+    cites = tuple(life.law.cited(one, region, begun.day) for one in (_WAITS[wait], "coverage.wait.counts_from"))
+    length = Link(
+        f"the wait (等待期) begun by the payment of {day_text(begun.day)} ends on {day_text(int(row.cover.since))}",
+        cites,
+    )
+    paid = begun.within("resume")
+    if wait in (Wait.FIRST, Wait.FIRST_JOB) or paid is None:
+        return (length, Link(f"it was {name}'s first enrolment (首次参保)")), ()
+    before = _before(life, slot, paid)
+    if before.row.cover.wait_broken:
+        first = before.row.gap.first_month
+        broken = Link(f"a month was missed inside a wait ({month_text(int(first))}), so the same wait began again")
+        return (length, broken, *_why_unpaid_months(life, slot, int(first))), ()
+    gap, remedies = _gap(life, slot, paid, before)
+    return (length, gap, *_why_unpaid_months(life, slot, int(before.row.gap.first_month))), remedies
+
+
+def _gap(life: "Reading", slot: int, paid: "Call", before: "State") -> tuple[Link, tuple[Link, ...]]:
+    """The gap that a payment ended, against what the region allows; and what would have kept it within that."""
+    region = _region(life, slot, paid.day)
+    unpaid, first = int(before.row.gap.unpaid_months), int(before.row.gap.first_month)
+    length = _result(life, paid, "gap_length", unpaid)
+    grace = life.law.cited("coverage.gap.grace_months", region, paid.day)
+    counted = "" if length == unpaid else f", counted as {length}"
+    whom = _months(unpaid, first)
+    link = Link(f"there was a gap (中断) of {whom}{counted}; {grace.region} allows {grace.value}", (grace,))
+    remedies = []
+    allowed = int(life.record(region, paid.day).coverage_gap_grace_months)
+    if length > allowed and first + allowed < month_index(date.fromordinal(paid.day)):
+        due = life.due_day(slot, first + allowed)
+        remedies.append(Link(f"paying again by {due}, the due day of {month_text(first + allowed)}", (grace,)))
+    may = life.law.cited("coverage.gap.back_pay_months", region, paid.day)
+    if 0 < length <= allowed and unpaid <= int(life.record(region, paid.day).coverage_gap_back_pay_months):
+        text = f"paying the missed months back: choices.back_pay: within_grace for {life.name(slot)}"
+        remedies.append(Link(text, (may,)))
+    return link, tuple(remedies)
+
+
+def _returning(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """Benefits that begin later than the payment, without a wait."""
+    since = day_text(int(row.cover.since))
+    paid = _last(life, "return_on", slot, day)
+    if paid is None:
+        return (Link(f"benefits begin on {since}"),), ()
+    region, resumed = _region(life, slot, paid.day), paid.within("resume")
+    after_gap = resumed is not None and int(_before(life, slot, resumed).row.gap.unpaid_months) > 0
+    parameter = "coverage.gap.short_return" if after_gap else "coverage.start.employee"
+    if resumed is not None and resumed.numbers.get("back_paid") and after_gap:
+        parameter = "coverage.gap.back_paid_return"
+    elif resumed is not None and not resumed.numbers.get("by_employer") and not after_gap:
+        parameter = "coverage.start.flexible"
+    cited = life.law.cited(parameter, region, paid.day)
+    link = Link(f"after the payment of {day_text(paid.day)} benefits begin on {since}", (cited,))
+    if not after_gap or resumed is None:
+        return (link,), ()
+    before = _before(life, slot, resumed)
+    gap, remedies = _gap(life, slot, resumed, before)
+    return (link, gap, *_why_unpaid_months(life, slot, int(before.row.gap.first_month))), remedies
+
+
+def _stopped(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """Benefits that a missed month stopped."""
+    until, first = int(row.cover.until), int(row.gap.first_month)
+    missed = _last(life, "miss_month", slot, day)
+    if not row.gap.unpaid_months or missed is None:
+        return (Link(f"employee insurance ended before {day_text(until)}"),), ()
+    region = _region(life, slot, until)
+    lag = life.law.cited("coverage.stop_lag_months", region, min(until, day))
+    unpaid = _months(int(row.gap.unpaid_months), first)
+    link = Link(f"benefits stopped on {day_text(until)} (停保); unpaid by then: {unpaid}", (lag,))
+    grace = life.law.cited("coverage.gap.grace_months", region, day)
+    allowed = int(life.record(region, day).coverage_gap_grace_months)
+    remedies = []
+    if first + allowed >= month_index(date.fromordinal(day)):
+        due = life.due_day(slot, first + allowed)
+        remedies.append(Link(f"paying again by {due} still keeps the gap within grace", (grace,)))
+    return (link, *_why_unpaid_months(life, slot, first)), tuple(remedies)
+
+
+def _why_unpaid_months(life: "Reading", slot: int, first_month: int) -> tuple[Link, ...]:
+    """Why nothing was paid from a month on."""
+    name, by = life.name(slot), life.due_ordinal(slot, first_month)
+    defaulted = _last(life, "default_month", slot, by)
+    if defaulted is not None and month_index(date.fromordinal(defaulted.day)) == first_month:
+        since = _of_file(life, slot, "employer_defaults", by)
+        return (Link(f"{name}'s employer paid nothing (单位欠费), as the file says{since}"),)
+    lost = _last(life, "lose_job", slot, by)
+    left = _last(life, "join", slot, by)
+    if left is not None and (lost is None or left.day >= lost.day):
+        return (Link(f"{name} left the insurance on {day_text(left.day)}, as the file says"),)
+    if lost is None:
+        return (Link(f"{name} paid for no insurance from the first day on"),)
+    chance = lost.outermost.name == "draw_work"
+    how = f"by chance (people.{name}.work.loses_job)" if chance else "as the file says"
+    choice = WhenJobless(int(life.plan.traits[slot]["when_jobless"]))
+    links = [Link(f"{name} lost the job on {day_text(lost.day)}, {how}")]
+    if choice == WhenJobless.UNEMPLOYMENT_BENEFIT:
+        links.insert(0, Link("there was no unemployment benefit (left), which would have paid the contributions"))
+    else:
+        links.insert(0, Link(f"{name} without a job {choice.english} ({choice.chinese}): choices.when_jobless"))
+    return tuple(links)
+
+
+# ----------------------------------------------------------------------------- residents, retirement
+
+
+def _waiting_resident(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    resident = row.resident
+    cites = tuple(
+        life.law.cited(name, life.plan.policy.regions[int(row.lives_in)], day)
+        for name in ("resident.wait.fixed", "resident.wait.per_gap_year", "resident.wait.floor")
+    )
+    wait = Link(f"the wait of resident insurance (居民医保等待期) ends on {day_text(int(resident.since))}", cites)
+    missing = int(resident.missing_years)
+    if not missing:
+        return (wait, Link("it was joined or paid late")), ()
+    gap = Link(f"{missing} whole benefit years without insurance lie before it")
+    return (wait, gap), (Link("paying missing years back: an event `back_pays` with `years`"),)
+
+
+def _resident(row: Any, day: int) -> tuple[Link, ...]:
+    if day < row.resident.since and row.resident.until > day:
+        return (Link(f"what is paid as a resident covers from {day_text(int(row.resident.since))} on"),)
+    if row.resident.until == 0:
+        return (Link("no premium of resident insurance has been paid (未缴居民医保费)"),)
+    return (Link(f"resident insurance was paid until {day_text(int(row.resident.until) - 1)} only"),)
+
+
+def _short_at_retirement(life: "Reading", slot: int, day: int) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    name, retired = life.name(slot), _last(life, "retire", slot, day)
+    if retired is None:
+        return (Link(f"{name} retired without benefits for life"),), ()
+    region = _region(life, slot, retired.day)
+    sex = life.scenario.people[name].sex
+    years = life.law.cited(f"retirement.years.{sex}", region, retired.day)
+    actual = life.law.cited(f"retirement.actual_years.{sex}", region, retired.day)
+    missing = _result(life, retired, "missing_months", 0)
+    asked = Link(
+        f"{name} retired on {day_text(retired.day)} with {missing} months too few (缴费年限不足)", (years, actual)
+    )
+    choice = Link(f"choices.when_short of {name} decides what follows: {life.scenario.people[name].choices.when_short}")
+    return (asked, choice), (Link("choices.when_short: lump_sum buys the missing months at once"),)
+
+
+# ----------------------------------------------------------------------------- what the journal says
+
+
+def _row(life: "Reading", slot: int, day: int) -> Any:
+    state = life.journal.on(slot, day)
+    assert state is not None, "a day before the run"
+    return state.row
+
+
+def _before(life: "Reading", slot: int, call: "Call") -> "State":
+    """A person before the day of a call: contributions come once a day."""
+    return next(state for state in reversed(life.journal.states) if state.slot == slot and state.day < call.day)
+
+
+def _region(life: "Reading", slot: int, day: int) -> str:
+    return life.plan.policy.regions[int(_row(life, slot, day).region)]
+
+
+def _last(life: "Reading", name: str, slot: int, day: int) -> "Call | None":
+    """The last call of a kernel for a person up to a day."""
+    calls = life.calls_of(name)
+    return next((call for call in reversed(calls) if call.slot == slot and call.day <= day), None)
+
+
+def _result(life: "Reading", around: "Call", name: str, otherwise: int) -> int:
+    """What a rule returned within a call."""
+    return next((call.result for call in life.calls_of(name) if call.parent is around), otherwise)
+
+
+def _of_file(life: "Reading", slot: int, does: str, by: int) -> str:
+    who = life.name(slot)
+    days = [event.on for event in life.scenario.events if event.who == who and event.does == does]
+    return f" on {max(day for day in days if day.toordinal() <= by)}" if days else ""
+
+
+def _months(unpaid: int, first: int) -> str:
+    last = first + unpaid - 1
+    if unpaid == 1:
+        return f"one month, {month_text(first)}"
+    return f"{unpaid} months, {month_text(first)} to {month_text(last)}"

@@ -1,0 +1,75 @@
+"""The values of the law by the field of their record: with date, source and grade, or why they were assumed."""
+
+from collections import defaultdict
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.policy.parameters import parameters
+
+if TYPE_CHECKING:
+    from sim.policy import Policy
+    from sim.policy.values import Value
+
+
+class Cited(NamedTuple):
+    """A value of the law in force in a region on a day, and what it rests on."""
+
+    parameter: str
+    region: str
+    value: str
+    since: str  # empty where it holds for the whole run
+    rests_on: str  # the grade of its source, `assumption` or `scenario`
+    source: str
+    english: str
+    chinese: str
+
+    @property
+    def is_assumed(self) -> bool:
+        """Whether no source says so."""
+        return self.rests_on == "assumption"
+
+    def __str__(self) -> str:
+        since = f" since {self.since}" if self.since else ""
+        return f"{self.parameter} in {self.region} is {self.value}{since} ({self.source})"
+
+
+class Law:
+    """The law of a life, to be cited."""
+
+    def __init__(self, policy: "Policy"):
+        self._policy = policy
+
+    def parameters(self, field: str) -> tuple[str, ...]:
+        """The parameters that fill a field of the record."""
+        return _of_fields().get(field, ())
+
+    def cited(self, parameter: str, region: int | str, day: int) -> Cited:
+        """A parameter in force in a region on a day."""
+        name = region if isinstance(region, str) else self._policy.regions[region]
+        value = self._policy.citations(name, parameter, date.fromordinal(day))
+        declared = parameters()[parameter]
+        since = value.from_.isoformat() if value.from_ else ""
+        return Cited(
+            parameter, name, value.text, since, value.rests_on, _source(value), declared.english, declared.chinese
+        )
+
+
+def _source(value: "Value") -> str:
+    if value.origin == "change":
+        return "set by the scenario"
+    if value.assume:
+        return f"assumed: {value.assume[0]}"
+    if value.rate:
+        return f"projected by {value.rate.parameter}"
+    graded = f", grade {value.grade}" if value.grade else ""
+    return f"{value.source[0] if value.source else 'no source named'}{graded}"
+
+
+@cache
+def _of_fields() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    for parameter in parameters().values():
+        for suffix in parameter.kind.shapes():
+            found[parameter.stem + suffix].append(parameter.name)
+    return {field: tuple(names) for field, names in found.items()}

@@ -1,0 +1,113 @@
+"""What may be asked of a life, by its names and days; whatever it does not have is refused with what it has."""
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sim.experiment.arguments import BadArgument, known
+from sim.explain.arithmetic import why_bill
+from sim.explain.causes import Answer, Link, why_covered
+from sim.words.reasons import Reason
+from sim.words.states import Alive
+
+if TYPE_CHECKING:
+    from sim.explain.citing import Cited
+    from sim.explain.life import Life
+
+WHATS = ("covered", "bill")
+
+
+class Explained(NamedTuple):
+    """A question and its answers: one, or one a bill of the day."""
+
+    question: str
+    answers: tuple[Answer, ...]
+
+
+def why(
+    life: "Life",
+    bill: str | None = None,
+    who: str | None = None,
+    on: date | str | None = None,
+    what: str = "covered",
+) -> Explained:
+    """Why a bill of the file was paid as it was; or why somebody was covered on a day or not, or their bills of it."""
+    if bill is not None and (who is not None or on is not None):
+        raise BadArgument("bill", "a bill has a person and a day of its own: leave out who and on")
+    if bill is not None:
+        return Explained(f"bill {bill}", (_of_bill(life, bill),))
+    if who is None or on is None:
+        raise BadArgument("who", "a question names a bill of the file, or who and on")
+    [what] = known("what", [what], WHATS, "question")
+    slot, day = _slot(life, who), _day(life, on).toordinal()
+    if what == "covered":
+        _refuse_unborn(life, slot, who, day)
+        return Explained(f"{who} on {date.fromordinal(day)}", (why_covered(life, slot, day),))
+    found = [settled for settled in life.presented if settled.slot == slot and settled.bill["day"] == day]
+    if not found:
+        days = sorted({settled.bill["day"] for settled in life.presented if settled.slot == slot})
+        near = sorted(days, key=lambda other: abs(other - day))[:3]
+        has = ", ".join(str(date.fromordinal(other)) for other in sorted(near)) or "no bill at all"
+        raise BadArgument("on", f"{who} has no bill on {date.fromordinal(day)}  nearest: {has}")
+    return Explained(f"{who}'s bills of {date.fromordinal(day)}", tuple(why_bill(life, settled) for settled in found))
+
+
+def _of_bill(life: "Life", name: str) -> Answer:
+    names = [event.bill for event in life.scenario.events if event.bill]
+    known("bill", [name], names, "bill of this file")
+    settled = next((settled for settled in life.presented if life.bill_name(settled) == name), None)
+    if settled is not None:
+        return why_bill(life, settled)
+    place = next(place for place, event in enumerate(life.scenario.events) if event.bill == name)
+    refused = next((one for one in life.journal.refused if one.kind == "event" and one.place == place), None)
+    reason = Reason(refused.reason).english if refused else "it falls on no day of this run"
+    return Answer(reason, (Link(f"there was no bill {name}: {reason}"),))
+
+
+def _slot(life: "Life", who: str) -> int:
+    known("who", [who], life.plan.names, "person of this file")
+    return life.plan.slots[who]
+
+
+def _day(life: "Life", on: date | str) -> date:
+    """A day of the run."""
+    last = life.plan.end - timedelta(days=1)
+    try:
+        day = date.fromisoformat(on) if isinstance(on, str) else on
+    except ValueError:
+        raise BadArgument("on", f"{on!r} is no day  allowed: {life.plan.start} to {last}") from None
+    if not life.plan.start <= day <= last:
+        raise BadArgument("on", f"{day} is no day of the run  allowed: {life.plan.start} to {last}")
+    return day
+
+
+def _refuse_unborn(life: "Life", slot: int, who: str, day: int) -> None:
+    state = life.journal.on(slot, day)
+    if state is not None and state.row.alive == Alive.UNBORN:
+        raise BadArgument("on", f"{who} is born on {life.scenario.people[who].born}, after {date.fromordinal(day)}")
+
+
+def documented(explained: Explained) -> dict[str, Any]:
+    """An explanation as plain data; amounts are yuan as texts, exact to the fen."""
+    return {"question": explained.question, "answers": [_answer(answer) for answer in explained.answers]}
+
+
+def _answer(answer: Answer) -> dict[str, Any]:
+    return {
+        "short": answer.short,
+        "chain": [_link(link) for link in answer.links],
+        "sums": [{"what": what, "yuan": _yuan(fen), "by": list(map(_cite, by))} for what, fen, by in answer.sums],
+        "would_have_changed_it": [_link(link) for link in answer.remedies],
+        "assumed": [cited.parameter for cited in answer.assumed],
+    }
+
+
+def _link(link: Link) -> dict[str, Any]:
+    return {"says": link.text, "by": [_cite(cited) for cited in link.cites]}
+
+
+def _cite(cited: "Cited") -> dict[str, Any]:
+    return dict(cited._asdict())
+
+
+def _yuan(fen: int) -> str:
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"

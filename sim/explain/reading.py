@@ -1,0 +1,102 @@
+"""A journal as it is read: who its slots are, what its calls were, which law was in force."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from sim.explain.aspects import month_text
+from sim.explain.citing import Law
+from sim.rules.coverage import status
+from sim.words.months import month_index
+from sim.words.states import Status
+
+if TYPE_CHECKING:
+    from sim.explain.journal import Call, Journal, Settled
+    from sim.plan import Plan
+    from sim.scenario import Scenario
+
+OF_FILE = 2  # what is left of the number of a bill of the file, divided by four (`world/chance.py`)
+
+
+@dataclass(eq=False)
+class Reading:
+    """A journal, and the scenario and the law that it is of."""
+
+    scenario: "Scenario"
+    plan: "Plan"
+    journal: "Journal"
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({self.scenario!r}, {self.journal.life})"
+
+    @cached_property
+    def law(self) -> Law:
+        """The values of the law with their sources."""
+        return Law(self.plan.policy)
+
+    def name(self, slot: int) -> str:
+        """Who a person is."""
+        return self.plan.order[slot]
+
+    def status(self, slot: int, day: int) -> Status:
+        """Whether the pool pays for a person at the end of a day."""
+        state = self.journal.on(slot, day)
+        return Status(int(status(state.row, day))) if state is not None else Status.NONE
+
+    def record(self, region: str, day: int) -> Any:
+        """The law of a region on a day, as rules read it."""
+        return self.plan.policy.record_on(region, date.fromordinal(day))
+
+    def due_ordinal(self, slot: int, month: int) -> int:
+        """The due day of a month of the run for a person."""
+        return int(self.plan.dues[slot, month - month_index(self.plan.start)])
+
+    def due_day(self, slot: int, month: int) -> str:
+        """The same as a date; past the run, the month."""
+        if month > month_index(self.plan.end - timedelta(days=1)):
+            return f"the due day of {month_text(month)}"
+        return date.fromordinal(self.due_ordinal(slot, month)).isoformat()
+
+    def calls_of(self, name: str) -> "list[Call]":
+        """Every call of a rule or kernel, in order."""
+        return self._calls.get(name, [])
+
+    @cached_property
+    def _calls(self) -> "dict[str, list[Call]]":
+        found: dict[str, list[Call]] = {}
+        for call in self.journal.calls:
+            found.setdefault(call.name, []).append(call)
+        return found
+
+    @cached_property
+    def within(self) -> "dict[int, list[Call]]":
+        """The calls directly within each call, by its identity."""
+        found: dict[int, list[Call]] = {}
+        for call in self.journal.calls:
+            found.setdefault(id(call.parent), []).append(call)
+        return found
+
+    @cached_property
+    def presented(self) -> "list[Settled]":
+        """The bills on the day each was presented."""
+        return [settled for settled in self.journal.settled if settled.rest]
+
+    def later(self, bill: "Settled") -> "Settled | None":
+        """How a bill was settled later, if it was."""
+        same = (bill.bill["number"], bill.bill["day"], bill.bill["kind"])
+        return next(
+            (
+                other
+                for other in self.journal.settled
+                if not other.rest
+                and other.slot == bill.slot
+                and (other.bill["number"], other.bill["day"], other.bill["kind"]) == same
+            ),
+            None,
+        )
+
+    def bill_name(self, settled: "Settled") -> str | None:
+        """The name of a bill of the file."""
+        event, is_of_file = divmod(settled.bill["number"], 4)
+        return self.scenario.events[event].bill if is_of_file == OF_FILE else None

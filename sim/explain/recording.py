@@ -1,0 +1,253 @@
+"""A life simulated while everything it does is written down, by stand-ins for what kernels call.
+
+Kernels are plain Python here (`is_interpreted`). While a life is recorded, the names of rules and kernels in their
+modules stand for functions that note the call and then do the same; the law is an array that notes what is read of it.
+Nothing in the engine knows of this, so where it is off it costs nothing.
+"""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from inspect import isfunction, isgeneratorfunction, signature
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from sim.block_run import Run
+from sim.engine import begun, simulate
+from sim.explain.journal import Call, Journal, MonthEnd, Moved, Read, Refused, Settled, State
+from sim.kernel_cache import is_interpreted
+from sim.plan import Plan
+from sim.processes.agenda import process_until
+from sim.rules.coverage import status
+from sim.words.flows import Flow
+from sim.words.states import Alive
+from sim.world import books
+from sim.world.block import Block
+
+_ROOMS = ("sim.processes.", "sim.rules.")
+#: Arithmetic of fen and of days: no rule of the law.
+_ARITHMETIC = ("sim.rules.rounding", "sim.rules.days")
+#: Kernels that go through the agenda of a family: their day is that of what falls due, before the clock is set to it.
+_OF_THE_AGENDA = {"draw_bill": "day", "settle_gap": "today"}
+#: What a state is: money and counters apart, the journal has those as flows and bills.
+_STATE = ("alive", "scheme", "region", "lives_in", "cover", "resident", "pension", "arrears", "insured")
+_GAP = ("unpaid_months", "back_paid", "settled", "first_month", "settle_on", "kept_on")
+
+
+class _Values:
+    """A record of the law that notes which of its fields are read."""
+
+    __slots__ = ("_day", "_record", "_region", "_seen")
+
+    def __init__(self, record: Any, region: int, day: int, seen: Callable[[Read], None]):
+        self._record, self._region, self._day, self._seen = record, region, day, seen
+
+    def __getattr__(self, name: str) -> Any:
+        self._seen(Read(self._region, self._day, name))
+        return getattr(self._record, name)
+
+
+class _Law:
+    """An array of records of the law that notes what is read; `place` says of an index which region and day it is."""
+
+    def __init__(self, records: Any, place: Callable[[Any], tuple[int, int]], seen: Callable[[Read], None]):
+        self._records, self._place, self._seen = records, place, seen
+
+    @property
+    def shape(self) -> tuple[int, ...]:
+        return self._records.shape
+
+    def __getitem__(self, index: Any) -> _Values:
+        return _Values(self._records[index], *self._place(index), self._seen)
+
+
+class _Recorder(Run):
+    """A run of one life whose kernels write down what they do."""
+
+    def __init__(self, plan: Plan, life: int, stand_ins: dict[Callable, Callable]):
+        super().__init__(plan, range(life, life + 1), process_until)
+        self.journal = Journal(life, np.array(self.world.people))
+        self._stand_ins = stand_ins
+        self._within: Call | None = None
+        self._since: list[tuple[int | None, Read]] = []  # read since money moved last in this kernel, and for whom
+        self._before: list[bytes] = []
+        w, epochs, years = self.world, plan.policy.epochs, plan.resident_years
+        w.__dict__["policy"] = _Law(w.policy, lambda index: (int(index[1]), int(epochs[index[0]])), self._seen)
+        w.__dict__["resident_policy"] = _Law(
+            w.resident_policy, lambda index: (int(index[0]), int(years[index]["begins"])), self._seen
+        )
+        self._note_states("")
+
+    def apply(self, kernel: Callable, *numbers: int) -> Any:
+        stand_in = self._stand_ins.get(kernel, kernel)
+        self._since = []
+        result = stand_in(self.world, *map(int, numbers))
+        self._note_states(kernel.__name__)
+        self._note_refusals()
+        return result
+
+    # ------------------------------------------------------------------------- what stand-ins report
+
+    def called(self, function: Callable, is_rule: bool, names: dict[str, int], given: tuple, more: dict) -> Any:
+        """A rule or kernel is called: note it, call it, note the result."""
+        around = self._within
+        numbers = {name: int(given[at]) for name, at in names.items() if at < len(given) and _is_number(given[at])}
+        call = Call(function.__name__, is_rule, self._day_of(function.__name__, numbers, around), None, around, numbers)
+        call.slot = self._slot_of(names, given, numbers, around)
+        self.journal.calls.append(call)
+        self._within = call
+        try:
+            call.result = result = function(*given, **more)
+        finally:
+            self._within = around
+        if around is not None:
+            around.reads.extend(call.reads)
+        if function.__name__ in _OBSERVED:
+            _OBSERVED[function.__name__](self, call, names, given, result)
+        call.result = _plain(result)
+        return result
+
+    def moves(self, w: Any, person: Any, flow: int, amount: int) -> None:
+        """Money moves: note it, move it."""
+        if amount and self._within is not None:
+            slot = int(person.slot)
+            reads = tuple(dict.fromkeys(read for of, read in self._since if of in (slot, None)))
+            self._since = [(of, read) for of, read in self._since if of not in (slot, None)]
+            self.journal.moved.append(Moved(self._within.day, slot, Flow(int(flow)), int(amount), self._within, reads))
+        books.move(w, person, flow, amount)
+
+    def _seen(self, read: Read) -> None:
+        self.journal.reads[read] = self.journal.reads.get(read, 0) + 1
+        self._since.append((None if self._within is None else self._within.slot, read))
+        if self._within is not None:
+            self._within.reads.append(read)
+
+    def _day_of(self, name: str, numbers: dict[str, int], around: Call | None) -> int:
+        if name in _OF_THE_AGENDA:
+            return numbers[_OF_THE_AGENDA[name]]
+        return around.day if around is not None and around.parent is not None else int(self.world.clock.today)
+
+    @staticmethod
+    def _slot_of(names: dict[str, int], given: tuple, numbers: dict[str, int], around: Call | None) -> int | None:
+        if "person" in names:
+            return int(given[names["person"]].slot)
+        slot = numbers.get("i", numbers.get("slot"))  # in a block of one life a row is a slot
+        return around.slot if slot is None and around is not None else slot
+
+    # ------------------------------------------------------------------------- what is looked at
+
+    def bill(self, call: Call, names: dict[str, int], given: tuple, result: Any) -> None:
+        """A bill was presented."""
+        who, paid, rest = result
+        bill = given[names["bill"]]
+        slot = int(given[names["i"]])
+        state = int(status(self.world.people[slot], bill.day))
+        self.journal.settled.append(
+            Settled(call.day, slot, _plain(bill), state, int(who), _plain(paid), _plain(rest), call)
+        )
+
+    def bill_later(self, call: Call, names: dict[str, int], given: tuple, result: Any) -> None:
+        """A gap's bill was settled."""
+        bill, slot = given[names["bill"]], int(given[names["person"]].slot)
+        self.journal.settled.append(Settled(call.day, slot, _plain(bill), -1, 0, _plain(result), {}, call))
+
+    def month_end(self, call: Call, names: dict[str, int], given: tuple, result: Any) -> None:
+        """The last day of a month was counted."""
+        for slot, person in enumerate(self.world.people):
+            if person.alive == Alive.YES:
+                state = int(status(person, call.day))
+                self.journal.months.append(MonthEnd(call.day, slot, state, int(person.scheme)))
+
+    def _note_states(self, kernel: str) -> None:
+        people, day = self.world.people, int(self.world.clock.today)
+        now = [_state(people[slot]) for slot in range(people.size)]
+        for slot, state in enumerate(now):
+            if not self._before or state != self._before[slot]:
+                self.journal.states.append(State(day, slot, people[slot].copy(), kernel))
+        self._before = now
+
+    def _note_refusals(self) -> None:
+        w, known = self.world, {(refused.kind, refused.place) for refused in self.journal.refused}
+        for kind, reasons in (("event", w.refused_events[:, 0]), ("binding", w.refused_bindings[:, 0])):
+            for place in np.flatnonzero(reasons):
+                if (kind, int(place)) not in known:
+                    day = int(w.clock.today)
+                    self.journal.refused.append(Refused(day, kind, int(place), int(reasons[place])))
+
+
+_OBSERVED = {"settle_bill": _Recorder.bill, "settle_later": _Recorder.bill_later, "end_month": _Recorder.month_end}
+
+
+def record(plan: Plan, life: int) -> tuple[Journal, Block]:
+    """Simulate one life of a plan; what happened in it, and what the engine says came out."""
+    assert is_interpreted(), "what is compiled cannot be recorded"
+    recorder: list[_Recorder] = []
+    with _stand_ins(recorder) as stand_ins:
+        recorder.append(_Recorder(plan, life, stand_ins))
+        block = simulate(begun(recorder[0]))
+    return recorder[0].journal, block
+
+
+@contextmanager
+def _stand_ins(recorder: list[_Recorder]) -> Iterator[dict[Callable, Callable]]:
+    """Stand-ins for every rule and kernel, and for `move`, under their names in all modules that call them."""
+    made: dict[Callable, Callable] = {books.move: lambda *given: recorder[0].moves(*given)}
+    replaced: list[tuple[ModuleType, str, Callable]] = []
+    try:
+        for module in [module for name, module in sys.modules.items() if name.startswith(_ROOMS)]:
+            for name, function in list(vars(module).items()):
+                if not _is_recorded(function):
+                    continue
+                if function not in made:
+                    made[function] = _stand_in(function, recorder)
+                replaced.append((module, name, function))
+                setattr(module, name, made[function])
+        yield made
+    finally:
+        for module, name, function in replaced:
+            setattr(module, name, function)
+
+
+def _is_recorded(function: Any) -> bool:
+    if function is books.move:
+        return True
+    if not isfunction(function) or isgeneratorfunction(function):
+        return False
+    return function.__module__.startswith(_ROOMS) and function.__module__ not in _ARITHMETIC
+
+
+def _stand_in(function: Callable, recorder: list[_Recorder]) -> Callable:
+    is_rule = function.__module__.startswith("sim.rules.")
+    names = {name: at for at, name in enumerate(signature(function).parameters)}
+
+    @wraps(function)
+    def noted(*given: Any, **more: Any) -> Any:
+        if not recorder:
+            return function(*given, **more)
+        return recorder[0].called(function, is_rule, names, given, more)
+
+    return noted
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, np.integer))
+
+
+def _state(person: Any) -> bytes:
+    gap = person["gap"]
+    return b"".join(
+        [*(person[name].tobytes() for name in _STATE), person["job"]["held"].tobytes()]
+        + [gap[name].tobytes() for name in _GAP]
+    )
+
+
+def _plain(value: Any) -> Any:
+    """A result as Python's own numbers: they outlive the world."""
+    if hasattr(value, "_asdict"):
+        return {name: _plain(part) for name, part in value._asdict().items()}
+    if isinstance(value, tuple):
+        return tuple(map(_plain, value))
+    return int(value) if _is_number(value) else None

@@ -1,0 +1,112 @@
+"""Why a bill was paid as it was, why somebody is not covered, and what an unknown name or day is answered with."""
+
+import re
+
+import pytest
+
+from sim.experiment.arguments import BadArgument
+from sim.explain import Life, life
+from sim.explain.questions import documented, why
+from sim.report.why import explanation
+from sim.scenario import load
+from tests.explain.test_life import FAMILY, SCENARIOS
+
+
+@pytest.fixture(scope="module")
+def gap() -> Life:
+    return life(load(SCENARIOS / "job_gap.yaml"), 0)
+
+
+@pytest.fixture(scope="module")
+def family(tmp_path_factory: pytest.TempPathFactory) -> Life:
+    path = tmp_path_factory.mktemp("why") / "family.yaml"
+    path.write_text(FAMILY, encoding="utf-8")
+    return life(load(path), 7)
+
+
+def said(explained) -> str:
+    return " ".join(" ".join(line.plain.split()) for line in explanation(explained, 100))
+
+
+def test_an_unpaid_bill_is_followed_back_to_the_job_that_was_lost(gap):
+    # Long is unpaid from April to August, five months against three; September is paid, six months' wait from then.
+    steps = (
+        "paid nothing of Long's outpatient bill of 1,000.00 yuan on 2026-02-20",
+        "not covered on 2026-02-20: waiting",
+        "by the payment of 2025-09-25 ends on 2026-03-01",
+        "coverage.wait.employee in national is 6 (set by the scenario)",
+        "a gap (中断) of 5 months, 2025-04 to 2025-08; national allows 3",
+        "pays nothing (不缴费): choices.when_jobless",
+        "lost the job on 2025-03-31",
+        "paying again by 2025-07-25",
+    )
+    text = said(why(gap, bill="long-waiting"))
+    found = [text.find(step) for step in steps]
+    assert -1 not in found and found == sorted(found), text
+
+
+def test_a_bill_in_a_gap_that_was_settled_says_what_came_back(gap):
+    assert "600.00 came back on 2025-06-25" in said(why(gap, bill="short-in-gap"))
+
+
+def test_a_paid_bill_is_worked_out_line_by_line(gap):
+    [answer] = why(gap, bill="long-first-month").answers
+    # 60 % of 1,000 is 600; of the rest the account holds three credits of 120
+    assert [(re.sub(r" \(.*", "", what), fen) for what, fen, _ in answer.sums] == [
+        ("cost of the bill", 100_000), ("covered cost", 100_000), ("60% of 1,000.00", 60_000),
+        ("the pool pays within its cap", 60_000), ("left to be paid", 40_000), ("own account", 36_000), ("cash", 4_000),
+    ]  # fmt: skip
+
+
+def test_relatives_who_paid_are_named(family):
+    relatives = family.bills.filter(family.bills["relatives"] > 0)
+    row = relatives.row(0, named=True)
+    text = said(why(family, who=row["person"], on=row["day"], what="bill"))
+    assert "Wei's account (共济)" in text
+
+
+def test_who_is_covered_learns_by_what(gap):
+    assert "employee insurance (职工医保) pays since 2026-03-01" in said(why(gap, who="Long", on="2026-03-01"))
+
+
+def test_a_stop_says_what_is_unpaid_and_until_when_it_could_be_mended(gap):
+    text = said(why(gap, who="Long", on="2025-05-10"))
+    assert "benefits stopped on 2025-05-01 (停保); unpaid by then: one month, 2025-04" in text
+    assert "paying again by 2025-07-25 still keeps the gap within grace" in text
+
+
+def test_an_explanation_is_a_document_too(gap):
+    [answer] = documented(why(gap, bill="long-waiting"))["answers"]
+    assert answer["short"] == "waiting until 2026-03-01"
+    assert answer["chain"][2]["by"][0]["parameter"] == "coverage.wait.employee"
+    assert answer["sums"][-1] == {"what": "cash (现金)", "yuan": "400.00", "by": []}
+
+
+@pytest.mark.parametrize("question, expected", [
+    ({"bill": "long-bak"}, "bill: 'long-bak' is no bill of this file; did you mean long-back?"),
+    ({"who": "Lung", "on": "2025-05-10"}, "did you mean Long?"),
+    ({"who": "Long", "on": "2040-01-01"}, "on: 2040-01-01 is no day of the run  allowed: 2025-01-01 to 2026-12-30"),
+    ({"who": "Long", "on": "soon"}, "'soon' is no day"),
+    ({"who": "Long", "on": "2025-05-11", "what": "bill"}, "has no bill on 2025-05-11  nearest: 2025-04-10, 2025-05-10"),
+    ({"who": "Long"}, "a question names a bill of the file, or who and on"),
+    ({"bill": "long-back", "who": "Long"}, "leave out who and on"),
+    ({"who": "Long", "on": "2025-05-10", "what": "rich"}, "'rich' is no question"),
+])  # fmt: skip
+def test_a_question_that_the_life_cannot_answer_is_refused_with_what_there_is(gap, question, expected):
+    with pytest.raises(BadArgument) as refused:
+        why(gap, **question)
+    assert expected in str(refused.value)
+    assert refused.value.exit_code == 2
+
+
+def test_somebody_not_born_yet_has_no_cover():
+    found = life(load(SCENARIOS / "newborn.yaml"), 0)
+    born = found.scenario.people["Bao"].born
+    with pytest.raises(BadArgument, match=f"Bao is born on {born}"):
+        why(found, who="Bao", on=found.plan.start)
+
+
+def test_a_life_that_is_not_there_is_refused():
+    scenario = load(SCENARIOS / "job_gap.yaml")
+    with pytest.raises(BadArgument, match="allowed: 0, for nothing is left to chance"):
+        life(scenario, 1)

@@ -56,7 +56,7 @@ decision of 2024-09-13 gives, counted off month by month: 1,116 months.
 NOT_EXPRESSED = """\
 ## Not expressed
 
-Published cases for which there is no parameter, with the reason.
+Published cases for which there is no parameter, or that are still to be worked, with the reason.
 
 | case | published | why not | source |
 |---|---|---|---|

@@ -1,5 +1,5 @@
-"""Published cases that are a course of events (`lives/`) come out, by the code behind `gongji test`; what no parameter
-expresses (`not_expressed.yaml`) is still so."""
+"""Published cases that are a course of events (`lives/`) come out, by the code behind `gongji test`; what is not
+expressed (`not_expressed.yaml`) says why."""
 
 import runpy
 from pathlib import Path
@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from sim.experiment.expectations import failures_of
-from sim.policy import parameters
 from sim.scenario import load
 from sim.yaml_marks import read_file
 
@@ -32,13 +31,7 @@ def test_it_says_where_it_stands_and_what_is_printed(path):
 
 def test_what_is_not_expressed_says_why():
     for case in NOT_EXPRESSED:
-        assert {"name", "source", "printed", "why"} <= case.keys() <= {"name", "source", "printed", "why", "unread"}
-
-
-@pytest.mark.parametrize("case", [case for case in NOT_EXPRESSED if "unread" in case], ids=lambda case: case["name"])
-def test_no_rule_reads_yet_what_a_case_would_need(case):
-    """If one does now, the case moves to published.yaml or lives/."""
-    assert not any(parameters()[name].is_read for name in case["unread"])
+        assert case.keys() == {"name", "source", "printed", "why"}
 
 
 def test_the_page_shows_the_cases_as_they_are():

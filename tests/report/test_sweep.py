@@ -22,7 +22,7 @@ from sim.outcomes.columns import (
 )
 from sim.outcomes.recorded import TIMES
 from sim.report.sweep import brief_report, full_report
-from sim.words.outcomes import BY_NAME, DEFAULT_REPORT
+from sim.words.outcomes import BY_NAME, COLUMNS, DEFAULT_REPORT
 
 WAIT, MONTHS, RETIRES = "policy.coverage.wait.employee", "people.Wei.insured.paid_months", "people.Wei.choices.retires"
 SCENARIO = {"start": "2025-01-01", "end": "2055-01-01", "about": "A family.", "people": {"Wei": {}, "外婆": {}}}
@@ -508,7 +508,7 @@ def test_everything_fits(tmp_path, width):
 
 def test_the_footer_says_where_everything_lies(tmp_path):
     text = " ".join(screen(tmp_path).split())
-    assert f"All 27 outcomes of every point: {tmp_path}/ points.parquet, run.json" in text
+    assert f"All {len(COLUMNS)} outcomes of every point: {tmp_path}/ points.parquet, run.json" in text
 
 
 def test_in_brief_each_outcome_has_the_path_that_moves_it_furthest(tmp_path):
@@ -536,7 +536,7 @@ def test_a_real_sweep_is_shown(tmp_path):
     assert "4 points of 2 paths (grid: every combination of values), each as written and\n  under careful;" in text
     for words in ("How far the swept values", "What makes outcomes differ", "careful less the baseline", "break"):
         assert words in text
-    assert max(map(cell_len, text.split("All 27 outcomes")[0].splitlines())) <= 80
+    assert max(map(cell_len, text.split(f"All {len(COLUMNS)} outcomes")[0].splitlines())) <= 80
 
 
 REAL = """

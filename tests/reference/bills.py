@@ -159,9 +159,9 @@ def reimburse(bill: Bill, p: Any, resident: bool, part: int, counted: Counters) 
         share.at_cap |= one.at_cap
     share.within_deductible = 0 < covered == share.below and not bill.whole
     outlay = bill.cost - share.total - (0 if p.supplement_outside else bill.class_c)
+    more = _grown(p.supplement_over, p.supplement_ratio, counted.outlay, outlay)
+    more = max(0, min(more, p.supplement_cap - counted.supplemented))
     counted.outlay += outlay
-    due = min(share_of(max(0, counted.outlay - p.supplement_over), p.supplement_ratio), p.supplement_cap)
-    more = max(0, due - counted.supplemented)
     counted.supplemented += more
     share.further = share_of(more, part)
     return share
@@ -258,11 +258,16 @@ def _beyond(bands: list[tuple[int, int]], left: int) -> int:
 
 def _second(p: Any, counted: Counters, rest: int, part: int) -> int:
     """The second reimbursement of the year's sum of what is left."""
+    more = _grown(p.own_burden_over, p.own_burden_ratio, counted.burden, rest)
+    more = max(0, min(more, p.own_burden_cap - counted.reimbursed))
     counted.burden += rest
-    due = min(share_of(max(0, counted.burden - p.own_burden_over), p.own_burden_ratio), p.own_burden_cap)
-    more = max(0, due - counted.reimbursed)
     counted.reimbursed += more
     return share_of(more, part)
+
+
+def _grown(over: int, ratio: int, before: int, more: int) -> int:
+    """By how much the share of a year's sum above a threshold grows, by the law of the day."""
+    return share_of(max(0, before + more - over), ratio) - share_of(max(0, before - over), ratio)
 
 
 # ----------------------------------------------------------------------------- the rest

@@ -159,7 +159,7 @@ class Person:
     # money
 
     def move(self, flow: Flow, amount: int, day: int) -> None:
-        assert amount >= 0, (self.name, flow, amount)
+        assert amount >= 0, f"{self.name}: {amount} fen by {flow.name}"
         if not amount:
             return
         self.flows[year_of(day), flow] += amount

@@ -326,13 +326,16 @@ def settle_default(person: Person, default: Default, day: int) -> None:
     cover.row += len(theirs)
     if cover.broken:
         _go_on_waiting(person, day)
-    elif cover.stop is not None and cover.back is None:
+        return
+    leaves = cover.leaves_on if person.scheme == Scheme.RESIDENT else None
+    if cover.stop is not None and cover.back is None:
         if day < cover.stop:
-            cover.stop = None
+            cover.stop = leaves
         else:
             _return(person, day, CoverFrom.PAYMENT_DAY, 0, p.coverage_arrears_by_employer == Arrears.RETROACTIVE)
+            cover.next_stop = leaves
     elif cover.next_stop is not None:
-        cover.next_stop = None
+        cover.next_stop = leaves
 
 
 def _go_on_waiting(person: Person, day: int) -> None:

@@ -318,7 +318,7 @@ def _pay_year_ahead(person: Person, region: str, day: int) -> None:
     if person.region != region or person.scheme != Scheme.FLEXIBLE or p.contribution_flexible_pays != FlexiblePays.YEAR:
         return
     begins = accounts.next_benefit_year(person.here(day), day)
-    if person.prepaid_until >= begins:
+    if person.prepaid_until >= begins or begins >= person.retires_in:
         return
     person.insured_in = person.region
     for _ in range(begins, min(begins + 12, person.retires_in)):

@@ -119,6 +119,7 @@ def lived(block: Block, plan: Plan, name: str) -> dict[str, Any]:
         "people": fields_of(block.people[rows], PLACES),
         "totals": block.totals[rows].tolist(),
         "months": block.months[rows].tolist(),
+        "counts": block.counts[rows].tolist(),
         "years": fields_of(in_order(block.years[block.years["who"] == who]), ("who",)),
     }
 
@@ -131,13 +132,23 @@ def same(one: Block, other: Block) -> None:
     """Whether two blocks hold the same lives, whatever the order of their years."""
     assert fields_of(one.people, ("home",)) == fields_of(other.people, ("home",))
     assert fields_of(in_order(one.years)) == fields_of(in_order(other.years))
-    for part in ("totals", "months", "bills", "bill_givers", "refused_events", "refused_bindings"):
+    for part in ("totals", "months", "counts", "bills", "bill_givers", "refused_events", "refused_bindings"):
         assert getattr(one, part).tolist() == getattr(other, part).tolist(), part
 
 
 def joined(blocks: list[Block]) -> Block:
     """Blocks of neighbouring lives as one."""
-    parts = ("people", "totals", "months", "years", "bills", "bill_givers", "refused_events", "refused_bindings")
+    parts = (
+        "people",
+        "totals",
+        "months",
+        "counts",
+        "years",
+        "bills",
+        "bill_givers",
+        "refused_events",
+        "refused_bindings",
+    )
     together = {part: np.concatenate([getattr(block, part) for block in blocks]) for part in parts}
     return Block(**together, bill_names=blocks[0].bill_names, snapshots={})
 

@@ -401,7 +401,8 @@ def test_forged_values_of_years_are_reported_with_their_year_and_counted(result)
     folder = result()
     forged(folder, YEARS, with_value("contributed_in_cash", 0, year=2025))  # 250 rows
     reported = (
-        "life 0, person Wei, year 2025: contributed recorded 0.00, recomputed 400.00; 250 values differ, in contributed"
+        "life 0, person Wei, year 2025: contributed_in_cash recorded 0.00, recomputed 400.00; 250 values differ, "
+        "in contributed_in_cash"
     )
     assert wrong(folder, again=True) == [f"years.parquet: {reported}"]
 

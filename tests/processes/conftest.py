@@ -13,6 +13,7 @@ from sim.engine import prepared, run_block, simulate
 from sim.experiment.law import policy_of
 from sim.plan import Plan
 from sim.scenario import load
+from sim.words.counts import Count
 from sim.words.flows import Flow, Place
 from sim.words.states import Status
 from sim.world.block import Block
@@ -42,6 +43,9 @@ class Lived:
 
     def field(self, who: str, name: str) -> np.ndarray:
         return column(self.block.people, name)[self.rows(who)]
+
+    def count(self, who: str, count: Count) -> np.ndarray:
+        return self.block.counts[self.rows(who), count]
 
     def months(self, who: str, status: Status) -> np.ndarray:
         return self.block.months[self.rows(who), status]

@@ -5,6 +5,7 @@ import math
 import numpy as np
 import pytest
 
+from sim.words.counts import Count
 from sim.words.states import Scheme
 
 WORKER = """
@@ -105,7 +106,7 @@ STARTS = "{on: 2025-05-31, who: Wei, does: starts_job, wage: 9000}"
 )
 def test_a_month_is_earned_by_who_works_at_the_end_of_its_last_day(live, insured, events, yuan):
     lived = live(EARNER.format(run="years: 1", insured=insured, events=events), 2)
-    assert lived.field("Wei", "job.earned").tolist() == [yuan * 100] * 2
+    assert lived.count("Wei", Count.EARNED).tolist() == [yuan * 100] * 2
 
 
 @pytest.mark.parametrize(
@@ -117,14 +118,14 @@ def test_a_month_is_earned_by_who_works_at_the_end_of_its_last_day(live, insured
 )
 def test_a_month_whose_last_day_is_not_within_the_run_is_not_earned(live, start, end, yuan):
     lived = live(EARNER.format(run=f"start: {start}\nend: {end}", insured="employee", events=""))
-    assert lived.field("Wei", "job.earned").tolist() == [yuan * 100]
+    assert lived.count("Wei", Count.EARNED).tolist() == [yuan * 100]
 
 
 def test_the_wage_of_the_month_is_earned_not_the_base(live):
     """January's wage is 10 % higher; its base is still the wage of the year before."""
     run = "start: 2025-12-01\nend: 2026-02-01\npolicy: {contribution.base.from: last_year}"
     lived = live(EARNER.format(run=run, insured="employee", events=""))
-    assert lived.field("Wei", "job.earned").tolist() == [8000_00 + 8800_00]
+    assert lived.count("Wei", Count.EARNED).tolist() == [8000_00 + 8800_00]
     assert lived.field("Wei", "job.base_wage").tolist() == [8000_00]
 
 
@@ -138,4 +139,4 @@ def test_the_wage_of_the_month_is_earned_not_the_base(live):
 )
 def test_the_retired_earn_nothing(live, insured, born, yuan):
     text = EARNER.format(run="years: 1", insured=insured, events="").replace("1985-03-12", born)
-    assert live(text).field("Wei", "job.earned").tolist() == [yuan * 100]
+    assert live(text).count("Wei", Count.EARNED).tolist() == [yuan * 100]

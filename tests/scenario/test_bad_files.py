@@ -23,7 +23,7 @@ def _as_the_texts_say(monkeypatch):
 
 
 def _with_three_regions(set_attribute):
-    for module in ("scalars", "changes", "sweeping"):
+    for module in ("scalars", "changes"):
         set_attribute(f"sim.scenario.{module}.region_names", lambda: REGIONS)
 
 

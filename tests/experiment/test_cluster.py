@@ -219,7 +219,8 @@ def test_the_command_lives_a_sweep_on_a_cluster(tmp_path, file, cluster):
         [*GONGJI, "sweep", file, "--out", out, "--cluster", cluster.address], capture_output=True, text=True
     )
     assert done.returncode == 0
-    assert [line for line in done.stderr.splitlines() if "lives" not in line and "Compiling" not in line] == []
+    progress = ("lives", "Compiling", "starting workers")  # the last where a busy machine takes its time
+    assert [line for line in done.stderr.splitlines() if not any(word in line for word in progress)] == []
     there = out / here.folder.name
     files = sorted(path.name for path in here.folder.iterdir())
     assert len(files) > 3 and same(here.folder, there, [name for name in files if name != TIMES])

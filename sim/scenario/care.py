@@ -48,6 +48,16 @@ ShareOfClassB = Annotated[
 ]
 
 
+def by_law(class_b: int | dict[int, int] | None) -> int:
+    """What is class B with the own first share of the law."""
+    return class_b if isinstance(class_b, int) else 0
+
+
+def in_parts(class_b: int | dict[int, int] | None) -> tuple[tuple[int, int], ...]:
+    """The parts that name an own first share, as written."""
+    return tuple(class_b.items()) if isinstance(class_b, dict) else ()
+
+
 class Cost(Words):
     """Cost of one bill, lognormal."""
 
@@ -73,12 +83,12 @@ class Visits(Words):
     @property
     def class_b_by_law(self) -> int:
         """The share of the cost that is class B with the own first share of the law."""
-        return self.class_b if isinstance(self.class_b, int) else 0
+        return by_law(self.class_b)
 
     @property
     def class_b_parts(self) -> tuple[tuple[int, int], ...]:
         """Shares of the cost with an own first share of their own, and that."""
-        return tuple(self.class_b.items()) if isinstance(self.class_b, dict) else ()
+        return in_parts(self.class_b)
 
     @property
     def class_b_total(self) -> int:

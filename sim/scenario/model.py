@@ -19,7 +19,7 @@ from pydantic import (
     model_validator,
 )
 
-from sim.scenario.care import AwayAs, Care, ClassB, Tier, with_defaults
+from sim.scenario.care import AwayAs, Care, ClassB, Tier, by_law, in_parts, with_defaults
 from sim.scenario.mortality import named_table
 from sim.scenario.profiles import profile
 from sim.scenario.scalars import (
@@ -247,12 +247,12 @@ class Event(Placed):
     @property
     def class_b_by_law(self) -> int:
         """Fen of class B with the own first share of the law."""
-        return self.class_b if isinstance(self.class_b, int) else 0
+        return by_law(self.class_b)
 
     @property
     def class_b_parts(self) -> tuple[tuple[int, int], ...]:
         """Own first shares that the bill itself names, each with its fen."""
-        return tuple(self.class_b.items()) if isinstance(self.class_b, dict) else ()
+        return in_parts(self.class_b)
 
     @property
     def class_b_total(self) -> int:

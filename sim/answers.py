@@ -4,13 +4,15 @@ import os
 import shlex
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
 if TYPE_CHECKING:
+    from rich.text import Text
+
     from sim.report.document import Document
 
 FAILED, AT_FAULT, STOPPED = 1, 2, 130
@@ -40,6 +42,16 @@ def say(text: object, err: bool = False) -> None:
     from sim.errors import printable_lines
 
     typer.echo(printable_lines(str(text)), err=err)
+
+
+def say_lines(lines: "Callable[[int], Iterable[Text]]") -> None:
+    """Print lines that are made for the width of the screen."""
+    from sim.report import WIDEST
+    from sim.report.screen import Screen
+
+    console = Screen()
+    for line in lines(min(console.width, WIDEST)):
+        console.print(line, highlight=False, soft_wrap=True)
 
 
 def answer(command: str, view: View, work: "Callable[[Document | None], int]") -> int:

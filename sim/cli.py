@@ -7,7 +7,7 @@ not hold, 2 the input is at fault, 130 stopped by Ctrl-C.
 import io
 import shlex
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -15,22 +15,38 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.answers import FAILED, STOPPED, View, answer, attempt, called, say
+from sim.life_command import why
+from sim.options import (
+    RESULTS,
+    Brief,
+    Cluster,
+    File,
+    Files,
+    Json,
+    Name,
+    Of,
+    Only,
+    Out,
+    Quiet,
+    Replications,
+    Seed,
+    Seeds,
+    Until,
+    Variants,
+    Workers,
+)
 from sim.pipe import deaf
 from sim.policy_command import policy
 
 if TYPE_CHECKING:
     from rich.console import Console
-    from rich.text import Text
 
     from sim.experiment.progress import Progress
-    from sim.explain.life import Life
     from sim.report.document import Document
     from sim.scenario import Scenario
     from sim.studies import Study
 
     Report = Callable[[Progress], None]
-
-MOST_LIVES = 10_000_000  # as in a scenario file
 
 app = typer.Typer(
     name="gongji",
@@ -40,57 +56,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.", show_default=False)]
-Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files.", show_default=False)]
-Replications = Annotated[
-    int | None,
-    typer.Option("--replications", "-n", min=1, max=MOST_LIVES, help="Lives to simulate.", show_default="the file's"),
-]
-Seed = Annotated[int | None, typer.Option(min=0, help="Random seed.", show_default="the file's")]
-Until = Annotated[
-    str | None,
-    typer.Option(help="Simulate until the 95 % interval is ± this narrow: 1% or '50 yuan'.", metavar="WIDTH"),
-]
-Of = Annotated[
-    str, typer.Option(help="Outcomes that --until applies to, commas between.", show_default="first of report")
-]
-Variants = Annotated[str | None, typer.Option(help="Names of variants, commas between.", metavar="A,B")]
-Workers = Annotated[
-    int | None, typer.Option(min=1, help="Blocks simulated at a time.", show_default="one per processor")
-]
-Cluster = Annotated[
-    str | None, typer.Option(help="Address of a Dask scheduler whose workers simulate the blocks.", metavar="ADDRESS")
-]
-
-
-def _folder_named(name: str | Path) -> Path:
-    """A folder by the name that was given; an empty one would mean the folder one stands in."""
-    if not str(name):
-        raise typer.BadParameter("a folder needs a name")
-    return Path(name)
-
-
-Out = Annotated[Path, typer.Option(help="The folder of all results.", parser=_folder_named, metavar="FOLDER")]
-Name = Annotated[str | None, typer.Option(help="Name of the result.", show_default="the file's")]
-Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
-Seeds = Annotated[
-    Path | None,
-    typer.Option(
-        help="Folder of policy files of your own, looked at before the program's.",
-        metavar="FOLDER",
-        show_default="seeds/ beside FILE",
-    ),
-]
-Brief = Annotated[bool, typer.Option("--brief", help="Print the few lines that answer.")]
-Only = Annotated[
-    str,
-    typer.Option(
-        help="Print these outcomes only, commas between.", metavar="OUTCOMES", show_default="the file's report"
-    ),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, errors too; docs/json.md describes it.")]
-RESULTS = Path("results")
 
 
 def main() -> None:
@@ -403,76 +368,7 @@ def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None")
     return 0
 
 
-# ----------------------------------------------------------------------------- one life
-
-LifeNumber = Annotated[
-    str, typer.Option("--life", help="A life: its number, worst, best, median:OUTCOME, first:OUTCOME=VALUE.")
-]
-Variant = Annotated[
-    str | None, typer.Option(help="A variant of the file.", metavar="NAME", show_default="the file itself")
-]
-Who = Annotated[str | None, typer.Option(help="A person of the file.", metavar="NAME", show_default="everybody")]
-
-
-def _life(file: Path, seeds: Path | None, variant: str | None, number: str, out: Path, who: str | None) -> "Life":
-    """A life of a file, simulated in this process: it is one, so nothing need be compiled."""
-    from sim.kernel_cache import interpret
-
-    interpret()
-    from sim.experiment.arguments import known
-    from sim.explain.choosing import life_number
-    from sim.explain.life import life
-
-    scenario = _load(file, seeds)
-    if variant:
-        known("--variant", [variant], scenario.variants, "variant of this file")
-        scenario = scenario.variant(variant)
-    return life(scenario, life_number(scenario, number, out.expanduser(), who))
-
-
-@app.command()
-def why(
-    file: File,
-    life: LifeNumber = "0",
-    variant: Variant = None,
-    bill: Annotated[str | None, typer.Option(help="A bill of the file, by its name.", show_default=False)] = None,
-    who: Annotated[str | None, typer.Option(help="A person, together with --on.", show_default=False)] = None,
-    on: Annotated[str | None, typer.Option(help="A day of the run.", metavar="DATE", show_default=False)] = None,
-    what: Annotated[str, typer.Option(help="covered, or bill: the person's bills of that day.")] = "covered",
-    seeds: Seeds = None,
-    out: Out = RESULTS,
-    as_json: Json = False,
-) -> None:
-    """Say why a bill was paid as it was, or why somebody was covered on a day or not, in one life."""
-
-    def explain(into: "Document | None") -> int:
-        from sim.explain.questions import documented
-        from sim.explain.questions import why as explained
-        from sim.report.why import explanation
-
-        found = _life(file, seeds, variant, life, out, who)
-        answer = explained(found, bill, who, on, what)
-        if into is not None:
-            into |= {"life": found.journal.life, "variant": variant, **documented(answer)}
-        else:
-            _print(explanation(answer, _width()))
-        return 0
-
-    raise typer.Exit(answer("why", View(as_json=as_json), explain))
-
-
-def _width() -> int:
-    from rich.console import Console
-
-    return Console().width
-
-
-def _print(lines: "Iterable[Text]") -> None:
-    from rich.console import Console
-
-    console = Console()
-    for line in lines:
-        console.print(line, highlight=False, soft_wrap=True)
+app.command()(why)
 
 
 @app.command()

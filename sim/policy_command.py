@@ -4,18 +4,17 @@ It reads policy files alone and loads neither Numba nor polars nor SimPy.
 """
 
 import shlex
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.answers import View, answer, attempt, called, say
+from sim.answers import View, answer, attempt, called, say, say_lines
+from sim.options import Json
 
 if TYPE_CHECKING:
-    from rich.text import Text
-
     from sim.policy.provisions import Provision
     from sim.report.document import Document
 
@@ -31,7 +30,6 @@ Region = Annotated[
     str, typer.Argument(metavar="REGION", help="A region, by its file or in Chinese.", show_default=False)
 ]
 On = Annotated[str | None, typer.Option(help="The day.", metavar="DATE", show_default="today")]
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, errors too; docs/json.md describes it.")]
 Seeds = Annotated[
     Path | None,
     typer.Option(
@@ -54,15 +52,6 @@ def _answer(command: str, as_json: bool, seeds: Path | None, work: "Callable[[Do
         return 0
 
     raise typer.Exit(answer(f"policy {command}", View(as_json=as_json), with_own))
-
-
-def _print(lines: "Callable[[int], Iterable[Text]]") -> None:
-    from sim.report import WIDEST
-    from sim.report.screen import Screen
-
-    console = Screen()
-    for line in lines(min(console.width, WIDEST)):
-        console.print(line, highlight=False, soft_wrap=True)
 
 
 def _day(text: str | None, option: str = "--on") -> date:
@@ -91,7 +80,7 @@ def list_regions(seeds: Seeds = None, as_json: Json = False) -> None:
         if into is not None:
             into["regions"] = [screens.of_summary(one) for one in summaries]
         else:
-            _print(lambda width: screens.regions(summaries, width))
+            say_lines(lambda width: screens.regions(summaries, width))
 
     _answer("list", as_json, seeds, work)
 
@@ -124,7 +113,7 @@ def show(
             }
             return
         title = f"{file.english} ({file.chinese}) on {day}"
-        _print(lambda width: screens.law(title, found, looked_up([name]), day, width))
+        say_lines(lambda width: screens.law(title, found, looked_up([name]), day, width))
 
     _answer("show", as_json, seeds, work)
 
@@ -170,7 +159,7 @@ def diff(
                 region: [screens.of_difference(one) for one in listed] for region, listed in found.items()
             }
             return
-        _print(lambda width: screens.differences((before, after), found, width, len(parameters())))
+        say_lines(lambda width: screens.differences((before, after), found, width, len(parameters())))
 
     _answer("diff", as_json, seeds, work)
 
@@ -225,7 +214,7 @@ def sources(region: Region, seeds: Seeds = None, as_json: Json = False) -> None:
             into |= {"region": name, "sources": [one._asdict() for one in cited]}
             return
         title = f"{seed(name).english} ({seed(name).chinese}): {len(cited)} sources"
-        _print(lambda width: screens.sources(title, cited, width))
+        say_lines(lambda width: screens.sources(title, cited, width))
 
     _answer("sources", as_json, seeds, work)
 
@@ -250,7 +239,7 @@ def claims(
         if into is not None:
             into["claims"] = [screens.of_claim(one) for one in found]
         else:
-            _print(lambda width: screens.claims(found, width))
+            say_lines(lambda width: screens.claims(found, width))
 
     _answer("claims", as_json, None, work)
 

@@ -1,0 +1,59 @@
+"""The arguments and options that several commands have."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+MOST_LIVES = 10_000_000  # as in a scenario file
+
+File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.", show_default=False)]
+Files = Annotated[list[Path], typer.Argument(metavar="FILE", help="Scenario files.", show_default=False)]
+Replications = Annotated[
+    int | None,
+    typer.Option("--replications", "-n", min=1, max=MOST_LIVES, help="Lives to simulate.", show_default="the file's"),
+]
+Seed = Annotated[int | None, typer.Option(min=0, help="Random seed.", show_default="the file's")]
+Until = Annotated[
+    str | None,
+    typer.Option(help="Simulate until the 95 % interval is ± this narrow: 1% or '50 yuan'.", metavar="WIDTH"),
+]
+Of = Annotated[
+    str, typer.Option(help="Outcomes that --until applies to, commas between.", show_default="first of report")
+]
+Variants = Annotated[str | None, typer.Option(help="Names of variants, commas between.", metavar="A,B")]
+Workers = Annotated[
+    int | None, typer.Option(min=1, help="Blocks simulated at a time.", show_default="one per processor")
+]
+Cluster = Annotated[
+    str | None, typer.Option(help="Address of a Dask scheduler whose workers simulate the blocks.", metavar="ADDRESS")
+]
+
+
+def _folder_named(name: str | Path) -> Path:
+    """A folder by the name that was given; an empty one would mean the folder one stands in."""
+    if not str(name):
+        raise typer.BadParameter("a folder needs a name")
+    return Path(name)
+
+
+Out = Annotated[Path, typer.Option(help="The folder of all results.", parser=_folder_named, metavar="FOLDER")]
+Name = Annotated[str | None, typer.Option(help="Name of the result.", show_default="the file's")]
+Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
+Seeds = Annotated[
+    Path | None,
+    typer.Option(
+        help="Folder of policy files of your own, looked at before the program's.",
+        metavar="FOLDER",
+        show_default="seeds/ beside FILE",
+    ),
+]
+Brief = Annotated[bool, typer.Option("--brief", help="Print the few lines that answer.")]
+Only = Annotated[
+    str,
+    typer.Option(
+        help="Print these outcomes only, commas between.", metavar="OUTCOMES", show_default="the file's report"
+    ),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, errors too; docs/json.md describes it.")]
+RESULTS = Path("results")

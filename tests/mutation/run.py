@@ -50,6 +50,7 @@ EXPLAINED = Path(__file__).parent / "equivalent.yaml"
 PART = 20  # tests of a file that one process runs to learn what they reach
 
 KILLED, SURVIVED, UNSEEN = "killed", "survived", "unseen"
+PARTLY = "survived the tests there was time for"
 
 
 def main() -> int:
@@ -106,28 +107,34 @@ class Hunt:
         reach, durations = self.reach(items)
         self.mutants = [mutant for file in self.files for mutant in mutants_of(file, ROOT)]
         queue = []
+        killers: dict[str, dict[str, None]] = defaultdict(dict)
         for mutant in self.mutants:
             seeing = {
                 test for line in range(mutant.first, mutant.last + 1) for test in reach[mutant.path].get(line, ())
             }
-            ordered = sorted(seeing, key=lambda test: durations[test])
-            if not ordered:
+            killer = self.kills.get(self.note_of(mutant))
+            if not seeing:
                 self.verdicts[mutant.key] = UNSEEN
-            elif self.kills.get(self.note_of(mutant)) in items:
+            elif killer in items:
                 self.verdicts[mutant.key] = KILLED
+                killers[mutant.path][killer] = None
             else:
-                queue.append((mutant, within(ordered, durations, self.seconds)))
+                queue.append((mutant, [items[test] for test in sorted(seeing, key=lambda test: durations[test])]))
         say(f"{len(self.mutants)} mutants, {len(queue)} of them to be tried")
-        work = {mutant.key: self.trial(mutant, [items[test] for test in tests], durations) for mutant, tests in queue}
         tried = {mutant.key: mutant for mutant, _ in queue}
+        work = {
+            mutant.key: Trial(mutant, tests, durations, self.seconds, killers[mutant.path]) for mutant, tests in queue
+        }
         for done, (key, answer) in enumerate(forked(work, self.jobs), start=1):
             # a child that said nothing ran out of time or memory: its mutant was noticed
-            killer = next(iter(work[key].tests)).nodeid if answer is None else answer
-            self.verdicts[key] = KILLED if killer else SURVIVED
+            killer = work[key].tests[0].nodeid if answer is None else answer
+            self.verdicts[key] = KILLED if killer else SURVIVED if work[key].all_run else PARTLY
             if killer:
                 self.kills.put(self.note_of(tried[key]), killer)
+                killers[tried[key].path].pop(killer, None)
+                killers[tried[key].path][killer] = None
             else:
-                say(f"survived  {tried[key]}")
+                say(f"{self.verdicts[key]:9} {tried[key]}")
             if done % 100 == 0:
                 say(f"{done} of {len(work)} tried")
         return True
@@ -160,9 +167,6 @@ class Hunt:
                     lines[path][int(line)] += tests
         return lines, durations
 
-    def trial(self, mutant: Mutant, tests: list[pytest.Item], durations: dict[str, float]) -> "Trial":
-        return Trial(mutant, tests, 5 + 10 * sum(durations[test.nodeid] for test in tests))
-
     def note_of(self, mutant: Mutant) -> str:
         return f"{digest([ROOT / mutant.path])} {mutant.key}"
 
@@ -183,17 +187,6 @@ class Hunt:
             f"{len(alive) - len(open_ones)} explained, {len(open_ones)} survived"
         )
         return 1 if open_ones or stale else 0
-
-
-def within(tests: list[str], durations: dict[str, float], most: float) -> list[str]:
-    """The first of these tests that together take no more than so many seconds, one at least."""
-    total, chosen = 0.0, []
-    for test in tests:
-        total += durations[test]
-        if chosen and total > most:
-            break
-        chosen.append(test)
-    return chosen
 
 
 # ----------------------------------------------------------------------------- what forked processes do
@@ -224,10 +217,48 @@ class Reach:
 
 
 class Trial:
-    """Puts a mutant in its place and runs tests until one fails; answers with its name, or with nothing."""
+    """Puts a mutant in its place and runs tests until one fails; answers with its name, or with nothing.
 
-    def __init__(self, mutant: Mutant, tests: list[pytest.Item], limit: float):
-        self.mutant, self.tests, self.limit = mutant, tests, limit
+    Tests that killed other mutants of the same file come first, the latest at the head; then those of the file's own
+    tests; then the others, the quickest first; all of them as long as they take no more than some seconds together.
+    """
+
+    def __init__(
+        self,
+        mutant: Mutant,
+        tests: list[pytest.Item],
+        durations: dict[str, float],
+        seconds: float,
+        killers: dict[str, None],
+    ):
+        self.mutant, self.seeing, self.durations, self.seconds, self.killers = (
+            mutant,
+            tests,
+            durations,
+            seconds,
+            killers,
+        )
+
+    @property
+    def tests(self) -> list[pytest.Item]:
+        latest = {test: place for place, test in enumerate(reversed(self.killers))}
+        own = f"test_{Path(self.mutant.path).name}"
+        ordered = sorted(self.seeing, key=lambda test: (latest.get(test.nodeid, len(latest)), test.path.name != own))
+        chosen, total = ordered[:1], self.durations[ordered[0].nodeid]
+        for test in ordered[1:]:
+            total += self.durations[test.nodeid]
+            if total > self.seconds:
+                break
+            chosen.append(test)
+        return chosen
+
+    @property
+    def all_run(self) -> bool:
+        return len(self.tests) == len(self.seeing)
+
+    @property
+    def limit(self) -> float:
+        return 5 + 10 * sum(self.durations[test.nodeid] for test in self.tests)
 
     def __call__(self) -> str:
         function_of(self.mutant).__code__ = self.mutant.compiled()

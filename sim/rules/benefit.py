@@ -59,8 +59,6 @@ def ratio(p: Policy, stay: int, group: int, tier: int, band: int, terms: Terms =
     found = terms.ratio
     if found == NONE:
         found = p.inpatient_ratio[group, tier, band] if stay else p.outpatient_ratio[group, tier, band]
-    if terms.points == 0:
-        return found
     return min(max(found + terms.points, 0), MILLION)
 
 

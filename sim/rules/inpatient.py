@@ -37,18 +37,16 @@ def share_above(threshold: int, rate: int, before: int, more: int):
 def bonus_of_cap(p: Policy, used: Used, group: int):
     """By how much years in a row and without a claim raise the cap of the large-amount fund (激励), in fen."""
     cap = p.large_amount_cap[group]
-    return 0 if used.bonus == 0 or cap == UNLIMITED else min(used.bonus, share(cap, p.resident_bonus_most))
+    return 0 if cap == UNLIMITED else min(used.bonus, share(cap, p.resident_bonus_most))
 
 
 def stays_of(p: Policy, days: int):
-    """As how many stays one of so many days is settled."""
-    return 1 if days <= p.inpatient_stay_days else (days + p.inpatient_stay_days - 1) // p.inpatient_stay_days
+    """As how many stays one of so many days, one at least, is settled."""
+    return (days + p.inpatient_stay_days - 1) // p.inpatient_stay_days
 
 
 def part_of_stay(p: Policy, amount: int, days: int, part: int):
     """What of an amount belongs to the stay numbered `part` from 0, by its days, so that the parts add up, in fen."""
-    if days <= p.inpatient_stay_days:
-        return amount
     before = part_of(amount, part * p.inpatient_stay_days, days)
     return part_of(amount, min(days, (part + 1) * p.inpatient_stay_days), days) - before
 

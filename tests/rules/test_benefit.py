@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.benefit import band_from, benefit_group, covered_cost, paid_by_bands, ratio
-from sim.words.law import BANDS, UNLIMITED, GroupAs
+from sim.rules.benefit import Terms, band_from, benefit_group, covered_away, covered_cost, paid_by_bands, ratio
+from sim.words.law import BANDS, NONE, UNLIMITED, Away, GroupAs
 
 ACTIVE, RETIRED, RETIRED_70 = range(3)
 TIER = 3
@@ -76,6 +76,27 @@ def test_visits_and_stays_have_their_own_tables(beijing):
     assert (ratio(beijing, VISIT, ACTIVE, TIER, 1), ratio(beijing, STAY, ACTIVE, TIER, 1)) == (600_000, 900_000)
     bounds = band_from(beijing, VISIT, ACTIVE, TIER, 1), band_from(beijing, STAY, ACTIVE, TIER, 1)
     assert bounds == (20_000_00, 30_000_00)
+
+
+@pytest.mark.parametrize(
+    "terms, share",
+    [
+        (Terms(), 900_000),
+        (Terms(ratio=500_000), 500_000),  # a ratio of its own stands in place of the table's
+        (Terms(points=-100_000), 800_000),
+        (Terms(points=-950_000), 0),  # no ratio falls below nothing
+        (Terms(points=150_000), 1_000_000),  # and none rises above all
+        (Terms(ratio=500_000, points=50_000), 550_000),
+    ],
+)
+def test_a_ratio_of_its_own_and_points_on_top(beijing, terms, share):
+    assert ratio(beijing, STAY, ACTIVE, TIER, 1, terms) == share
+
+
+def test_only_care_away_has_the_first_share_of_care_away(law):
+    p = law(away_own_first=100_000)  # for every kind of care away
+    assert covered_away(p, 1_000_00, NONE) == 1_000_00
+    assert [covered_away(p, 1_000_00, away) for away in Away] == [900_00] * len(Away)
 
 
 @pytest.mark.parametrize(

@@ -177,6 +177,15 @@ def test_each_rate_of_the_unemployment_fund_is_rounded_for_itself(law):
     assert unemployment_contribution(p) == 2 + 1  # 1.5 and 0.5 fen; together they would be 2
 
 
+def test_the_unemployment_fund_pays_the_large_amount_money_of_employer_and_employee(law):
+    p = law(
+        contribution_unemployment_base_kind=BaseKind.FLOOR, contribution_base_floor=3_756_00,
+        contribution_rate_employer=80_000, contribution_rate_employee=20_000,
+        contribution_extra_amount={ExtraPayer.EMPLOYER: 10_00, ExtraPayer.EMPLOYEE: 3_00},
+    )  # fmt: skip
+    assert unemployment_contribution(p) == 300_48 + 10_00 + 75_12 + 3_00  # 3756 x 8 %, and x 2 %
+
+
 @pytest.mark.parametrize(
     "insured, months", [(0, 0), (11, 0), (12, 12), (59, 12), (60, 18), (119, 18), (120, 24), (480, 24)]
 )
@@ -207,6 +216,7 @@ def test_the_late_fee_grows_by_the_day_and_is_rounded_once(law, days, fen):
     "counted_from, until, today, days",
     [
         # due on 25 February 2025; 2025-02-26 is the first late day
+        (FeeFrom.DUE_DAY, FeeUntil.PAYMENT, "2025-02-03", 0),  # paid long before it is due
         (FeeFrom.DUE_DAY, FeeUntil.PAYMENT, "2025-02-25", 0),
         (FeeFrom.DUE_DAY, FeeUntil.PAYMENT, "2025-02-26", 1),
         (FeeFrom.DUE_DAY, FeeUntil.PAYMENT, "2025-04-25", 59),

@@ -218,14 +218,13 @@ def test_the_wait_after_a_long_gap_is_by_who_pays_and_whether_it_was_back_paid(
     assert found == ordinal(day)
 
 
-@pytest.mark.parametrize("months, days, waits", [(0, 0, False), (1, 0, True), (6, 0, True), (0, 1, True)])
-def test_only_a_self_payers_first_enrolment_may_begin_with_a_wait(law, months, days, waits):
-    p = law(
-        coverage_wait_flexible_first_months=months, coverage_wait_flexible_first_days=days,
-        coverage_wait_employee_months=6, coverage_wait_flexible_return_months=6,
-    )  # fmt: skip
-    assert has_first_wait(p, False) == waits
-    assert not has_first_wait(p, True)
+@pytest.mark.parametrize("months, days, waits", [(0, 0, False), (1, 0, True), (6, 0, True), (0, 1, True), (1, 1, True)])
+def test_a_first_enrolment_waits_by_who_pays(law, months, days, waits):
+    others = {"coverage_wait_employee_months": 6, "coverage_wait_flexible_return_months": 6}
+    p = law(coverage_wait_flexible_first_months=months, coverage_wait_flexible_first_days=days, **others)
+    assert (has_first_wait(p, False), has_first_wait(p, True)) == (waits, False)
+    p = law(coverage_wait_employee_first_months=months, coverage_wait_employee_first_days=days, **others)
+    assert (has_first_wait(p, False), has_first_wait(p, True)) == (False, waits)
 
 
 @pytest.mark.parametrize(
@@ -237,11 +236,10 @@ def test_only_a_self_payers_first_enrolment_may_begin_with_a_wait(law, months, d
     ],
 )
 def test_the_wait_of_the_first_enrolment(law, ordinal, month, months, days, counts_from, day):
-    p = law(
-        coverage_wait_flexible_first_months=months, coverage_wait_flexible_first_days=days,
-        coverage_wait_counts_from=counts_from, coverage_wait_flexible_return_months=12,
-    )  # fmt: skip
-    assert wait_end_of(p, Wait.FIRST, ordinal("2022-05-16"), month("2022-05-01")) == ordinal(day)
+    for payer, wait in (("flexible", Wait.FIRST), ("employee", Wait.FIRST_JOB)):
+        length = {f"coverage_wait_{payer}_first_months": months, f"coverage_wait_{payer}_first_days": days}
+        p = law(coverage_wait_counts_from=counts_from, coverage_wait_flexible_return_months=12, **length)
+        assert wait_end_of(p, wait, ordinal("2022-05-16"), month("2022-05-01")) == ordinal(day)
 
 
 def test_the_pool_pays_all_while_covered_and_the_regions_share_while_waiting(law):

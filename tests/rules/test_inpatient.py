@@ -201,6 +201,8 @@ def test_residents_have_the_second_reimbursement_too(law, used):
 @pytest.mark.parametrize("days, stays", [(1, 1), (90, 1), (91, 2), (180, 2), (181, 3)])
 def test_a_stay_counts_as_many_as_begin_within_its_days(law, days, stays):
     assert stays_of(law(inpatient_stay_days=90), days) == stays
+    assert stays_of(law(), days) == 1
+    assert part_of_stay(law(), 100_01, days, 0) == 100_01
 
 
 def test_the_parts_of_a_long_stay_add_up_to_the_fen(law):
@@ -227,6 +229,8 @@ def test_a_further_fund_pays_a_share_of_the_years_rest_above_a_threshold(law, us
     # the sum grows from 4000 to 6000: 1000 above the threshold x 60 %
     assert supplement_paid(p, used(supplement_left=4_000_00), 2_000_00) == 600_00
     assert supplement_paid(p, used(supplement_left=9_000_00, supplement_paid=1_900_00), 1_000_00) == 100_00
+    # a cap that was lowered below what is paid takes nothing back
+    assert supplement_paid(p, used(supplement_left=9_000_00, supplement_paid=2_500_00), 1_000_00) == 0
 
 
 def test_what_is_paid_in_full_uses_up_the_cap_last(law, used):
@@ -251,3 +255,23 @@ def test_care_away_has_a_first_share_points_of_the_ratio_and_a_deductible(law, u
 def test_a_bonus_raises_a_cap_by_a_share_of_it_at_most(law, used, cap, bonus, more):
     p = law(large_amount_cap=cap, resident_bonus_most=200_000)
     assert bonus_of_cap(p, used(bonus=bonus), RESIDENT_GROUP) == more
+
+
+def test_what_has_no_cap_has_no_bonus(law, used):
+    p = law(large_amount_cap=UNLIMITED, resident_bonus_most=199_999)
+    assert bonus_of_cap(p, used(bonus=600_00), RESIDENT_GROUP) == 0
+
+
+def test_a_bonus_is_paid_above_the_cap_of_the_large_amount_fund(law, used):
+    p = law(
+        inpatient_ratio=1_000_000, inpatient_cap=1_000_00, large_amount_ratio=1_000_000, large_amount_cap=500_00,
+        resident_bonus_most=200_000,
+    )  # fmt: skip
+    # 1000 of the pool; 500 and a bonus of 60 of the fund, of 2000
+    assert inpatient(p, used(bonus=60_00), RESIDENT_GROUP, ONE, 2_000_00, ALL) == (1_000_00, 560_00, 0, 0)
+
+
+def test_the_second_reimbursement_takes_in_what_is_paid_in_full(law, used):
+    p = law(inpatient_ratio=500_000, own_burden_over=100_00, own_burden_ratio=500_000, inpatient_cap=800_00)
+    # covered 1000 at 50 %, of the 600 in full 300 within the cap: of 1600 the pool leaves 800, 700 above the threshold
+    assert inpatient(p, used(), ACTIVE, ONE, 1_000_00, ALL, Terms(NONE, 600_00)) == (800_00, 0, 350_00, 0)

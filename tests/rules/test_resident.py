@@ -1,5 +1,6 @@
 """Rule 8: what a year of resident insurance costs, and from when it pays."""
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -14,12 +15,20 @@ from sim.rules.resident import (
     least_wait,
     may_be_late,
     months_in_a_row,
+    months_of_years,
     premium,
     wait_months,
 )
 from sim.words.law import Exempt, StartInYear
 
 SHANGHAI = {"resident_premium_age": [0, 19, 60, 70], "resident_premium": [400_00, 1_040_00, 870_00, 700_00]}
+
+
+@pytest.mark.parametrize("every, months, years, wanted", [(0, 3, 5, 0), (1, 3, 5, 15), (2, 3, 5, 6), (6, 3, 5, 0)])
+def test_full_sets_of_years_become_months_where_the_region_counts_them(law, every, months, years, wanted):
+    p = law(resident_to_employee_years=every, resident_to_employee_months=months)
+    with np.errstate(all="raise"):  # nothing is divided by no years
+        assert months_of_years(p, np.int64(years)) == wanted
 
 
 @pytest.mark.parametrize(
@@ -104,6 +113,12 @@ def test_the_wait_grows_by_the_missing_years_and_shrinks_by_the_repaid(law, miss
     assert in_all(law(**NATIONAL), missing, repaid) == months
 
 
+def test_without_a_missing_year_neither_further_months_nor_a_least_wait(law):
+    p = law(**NATIONAL)
+    assert (further_wait(p, 0), further_wait(p, 1), further_wait(p, 2)) == (0, 0, 1)
+    assert (least_wait(p, 0), least_wait(p, 3), least_wait(p, 4)) == (0, 0, 6)
+
+
 @pytest.mark.parametrize("missing, repaid, months", [(0, 0, 0), (1, 0, 4), (2, 0, 5), (2, 1, 4), (3, 0, 6), (4, 4, 6)])
 def test_the_first_missing_year_may_count_too(law, missing, repaid, months):
     p = law(resident_wait_first_gap_year_counts=1, **NATIONAL)
@@ -164,6 +179,11 @@ def test_a_wait_in_days_is_fixed_and_further_years_count_in_months(law):
 def test_the_last_day_of_late_payment_is_one_of_them(law, month, day, allowed):
     assert may_be_late(law(resident_late_until_month=6, resident_late_until_day=30), month, day) == allowed
     assert not may_be_late(law(), month, day)  # never
+
+
+@pytest.mark.parametrize("month, day, allowed", [(5, 31, True), (6, 15, True), (6, 16, False), (7, 1, False)])
+def test_late_payment_may_end_within_a_month(law, month, day, allowed):
+    assert may_be_late(law(resident_late_until_month=6, resident_late_until_day=15), month, day) == allowed
 
 
 def test_who_is_exempt_never_waits(law):

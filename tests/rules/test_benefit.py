@@ -3,11 +3,21 @@
 from fractions import Fraction
 from math import floor
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.benefit import Terms, band_from, benefit_group, covered_away, covered_cost, paid_by_bands, ratio
+from sim.rules.benefit import (
+    Terms,
+    band_from,
+    benefit_group,
+    covered_away,
+    covered_cost,
+    paid_by_bands,
+    ratio,
+    reaches_cap,
+)
 from sim.words.law import BANDS, NONE, UNLIMITED, Away, GroupAs
 
 ACTIVE, RETIRED, RETIRED_70 = range(3)
@@ -208,3 +218,18 @@ def test_beyond_a_cap_that_is_used_up_lies_also_what_no_ratio_pays_for(law):
     p = law(inpatient_ratio={(0, 3): [500_000, 0]}, inpatient_ratio_from={(0, 3): [0, 1_000_00, UNLIMITED]})
     assert paid_by_bands(p, True, 0, 3, 0, 1_500_00, 500_00) == (500_00, 500_00)
     assert paid_by_bands(p, True, 0, 3, 0, 1_500_00, 500_01) == (500_00, 0)
+
+
+@pytest.mark.parametrize(
+    "limit, pool, rate, reached",
+    [
+        (500_00, 499_99, 1_000_000, False),
+        (500_00, 500_00, 1_000_000, True),
+        (500_00, 250_00, 500_000, True),  # half of the benefits while waiting
+        (500_00, 249_99, 500_000, False),
+        (UNLIMITED, 10_000_000_00, 1_000_000, False),
+    ],
+)
+def test_a_bill_reaches_the_cap_when_the_pool_pays_all_that_is_left(limit, pool, rate, reached):
+    with np.errstate(over="raise"):
+        assert reaches_cap(np.int64(limit), np.int64(pool), rate) == reached

@@ -23,8 +23,9 @@ from sim.rules.contribution import (
     unemployment_base,
     unemployment_contribution,
     unemployment_months,
+    wage_of_base,
 )
-from sim.words.law import NO_AGE, BaseKind, ExtraPayer, FeeFrom, FeeUntil
+from sim.words.law import NO_AGE, BaseFrom, BaseKind, ExtraPayer, FeeFrom, FeeUntil
 from sim.words.states import Scheme, WhenJobless
 
 FLOOR, AVERAGE, CEILING = 3_756_00, 6_260_00, 18_780_00
@@ -72,6 +73,11 @@ def test_a_base_may_be_named(bounds, kind, value, base):
 def test_the_own_wage_as_a_base_keeps_the_bounds(bounds):
     assert base_of_kind(bounds, int(BaseKind.WAGE), 0, 1_000_00, 0) == FLOOR
     assert base_of_kind(bounds, int(BaseKind.WAGE), 0, 50_000_00, 0) == CEILING
+
+
+@pytest.mark.parametrize("word, wage", [(BaseFrom.MONTH, 9_000_00), (BaseFrom.LAST_YEAR, 8_000_00)])
+def test_the_base_follows_the_wage_of_the_month_or_of_last_year(law, word, wage):
+    assert wage_of_base(law(contribution_base_from=word), 9_000_00, 8_000_00) == wage
 
 
 def test_employer_and_employee_pay_their_own_rates(law):

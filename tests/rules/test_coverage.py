@@ -9,10 +9,12 @@ from hypothesis import strategies as st
 from sim.rules.coverage import (
     benefit_share,
     cover_from,
+    first_wait,
     gap_length,
     gap_wait,
     has_first_wait,
     is_insured,
+    is_spared,
     may_be_back_paid,
     may_switch_to_employee,
     may_switch_to_resident,
@@ -23,6 +25,7 @@ from sim.rules.coverage import (
     waits_as_employee,
     within_grace,
 )
+from sim.words.law import NONE as NOT_NAMED
 from sim.words.law import CoverFrom, GapCounted, WaitFrom
 from sim.words.states import FOREVER, Alive, Joining, Scheme, Status, Wait
 
@@ -291,3 +294,13 @@ def test_a_resident_is_insured_while_the_year_runs_also_in_a_wait(person):
 def test_who_left_is_insured_as_long_as_benefits_last(person):
     left = person(scheme=Scheme.NONE, cover={"ever_insured": 1, "since": 0, "until": DAY})
     assert [is_insured(left, day) for day in (DAY - 1, DAY)] == [True, False]
+
+
+@pytest.mark.parametrize("months, spared", [(0, False), (23, False), (24, True), (25, True)])
+def test_months_in_a_row_before_a_gap_may_spare_the_wait(law, months, spared):
+    assert is_spared(law(coverage_wait_spared_by=24), months) == spared
+    assert not is_spared(law(coverage_wait_spared_by=NOT_NAMED), months)
+
+
+def test_the_first_enrolment_of_a_worker_and_of_a_self_payer_have_waits_of_their_own():
+    assert (first_wait(True), first_wait(False)) == (Wait.FIRST_JOB, Wait.FIRST)

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.rules.inheritance import goes_to_account, part_of_heir
-from sim.words.law import PaidTo
+from sim.rules.inheritance import goes_to_account, goes_to_pool, part_of_heir
+from sim.words.law import NoHeirs, PaidTo
 
 
 def test_odd_fen_go_one_each_to_the_first_heirs():
@@ -24,3 +24,9 @@ def test_a_part_goes_to_an_account_where_the_law_says_so_and_there_is_one(law):
     assert goes_to_account(account, 1)
     assert not goes_to_account(account, 0)
     assert not goes_to_account(cash, 1)
+
+
+def test_what_nobody_inherits_goes_to_the_pool_where_the_law_says_so(law):
+    assert [bool(goes_to_pool(law(death_no_heirs=int(word)))) for word in NoHeirs] == [
+        word == NoHeirs.POOL for word in NoHeirs
+    ]

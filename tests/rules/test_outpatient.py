@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.outpatient import outpatient, outpatient_deductible
-from sim.words.law import DeductibleKind
+from sim.rules.outpatient import outpatient, outpatient_deductible, outpatient_limit
+from sim.words.law import UNLIMITED, DeductibleKind
 
 ACTIVE, RETIRED = 0, 1
 COMMUNITY, ONE, TWO, THREE = range(4)
@@ -28,6 +28,21 @@ def test_the_deductible_of_the_year_is_less_what_was_borne(law, used, borne, tie
         outpatient_deductible_kind=DeductibleKind.YEAR,
     )
     assert outpatient_deductible(p, used(below_deductible=borne), ACTIVE, tier) == left
+
+
+@pytest.mark.parametrize(
+    "cap, cap_visit, paid, left",
+    [
+        (1_800_00, UNLIMITED, 0, 1_800_00),
+        (1_800_00, UNLIMITED, 1_500_00, 300_00),
+        (1_800_00, UNLIMITED, 2_000_00, 0),  # the cap was lowered below what is paid
+        (1_800_00, 200_00, 1_500_00, 200_00),
+        (1_800_00, 200_00, 1_700_00, 100_00),
+    ],
+)
+def test_what_the_caps_of_the_year_and_of_a_visit_leave(law, used, cap, cap_visit, paid, left):
+    p = law(outpatient_cap=cap, outpatient_cap_visit={(ACTIVE, THREE): cap_visit})
+    assert outpatient_limit(p, used(outpatient_pool=paid), ACTIVE, THREE) == left
 
 
 def test_the_deductible_of_a_visit_is_borne_each_time(law, used):

@@ -10,6 +10,7 @@ from sim.rules.resident import (
     cover_in_window,
     fixed_wait,
     further_wait,
+    has_claimed,
     is_exempt,
     late_premium,
     least_wait,
@@ -210,3 +211,20 @@ def test_who_is_exempt_never_waits(law):
 def test_a_year_paid_ahead_counts_as_its_months_pass(month, months):
     assert months_in_a_row(24, 2026 * 12, 2027 * 12, month) == months
     assert months_in_a_row(24, 0, 2027 * 12, month) == 24  # no months of resident insurance
+
+
+FUNDS = (
+    "outpatient_pool",
+    "outpatient_large",
+    "inpatient_pool",
+    "large_amount",
+    "own_burden_paid",
+    "supplement_paid",
+)
+
+
+@pytest.mark.parametrize("fund", FUNDS)
+def test_a_fen_of_any_fund_is_a_claim(used, fund):
+    assert not has_claimed(used())
+    assert has_claimed(used(**{fund: 1}))
+    assert has_claimed(used(**dict.fromkeys(FUNDS, 100) | {fund: 500}))  # no fund is taken off the others

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.rules.rounding import MILLION, divided, part_of, share
+from sim.rules.rounding import MILLION, divided, part_of, share, whole_yuan
 
 FEN = st.integers(0, 10**12)  # up to ten thousand million yuan
 RATES = st.integers(0, MILLION)
@@ -105,3 +105,8 @@ def test_the_cost_behind_a_share(amount, rate, cost):
 def test_the_cost_behind_a_share_gives_that_share_again(amount, rate):
     assert divided(amount, rate) == half_up(Fraction(amount * MILLION, rate))
     assert share(divided(amount, rate), rate) == amount
+
+
+@pytest.mark.parametrize("fen, yuan", [(0, 0), (49, 0), (50, 1), (149, 1), (150, 2), (8_355_90, 8_356)])
+def test_a_sum_is_rounded_half_up_to_whole_yuan(fen, yuan):
+    assert whole_yuan(fen) == yuan * 100

@@ -111,7 +111,8 @@ class Faults(GongjiError):
 
     def __init__(self, faults: Iterable[Fault]):
         faults = tuple(faults)
-        files = {file: place for place, file in enumerate(dict.fromkeys(fault.file for fault in faults))}
+        named = dict.fromkeys(["", *(fault.file for fault in faults)])  # what has no place comes first
+        files = {file: place for place, file in enumerate(named)}
         self.faults = tuple(sorted(faults, key=lambda fault: (files[fault.file], fault.line or 0, fault.column or 0)))
         more = [f"and {len(self.faults) - self.most:,} more"] if len(self.faults) > self.most else []
         super().__init__("\n".join([*map(str, self.faults[: self.most]), *more]))

@@ -178,7 +178,9 @@ def hash_of_used(used: tuple[str, ...], own: OwnSeeds = NO_SEEDS) -> str:
     Profiles of care are in the scenario, figure by figure.
     """
     named = {NATIONAL, *used}
-    return _hash_of({path.stem: path.read_bytes() for path in files() if path.stem in named} | own.of(used))
+    # what stands beside policy files is looked at before the program's, and does not take their place
+    mine = {f"own {name}" if name in BESIDE else name: text for name, text in own.of(used).items()}
+    return _hash_of({path.stem: path.read_bytes() for path in files() if path.stem in named} | mine)
 
 
 def _hash_of(texts: dict[str, bytes]) -> str:

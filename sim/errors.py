@@ -103,13 +103,17 @@ Made = TypeVar("Made")
 
 
 class Faults(GongjiError):
-    """Everything that is wrong with a file, in the order of its lines; its text shows the first of very many."""
+    """Everything that is wrong with some files, file by file in the order of lines; its text shows the first of very
+    many."""
 
     exit_code = 2
     most = 100
 
     def __init__(self, faults: Iterable[Fault]):
-        self.faults = tuple(sorted(faults, key=lambda fault: (fault.line or 0, fault.column or 0)))
+        faults = tuple(faults)
+        named = dict.fromkeys(["", *(fault.file for fault in faults)])  # what has no place comes first
+        files = {file: place for place, file in enumerate(named)}
+        self.faults = tuple(sorted(faults, key=lambda fault: (files[fault.file], fault.line or 0, fault.column or 0)))
         more = [f"and {len(self.faults) - self.most:,} more"] if len(self.faults) > self.most else []
         super().__init__("\n".join([*map(str, self.faults[: self.most]), *more]))
 

@@ -54,6 +54,13 @@ def test_faults_come_in_the_order_of_lines_with_exit_code_two():
     assert faults.without_places == "without a place; earlier; wage: '-1' is negative; allowed: 0 or more"
 
 
+def test_faults_of_several_files_stand_file_by_file():
+    found = [Fault("x", "b.yaml", 2, 1), Fault("x", "a.yaml", 1, 1), Fault("x", "b.yaml", 1, 1), Fault("x")]
+    assert [(fault.file, fault.line) for fault in Faults(found).faults] == [
+        ("", None), ("b.yaml", 1), ("b.yaml", 2), ("a.yaml", 1)
+    ]  # fmt: skip
+
+
 @pytest.mark.parametrize("error", [Faults([FAULT]), GongjiError("said")])
 def test_errors_travel_between_processes(error):
     again = pickle.loads(pickle.dumps(error))

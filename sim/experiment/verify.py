@@ -46,7 +46,7 @@ from sim.outcomes.parts import Part, Range, Store
 from sim.outcomes.points import columns_of
 from sim.outcomes.recorded import RECORD, TIMES, Recorded, RecordedCase, is_file, times_of
 from sim.outcomes.statistics import levels
-from sim.policy import NO_SEEDS, OwnSeeds, hash_of_used
+from sim.policy import NO_SEEDS, OwnSeeds, hash_of_used, own_seeds
 from sim.scenario import load
 from sim.scenario.scenario import files_used
 
@@ -232,9 +232,9 @@ def _regions_in(words: dict[str, Any]) -> tuple[str, ...]:
 
 
 def _own_seeds(recorded: RecordedCase) -> OwnSeeds:
-    """The policy files of one's own that a record keeps."""
+    """The files of one's own that a record keeps."""
     texts = {Path(name).stem: text.encode() for name, text in recorded.own_seeds.items()}
-    return OwnSeeds(RECORD, tuple(sorted(texts.items()))) if texts else NO_SEEDS
+    return own_seeds(RECORD, dict(sorted(texts.items()))) if texts else NO_SEEDS
 
 
 def _scenario(resolved: dict[str, Any], is_swept: bool, own: OwnSeeds) -> "Scenario":

@@ -6,7 +6,7 @@ from datetime import date
 
 from sim.errors import Fault, Faults, for_all
 from sim.policy.parameters import is_parameter, kind_of, names, prefixes, resolve
-from sim.policy.seeds import NATIONAL, chinese_names, seed
+from sim.policy.seeds import NATIONAL, chinese_names, reading
 from sim.values.refusals import Refusal
 from sim.values.scalars import DAY, is_day
 from sim.values.trees import NOWHERE, marks_in
@@ -34,7 +34,7 @@ class PolicyChange:
         """
         declared, part = resolve(self.parameter)
         kind = kind_of(declared)
-        whole: object = seed(NATIONAL).values[declared][-1].raw if part else None
+        whole: object = reading(NATIONAL).seed.values[declared][-1].raw if part else None
         for change in before if part else ():
             if change.parameter == declared and change.region in (None, self.region):
                 whole = list(change.dated.values())[-1]

@@ -15,6 +15,5 @@ def check(path: Path) -> Seed:
     from sim.policy.policy import Policy
 
     with with_seeds(OwnSeeds(str(path.parent), ((path.stem, read_bytes(path, str(path))),))):
-        file = seed(path.stem)
         Policy.build([path.stem], (), FIRST, END)
-    return file
+        return seed(path.stem)

@@ -1,29 +1,23 @@
 """The law of a run: every value of every region on every day, as one array of records that is never overwritten."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from hashlib import blake2b
 from typing import Any, cast
 
 import numpy as np
 
-from sim.errors import Fault, Faults, for_all
+from sim.errors import Fault, Faults
 from sim.policy.changes import PolicyChange
-from sim.policy.kinds.groups import rows_of
-from sim.policy.kinds.kind import Context
-from sim.policy.kinds.tables import Tables
 from sim.policy.parameters import PROJECTION, parameters
 from sim.policy.record import fill, policy_dtype
-from sim.policy.seeds import GRADES, NATIONAL, fault_at, looked_up, seed
+from sim.policy.region_law import RegionLaw, days_of_change, faults_of_law
+from sim.policy.seeds import GRADES, looked_up, seed
 from sim.policy.timeline import Timeline, at, timelines
 from sim.policy.values import Assumption, Value
 from sim.state.policy import Policy as Record
-from sim.values.refusals import Refusal, nearest_word
-from sim.values.scalars import yuan
-from sim.words.law import MENU
+from sim.values.refusals import nearest_word
 
 # Records of days after the end are needed too: a premium buys the next year. Projections reach this far beyond.
 YEARS_BEYOND = 40
@@ -42,11 +36,9 @@ class Policy:
         self.looked_up = looked_up(regions)  # the day on which its figures were last looked up
         self._lines = lines
         self._horizon = _horizon(end)
-        self._provinces = tuple(
-            sorted({str(segment.value.value) for line in lines.values() for segment in line["province"]})
-        )
-        self._menus = {region: _menu_names(region, lines[region]) for region in regions}
-        self._tables: dict[tuple[int, Any], Any] = {}
+        named = {str(segment.value.value) for line in lines.values() for segment in line["province"]}
+        provinces = tuple(sorted(named))
+        self._laws = {region: RegionLaw(region, lines[region], provinces) for region in regions}
         self._earlier: dict[tuple[str, int], np.record] = {}
         self.epochs = self._find_epochs()
         self.records = self._make_records()
@@ -58,11 +50,17 @@ class Policy:
             raise Faults([Fault(f"a run from {start} to {end} has no day")])
         if not regions or len(set(regions)) != len(regions):
             raise Faults([Fault(f"regions must be named once each, at least one: {', '.join(regions) or 'none'}")])
-        for change in changes:
-            if change.region is not None:
-                seed(change.region)
-        lines = for_all(lambda region: timelines(region, changes, start, _horizon(end)), regions)
-        return cls(tuple(regions), dict(zip(regions, lines, strict=True)), start, end)
+        try:
+            for change in changes:
+                if change.region is not None:
+                    seed(change.region)
+            lines = {region: timelines(region, changes, start, _horizon(end)) for region in regions}
+            return cls(tuple(regions), lines, start, end)
+        except Faults:  # the first that is met; found again with all others
+            faults = faults_of_law(regions, changes, start, end, _horizon(end))
+            if not faults:
+                raise
+            raise Faults(faults) from None
 
     # ------------------------------------------------------------------------- what is in force
 
@@ -80,8 +78,8 @@ class Policy:
         )
         if (region, begins) not in self._earlier:
             record = np.zeros((), policy_dtype())
-            values = self._values_on(region, ordinal)
-            fill(record, parameters(), values, self._context(region, values, ordinal))
+            values = self._laws[region].values_on(ordinal)
+            fill(record, parameters(), values, self._laws[region].context(values, ordinal))
             self._earlier[region, begins] = record[()]  # type: ignore[assignment]
         return cast(Record, self._earlier[region, begins])
 
@@ -95,7 +93,7 @@ class Policy:
     def menu(self, region: str) -> tuple[str, ...]:
         """The names self-payers may choose from; their order is the index in the records, over the whole timeline."""
         self._index(region)
-        return self._menus[region]
+        return self._laws[region].menu
 
     def _index(self, region: str) -> int:
         if region not in self.regions:
@@ -151,7 +149,8 @@ class Policy:
     def hash(self) -> str:
         """A fingerprint of all that a kernel reads; the same on every machine."""
         digest = blake2b(digest_size=16)
-        for part in (repr(policy_dtype().descr), repr(self.regions), repr(self._menus)):
+        menus = {region: self.menu(region) for region in self.regions}
+        for part in (repr(policy_dtype().descr), repr(self.regions), repr(menus)):
             digest.update(part.encode())
         digest.update(self.epochs.astype("<i8").tobytes())
         digest.update(self.records.tobytes())
@@ -187,21 +186,19 @@ class Policy:
 
     def _find_epochs(self) -> np.ndarray:
         start, end = self.start.toordinal(), self.end.toordinal()
-        days = {start}
-        for region in self.regions:
-            for line in self._lines[region].values():
-                for before, after in zip(line, line[1:], strict=False):
-                    if start < after.begins < end and before.value.value != after.value.value:
-                        days.add(after.begins)
+        days = {start}.union(*(days_of_change(self._lines[region], start, end) for region in self.regions))
         return np.array(sorted(days), np.int64)
 
     def _make_records(self) -> np.ndarray:
         records = np.zeros((len(self.epochs), len(self.regions)), policy_dtype())
-        for_all(lambda index: self._fill_region(records[:, index], self.regions[index]), range(len(self.regions)))
+        for index, region in enumerate(self.regions):
+            self._fill_region(records[:, index], region)
         return records
 
     def _fill_region(self, records: np.ndarray, region: str) -> None:
         """One record an epoch: a copy of the one before, and what changed that day."""
+        law = self._laws[region]
+        faults = list(law.faults_of_menu())
         moves: dict[int, list[str]] = {}
         for name, line in self._lines[region].items():
             for segment in line:
@@ -211,83 +208,17 @@ class Policy:
         for epoch, day in enumerate(int(day) for day in self.epochs):
             changed = list(parameters()) if epoch == 0 else moves.get(day, [])
             if changed:
-                now = self._values_on(region, day, changed)
-                values |= now
-                fill(record, changed, values, self._context(region, values, day))
-                self._fail_if_floor_is_above_ceiling(region, record, day)
+                values |= law.values_on(day, changed)
+                fill(record, changed, values, law.context(values, day))
+                floor, ceiling = (int(record[f"contribution_base_{bound}"]) for bound in ("floor", "ceiling"))
+                faults += law.faults_of_bounds(floor, ceiling, day)
+            if faults:
+                raise Faults(faults)
             records[epoch] = record[()]
-
-    def _fail_if_floor_is_above_ceiling(self, region: str, record: np.ndarray, day: int) -> None:
-        """No base lies between bounds of which the lower is the higher; the one that is later in force is at fault."""
-        floor, ceiling = (int(record[f"contribution_base_{bound}"]) for bound in ("floor", "ceiling"))
-        if floor <= ceiling:
-            return
-        lines = self._lines[region]
-        values = [at(lines[f"contribution.base.{bound}"], day) for bound in ("floor", "ceiling")]
-        last = max(
-            values, key=lambda value: (value.origin == "change", value.region != NATIONAL, value.from_ or date.min)
-        )
-        begun = date.fromordinal(day)
-        message = f"contribution bases of {region}: on {begun} the floor is {yuan(floor)}, the ceiling {yuan(ceiling)}"
-        raise Faults([fault_at(last, message)])
-
-    def _values_on(self, region: str, day: int, names: Sequence[str] | None = None) -> dict[str, Any]:
-        lines = self._lines[region]
-        return {name: at(lines[name], day).value for name in (names or lines)}
-
-    def _context(self, region: str, values: dict[str, Any], day: int) -> Context:
-        """What kinds need of each other; settles the tables for the groups of the day on the way."""
-        groups = rows_of(values["benefit.groups"])
-        tables = {
-            name: parameter.kind for name, parameter in parameters().items() if isinstance(parameter.kind, Tables)
-        }
-        found = for_all(lambda name: self._settled(region, name, tables[name], values[name], groups, day), tables)
-        settled = {**values, **dict(zip(tables, found, strict=True))}
-        values.update(settled)
-
-        def exact(name: str) -> Fraction:
-            value = at(self._lines[region][name], day)
-            return value.exact if value.exact is not None else Fraction(value.value)
-
-        return Context(groups, settled, exact, self._menus[region], self._provinces)
-
-    def _settled(self, region: str, name: str, kind: Tables, table: Any, groups: tuple, day: int) -> Any:
-        """A table with a figure for every group; refuses groups that the region does not have."""
-        key = id(table), groups
-        if key not in self._tables:
-            known = [group.name for group in groups if group is not None]
-            for group in kind.named_groups(table):
-                if group not in known:
-                    message = f"{name} in {region} names the group {group}, which benefit.groups does not"
-                    found = self._fault_of_table(region, name, day, message)
-                    raise Faults([replace(found, nearest=nearest_word(group, known), allowed=", ".join(known[:-1]))])
-            try:
-                self._tables[key] = table, kind.settled(table, groups)
-            except Refusal as refusal:
-                found = self._fault_of_table(region, name, day, f"{name} in {region}: {refusal.found}")
-                raise Faults([replace(found, allowed=refusal.allowed)]) from None
-        return self._tables[key][1]
-
-    def _fault_of_table(self, region: str, name: str, day: int, message: str) -> Fault:
-        """A fault of a table: where the scenario changes it or the groups, else where its policy file gives it."""
-        table, groups = (at(self._lines[region][one], day) for one in (name, "benefit.groups"))
-        return fault_at(groups if groups.origin == "change" and table.origin != "change" else table, message)
 
 
 def _horizon(end: date) -> date:
     return date(min(end.year + YEARS_BEYOND, 9990), 12, 31)
-
-
-def _menu_names(region: str, lines: dict[str, Timeline]) -> tuple[str, ...]:
-    """Every name that is ever on the menu, in the order they come up."""
-    names = tuple(
-        dict.fromkeys(name for segment in lines["contribution.flexible.menu"] for name in segment.value.value.items)
-    )
-    if len(names) > MENU:
-        last = lines["contribution.flexible.menu"][-1].value
-        found = fault_at(last, f"the menus of {region} name {len(names)} choices over time")
-        raise Faults([replace(found, allowed=f"at most {MENU}")])
-    return names
 
 
 def is_projection(assumption: Assumption) -> bool:

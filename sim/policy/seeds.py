@@ -15,13 +15,14 @@ faults are reported together.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from functools import cache, lru_cache
 from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
@@ -35,7 +36,7 @@ from sim.values.trees import NOWHERE
 from sim.yaml_marks import decode, mark_of, read, read_bytes
 
 NATIONAL = "national"
-CARE = "care"  # the profiles of care, which lie in the same folder
+BESIDE = ("care", "mortality")  # profiles of care and life tables, which lie in the same folder
 UNDATED = "undated"  # the source prints no day: the value holds for the whole run
 GRADES = ("A", "B", "C", "K")
 _CHINESE = re.compile(rb"^chinese:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
@@ -57,16 +58,25 @@ class Seed(NamedTuple):
     looked_up: date | None = None  # the day on which its figures were last looked up
 
 
+class Reading(NamedTuple):
+    """A policy file as far as it can be read, every fault of it, and the parameters of which not all was read."""
+
+    seed: Seed
+    faults: tuple[Fault, ...] = ()
+    unread: frozenset[str] = frozenset()
+
+
 class OwnSeeds(NamedTuple):
-    """The policy files of a folder of one's own, as they were read once: they go wherever the scenario goes."""
+    """The files of a folder of one's own, as they were read once: they go wherever the scenario goes."""
 
     folder: str
     texts: tuple[tuple[str, bytes], ...]  # by region
+    beside: tuple[tuple[str, bytes], ...] = ()  # profiles of care and life tables, by the name of their file
 
-    def of(self, regions: Iterable[str]) -> dict[str, bytes]:
-        """The files that the law of some regions is made of."""
-        used = {NATIONAL, *regions}
-        return {region: text for region, text in self.texts if region in used}
+    def of(self, names: Iterable[str]) -> dict[str, bytes]:
+        """The files that the law of some regions is made of, and those beside them that are named."""
+        used = {NATIONAL, *names}
+        return {name: text for name, text in (*self.texts, *self.beside) if name in used}
 
     def shadowing(self) -> tuple[str, ...]:
         """The regions of the program's own whose files are replaced."""
@@ -88,13 +98,26 @@ def with_seeds(own: OwnSeeds) -> Iterator[None]:
 
 
 def read_folder(folder: Path) -> OwnSeeds:
-    """The policy files of a folder; of the program's own, none."""
+    """The files of a folder; of the program's own, none."""
     if not folder.is_dir():
         raise Faults([Fault("is no folder with policy files", str(folder), 1, 1)])
     if folder.resolve() == directory().resolve():
         return NO_SEEDS
-    paths = [path for path in sorted(folder.glob("*.yaml")) if path.is_file() and path.stem != CARE]
-    return OwnSeeds(str(folder), tuple((path.stem, read_bytes(path, str(path))) for path in paths))
+    paths = [path for path in sorted(folder.glob("*.yaml")) if path.is_file()]
+    return own_seeds(str(folder), {path.stem: read_bytes(path, str(path)) for path in paths})
+
+
+def own_seeds(folder: str, texts: dict[str, bytes]) -> OwnSeeds:
+    """Files by name as those of a folder of one's own."""
+    regions, beside = ({n: text for n, text in texts.items() if (n in BESIDE) == is_beside} for is_beside in (0, 1))
+    return OwnSeeds(folder, tuple(regions.items()), tuple(beside.items()))
+
+
+def own_text(name: str) -> tuple[str, bytes] | None:
+    """A file of one's own beside the policy files, as messages call it, and what it holds."""
+    own = _own.get()
+    text = dict(own.beside).get(name)
+    return None if text is None else (str(Path(own.folder) / f"{name}.yaml"), text)
 
 
 def file_of(region: str) -> str:
@@ -155,7 +178,9 @@ def hash_of_used(used: tuple[str, ...], own: OwnSeeds = NO_SEEDS) -> str:
     Profiles of care are in the scenario, figure by figure.
     """
     named = {NATIONAL, *used}
-    return _hash_of({path.stem: path.read_bytes() for path in files() if path.stem in named} | own.of(used))
+    # what stands beside policy files is looked at before the program's, and does not take their place
+    mine = {f"own {name}" if name in BESIDE else name: text for name, text in own.of(used).items()}
+    return _hash_of({path.stem: path.read_bytes() for path in files() if path.stem in named} | mine)
 
 
 def _hash_of(texts: dict[str, bytes]) -> str:
@@ -172,24 +197,64 @@ def _names_a_region(path: Path) -> bool:
 
 def seed(region: str) -> Seed:
     """The policy file of a region; raises `Faults` with every fault of it."""
-    return _seed(region, file_of(region), dict(_own.get().texts).get(region))
+    found = reading(region)
+    if found.faults and not _despite_faults.get():
+        raise Faults(found.faults)
+    return found.seed
+
+
+@contextmanager
+def despite_faults() -> Iterator[None]:
+    """Within this, a policy file is read as far as it can be, so that what else is wrong can be found too."""
+    token = _despite_faults.set(True)
+    try:
+        yield
+    finally:
+        _despite_faults.reset(token)
+
+
+_despite_faults: ContextVar[bool] = ContextVar("despite_faults", default=False)
+
+
+def reading(region: str) -> Reading:
+    """The policy file of a region as far as it can be read; where there is none, that is a fault that is raised."""
+    return _reading(region, file_of(region), dict(_own.get().texts).get(region))
 
 
 @lru_cache(maxsize=64)
-def _seed(region: str, source: str, text: bytes | None) -> Seed:
+def _reading(region: str, source: str, text: bytes | None) -> Reading:
     if text is not None:
-        return _Reader(source, region).seed(read(decode(text, source), source))
+        found = _read(source, region, lambda: text)
+        if region != NATIONAL or not found.faults:
+            return found
+        # the program's own stand in for what cannot be read
+        values = _read_file(directory() / f"{NATIONAL}.yaml").seed.values | found.seed.values
+        return found._replace(seed=found.seed._replace(values=values))
     if region not in regions():
         hint = nearest_word(region, regions())
         message = f"{region!r} has no policy file in seeds/"
         raise Faults([Fault(message, nearest=hint, allowed=", ".join(regions()))])
-    return read_seed(directory() / f"{region}.yaml")
+    return _read_file(directory() / f"{region}.yaml")
+
+
+def _read_file(path: Path) -> Reading:
+    source = f"{path.parent.name}/{path.name}"
+    return _read(source, path.stem, lambda: read_bytes(path, source))
+
+
+def _read(source: str, region: str, text: Callable[[], bytes]) -> Reading:
+    try:
+        return _Reader(source, region).reading(read(decode(text(), source), source))
+    except Faults as error:
+        return Reading(Seed(region, "", "", "", {}, {}), error.faults, frozenset(parameters()))
 
 
 def read_seed(path: Path) -> Seed:
     """Read and check one policy file."""
-    source = f"{path.parent.name}/{path.name}"
-    return _Reader(source, path.stem).seed(read(decode(read_bytes(path, source), source), source))
+    found = _read_file(path)
+    if found.faults:
+        raise Faults(found.faults)
+    return found.seed
 
 
 def looked_up(used: Iterable[str]) -> date | None:
@@ -204,6 +269,13 @@ def fault_at(value: Value, message: str) -> Fault:
     return Fault(message, file, *(value.mark or NOWHERE))
 
 
+def _nearest_of(error: Faults) -> Iterator[str]:
+    """The parameters that misspelt names were probably meant for."""
+    for fault in error.faults:
+        if fault.nearest:
+            yield resolve(fault.nearest)[0]
+
+
 class _Reader:
     """Reads one file and collects its faults."""
 
@@ -211,6 +283,7 @@ class _Reader:
         self.source = source
         self.stem = stem
         self.faults: list[Fault] = []
+        self.unread: set[str] = set()
 
     def fault(self, message: str, at: object = None, nearest: str | None = None, allowed: str = "") -> None:
         self.faults.append(Fault(message, self.source, *mark_of(at), nearest, allowed))
@@ -223,9 +296,9 @@ class _Reader:
             for fault in error.faults
         )
 
-    def seed(self, root: object) -> Seed:
+    def reading(self, root: object) -> Reading:
         if not isinstance(root, dict):
-            self.fault("a policy file is a mapping with region and values")
+            self.fault("a policy file is a mapping with region and values", root, allowed=", ".join(_HEAD))
             raise Faults(self.faults)
         for key in root:
             if key not in _HEAD:
@@ -245,9 +318,9 @@ class _Reader:
         missing = [name for name in parameters() if name not in listed] if self.stem == NATIONAL else []
         for name in missing:
             self.fault(f"{name} is missing; {NATIONAL} has a value of every parameter", listed)
-        if self.faults:
-            raise Faults(self.faults)
-        return Seed(head["region"], head["chinese"], head["english"], head["about"], values, unknown, looked_up)
+        self.unread |= {*missing}
+        found = Seed(head["region"], head["chinese"], head["english"], head["about"], values, unknown, looked_up)
+        return Reading(found, tuple(self.faults), frozenset(self.unread))
 
     def _head(self, root: dict, key: str) -> str:
         if not isinstance(root.get(key), str) or not root[key]:
@@ -260,19 +333,30 @@ class _Reader:
             declared, part = resolve(name)
         except Faults as error:
             self.found(error, name)
+            self.unread |= {*_nearest_of(error)}
             return
+        before = len(self.faults)
         if part:
             self.fault(f"{name} is a part of {declared}; a policy file gives the whole value", name)
-            return
+        else:
+            self._values(name, declared, entries, values, unknown)
+        if len(self.faults) > before:
+            self.unread.add(declared)
+
+    def _values(self, name: str, declared: str, entries: object, values: dict, unknown: dict) -> None:
+        """The values of a parameter, oldest first."""
         found = []
         for entry in entries if isinstance(entries, list) else [entries]:
             value = self._entry(declared, entry, unknown)
             if value is not None:
                 found.append(value)
+        for earlier, later in pairwise(found):
+            if (later.from_ or date.min) == (earlier.from_ or date.min):
+                self.fault(f"{name} has two values from the same day", later)
+            elif (later.from_ or date.min) < (earlier.from_ or date.min):
+                day = later.from_ or UNDATED
+                self.fault(f"{name}: {day} stands after {earlier.from_}", later, allowed="the oldest value first")
         found.sort(key=lambda value: value.from_ or date.min)
-        days = [value.from_ for value in found]
-        if len(set(days)) != len(days):
-            self.fault(f"{name} has two values from the same day", name)
         if found:
             values[declared] = tuple(found)
 
@@ -308,6 +392,9 @@ class _Reader:
             return None
         from_ = self._day(declared, entry, "from") if entry.get("from", UNDATED) != UNDATED else None
         confirmed = self._day(declared, entry, "last_confirmed") if "last_confirmed" in entry else None
+        if confirmed and from_ and confirmed < from_:
+            message = f"{declared}: last_confirmed: {confirmed} is before {from_}, from which the value holds"
+            self.fault(message, entry["last_confirmed"])
         sources = entry.get("source", [])
         return Value(
             parameter=declared,

@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from typing import NamedTuple
 
-from sim.errors import Fault, Faults, for_all
+from sim.errors import Fault, Faults
 from sim.policy.changes import PolicyChange
 from sim.policy.kinds.kind import Fen, scaled
 from sim.policy.parameters import MOVED_BY_WAGE, PROJECTION, kind_of, parameters, resolve
@@ -41,15 +41,28 @@ Timeline = list[Segment]
 
 def timelines(region: str, changes: Sequence[PolicyChange], start: date, horizon: date) -> dict[str, Timeline]:
     """The timeline of every parameter of one region, projected up to `horizon`."""
-    given = _given(region, changes)
-    july = given["contribution.base.month"][-1].value.value
+    lines, refused = timelines_despite_faults(region, changes, start, horizon)
+    if refused:
+        raise Faults(dict.fromkeys(fault for faults in refused.values() for fault in faults))
+    return lines
 
-    def timeline(name: str) -> Timeline:
-        if name not in given:
-            raise Faults([Fault(f"{name} has no value: national must give one", file_of(NATIONAL), 1, 1)])
-        return _projected(name, region, given, july, start, horizon)
 
-    return dict(zip(parameters(), for_all(timeline, parameters()), strict=True))
+def timelines_despite_faults(
+    region: str, changes: Sequence[PolicyChange], start: date, horizon: date
+) -> tuple[dict[str, Timeline], dict[str, tuple[Fault, ...]]]:
+    """The same as far as values can be read and projected, and what is refused, by parameter."""
+    given, refused = _given(region, changes)
+    lines: dict[str, Timeline] = {}
+    july = given["contribution.base.month"][-1].value.value if "contribution.base.month" in given else 1
+    for name in parameters():
+        lines[name] = given.get(name, [])
+        try:
+            if not lines[name]:
+                raise Faults([Fault(f"{name} has no value: national must give one", file_of(NATIONAL), 1, 1)])
+            lines[name] = _projected(name, region, given, july, start, horizon)
+        except Faults as error:
+            refused[name] = (*refused.get(name, ()), *error.faults)
+    return lines, refused
 
 
 def at(timeline: Sequence[Segment], day: int) -> Value:
@@ -57,9 +70,10 @@ def at(timeline: Sequence[Segment], day: int) -> Value:
     return timeline[max(0, bisect_right(timeline, day, key=lambda segment: segment.begins) - 1)].value
 
 
-def _given(region: str, changes: Sequence[PolicyChange]) -> dict[str, Timeline]:
-    """All layers but projections, by parameter; projections have timelines of their own."""
+def _given(region: str, changes: Sequence[PolicyChange]) -> tuple[dict[str, Timeline], dict[str, tuple[Fault, ...]]]:
+    """All layers but projections, by parameter, and what is refused; projections have timelines of their own."""
     layers: dict[str, Timeline] = {}
+    refused: dict[str, tuple[Fault, ...]] = {}
     for name, values in seed(NATIONAL).values.items():
         layers[name] = [Segment(_ordinal(value.from_), value) for value in values]
         layers[name][0] = Segment(ALWAYS, values[0])  # the oldest known value holds before its day too
@@ -68,11 +82,15 @@ def _given(region: str, changes: Sequence[PolicyChange]) -> dict[str, Timeline]:
             dated = [Segment(_ordinal(value.from_), value) for value in values]
             layers[name] = _over(layers.get(name, []), dated)
     for change in _in_order(region, changes):
-        _apply(layers, change)
+        try:
+            _apply(layers, change)
+        except Faults as error:
+            declared = resolve(change.parameter)[0]
+            refused[declared] = (*refused.get(declared, ()), *error.faults)
     for name, timeline in layers.items():
         if timeline[0].begins != ALWAYS and not name.startswith(PROJECTION):
             timeline[0] = Segment(ALWAYS, timeline[0].value)
-    return layers
+    return layers, refused
 
 
 def _ordinal(day: date | None) -> int:

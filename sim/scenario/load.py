@@ -16,11 +16,14 @@ from pydantic import ValidationError
 
 from sim.errors import Fault, Faults
 from sim.policy import NO_SEEDS, OwnSeeds, read_folder, with_seeds
+from sim.policy.seeds import NATIONAL, reading
 from sim.scenario.changes import as_written, changes_of
 from sim.scenario.checks import cross_checks
 from sim.scenario.facts import facts_of
 from sim.scenario.model import Range, Study
+from sim.scenario.mortality import faults_of_mortality
 from sim.scenario.names import people_of
+from sim.scenario.profiles import faults_of_profiles
 from sim.scenario.reading import read_study
 from sim.scenario.scalars import measured
 from sim.scenario.scenario import Readers, Scenario
@@ -127,6 +130,7 @@ def _whole(document: SourceDocument, refused: Refused) -> tuple[Scenario, list[F
     """The scenario of a file as far as it can be read, and every fault of it, its variants and its sweep."""
     with with_seeds(document.seeds):
         scenario, faults = _read(document, document)
+        faults += faults_of_profiles(document.tree)
         faults += refused(scenario)
         known, too_many = set(faults), list(_too_many(document))
         of_cases = too_many or [
@@ -153,7 +157,7 @@ def _read(document: SourceDocument, written: SourceDocument) -> tuple[Scenario, 
     study, faults, left_out = read_study(document, {**written.names, "people": people_of(document.tree)})
     changes, policy_faults = changes_of(document)
     facts = facts_of(study, changes, left_out)
-    found = [*faults, *policy_faults, *cross_checks(facts, document)]
+    found = [*faults, *policy_faults, *cross_checks(facts, document), *faults_of_mortality(study.mortality)]
     return Scenario(document, facts, written, Readers(variant_of, point_of)), list(dict.fromkeys(found))
 
 
@@ -172,10 +176,11 @@ class _Laws:
         self.built: set[tuple[object, ...]] = set()
 
     def refused(self, case: Scenario) -> tuple[Fault, ...]:
-        """What building the law of a case refuses; nothing where faults of its changes or its days leave it unknown."""
+        """What building the law of a case refuses; of its policy files alone where faults of its changes or its days
+        leave the rest unknown."""
         runs = case.facts.run_is_known and case.start < case.end and case.people
         if not runs or changes_of(case.document)[1]:
-            return ()
+            return tuple(fault for region in (NATIONAL, *case.regions()) for fault in reading(region).faults)
         key = case.regions(), as_text(as_written(case.policy)), case.start, case.end
         if key in self.built:
             return ()
@@ -307,13 +312,16 @@ def _faults_of_sweep(scenario: Scenario, known: Set[Fault], refused: Refused) ->
         for value in tried:
             marks = {*marks_in(value), mark_of(path)}
             point, faults = _read_point(at_value(single, path, value), document)
-            yield from (_at_point(found, path, value, marks) for found in faults if found not in known)
+            yield from (_at_point(found, document.file, path, value, marks) for found in faults if found not in known)
             of_law = refused(point) if value in with_law and not faults else ()
-            yield from (_at_point(found, path, value, set()) for found in of_law if found not in known)
+            yield from (_at_point(found, document.file, path, value, set()) for found in of_law if found not in known)
 
 
-def _at_point(fault: Fault, path: str, value: Node, marks: set[Mark]) -> Fault:
-    """A fault as the swept value's: at its own place, or at the value where what is wrong stands elsewhere."""
+def _at_point(fault: Fault, file: str, path: str, value: Node, marks: set[Mark]) -> Fault:
+    """A fault as the swept value's: at its own place, or at the value where what is wrong stands elsewhere in the
+    scenario."""
+    if fault.file != file:
+        return fault
     if (fault.line, fault.column) in marks:
         return replace(fault, write=None)
     elsewhere = f" (line {fault.line})" if (fault.line, fault.column) != mark_of(path) else ""

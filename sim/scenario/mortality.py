@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
+from pathlib import Path as File
 from typing import NamedTuple
 
 from sim.errors import Fault, Faults
 from sim.policy import Assumption
-from sim.policy.seeds import directory
+from sim.policy.seeds import directory, own_text
 from sim.values.document import Document
 from sim.values.models import Path
 from sim.values.refusals import Refusal, nearest_word, shown
-from sim.yaml_marks import Mapping, Text, read_file
+from sim.yaml_marks import Mapping, Text, decode, read, read_bytes
 
 MORTALITY = directory() / "mortality.yaml"
 _SOURCE = "seeds/mortality.yaml"
@@ -40,17 +41,38 @@ class LifeTable(NamedTuple):
     periods: dict[str, tuple[Period, ...]]
 
 
+Own = tuple[str, bytes] | None  # a file of one's own: what messages call it, and what it holds
+
+
+def _own() -> Own:
+    return own_text(MORTALITY.stem)
+
+
+def _documents(own: Own) -> tuple[Document, ...]:
+    """The file of one's own, if there is one, and the program's; what cannot be read as such has no table."""
+    return (*([_document(*own)[0]] if own else []), _of_the_program()[0])
+
+
 @cache
-def _document() -> Document:
-    found = read_file(MORTALITY, _SOURCE)
-    if not isinstance(found, Mapping):
-        raise Faults([Fault("the file is no mapping of life tables by name", _SOURCE, 1, 1)])
-    return Document(_SOURCE, found)
+def _of_the_program() -> tuple[Document, tuple[Fault, ...]]:
+    return _document(_SOURCE, read_bytes(MORTALITY, _SOURCE))
+
+
+@lru_cache(maxsize=8)
+def _document(source: str, text: bytes) -> tuple[Document, tuple[Fault, ...]]:
+    """A file of life tables by name, and what keeps it from being one."""
+    try:
+        found = read(decode(text, source), source)
+        if not isinstance(found, Mapping):
+            raise Faults([Fault("the file is no mapping of life tables by name", source, 1, 1)])
+    except Faults as error:
+        return Document(source, Mapping()), error.faults
+    return Document(source, found), ()
 
 
 def table_names() -> tuple[str, ...]:
     """The names a scenario may give under `mortality`."""
-    return tuple(_document().mapping())
+    return tuple(dict.fromkeys(name for document in _documents(_own()) for name in document.mapping()))
 
 
 def named_table(name: object) -> str | None:
@@ -58,14 +80,43 @@ def named_table(name: object) -> str | None:
     names = (*table_names(), NO_TABLE)
     if name not in names:
         nearest = nearest_word(str(name), names)
-        raise Refusal(f"{shown(name)} is no life table of {_SOURCE}", ", ".join(names), nearest)
+        own = _own()
+        files = f"{own[0]} or the program" if own else _SOURCE
+        raise Refusal(f"{shown(name)} is no life table of {files}", ", ".join(names), nearest)
     return None if name == NO_TABLE else str(name)
 
 
-@cache
+def faults_of_mortality(named: str | None) -> tuple[Fault, ...]:
+    """What keeps files of life tables from being such, and what is wrong with the table that a scenario names."""
+    own = _own()
+    of_files = (*(_document(*own)[1] if own else ()), *_of_the_program()[1])
+    return (*of_files, *(_life_table(named, own)[1] if named else ()))
+
+
+def read_tables(path: File, source: str) -> tuple[str, ...]:
+    """The names of the tables of a file; raises `Faults` with all that is wrong with them."""
+    own = source, read_bytes(path, source)
+    document, faults = _document(*own)
+    names = tuple(document.mapping())
+    faults += tuple(fault for name in names for fault in _life_table(name, own)[1])
+    if faults:
+        raise Faults(faults)
+    return names
+
+
 def life_table(name: str) -> LifeTable:
-    """A table of the file; raises `Faults` with every fault of it."""
-    document, faults = _document(), []
+    """A table of the files; raises `Faults` with every fault of it."""
+    table, faults = _life_table(name, _own())
+    if faults:
+        raise Faults(faults)
+    return table
+
+
+@lru_cache(maxsize=16)
+def _life_table(name: str, own: Own) -> tuple[LifeTable, tuple[Fault, ...]]:
+    """A table as far as it can be read, and every fault of it."""
+    document = next(document for document in _documents(own) if name in document.mapping())
+    faults: list[Fault] = []
     texts = {key: document.node(name, key) for key in _TEXTS}
     for key, text in texts.items():
         if not isinstance(text, Text) or not text.strip():
@@ -73,9 +124,7 @@ def life_table(name: str) -> LifeTable:
     periods = {sex: tuple(_periods(document, (name, "rates", sex), faults)) for sex in SEXES}
     if not faults and [period.first_year for period in periods[SEXES[0]]] != [p.first_year for p in periods[SEXES[1]]]:
         faults.append(document.fault((name, "rates"), f"{name}: the periods of both sexes are not the same"))
-    if faults:
-        raise Faults(faults)
-    return LifeTable(name, str(texts["assume"]), periods)
+    return LifeTable(name, str(texts["assume"]), periods), tuple(faults)
 
 
 def assumption(name: str) -> Assumption:

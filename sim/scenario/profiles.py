@@ -1,21 +1,21 @@
 """Named profiles of care (seeds/care.yaml): assumptions a scenario may name instead of writing its own figures."""
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path as File
-from typing import Any
+from typing import Any, NamedTuple
 
 from pydantic import TypeAdapter, ValidationError
 
 from sim.errors import Fault, Faults
 from sim.policy import Assumption
-from sim.policy.seeds import directory
+from sim.policy.seeds import directory, own_text
 from sim.scenario.care import EXAMPLES, Care, faults_of_care
 from sim.scenario.scalars import Name, Prose
 from sim.values.document import Document
 from sim.values.faults import Namer, faults_of
 from sim.values.models import Path, key
 from sim.values.refusals import Refusal, nearest_word, shown
-from sim.yaml_marks import Mapping, Mark, Node, Sequence, Text, read_file
+from sim.yaml_marks import BEGINNING, Mapping, Mark, Node, Sequence, Text, decode, read, read_bytes
 
 CARE = directory() / "care.yaml"
 _SOURCE = "seeds/care.yaml"
@@ -38,22 +38,58 @@ _FILE: Any = dict[Name, _Profile]
 _NAMER = _Namer(_FILE, {**EXAMPLES, "assume": "the reason for these figures"})
 
 
+class Profiles(NamedTuple):
+    """Profiles as they were written, those too that are wrong, and every fault of their files."""
+
+    written: Mapping
+    faults: tuple[Fault, ...] = ()
+    wrong: frozenset[str] = frozenset()
+    files: tuple[str, ...] = (_SOURCE,)
+
+
+def profiles() -> Profiles:
+    """The profiles of one's own, then the program's; one's own stand in for those of the same name."""
+    own = own_text(CARE.stem)
+    return _of_the_program() if own is None else _with_own(*own)
+
+
 @cache
-def _profiles() -> Mapping:
-    """The file; raises `Faults` with all that is wrong with it, at its own lines."""
-    return read_profiles(CARE, _SOURCE)
+def _of_the_program() -> Profiles:
+    return _reading(_SOURCE, read_bytes(CARE, _SOURCE))
+
+
+@lru_cache(maxsize=8)
+def _with_own(source: str, text: bytes) -> Profiles:
+    own, others = _reading(source, text), _of_the_program()
+    return Profiles(
+        Mapping({**others.written, **own.written}),
+        (*own.faults, *others.faults),
+        own.wrong | (others.wrong - own.written.keys()),
+        (source, "the program"),
+    )
 
 
 def read_profiles(path: File, source: str) -> Mapping:
-    """A file of profiles of care, checked, as it was written."""
-    found = read_file(path, source)
-    if not isinstance(found, Mapping):
-        raise Faults([Fault("the file is no mapping of profiles by name", source, 1, 1)])
-    adapter = TypeAdapter(_FILE)
-    faults = [fault for name in found for fault in _faults_of(Document(source, found), name, adapter)]
-    if faults:
-        raise Faults(faults)
-    return found
+    """A file of profiles of care, checked, as it was written; raises `Faults` with all that is wrong with it."""
+    found = _reading(source, read_bytes(path, source))
+    if found.faults:
+        raise Faults(found.faults)
+    return found.written
+
+
+def _reading(source: str, text: bytes) -> Profiles:
+    """A file of profiles as far as it can be read."""
+    try:
+        found = read(decode(text, source), source)
+        if not isinstance(found, Mapping):
+            write = "adult: {assume: REASON, outpatient: {per_year: 6, cost: {median: 180, p90: 700}}}"
+            raise Faults([Fault("the file is no mapping of profiles by name", source, 1, 1, write=write)])
+    except Faults as error:
+        return Profiles(Mapping(), error.faults, files=(source,))
+    adapter, document = TypeAdapter(_FILE), Document(source, found)
+    faults = {name: tuple(_faults_of(document, name, adapter)) for name in found}
+    wrong = frozenset(name for name in found if faults[name])
+    return Profiles(found, tuple(fault for of_one in faults.values() for fault in of_one), wrong, (source,))
 
 
 def _faults_of(document: Document, name: str, adapter: TypeAdapter) -> list[Fault]:
@@ -73,22 +109,43 @@ def _figures(said: Mapping) -> Mapping:
 
 def profile_names() -> tuple[str, ...]:
     """The names a scenario may give under `care`."""
-    return tuple(_profiles())
+    return tuple(profiles().written)
+
+
+def faults_of_profiles(tree: Node) -> tuple[Fault, ...]:
+    """Every fault of the files of profiles, if a scenario names a profile anywhere."""
+    found = profiles().faults
+    return found if found and _names_a_profile(tree) else ()
+
+
+def _names_a_profile(node: Node, key: str = "") -> bool:
+    """Whether some need of care is a name; swept ones are a list."""
+    if isinstance(node, Mapping):
+        return any(_names_a_profile(below, below_key) for below_key, below in node.items())
+    if isinstance(node, Sequence):
+        return any(_names_a_profile(below, key) for below in node)
+    return key.rpartition(".")[2] == "care"
 
 
 def profile(name: str, mark: Mark | None = None) -> Node:
-    """What a profile says, as if it were written in the scenario (at `mark`); an unknown name is refused."""
-    names = profile_names()
-    if name not in names:
+    """What a profile says, as if it were written in the scenario (at `mark`); an unknown name is refused.
+
+    One that is wrong, which its own file is at fault for, says nothing.
+    """
+    found = profiles()
+    if name not in found.written:
+        names = tuple(found.written)
         allowed = f"{', '.join(names)}, or a mapping"
-        raise Refusal(f"{shown(name)} is no profile of seeds/care.yaml", allowed, nearest_word(name, names))
-    said = _figures(_profiles()[name])
+        raise Refusal(f"{shown(name)} is no profile of {' or '.join(found.files)}", allowed, nearest_word(name, names))
+    if name in found.wrong:
+        return Mapping({}, mark or BEGINNING)
+    said = _figures(found.written[name])
     return _placed(said, mark) if mark else said
 
 
 def assumption(name: str) -> Assumption:
     """What using a profile assumes."""
-    return Assumption("care", "", name, f"care.{name}", str(_profiles()[name]["assume"]))
+    return Assumption("care", "", name, f"care.{name}", str(profiles().written[name]["assume"]))
 
 
 def _placed(node: Node, mark: Mark) -> Node:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from sim.policy import Policy
 
 DEFAULT_REPLICATIONS = 1000
+_FROM_FILES = (".region", ".care", "mortality")  # swept paths whose values name what stands in files of their own
 
 
 class Readers(NamedTuple):
@@ -140,7 +141,8 @@ class Scenario:
     @property
     def life_table(self) -> mortality.LifeTable | None:
         """By which people die by chance; None where they die by events of the file alone."""
-        return mortality.life_table(self.study.mortality) if self.study.mortality else None
+        with with_seeds(self.seeds):
+            return mortality.life_table(self.study.mortality) if self.study.mortality else None
 
     @property
     def assumptions(self) -> tuple[Assumption, ...]:
@@ -150,7 +152,8 @@ class Scenario:
         named = (node.get("care") for node in (*people, *births))
         profiles = dict.fromkeys(str(care) for care in named if isinstance(care, Text))
         table = self.study.mortality
-        return (*map(assumption, profiles), *([mortality.assumption(table)] if table else ()))
+        with with_seeds(self.seeds):
+            return (*map(assumption, profiles), *([mortality.assumption(table)] if table else ()))
 
     def regions(self) -> tuple[str, ...]:
         """Every region somebody lives in or moves to."""
@@ -159,7 +162,7 @@ class Scenario:
 
     @property
     def seeds(self) -> OwnSeeds:
-        """The policy files of one's own that are looked at before the program's."""
+        """The files of one's own that are looked at before the program's."""
         return self.document.seeds
 
     def seeds_hash(self) -> str:
@@ -167,9 +170,11 @@ class Scenario:
         return hash_of_used(files_used(self.regions(), self.study.mortality is not None), self.seeds)
 
     def own_seeds(self) -> dict[str, str]:
-        """The files of one's own that its law is made of; all of them where a sweep goes through regions."""
-        swept = self.sweep is not None and any(path.endswith(".region") for path in self.sweep.vary)
-        texts = dict(self.seeds.texts) if swept else self.seeds.of(self.regions())
+        """The files of one's own that it rests on; all of them where a sweep goes through what they hold. Profiles of
+        care are in the scenario itself, figure by figure."""
+        swept = self.sweep is not None and any(path.endswith(_FROM_FILES) for path in self.sweep.vary)
+        used = self.seeds.of(files_used(self.regions(), self.study.mortality is not None))
+        texts = {**dict(self.seeds.texts), **dict(self.seeds.beside)} if swept else used
         return {f"{region}.yaml": text.decode("utf-8-sig") for region, text in texts.items()}
 
     def law(self) -> "Policy":

@@ -108,19 +108,18 @@ def test_many_changed_files_are_read_or_refused_with_a_place():
         check_fuzzed(number, NATIONAL)
 
 
-def check_fuzzed_care(number: int, folder: Path, patched: pytest.MonkeyPatch) -> None:
-    from sim.scenario import load, profiles
+def check_fuzzed_care(number: int, folder: Path) -> None:
+    from sim.scenario import load
 
     chance = random.Random(f"{SEED} care {number}")
     tree = changed(deepcopy(written("care")), chance)
-    care, scenario = folder / "care.yaml", folder / "month.yaml"
+    care, scenario = folder / "seeds" / "care.yaml", folder / "month.yaml"
+    care.parent.mkdir(exist_ok=True)
     care.write_text(in_yaml(tree), encoding="utf-8")
     scenario.write_text(
         "scenario: A month\nstart: 2025-01-01\nend: 2025-02-01\npeople:\n"
         "  Wei: {born: 1990-05-01, sex: male, region: zhengzhou, care: adult_average, work: {wage: 10000}}\n"
     )
-    patched.setattr(profiles, "CARE", care)
-    profiles._profiles.cache_clear()
     try:
         load(scenario)
     except Faults as error:
@@ -128,10 +127,8 @@ def check_fuzzed_care(number: int, folder: Path, patched: pytest.MonkeyPatch) ->
         assert not lost, f"{number}: {lost}"
     except Exception as error:
         raise AssertionError(f"{number}: {error!r}") from error
-    finally:
-        profiles._profiles.cache_clear()
 
 
-def test_changed_profiles_of_care_are_read_or_refused_with_a_place(tmp_path, monkeypatch):
+def test_changed_profiles_of_care_are_read_or_refused_with_a_place(tmp_path):
     for number in range(20):
-        check_fuzzed_care(number, tmp_path, monkeypatch)
+        check_fuzzed_care(number, tmp_path)

@@ -60,8 +60,8 @@ english: Somewhere
 about: A test.
 values:
   contribution.rate.employer:
-    - {value: 8%, from: 2024-07-01, unit: share, source: [X], grade: C, last_confirmed: 2025-06-30}
     - {value: 7%, from: undated, unit: share, source: X, grade: K, note: Older.}
+    - {value: 8%, from: 2024-07-01, unit: share, source: [X], grade: C, last_confirmed: 2025-06-30}
   contribution.due_day: {value: unknown, note: Nothing found.}
   retirement.deemed: {value: yes, assume: {name: a name, reason: a reason}}
 """
@@ -79,21 +79,23 @@ def test_a_good_file(read_policy_file):
 @pytest.mark.parametrize(
     "good, bad, line, words",
     [
-        ("unit: share, source: [X]", "unit: percent, source: [X]", 8, "the unit is 'share', not 'percent'"),
-        ("grade: C", "grade: D", 8, "'D' is no grade  allowed: A, B, C, K"),
-        (", source: [X]", "", 8, "needs source"),
-        ("from: 2024-07-01, ", "", 8, "needs from"),
-        ("value: 8%", "value: 180%", 8, "'180%' is over 100%"),
-        ("value: 8%", "valeu: 8%", 8, "did you mean 'value'"),
-        ("from: 2024-07-01", "from: undated", 7, "two values from the same day"),
+        ("unit: share, source: [X]", "unit: percent, source: [X]", 9, "the unit is 'share', not 'percent'"),
+        ("grade: C", "grade: D", 9, "'D' is no grade  allowed: A, B, C, K"),
+        (", source: [X]", "", 9, "needs source"),
+        ("from: 2024-07-01, ", "", 9, "needs from"),
+        ("value: 8%", "value: 180%", 9, "'180%' is over 100%"),
+        ("value: 8%", "valeu: 8%", 9, "did you mean 'value'"),
+        ("from: 2024-07-01", "from: undated", 9, "two values from the same day"),
         ("contribution.due_day", "contribution.dueday", 10, "did you mean 'contribution.due_day'"),
         ("retirement.deemed", "contribution.flexible.rate", 11, "a part of contribution.flexible.menu"),
         (", note: Nothing found.", "", 10, "unknown needs a note"),
         (", reason: a reason", "", 11, "has a name and a reason"),
         ("region: somewhere", "region: elsewhere", 2, "the file of elsewhere is named somewhere.yaml"),
         ("chinese: 某地", "chinse: 某地", 3, "chinse is no key of a policy file"),
-        ("last_confirmed: 2025-06-30", "last_confirmed: 2025-06-31", 8, "has day 31; 2025-06 has 30"),
+        ("last_confirmed: 2025-06-30", "last_confirmed: 2025-06-31", 9, "has day 31; 2025-06 has 30"),
         ("  retirement.deemed", "  contribution.due_day", 11, "given twice"),
+        ("last_confirmed: 2025-06-30", "last_confirmed: 2024-06-30", 9, "is before 2024-07-01"),
+        ("from: undated", "from: 2024-07-02", 9, "2024-07-01 stands after 2024-07-02  allowed: the oldest value first"),
     ],
 )
 def test_a_bad_file_says_where_and_what(read_policy_file, good, bad, line, words):
@@ -129,7 +131,7 @@ def test_an_unknown_region_names_the_nearest():
 def test_a_part_of_an_entry_in_another_shape_is_a_fault_at_its_line(read_policy_file, good, bad, words):
     with pytest.raises(Faults) as caught:
         read_policy_file(GOOD.replace(good, bad, 1))
-    assert any(words in fault.message and fault.line == 8 for fault in caught.value.faults), str(caught.value)
+    assert any(words in fault.message and fault.line == 9 for fault in caught.value.faults), str(caught.value)
 
 
 def test_a_unit_may_be_left_out(read_policy_file):

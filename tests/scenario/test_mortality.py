@@ -5,8 +5,9 @@ from decimal import Decimal
 import pytest
 
 from sim.errors import Faults
-from sim.scenario import mortality
-from sim.scenario.mortality import SEXES, assumption, life_table, table_names
+from sim.policy import own_seeds, with_seeds
+from sim.scenario import load
+from sim.scenario.mortality import SEXES, assumption, life_table, read_tables, table_names
 
 TABLE = """\
 made_up:
@@ -24,19 +25,12 @@ made_up:
 
 
 @pytest.fixture
-def table(tmp_path, monkeypatch):
+def table():
     def read(text: str):
-        path = tmp_path / "mortality.yaml"
-        path.write_text(text)
-        monkeypatch.setattr(mortality, "MORTALITY", path)
-        for cached in (mortality._document, life_table):
-            cached.cache_clear()
-        return life_table("made_up")
+        with with_seeds(own_seeds("mine", {"mortality": text.encode()})):
+            return life_table("made_up")
 
-    yield read
-    monkeypatch.undo()
-    for cached in (mortality._document, life_table):
-        cached.cache_clear()
+    return read
 
 
 def test_the_tables_of_the_program_are_whole():
@@ -80,4 +74,39 @@ def test_a_fault_of_a_table_stands_at_its_line(table, before, after, line, says)
     with pytest.raises(Faults) as caught:
         table(TABLE.replace(before, after, 1))
     [fault] = caught.value.faults
-    assert fault.file == "seeds/mortality.yaml" and fault.line == line and says in fault.message
+    assert fault.file == "mine/mortality.yaml" and fault.line == line and says in fault.message
+
+
+HEAD = "scenario: x\nstart: 2025-01-01\nyears: 1\nmortality: made_up\n"
+WEI = "people: {Wei: {born: 1985-03-12, sex: %s, region: national}}\n"
+
+
+def test_a_table_of_ones_own_lies_beside_the_scenario(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "mortality.yaml").write_text(TABLE)
+    (tmp_path / "a.yaml").write_text(HEAD + WEI % "male")
+    scenario = load(tmp_path / "a.yaml")
+    assert scenario.life_table and scenario.life_table.assume == "for a test"
+    assert [one.reason for one in scenario.assumptions] == ["for a test"]
+    assert scenario.own_seeds() == {"mortality.yaml": TABLE}
+    before = scenario.seeds_hash()
+    (tmp_path / "seeds" / "mortality.yaml").write_text(TABLE.replace("0.02", "0.03"))
+    assert load(tmp_path / "a.yaml").seeds_hash() != before
+
+
+def test_its_faults_come_with_those_of_the_scenario(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    (tmp_path / "seeds" / "mortality.yaml").write_text(TABLE.replace("{0:", "{1:"))
+    (tmp_path / "a.yaml").write_text(HEAD + WEI % "man")
+    with pytest.raises(Faults) as caught:
+        load(tmp_path / "a.yaml")
+    assert [(fault.file.rpartition("/")[2], fault.line) for fault in caught.value.faults] == [
+        ("a.yaml", 5), ("mortality.yaml", 9), ("mortality.yaml", 11),
+    ]  # fmt: skip
+
+
+def test_a_file_of_tables_is_checked_whole(tmp_path):
+    (tmp_path / "mortality.yaml").write_text(TABLE + TABLE.replace("made_up", "other").replace("0.01", "x"))
+    with pytest.raises(Faults) as caught:
+        read_tables(tmp_path / "mortality.yaml", "mine")
+    assert [fault.line for fault in caught.value.faults] == [20, 22]

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.errors import Faults
-from sim.scenario import load, profiles
+from sim.scenario import check
 from sim.scenario.care import Care
 from sim.scenario.profiles import assumption, profile, profile_names, read_profiles
 
@@ -59,22 +59,96 @@ def test_every_fault_of_the_file_is_found_at_its_own_place(tmp_path):
 def test_what_is_no_file_of_profiles_is_refused(text, tmp_path):
     path = tmp_path / "care.yaml"
     path.write_text(text)
-    with pytest.raises(Faults, match=r"^mine:1:1: the file is no mapping of profiles by name$"):
+    with pytest.raises(Faults, match=r"^mine:1:1: the file is no mapping of profiles by name\n +write: adult: "):
         read_profiles(path, "mine")
 
 
-def test_a_scenario_that_names_a_profile_hears_of_the_file_of_profiles(tmp_path, monkeypatch):
-    (tmp_path / "care.yaml").write_text(WRONG)
-    scenario = tmp_path / "a.yaml"
-    scenario.write_text(
-        "scenario: x\nstart: 2025-01-01\nyears: 1\n"
-        "people: {Wei: {born: 1985-03-12, sex: male, region: national, care: adult}}\n"
+HEAD = "scenario: x\nstart: 2025-01-01\nyears: 1\npeople:\n"
+
+
+def wei(**keys: str) -> str:
+    given = {"born": "1985-03-12", "sex": "male", "region": "national"} | keys
+    return f"  Wei: {{{', '.join(f'{key}: {value}' for key, value in given.items())}}}\n"
+
+
+@pytest.fixture
+def beside(tmp_path):
+    """A scenario with files of one's own beside it."""
+
+    def make(text: str, **seeds: str):
+        (tmp_path / "seeds").mkdir(exist_ok=True)
+        for name, words in seeds.items():
+            (tmp_path / "seeds" / f"{name}.yaml").write_text(words)
+        (tmp_path / "a.yaml").write_text(text)
+        return tmp_path / "a.yaml"
+
+    return make
+
+
+def visits_of_wei(scenario):
+    care = scenario.people["Wei"].care
+    return care.outpatient.per_year
+
+
+def faults_of(path):
+    with pytest.raises(Faults) as caught:
+        check(path)
+    return [(fault.file.rpartition("/")[2], fault.line) for fault in caught.value.faults]
+
+
+MINE = "mine: {assume: made up, outpatient: {per_year: 3, cost: {median: 180, p90: 700}}}\n"
+
+
+def test_a_profile_of_ones_own_stands_beside_those_of_the_program(beside):
+    scenario = check(beside(HEAD + wei(care="mine") + wei(care="elder").replace("Wei", "Mei"), care=MINE))
+    assert visits_of_wei(scenario) == 3
+    assert [(one.parameter, one.value_text, one.reason) for one in scenario.assumptions][0] == (
+        "care",
+        "mine",
+        "made up",
     )
-    monkeypatch.setattr(profiles, "CARE", tmp_path / "care.yaml")
-    profiles._profiles.cache_clear()
-    try:
-        with pytest.raises(Faults) as caught:
-            load(scenario)
-    finally:
-        profiles._profiles.cache_clear()
-    assert ("seeds/care.yaml", 3) in [(fault.file, fault.line) for fault in caught.value.faults]
+    assert [one.value_text for one in scenario.assumptions] == ["mine", "elder"]
+    assert scenario.at({"people.Mei.care": "mine"}).people["Mei"].care == scenario.people["Wei"].care
+
+
+def test_a_profile_of_ones_own_stands_in_for_the_program_s(beside):
+    scenario = check(beside(HEAD + wei(care="elder"), care=MINE.replace("mine", "elder")))
+    assert visits_of_wei(scenario) == 3
+    assert [one.reason for one in scenario.assumptions] == ["made up"]
+
+
+def test_faults_of_all_files_come_at_once_each_at_its_own_place(beside):
+    kaifeng = "region: kaifeng\nchinese: 开封\nenglish: Kaifeng\nabout: x\nvalues:\n  outpatient.cap: {value: 1}\n"
+    text = HEAD + wei(care="adult", sex="man") + wei(care="elderly", region="kaifeng").replace("Wei", "Mei")
+    variants = "variants: {v: {people: {Wei: {sex: male, region: kaifeng}}}}\n"
+    assert faults_of(beside(text + variants, care=WRONG, kaifeng=kaifeng)) == [
+        ("a.yaml", 5), ("a.yaml", 6),
+        *[("care.yaml", line) for line in (3, 8, 9, 10, 10, 13, 13, 14, 14)],
+        *[("kaifeng.yaml", 6)] * 3,
+    ]  # fmt: skip
+
+
+def test_nobody_hears_of_profiles_who_names_none(beside):
+    check(beside(HEAD + wei(), care=WRONG))
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "variants: {v: {people: {Wei: {care: adult}}}}\n",
+        "sweep: {vary: {people.Wei.care: [adult, elder]}}\n",
+        "events: [{on: 2025-03-01, does: birth, name: Bao, sex: male, parents: [Wei], care: adult}]\n",
+    ],
+)
+def test_a_profile_may_be_named_anywhere(named, beside):
+    assert {file for file, _ in faults_of(beside(HEAD + wei() + named, care=WRONG))} == {"care.yaml"}
+
+
+def test_a_swept_region_is_at_fault_at_its_own_lines(beside):
+    kaifeng = "region: kaifeng\nchinese: 开封\nenglish: Kaifeng\nabout: x\nvalues: {outpatient.cap: 1}\n"
+    sweep = "sweep: {vary: {people.Wei.region: [kaifeng, beijing]}}\n"
+    assert faults_of(beside(HEAD + wei() + sweep, kaifeng=kaifeng)) == [("kaifeng.yaml", 5)]
+
+
+def test_an_unreadable_file_of_profiles_is_one_fault_among_others(beside):
+    assert faults_of(beside(HEAD + wei(care="elder", sex="man"), care="a: [")) == [("a.yaml", 5), ("care.yaml", 1)]

@@ -11,6 +11,7 @@
     ├── Unwritable         a folder to which nothing can be exported; exit code 2
     ├── Unreachable        a cluster without usable workers; exit code 2
     ├── InUse              a study on which another process is working
+    ├── NotWritten         a disk that takes a result no longer, or a folder that is gone
     ├── BlockFailed        lives that ended with an error
     ├── WorkersDied        workers that died again and again, or are gone
     ├── ProgramMismatch    a worker with other rules or seeds

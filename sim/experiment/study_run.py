@@ -221,11 +221,12 @@ def results_folder(out: str | Path) -> Path:
 def _check_writable(results: Path) -> None:
     """Find out before anything is simulated."""
     try:
-        results.mkdir(parents=True, exist_ok=True)
-        with TemporaryFile(dir=results):
-            pass
+        for folder in (results, Store(results).folder):
+            folder.mkdir(parents=True, exist_ok=True)
+            with TemporaryFile(dir=folder):
+                pass
     except OSError as error:
-        raise BadArgument("--out", f"nothing can be written to {results} ({error.strerror})") from None
+        raise BadArgument("--out", f"nothing can be written to {folder} ({error.strerror})") from None
 
 
 def _check_name(name: str) -> None:

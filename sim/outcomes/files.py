@@ -7,10 +7,12 @@ between two runs of the same input.
 
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b, file_digest
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import GongjiError
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
 GROUPS_FILE = "groups.npy"  # the means by groups of lives while a sweep is written
 _GROUP = 16_384  # rows of one row group of a result: it bounds the memory
 LONGEST_NAME = 200  # bytes of a name: what is written beside the result has longer ones, and systems allow 255
+_PROBE = 1 << 20  # bytes to write to a disk that may be full
 _BESIDE = (".unfinished", ".replaced", ".lock")
 
 
@@ -36,6 +39,12 @@ class NotOurs(GongjiError):
     """Something is where a result would be written that Gongji did not write; it is left as it is."""
 
     exit_code = 2
+
+
+class NotWritten(GongjiError):
+    """The disk takes a result no longer, or its folder is gone; finished blocks are kept."""
+
+    hint = "What is finished is kept; the same command goes on with it. (GONGJI_DEBUG=1 shows where)"
 
 
 class Folder:
@@ -111,9 +120,38 @@ def folder_of(results: Path, name: str) -> Iterator[Folder]:
             raise InUse(f"another gongji is working on {name} in {results}; wait for it, or choose --name or --out")
         folder.clean()
         try:
-            yield folder
+            with _refused_by_the_system(folder.unfinished):
+                yield folder
         finally:
             _remove_parts(folder.unfinished)
+
+
+@contextmanager
+def _refused_by_the_system(folder: Path) -> Iterator[None]:
+    """While a result is written: say why that failed, whether Python's functions or the library of tables failed."""
+    from polars.exceptions import PanicException, PolarsError
+
+    try:
+        yield
+    except (OSError, PolarsError, PanicException) as error:
+        where = getattr(error, "filename", None) or folder
+        raise NotWritten(f"{_why_refused(folder, error)}: {where}") from error
+
+
+def _why_refused(folder: Path, error: BaseException) -> str:
+    """Why the system took no table: in its words, by the number in the library's, or by writing there once more."""
+    if isinstance(error, OSError) and error.strerror:
+        return error.strerror
+    if found := re.search(r"\(os error (\d+)\)", str(error)):
+        return os.strerror(int(found[1]))
+    try:
+        with TemporaryFile(dir=folder) as file:
+            file.write(bytes(_PROBE))
+            file.flush()
+    except OSError as refused:
+        return refused.strerror or str(refused)
+    first, *_ = str(error).splitlines() or [type(error).__name__]
+    return f"the tables cannot be made ({first})"
 
 
 def check_target(target: Path, kind: str, title: str) -> None:

@@ -13,6 +13,7 @@ effects follow, are in a file too and are read one outcome at a time.
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -77,9 +78,7 @@ class PointTables:
             name: {key: VarianceTally(_drawn_together(by, len(axes))) for key in self._keys if not _has_gaps(key)}
             for name in names
         }
-        shape = (len(names), len(self._keys), points, GROUPS)
-        self._groups = np.lib.format.open_memmap(folder / GROUPS_FILE, mode="w+", dtype=np.float64, shape=shape)
-        self._groups[:] = np.nan
+        self._groups = _on_disk(folder / GROUPS_FILE, (len(names), len(self._keys), points, GROUPS))
         # How many lives are behind each mean; for outcomes that some lives do not have, at each point.
         self._sizes = {key: np.bincount(np.arange(lives) % GROUPS, minlength=GROUPS) for key in self._keys}
         self._counts = {
@@ -226,6 +225,20 @@ class PointTables:
                         numbers = (found.value, found.value_from, found.value_to)
                         texts = (None if number is None else axis.text(number) for number in numbers)
                         yield name, *key, found.path, *texts, *found.between
+
+
+def _on_disk(file: Path, shape: tuple[int, ...]) -> "np.ndarray":
+    """An array of numbers that are not known yet, in a file. It is written whole first: a page of a mapped file for
+    which a full disk has no room would end the process without a word."""
+    import numpy as np
+
+    mapped = np.lib.format.open_memmap(file, mode="w+", dtype=np.float64, shape=shape)
+    unknown = np.full(shape[2:], np.nan).tobytes()
+    with file.open("r+b") as written:
+        written.seek(mapped.offset)
+        for _ in range(prod(shape[:2])):
+            written.write(unknown)
+    return mapped
 
 
 # ----------------------------------------------------------------------------- the lives of a point

@@ -216,7 +216,7 @@ def test_a_full_disk_is_reported_in_a_line_and_the_same_command_is_resumed(tmp_p
     with monkeypatch.context() as patched:
         patched.setattr(parts, "_write_atomically", full)
         reported = CliRunner().invoke(cli.app, words)
-    assert reported.exit_code == answers.FAILED and reported.stdout == "" and reported.stderr.count("\n") == 1
+    assert reported.exit_code == answers.FAILED and reported.stdout == "" and reported.stderr.count("\n") == 2
     assert (
         reported.stderr.startswith("gongji: No space left on device: ")
         and "What is finished is kept" in reported.stderr
@@ -241,7 +241,7 @@ def test_a_disk_that_takes_half_a_file_leaves_nothing_behind_and_the_command_is_
     resource.prlimit(process.pid, resource.RLIMIT_FSIZE, (1_000, 1_000))
     shown, reported = process.communicate(timeout=PATIENCE)
     assert process.returncode == answers.FAILED and shown == ""
-    assert reported.splitlines()[-1].startswith("gongji: File too large") and "Traceback" not in reported
+    assert reported.splitlines()[-2].startswith("gongji: File too large") and "Traceback" not in reported
     assert not left_over(out)
     assert finish(*words).returncode == 0
     assert times(out / "two_months")["lives_finished_earlier"] > 0
@@ -263,7 +263,7 @@ def test_a_result_that_does_not_fit_leaves_the_older_one_as_it_is(tmp_path, file
         preexec_fn=lambda: resource.setrlimit(resource.RLIMIT_FSIZE, (30_000, 30_000)),
     )
     assert done.returncode == answers.FAILED and done.stdout == "" and "Traceback" not in done.stderr
-    assert "File too large" in done.stderr.splitlines()[-1]
+    assert "File too large" in done.stderr.splitlines()[-2]
     assert {path.name: path.read_bytes() for path in older.folder.iterdir()} == before and not left_over(tmp_path)
     assert finish("run", file, "--out", tmp_path).returncode == 0
     assert times(older.folder)["lives_finished_earlier"] == LIVED

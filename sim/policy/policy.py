@@ -15,7 +15,7 @@ from sim.policy.changes import PolicyChange
 from sim.policy.kinds.groups import rows_of
 from sim.policy.kinds.kind import Context
 from sim.policy.kinds.tables import Tables
-from sim.policy.parameters import PROJECTION, parameters
+from sim.policy.parameters import parameters
 from sim.policy.record import fill, policy_dtype
 from sim.policy.seeds import GRADES, NATIONAL, fault_at, looked_up, seed
 from sim.policy.timeline import Timeline, at, timelines
@@ -138,13 +138,13 @@ class Policy:
     def grades(self) -> dict[str, int]:
         """How many values in use rest on sources of each grade, on assumptions, and on the scenario itself.
 
-        A projection counts once, however many steps it takes.
+        What is assumed counts as often as `assumptions` names it: a projection once, however many steps it takes.
         """
         counts: dict[str, int] = dict.fromkeys((*GRADES, "assumption", "scenario"), 0)
         for value in self.in_use:
-            if value.origin != "projection":
+            if value.rests_on != "assumption":
                 counts[value.rests_on] += 1
-        counts["assumption"] += sum(is_projection(assumption) for assumption in self.assumptions)
+        counts["assumption"] = len(self.assumptions)
         return counts
 
     @cached_property
@@ -288,8 +288,3 @@ def _menu_names(region: str, lines: dict[str, Timeline]) -> tuple[str, ...]:
         found = fault_at(last, f"the menus of {region} name {len(names)} choices over time")
         raise Faults([replace(found, allowed=f"at most {MENU}")])
     return names
-
-
-def is_projection(assumption: Assumption) -> bool:
-    """Whether an assumption in use is about the years after the last published value."""
-    return assumption.parameter.startswith(PROJECTION)

@@ -13,7 +13,7 @@ class Assumption(NamedTuple):
 
     parameter: str
     region: str
-    value_text: str
+    value: str
     name: str
     reason: str
 

@@ -16,7 +16,7 @@ from sim.outcomes.recorded import FORMAT
 from sim.version import __version__
 
 if TYPE_CHECKING:
-    from sim.policy import Policy
+    from sim.policy import Assumption, Policy
     from sim.scenario import Scenario
 
 LIBRARIES = ("numba", "numpy", "polars", "pydantic", "PyYAML", "simpy")
@@ -32,7 +32,7 @@ def record(
     refused: Iterable[Refusal],
 ) -> dict[str, Any]:
     """The record that all kinds of studies have in common."""
-    resolved = scenario.resolved()
+    resolved, assumed = scenario.resolved(), assumptions(scenario, policy)
     return {
         "format": FORMAT,
         "kind": kind,
@@ -47,8 +47,8 @@ def record(
         "versions": versions(),
         "hashes": hashes(resolved, scenario, policy),
         "inputs": list(inputs),
-        "assumptions": [_fields(assumption) for assumption in assumptions(scenario, policy)],
-        "grades": dict(policy.grades),
+        "assumptions": [assumption._asdict() for assumption in assumed],
+        "grades": policy.grades | {"assumption": len(assumed)},
         "looked_up": policy.looked_up.isoformat() if policy.looked_up else None,
         "refusals": [refusal._asdict() for refusal in refused],
         "columns": {file: describe(of_file) for file, of_file in columns.items()},
@@ -106,11 +106,7 @@ def _version(library: str) -> str:
         return "unknown"
 
 
-def assumptions(scenario: "Scenario", policy: "Policy") -> list[Any]:
-    """All assumptions: about the law, and about the care people need. Each has a name and a reason."""
+def assumptions(scenario: "Scenario", policy: "Policy") -> "list[Assumption]":
+    """All assumptions: about the law, about the care people need and when they die. Their number is the one count of
+    them, on every screen and in the grades."""
     return [*policy.assumptions, *scenario.assumptions]
-
-
-def _fields(assumption: Any) -> dict[str, str]:
-    names = ("name", "parameter", "region", "value_text", "reason")
-    return {name: str(getattr(assumption, name)) for name in names if hasattr(assumption, name)}

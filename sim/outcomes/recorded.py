@@ -105,6 +105,9 @@ class RecordedCase(_Part):
 
 
 class _Assumption(_Part):
+    parameter: str
+    region: str
+    value: str
     name: str
     reason: str
 

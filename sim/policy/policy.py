@@ -10,7 +10,7 @@ import numpy as np
 
 from sim.errors import Fault, Faults
 from sim.policy.changes import PolicyChange
-from sim.policy.parameters import PROJECTION, parameters
+from sim.policy.parameters import parameters
 from sim.policy.record import fill, policy_dtype
 from sim.policy.region_law import RegionLaw, days_of_change, faults_of_law
 from sim.policy.seeds import GRADES, looked_up, seed
@@ -136,13 +136,13 @@ class Policy:
     def grades(self) -> dict[str, int]:
         """How many values in use rest on sources of each grade, on assumptions, and on the scenario itself.
 
-        A projection counts once, however many steps it takes.
+        What is assumed counts as often as `assumptions` names it: a projection once, however many steps it takes.
         """
         counts: dict[str, int] = dict.fromkeys((*GRADES, "assumption", "scenario"), 0)
         for value in self.in_use:
-            if value.origin != "projection":
+            if value.rests_on != "assumption":
                 counts[value.rests_on] += 1
-        counts["assumption"] += sum(is_projection(assumption) for assumption in self.assumptions)
+        counts["assumption"] = len(self.assumptions)
         return counts
 
     @cached_property
@@ -219,8 +219,3 @@ class Policy:
 
 def _horizon(end: date) -> date:
     return date(min(end.year + YEARS_BEYOND, 9990), 12, 31)
-
-
-def is_projection(assumption: Assumption) -> bool:
-    """Whether an assumption in use is about the years after the last published value."""
-    return assumption.parameter.startswith(PROJECTION)

@@ -10,8 +10,8 @@
         - {value: 8%, from: 2024-07-01, unit: share, source: [C 7317475], grade: C, note: …}
 
 Every entry has a `value`. A published one names `from` (a day, or `undated`), `source` and `grade`, and for the reader
-its `unit`; an assumed one has `assume: {name, reason}`; `value: unknown` says in its `note` what was looked for. All
-faults are reported together.
+its `unit`; an assumed one has `assume: {name, reason}` and, where other figures are known, those it might as well have
+(`plausible: [low, high]`); `value: unknown` says in its `note` what was looked for. All faults are reported together.
 """
 
 import re
@@ -43,7 +43,7 @@ _CHINESE = re.compile(rb"^chinese:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _NAMED = ("region", "chinese", "english", "about")
 _HEAD = (*_NAMED, "looked_up", "values")
 _TEXTS = ("from", "unit", "grade", "note", "last_confirmed")
-_ENTRY = ("value", "from", "unit", "source", "grade", "note", "last_confirmed", "assume")
+_ENTRY = ("value", "from", "unit", "source", "grade", "note", "last_confirmed", "assume", "plausible")
 
 
 class Seed(NamedTuple):
@@ -409,6 +409,7 @@ class _Reader:
             note=note,
             last_confirmed=confirmed,
             assume=assume,
+            plausible=self._plausible(declared, entry, value),
             mark=mark_of(entry["value"]),
         )
 
@@ -439,6 +440,28 @@ class _Reader:
             self.fault(f"{declared}: an assumption has a name and a reason", assume)
             return "", ""
         return str(assume["name"]), str(assume["reason"])
+
+    def _plausible(self, declared: str, entry: dict, assumed: object) -> tuple[object, ...]:
+        """The other values that an assumed one might have: a list of values as this parameter has them."""
+        listed = entry.get("plausible")
+        if listed is None:
+            return ()
+        if "assume" not in entry:
+            self.fault(f"{declared}: plausible values are those of an assumption; this one is published", listed)
+        if not isinstance(listed, list) or not listed:
+            self.fault(f"{declared}: plausible: {shown(listed)} is no list of values", listed, allowed="[low, high]")
+            return ()
+        known = [assumed]
+        for raw in listed:
+            try:
+                value = kind_of(declared).parse(raw, f"{declared}: plausible")
+            except Faults as error:
+                self.found(error, raw)
+                continue
+            if value in known:
+                self.fault(f"{declared}: plausible: {shown(raw)} is the assumed value, or stands there twice", raw)
+            known.append(value)
+        return tuple(listed)
 
     def _complete(self, declared: str, entry: dict, assumed: bool, unit: str) -> None:
         """A published value says since when, where and how far to trust it; a unit is for the reader, and checked."""

@@ -13,7 +13,7 @@ class Assumption(NamedTuple):
 
     parameter: str
     region: str
-    value_text: str
+    value: str
     name: str
     reason: str
 
@@ -37,6 +37,7 @@ class Value:
     note: str = ""
     last_confirmed: date | None = None
     assume: tuple[str, str] | None = None  # name and reason
+    plausible: tuple[object, ...] = ()  # of an assumed value: others that it might have, as a file writes them
     origin: str = "seed"
     mark: Mark | None = None
     rate: "Value | None" = None  # of a projected value: the projection that moved it

@@ -24,7 +24,7 @@ from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
 FAMILY = "family"
 NOTHING = "0"
 _MEAN = ("mean", "95 % from", "to")
-_MOST_REASONS = 12  # if there are more assumptions, only their names are shown
+_MOST_REASONS = 12  # if there are more assumptions, they are only counted
 
 LEVEL = ("mean", "p5", "median", "p95")  # of an outcome, where there is no room for all quantiles
 #: The columns that a narrow screen leaves out, in this order.
@@ -203,20 +203,17 @@ def _yes_no(row: Row, places: int) -> tuple[str, ...]:
 
 
 def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Text]:
-    """What was assumed (in brief: how much), and the grades of the values in use."""
-    assumed = dict.fromkeys((one["name"], one["reason"]) for one in record["assumptions"])
-    if assumed and is_brief:
-        text = f"{counted(len(assumed), 'value')} assumed, as nobody has published a figure: gongji run names them"
-        yield from wrapped(f"{text}, {RECORD} has the reasons", width)
-    elif len(assumed) > _MOST_REASONS:
-        names = "; ".join(name for name, _ in assumed)
-        title = f"Assumed, as nobody has published a figure ({len(assumed)}; the reasons are in {RECORD}):"
-        yield from wrapped(f"{title} {names}", width, len(title))
+    """How many of the values in use are assumed (if they are few, which), and the grades of all of them."""
+    assumed = record["assumptions"]
+    title = f"{counted(len(assumed), 'value')} assumed, as nobody has published a figure"
+    if assumed and (is_brief or len(assumed) > _MOST_REASONS):
+        yield from wrapped(f"{title}; {RECORD} has the reasons", width)
+        yield from wrapped(f"Which of them matter here: gongji sweep {record['file']} --assumptions", width)
     elif assumed:
-        title = "Assumed, as nobody has published a figure"
         yield from wrapped(title, width, len(title))
-        for name, reason in assumed:
-            yield from wrapped(f"{name} – {reason}", width, len(name), indent=2)
+        for one in assumed:
+            what = f"{one['parameter']} is {one['value']}"
+            yield from wrapped(f"{what}: {one['name']} – {one['reason']}", width, len(what), indent=2)
     if record["grades"]:
         grades = ", ".join(f"{grade} {values:,}" for grade, values in record["grades"].items() if values)
         yield from wrapped(f"Grades of the values in use: {grades}", width)

@@ -47,7 +47,15 @@ RECORD = {
     "seed": 9007199254740993,  # one more than a spreadsheet's number can hold
     "versions": {"gongji": "0.1.0"},
     "hashes": {**dict.fromkeys(("scenario", "policy", "seeds", "code"), "dec5a0a1"), "files": {"lives.parquet": SUM}},
-    "assumptions": [{"name": "no further groups", "reason": "none published"}],
+    "assumptions": [
+        {
+            "parameter": "benefit.groups",
+            "region": "national",
+            "value": "none",
+            "name": "no further groups",
+            "reason": "none published",
+        }
+    ],
     "scenario": {"start": "2025-01-01", "end": "2055-01-01"},
     "file": "family.yaml",
     "grades": {},

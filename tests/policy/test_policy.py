@@ -68,12 +68,12 @@ def test_assumptions_are_those_in_use(policy, build):
     assert ("resident.premium", "beijing") in listed
     # both regions have their own: the national stand-in is not in use
     assert ("contribution.rate.employer", "national") not in listed
-    assert all(a.name and a.reason and a.value_text for a in policy.assumptions)
+    assert all(a.name and a.reason and a.value for a in policy.assumptions)
     assert len(set(policy.assumptions)) == len(policy.assumptions)
     changed = build(**{"contribution.due_day": "20", "projection.average_wage": "4% a year"})
     by_name = {a.parameter: a for a in changed.assumptions}
     assert "contribution.due_day" not in by_name
-    assert by_name["projection.contribution.base.average_wage"].value_text == "4% a year"
+    assert by_name["projection.contribution.base.average_wage"].value == "4% a year"
 
 
 def test_an_assumption_outside_the_run_is_not_in_use():
@@ -156,6 +156,6 @@ def test_what_cannot_be_built(names, start, end, words):
 def test_what_grows_from_an_assumed_value_names_both_assumptions():
     """Henan's wage stands in for a region without one, for the years of its projection too."""
     policy = Policy.build(["national"], [], date(2030, 1, 1), date(2033, 1, 1))
-    wage = [(a.name, a.value_text) for a in policy.assumptions if a.parameter == "contribution.base.average_wage"]
+    wage = [(a.name, a.value) for a in policy.assumptions if a.parameter == "contribution.base.average_wage"]
     assert wage == [("average wage of Henan", "6911.55")]  # 6260 × 1.02⁵ on 2029-07-01 = 6911.5458…
     assert "average wage grows 2 % a year" in {a.name for a in policy.assumptions}

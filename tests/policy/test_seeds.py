@@ -1,9 +1,11 @@
 """The policy files: complete, cited, honest; and every fault of a bad one reported together."""
 
+from datetime import date
+
 import pytest
 
 from sim.errors import Faults
-from sim.policy import parameters, regions
+from sim.policy import Policy, PolicyChange, parameters, regions
 from sim.policy.parameters import PROJECTION
 from sim.policy.seeds import GRADES, directory, seed
 
@@ -53,6 +55,17 @@ def test_files_are_kept_readable():
         assert text.startswith("#") and text.endswith("\n") and "\t" not in text
 
 
+@pytest.mark.parametrize("which", [0, -1], ids=["first", "last"])
+def test_the_plausible_values_of_all_assumptions_make_a_law(which):
+    changes = [
+        PolicyChange(None, name, {None: values[-1].plausible[which]})
+        for name, values in seed("national").values.items()
+        if values[-1].plausible
+    ]
+    assert len(changes) > 60
+    Policy.build(["national"], changes, date(2025, 1, 1), date(2028, 1, 1))
+
+
 GOOD = """
 region: somewhere
 chinese: 某地
@@ -64,6 +77,7 @@ values:
     - {value: 8%, from: 2024-07-01, unit: share, source: [X], grade: C, last_confirmed: 2025-06-30}
   contribution.due_day: {value: unknown, note: Nothing found.}
   retirement.deemed: {value: yes, assume: {name: a name, reason: a reason}}
+  retirement.top_up.rate: {value: 6%, assume: {name: a name, reason: a reason}, plausible: [5.6%, 11.8%]}
 """
 
 
@@ -73,6 +87,7 @@ def test_a_good_file(read_policy_file):
     assert (older.text, older.from_, older.rests_on, older.source) == ("7%", None, "K", ("X",))
     assert (newer.text, newer.rests_on, str(newer.last_confirmed)) == ("8%", "C", "2025-06-30")
     assert somewhere.values["retirement.deemed"][0].rests_on == "assumption"
+    assert somewhere.values["retirement.top_up.rate"][0].plausible == ("5.6%", "11.8%")
     assert somewhere.unknown == {"contribution.due_day": "Nothing found."}
 
 
@@ -91,6 +106,12 @@ def test_a_good_file(read_policy_file):
         (", note: Nothing found.", "", 10, "unknown needs a note"),
         (", reason: a reason", "", 11, "has a name and a reason"),
         ("region: somewhere", "region: elsewhere", 2, "the file of elsewhere is named somewhere.yaml"),
+        ("plausible: [5.6%, 11.8%]", "plausible: 5.6%", 12, "plausible: '5.6%' is no list of values"),
+        ("plausible: [5.6%, 11.8%]", "plausible: []", 12, "is no list of values"),
+        ("plausible: [5.6%, 11.8%]", "plausible: [5.6%, 0.06]", 12, "'0.06' is the assumed value, or stands there"),
+        ("plausible: [5.6%, 11.8%]", "plausible: [5.6%, 5.6%]", 12, "'5.6%' is the assumed value, or stands there"),
+        ("plausible: [5.6%, 11.8%]", "plausible: [5.6%, 118%]", 12, "'118%' is over 100%"),
+        ("grade: C", "grade: C, plausible: [9%]", 8, "plausible values are those of an assumption"),
         ("chinese: 某地", "chinse: 某地", 3, "chinse is no key of a policy file"),
         ("last_confirmed: 2025-06-30", "last_confirmed: 2025-06-31", 9, "has day 31; 2025-06 has 30"),
         ("  retirement.deemed", "  contribution.due_day", 11, "given twice"),

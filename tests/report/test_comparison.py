@@ -380,7 +380,7 @@ def test_the_family_stands_out(tmp_path):
 def test_what_it_rests_on_is_said_briefly(tmp_path):
     text = screen(tmp_path, [], assumptions=[{"name": "wages grow", "reason": "nobody knows"}])
     assert (
-        "1 value assumed, as nobody has published a figure: gongji run names them" in text
+        "1 value assumed, as nobody has published a figure; run.json has the reasons" in text
         and f"{tmp_path}/\n  comparison.parquet" in text
     )
 

@@ -15,8 +15,11 @@ def screen(folder, block_of, lives, width, names=("Wei", "外婆"), assumed=1, o
     store, kinds = Store(folder), {LIVES: LIFE_COLUMNS, YEARS: YEAR_COLUMNS}
     store.write("hash", part_of(block_of(0, lives), names, (0, lives), kinds))
     reason = "nobody publishes it, so it moves with what has been seen in the ten years before, as others assume too"
-    assumptions = [{"name": f"wages grow {k}", "reason": reason} for k in range(assumed)]
-    assumptions += [{"name": "wages grow", "reason": reason}] * 2 + [{"name": "care.adult", "reason": "r"}]
+    assumptions = [
+        {"parameter": f"wage_{k}", "region": "national", "value": "5%", "name": f"wages grow {k}", "reason": reason}
+        for k in range(assumed)
+    ]
+    assumptions += [{"parameter": "care", "region": "", "value": "adult", "name": "care.adult", "reason": "r"}]
     record = {
         "format": FORMAT, "file": "family.yaml", "inputs": [], "versions": {},
         "kind": "run", "title": "Three generations", "lives": lives, "seed": 7, "people": list(names),
@@ -97,11 +100,18 @@ def test_who_has_nothing_is_named_in_one_line(tmp_path, block_of):
     assert "balance of the wallet\n  Wei, 外婆, family  none of 40 lives (at most 7.2 % of lives)\n" in text
 
 
-def test_many_assumptions_are_only_named(tmp_path, block_of):
-    few = screen(tmp_path, block_of, 2, 200)
-    assert "wages grow – nobody publishes it" in few
-    many = screen(tmp_path, block_of, 2, 200, assumed=20)
-    assert "wages grow 7; wages grow 8" in many and "nobody publishes it" not in many
+def test_few_assumptions_are_listed_with_parameter_value_and_reason(tmp_path, block_of):
+    text = screen(tmp_path, block_of, 2, 200)
+    assert "2 values assumed, as nobody has published a figure\n" in text
+    assert "  wage_0 is 5%: wages grow 0 – nobody publishes it" in text and "care is adult: care.adult – r" in text
+
+
+@pytest.mark.parametrize("assumed, more", [(20, {}), (2, {"brief": False, "assumptions": []})])
+def test_many_assumptions_are_counted_and_none_is_no_line(tmp_path, block_of, assumed, more):
+    text = screen(tmp_path, block_of, 2, 200, assumed=assumed, **more)
+    assert ("21 values assumed, as nobody has published a figure; run.json has the reasons" in text) is (assumed == 20)
+    assert ("Which of them matter here: gongji sweep family.yaml --assumptions" in text) is (assumed == 20)
+    assert "wages grow" not in text
 
 
 @pytest.mark.parametrize("looked_up, is_said", [("2054-12-30", True), ("2054-12-31", False), (None, False)])

@@ -1,4 +1,4 @@
-"""The commands about one life: `gongji replay` and `gongji why`."""
+"""The commands about one life, `gongji replay` and `gongji why`, and about the calendar of all, `gongji plan`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -88,6 +88,34 @@ def replay(
         return 0
 
     raise typer.Exit(answer("replay", View(as_json=as_json), tell))
+
+
+def plan(
+    file: File,
+    variant: Variant = None,
+    who: Who = None,
+    since: Since = None,
+    until: Until = None,
+    days: Annotated[bool, typer.Option("--days", help="Print every day; without, those of at most a year.")] = False,
+    seeds: Seeds = None,
+    as_json: Json = False,
+) -> None:
+    """Show the calendar that a scenario produces: day, phase, process, and whom it concerns. Nothing is simulated."""
+
+    def show(into: "Document | None") -> int:
+        scenario = _scenario(file, seeds, variant)
+        from sim.explain.planned import documented, planned
+
+        calendar = planned(scenario, who, since, until)
+        if into is not None:
+            into |= {"scenario": scenario.title, "variant": variant, **documented(calendar)}
+        else:
+            from sim.report.planned import calendar as shown
+
+            say_lines(lambda width: shown(calendar, days, width))
+        return 0
+
+    raise typer.Exit(answer("plan", View(as_json=as_json), show))
 
 
 def _about(life: "Life", choice: "Choice", variant: str | None) -> "Document":

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 FAILED, AT_FAULT, STOPPED = 1, 2, 130
 DEBUG = "GONGJI_DEBUG"
 #: Commands that keep no finished blocks.
-NOT_RESUMED = ("test", "why", "check", "new", "results", "verify", "schema", "policy")
+NOT_RESUMED = ("test", "plan", "replay", "why", "check", "new", "results", "verify", "schema", "policy")
 
 
 class View(NamedTuple):

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.answers import FAILED, STOPPED, View, answer, attempt, called, say
-from sim.life_command import why
+from sim.life_command import plan, replay, why
 from sim.options import (
     RESULTS,
     Brief,
@@ -368,6 +368,8 @@ def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None")
     return 0
 
 
+app.command()(plan)
+app.command()(replay)
 app.command()(why)
 
 

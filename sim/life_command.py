@@ -1,16 +1,18 @@
-"""The command about one life: `gongji why`."""
+"""The commands about one life, `gongji replay` and `gongji why`, and about the calendar of all, `gongji plan`."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.answers import View, answer, say_lines
+from sim.answers import View, answer, say, say_lines
 from sim.options import RESULTS, File, Json, Out, Seeds
 
 if TYPE_CHECKING:
+    from sim.explain.choosing import Choice
     from sim.explain.life import Life
     from sim.report.document import Document
+    from sim.scenario import Scenario
 
 LifeNumber = Annotated[
     str, typer.Option("--life", help="A life: its number, worst, best, median:OUTCOME, first:OUTCOME=VALUE.")
@@ -21,21 +23,110 @@ Variant = Annotated[
 Who = Annotated[str | None, typer.Option(help="A person of the file.", metavar="NAME", show_default="everybody")]
 
 
-def _life(file: Path, seeds: Path | None, variant: str | None, number: str, out: Path, who: str | None) -> "Life":
-    """A life of a file, simulated in this process: it is one, so nothing need be compiled."""
+Since = Annotated[
+    str | None,
+    typer.Option("--from", help="The first year, month or day.", metavar="DATE", show_default="the run's first day"),
+]
+Until = Annotated[
+    str | None, typer.Option(help="The last year, month or day.", metavar="DATE", show_default="the run's last day")
+]
+
+
+def _scenario(file: Path, seeds: Path | None, variant: str | None) -> "Scenario":
+    """A file, or a variant of it, to be simulated in this process: it is one life, so nothing need be compiled."""
     from sim.kernel_cache import interpret
 
     interpret()
     from sim.experiment.arguments import known
-    from sim.explain.choosing import life_number
-    from sim.explain.life import life
     from sim.scenario import load
 
     scenario = load(file, seeds)
     if variant:
-        known("--variant", [variant], scenario.variants, "variant of this file")
+        known("variant", [variant], scenario.variants, "variant of this file")
         scenario = scenario.variant(variant)
-    return life(scenario, life_number(scenario, number, out.expanduser(), who))
+    return scenario
+
+
+def _life(
+    file: Path, seeds: Path | None, variant: str | None, number: str, out: Path, who: str | None
+) -> "tuple[Life, Choice]":
+    """A life of a file, and how it was chosen."""
+    scenario = _scenario(file, seeds, variant)
+    from sim.explain.choosing import chosen
+    from sim.explain.life import life
+
+    choice = chosen(scenario, number, out.expanduser(), who)
+    return life(scenario, choice.number), choice
+
+
+def replay(
+    file: File,
+    life: LifeNumber = "0",
+    variant: Variant = None,
+    who: Who = None,
+    since: Since = None,
+    until: Until = None,
+    days: Annotated[bool, typer.Option("--days", help="Print every day; without, those of at most a year.")] = False,
+    seeds: Seeds = None,
+    out: Out = RESULTS,
+    as_json: Json = False,
+) -> None:
+    """Simulate one life again and say what happened in it: its years at a glance, its days with their law."""
+
+    def tell(into: "Document | None") -> int:
+        from sim.explain.replay import documented
+        from sim.explain.replay import replay as replayed
+
+        found, choice = _life(file, seeds, variant, life, out, who)
+        story = replayed(found, who, since, until)
+        if into is not None:
+            into |= {**_about(found, choice, variant), **documented(story)}
+        else:
+            from sim.report.replay import story as told
+
+            say_lines(lambda width: told(story, _titled(choice, variant), days, width))
+        return 0
+
+    raise typer.Exit(answer("replay", View(as_json=as_json), tell))
+
+
+def plan(
+    file: File,
+    variant: Variant = None,
+    who: Who = None,
+    since: Since = None,
+    until: Until = None,
+    days: Annotated[bool, typer.Option("--days", help="Print every day; without, those of at most a year.")] = False,
+    seeds: Seeds = None,
+    as_json: Json = False,
+) -> None:
+    """Show the calendar that a scenario produces: day, phase, process, and whom it concerns. Nothing is simulated."""
+
+    def show(into: "Document | None") -> int:
+        scenario = _scenario(file, seeds, variant)
+        from sim.explain.planned import documented, planned
+
+        calendar = planned(scenario, who, since, until)
+        if into is not None:
+            into |= {"scenario": scenario.title, "variant": variant, **documented(calendar)}
+        else:
+            from sim.report.planned import calendar as shown
+
+            say_lines(lambda width: shown(calendar, days, width))
+        return 0
+
+    raise typer.Exit(answer("plan", View(as_json=as_json), show))
+
+
+def _about(life: "Life", choice: "Choice", variant: str | None) -> "Document":
+    """What a document says of a life."""
+    return {
+        "scenario": life.scenario.title, "life": choice.number, "chosen": choice.how or None, "variant": variant,
+    }  # fmt: skip
+
+
+def _titled(choice: "Choice", variant: str | None) -> str:
+    return f"{choice}{f'; variant {variant}' if variant else ''}"
 
 
 def why(
@@ -57,11 +148,13 @@ def why(
         from sim.explain.questions import why as explained
         from sim.report.why import explanation
 
-        found = _life(file, seeds, variant, life, out, who)
+        found, choice = _life(file, seeds, variant, life, out, who)
         answer = explained(found, bill, who, on, what)
         if into is not None:
-            into |= {"life": found.journal.life, "variant": variant, **documented(answer)}
+            into |= {**_about(found, choice, variant), **documented(answer)}
         else:
+            if choice.how:
+                say(f"{_titled(choice, variant)}\n")
             say_lines(lambda width: explanation(answer, width))
         return 0
 

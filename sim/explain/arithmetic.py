@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from sim.explain.reading import Reading
 
 PAID, BORNE, UNCOVERED = 0, 1, 2  # as `processes/bills.py` says
+OF_THE_POOL = ("pool", "large_amount", "own_burden", "supplement")
 
 Sum = tuple[str, int, tuple[Cited, ...]]
 
@@ -24,7 +25,7 @@ def why_bill(life: "Reading", settled: "Settled") -> Answer:
     bill, name = settled.bill, life.name(settled.slot)
     what = f"{name}'s {Care(bill['kind']).name.lower()} bill of {_yuan(bill['cost'])} yuan on {day_text(bill['day'])}"
     later = life.later(settled)
-    paid = _pool(settled)
+    paid = pool_part(settled)
     if settled.who == UNCOVERED:
         cause = why_without_cover(life, settled.slot, bill["day"])
         links, short = cause.links, cause.short
@@ -33,9 +34,8 @@ def why_bill(life: "Reading", settled: "Settled") -> Answer:
             links = (Link(links[0].text, (share,)), *links[1:])
         first = Link(f"the pool paid nothing of {what}")
         if later is not None:
-            first = Link(
-                f"the pool paid nothing of {what} on the day; {_yuan(_pool(later))} came back on {day_text(later.day)}"
-            )
+            back = f"{_yuan(pool_part(later))} came back on {day_text(later.day)}"
+            first = Link(f"the pool paid nothing of {what} on the day; {back}")
         return Answer(short, (first, *links), cause.remedies, _rest(life, settled, bill["cost"]))
     if not paid:
         link = _nothing_due(life, settled)
@@ -45,8 +45,15 @@ def why_bill(life: "Reading", settled: "Settled") -> Answer:
     return Answer("paid", (Link(f"{whose} {_yuan(paid)} of {what}"),), (), _sums(life, settled))
 
 
-def _pool(settled: "Settled") -> int:
-    return settled.paid["pool"] + settled.paid["large_amount"] + settled.paid["own_burden"]
+def pool_part(settled: "Settled") -> int:
+    """What the pool paid of a bill with everything on top of it, or an employer in its stead, in fen."""
+    return sum(settled.paid[part] for part in OF_THE_POOL)
+
+
+def is_residents(life: "Reading", call: "Call") -> bool:
+    """Whether a bill was settled by the residents' tables."""
+    found = _inside(life, call, "outpatient") or _inside(life, call, "inpatient")
+    return found is not None and found.numbers["group"] == RESIDENT_GROUP
 
 
 def _nothing_due(life: "Reading", settled: "Settled") -> Link:
@@ -104,7 +111,7 @@ def _sums(life: "Reading", settled: "Settled") -> tuple[Sum, ...]:
             ("the pool pays within its cap (统筹基金)", settled.paid["pool"], _cited(life, settled, f"{kind}_cap"))
         )
     else:
-        found.append(("the employer bears (单位承担)", _pool(settled), ()))
+        found.append(("the employer bears (单位承担)", pool_part(settled), ()))
     if settled.paid["large_amount"] and settled.who != BORNE:
         found.append(("large-amount fund above the cap (大额)", settled.paid["large_amount"], ()))
     if settled.paid["own_burden"] and settled.who != BORNE:
@@ -115,7 +122,7 @@ def _sums(life: "Reading", settled: "Settled") -> tuple[Sum, ...]:
                 _cited(life, settled, "own_burden_ratio"),
             )
         )
-    return (*found, *_rest(life, settled, bill["cost"] - _pool(settled)))
+    return (*found, *_rest(life, settled, bill["cost"] - pool_part(settled)))
 
 
 def _rest(life: "Reading", settled: "Settled", left: int) -> tuple[Sum, ...]:
@@ -157,11 +164,8 @@ def _cited(life: "Reading", settled: "Settled", field: str) -> tuple[Cited, ...]
     read = next((read for read in settled.call.reads if read.field == field), None)
     if read is None:
         return ()
-    split = _inside(life, settled.call, "outpatient") or _inside(life, settled.call, "inpatient")
-    is_resident = split is not None and split.numbers["group"] == RESIDENT_GROUP
-    names = life.law.parameters(field)
-    chosen = [name for name in names if name.startswith("resident.") == is_resident] or list(names)
-    return (life.law.cited(chosen[0], read.region, read.day),)
+    names = life.law.parameters_for(field, is_residents(life, settled.call))
+    return (life.law.cited(names[0], read.region, read.day),)
 
 
 def _inside(life: "Reading", call: "Call", name: str) -> "Call | None":

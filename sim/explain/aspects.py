@@ -40,20 +40,34 @@ def _yes_no(value: int) -> str:
 
 _ALIVE = {Alive.UNBORN: "not born", Alive.YES: "yes", Alive.DEAD: "dead", Alive.ABROAD: "abroad"}
 
-_ASPECTS: dict[str, Callable[[Any, tuple[str, ...]], str]] = {
-    "alive": lambda row, _: _ALIVE[Alive(int(row.alive))],
-    "insured_as": lambda row, _: Scheme(int(row.scheme)).word,
-    "has_job": lambda row, _: _yes_no(row.job.held),
-    "lives_in": lambda row, regions: regions[row.lives_in],
-    "law_of": lambda row, regions: regions[row.region],
-    "covered_from": lambda row, _: day_text(int(row.cover.since)),
-    "stops_on": lambda row, _: day_text(int(row.cover.until)),
-    "waits": lambda row, _: _yes_no(row.cover.waits),
-    "covered_as_resident_from": lambda row, _: day_text(int(row.resident.since)),
-    "paid_as_resident_until": lambda row, _: day_text(int(row.resident.until)),
-    "unpaid_months": lambda row, _: str(int(row.gap.unpaid_months)),
-    "retired": lambda row, _: _yes_no(row.pension.retired),
-    "lifetime_benefit": lambda row, _: _yes_no(row.pension.lifetime),
+
+class Aspect(NamedTuple):
+    """Something of a person that a life changes: its words, and how it reads of a row."""
+
+    english: str
+    chinese: str
+    text: Callable[[Any, tuple[str, ...]], str]
+    is_turning_point: bool = True  # shown where a year is summed up
+
+
+ASPECTS: dict[str, Aspect] = {
+    "alive": Aspect("alive", "在世", lambda row, _: _ALIVE[Alive(int(row.alive))]),
+    "insured_as": Aspect("insured as", "参保身份", lambda row, _: Scheme(int(row.scheme)).word),
+    "has_job": Aspect("has a job", "在职", lambda row, _: _yes_no(row.job.held)),
+    "lives_in": Aspect("lives in", "居住地", lambda row, regions: regions[row.lives_in]),
+    "law_of": Aspect("under the law of", "适用地区", lambda row, regions: regions[row.region]),
+    "covered_from": Aspect("covered from", "待遇起始", lambda row, _: day_text(int(row.cover.since)), False),
+    "stops_on": Aspect("cover stops on", "待遇停止", lambda row, _: day_text(int(row.cover.until)), False),
+    "waits": Aspect("in a wait", "等待期", lambda row, _: _yes_no(row.cover.waits)),
+    "covered_as_resident_from": Aspect(
+        "covered as a resident from", "居民待遇起始", lambda row, _: day_text(int(row.resident.since)), False
+    ),
+    "paid_as_resident_until": Aspect(
+        "paid as a resident until", "居民医保缴至", lambda row, _: day_text(int(row.resident.until)), False
+    ),
+    "unpaid_months": Aspect("unpaid months", "中断月数", lambda row, _: str(int(row.gap.unpaid_months)), False),
+    "retired": Aspect("retired", "已退休", lambda row, _: _yes_no(row.pension.retired)),
+    "lifetime_benefit": Aspect("benefits for life", "终身待遇", lambda row, _: _yes_no(row.pension.lifetime)),
 }
 
 
@@ -61,12 +75,12 @@ def changes(journal: "Journal", plan: "Plan") -> list[Change]:
     """Every change of an aspect, in order."""
     found, regions, last = [], plan.policy.regions, {}
     for state in journal.states:
-        now = {what: text(state.row, regions) for what, text in _ASPECTS.items()}
+        now = {what: aspect.text(state.row, regions) for what, aspect in ASPECTS.items()}
         before = last.get(state.slot)
         if before is not None:
             found += [
                 Change(state.day, state.slot, what, before[what], now[what], state.kernel)
-                for what in _ASPECTS
+                for what in ASPECTS
                 if before[what] != now[what]
             ]
         last[state.slot] = now

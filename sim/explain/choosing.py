@@ -1,10 +1,12 @@
 """Which life to look at: its number, or words about its outcomes, looked up among the lives of a finished run."""
 
+from decimal import Decimal
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.arguments import BadArgument, known
-from sim.words.outcomes import BY_NAME, COLUMNS, Better, Outcome
+from sim.outcomes.families import of_families, whole
+from sim.words.outcomes import BY_NAME, COLUMNS, Better, Outcome, Unit
 
 if TYPE_CHECKING:
     import polars as pl
@@ -15,10 +17,20 @@ WAYS = ("worst", "best", "median", "first")
 FORMS = "a number, worst, best, worst:OUTCOME, best:OUTCOME, median:OUTCOME, first:OUTCOME=VALUE"
 
 
-def life_number(scenario: "Scenario", text: str, out: Path, who: str | None = None) -> int:
-    """The number of the life that a text means; an outcome is the family's, or that of `who`."""
+class Choice(NamedTuple):
+    """A life's number; where words chose it, what they meant and found."""
+
+    number: int
+    how: str = ""
+
+    def __str__(self) -> str:
+        return f"life {self.number}" + (f", {self.how}" if self.how else "")
+
+
+def chosen(scenario: "Scenario", text: str, out: Path, who: str | None = None) -> Choice:
+    """The life that a text means; an outcome is the family's, or that of `who`."""
     if text.isascii() and text.isdigit():
-        return int(text)
+        return Choice(int(text))
     way, _, of = text.partition(":")
     if way not in WAYS or (way in ("median", "first") and not of):
         raise BadArgument("life", f"{text!r} names no life  allowed: {FORMS}")
@@ -29,15 +41,25 @@ def life_number(scenario: "Scenario", text: str, out: Path, who: str | None = No
         known("who", [who], scenario.people, "person of this file")
     outcome = _outcome(scenario, way, name)
     if not scenario.has_chance:
-        return 0
+        return Choice(0, "the only one: nothing is left to chance")
+    whose = f"of {who}" if who else "of anybody" if way == "first" else "of the family"
     if way == "first":
-        return _first(_lives(scenario, out), outcome, value, who)
+        return Choice(_first(_lives(scenario, out), outcome, value, who), f"the first with {name} {value} {whose}")
     amounts = _amounts(_lives(scenario, out), outcome, who)
+    if not amounts.height:
+        raise BadArgument("life", f"no life of the run has a value of {name or outcome.name} {whose}")
     if way == "median":
-        return int(amounts["life"][(amounts.height - 1) // 2])
-    is_last = (way == "worst") == (outcome.better is Better.LESS)
-    extreme = amounts[outcome.name][-1 if is_last else 0]
-    return _lowest(amounts, extreme)
+        place = (amounts.height - 1) // 2
+        found, number = amounts[outcome.name][place], int(amounts["life"][place])
+    else:
+        is_last = (way == "worst") == (outcome.better is Better.LESS)
+        found = amounts[outcome.name][-1 if is_last else 0]
+        number = _lowest(amounts, found)
+    return Choice(number, f"{way} of {amounts.height:,} by {outcome.name} {whose}: {_amount(found)}")
+
+
+def _amount(found: Any) -> str:
+    return f"{found:,.2f}" if isinstance(found, Decimal) else f"{found:g}"
 
 
 def _lowest(amounts: "pl.DataFrame", extreme: Any) -> int:
@@ -83,12 +105,28 @@ def _lives(scenario: "Scenario", out: Path) -> "pl.LazyFrame":
 
 
 def _amounts(lives: "pl.LazyFrame", outcome: Outcome, who: str | None) -> "pl.DataFrame":
-    """Life and amount, from the smallest amount on, the lower number first."""
+    """Life and amount, from the smallest amount on, the lower number first; lives without a value are left out."""
     import polars as pl
 
-    chosen = lives.filter(pl.col("person") == who) if who else lives
-    summed = chosen.group_by("life").agg(pl.col(outcome.name).sum())
-    return summed.sort(outcome.name, "life").collect()
+    name = outcome.name
+    if who is None and not outcome.has_family:
+        raise BadArgument("life", f"{name} is of each person: say whose with --who")
+    if who is not None:
+        of_each = lives.filter(pl.col("person") == who).select("life", value=whole(lives, outcome))
+    else:
+        of_each = of_families(lives, outcome)
+    summed = of_each.drop_nulls().with_columns(_as_written(outcome).alias(name))
+    return summed.select("life", name).sort(name, "life").collect()
+
+
+def _as_written(outcome: Outcome) -> "pl.Expr":
+    """The amount in the unit of the outcome: yuan exact to the fen."""
+    import polars as pl
+
+    value = pl.col("value")
+    if outcome.unit is Unit.YUAN:
+        return value.cast(pl.Decimal(38, 2)) / 100
+    return value / outcome.scale if outcome.scale != 1 else value
 
 
 def _first(lives: "pl.LazyFrame", outcome: Outcome, value: str, who: str | None) -> int:

@@ -6,8 +6,11 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.policy.parameters import parameters
+from sim.words.flows import Flow
+from sim.words.states import Care
 
 if TYPE_CHECKING:
+    from sim.explain.journal import Call
     from sim.policy import Policy
     from sim.policy.values import Value
 
@@ -39,13 +42,24 @@ class Law:
 
     def __init__(self, policy: "Policy"):
         self._policy = policy
+        self._known: dict[tuple[str, int | str, int], Cited] = {}
 
     def parameters(self, field: str) -> tuple[str, ...]:
         """The parameters that fill a field of the record."""
         return _of_fields().get(field, ())
 
+    def parameters_for(self, field: str, of_residents: bool) -> tuple[str, ...]:
+        """The same, of residents or of employees where each have their own."""
+        names = self.parameters(field)
+        return tuple(name for name in names if name.startswith("resident.") == of_residents) or names
+
     def cited(self, parameter: str, region: int | str, day: int) -> Cited:
         """A parameter in force in a region on a day."""
+        if (parameter, region, day) not in self._known:
+            self._known[parameter, region, day] = self._cited(parameter, region, day)
+        return self._known[parameter, region, day]
+
+    def _cited(self, parameter: str, region: int | str, day: int) -> Cited:
         name = region if isinstance(region, str) else self._policy.regions[region]
         value = self._policy.citations(name, parameter, date.fromordinal(day))
         declared = parameters()[parameter]
@@ -53,6 +67,25 @@ class Law:
         return Cited(
             parameter, name, value.text, since, value.rests_on, _source(value), declared.english, declared.chinese
         )
+
+
+#: The rule of the law that each file of `sim/processes/` applies; that of a bill depends on its kind.
+_RULES = {
+    "account": 2, "arrears": 3, "contribution": 1, "coverage": 3, "extras": 1, "life": 11, "payers": 6, "resident": 8,
+    "retirement": 9, "settlement": 3, "sharing": 7,
+}  # fmt: skip
+_OF_SHARING = (
+    Flow.RECEIVED_FOR_BILL, Flow.GIVEN_FROM_ACCOUNT, Flow.GIVEN_FROM_PAST_ACCOUNT, Flow.GIVEN_FROM_WALLET,
+)  # fmt: skip
+
+
+def rule_of(kernel: "Call", care: int | None = None, flow: Flow | None = None) -> int | None:
+    """The number of the rule by which a kernel moved money; `care` is the kind of the bill it settled."""
+    if flow in _OF_SHARING:
+        return 7
+    if kernel.module == "bills" and care is not None:
+        return 4 if care == Care.OUTPATIENT else 5
+    return _RULES.get(kernel.module)
 
 
 def _source(value: "Value") -> str:

@@ -24,6 +24,7 @@ class Call:
     """A rule or a kernel that was called: with which whole numbers, by which call, and what it returned."""
 
     name: str
+    module: str  # the last part of its name
     is_rule: bool
     day: int
     slot: int | None

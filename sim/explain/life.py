@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.arguments import BadArgument, known
-from sim.explain.arithmetic import why_bill
+from sim.explain.arithmetic import BORNE, OF_THE_POOL, pool_part, why_bill
 from sim.explain.aspects import changes
 from sim.explain.causes import why_without_cover
 from sim.explain.reading import Reading
@@ -46,7 +46,7 @@ class Life(Reading):
         return changes(self.journal, self.plan)
 
     def _money(self, moved: Any) -> tuple:
-        kernel = _law_of(moved.call).name
+        kernel = law_of(moved.call).name
         parameters = [name for read in moved.reads for name in self.law.parameters(read.field)]
         flow, day, who = moved.flow, date.fromordinal(moved.day), self.name(moved.slot)
         places = flow.source.name.lower(), flow.target.name.lower()
@@ -73,7 +73,7 @@ class Life(Reading):
         import polars as pl
 
         rows = []
-        balances = _Balances(self.journal)
+        balances = Balances(self.journal)
         for month in self.journal.months:
             places = balances.at_end(month.slot, month.day)
             why = "" if month.status == Status.COVERED else why_without_cover(self, month.slot, month.day).short
@@ -95,11 +95,9 @@ class Life(Reading):
 
     def _bill(self, settled: "Settled") -> tuple:
         bill, paid, rest, later = settled.bill, settled.paid, settled.rest, self.later(settled)
-        pool = paid["pool"] + paid["large_amount"] + paid["own_burden"]
-        amounts = (
-            (paid["pool"], paid["large_amount"], paid["own_burden"], 0) if settled.who != BORNE else (0, 0, 0, pool)
-        )
-        paid_later = sum(later.paid[part] for part in ("pool", "large_amount", "own_burden")) if later else 0
+        pool = pool_part(settled)
+        amounts = (0, 0, 0, 0, pool) if settled.who == BORNE else (*(paid[part] for part in OF_THE_POOL), 0)
+        paid_later = pool_part(later) if later else 0
         none = not pool and not paid_later
         return (
             date.fromordinal(bill["day"]), self.name(settled.slot), self.bill_name(settled),
@@ -110,22 +108,19 @@ class Life(Reading):
         )  # fmt: skip
 
 
-BORNE = 1
-
-
 def yuan(fen: int) -> Decimal:
     """Fen as yuan, exactly."""
     return Decimal(fen).scaleb(-2)
 
 
-def _law_of(call: Any) -> Any:
+def law_of(call: Any) -> Any:
     """The kernel in which something happened: rules and arithmetic left out."""
     while call.is_rule and call.parent is not None:
         call = call.parent
     return call
 
 
-class _Balances:
+class Balances:
     """What each person has at the end of any day, by going through what moved once."""
 
     def __init__(self, journal: "Journal"):
@@ -166,8 +161,8 @@ def _bills() -> dict[str, Any]:
     import polars as pl
 
     amounts = (
-        "cost", "class_b", "class_c", "below_deductible", "pool", "large_amount", "own_burden", "employer", "account",
-        "wallet", "relatives", "cash", "paid_later",
+        "cost", "class_b", "class_c", "below_deductible", "pool", "large_amount", "own_burden", "supplement",
+        "employer", "account", "wallet", "relatives", "cash", "paid_later",
     )  # fmt: skip
     texts = dict.fromkeys(("person", "bill", "kind", "tier", "status"), pl.String)
     return {"day": pl.Date} | texts | dict.fromkeys(amounts, pl.Decimal(18, 2)) | {"why": pl.String}

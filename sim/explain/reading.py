@@ -6,16 +6,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.explain.aspects import month_text
-from sim.explain.citing import Law
+from sim.explain.citing import Cited, Law
 from sim.rules.coverage import status
+from sim.words.flows import Flow
 from sim.words.months import month_index
 from sim.words.states import Status
 
 if TYPE_CHECKING:
-    from sim.explain.journal import Call, Journal, Settled
+    from sim.explain.journal import Call, Journal, Moved, Settled
     from sim.plan import Plan
     from sim.scenario import Scenario
 
+CREDITS = ("active_credit", "flexible_credit", "retired_credit")  # the rules that say how much is credited
 OF_FILE = 2  # what is left of the number of a bill of the file, divided by four (`world/chance.py`)
 
 
@@ -34,6 +36,20 @@ class Reading:
     def law(self) -> Law:
         """The values of the law with their sources."""
         return Law(self.plan.policy)
+
+    def cited(self, moved: "Moved", of_residents: bool) -> tuple[Cited, ...]:
+        """The values of the law that money followed, each once."""
+        reads = moved.reads
+        if moved.flow == Flow.CREDITED:  # its amount was found when it was earned, before it arrived
+            earned = [call for name in CREDITS for call in self.calls_of(name) if call.slot == moved.slot]
+            last = max((call for call in earned if call.day <= moved.day), key=lambda call: call.day, default=None)
+            reads = (*reads, *(last.reads if last is not None else ()))
+        found = [
+            self.law.cited(name, read.region, read.day)
+            for read in reads
+            for name in self.law.parameters_for(read.field, of_residents)
+        ]
+        return tuple(dict.fromkeys(found))
 
     def name(self, slot: int) -> str:
         """Who a person is."""

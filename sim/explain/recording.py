@@ -95,7 +95,8 @@ class _Recorder(Run):
         """A rule or kernel is called: note it, call it, note the result."""
         around = self._within
         numbers = {name: int(given[at]) for name, at in names.items() if at < len(given) and _is_number(given[at])}
-        call = Call(function.__name__, is_rule, self._day_of(function.__name__, numbers, around), None, around, numbers)
+        name, module = function.__name__, function.__module__.rpartition(".")[2]
+        call = Call(name, module, is_rule, self._day_of(name, numbers, around), None, around, numbers)
         call.slot = self._slot_of(names, given, numbers, around)
         self.journal.calls.append(call)
         self._within = call

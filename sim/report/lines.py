@@ -76,7 +76,7 @@ def _row(name: str, cells: tuple[str, ...], sizes: list[int], kept: list[int], n
 
 def _heading(line: Line, width: int) -> Iterator[Text]:
     if cell_len(line.name) + 2 + cell_len(line.heading) <= width:
-        yield Text.assemble((line.name, "bold cyan"), f"  {line.heading}")
+        yield Text.assemble((line.name, "bold cyan"), f"  {line.heading}" if line.heading else "")
         return
     yield from (Text(text.plain, "bold cyan") for text in wrapped(line.name, width))
     if line.heading:

@@ -1,0 +1,66 @@
+"""A period of a run, as a reader writes it: from a year, a month or a day until another, both inclusive."""
+
+import re
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from sim.experiment.arguments import BadArgument
+
+_FORMS = "a year, a month (2027-03) or a day"
+_PARTS = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
+
+
+class Period(NamedTuple):
+    """The days from the first to the last, both inclusive."""
+
+    first: date
+    last: date
+
+    def has(self, day: date) -> bool:
+        """Whether a day lies in it."""
+        return self.first <= day <= self.last
+
+    @property
+    def days(self) -> int:
+        """How many days it has."""
+        return (self.last - self.first).days + 1
+
+
+def period(start: date, end: date, since: str | None, until: str | None) -> Period:
+    """The period of a run (from `start`, before `end`) that two texts mean; what lies outside is refused."""
+    run = Period(start, end - timedelta(days=1))
+    first, last = run
+    if since is not None:
+        meant = _meant("from", since, run)
+        first = max(meant.first, run.first)
+    if until is not None:
+        meant = _meant("until", until, run)
+        last = min(meant.last, run.last)
+    if last < first:
+        raise BadArgument("until", f"{last} lies before {first}, where the period begins")
+    return Period(first, last)
+
+
+def _meant(argument: str, text: str, run: Period) -> Period:
+    """The days that a year, a month or a day stands for; at least one must be of the run."""
+    found = _PARTS.fullmatch(text)
+    try:
+        if found is None:
+            raise ValueError(text)
+        meant = _days(*(int(part) if part else None for part in found.groups()))
+    except (ValueError, OverflowError):
+        raise BadArgument(argument, f"{text!r} is no day  allowed: {_FORMS} from {run.first} to {run.last}") from None
+    if meant.last < run.first or run.last < meant.first:
+        raise BadArgument(argument, f"{text} is no day of the run  allowed: {run.first} to {run.last}")
+    return meant
+
+
+def _days(year: int | None, month: int | None = None, day: int | None = None) -> Period:
+    """The days of a year, of a month, or one day."""
+    assert year is not None
+    first = date(year, month or 1, day or 1)
+    if day is not None:
+        return Period(first, first)
+    if month is None:
+        return Period(first, date(year, 12, 31))
+    return Period(first, (first + timedelta(days=31)).replace(day=1) - timedelta(days=1))

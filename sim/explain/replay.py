@@ -1,0 +1,260 @@
+"""A life as a story: what happened on each day, to whom, why; and each year of everybody at a glance."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sim.experiment.arguments import known
+from sim.explain.arithmetic import is_residents, pool_part, why_bill
+from sim.explain.aspects import ASPECTS
+from sim.explain.citing import Cited, rule_of
+from sim.explain.life import Balances, law_of
+from sim.explain.periods import Period, period
+from sim.words.events import EVENTS
+from sim.words.flows import Flow, Place
+from sim.words.outcomes import BY_NAME
+from sim.words.reasons import Reason
+from sim.words.states import Care, Status
+
+if TYPE_CHECKING:
+    from sim.explain.journal import Moved, Settled
+    from sim.explain.life import Life
+
+ACCOUNTS = (Flow.OWN_ACCOUNT, Flow.OWN_PAST_ACCOUNT, Flow.OWN_WALLET)
+BINDING = "pays for another", "共济绑定"
+
+
+class Entry(NamedTuple):
+    """One thing that happened: `kind` is bill, money, change or refused. Amounts are fen."""
+
+    day: date
+    who: str
+    kind: str
+    what: str
+    english: str
+    chinese: str
+    source: Place | None = None
+    target: Place | None = None
+    fen: int | None = None
+    before: str = ""
+    after: str = ""  # of a bill, its status; of what was refused, why
+    by: str = ""  # the kernel that did it
+    rule: int | None = None
+    bill: int | None = None  # the number of the bill of this life that it belongs to
+    cites: tuple[Cited, ...] = ()
+    why: str = ""  # of a bill for which nobody paid, the cause
+
+
+class YearOf(NamedTuple):
+    """A person's calendar year: months by status, and fen."""
+
+    year: int
+    who: str
+    months: dict[Status, int]
+    contributed: int
+    cost: int
+    pool: int  # what was settled later included
+    employer: int
+    accounts: int  # own account and wallet
+    relatives: int
+    cash: int  # less what was settled later
+    account: int  # at the year's end
+    wallet: int
+
+    @property
+    def without(self) -> int:
+        """Months in which the pool did not pay."""
+        return sum(self.months.values()) - self.months.get(Status.COVERED, 0)
+
+
+@dataclass
+class Replay:
+    """A part of a life: everybody or one person, the whole run or some of its days."""
+
+    life: "Life"
+    who: str | None
+    period: Period
+
+    @cached_property
+    def entries(self) -> list[Entry]:
+        """What happened, day by day: refusals and changes first, then bills with their money, then other money."""
+        found = [*self._refusals(), *self._changes(), *self._bills_and_money()]
+        found = [one for one in found if self.period.has(one.day) and self._concerns(one)]
+        return sorted(found, key=lambda one: one.day)
+
+    @cached_property
+    def years(self) -> list[YearOf]:
+        """Whole calendar years, as far as they are in the run, of those that the period touches."""
+        years = range(self.period.first.year, self.period.last.year + 1)
+        return [one for one in _years(self.life) if one.year in years and self.who in (None, one.who)]
+
+    @property
+    def turning_points(self) -> list[Entry]:
+        """The changes and refusals that a summary of a year names."""
+        return [
+            one
+            for one in self.entries
+            if one.kind == "refused" or (one.kind == "change" and ASPECTS[one.what].is_turning_point)
+        ]
+
+    @cached_property
+    def law(self) -> list[Cited]:
+        """The values of the law that were read, each once, in the order of the parameters' names."""
+        return sorted({cited for entry in self.entries for cited in entry.cites})
+
+    def _concerns(self, entry: Entry) -> bool:
+        if self.who is None or entry.who == self.who:
+            return True
+        return entry.bill is not None and self.life.name(self.life.presented[entry.bill].slot) == self.who
+
+    # ------------------------------------------------------------------------- one kind after another
+
+    def _refusals(self) -> Iterator[Entry]:
+        for refused in self.life.journal.refused:
+            day, reason = date.fromordinal(refused.day), Reason(refused.reason)
+            if refused.kind == "event":
+                event = self.life.scenario.events[refused.place]
+                who, what = event.who or event.name or "", event.does
+                words = EVENTS[what].english, EVENTS[what].chinese
+            else:
+                who, what, words = self.life.scenario.bindings[refused.place].payer, "binding", BINDING
+            yield Entry(day, who, "refused", what, *words, after=reason.word, why=reason.english)
+
+    def _changes(self) -> Iterator[Entry]:
+        for one in self.life.changes:
+            aspect, who = ASPECTS[one.what], self.life.name(one.slot)
+            words, texts = (aspect.english, aspect.chinese), (one.before, one.after)
+            day = date.fromordinal(one.day)
+            yield Entry(day, who, "change", one.what, *words, None, None, None, *texts, by=one.kernel)
+
+    def _bills_and_money(self) -> Iterator[Entry]:
+        of_bill, rest = defaultdict(list), []
+        place_of = {id(settled.call): place for place, settled in enumerate(self.life.presented)}
+        for moved in self.life.journal.moved:
+            around = moved.call.within("settle_bill")
+            if around is None:
+                rest.append(self._money(moved, None))
+            else:
+                place = place_of[id(around)]
+                of_bill[place].append(self._money(moved, place))
+        for place, settled in enumerate(self.life.presented):
+            yield self._bill(place, settled)
+            yield from of_bill[place]
+        yield from rest
+
+    def _bill(self, place: int, settled: "Settled") -> Entry:
+        bill, kind = settled.bill, Care(settled.bill["kind"]).name.lower()
+        later = self.life.later(settled)
+        is_unpaid = not pool_part(settled) and not (later and pool_part(later))
+        return Entry(
+            date.fromordinal(bill["day"]), self.life.name(settled.slot), "bill", kind, EVENTS[kind].english,
+            EVENTS[kind].chinese, fen=bill["cost"], before=self.life.bill_name(settled) or "",
+            after=Status(settled.status).word, by=settled.call.name, rule=rule_of(settled.call, bill["kind"]),
+            bill=place, why=why_bill(self.life, settled).short if is_unpaid else "",
+        )  # fmt: skip
+
+    def _money(self, moved: "Moved", place: int | None) -> Entry:
+        flow, kernel = moved.flow, law_of(moved.call)
+        settled = self.life.presented[place] if place is not None else None
+        cites = self.life.cited(moved, settled is not None and is_residents(self.life, settled.call))
+        return Entry(
+            date.fromordinal(moved.day), self.life.name(moved.slot), "money", flow.column, flow.english, flow.chinese,
+            flow.source, flow.target, moved.fen, by=kernel.name,
+            rule=rule_of(kernel, settled.bill["kind"] if settled else None, flow), bill=place, cites=cites,
+        )  # fmt: skip
+
+
+def replay(
+    life: "Life", who: str | None = None, since: "date | str | None" = None, until: "date | str | None" = None
+) -> Replay:
+    """A part of a life. `since` and `until` are years, months or days of the run, both inclusive."""
+    if who is not None:
+        known("who", [who], life.plan.names, "person of this file")
+    since, until = (str(one) if isinstance(one, date) else one for one in (since, until))
+    return Replay(life, who, period(life.plan.start, life.plan.end, since, until))
+
+
+def _years(life: "Life") -> Iterator[YearOf]:
+    """Every year of everybody in the run, from the first on."""
+    fen: dict[tuple[int, int, Flow], int] = defaultdict(int)
+    for moved in life.journal.moved:
+        fen[date.fromordinal(moved.day).year, moved.slot, moved.flow] += moved.fen
+    months: dict[tuple[int, int], dict[Status, int]] = defaultdict(lambda: defaultdict(int))
+    for month in life.journal.months:
+        months[date.fromordinal(month.day).year, month.slot][Status(month.status)] += 1
+    costs: dict[tuple[int, int], int] = defaultdict(int)
+    for settled in life.presented:
+        costs[date.fromordinal(settled.bill["day"]).year, settled.slot] += settled.bill["cost"]
+    contributed = [(sign, flow) for sign, flow in BY_NAME["contributed"].members()]
+    balances, last = Balances(life.journal), life.plan.end - timedelta(days=1)
+    for year in range(life.plan.start.year, last.year + 1):
+        ends = min(date(year, 12, 31), last).toordinal()
+        for slot in sorted(range(life.plan.persons), key=lambda slot: life.plan.names.index(life.name(slot))):
+            here = {flow: fen.get((year, slot, flow), 0) for flow in Flow}
+            if not (months.get((year, slot)) or any(here.values())):
+                continue  # not born yet, or no longer there
+            places, later = balances.at_end(slot, ends), here[Flow.POOL_PAID_LATER]
+            yield YearOf(
+                year, life.name(slot), dict(months.get((year, slot), {})),
+                sum(sign * here[Flow(int(flow))] for sign, flow in contributed), costs.get((year, slot), 0),
+                here[Flow.POOL_PAID_AT_ONCE] + later, here[Flow.EMPLOYER_BORE], sum(here[flow] for flow in ACCOUNTS),
+                here[Flow.RECEIVED_FOR_BILL], here[Flow.CASH] - later,
+                places[Place.ACCOUNT] + places[Place.PAST_ACCOUNT], places[Place.WALLET],
+            )  # fmt: skip
+
+
+# ----------------------------------------------------------------------------- as data
+
+
+def documented(replay: Replay) -> dict[str, Any]:
+    """A replay as plain data; amounts are yuan as texts, exact to the fen. `law` is what entries name by its place."""
+    place = {cited: place for place, cited in enumerate(replay.law)}
+    return {
+        "from": str(replay.period.first),
+        "until": str(replay.period.last),
+        "who": replay.who,
+        "years": [_year(one) for one in replay.years],
+        "events": [_entry(one, place) for one in replay.entries],
+        "law": [cited._asdict() for cited in replay.law],
+    }
+
+
+def _year(one: YearOf) -> dict[str, Any]:
+    months = {status.word: one.months.get(status, 0) for status in Status}
+    amounts = YearOf._fields[YearOf._fields.index("contributed") :]
+    return {
+        "year": one.year,
+        "person": one.who,
+        "months": months,
+        **{name: yuan_text(getattr(one, name)) for name in amounts},
+    }
+
+
+def _entry(one: Entry, place: dict[Cited, int]) -> dict[str, Any]:
+    return {
+        "day": str(one.day), "person": one.who, "kind": one.kind, "what": one.what, "english": one.english,
+        "chinese": one.chinese, "from": _place(one.source), "to": _place(one.target),
+        "yuan": None if one.fen is None else yuan_text(one.fen), "before": one.before or None,
+        "after": one.after or None, "by": one.by or None, "rule": one.rule, "bill": one.bill, "why": one.why or None,
+        "law": [place[cited] for cited in one.cites],
+    }  # fmt: skip
+
+
+def _place(place: Place | None) -> str | None:
+    return None if place is None else place.name.lower()
+
+
+def yuan_text(fen: int) -> str:
+    """Fen as a text in yuan, exactly."""
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
+
+
+def by_day(entries: Iterable[Entry]) -> Iterator[tuple[date, list[Entry]]]:
+    """Entries of each day, in their order."""
+    days: dict[date, list[Entry]] = {}
+    for one in entries:
+        days.setdefault(one.day, []).append(one)
+    yield from days.items()

@@ -7,7 +7,7 @@
 
 The first two list every value: a range stands for its two ends, and no value is used twice. The last two draw values:
 all values of a range are equally likely, and so are those of a list; a value written twice is drawn twice as often. The
-scenario's seed determines what is drawn, so the same file gives the same points.
+sweep's own seed determines what is drawn, so other lives (`--seed`) are simulated at the same points.
 """
 
 from collections.abc import Iterable, Sequence
@@ -60,7 +60,7 @@ class Design:
 def design(scenario: Scenario) -> Design:
     """The points of a scenario's sweep; raises `Faults` if it has none."""
     sweep = _sweep_of(scenario)
-    points = tuple(Point(number, values) for number, values in enumerate(_points(sweep, scenario.seed)))
+    points = tuple(Point(number, values) for number, values in enumerate(_points(sweep)))
     axes = (_axis(scenario, path, values, points) for path, values in sweep.vary.items())
     return Design(sweep.by, tuple(axes), points)
 
@@ -108,11 +108,12 @@ def _drawn(values: Values, quantile: float) -> Node | str:
 # ----------------------------------------------------------------------------- points
 
 
-def _points(sweep: Sweep, seed: int) -> Iterable[dict[str, Node | str]]:
+def _points(sweep: Sweep) -> Iterable[dict[str, Node | str]]:
     """The values of each point, by path."""
     paths = tuple(sweep.vary)
     if sweep.by in DRAWN:
-        rows = (_hypercube(sweep, seed) if sweep.by == "lhs" else saltelli(len(paths), sweep.samples, seed)).tolist()
+        of_sobol = sweep.by == "sobol"
+        rows = (saltelli(len(paths), sweep.samples, sweep.seed) if of_sobol else _hypercube(sweep)).tolist()
         return ({path: _drawn(sweep.vary[path], quantile) for path, quantile in zip(paths, row)} for row in rows)
     listed = [_listed(values) for values in sweep.vary.values()]
     if sweep.by == "grid":
@@ -120,14 +121,15 @@ def _points(sweep: Sweep, seed: int) -> Iterable[dict[str, Node | str]]:
     return ({}, *({path: value} for path, values in zip(paths, listed) for value in values))
 
 
-def _hypercube(sweep: Sweep, seed: int) -> "np.ndarray":
+def _hypercube(sweep: Sweep) -> "np.ndarray":
     """A quantile from 0 to 1 for each point and path."""
     with needs("sampling", "Latin hypercube sampling"):
         from scipy.stats import qmc
     import numpy as np
 
     # SciPy calls it `rng` since 1.15, and still accepts `seed`
-    sampler = qmc.LatinHypercube(d=len(sweep.vary), seed=np.random.default_rng(seed))  # pyright: ignore[reportCallIssue]
+    drawn = np.random.default_rng(sweep.seed)
+    sampler = qmc.LatinHypercube(d=len(sweep.vary), seed=drawn)  # pyright: ignore[reportCallIssue]
     return sampler.random(sweep.samples)
 
 

@@ -39,3 +39,8 @@ class Axis:
         if self.unit == DATE:
             return date.fromordinal(round(number)).isoformat()
         return format(Decimal(f"{number:.6g}").normalize() + 0, "f") + self.unit
+
+
+def drawn_together(by: str, paths: int) -> int:
+    """How many points are drawn at a time; none if they are listed."""
+    return {"lhs": 1, "sobol": paths + 2}.get(by, 0)

@@ -5,8 +5,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.outcomes.axes import Axis
+from sim.outcomes.fit import Level
 from sim.outcomes.jackknife import interval, means_without_groups, rounding_error
-from sim.outcomes.tornado import Level, paired_levels
+from sim.outcomes.tornado import paired_levels
 
 if TYPE_CHECKING:
     import numpy as np

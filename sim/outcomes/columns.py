@@ -161,6 +161,11 @@ EFFECTS_COLUMNS = (
     Column("effect", _SAME, "the second mean less the first"),
     Column("effect_from", _SAME, "lower end of the 95 % interval of the effect"),
     Column("effect_to", _SAME, "upper end of the 95 % interval of the effect"),
+    Column("spread", _SAME, "highest mean at any value of the path less the lowest"),
+    Column("fit", "share", "share of the variance between drawn points that the fit of all paths explains (R²)"),
+    Column(
+        "bend", "share", "how much more of it the square of this path's number explains; 0 where that may be chance"
+    ),
     Column(
         "first", "share", "first-order Sobol' index: share of the variance between points that is this path's alone"
     ),

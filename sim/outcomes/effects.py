@@ -11,7 +11,18 @@ if TYPE_CHECKING:
     import numpy as np
     import polars as pl
 
-_COLUMNS = ("value_low", "value_high", "mean_low", "mean_high", "effect", "effect_from", "effect_to")
+_COLUMNS = (
+    "value_low",
+    "value_high",
+    "mean_low",
+    "mean_high",
+    "effect",
+    "effect_from",
+    "effect_to",
+    "spread",
+    "fit",
+    "bend",
+)
 _INDEX_COLUMNS = ("first", "first_from", "first_to", "total", "total_from", "total_to")
 
 

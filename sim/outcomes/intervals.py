@@ -12,7 +12,7 @@ All sums are of whole numbers and exact, so they do not depend on the order of t
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cbrt, erfc, inf, sqrt
+from math import cbrt, cos, erfc, inf, pi, sin, sqrt, tan
 from typing import TYPE_CHECKING
 
 from sim.outcomes.sums import total
@@ -173,6 +173,30 @@ def expected_shortfall(ordered: "np.ndarray", *, of_least: bool) -> "tuple[float
     if low is None or high is None or beyond.differing < FEW:
         return beside(beyond.mean or 0.0), None, None
     return beside(beyond.mean or 0.0), *((beside(high), beside(low)) if of_least else (beside(low), beside(high)))
+
+
+@lru_cache(maxsize=256)
+def students_t(freedom: int, alpha: float = 0.05) -> float:
+    """How far from 0 a number of Student's t distribution lies in a share `alpha` of cases, on either side.
+
+    Its distribution function is a finite sum for a whole number of degrees of freedom (M. Abramowitz & I. A. Stegun,
+    1964, Handbook of Mathematical Functions, 26.7.3 and 26.7.4). From 1,000 degrees of freedom on it is that of 1,000.
+    """
+    freedom = min(freedom, 1_000)
+    low, high = 0.0, pi / 2
+    while (angle := (low + high) / 2) not in (low, high):
+        low, high = (angle, high) if _within(angle, freedom) < 1 - alpha else (low, angle)
+    return sqrt(freedom) * tan(low)
+
+
+def _within(angle: float, freedom: int) -> float:
+    """The probability of a t between -t and t, where the tangent of the angle is t / √freedom."""
+    odd = freedom % 2
+    term, found = (cos(angle) if odd else 1.0), 0.0
+    for power in range(odd + 1, freedom, 2):
+        found += term
+        term *= cos(angle) ** 2 * power / (power + 1)
+    return (angle + sin(angle) * found) * 2 / pi if odd else sin(angle) * found
 
 
 def sign_test(more: int, less: int) -> float | None:

@@ -14,15 +14,12 @@ other points.
 
 from typing import TYPE_CHECKING, Any
 
+from sim.outcomes.intervals import students_t
+
 if TYPE_CHECKING:
     import numpy as np
 
 GROUPS = 20
-# Student's t for 95 %, with 1, 2, … 19 degrees of freedom.
-_T = (
-    12.706205, 4.302653, 3.182446, 2.776445, 2.570582, 2.446912, 2.364624, 2.306004, 2.262157, 2.228139, 2.200985,
-    2.178813, 2.160369, 2.144787, 2.131450, 2.119905, 2.109816, 2.100922, 2.093024,
-)  # fmt: skip
 _LAST_DIGITS = 1e-12  # relative to an outcome's size: less is rounding error
 
 
@@ -46,15 +43,15 @@ def interval(samples: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
     return samples[0] - half, samples[0] + half
 
 
-def half_width(samples: "np.ndarray") -> "np.ndarray":
-    """Half of that interval; NaN where fewer than two groups were left out."""
+def half_width(samples: "np.ndarray", alpha: float = 0.05) -> "np.ndarray":
+    """Half of that interval, or of one that misses in a share `alpha` of cases; NaN without two groups to leave out."""
     import numpy as np
 
     groups = len(samples) - 1
     if groups < 2:
         return np.full_like(samples[0], np.nan)
     spread = ((samples[1:] - samples[1:].mean(axis=0)) ** 2).sum(axis=0)
-    return _T[groups - 2] * np.sqrt(spread * (groups - 1) / groups)
+    return students_t(groups - 1, alpha) * np.sqrt(spread * (groups - 1) / groups)
 
 
 def unbiased(samples: "np.ndarray") -> "np.ndarray":

@@ -17,7 +17,7 @@ from math import prod
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.outcomes.axes import DATE, Axis
+from sim.outcomes.axes import DATE, Axis, drawn_together
 from sim.outcomes.break_even import break_even
 from sim.outcomes.columns import (
     BREAK_EVEN,
@@ -75,7 +75,7 @@ class PointTables:
         self._heads: list[dict[str, Any]] = []
         self._batches = 0
         self._tallies = {
-            name: {key: VarianceTally(_drawn_together(by, len(axes))) for key in self._keys if not _has_gaps(key)}
+            name: {key: VarianceTally(drawn_together(by, len(axes))) for key in self._keys if not _has_gaps(key)}
             for name in names
         }
         self._groups = _on_disk(folder / GROUPS_FILE, (len(names), len(self._keys), points, GROUPS))
@@ -271,11 +271,6 @@ def _values(files: list[Path], people: tuple[str, ...]) -> "dict[Key, np.ndarray
             family = of_families(rows.lazy(), outcome).collect()
             found[outcome.name, None] = family["value"].cast(kind).to_numpy()
     return found
-
-
-def _drawn_together(by: str, paths: int) -> int:
-    """How many points are drawn at a time; none if they are listed."""
-    return {"lhs": 1, "sobol": paths + 2}.get(by, 0)
 
 
 def _has_gaps(key: Key) -> bool:

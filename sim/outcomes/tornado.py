@@ -2,28 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from math import comb, hypot
+from typing import TYPE_CHECKING
 
 from sim.outcomes.axes import Axis
-from sim.outcomes.jackknife import interval, known, means_without_groups, rounding_error
+from sim.outcomes.fit import Level, fitted
+from sim.outcomes.jackknife import half_width, known, means_without_groups, rounding_error
 
 if TYPE_CHECKING:
     import numpy as np
 
 _LIST_EVERY_VALUE = ("grid", "one_at_a_time")
-_COLLINEAR = 1e-9  # relative to the widest variance of the points: directions of less count as collinear
-_UNIDENTIFIED = 1e-6  # if more of a path than this is not identified by the points, its effect is unknown
+_MISSES = 0.05  # the share of cases in which an interval may miss
 
 
 # ----------------------------------------------------------------------------- means by value
-
-
-class Level(NamedTuple):
-    """One value of a path: its mean over the points or on their fit, over all lives and without each group."""
-
-    text: str
-    number: float
-    means: "np.ndarray"
 
 
 def _rows_by_text(axis: Axis) -> dict[str, list[int]]:
@@ -53,74 +46,6 @@ def paired_levels(axis: Axis, samples: "np.ndarray") -> list[Level]:
     ]
 
 
-# ----------------------------------------------------------------------------- one fit of all paths
-
-
-class _Term(NamedTuple):
-    """A path in the fit: the values to evaluate it at, and its columns at the points and at those values.
-
-    Numbers are one column, so the fit is linear in them; words are an indicator column each. Columns are centred on
-    their average over the points and divided by their spread. A column that does not vary is left out: a path of one
-    value has none.
-    """
-
-    values: Sequence[tuple[str, float]]
-    at_points: "np.ndarray"
-    at_values: "np.ndarray"
-
-
-def _term(axis: Axis, simulated: "np.ndarray") -> _Term:
-    import numpy as np
-
-    if axis.numbers is not None and axis.ends is not None:
-        values, at_points = axis.ends, axis.numbers[simulated][:, None]
-        at_values = np.array([[number] for _, number in values])
-    else:
-        texts = [axis.texts[row] for row in np.flatnonzero(simulated)]
-        values = [(text, float("nan")) for text in dict.fromkeys(texts)]
-        at_points = (np.array(texts)[:, None] == [text for text, _ in values]).astype(float)
-        at_values = np.eye(len(values))
-    varies = np.ptp(at_points, axis=0) > 0
-    at_points, at_values = at_points[:, varies], at_values[:, varies]
-    middle, spread = at_points.mean(axis=0), at_points.std(axis=0)
-    return _Term(values, (at_points - middle) / spread, (at_values - middle) / spread)
-
-
-def _fitted_levels(axes: Sequence[Axis], samples: "np.ndarray") -> list[list[Level]]:
-    """The values of each path on one least-squares fit of all paths, the others at their average over the points.
-
-    In drawn points, paths correlate by chance; fitted alone, a path would be credited with the effects of others. A
-    path has no values here if fewer than two were simulated, or if the points do not tell it from the others: fewer
-    points than columns, or two paths that always move together.
-    """
-    import numpy as np
-
-    simulated = ~np.isnan(samples[0])
-    if not simulated.any():
-        return [[] for _ in axes]
-    terms = [_term(axis, simulated) for axis in axes]
-    points = np.hstack([term.at_points for term in terms])
-    products = points.T @ points  # as many rows as columns, however many points
-    inverse = np.linalg.pinv(products, rcond=_COLLINEAR)
-    means = samples[:, simulated].mean(axis=1, keepdims=True)
-    slopes = (samples[:, simulated] - means) @ points @ inverse
-    unidentified = inverse @ products - np.eye(len(products))
-    bounds = np.cumsum([term.at_points.shape[1] for term in terms])[:-1]
-    of_paths = zip(terms, np.split(slopes, bounds, axis=1), np.split(unidentified, bounds))
-    return [_levels_of(term, means, of_path, unidentified_of_path) for term, of_path, unidentified_of_path in of_paths]
-
-
-def _levels_of(term: _Term, means: "np.ndarray", slopes: "np.ndarray", unidentified: "np.ndarray") -> list[Level]:
-    """The values of one path on the fit.
-
-    If columns are collinear, many slopes fit equally well, and these are the shortest. The path's values are identified
-    only if all of them would give the same.
-    """
-    if not slopes.size or abs(term.at_values @ unidentified).max() > _UNIDENTIFIED:
-        return []
-    return [Level(*value, of_value) for value, of_value in zip(term.values, (means + slopes @ term.at_values.T).T)]
-
-
 # ----------------------------------------------------------------------------- effects
 
 
@@ -136,46 +61,72 @@ class Effect:
     effect: float | None = None
     effect_from: float | None = None
     effect_to: float | None = None
+    spread: float | None = None  # the highest mean at any of its values less the lowest
+    fit: float | None = None  # of drawn points: the share of the variance between them that the fit explains
+    bend: float | None = None  # how much of the rest the square of this path's number explains
 
 
 def tornado(axes: Sequence[Axis], by: str, groups: "np.ndarray", sizes: "np.ndarray | None" = None) -> list[Effect]:
     """The effect of each path on an outcome, the largest first.
 
     For numbers it is from the lowest value to the highest. For words it is from the value with the lowest mean to that
-    with the highest; as these are chosen by the result, many words without effect never give quite zero. In a grid, a
-    value's mean is over the other paths' values; in one_at_a_time the scenario as written is one of the values, if its
-    value is known. A path with fewer than two simulated values has no effect.
+    with the highest. As these are chosen by the result, their interval is as wide as all differences between two of the
+    words need in order to hold together (Bonferroni): words without effect exclude 0 in at most 5 % of cases. In a
+    grid, a value's mean is over the other paths' values; in one_at_a_time the scenario as written is one of the values,
+    if its value is known. A path with fewer than two simulated values has no effect.
 
     If values are drawn, the means are on one least-squares fit of all paths to the points, linear in the numbers. It
     does not show curvature and interaction, and may credit some of these to other paths, the more the fewer points
-    there are; the interval does not cover this, it is about other lives, not other points. A straight line can leave
-    the possible range: at an end it may give a negative number of months. Paths that the points do not tell apart have
-    no effect.
+    there are. So the interval is about other points too: the jackknife over what was drawn together, and that over
+    lives, added as squares. A straight line can leave the possible range: at an end it may give a negative number of
+    months. Paths that the points do not tell apart have no effect.
     """
     samples = means_without_groups(groups, sizes)
     if by in _LIST_EVERY_VALUE:
-        levels = [paired_levels(axis, samples) for axis in axes]
+        levels, share, bends = [paired_levels(axis, samples) for axis in axes], None, [None] * len(axes)
     else:
-        levels = _fitted_levels(axes, samples)
-    found = [_effect(axis.path, of_path, samples) for axis, of_path in zip(axes, levels)]
-    return sorted(found, key=lambda effect: 1.0 if effect.effect is None else -abs(effect.effect))
+        levels, share, bends = fitted(axes, by, samples)
+    found = [_effect(axis.path, of_path, samples, share, bend) for axis, of_path, bend in zip(axes, levels, bends)]
+    return sorted(found, key=_rank)
 
 
-def _effect(path: str, levels: list[Level], samples: "np.ndarray") -> Effect:
+def _rank(effect: Effect) -> tuple[float, float]:
+    """The largest effect first, then those that differ between their ends, then those without, then the unknown."""
+    if effect.effect is None:
+        return 1.0, 0.0
+    return -abs(effect.effect), -(effect.spread or 0.0)
+
+
+def _effect(path: str, levels: list[Level], samples: "np.ndarray", share: float | None, bend: float | None) -> Effect:
     if len(levels) < 2:
-        return Effect(path)
+        return Effect(path, fit=share)
     low, high = _extremes(levels)
-    difference = high.means - low.means
-    numbers = low.means[0], high.means[0], difference[0], *interval(difference)
+    difference = float(high.means[0] - low.means[0])
+    half = _half(low, high, 1 if _are_numbers(levels) else comb(len(levels), 2))
+    means = [float(level.means[0]) for level in levels]
+    numbers = low.means[0], high.means[0], difference, difference - half, difference + half, max(means) - min(means)
     rounding = rounding_error(samples[0])
-    return Effect(path, low.text, high.text, *(known(number, rounding) for number in numbers))
+    return Effect(path, low.text, high.text, *(known(number, rounding) for number in numbers), fit=share, bend=bend)
+
+
+def _half(low: Level, high: Level, pairs: int) -> float:
+    """Half of the interval of a difference that was chosen among so many; of one life, about other points alone."""
+    alpha = _MISSES / pairs
+    half = float(half_width(high.means - low.means, alpha))
+    if low.of_points is None or high.of_points is None:
+        return half
+    is_one_life = len(low.means) < 3
+    return hypot(0.0 if is_one_life else half, float(half_width(high.of_points - low.of_points, alpha)))
+
+
+def _are_numbers(levels: list[Level]) -> bool:
+    return sum(level.number == level.number for level in levels) > 1
 
 
 def _extremes(levels: list[Level]) -> tuple[Level, Level]:
     """The lowest and highest number; for words, those with the lowest and highest mean. Never the same value twice."""
-    numbers = [level for level in levels if level.number == level.number]
-    if len(numbers) > 1:
-        ordered = sorted(numbers, key=lambda level: level.number)
+    if _are_numbers(levels):
+        ordered = sorted((level for level in levels if level.number == level.number), key=lambda level: level.number)
     else:
         ordered = sorted(levels, key=lambda level: float(level.means[0]))
     return ordered[0], ordered[-1]

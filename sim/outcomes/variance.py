@@ -3,15 +3,13 @@
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.outcomes.fit import MOST_PARTS
 from sim.outcomes.intervals import Interval
 from sim.outcomes.jackknife import GROUPS, half_width
 from sim.outcomes.sums import total
 
 if TYPE_CHECKING:
     import numpy as np
-
-
-MOST_BLOCKS = 20  # of drawn points, for the jackknife over them
 
 
 class Shares(NamedTuple):
@@ -155,7 +153,7 @@ class _Groups:
         import numpy as np
 
         means, variances = np.array(self._means), np.array(self._variances)
-        block = np.arange(len(means)) // together % MOST_BLOCKS
+        block = np.arange(len(means)) // together % MOST_PARTS
         inputs = []
         for left_out in range(block.max() + 1):
             kept = block != left_out

@@ -33,11 +33,12 @@ _CHOSEN = {
 _MEANS = {
     "grid": "over all values of the others",
     "one_at_a_time": "the others as written",
-    "lhs": "on a straight line through all points; ± is about other lives, not about other points",
-    "sobol": "on a straight line through all points; ± is about other lives, not about other points",
+    "lhs": "on a straight line through all points; ± is about other lives and other points",
+    "sobol": "on a straight line through all points; ± is about other lives and other points",
 }
 _SEE_BELOW = "low and high are given below each outcome"
 _NO_EFFECT = "no effect"
+_BETWEEN = "ends alike, differs between"
 _NOT_KNOWN = "not known, too few points"
 _MOST_REASONS = 5  # more reasons of failed points are only counted
 _MOST_PATHS = 6  # of an outcome
@@ -46,6 +47,7 @@ _EXTREMES = 3  # points at either end
 _BAR = 6
 #: What a narrow screen leaves out of the tornado, the bars first.
 _SPARE = (("",), ("low", "high"), ("± 95 %",), ("first", "total"))
+_BENDS = 0.1  # a square that explains more of the variance between points is reported
 _ROUNDING = 1e-9  # a smaller share of the variance, or of a mean, is rounding error
 
 
@@ -79,16 +81,17 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
     yield from header(record, _points(record), width)
     yield from _failed(record, width)
     outcomes, effects, names = reported(record, only), _effects(folder), _short(record["paths"])
+    has_interval = any(one.row["effect_from"] is not None for of_outcome in effects.values() for one in of_outcome)
     lines = []
     for item in _items(outcomes, record):
         moving = [effect for effect in effects.get(item.key, ()) if effect.moves]
         if moving:
             row, places = moving[0].row, decimals(abs(moving[0].row["effect"]) * item.scale, item.unit)
             cells = names[moving[0].path], moving[0].ends, signed(row["effect"] * item.scale, places)
-            half = () if record["lives"] == 1 else (number(_half(row, "effect", item.scale), places),)
-            lines.append(Line(f"{item.name}, {item.unit}", (*cells, *half)))
+            half = number(_half(row, "effect", item.scale), places)
+            lines.append(Line(f"{item.name}, {item.unit}", (*cells, *((half,) if has_interval else ()))))
     if lines:
-        heads = ("moved furthest by", "from and to", "effect", *(() if record["lives"] == 1 else ("± 95 %",)))
+        heads = ("moved furthest by", "from and to", "effect", *(("± 95 %",) if has_interval else ()))
         yield from table(heads, lines, width, (("from and to",), ("± 95 %",)))
     yield from _unmoved(outcomes, [item for item in _items(outcomes, record) if _any_moves(effects, item)], width)
     yield from result_line(folder, width)
@@ -238,7 +241,16 @@ class _Effect(NamedTuple):
             return False
         if self.row["total"] is not None:
             return self.row["total"] > _ROUNDING
-        return abs(self.row["effect"]) > _ROUNDING * max(abs(self.row["mean_low"]), abs(self.row["mean_high"]))
+        return max(abs(self.row["effect"]), self.row["spread"]) > self._rounding
+
+    @property
+    def is_between(self) -> bool:
+        """Whether it moves the outcome between its ends only, at which the means are alike."""
+        return self.is_known and abs(self.row["effect"]) <= self._rounding < self.row["spread"]
+
+    @property
+    def _rounding(self) -> float:
+        return _ROUNDING * (max(abs(self.row["mean_low"]), abs(self.row["mean_high"])) + self.row["spread"])
 
 
 Effects = dict[Key, list[_Effect]]
@@ -261,7 +273,8 @@ def _tornado_table(record: Record, effects: Effects, moved: list[_Item], width: 
         yield from wrapped(f"{path}: {of_path}", width, len(path), indent=2)
     yield Text()
     has_index = any(effect.row["first"] is not None for effect in of_moved)
-    heads = ("low", "high", "effect", *(("± 95 %",) if record["lives"] > 1 else ()))
+    has_interval = any(effect.row["effect_from"] is not None for effect in of_moved)
+    heads = ("low", "high", "effect", *(("± 95 %",) if has_interval else ()))
     heads += ("first", "total", "") if has_index else ("",)
     names = _short(record["paths"])
     lines = [line for item in moved for line in _tornado(item, effects[item.key], heads, names, ends)]
@@ -290,6 +303,14 @@ def _tornado(
             yield Line(f"  {effect.ends}", is_note=True)
     if (more := len(moving) - _MOST_PATHS) > 0:
         yield Line(f"and {counted(more, 'path')} with a smaller effect, in {EFFECTS}", is_note=True)
+    if between := [names[effect.path] for effect in moving if effect.is_between]:
+        yield Line(", ".join(between), heading=_BETWEEN, is_note=True)
+    if (fit := effects[0].row["fit"]) is not None:
+        bent = [
+            f"{names[e.path]} (its square +{share(e.row['bend'])})" for e in effects if (e.row["bend"] or 0) > _BENDS
+        ]
+        bends = f"; bends: {', '.join(bent)}" if bent else ""
+        yield Line(f"the line explains {share(fit)} of the variance between points (R²){bends}", is_note=True)
     for of_none, what in (
         ([effect for effect in effects if effect.is_known and not effect.moves], _NO_EFFECT),
         ([effect for effect in effects if not effect.is_known], _NOT_KNOWN),

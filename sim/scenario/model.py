@@ -315,6 +315,7 @@ class Sweep(Words):
     vary: dict[Prose, Values] = key("path of a value, such as policy.coverage.wait.employee: its values (扫描参数)")
     by: Literal["grid", "lhs", "sobol", "one_at_a_time"] = key("how points are chosen (抽样方法)", "grid")
     samples: Lives = key("number of points for lhs and sobol (样本数); others list theirs", 256)
+    seed: Seed = key("seed of what lhs and sobol draw (抽样种子), apart from that of chance; default 1", 1)
 
 
 # ----------------------------------------------------------------------------- what is reported and expected

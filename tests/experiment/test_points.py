@@ -222,7 +222,7 @@ def test_a_value_listed_twice_is_drawn_twice_as_often(swept):
 
 def test_the_last_value_is_drawn_up_to_the_very_end(swept, monkeypatch):
     # a part may be exactly 1
-    monkeypatch.setattr(points, "_hypercube", lambda sweep, seed: np.ones((1, 2)))
+    monkeypatch.setattr(points, "_hypercube", lambda sweep: np.ones((1, 2)))
     scenario = swept(f"sweep: {{vary: {{{WAGE}: {{from: 1, to: 9}}, {WAIT}: [0, 6]}}, by: lhs, samples: 1}}")
     assert texts(scenario) == [{WAGE: "9", WAIT: "6"}]
 
@@ -247,11 +247,12 @@ def test_saltellis_points_change_one_path_after_the_other(swept):
 
 
 @pytest.mark.parametrize("by", ["lhs", "sobol"])
-def test_the_seed_decides_what_is_drawn(swept, by):
-    scenario = swept(f"sweep: {{vary: {{{WAGE}: {{from: 1, to: 900000}}}}, by: {by}, samples: 8}}")
-    assert texts(scenario) == texts(scenario)
-    assert texts(scenario) != texts(scenario.at({"seed": "8"}))
-    assert len(texts(scenario.at({"seed": "0"}))) == len(texts(scenario))
+def test_the_seed_of_the_sweep_decides_what_is_drawn_and_that_of_chance_does_not(swept, by):
+    text = f"sweep: {{vary: {{{WAGE}: {{from: 1, to: 900000}}}}, by: {by}, samples: 8"
+    scenario = swept(f"{text}}}")
+    assert texts(scenario) == texts(scenario.at({"seed": "8"})) == texts(swept(f"{text}, seed: 1}}"))
+    assert texts(scenario) != texts(swept(f"{text}, seed: 2}}"))
+    assert len(texts(swept(f"{text}, seed: 0}}"))) == len(texts(scenario))
 
 
 def test_points_do_not_depend_on_the_hash_of_texts(swept):

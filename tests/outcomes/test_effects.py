@@ -13,6 +13,7 @@ from sim.experiment.points import saltelli
 from sim.outcomes.axes import DATE, Axis, End
 from sim.outcomes.break_even import break_even
 from sim.outcomes.effects import effects
+from sim.outcomes.intervals import students_t
 from sim.outcomes.jackknife import GROUPS, half_width
 from sim.outcomes.sobol import Indices, indices
 from sim.outcomes.tornado import Effect, tornado
@@ -272,6 +273,26 @@ def test_words_of_no_effect_have_two_ends_all_the_same():
         assert only.value_low != only.value_high
     (only,) = tornado(grid(a=[1, 2, 3]), "grid", alike([7, 7, 7]))
     assert (only.value_low, only.value_high, only.effect) == ("1", "3", 0)
+
+
+def test_ends_that_are_alike_may_differ_between():
+    (only,) = tornado([numeric("a", [1, 2, 3], rows=(0, 1, 2))], "one_at_a_time", alike([5, 9, 4 + 1]))
+    assert (only.effect, only.spread) == (0, 4)
+    b, a, c = tornado(grid(a=[1, 2, 3], b=["x", "y"], c=[1]), "grid", alike([5, 5.5, 9, 9.5, 5, 5.5]))
+    assert [(one.path, one.effect, one.spread) for one in (b, a, c)] == [
+        ("b", 0.5, 0.5),
+        ("a", 0, 4),
+        ("c", None, None),
+    ]
+
+
+def test_the_interval_between_words_is_as_wide_as_all_pairs_of_them_need():
+    # two groups of lives: x, y, z are 0, 5, 8 less or more 0, 1, 1. Three pairs, so t of 5/3 % with one degree
+    (only,) = tornado([worded("a", "xyz")], "grid", apart([0, 5, 8], [0, 1, 1]))
+    assert (only.value_low, only.value_high) == ("x", "z")
+    assert only.effect_to == pytest.approx(8 + students_t(1, 0.05 / 3))
+    (two,) = tornado([worded("a", "xz")], "grid", apart([0, 8], [0, 1]))
+    assert two.effect_to == pytest.approx(8 + T1)
 
 
 def test_what_rounding_leaves_is_no_effect():
@@ -853,7 +874,7 @@ def test_effects_have_a_row_for_each_outcome_person_and_path():
     frame = effects(grid(a=[0, 1], b=["x", "y", "z"]), "grid", groups)
     assert frame.columns == [
         "outcome", "person", "path", "value_low", "value_high", "mean_low", "mean_high", "effect", "effect_from",
-        "effect_to", "first", "first_from", "first_to", "total", "total_from", "total_to",
+        "effect_to", "spread", "fit", "bend", "first", "first_from", "first_to", "total", "total_from", "total_to",
     ]  # fmt: skip
     assert frame.select("outcome", "person", "path").rows() == [
         ("account", "Wei", "a"), ("account", "Wei", "b"), ("account", None, "a"), ("account", None, "b"),
@@ -870,7 +891,7 @@ def test_effects_have_a_row_for_each_outcome_person_and_path():
 def test_effects_without_a_row_or_an_index_keep_their_columns():
     drawn = effects([worded("a", ["x", "y"])], "lhs", {("account", "Wei"): alike([1, 2], 1)})
     assert drawn.schema["first"] == drawn.schema["effect_from"] == pl.Float64
-    assert drawn.row(0)[7:] == (1, *[None] * 8)
+    assert drawn.row(0)[7:] == (1, None, None, 1, *[None] * 8)
     assert effects([worded("a", ["x", "y"])], "lhs", {}).schema == drawn.schema
 
 

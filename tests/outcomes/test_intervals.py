@@ -5,8 +5,9 @@ from statistics import NormalDist
 
 import numpy as np
 import pytest
+from scipy.stats import t
 
-from sim.outcomes.intervals import Mean, at_most, expected_shortfall, ranks_around, sign_test, wilson
+from sim.outcomes.intervals import Mean, at_most, expected_shortfall, ranks_around, sign_test, students_t, wilson
 
 Z = 1.959964
 
@@ -97,6 +98,16 @@ def test_the_sign_test_counts_the_lives_on_each_side():
     assert sign_test(3, 7) == pytest.approx(2 * sum(comb(10, k) for k in range(4)) / 1024)
     assert sign_test(5, 5) == 1
     assert sign_test(72, 0) == pytest.approx(2.0**-71)
+
+
+# ----------------------------------------------------------------------------- Student's t
+
+
+@pytest.mark.parametrize("freedom", [1, 2, 3, 6, 19, 20, 63, 999, 1_000])
+@pytest.mark.parametrize("alpha", [0.05, 0.05 / 15, 0.05 / 190])
+def test_students_t_is_scipys(freedom, alpha):
+    assert students_t(freedom, alpha) == pytest.approx(t.ppf(1 - alpha / 2, freedom), rel=1e-9)
+    assert students_t(50_000) == students_t(1_000)
 
 
 # ----------------------------------------------------------------------------- coverage

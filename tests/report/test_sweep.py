@@ -43,7 +43,7 @@ def effect(path, effect, low=1000.0, outcome="out_of_pocket", person=None, half=
            "value_high": ends[1], "mean_low": low, "mean_high": low + effect, "effect": effect,
            "effect_from": effect - half, "effect_to": effect + half, "first": first, "first_from": 0.25,
            "first_to": 0.625, "total": total,
-           "total_from": 0.5, "total_to": 1.0}  # fmt: skip
+           "total_from": 0.5, "total_to": 1.0, "spread": abs(effect), "fit": None, "bend": None}  # fmt: skip
 
 
 def without_index(*rows):
@@ -252,7 +252,8 @@ def test_words_of_no_effect_have_one_end_twice(tmp_path):
 
 
 def test_nothing_is_known_of_a_path_of_which_one_value_was_simulated(tmp_path):
-    nothing = dict.fromkeys(("value_low", "value_high", "mean_low", "mean_high", "effect", "effect_from", "effect_to"))
+    nothing = dict.fromkeys(("value_low", "value_high", "mean_low", "mean_high", "effect", "effect_from", "effect_to",
+                             "spread"))  # fmt: skip
     effects = without_index(effect(WAIT, 200.0), effect(MONTHS, 0.0) | nothing)
     means = [reported([1000.0, None, 1100.0, None, 1200.0, None])]
     failed = [failure for failure in failures(["no law"] * 6) if failure["point"] % 2]  # those of 96
@@ -333,9 +334,27 @@ def test_where_one_path_has_an_index_no_reason_is_owed(tmp_path):
     assert "No Sobol'" not in screen(tmp_path, [RISING], effects)
 
 
-def test_drawn_points_warn_of_what_the_interval_leaves_out(tmp_path):
+def test_drawn_points_say_what_the_interval_is_about(tmp_path):
     text = joined(screen(tmp_path, [RISING], without_index(*BOTH), by="lhs"))
-    assert "on a straight line through all points; ± is about other lives, not about other points" in text
+    assert "on a straight line through all points; ± is about other lives and other points" in text
+
+
+def test_drawn_points_say_how_well_the_line_fits_and_what_bends(tmp_path):
+    fit = {"fit": 0.625}
+    effects = [row | fit for row in without_index(effect(WAIT, 200.0), effect(MONTHS, 50.0))]
+    text = screen(tmp_path, [RISING], effects, by="lhs")
+    assert "  the line explains 62.5 % of the variance between points (R²)\n" in text
+    effects[1] |= {"bend": 0.25}
+    text = screen(tmp_path, [RISING], effects, by="lhs")
+    assert "points (R²); bends: insured.paid_months (its square +25.0 %)" in joined(text)
+
+
+def test_ends_that_are_alike_are_no_missing_effect(tmp_path):
+    effects = without_index(effect(WAIT, 200.0), effect(MONTHS, 0.0) | {"spread": 80.0})
+    text = screen(tmp_path, [RISING], effects, by="one_at_a_time")
+    assert "  insured.paid_months  ends alike, differs between\n" in text
+    assert "no effect" not in text
+    assert "ends alike" not in screen(tmp_path, [RISING], without_index(*BOTH), by="one_at_a_time")
 
 
 # ----------------------------------------------------------------------------- luck

@@ -8,7 +8,7 @@ from enum import IntEnum, IntFlag
 from sim.words.members import Member, words_of
 
 # Table bounds are part of the record type, so that no policy file ever forces a recompilation.
-GROUPS = 8
+GROUPS = 16  # the law's four, eight of a region, and rows for those who are in two of these at once
 BANDS = 6
 AGES = 6
 STAYS = 4

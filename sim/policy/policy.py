@@ -14,7 +14,6 @@ from sim.errors import Fault, Faults, for_all
 from sim.policy.changes import PolicyChange
 from sim.policy.kinds.groups import rows_of
 from sim.policy.kinds.kind import Context
-from sim.policy.kinds.tables import Tables
 from sim.policy.parameters import PROJECTION, parameters
 from sim.policy.record import fill, policy_dtype
 from sim.policy.seeds import GRADES, NATIONAL, fault_at, looked_up, seed
@@ -23,7 +22,7 @@ from sim.policy.values import Assumption, Value
 from sim.state.policy import Policy as Record
 from sim.values.refusals import Refusal, nearest_word
 from sim.values.scalars import yuan
-from sim.words.law import MENU
+from sim.words.law import MENU, PROGRAMMES
 
 # Records of days after the end are needed too: a premium buys the next year. Projections reach this far beyond.
 YEARS_BEYOND = 40
@@ -46,6 +45,7 @@ class Policy:
             sorted({str(segment.value.value) for line in lines.values() for segment in line["province"]})
         )
         self._menus = {region: _menu_names(region, lines[region]) for region in regions}
+        self._programmes = {region: _programme_names(region, lines[region]) for region in regions}
         self._tables: dict[tuple[int, Any], Any] = {}
         self._earlier: dict[tuple[str, int], np.record] = {}
         self.epochs = self._find_epochs()
@@ -96,6 +96,11 @@ class Policy:
         """The names self-payers may choose from; their order is the index in the records, over the whole timeline."""
         self._index(region)
         return self._menus[region]
+
+    def programmes(self, region: str) -> tuple[str, ...]:
+        """The names of programmes for chronic diseases (门诊慢特病); their order is the index in the records."""
+        self._index(region)
+        return self._programmes[region]
 
     def _index(self, region: str) -> int:
         if region not in self.regions:
@@ -151,7 +156,8 @@ class Policy:
     def hash(self) -> str:
         """A fingerprint of all that a kernel reads; the same on every machine."""
         digest = blake2b(digest_size=16)
-        for part in (repr(policy_dtype().descr), repr(self.regions), repr(self._menus)):
+        names = self._menus, self._programmes
+        for part in (repr(policy_dtype().descr), repr(self.regions), *map(repr, names)):
             digest.update(part.encode())
         digest.update(self.epochs.astype("<i8").tobytes())
         digest.update(self.records.tobytes())
@@ -238,9 +244,7 @@ class Policy:
     def _context(self, region: str, values: dict[str, Any], day: int) -> Context:
         """What kinds need of each other; settles the tables for the groups of the day on the way."""
         groups = rows_of(values["benefit.groups"])
-        tables = {
-            name: parameter.kind for name, parameter in parameters().items() if isinstance(parameter.kind, Tables)
-        }
+        tables = {name: parameter.kind for name, parameter in parameters().items() if parameter.kind.by_group}
         found = for_all(lambda name: self._settled(region, name, tables[name], values[name], groups, day), tables)
         settled = {**values, **dict(zip(tables, found, strict=True))}
         values.update(settled)
@@ -249,9 +253,9 @@ class Policy:
             value = at(self._lines[region][name], day)
             return value.exact if value.exact is not None else Fraction(value.value)
 
-        return Context(groups, settled, exact, self._menus[region], self._provinces)
+        return Context(groups, settled, exact, self._menus[region], self._programmes[region], self._provinces)
 
-    def _settled(self, region: str, name: str, kind: Tables, table: Any, groups: tuple, day: int) -> Any:
+    def _settled(self, region: str, name: str, kind: Any, table: Any, groups: tuple, day: int) -> Any:
         """A table with a figure for every group; refuses groups that the region does not have."""
         key = id(table), groups
         if key not in self._tables:
@@ -287,6 +291,16 @@ def _menu_names(region: str, lines: dict[str, Timeline]) -> tuple[str, ...]:
         last = lines["contribution.flexible.menu"][-1].value
         found = fault_at(last, f"the menus of {region} name {len(names)} choices over time")
         raise Faults([replace(found, allowed=f"at most {MENU}")])
+    return names
+
+
+def _programme_names(region: str, lines: dict[str, Timeline]) -> tuple[str, ...]:
+    """Every programme there ever is, in the order they come up."""
+    line = lines["programme"]
+    names = tuple(dict.fromkeys(name for segment in line for name in segment.value.value))
+    if len(names) > PROGRAMMES:
+        found = fault_at(line[-1].value, f"{region} names {len(names)} programmes over time")
+        raise Faults([replace(found, allowed=f"at most {PROGRAMMES}")])
     return names
 
 

@@ -264,3 +264,32 @@ def test_the_rest_of_the_fields(build):
 def test_the_class_that_type_checkers_read_is_the_record():
     written = Path(__file__).parents[2] / "sim" / "state" / "policy.py"
     assert written.read_text(encoding="utf-8") == declaration(), "run: python -m sim.policy.record"
+
+
+def test_a_programme_is_for_whom_its_ratio_names(build):
+    heart = "{deductible: {1: 10, 2: 20, 3: 30}, ratio: {retired: 80%, resident: 60%}, cap: 300, per: month}"
+    p = first(build(**{"programme": f"{{heart: {heart}}}"}))
+    assert [p.programme_ratio[0, group, TWO] for group in (0, 1, 2, RESIDENT_GROUP)] == [
+        NONE,
+        800_000,
+        800_000,
+        600_000,
+    ]
+    assert list(p.programme_deductible[0, 1]) == [1000, 1000, 2000, 3000, 3000, 1000]
+    assert set(p.programme_cap[0]) == {30_000} and p.programme_per[0] == 1
+    assert set(p.programme_ratio[1].ravel()) == {NONE}  # no second programme
+
+
+def test_a_programme_has_figures_for_whom_it_is(build):
+    with pytest.raises(
+        Faults, match="heart: there is a ratio for retired, but no cap.*a cap for retired, or one for all"
+    ):
+        build(**{"programme": "{heart: {ratio: {retired: 80%}, cap: {resident: 300}}}"})
+    with pytest.raises(Faults, match="names the group early, which benefit.groups does not"):
+        build(**{"programme": "{heart: {ratio: {early: 80%}}}"})
+
+
+def test_parts_of_a_programme_are_changed_by_name(build):
+    p = first(build(**{"programme": "{heart: {ratio: 70%, cap: 300}}", "programme.heart.ratio.resident": "50%"}))
+    assert [p.programme_ratio[0, group, ONE] for group in (0, 1, RESIDENT_GROUP)] == [700_000, 700_000, 500_000]
+    assert p.programme_cap[0, 0] == 30_000

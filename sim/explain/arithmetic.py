@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from sim.explain.journal import Call, Settled
     from sim.explain.reading import Reading
 
+PROGRAMME = "programme_visit"  # the rule that splits a visit of a programme for chronic diseases
 PAID, BORNE, UNCOVERED = 0, 1, 2  # as `processes/bills.py` says
 OF_THE_POOL = ("pool", "large_amount", "own_burden", "supplement")
 
@@ -52,14 +53,15 @@ def pool_part(settled: "Settled") -> int:
 
 def is_residents(life: "Reading", call: "Call") -> bool:
     """Whether a bill was settled by the residents' tables."""
-    found = _inside(life, call, "outpatient") or _inside(life, call, "inpatient")
+    found = _split(life, call)
     return found is not None and found.numbers["group"] == RESIDENT_GROUP
 
 
 def _nothing_due(life: "Reading", settled: "Settled") -> Link:
     """Why a covered person's bill brought nothing."""
     bill = settled.bill
-    split = _inside(life, settled.call, "outpatient" if bill["kind"] == Care.OUTPATIENT else "inpatient")
+    split = _split(life, settled.call)
+    by_programme = split is not None and split.name == PROGRAMME
     covered = _result_of(_inside(life, settled.call, "covered_cost"))
     if split is None:
         cited = _cited(life, settled, "contribution_flexible_outpatient")
@@ -67,8 +69,11 @@ def _nothing_due(life: "Reading", settled: "Settled") -> Link:
     if covered == 0:
         return Link("nothing of it is covered cost (政策范围内费用): class C and the own first share are the person's")
     if settled.paid["below"] >= covered:
-        field = "outpatient_deductible" if bill["kind"] == Care.OUTPATIENT else "inpatient_deductible"
+        field = "programme" if by_programme else "outpatient" if bill["kind"] == Care.OUTPATIENT else "inpatient"
+        field += "_deductible"
         return Link("all of its covered cost lies below the deductible (起付线)", _cited(life, settled, field))
+    if by_programme:
+        return Link("the cap of its programme (门诊慢特病) is used up", _cited(life, settled, "programme_cap"))
     field = "outpatient_cap" if bill["kind"] == Care.OUTPATIENT else "inpatient_cap"
     return Link("the year's cap (封顶线) is used up, or its tier brings nothing", _cited(life, settled, field))
 
@@ -90,10 +95,17 @@ def _sums(life: "Reading", settled: "Settled") -> tuple[Sum, ...]:
         )
     found.append(("covered cost (政策范围内费用)", covered, ()))
     stay = bill["kind"] == Care.INPATIENT
-    kind = "inpatient" if stay else "outpatient"
+    split = _split(life, call)
+    by_programme = split is not None and split.name == PROGRAMME
+    kind = "programme" if by_programme else "inpatient" if stay else "outpatient"
     if settled.paid["below"]:
         text = f"below the deductible of tier {TIER_NAMES[bill['tier']]} (起付线)"
         found.append((text, -settled.paid["below"], _cited(life, settled, f"{kind}_deductible")))
+    if by_programme and split is not None:
+        over = split.numbers["covered"] - settled.paid["below"]
+        found.append(
+            ("over the deductible, in its programme (门诊慢特病)", over, _cited(life, settled, "programme_ratio"))
+        )
     for low, high, rate in _bands(life, call):
         found.append(
             (
@@ -102,7 +114,6 @@ def _sums(life: "Reading", settled: "Settled") -> tuple[Sum, ...]:
                 _cited(life, settled, f"{kind}_ratio"),
             )
         )
-    split = _inside(life, call, kind)
     if split is not None and split.numbers["rate"] != MILLION:
         cited = (life.law.cited("coverage.wait.benefit_share", _region(life, settled), bill["day"]),)
         found.append((f"of which {_percent(split.numbers['rate'])} is due while waiting", 0, cited))
@@ -166,6 +177,12 @@ def _cited(life: "Reading", settled: "Settled", field: str) -> tuple[Cited, ...]
         return ()
     names = life.law.parameters_for(field, is_residents(life, settled.call))
     return (life.law.cited(names[0], read.region, read.day),)
+
+
+def _split(life: "Reading", call: "Call") -> "Call | None":
+    """The rule that split a bill: of visits, of visits of a programme, or of stays."""
+    found = (_inside(life, call, name) for name in ("outpatient", PROGRAMME, "inpatient"))
+    return next((one for one in found if one is not None), None)
 
 
 def _inside(life: "Reading", call: "Call", name: str) -> "Call | None":

@@ -51,8 +51,8 @@ class Plan(Dates):
     def arrays(self) -> dict[str, np.ndarray]:
         """What blocks share, by the names of the world (`sim/world/world.py`)."""
         names = (
-            "traits", "bindings", "care", "gaps", "costs", "file_bills", "heirs", "mortality", "menus", "dues",
-            "due_slots", "required", "resident_years", "resident_policy", "provinces", "new_years",
+            "traits", "bindings", "care", "gaps", "costs", "file_bills", "heirs", "mortality", "menus", "programmes",
+            "dues", "due_slots", "required", "resident_years", "resident_policy", "provinces", "new_years",
         )  # fmt: skip
         return {"epochs": self.policy.epochs} | {name: np.ascontiguousarray(getattr(self, name)) for name in names}
 
@@ -168,6 +168,22 @@ class Plan(Dates):
                 found[slot, place] = menu.index(chosen) if chosen in menu else default
         return found
 
+    @cached_property
+    def programme_names(self) -> list[str]:
+        """The programmes for chronic diseases (门诊慢特病) that the file's bills and needs of care name."""
+        drawn = {name for _, _, visits, _ in self._needs for name in visits.programmes}
+        return sorted(drawn | {event.programme for event in self.scenario.events if event.programme})
+
+    @cached_property
+    def programmes(self) -> np.ndarray:
+        """The place of each of them in the law of each region, or NONE."""
+        found = np.full((len(self.programme_names), len(self.policy.regions)), NONE, np.int64)
+        for row, name in enumerate(self.programme_names):
+            for region, place in self.regions.items():
+                if name in self.policy.programmes(region):
+                    found[row, place] = self.policy.programmes(region).index(name)
+        return found
+
     # ------------------------------------------------------------------------- what is the same in every life
 
     @property
@@ -271,6 +287,10 @@ class Plan(Dates):
             row["only_tier"] = shares[0][0] if len(shares) == 1 else NOBODY
             row["goes_away"] = len(visits.away) > 0
             row["away"] = [threshold(reached) for reached in accumulate(visits.away.get(word, 0) for word in AWAY)]
+            row["programmes"], enrolled = len(visits.programmes), 0
+            for k, (name, part) in enumerate(sorted(visits.programmes.items())):
+                enrolled += part
+                row["programme"][k], row["enrolled"][k] = self.programme_names.index(name), threshold(enrolled)
             reached = 0
             for k, (tier, part) in enumerate(shares):
                 reached += part
@@ -303,6 +323,7 @@ class Plan(Dates):
                 e.cost, e.class_b_by_law, e.class_c or 0,
                 sum(share(part, first) for first, part in e.class_b_parts), e.whole or 0, e.days or 1,
                 AWAY.index(e.away) if e.away else NONE,
+                self.programme_names.index(e.programme) if e.programme else NONE,
             )
             for k, e in sorted(events, key=lambda item: item[1].on)
         ]  # fmt: skip

@@ -52,13 +52,14 @@ class PolicyChange:
 
 
 def read_changes(
-    raw: dict, regions: Iterable[str], within: str = "policy"
+    raw: dict, regions: Iterable[str], before: Sequence[PolicyChange] = ()
 ) -> tuple[tuple[PolicyChange, ...], tuple[Fault, ...]]:
     """The changes in a `policy` mapping, and every fault of it.
 
     Keys are parameter names, dotted or nested, or names of regions (Chinese ones too) that hold such keys of their own.
+    Changes `before` are those that a part of a value may be a part of.
     """
-    changes: list[PolicyChange] = []
+    changes: list[PolicyChange] = list(before)
     faults: list[Fault] = []
     known = {region: region for region in regions}
     called = {
@@ -74,7 +75,7 @@ def read_changes(
                 faults.append(_fault(f"{key} is a region; it holds a mapping of parameters", key))
         else:
             _walk(str(key), key, part, None, changes, faults)
-    return tuple(changes), tuple(faults)
+    return tuple(changes[len(before) :]), tuple(faults)
 
 
 def _walk(name: str, key: object, raw: object, region: str | None, changes: list, faults: list) -> None:

@@ -14,6 +14,7 @@ from sim.policy.kinds.groups import GROUPS_KIND
 from sim.policy.kinds.kind import Kind
 from sim.policy.kinds.mappings import ACCOUNT_PARTS, AWAY, EXTRA, LATE, PREMIUM, RATIO_BY_AGE, TO_EMPLOYEE, WINDOW
 from sim.policy.kinds.menu import MENU_KIND, MENU_PARTS
+from sim.policy.kinds.programmes import PROGRAMMES_KIND
 from sim.policy.kinds.scalars import (
     BACK_PAY_MONTHS,
     BACK_PAY_RATE,
@@ -240,6 +241,7 @@ _DECLARED: tuple[Parameter, ...] = (
         "outpatient.large_amount.ratio", table("share", SHARE), "outpatient ratio above the cap", "门诊大额比例", 4
     ),
     Parameter("outpatient.large_amount.cap", table("yuan a year", CAP), "cap of that", "门诊大额限额", 4),
+    Parameter("programme", PROGRAMMES_KIND, "programmes for chronic diseases", "门诊慢特病", 4),
     # 5: inpatient care
     Parameter(
         "inpatient.deductible", table("yuan a stay", tiers=True, stays=True), "inpatient deductible", "住院起付标准", 5

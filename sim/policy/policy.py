@@ -95,6 +95,11 @@ class Policy:
         self._index(region)
         return self._laws[region].menu
 
+    def programmes(self, region: str) -> tuple[str, ...]:
+        """The names of programmes for chronic diseases (门诊慢特病); their order is the index in the records."""
+        self._index(region)
+        return self._laws[region].programmes
+
     def _index(self, region: str) -> int:
         if region not in self.regions:
             message = f"{region} is not among the regions of this policy"
@@ -149,8 +154,8 @@ class Policy:
     def hash(self) -> str:
         """A fingerprint of all that a kernel reads; the same on every machine."""
         digest = blake2b(digest_size=16)
-        menus = {region: self.menu(region) for region in self.regions}
-        for part in (repr(policy_dtype().descr), repr(self.regions), repr(menus)):
+        names = ({region: getattr(self, kind)(region) for region in self.regions} for kind in ("menu", "programmes"))
+        for part in (repr(policy_dtype().descr), repr(self.regions), *map(repr, names)):
             digest.update(part.encode())
         digest.update(self.epochs.astype("<i8").tobytes())
         digest.update(self.records.tobytes())
@@ -198,7 +203,7 @@ class Policy:
     def _fill_region(self, records: np.ndarray, region: str) -> None:
         """One record an epoch: a copy of the one before, and what changed that day."""
         law = self._laws[region]
-        faults = list(law.faults_of_menu())
+        faults = list(law.faults_of_names())
         moves: dict[int, list[str]] = {}
         for name, line in self._lines[region].items():
             for segment in line:

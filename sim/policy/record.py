@@ -57,7 +57,7 @@ def fill(record: np.ndarray, changed: Iterable[str], values: dict[str, Any], con
     regrouped = "benefit.groups" in changed
     for parameter in parameters().values():
         kind = parameter.kind
-        if kind.leans or parameter.name in changed or (regrouped and isinstance(kind, Tables)):
+        if kind.leans or parameter.name in changed or (regrouped and kind.by_group):
             _write(record, parameter, values[parameter.name], context)
 
 

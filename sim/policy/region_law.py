@@ -11,20 +11,23 @@ from sim.errors import Fault, Faults
 from sim.policy.changes import PolicyChange
 from sim.policy.kinds.groups import rows_of
 from sim.policy.kinds.kind import Context, Group
-from sim.policy.kinds.tables import Table, Tables
+from sim.policy.kinds.programmes import Programme
+from sim.policy.kinds.tables import Table
 from sim.policy.parameters import kind_of, parameters
 from sim.policy.seeds import NATIONAL, despite_faults, fault_at, reading
 from sim.policy.timeline import Timeline, at, timelines_despite_faults
 from sim.values.refusals import Refusal, nearest_word
 from sim.values.scalars import yuan
-from sim.words.law import MENU
+from sim.words.law import MENU, PROGRAMMES
 
 _GROUPS = "benefit.groups"
 _MENU = "contribution.flexible.menu"
 _BOUNDS = ("contribution.base.floor", "contribution.base.ceiling")
 _AVERAGE_WAGE = "contribution.base.average_wage"
-_TABLES = {name: parameter.kind for name, parameter in parameters().items() if isinstance(parameter.kind, Tables)}
+_PROGRAMMES = "programme"
+_TABLES: dict[str, Any] = {name: one.kind for name, one in parameters().items() if one.kind.by_group}
 Groups = tuple[Group | None, ...]
+ByGroup = Table | dict[str, Programme]
 
 
 class RegionLaw:
@@ -34,12 +37,17 @@ class RegionLaw:
         self.region = region
         self.lines = lines
         self.provinces = provinces
-        self._tables: dict[tuple[int, Groups], tuple[Table, Table, tuple[Fault, ...]]] = {}
+        self._tables: dict[tuple[int, Groups], tuple[ByGroup, ByGroup, tuple[Fault, ...]]] = {}
 
     @cached_property
     def menu(self) -> tuple[str, ...]:
         """Every name that is ever on the menu of self-payers, in the order they come up."""
         return tuple(dict.fromkeys(name for segment in self.lines[_MENU] for name in segment.value.value.items))
+
+    @cached_property
+    def programmes(self) -> tuple[str, ...]:
+        """Every programme for chronic diseases (门诊慢特病) there ever is, in the order they come up."""
+        return tuple(dict.fromkeys(name for segment in self.lines[_PROGRAMMES] for name in segment.value.value))
 
     def values_on(self, day: int, names: Sequence[str] | None = None) -> dict[str, Any]:
         """The values of parameters on a day, of all where none are named."""
@@ -59,9 +67,9 @@ class RegionLaw:
             value = at(self.lines[name], day)
             return value.exact if value.exact is not None else Fraction(value.value)
 
-        return Context(groups, values, exact, self.menu, self.provinces)
+        return Context(groups, values, exact, self.menu, self.programmes, self.provinces)
 
-    def _settled(self, name: str, table: Table, groups: Groups, day: int) -> tuple[Table, tuple[Fault, ...]]:
+    def _settled(self, name: str, table: ByGroup, groups: Groups, day: int) -> tuple[ByGroup, tuple[Fault, ...]]:
         """A table with a figure for every group, and what is refused: groups that the region does not have."""
         key = id(table), groups
         if key not in self._tables:
@@ -74,8 +82,9 @@ class RegionLaw:
 
     def faults(self, days: Sequence[int], unread: Set[str] = frozenset()) -> Iterator[Fault]:
         """Everything on some days (in order) that does not go together; nothing follows from what was not read."""
-        if _MENU not in unread:
-            yield from self.faults_of_menu()
+        for name in (_MENU, _PROGRAMMES):
+            if name not in unread:
+                yield from self._faults_of_names(name)
         pairs: set[tuple[object, ...]] = set()
         for day in days:
             values = self.values_on(day)
@@ -92,12 +101,17 @@ class RegionLaw:
                     pairs.add(pair)
                     yield from found
 
-    def faults_of_menu(self) -> Iterator[Fault]:
-        """Records have room for so many choices of self-payers."""
-        if len(self.menu) > MENU:
-            last = self.lines[_MENU][-1].value
-            found = fault_at(last, f"the menus of {self.region} name {len(self.menu)} choices over time")
-            yield replace(found, allowed=f"at most {MENU}")
+    def faults_of_names(self) -> Iterator[Fault]:
+        """Records have room for so many choices of self-payers, and for so many programmes."""
+        for name in (_MENU, _PROGRAMMES):
+            yield from self._faults_of_names(name)
+
+    def _faults_of_names(self, name: str) -> Iterator[Fault]:
+        of_menu = len(self.menu), MENU, f"the menus of {self.region} name {len(self.menu)} choices over time"
+        of_programmes = len(self.programmes), PROGRAMMES, f"{self.region} names {len(self.programmes)} programmes"
+        count, most, message = of_menu if name == _MENU else of_programmes
+        if count > most:
+            yield replace(fault_at(self.lines[name][-1].value, message), allowed=f"at most {most}")
 
     def faults_of_bounds(self, floor: int, ceiling: int, day: int) -> Iterator[Fault]:
         """No base lies between bounds of which the lower is the higher; the one that is later in force is at fault."""
@@ -110,7 +124,7 @@ class RegionLaw:
         bounds = f"on {date.fromordinal(day)} the floor is {yuan(floor)}, the ceiling {yuan(ceiling)}"
         yield fault_at(last, f"contribution bases of {self.region}: {bounds}")
 
-    def _faults_of_table(self, name: str, table: Table, groups: Groups, day: int) -> Iterator[Fault]:
+    def _faults_of_table(self, name: str, table: ByGroup, groups: Groups, day: int) -> Iterator[Fault]:
         kind = _TABLES[name]
         known = [group.name for group in groups if group is not None]
         unknown = [group for group in kind.named_groups(table) if group not in known]

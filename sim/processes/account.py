@@ -236,6 +236,9 @@ def clear(used: Used):
     used.stays, used.inpatient_covered, used.inpatient_pool = 0, 0, 0
     used.large_amount, used.own_burden, used.own_burden_paid = 0, 0, 0
     used.supplement_left, used.supplement_paid = 0, 0
+    used.programme_pool = 0
+    for k in range(used.programme_paid.size):
+        used.programme_month[k], used.programme_below[k], used.programme_paid[k] = 0, 0, 0
     used.bonus, used.bonus_paid = 0, 0
 
 

@@ -6,8 +6,10 @@ from sim.compiled import inlined, kernel
 from sim.processes.payers import pay_rest
 from sim.rules.benefit import Terms, benefit_group, covered_away, covered_cost, ratio_by_age, reaches_cap
 from sim.rules.coverage import benefit_share, is_on_clock, status, waits_as_employee
+from sim.rules.days import civil
 from sim.rules.inpatient import inpatient, inpatient_limit, part_of_stay, stays_of, supplement_paid
 from sim.rules.outpatient import outpatient, outpatient_limit
+from sim.rules.programme import goes_on, is_in_programme, programme_limit, programme_visit
 from sim.rules.rounding import MILLION, share
 from sim.state.care import Used
 from sim.state.person import Person
@@ -33,7 +35,8 @@ class Bill(NamedTuple):
     """A bill as it is presented: kind, ordinal of its day, fen, tier, and the number by which chance orders payers.
 
     Of class B `class_b` has the own first share of the law; that of its other parts is `own_first` fen. The pool pays
-    `whole` in full. A stay has days. `away` says how care away from home came about, or is NONE.
+    `whole` in full. A stay has days. `away` says how care away from home came about, or is NONE; `programme` is the
+    place of a programme for chronic diseases among those the file names, or NONE.
     """
 
     kind: int
@@ -47,6 +50,7 @@ class Bill(NamedTuple):
     whole: int
     days: int
     away: int
+    programme: int
 
 
 class Paid(NamedTuple):
@@ -130,6 +134,17 @@ def drawn_away(w: World, person: Person, kind, ordinal):
 
 
 @inlined
+def drawn_programme(w: World, person: Person, kind, ordinal):
+    """The programme that a drawn visit is of, or NONE: another word of the draw that gives its tier."""
+    profile = w.care[w.traits[person.slot].care[kind]]
+    word = philox(w.fixed.key, Stream.OUTPATIENT_TIER + kind, person.key, person.life, ordinal)[2]
+    for k in range(profile.programmes):
+        if word < profile.enrolled[k]:
+            return profile.programme[k]
+    return NONE
+
+
+@inlined
 def drawn_bill(w: World, person: Person, kind, ordinal, day, year, slice_of_cost):
     """The bill that a draw stands for, in the prices of its calendar year."""
     profile = w.traits[person.slot].care[kind]
@@ -144,7 +159,9 @@ def drawn_bill(w: World, person: Person, kind, ordinal, day, year, slice_of_cost
     class_c = min(share(cost, of.class_c), left)
     tier = drawn_tier(w, person, kind, ordinal)
     away = drawn_away(w, person, kind, ordinal) if of.goes_away else NONE
-    return Bill(kind, day, cost, class_b, class_c, tier, number_of_bill(ordinal, kind), own_first, 0, 1, away)
+    programme = drawn_programme(w, person, kind, ordinal) if of.programmes else NONE
+    number = number_of_bill(ordinal, kind)
+    return Bill(kind, day, cost, class_b, class_c, tier, number, own_first, 0, 1, away, programme)
 
 
 @inlined
@@ -174,7 +191,13 @@ def table_of(p: Policy, person: Person, day):
 
 
 @inlined
-def split(p: Policy, used: Used, no_outpatient, group, age, bill: Bill, rate):
+def programme_of(w: World, bill: Bill, region):
+    """The place of a bill's programme among those of a region, or NONE."""
+    return NONE if bill.programme == NONE else w.programmes[bill.programme, region]
+
+
+@inlined
+def split(p: Policy, used: Used, no_outpatient, programme, group, age, bill: Bill, rate):
     """What the pool pays of one bill, and the year's counters moved on."""
     covered = covered_cost(p, bill.cost, bill.class_b, bill.class_c) - bill.own_first - bill.whole
     covered = covered_away(p, covered, bill.away)
@@ -183,6 +206,8 @@ def split(p: Policy, used: Used, no_outpatient, group, age, bill: Bill, rate):
     if bill.kind == Care.OUTPATIENT:
         if no_outpatient:
             return nothing_paid()
+        if is_in_programme(p, programme, group, bill.tier):
+            return split_by_programme(p, used, programme, group, bill, covered, points, rate)
         limit = outpatient_limit(p, used, group, bill.tier)
         terms = Terms(NONE, bill.whole, points, NONE)
         pool, large, below = outpatient(p, used, group, bill.tier, covered, rate, terms)
@@ -213,6 +238,24 @@ def split(p: Policy, used: Used, no_outpatient, group, age, bill: Bill, rate):
     used.supplement_paid += supplement
     within = int(within_deductible(bill, covered, below))
     return Paid(pool, large, burden, share(supplement, rate), below, within, at_cap)
+
+
+@inlined
+def split_by_programme(p: Policy, used: Used, programme, group, bill: Bill, covered, points, rate):
+    """What the pool pays of a visit of a programme, which moves the programme's counters and no others."""
+    year, month, _ = civil(bill.day)
+    month += 12 * year
+    limit = programme_limit(p, used, programme, group, month)
+    terms = Terms(NONE, bill.whole, points, NONE)
+    pool, below = programme_visit(p, used, programme, group, bill.tier, covered, month, rate, terms)
+    if not goes_on(p, used, programme, month):
+        used.programme_below[programme], used.programme_paid[programme] = 0, 0
+    used.programme_month[programme] = month
+    used.programme_below[programme] += below
+    used.programme_paid[programme] += pool
+    used.programme_pool += pool
+    at_cap = covered + bill.whole > below and reaches_cap(limit, pool, rate)
+    return Paid(pool, 0, 0, 0, below, int(within_deductible(bill, covered, below)), int(at_cap))
 
 
 @inlined
@@ -257,13 +300,14 @@ def settle_bill(w: World, i, bill: Bill):
     paid = nothing_paid()
     if rate > 0 or bears:
         group = table_of(p, person, bill.day)
+        programme = programme_of(w, bill, person.region)
         if bears:  # what the employer pays moves no counter of the year
             w.borne[0] = person.this_year
-            paid = split(p, w.borne[0], person.cover.no_outpatient, group, person.age, bill, MILLION)
+            paid = split(p, w.borne[0], person.cover.no_outpatient, programme, group, person.age, bill, MILLION)
         elif group == RESIDENT_GROUP:
-            paid = split(p, person.residents_year, 0, group, person.age, bill, rate)
+            paid = split(p, person.residents_year, 0, programme, group, person.age, bill, rate)
         else:
-            paid = split(p, person.this_year, person.cover.no_outpatient, group, person.age, bill, rate)
+            paid = split(p, person.this_year, person.cover.no_outpatient, programme, group, person.age, bill, rate)
     amount = total(paid)
     move(w, person, Flow.EMPLOYER_BORE if bears else Flow.POOL_PAID_AT_ONCE, amount)
     person.counts[Count.VISITS + bill.kind] += 1
@@ -317,6 +361,7 @@ def bill_of_file(w: World, place):
         bill.whole,
         bill.days,
         bill.away,
+        bill.programme,
     )
 
 

@@ -91,9 +91,8 @@ def largest_amount(person: Person):
 def largest_counter(used: Used):
     """The largest amount that counts towards the limits of a year: fen."""
     covered = max(used.below_deductible, used.outpatient_covered, used.inpatient_covered)
-    return max(
-        covered, used.outpatient_pool, used.inpatient_pool, used.large_amount, used.own_burden, used.supplement_left
-    )
+    left = max(used.own_burden, used.supplement_left)
+    return max(covered, left, used.outpatient_pool, used.inpatient_pool, used.large_amount, used.programme_pool)
 
 
 @kernel

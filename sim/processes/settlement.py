@@ -1,7 +1,7 @@
 """Rule 3, a gap settled: its bills are reimbursed as if covered, each by the law and the counters of its own day."""
 
 from sim.compiled import inlined, kernel
-from sim.processes.bills import Bill, bill_of_file, count_paid, drawn_bill, split, total, write_paid
+from sim.processes.bills import Bill, bill_of_file, count_paid, drawn_bill, programme_of, split, total, write_paid
 from sim.rules.benefit import benefit_group
 from sim.rules.days import age_on
 from sim.rules.rounding import MILLION
@@ -98,11 +98,11 @@ def settle_later(w: World, person: Person, bill: Bill):
     trait = w.traits[person.slot]
     p = w.policy[epoch_on(w, bill.day), person.gap.region]
     age = age_on(trait.born_year, trait.born_month, trait.born_day, bill.day)
-    group = benefit_group(p, False, age, 0)
+    group, programme = benefit_group(p, False, age, 0), programme_of(w, bill, person.gap.region)
     if bill.day >= person.year_began:
-        paid = split(p, person.this_year, person.cover.no_outpatient, group, age, bill, MILLION)
+        paid = split(p, person.this_year, person.cover.no_outpatient, programme, group, age, bill, MILLION)
     else:
-        paid = split(p, person.last_year, person.cover.no_outpatient, group, age, bill, MILLION)
+        paid = split(p, person.last_year, person.cover.no_outpatient, programme, group, age, bill, MILLION)
     amount = total(paid)
     move(w, person, Flow.POOL_PAID_LATER, amount)
     count_paid(person, bill.kind, paid, amount)

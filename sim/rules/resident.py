@@ -25,7 +25,7 @@ def months_of_years(p: Policy, years: int):
 def has_claimed(used: Used):
     """Whether a fund paid anything in the year that `used` counts."""
     basic = used.outpatient_pool + used.outpatient_large + used.inpatient_pool + used.large_amount
-    return basic + used.own_burden_paid + used.supplement_paid > 0
+    return basic + used.own_burden_paid + used.supplement_paid + used.programme_pool > 0
 
 
 def premium(p: Policy, age: int, newborn: int, student: int):

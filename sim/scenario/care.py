@@ -7,13 +7,13 @@ from typing import Annotated, Any
 from pydantic import Discriminator, Tag, model_validator
 
 from sim.errors import Fault
-from sim.scenario.scalars import Amount, Money, PerYear, Share, YearlyRate
+from sim.scenario.scalars import Amount, Money, Name, PerYear, Share, YearlyRate
 from sim.values.document import Document
 from sim.values.models import Path, Words, key
 from sim.values.scalars import MILLION, one_of, percent, yuan
 from sim.words.events import BILLS
 from sim.words.flows import MOST_FEN
-from sim.words.law import CLASS_B_PARTS, TIER_NAMES, Away
+from sim.words.law import CLASS_B_PARTS, DRAWN_PROGRAMMES, TIER_NAMES, Away
 from sim.words.members import words_of
 
 # of the standard normal distribution: above it lies the last of 2**20 equal parts, the rarest bill a table can give
@@ -48,6 +48,12 @@ ShareOfClassB = Annotated[
 ]
 
 
+# The programme of all drawn bills, or shares of the bills by programme.
+Programmes = Annotated[
+    Annotated[Name, Tag("(one)")] | Annotated[dict[Name, Share], Tag("(parts)")], Discriminator(_by_form)
+]
+
+
 def by_law(class_b: int | dict[int, int] | None) -> int:
     """What is class B with the own first share of the law."""
     return class_b if isinstance(class_b, int) else 0
@@ -75,6 +81,11 @@ class Visits(Words):
     class_c: Share = key("share of the cost that is class C (丙类); default 0", 0)
     away: dict[AwayAs, Share] = key("share of the bills away from home (异地就医): {filed: 10%, emergency: 1%}", {})
 
+    programme: Programmes | None = key(
+        "programme for chronic diseases (门诊慢特病) of the bills, or of shares of them: {chronic: 40%}; default none",
+        None,
+    )
+
     @model_validator(mode="before")
     @classmethod
     def _first_tier(cls, given: Any) -> Any:
@@ -94,6 +105,11 @@ class Visits(Words):
     def class_b_total(self) -> int:
         """The share of the cost that is class B at all."""
         return self.class_b_by_law + sum(part for part, _ in self.class_b_parts)
+
+    @property
+    def programmes(self) -> dict[str, int]:
+        """The share of the bills that belongs to each programme."""
+        return {self.programme: MILLION} if isinstance(self.programme, str) else self.programme or {}
 
     @property
     def median(self) -> int:
@@ -127,6 +143,7 @@ def faults_of_care(document: Document, path: Path, care: Care) -> Iterator[Fault
                 fault_of_classes,
                 fault_of_parts,
                 fault_of_away,
+                fault_of_programmes,
                 fault_of_p90,
                 fault_of_width,
             ):
@@ -167,6 +184,20 @@ def fault_of_away(document: Document, path: Path, visits: Visits) -> Iterator[Fa
     total = sum(visits.away.values())
     if total > MILLION:
         yield document.fault((*path, "away"), f"away: the shares add up to {percent(total)}", allowed="at most 100%")
+
+
+def fault_of_programmes(document: Document, path: Path, visits: Visits) -> Iterator[Fault]:
+    """Programmes are few, of visits alone, and together at most all of them."""
+    at, total = (*path, "programme"), sum(visits.programmes.values())
+    if visits.programmes and path[-1] != BILLS[0]:
+        yield document.fault(
+            at, f"programme: {path[-1]} bills belong to none", allowed=f"a programme of {BILLS[0]} bills"
+        )
+    elif total > MILLION:
+        yield document.fault(at, f"programme: the shares add up to {percent(total)}", allowed="at most 100%")
+    elif len(visits.programmes) > DRAWN_PROGRAMMES:
+        message = f"programme: {len(visits.programmes)} programmes"
+        yield document.fault(at, message, allowed=f"at most {DRAWN_PROGRAMMES}")
 
 
 def fault_of_p90(document: Document, path: Path, visits: Visits) -> Iterator[Fault]:

@@ -20,7 +20,7 @@ def changes_of(document: SourceDocument) -> tuple[tuple[PolicyChange, ...], list
     changes: dict[tuple[str | None, str], PolicyChange] = {}
     faults: list[Fault] = []
     for policy in document.policies:
-        found, refused = read_changes(policy, region_names())
+        found, refused = read_changes(policy, region_names(), tuple(changes.values()))
         for change in found:
             changes.pop((change.region, change.parameter), None)
             changes[change.region, change.parameter] = change

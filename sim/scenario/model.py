@@ -224,6 +224,7 @@ class Event(Placed):
     whole: Amount | None = key("yuan of the cost that the pool pays in full (全额支付); default 0", None)
     days: StayDays | None = key("days of the stay (住院天数); default 1", None)
     away: AwayAs | None = key("care away from home (异地就医): filed, unfiled or emergency; default at home", None)
+    programme: Name | None = key("programme for chronic diseases (门诊慢特病) of a visit; default none", None)
     bill: Name | None = key("the bill's name, for `expect`", None)
     months: Count | None = key("number of months (月数)", None)
     years: Count | None = key("number of years of resident insurance (年数)", None)

@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from sim.words.law import TIERS
+from sim.words.law import PROGRAMMES, TIERS
 from sim.words.records import Ints
 from sim.words.states import Care
 
@@ -31,5 +31,9 @@ class Used:
     own_burden_paid: int
     supplement_left: int  # what a further fund is measured on
     supplement_paid: int
+    programme_pool: int  # paid by programmes (门诊慢特病) together
+    programme_month: Annotated[Ints, PROGRAMMES]  # the month of the last visit of each
+    programme_below: Annotated[Ints, PROGRAMMES]  # borne below its deductible, of that month or of the year
+    programme_paid: Annotated[Ints, PROGRAMMES]  # of its cap, likewise
     bonus: int  # what residents earned on top of the cap of the large-amount fund
     bonus_paid: int  # what was paid above that cap

@@ -104,6 +104,10 @@ class Policy:
     outpatient_cap_visit: Any
     outpatient_large_amount_ratio: Any
     outpatient_large_amount_cap: Any
+    programme_deductible: Any
+    programme_ratio: Any
+    programme_cap: Any
+    programme_per: Any
     inpatient_deductible: Any
     inpatient_ratio: Any
     inpatient_ratio_from: Any

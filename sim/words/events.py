@@ -25,7 +25,7 @@ class EventKind(IntEnum):
     # fmt: off
     LEAVES_JOB = 0, "work ends", "离职", ("who",)
     STARTS_JOB = 1, "work begins, at `wage` or the wage under `work`", "入职", ("who",), ("wage",)
-    OUTPATIENT = 2, "an outpatient bill", "门诊", ("who", "cost"), _OF_A_BILL
+    OUTPATIENT = 2, "an outpatient bill", "门诊", ("who", "cost"), (*_OF_A_BILL, "programme")
     INPATIENT = 3, "an inpatient bill", "住院", ("who", "cost"), (*_OF_A_BILL, "days")
     BACK_PAYS = 4, "pays missed months, or years of resident insurance", "补缴", ("who",), ("months", "years")
     EMPLOYER_DEFAULTS = 5, "the employer pays nothing for so many months", "欠费", ("who", "months")

@@ -8,11 +8,13 @@ from enum import IntEnum, IntFlag
 from sim.words.members import Member, words_of
 
 # Table bounds are part of the record type, so that no policy file ever forces a recompilation.
-GROUPS = 8
+GROUPS = 16  # the law's four, eight of a region, and rows for those who are in two of these at once
 BANDS = 6
 AGES = 6
 STAYS = 4
 MENU = 6
+PROGRAMMES = 6  # of a region
+DRAWN_PROGRAMMES = 4  # of one need of care
 CLASS_B_PARTS = 4
 
 NONE = -1  # nothing is given
@@ -174,6 +176,13 @@ class Away(Member):
     FILED = 0, "filed before, or referred", "异地就医备案"
     UNFILED = 1, "not filed", "异地就医未备案"
     EMERGENCY = 2, "an emergency", "异地急诊"
+
+
+class ProgrammePer(IntEnum):
+    """What deductible and cap of a programme (门诊慢特病) are of."""
+
+    YEAR = 0
+    MONTH = 1
 
 
 class Relatives(IntEnum):

@@ -5,7 +5,7 @@ from typing import Annotated
 from sim.state.person import Person
 from sim.words.counts import Count
 from sim.words.flows import Flow
-from sim.words.law import CLASS_B_PARTS, TIERS, Away
+from sim.words.law import CLASS_B_PARTS, DRAWN_PROGRAMMES, TIERS, Away
 from sim.words.records import Ints
 from sim.words.states import Care, Status
 from sim.world.records import dtype_of
@@ -59,6 +59,9 @@ class Profile:
     below: Annotated[Ints, TIERS]  # thresholds of chance, cumulated
     goes_away: int  # whether some of it is away from home
     away: Annotated[Ints, len(Away)]  # thresholds of chance, cumulated
+    programmes: int  # for chronic diseases, to which some of it belongs
+    programme: Annotated[Ints, DRAWN_PROGRAMMES]  # their places among those the file names
+    enrolled: Annotated[Ints, DRAWN_PROGRAMMES]  # thresholds of chance, cumulated
 
 
 class Binding:
@@ -97,6 +100,7 @@ class FileBill:
     whole: int  # that the pool pays in full
     days: int  # of a stay
     away: int
+    programme: int  # its place among those the file names, or NONE
 
 
 class BillResult:

@@ -102,6 +102,7 @@ class World(Protocol):
     heirs: Any  # [days on which kin changes, slot, n]: slots of spouse, children, parents, then NOBODY
     mortality: Any  # [period, sex, completed years]: threshold of death within a month
     menus: Any  # [slot, region]: the item of the self-payers' menu
+    programmes: Any  # [programme that the file names, region]: its place in the law there, or NONE
     dues: Any  # [slot, month of the run]: due day
     due_slots: Any  # [due day, slot]: whose it is
     required: Any  # [retirement, region, 2]: months asked for, cumulative and really paid

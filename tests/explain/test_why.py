@@ -49,6 +49,16 @@ def test_a_bill_in_a_gap_that_was_settled_says_what_came_back(gap):
     assert "600.00 came back on 2025-06-25" in said(why(gap, bill="short-in-gap"))
 
 
+def test_a_visit_of_a_programme_is_worked_out_by_the_programme():
+    visits = life(load(SCENARIOS / "chronic_programme.yaml"), 0)
+    [answer] = why(visits, bill="february").answers
+    # class B bears 10 of 330; 320 - 30 are over the deductible, 80 % of them are 232
+    assert [(re.sub(r" \(.*", "", what), fen) for what, fen, _ in answer.sums][1:5] == [
+        ("own first share of class B", -1_000), ("covered cost", 32_000),
+        ("below the deductible of tier 1", -3_000), ("over the deductible, in its programme", 29_000),
+    ]  # fmt: skip
+
+
 def test_a_paid_bill_is_worked_out_line_by_line(gap):
     [answer] = why(gap, bill="long-first-month").answers
     # 60 % of 1,000 is 600; of the rest the account holds three credits of 120

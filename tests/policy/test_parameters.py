@@ -34,7 +34,7 @@ coverage.wait.benefit_share coverage.arrears.by_employer coverage.arrears.grace_
 outpatient.ratio outpatient.cap outpatient.cap_visit outpatient.large_amount.ratio outpatient.large_amount.cap
 benefit.class_b_first benefit.year_starts inpatient.deductible inpatient.ratio inpatient.bands inpatient.cap
 inpatient.ratio_by_age inpatient.stay_days supplement.over supplement.ratio supplement.cap supplement.outside
-away.filed away.unfiled away.emergency
+away.filed away.unfiled away.emergency programme programme.chronic.ratio
 large_amount.ratio large_amount.cap own_burden.over own_burden.ratio own_burden.cap mutual_aid.pays_deductible
 account.pays_class_c mutual_aid.relatives mutual_aid.reach mutual_aid.order mutual_aid.payers_per_bill
 mutual_aid.keeps mutual_aid.starts mutual_aid.ends mutual_aid.inpatient mutual_aid.premium mutual_aid.own_top_up

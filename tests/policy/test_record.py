@@ -60,7 +60,7 @@ def test_named_groups(build):
     )  # fmt: skip
     assert (p.benefit_group_as[3], p.benefit_group_age[3]) == (0, 45)
     assert list(p.outpatient_cap[:4]) == [200_000, 400_000, 400_000, 300_000]
-    assert list(p.benefit_group_as) == [0, 1, 1, 0, NONE, NONE, NONE, 2]
+    assert list(p.benefit_group_as) == [0, 1, 1, 0, *[NONE] * 11, 2]
 
 
 def group_of(p, retired, age, retired_on=None):
@@ -100,9 +100,26 @@ def test_the_group_of_70_stays_narrower_than_a_named_one_of_60(build):
     assert [p.outpatient_cap[group_of(p, True, age)] for age in (55, 60, 69, 70, 90)] == [200, 300, 300, 400, 400]
 
 
+def test_eight_groups_by_age_are_few_enough(build):
+    """Steps at 50, 60, 80, 90 and 100, the active and the retired apart; the group of 70 comes with every region."""
+    ages = [("active", age) for age in (50, 60, 70)] + [("retired", age) for age in (50, 60, 80, 90, 100)]
+    groups = ", ".join(f"{whom}_{age}s: {{as: {whom}, age: {age}}}" for whom, age in ages)
+    caps = ", ".join(f"{whom}_{age}s: {age}" for whom, age in ages)
+    p = first(
+        build(**{
+            "benefit.groups": f"{{{groups}}}",
+            "outpatient.cap": f"{{active: 1, retired: 2, retired_70: 70, {caps}}}",
+        })
+    )  # fmt: skip
+    active = [p.outpatient_cap[group_of(p, False, age)] // 100 for age in (49, 50, 59, 60, 69, 70, 99)]
+    assert active == [1, 50, 50, 60, 60, 70, 70]
+    retired = [p.outpatient_cap[group_of(p, True, age)] // 100 for age in (49, 50, 60, 70, 79, 80, 90, 100, 110)]
+    assert retired == [2, 50, 60, 70, 70, 80, 90, 100, 100]
+
+
 def test_too_many_groups_are_refused(build):
-    groups = ", ".join(f"a{age}: {{as: active, age: {age}}}" for age in (20, 30, 40, 50, 60))
-    with pytest.raises(Faults, match="5 rows  allowed: at most 4"):
+    groups = ", ".join(f"a{age}: {{as: active, age: {age}}}" for age in range(20, 33))
+    with pytest.raises(Faults, match="13 rows  allowed: at most 12"):
         build(**{"benefit.groups": f"{{{groups}}}"})
 
 
@@ -247,3 +264,32 @@ def test_the_rest_of_the_fields(build):
 def test_the_class_that_type_checkers_read_is_the_record():
     written = Path(__file__).parents[2] / "sim" / "state" / "policy.py"
     assert written.read_text(encoding="utf-8") == declaration(), "run: python -m sim.policy.record"
+
+
+def test_a_programme_is_for_whom_its_ratio_names(build):
+    heart = "{deductible: {1: 10, 2: 20, 3: 30}, ratio: {retired: 80%, resident: 60%}, cap: 300, per: month}"
+    p = first(build(**{"programme": f"{{heart: {heart}}}"}))
+    assert [p.programme_ratio[0, group, TWO] for group in (0, 1, 2, RESIDENT_GROUP)] == [
+        NONE,
+        800_000,
+        800_000,
+        600_000,
+    ]
+    assert list(p.programme_deductible[0, 1]) == [1000, 1000, 2000, 3000, 3000, 1000]
+    assert set(p.programme_cap[0]) == {30_000} and p.programme_per[0] == 1
+    assert set(p.programme_ratio[1].ravel()) == {NONE}  # no second programme
+
+
+def test_a_programme_has_figures_for_whom_it_is(build):
+    with pytest.raises(
+        Faults, match="heart: there is a ratio for retired, but no cap.*a cap for retired, or one for all"
+    ):
+        build(**{"programme": "{heart: {ratio: {retired: 80%}, cap: {resident: 300}}}"})
+    with pytest.raises(Faults, match="names the group early, which benefit.groups does not"):
+        build(**{"programme": "{heart: {ratio: {early: 80%}}}"})
+
+
+def test_parts_of_a_programme_are_changed_by_name(build):
+    p = first(build(**{"programme": "{heart: {ratio: 70%, cap: 300}}", "programme.heart.ratio.resident": "50%"}))
+    assert [p.programme_ratio[0, group, ONE] for group in (0, 1, RESIDENT_GROUP)] == [700_000, 700_000, 500_000]
+    assert p.programme_cap[0, 0] == 30_000

@@ -111,7 +111,7 @@ def test_a_good_file(read_policy_file):
         ("plausible: [5.6%, 11.8%]", "plausible: [5.6%, 0.06]", 12, "'0.06' is the assumed value, or stands there"),
         ("plausible: [5.6%, 11.8%]", "plausible: [5.6%, 5.6%]", 12, "'5.6%' is the assumed value, or stands there"),
         ("plausible: [5.6%, 11.8%]", "plausible: [5.6%, 118%]", 12, "'118%' is over 100%"),
-        ("grade: C", "grade: C, plausible: [9%]", 8, "plausible values are those of an assumption"),
+        ("grade: C", "grade: C, plausible: [9%]", 9, "plausible values are those of an assumption"),
         ("chinese: 某地", "chinse: 某地", 3, "chinse is no key of a policy file"),
         ("last_confirmed: 2025-06-30", "last_confirmed: 2025-06-31", 9, "has day 31; 2025-06 has 30"),
         ("  retirement.deemed", "  contribution.due_day", 11, "given twice"),

@@ -131,6 +131,10 @@ Used.outpatient_large: account.clear, bills.split
 Used.outpatient_pool: account.clear, bills.split
 Used.own_burden: account.clear, bills.settle_stay
 Used.own_burden_paid: account.clear, bills.settle_stay
+Used.programme_below: account.clear, bills.split_by_programme
+Used.programme_month: account.clear, bills.split_by_programme
+Used.programme_paid: account.clear, bills.split_by_programme
+Used.programme_pool: account.clear, bills.split_by_programme
 Used.stays: account.clear, bills.settle_stay
 Used.supplement_left: account.clear, bills.split
 Used.supplement_paid: account.clear, bills.split

@@ -5,10 +5,10 @@ from typing import Any
 
 from sim.words.counts import Count
 from sim.words.flows import Flow, Place
-from sim.words.law import NONE, UNLIMITED, BandsOf, DeductibleKind, PartPays, Tier
+from sim.words.law import NONE, UNLIMITED, BandsOf, DeductibleKind, PartPays, ProgrammePer, Tier
 from sim.words.states import Care, Status
 from tests.reference import coverage, sharing
-from tests.reference.days import MILLION, share_of
+from tests.reference.days import MILLION, month_of, share_of
 from tests.reference.law import RESIDENT_ROW, group_row
 from tests.reference.people import Counters, Person
 
@@ -32,6 +32,7 @@ class Bill:
     whole: int = 0  # paid in full
     days: int = 1
     away: str | None = None
+    programme: str | None = None
     pool: int = 0
     large: int = 0
     burden: int = 0
@@ -71,9 +72,9 @@ def present(bill: Bill) -> None:
     resident, part = benefits(person, day, bill.care)
     share = Share()
     if part:
-        share = reimburse(bill, person.law(day), resident, part, counters(person, resident, day))
+        share = reimburse(bill, person.law(day), person.insured_in, resident, part, counters(person, resident, day))
     elif coverage.employer_bears(person, day):
-        share = reimburse(bill, person.law(day), False, MILLION, _copy(counters(person, False, day)))
+        share = reimburse(bill, person.law(day), person.insured_in, False, MILLION, _copy(counters(person, False, day)))
         bill.employer, share = share.total, replace(share, pool=0, large=0, burden=0, further=0)
         person.move(Flow.EMPLOYER_BORE, bill.employer, day)
     bill.pool, bill.large, bill.burden, bill.further = share.pool, share.large, share.burden, share.further
@@ -132,7 +133,7 @@ def _copy(counted: Counters) -> Counters:
 # ----------------------------------------------------------------------------- the pool's part
 
 
-def reimburse(bill: Bill, p: Any, resident: bool, part: int, counted: Counters) -> Share:
+def reimburse(bill: Bill, p: Any, region: str, resident: bool, part: int, counted: Counters) -> Share:
     person = bill.person
     row = (
         RESIDENT_ROW
@@ -146,7 +147,11 @@ def reimburse(bill: Bill, p: Any, resident: bool, part: int, counted: Counters) 
     if not covered + bill.whole:
         return Share()
     if bill.care == Care.OUTPATIENT:
-        share = _reimburse(bill, p, row, part, counted, covered, bill.whole)
+        place = _programme(bill, p, row, region)
+        if place is None:
+            share = _reimburse(bill, p, row, part, counted, covered, bill.whole)
+        else:
+            share = _reimburse_by_programme(bill, p, row, part, counted, covered, place)
         share.within_deductible = 0 < covered == share.below and not bill.whole
         return share
     share = Share()
@@ -164,6 +169,33 @@ def reimburse(bill: Bill, p: Any, resident: bool, part: int, counted: Counters) 
     counted.outlay += outlay
     counted.supplemented += more
     share.further = share_of(more, part)
+    return share
+
+
+def _programme(bill: Bill, p: Any, row: int, region: str) -> int | None:
+    """The place in the law of the programme that pays a visit; None where the region has none for the patient."""
+    names = bill.person.house.law.policy.programmes(region)
+    if bill.programme not in names:
+        return None
+    place = names.index(bill.programme)
+    return None if p.programme_ratio[place][row][bill.tier] == NONE else place
+
+
+def _reimburse_by_programme(
+    bill: Bill, p: Any, row: int, part: int, counted: Counters, covered: int, place: int
+) -> Share:
+    """A visit of a programme: deductible, ratio and cap of its own, of the month or of the year."""
+    period = month_of(bill.day) if p.programme_per[place] == ProgrammePer.MONTH else 0
+    key = str(bill.programme), period
+    borne, paid = counted.programmes.get(key, (0, 0))
+    below = min(covered, max(0, p.programme_deductible[place][row][bill.tier] - borne))
+    points = p.away_ratio[AWAY.index(bill.away)] if bill.away else 0
+    ratio = min(MILLION, max(0, p.programme_ratio[place][row][bill.tier] + points))
+    left = max(0, p.programme_cap[place][row] - paid)
+    full = min(left, share_of(covered - below, ratio) + bill.whole)
+    share = Share(pool=share_of(full, part), below=below)
+    share.at_cap = covered + bill.whole > below and full == left
+    counted.programmes[key] = borne + below, paid + share.pool
     return share
 
 
@@ -324,7 +356,7 @@ def settle(person: Person, day: int, since: int, until: int | None, region: str)
         if bill.care == Care.OUTPATIENT and not person.outpatient:
             continue
         year = max(law.benefit_year(region, bill.day), last)
-        share = reimburse(bill, law.on(region, bill.day), False, MILLION, person.counters[False, year])
+        share = reimburse(bill, law.on(region, bill.day), region, False, MILLION, person.counters[False, year])
         bill.pool, bill.large, bill.burden, bill.further = share.pool, share.large, share.burden, share.further
         bill.cash -= share.total
         person.move(Flow.POOL_PAID_LATER, share.total, day)

@@ -235,6 +235,7 @@ class Household:
                 4 * ordinal + kind,
                 own_first,
                 away=self._away(visits, kind, person, ordinal),
+                programme=self._programme(visits, kind, person, ordinal),
             )
         )
         self._next_bill(person, kind, visits, ordinal + 1, time)
@@ -247,6 +248,16 @@ class Household:
             cumulated += visits.away.get(away, 0)
             if cumulated and chance.happens(word, cumulated):
                 return away
+        return None
+
+    def _programme(self, visits, kind, person, ordinal) -> str | None:
+        """By the third word of the same draw; programmes in the order of their names."""
+        word = self.draws.words((chance.OUTPATIENT_TIER, chance.INPATIENT_TIER)[kind], person.key, ordinal)[2]
+        cumulated = 0
+        for name, share in sorted(visits.programmes.items()):
+            cumulated += share
+            if chance.happens(word, cumulated):
+                return name
         return None
 
     # events of the file
@@ -325,6 +336,7 @@ class Household:
             event.whole or 0,
             event.days or 1,
             event.away,
+            event.programme,
         )
         bills.present(bill)
         if event.bill:

@@ -5,10 +5,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from sim.policy import Policy
-from sim.words.law import NONE, BaseKind, GroupAs
+from sim.words.law import NONE, RESIDENT_GROUP, BaseKind, GroupAs
 from tests.reference.days import day_in_year, whole_yuan, year_of
 
-RESIDENT_ROW = 7
+RESIDENT_ROW = RESIDENT_GROUP
 
 
 class Law:

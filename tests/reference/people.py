@@ -79,6 +79,7 @@ class Counters:
     reimbursed: int = 0  # of that, at full benefit share
     outlay: int = 0  # what a further fund is measured on
     supplemented: int = 0
+    programmes: dict[tuple[str, int], tuple[int, int]] = field(default_factory=dict)  # by month: borne below, paid
     bonus: int = 0  # on top of the cap of the large-amount fund
     over: int = 0  # paid above that cap
 

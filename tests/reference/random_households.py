@@ -131,6 +131,13 @@ LAW_OF_BILLS: dict[str, Sequence[Any]] = {
     "away.filed": [{"own_first": "10%"}, {"ratio": "-5%", "deductible": "700"}],
     "away.unfiled": [{"own_first": "20%", "ratio": "-85%", "deductible": "0"}],
     "away.emergency": [{"ratio": "30%"}],
+    "programme": [
+        {"chronic": {"deductible": {"1": "30", "2": "60", "3": "90"}, "ratio": "62%", "cap": "400", "per": "month"}},
+        {
+            "chronic": {"ratio": {"active": {"1": "80%", "2": "70%", "3": "55%"}, "retired_70": "90%"}, "cap": "700"},
+            "eyes": {"ratio": {"resident": "50%"}, "deductible": "100"},
+        },
+    ],
     "supplement.ratio": ["55%"],
     "supplement.cap": ["1500"],
     "supplement.outside": ["yes"],
@@ -323,13 +330,18 @@ class BillsMaker(Maker):
             event["whole"] = f"{cost // 6}.11"
         if self.often(3):
             event["away"] = self.chance.choice(("filed", "unfiled", "emergency"))
+        if does == "outpatient" and self.often(2):
+            event["programme"] = "chronic"
         if does == "inpatient" and self.often(2):
             event["days"] = str(self.chance.choice((7, 30, 31, 75)))
         return event
 
     def person(self, index: int) -> dict[str, Any]:
         person = super().person(index)
-        for visits in person.get("care", {}).values():
+        care = person.get("care", {})
+        if "outpatient" in care and self.often(2):
+            care["outpatient"]["programme"] = self.chance.choice(("chronic", {"chronic": "40.5%"}))
+        for visits in care.values():
             if isinstance(visits, dict) and self.often(2):
                 visits["away"] = {"emergency": "5%", "filed": "30%", "unfiled": "20.5%"}
                 visits["class_b"] = {"13%": "20%", "30%": "5%", "0.3%": "100%"}

@@ -60,6 +60,7 @@ def _count_bonus(person: Person, year: int) -> None:
             person.bonus_row += 1
             used = person.counters[True, ended]
             paid = sum(used.cap.values()) + sum(used.large.values()) + used.reimbursed + used.supplemented
+            paid += sum(amount for _, amount in used.programmes.values())
             if used.over:
                 person.bonus_no_claim = 0
             elif not paid:

@@ -8,14 +8,14 @@ import pytest
 
 from sim.policy.record import policy_dtype
 from sim.state.care import Used
-from sim.words.law import NO_AGE, NONE, UNLIMITED
+from sim.words.law import NAMED_GROUPS, NO_AGE, NONE, UNLIMITED
 from sim.words.states import FOREVER, Alive
 from sim.world.people import PERSON
 from sim.world.records import dtype_of
 
 #: What a record holds where a region says nothing; every other cell is 0.
 NEUTRAL = {
-    "benefit_group_as": [0, 1, 1, NONE, NONE, NONE, NONE, 2],
+    "benefit_group_as": [0, 1, 1, *[NONE] * len(NAMED_GROUPS), 2],
     "benefit_group_age": {2: 70},
     "contribution_base_ceiling": UNLIMITED,
     "contribution_flexible_amount": NONE,

@@ -18,7 +18,7 @@ from sim.rules.benefit import (
     ratio,
     reaches_cap,
 )
-from sim.words.law import BANDS, NONE, UNLIMITED, Away, GroupAs
+from sim.words.law import BANDS, NONE, RESIDENT_GROUP, UNLIMITED, Away, GroupAs
 
 ACTIVE, RETIRED, RETIRED_70 = range(3)
 TIER = 3
@@ -58,9 +58,10 @@ def test_the_retired_may_be_grouped_by_the_day_of_retirement_and_by_both(law, ag
 
 
 def test_nobody_is_put_among_residents(law):
-    p = law(benefit_group_as={7: GroupAs.ACTIVE, 6: GroupAs.ACTIVE})
-    assert benefit_group(p, False, 30, 0) == 6
-    assert benefit_group(law(benefit_group_as={7: GroupAs.RETIRED}), True, 30, 0) == RETIRED
+    last = RESIDENT_GROUP - 1
+    p = law(benefit_group_as={RESIDENT_GROUP: GroupAs.ACTIVE, last: GroupAs.ACTIVE})
+    assert benefit_group(p, False, 30, 0) == last
+    assert benefit_group(law(benefit_group_as={RESIDENT_GROUP: GroupAs.RETIRED}), True, 30, 0) == RETIRED
 
 
 def test_class_c_and_the_first_share_of_class_b_are_not_covered(law):

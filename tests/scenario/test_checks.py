@@ -30,6 +30,8 @@ REFUSALS = {
     "fail_if_tiers_do_not_add_up": ["tiers_do_not_add_up"],
     "fail_if_classes_exceed_cost": ["classes_over_one", "classes_over_cost", "whole_over_cost"],
     "fail_if_parts_of_class_b_are_unclear": ["class_b_part_twice", "class_b_many_parts"],
+    "fail_if_programmes_are_unclear": ["programme_of_a_stay", "programmes_over_one"],
+    "fail_if_programme_is_unknown": ["programme_unknown"],
     "fail_if_more_than_all_is_away": ["away_over_one"],
     "fail_if_costs_are_too_wide": ["costs_too_wide"],
     "fail_if_costs_outgrow_the_bound": ["costs_outgrow_the_bound"],

@@ -102,12 +102,12 @@ MINE = "mine: {assume: made up, outpatient: {per_year: 3, cost: {median: 180, p9
 def test_a_profile_of_ones_own_stands_beside_those_of_the_program(beside):
     scenario = check(beside(HEAD + wei(care="mine") + wei(care="elder").replace("Wei", "Mei"), care=MINE))
     assert visits_of_wei(scenario) == 3
-    assert [(one.parameter, one.value_text, one.reason) for one in scenario.assumptions][0] == (
+    assert [(one.parameter, one.value, one.reason) for one in scenario.assumptions][0] == (
         "care",
         "mine",
         "made up",
     )
-    assert [one.value_text for one in scenario.assumptions] == ["mine", "elder"]
+    assert [one.value for one in scenario.assumptions] == ["mine", "elder"]
     assert scenario.at({"people.Mei.care": "mine"}).people["Mei"].care == scenario.people["Wei"].care
 
 

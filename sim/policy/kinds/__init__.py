@@ -6,4 +6,5 @@ mappings.py   several figures under names: an extra, a window, late payment, the
 groups.py     the groups of people that benefit tables tell apart
 menu.py       what self-payers may choose
 tables.py     benefit tables: figures by group, tier, and band or stay
+programmes.py programmes for chronic diseases, each with such tables
 """

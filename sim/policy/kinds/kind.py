@@ -54,6 +54,7 @@ class Context:
     values: dict[str, Any]  # parameter -> value in force
     exact: Callable[[str], Fraction]  # fen of a projected amount before rounding
     menu: tuple[str, ...] = ()  # names over the whole timeline
+    programmes: tuple[str, ...] = ()  # likewise
     provinces: tuple[str, ...] = ()
 
     @property
@@ -123,6 +124,11 @@ class Kind:
     def leans(self) -> bool:
         """Whether its numbers depend on other values."""
         return self.derived is not None
+
+    @property
+    def by_group(self) -> bool:
+        """Whether it has figures by the region's groups, to be `settled` for them."""
+        return False
 
     def shapes(self) -> dict[str, tuple[int, ...]]:
         """The fields of the record it fills."""

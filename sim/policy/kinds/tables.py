@@ -42,8 +42,9 @@ class Tables(Kind):
     """Figures by group, tier, and band or stay; one figure serves all. Made by `table`.
 
     `of` is the figure; `stays` allows a list for the stays of a year, `bands` steps by covered cost, `counted` the
-    word `kind` of deductibles. The table fills the residents' row alone (`resident`), or has nothing for the active
-    (`retired`); `figure` works a cell out of a figure and its neighbours.
+    word `kind` of deductibles. The table fills the residents' row alone (`resident`), has nothing for the active
+    (`retired`), or is for all, residents too, but may leave any group out (`everybody`), which `filler` then stands
+    for; `figure` works a cell out of a figure and its neighbours.
     """
 
     of: Scalar = FEN
@@ -53,7 +54,13 @@ class Tables(Kind):
     counted: bool = False
     resident: bool = False
     retired: bool = False
+    everybody: bool = False
+    filler: int = 0
     figure: Callable[[Any, Context], int] | None = None
+
+    @property
+    def by_group(self) -> bool:
+        return True
 
     @property
     def leans(self) -> bool:
@@ -88,7 +95,8 @@ class Tables(Kind):
 
     def rows(self) -> slice:
         """The rows of the record this table answers for."""
-        return slice(RESIDENT_GROUP, GROUPS) if self.resident else slice(0, RESIDENT_GROUP)
+        first = RESIDENT_GROUP if self.resident else 0
+        return slice(first, GROUPS if self.resident or self.everybody else RESIDENT_GROUP)
 
     def cells(self, value: Table, context: Context) -> Cells:
         bodies = [self._of_group(value.figures, group) for group in context.groups[self.rows()]]
@@ -121,7 +129,7 @@ class Tables(Kind):
             stays = [0] if leaf is NOBODY else list(leaf)
             return padded(stays, STAYS, stays[-1])
         if leaf is NOBODY:
-            return 0
+            return self.filler
         return self.figure(leaf, context) if self.figure else leaf
 
     def named_groups(self, value: Table) -> tuple[str, ...]:
@@ -140,12 +148,20 @@ class Tables(Kind):
                 figures[row.name] = value.figures[row.name]
             elif wider:
                 figures[row.name] = value.figures[max(wider, key=Group.narrowness).name]
-            elif row.name == self.everybody()[0]:
+            elif row.name == self.all_groups()[0] and not self.everybody:
                 raise Refusal(f"there is no figure for {row.name}", f"a figure for {row.name}, or one figure for all")
         return value.model_copy(update={"figures": figures})
 
-    def everybody(self) -> tuple[str, ...]:
+    def answers_for(self, value: Table, groups: tuple[Group | None, ...]) -> tuple[str, ...]:
+        """The groups that a settled table has a figure for."""
+        return tuple(
+            row.name for row in groups if row is not None and (ALL in value.figures or row.name in value.figures)
+        )
+
+    def all_groups(self) -> tuple[str, ...]:
         """The groups that together are all whom the table is for; it must answer for the first."""
+        if self.everybody:
+            return "active", "retired", "resident"
         return ("resident",) if self.resident else ("retired",) if self.retired else ("active", "retired")
 
     # changing a part
@@ -153,13 +169,13 @@ class Tables(Kind):
     def patched(self, raw: object, path: tuple[str, ...], part: object) -> object:
         name, rest = path[0], path[1:]
         if self.counted and path == ("kind",):
-            return {**(raw if isinstance(raw, dict) else dict.fromkeys(self.everybody(), raw)), "kind": part}
+            return {**(raw if isinstance(raw, dict) else dict.fromkeys(self.all_groups(), raw)), "kind": part}
         kind = {"kind": raw["kind"]} if isinstance(raw, dict) and "kind" in raw else {}
         figures: Any = {k: v for k, v in raw.items() if k != "kind"} if isinstance(raw, dict) else raw
         for_all = not isinstance(figures, dict) or _are_tiers(figures) or _are_bands(figures)
         if self.tiers and name in TIER_NAMES and not rest and for_all:
             return {**kind, **_with_tier(figures, name, part)}
-        whole = dict.fromkeys(self.everybody(), figures) if for_all else dict(figures)
+        whole = dict.fromkeys(self.all_groups(), figures) if for_all else dict(figures)
         if rest:
             inherited = whole.get(name, whole.get("retired" if name.startswith("retired") else "active"))
             part = _with_tier(inherited, ".".join(rest), part)
@@ -231,7 +247,7 @@ def table(unit: str, of: Scalar = FEN, in_yuan: bool | None = None, **options: A
         said = write(value)
         if value.kind == DeductibleKind.YEAR:
             return said["figures"]
-        figures = said["figures"] if isinstance(said["figures"], dict) else {kind.everybody()[0]: said["figures"]}
+        figures = said["figures"] if isinstance(said["figures"], dict) else {kind.all_groups()[0]: said["figures"]}
         return {"kind": said["kind"], **figures}
 
     in_yuan = of is FEN or of is CREDIT or UNLIMITED in of.words.values() if in_yuan is None else in_yuan

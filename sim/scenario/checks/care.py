@@ -10,6 +10,7 @@ from sim.scenario.care import (
     fault_of_named_parts,
     fault_of_p90,
     fault_of_parts,
+    fault_of_programmes,
     fault_of_tiers,
     fault_of_width,
     rarest_bill,
@@ -47,6 +48,12 @@ def fail_if_more_than_all_is_away(facts: Facts, document: SourceDocument) -> Fau
     """Shares of bills away from home are at most all of them."""
     for path, visits, _ in _all_visits(facts):
         yield from fault_of_away(document, path, visits)
+
+
+def fail_if_programmes_are_unclear(facts: Facts, document: SourceDocument) -> Faulty:
+    """Programmes for chronic diseases are few, of visits alone, and together at most all of them."""
+    for path, visits, _ in _all_visits(facts):
+        yield from fault_of_programmes(document, path, visits)
 
 
 def fail_if_parts_of_class_b_are_unclear(facts: Facts, document: SourceDocument) -> Faulty:
@@ -94,6 +101,7 @@ CHECKS: tuple[Check, ...] = (
     fail_if_classes_exceed_cost,
     fail_if_parts_of_class_b_are_unclear,
     fail_if_more_than_all_is_away,
+    fail_if_programmes_are_unclear,
     fail_if_p90_is_below_median,
     fail_if_costs_are_too_wide,
 )

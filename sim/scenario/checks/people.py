@@ -1,5 +1,6 @@
 """Refusals about people: birth, work, insurance and choices on the first day."""
 
+from collections.abc import Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING
 
@@ -9,6 +10,7 @@ from sim.policy.parameters import kind_of
 from sim.scenario.checks.shared import Check, Faulty, age_on, person_path, year_past
 from sim.scenario.facts import Facts
 from sim.scenario.source import SourceDocument
+from sim.values.models import Path
 from sim.values.refusals import nearest_word
 from sim.values.scalars import month_text, percent
 from sim.words.members import word_of
@@ -134,6 +136,31 @@ def fail_if_menu_is_unknown(facts: Facts, document: SourceDocument) -> Faulty:
             )
 
 
+def fail_if_programme_is_unknown(facts: Facts, document: SourceDocument) -> Faulty:
+    """The programme of a bill, stated or drawn, is one of a region that the patient lives in."""
+    law_of, moves = cache(partial(_law, facts)), _moves(facts)
+    for path, name, programme in _programmes(facts):
+        person = facts.people.get(name)
+        regions = sorted({person.region, *moves.get(name, ())}) if person else []
+        laws = [(region, law_of(region)) for region in regions]
+        known = tuple(dict.fromkeys(one for region, law in laws if law for one in law.programmes(region)))
+        if laws and all(law for _, law in laws) and programme not in known:
+            message = f"programme: {programme!r} is no programme of {' or '.join(regions)}"
+            near = nearest_word(programme, known)
+            yield document.fault(path, message, nearest=near, allowed=", ".join(known) or "none: see `programme`")
+
+
+def _programmes(facts: Facts) -> Iterator[tuple[Path, str, str]]:
+    """Where a programme is named, of whom, and which."""
+    for event in facts.events:
+        if event.programme and event.who:
+            yield (*event.path, "programme"), event.who, event.programme
+    for name, person in facts.people.items():
+        visits = person.care and person.care.outpatient
+        for programme in visits.programmes if visits else ():
+            yield (*person_path(facts, name), "care", "outpatient", "programme"), name, programme
+
+
 def _moves(facts: Facts) -> dict[str | None, set[str]]:
     """The regions to which each person moves."""
     moves: dict[str | None, set[str]] = {}
@@ -165,4 +192,5 @@ IN_RUN: tuple[Check, ...] = (
     fail_if_interest_outgrows_the_bound,
     fail_if_retires_outside_the_window,
     fail_if_menu_is_unknown,
+    fail_if_programme_is_unknown,
 )

@@ -1,5 +1,7 @@
 """Rule 8: what a year of resident insurance costs, and from when it pays."""
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -28,8 +30,9 @@ SHANGHAI = {"resident_premium_age": [0, 19, 60, 70], "resident_premium": [400_00
 @pytest.mark.parametrize("every, months, years, wanted", [(0, 3, 5, 0), (1, 3, 5, 15), (2, 3, 5, 6), (6, 3, 5, 0)])
 def test_full_sets_of_years_become_months_where_the_region_counts_them(law, every, months, years, wanted):
     p = law(resident_to_employee_years=every, resident_to_employee_months=months)
-    with np.errstate(all="raise"):  # nothing is divided by no years
-        assert months_of_years(p, np.int64(years)) == wanted
+    whole_years: Any = np.int64(years)  # as in a record, where division by no years is a warning only
+    with np.errstate(all="raise"):
+        assert months_of_years(p, whole_years) == wanted
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,7 @@ class RegionLaw:
         for name in (_MENU, _PROGRAMMES):
             if name not in unread:
                 yield from self._faults_of_names(name)
-        pairs: set[tuple[object, ...]] = set()
+        seen: set[object] = set()
         for day in days:
             values = self.values_on(day)
             groups = rows_of(values[_GROUPS])
@@ -96,10 +96,11 @@ class RegionLaw:
                 context = self._context(values, groups, day)
                 floor, ceiling = (int(kind_of(name).cells(values[name], context)[""]) for name in _BOUNDS)
                 pair = tuple((given.region, given.mark) for given in (at(self.lines[name], day) for name in _BOUNDS))
-                found = list(self.faults_of_bounds(floor, ceiling, day))
-                if found and pair not in pairs:  # a projection moves both; the first day is enough
-                    pairs.add(pair)
-                    yield from found
+                for fault in self.faults_of_bounds(floor, ceiling, day):
+                    place = fault.file, fault.line, fault.column
+                    if seen.isdisjoint((pair, place)):  # what moves both stays wrong; the first day is enough
+                        yield fault
+                    seen |= {pair, place}
 
     def faults_of_names(self) -> Iterator[Fault]:
         """Records have room for so many choices of self-payers, and for so many programmes."""

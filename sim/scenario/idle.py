@@ -1,5 +1,5 @@
-"""Notes: what a file says that can have no effect. It is no fault, for the file means what it says, but seldom what was
-wanted. Nothing here is a matter of chance: a note holds in every life.
+"""Notes: what a file says that can have no effect, or could not be checked. It is no fault, for the file means what it
+says, but seldom what was wanted. Nothing here is a matter of chance: a note holds in every life.
 """
 
 from collections.abc import Iterable, Iterator
@@ -13,6 +13,7 @@ from sim.errors import Faults, Note
 from sim.policy import PolicyChange, with_seeds
 from sim.scenario.checks.shared import age_on, person_path
 from sim.scenario.scalars import region_called
+from sim.scenario.swept_values import untried_pairs
 from sim.values.refusals import listed
 from sim.values.trees import marks_in
 from sim.yaml_marks import Mark, mark_of
@@ -34,6 +35,7 @@ class Kind(Enum):
     SHADOWED = "a change for every region where each region has one of its own"
     SAME_VARIANT = "a variant that is the file itself"
     NEVER_CHOSEN = "a choice that its person never has"
+    UNTRIED = "combinations of swept values of which `check` tries only some"
 
     @property
     def word(self) -> str:
@@ -55,7 +57,7 @@ def notes(scenario: "Scenario") -> tuple[Note, ...]:
         if _is_the_same(variant, scenario):
             place = scenario.document.key_mark("variants", name)
             found[Note(Kind.SAME_VARIANT.word, f"variant {name!r} changes nothing", scenario.path, *place)] = None
-    found |= dict.fromkeys(_of_sweep(scenario))
+    found |= dict.fromkeys((*_of_sweep(scenario), *_of_pairs(scenario)))
     return tuple(_sorted(note for note in found if not _may_be_swept(scenario, note)))
 
 
@@ -163,6 +165,15 @@ def _of_sweep(scenario: "Scenario") -> Iterator[Note]:
             yield Note(
                 Kind.NOBODY_THERE.word, message, scenario.path, *scenario.document.key_mark("sweep", "vary", path)
             )
+
+
+def _of_pairs(scenario: "Scenario") -> Iterator[Note]:
+    """Combinations of two swept values that are too many to be tried when the file is checked."""
+    tried, number = untried_pairs(scenario.document)
+    if tried < number:
+        place = scenario.document.key_mark("sweep", "vary")
+        message = f"vary: of {number:,} combinations of two outermost values check tries {tried:,}"
+        yield Note(Kind.UNTRIED.word, message, scenario.path, *place)
 
 
 def _may_be_swept(scenario: "Scenario", note: Note) -> bool:

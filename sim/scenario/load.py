@@ -5,14 +5,11 @@ lines from which each part came, and then read and checked as the file itself is
 """
 
 import os
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Iterator, Set
 from collections.abc import Mapping as Named
-from dataclasses import replace
-from fractions import Fraction
+from functools import partial
 from pathlib import Path
 from unicodedata import normalize
-
-from pydantic import ValidationError
 
 from sim.errors import Fault, Faults
 from sim.policy import NO_SEEDS, OwnSeeds, read_folder, with_seeds
@@ -20,33 +17,29 @@ from sim.policy.seeds import NATIONAL, reading
 from sim.scenario.changes import as_written, changes_of
 from sim.scenario.checks import cross_checks
 from sim.scenario.facts import facts_of
-from sim.scenario.model import Range, Study
+from sim.scenario.model import Study
 from sim.scenario.mortality import faults_of_mortality
 from sim.scenario.names import people_of
 from sim.scenario.profiles import faults_of_profiles
 from sim.scenario.reading import read_study
-from sim.scenario.scalars import measured
 from sim.scenario.scenario import Readers, Scenario
 from sim.scenario.source import SourceDocument
-from sim.scenario.sweeping import at_value, fault_of_path
+from sim.scenario.sweeping import alone, at_value, fault_of_path
+from sim.scenario.swept_values import faults_of_sweep
 from sim.scenario.trees import merged, only, with_key, without
 from sim.values.models import keys_of
-from sim.values.refusals import Refusal, listed, nearest_word, shown
+from sim.values.refusals import listed, nearest_word, shown
 from sim.values.trees import as_node, as_text, marks_in
-from sim.yaml_marks import Mapping, Mark, Node, Sequence, Text, mapping_of, mark_of, read_file
+from sim.yaml_marks import Mapping, Mark, Node, Sequence, mapping_of, mark_of, read_file
 
 # What a variant may change; the rest belongs to the file, so that all variants are compared on the same lives.
 CHANGEABLE = ("about", "start", "years", "end", "policy", "mortality", "people", "bindings", "events")
 # Parts (keys and values) that are read for all variants, or all swept values, of a file together: half a minute.
 _MOST_PARTS = 2_000_000
-# Swept values whose law is built when a file is checked: a second or two.
-_MOST_LAWS = 40
 # What a program may set, so that other lives are simulated; a file may not sweep it.
 _OF_ALL_LIVES = ("seed", "replications")
 # A folder of policy files of one's own, or what was read of one.
 Seeds = str | os.PathLike[str] | OwnSeeds | None
-# Gives what is refused of a case beside its words.
-Refused = Callable[[Scenario], tuple[Fault, ...]]
 
 
 def load(path: str | os.PathLike[str], seeds: Seeds = None) -> Scenario:
@@ -54,16 +47,16 @@ def load(path: str | os.PathLike[str], seeds: Seeds = None) -> Scenario:
 
     Policy files of the folder `seeds`, else of the folder `seeds` beside the file, are looked at before the program's.
     """
-    return _sure(*_whole(_document(path, seeds), lambda case: ()))
+    return _sure(*_whole(_document(path, seeds), None))
 
 
 def check(given: Scenario | str | os.PathLike[str], seeds: Seeds = None) -> Scenario:
     """The scenario, if its law and that of each variant can be built too; raises `Faults` with all that is wrong."""
     laws = _Laws()
     if not isinstance(given, Scenario):
-        return _sure(*_whole(_document(given, seeds), laws.refused))
+        return _sure(*_whole(_document(given, seeds), laws))
     if given.document is given.written:
-        return _sure(*_whole(given.written, laws.refused))
+        return _sure(*_whole(given.written, laws))
     return _sure(given, list(laws.refused(given)))
 
 
@@ -126,16 +119,16 @@ def _kind(tree: Node) -> str:
     return "a list" if isinstance(tree, Sequence) else "one text"
 
 
-def _whole(document: SourceDocument, refused: Refused) -> tuple[Scenario, list[Fault]]:
+def _whole(document: SourceDocument, laws: "_Laws | None") -> tuple[Scenario, list[Fault]]:
     """The scenario of a file as far as it can be read, and every fault of it, its variants and its sweep."""
     with with_seeds(document.seeds):
         scenario, faults = _read(document, document)
         faults += faults_of_profiles(document.tree)
-        faults += refused(scenario)
+        faults += _refused(laws, scenario)
         known, too_many = set(faults), list(_too_many(document))
         of_cases = too_many or [
-            *_faults_of_variants(document, known, refused),
-            *_faults_of_sweep(scenario, known, refused),
+            *_faults_of_variants(document, known, laws),
+            *faults_of_sweep(scenario.written, known, partial(_read_point, written=document), laws and laws.refused),
         ]
     return scenario, list(dict.fromkeys([*faults, *of_cases]))
 
@@ -161,12 +154,12 @@ def _read(document: SourceDocument, written: SourceDocument) -> tuple[Scenario, 
     return Scenario(document, facts, written, Readers(variant_of, point_of)), list(dict.fromkeys(found))
 
 
-def alone(document: SourceDocument) -> SourceDocument:
-    """A case without the other cases of the file: reading each of very many reads only what is its own."""
-    return replace(document, tree=without(document.tree, ("variants", "sweep")))
-
-
 # ----------------------------------------------------------------------------- law
+
+
+def _refused(laws: "_Laws | None", case: Scenario) -> tuple[Fault, ...]:
+    """What building the law of a case refuses, where laws are built."""
+    return laws.refused(case) if laws else ()
 
 
 class _Laws:
@@ -195,7 +188,7 @@ class _Laws:
 # ----------------------------------------------------------------------------- variants
 
 
-def _faults_of_variants(document: SourceDocument, known: Set[Fault], refused: Refused) -> Iterator[Fault]:
+def _faults_of_variants(document: SourceDocument, known: Set[Fault], laws: "_Laws | None") -> Iterator[Fault]:
     """What is wrong in a variant and not in the file itself."""
     for name, variant in document.mapping("variants").items():
         if not isinstance(variant, Mapping):
@@ -203,7 +196,7 @@ def _faults_of_variants(document: SourceDocument, known: Set[Fault], refused: Re
         yield from _wrong_keys(document, name, variant)
         yield from _unknown_people(document, name)
         case, faults = _read(alone(_variant_document(document, name)), document)
-        found = [fault for fault in dict.fromkeys([*faults, *refused(case)]) if fault not in known]
+        found = [fault for fault in dict.fromkeys([*faults, *_refused(laws, case)]) if fault not in known]
         marks = set(marks_in(variant)) if found else set()
         yield from (_in_variant(document, name, fault, marks) for fault in found)
 
@@ -295,65 +288,3 @@ def _read_point(document: SourceDocument, written: SourceDocument) -> tuple[Scen
     expect = document.entries("expect")
     expected = set(marks_in(expect)) if expect else set()
     return scenario, [fault for fault in faults if (fault.line, fault.column) not in expected]
-
-
-def _faults_of_sweep(scenario: Scenario, known: Set[Fault], refused: Refused) -> Iterator[Fault]:
-    """Paths that lead nowhere, values that could not stand where the path leads, and those whose law is refused."""
-    document = scenario.written
-    vary = document.mapping("sweep", "vary")
-    single = alone(document)
-    for path, values in vary.items():
-        fault = fault_of_path(document, path, vary)
-        if fault:
-            yield fault
-            continue
-        tried = list(_tried(values))
-        with_law = _outermost(tried, max(3, _MOST_LAWS // len(vary)))
-        for value in tried:
-            marks = {*marks_in(value), mark_of(path)}
-            point, faults = _read_point(at_value(single, path, value), document)
-            yield from (_at_point(found, document.file, path, value, marks) for found in faults if found not in known)
-            of_law = refused(point) if value in with_law and not faults else ()
-            yield from (_at_point(found, document.file, path, value, set()) for found in of_law if found not in known)
-
-
-def _at_point(fault: Fault, file: str, path: str, value: Node, marks: set[Mark]) -> Fault:
-    """A fault as the swept value's: at its own place, or at the value where what is wrong stands elsewhere in the
-    scenario."""
-    if fault.file != file:
-        return fault
-    if (fault.line, fault.column) in marks:
-        return replace(fault, write=None)
-    elsewhere = f" (line {fault.line})" if (fault.line, fault.column) != mark_of(path) else ""
-    message = f"{path}: at {as_text(value)}: {fault.message}{elsewhere}"
-    return replace(fault, message=message, write=None, **value.mark._asdict())
-
-
-def _outermost(values: list[Node], most: int) -> list[Node]:
-    """Of very many values those whose law is built when a file is checked: the lowest, the highest, and the first."""
-    if len(values) <= most:
-        return values
-
-    def number(value: Node) -> Fraction:
-        return measured(value).number if isinstance(value, Text) else Fraction()
-
-    try:
-        ordered = sorted(values, key=number)
-    except Refusal:  # words
-        return values[:most]
-    return [ordered[0], ordered[-1], *values[: most - 2]]
-
-
-def _tried(values: Node) -> Iterator[Node]:
-    """The values of a list; of a range its two ends, and the value next to the lower one for all that lie between."""
-    if not isinstance(values, Mapping):
-        yield from values if isinstance(values, Sequence) else ()
-        return
-    try:
-        span = Range.model_validate(values)
-    except ValidationError:
-        return  # a fault of its own
-    low, high = values["from"], values["to"]
-    yield from (low, high)
-    if span.next_to_lower != high:
-        yield Text(span.next_to_lower, low.mark)

@@ -43,6 +43,11 @@ def at_value(document: SourceDocument, path: str, value: Node) -> SourceDocument
     return replace(document, tree=mapping_of(with_value(tree, _place(document, path), value)))
 
 
+def alone(document: SourceDocument) -> SourceDocument:
+    """A case without the other cases of the file: reading each of very many reads only what is its own."""
+    return replace(document, tree=without(document.tree, ("variants", "sweep")))
+
+
 def _place(document: SourceDocument, path: str) -> Path:
     """A path as steps of the tree: an entry of a list by its number."""
     heading, *rest = path.split(".")

@@ -3,7 +3,7 @@
 import pytest
 
 from sim.errors import Faults
-from sim.scenario import check, load
+from sim.scenario import check, load, notes
 
 HEAD = """\
 scenario: Changes that do not go together
@@ -141,3 +141,70 @@ def test_of_very_many_swept_values_the_outermost_are_held_against_the_law(tmp_pa
     sweep = SWEEP.splitlines(keepends=True)[:3]
     found = _faults(tmp_path / "a.yaml", HEAD + "".join(sweep) + f"    policy.contribution.base.ceiling: [{listed}]\n")
     assert [message.split(": ")[:2] for *_, message in found] == [["policy.contribution.base.ceiling", "at 3999"]]
+
+
+PAIR = """\
+sweep:
+  vary:
+    policy.contribution.base.floor: [3000, 5000, 9000]
+    policy.contribution.base.ceiling: {from: 8000, to: 20000}
+    years: [1, 2]
+    events.out.on: [2025-06-01, 2026-03-01]
+"""
+OUT = "events: [{on: 2025-06-01, who: Wei, does: leaves_job, name: out}]\n"
+
+
+def test_swept_values_that_cannot_stand_together_are_found_with_both_values(tmp_path):
+    """Each stands alone: a floor of 9,000 below the ceiling of the law, a ceiling of 8,000 above its floor; a day of
+    2026 in two years, one year with the day of 2025."""
+    found = _faults(tmp_path / "a.yaml", HEAD + OUT + PAIR)
+    assert [fault[1:3] for fault in found] == [(10, 46), (12, 33)]
+    assert found[0][3] == (
+        "policy.contribution.base.ceiling: at 8000 with policy.contribution.base.floor at 9000 (line 9): contribution "
+        "bases of zhengzhou: on 2025-01-01 the floor is 9000.00, the ceiling 8000.00"
+    )
+    assert found[1][3] == "events.out.on: at 2026-03-01 with years at 1 (line 11): on: 2026-03-01 is not in the run"
+
+
+def test_a_sweep_with_impossible_points_is_loaded_for_the_others(tmp_path):
+    (tmp_path / "a.yaml").write_text(HEAD + OUT + PAIR)
+    assert load(tmp_path / "a.yaml").sweep
+
+
+def test_one_at_a_time_combines_nothing(tmp_path):
+    (tmp_path / "a.yaml").write_text(HEAD + OUT + PAIR + "  by: one_at_a_time\n")
+    check(tmp_path / "a.yaml")
+
+
+def test_of_very_many_paths_not_all_are_combined_and_a_note_says_so(tmp_path):
+    """16 paths have 120 pairs of two values each, 480 combinations, and the two bounds 4; 164 of them are tried."""
+    names = [f"P{number}" for number in range(16)]
+    people = "".join(f"  {name}: {{born: 1985-03-12, sex: male, region: zhengzhou}}\n" for name in names)
+    vary = "".join(f"    people.{name}.pension: [0, 1]\n" for name in names)
+    bounds = "".join(PAIR.splitlines(keepends=True)[2:4])
+    path = tmp_path / "a.yaml"
+    found = _faults(path, f"{HEAD}{people}sweep:\n  vary:\n{vary}{bounds}")
+    assert [message.split(" with ")[0] for *_, message in found] == ["policy.contribution.base.ceiling: at 8000"]
+    path.write_text(f"{HEAD}{people}sweep:\n  vary:\n{bounds.replace('8000', '9000')}{vary}")
+    [note] = notes(load(path))
+    assert note.kind == "untried" and note.line == 23
+    assert note.message == "vary: of 484 combinations of two outermost values check tries 164"
+
+
+@pytest.mark.parametrize(
+    "one, other",
+    [
+        ("people.Wei.region: [beijing]", "policy.contribution.base.ceiling: [5000]"),
+        ("years: [60]", "policy.projection.outpatient.cap: [30% a year]"),
+        ("people.Wei.choices.retires: [2045-06]", "policy.retirement.flexible_months: [0]"),
+    ],
+)
+def test_a_value_of_the_law_is_held_against_people_and_days(one, other, tmp_path):
+    """Beijing's floor is above 5,000, zhengzhou's below; 30 % a year takes decades to pass the bound; the law lets him
+    retire 36 months early, in 2045-03, where nothing else is said."""
+    path = tmp_path / "a.yaml"
+    for alone in (one, other):
+        path.write_text(f"{HEAD}sweep: {{vary: {{{alone}}}}}\n")
+        check(path)
+    [message] = [message for *_, message in _faults(path, f"{HEAD}sweep: {{vary: {{{one}, {other}}}}}\n")]
+    assert f" with {one.partition(':')[0]} at " in message

@@ -31,8 +31,9 @@ class Output(io.TextIOWrapper):
     @classmethod
     def instead_of(cls, stream: TextIO | None) -> Self | None:
         """The same file or pipe, or none where it is neither: a terminal, a test's, or closed from the beginning."""
-        is_file = isinstance(stream, io.TextIOWrapper) and not stream.isatty()
-        return cls(stream.fileno(), stream.encoding) if is_file else None
+        if not isinstance(stream, io.TextIOWrapper) or stream.isatty():
+            return None
+        return cls(stream.fileno(), stream.encoding)
 
     def refused(self) -> str:
         """Why the system took not all of it; nothing if it did, or if its reader has gone away."""

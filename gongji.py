@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from sim import *  # noqa: F403
 
 if __name__ == "__main__":
-    from sim.cli import main
+    from sim.start import main
 
     main()
 

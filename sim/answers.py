@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from sim.stopping import exit_code, interruptible
+
 if TYPE_CHECKING:
     from rich.text import Text
 
     from sim.report.document import Document
 
+#: By Ctrl-C; SIGTERM has a code of its own.
 FAILED, AT_FAULT, STOPPED = 1, 2, 130
 DEBUG = "GONGJI_DEBUG"
 #: Commands that keep no finished blocks.
@@ -69,7 +72,8 @@ def answer(command: str, view: View, work: "Callable[[Document | None], int]") -
 def attempt(work: Callable[[], int], into: "Document | None" = None) -> int:
     """Do some work and return the exit code; errors go to stderr or into a document, with a traceback on request."""
     try:
-        return work()
+        with interruptible():
+            return work()
     except KeyboardInterrupt as error:
         (code, text), cause = describe(error), error
     except Exception as error:
@@ -87,20 +91,20 @@ def attempt(work: Callable[[], int], into: "Document | None" = None) -> int:
 
 def describe(error: BaseException) -> tuple[int, str]:
     """The exit code of an error, and what to print."""
+    if isinstance(error, KeyboardInterrupt):  # perhaps in the middle of an import, so nothing is imported here
+        finished = getattr(error, "finished", "")  # of `Interrupted`
+        return exit_code(), f"Stopped{f' after {finished}' if finished else ''}. {_how_to_resume()}"
     from sim.errors import Faults, GongjiError
-    from sim.experiment.failures import Interrupted, one_line
+    from sim.experiment.failures import one_line
 
     if isinstance(error, Faults):  # each begins with its file and line
         return error.exit_code, str(error)
-    if isinstance(error, KeyboardInterrupt):
-        after = f" after {error.finished}" if isinstance(error, Interrupted) else ""
-        return STOPPED, f"Stopped{after}. {_how_to_resume()}"
     if isinstance(error, GongjiError):
         return error.exit_code, f"gongji: {error}\n{error.hint}".rstrip()
     hint = f"({DEBUG}=1 shows where)"
     if isinstance(error, OSError):
         where = f": {error.filename}" if error.filename else ""
-        return FAILED, f"gongji: {error.strerror or error}{where}. What is finished is kept. {hint}"
+        return FAILED, f"gongji: {error.strerror or error}{where} {hint}"
     return FAILED, f"gongji: {one_line(error)} {hint}"
 
 

@@ -35,7 +35,7 @@ from sim.options import (
     Variants,
     Workers,
 )
-from sim.pipe import deaf
+from sim.pipe import Output
 from sim.policy_command import policy
 
 if TYPE_CHECKING:
@@ -59,13 +59,19 @@ app = typer.Typer(
 
 
 def main() -> None:
-    """The entry point. Characters that a terminal cannot encode are shown as `?`."""
-    if isinstance(sys.stdout, io.TextIOWrapper) and not sys.stdout.isatty():
-        sys.stdout = deaf(sys.stdout)
+    """Read the command line and answer. Characters that a terminal cannot encode are shown as `?`."""
+    stdout, stderr = Output.instead_of(sys.stdout), Output.instead_of(sys.stderr)
+    sys.stdout, sys.stderr = stdout or sys.stdout, stderr or sys.stderr
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    app()
+            stream.reconfigure(errors="replace", line_buffering=stream is sys.stderr or stream.isatty())
+    try:
+        app()
+    except SystemExit as ended:
+        if not ended.code and stdout and (refused := stdout.refused()):
+            say(f"gongji: the answer could not be written to standard output ({refused})", err=True)
+            sys.exit(FAILED)
+        raise
 
 
 @app.callback(invoke_without_command=True)
@@ -263,7 +269,7 @@ def _test_all(files: list[Path], seeds: Path | None, brief: bool, into: "Documen
         code_of_file = attempt(lambda file=file, of_file=of_file: test_and_count(file, of_file), of_file)
         not_run += code_of_file not in (0, FAILED)
         code = max(code, code_of_file)
-        if code == STOPPED:
+        if code >= STOPPED:
             break
     if into is None and (brief or len(files) > 1):
         others = f", {not_run} not run" if not_run else ""

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 from sim.errors import GongjiError
 from sim.extras import needs
 from sim.outcomes.columns import TABLES, Column
+from sim.outcomes.files import one_line, why_refused
 from sim.outcomes.recorded import NoResult, Recorded, is_file
 from sim.words.outcomes import Unit
 
@@ -95,15 +96,27 @@ def _export(folder: Path, to: Format, out: Path | None, progress: Report) -> lis
     result = _Result.read(folder)
     write = _writer(to, result)
     target = Path(folder if out is None else out)
-    try:
+    with _written_to(target):
         target.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise Unwritable(f"nothing can be exported to {target} ({error.strerror})") from None
-    with TemporaryDirectory(prefix=".export-", suffix=".unfinished", dir=target) as unfinished:
-        files = list(write(result, Path(unfinished), progress))
-        for file in files:
-            _sync(file)
-        return [file.replace(target / file.name) for file in files]
+        with TemporaryDirectory(prefix=".export-", suffix=".unfinished", dir=target) as unfinished:
+            files = list(write(result, Path(unfinished), progress))
+            for file in files:
+                _sync(file)
+            return [file.replace(target / file.name) for file in files]
+
+
+@contextmanager
+def _written_to(target: Path) -> Iterator[None]:
+    """While files are written to a folder: what the system refuses is told of the folder, not of the result."""
+    from polars.exceptions import PanicException, PolarsError
+
+    try:
+        yield
+    except (OSError, PolarsError, PanicException) as error:
+        why = why_refused(target, error)
+        if not why:
+            raise
+        raise Unwritable(f"nothing can be exported to {target} ({why})") from error
 
 
 @contextmanager
@@ -114,8 +127,8 @@ def _tables_of(folder: Path) -> Iterator[None]:
     try:
         yield
     except (PolarsError, PanicException) as error:
-        why = (str(error).splitlines() or [type(error).__name__])[0]
-        raise NoResult(folder, f"a table of it cannot be read ({why}); gongji verify says more") from error
+        why = f"a table of it cannot be read ({one_line(error)}); gongji verify says more"
+        raise NoResult(folder, why) from error
 
 
 def _check_format(to: str) -> None:

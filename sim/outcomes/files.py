@@ -135,11 +135,13 @@ def _refused_by_the_system(folder: Path) -> Iterator[None]:
         yield
     except (OSError, PolarsError, PanicException) as error:
         where = getattr(error, "filename", None) or folder
-        raise NotWritten(f"{_why_refused(folder, error)}: {where}") from error
+        why = why_refused(folder, error) or f"the tables cannot be made ({one_line(error)})"
+        raise NotWritten(f"{why}: {where}") from error
 
 
-def _why_refused(folder: Path, error: BaseException) -> str:
-    """Why the system took no table: in its words, by the number in the library's, or by writing there once more."""
+def why_refused(folder: Path, error: BaseException) -> str:
+    """Why the system took no table, if it was the system: in its words, by the number in the library's, or by writing
+    there once more."""
     if isinstance(error, OSError) and error.strerror:
         return error.strerror
     if found := re.search(r"\(os error (\d+)\)", str(error)):
@@ -150,8 +152,12 @@ def _why_refused(folder: Path, error: BaseException) -> str:
             file.flush()
     except OSError as refused:
         return refused.strerror or str(refused)
-    first, *_ = str(error).splitlines() or [type(error).__name__]
-    return f"the tables cannot be made ({first})"
+    return ""
+
+
+def one_line(error: BaseException) -> str:
+    """The first line of what a library says."""
+    return (str(error).splitlines() or [type(error).__name__])[0]
 
 
 def check_target(target: Path, kind: str, title: str) -> None:

@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from sim import answers, cli
 from sim.experiment import progress
-from sim.outcomes import files
+from sim.outcomes import export, files
 from sim.outcomes.points import _on_disk
 
 SCENARIO = """\
@@ -90,10 +90,10 @@ def test_a_disk_that_is_full_while_tables_are_written_leaves_the_older_result(
 
 def test_an_error_without_a_number_is_explained_by_writing_once_more(tmp_path, monkeypatch):
     error = pl.exceptions.ComputeError("Invalid thrift: transport error\nmore")
-    assert files._why_refused(tmp_path, error) == "the tables cannot be made (Invalid thrift: transport error)"
-    assert files._why_refused(tmp_path / "gone", error) == "No such file or directory"
+    assert files.why_refused(tmp_path, error) == "" and files.one_line(error) == "Invalid thrift: transport error"
+    assert files.why_refused(tmp_path / "gone", error) == "No such file or directory"
     monkeypatch.setattr(files, "TemporaryFile", raising(FULL))
-    assert files._why_refused(tmp_path, error) == "No space left on device"
+    assert files.why_refused(tmp_path, error) == "No space left on device"
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems count the blocks of a file otherwise")
@@ -103,6 +103,21 @@ def test_a_mapped_file_has_all_its_room_before_it_is_used(tmp_path):
     assert array.shape == (2, 10, 100, 100) and (array != array).all()
     found = (tmp_path / "groups.npy").stat()
     assert found.st_size >= 1_600_000 and found.st_blocks * 512 >= found.st_size
+
+
+@pytest.mark.parametrize("of, name, error", [(pl.LazyFrame, "sink_csv", OF_POLARS), (export, "_sync", FULL)])
+def test_a_disk_that_is_full_while_a_result_is_exported_is_told_of_the_folder(
+    tmp_path, file, monkeypatch, of, name, error
+):
+    """Not of the result, which is as it was."""
+    out, target = tmp_path / "out", tmp_path / "csv"
+    assert gongji("run", file, "--out", out, "-q").exit_code == 0
+    with monkeypatch.context() as patched:
+        patched.setattr(of, name, raising(error))
+        refused = gongji("results", "--out", out, "export", "two_months", "--into", target)
+    assert refused.exit_code == answers.AT_FAULT and refused.stdout == ""
+    assert refused.stderr == f"gongji: nothing can be exported to {target} (No space left on device)\n"
+    assert not list(target.iterdir())
 
 
 @pytest.mark.parametrize("kind", ["run", "compare", "sweep"])

@@ -29,7 +29,7 @@ LIVED = 6_000  # by the file
 GONGJI = """
 from sim.experiment import blocks, executors
 blocks.LARGEST, blocks.SMALLEST, executors.BLOCKS_FOR_PROCESSES = 20, 10, 200
-from sim.cli import main
+from sim.start import main
 main()
 """
 

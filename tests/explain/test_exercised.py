@@ -62,3 +62,22 @@ def test_the_screen_names_what_rests_on_little():
     assert "  of.C in zhengzhou: 25 since 2025-01-01 (C 1, grade C)\n" in text
     assert "  of.assumption in zhengzhou: 25 since 2025-01-01 (assumed: due on the 25th)\n" in text
     assert "of.A" not in text
+
+
+# ----------------------------------------------------------------------------- what no worked file exercises
+
+#: Rules that no scenario calls, and reasons for which none is refused anything: each with why that is so.
+NOT_CALLED: dict[str, str] = {}
+NOT_REFUSED: dict[str, str] = {}
+#: Chance decides in them, over decades; nothing is exercised there alone.
+LONG = ("three_generations", "earned", "care_statistics", "deaths_by_chance")
+
+
+@pytest.mark.slow
+def test_what_no_scenario_exercises_is_listed():
+    """A rule that nobody's worked file calls is held by no arithmetic that a reader can follow."""
+    folder = ROOT / "scenarios"
+    files = [file for file in sorted([*folder.glob("*.yaml"), *folder.glob("claims/*.yaml")]) if file.stem not in LONG]
+    found = used(*files)
+    assert set(found["unused_rules"]) == NOT_CALLED.keys()
+    assert set(found["unused_refusals"]) == NOT_REFUSED.keys()

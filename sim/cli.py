@@ -157,6 +157,9 @@ def sweep(
     file: File,
     variants: Variants = None,
     points: Annotated[int | None, typer.Option(min=1, help="Most points to simulate.", show_default="2,000")] = None,
+    assumptions: Annotated[
+        bool, typer.Option("--assumptions", help="Try other values of what the law assumes, not the file's sweep.")
+    ] = False,
     replications: Replications = None,
     seed: Seed = None,
     workers: Workers = None,
@@ -175,9 +178,10 @@ def sweep(
     def simulate(report: "Report", *loaded: "Scenario") -> "Study":
         from sim.studies import sweep
 
-        return sweep(*loaded, variants=variants or "", most_points=points, progress=report, **options)
+        more = {"most_points": points, "assumptions": assumptions}
+        return sweep(*loaded, variants=variants or "", progress=report, **more, **options)
 
-    view, extent = View(only, brief, as_json, quiet), {"lives": replications, "swept": True}
+    view, extent = View(only, brief, as_json, quiet), {"lives": replications, "swept": True, "assumptions": assumptions}
     raise typer.Exit(answer("sweep", view, lambda into: _study([file], simulate, view, into, seeds=seeds, **extent)))
 
 

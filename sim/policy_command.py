@@ -1,6 +1,6 @@
 """The command `gongji policy`: what the law says in each region, and on what that rests.
 
-It reads policy files alone and loads neither Numba nor polars nor SimPy.
+All but `used` read policy files alone and load neither Numba nor polars nor SimPy.
 """
 
 import shlex
@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.answers import View, answer, attempt, called, say, say_lines
-from sim.options import Json
+from sim.options import Files, Json
 
 if TYPE_CHECKING:
     from sim.policy.provisions import Provision
@@ -217,6 +217,36 @@ def sources(region: Region, seeds: Seeds = None, as_json: Json = False) -> None:
         say_lines(lambda width: screens.sources(title, cited, width))
 
     _answer("sources", as_json, seeds, work)
+
+
+@policy.command()
+def used(
+    files: Files,
+    lives: Annotated[int, typer.Option(min=1, help="Lives of each case, the first ones.")] = 1,
+    seeds: Seeds = None,
+    as_json: Json = False,
+) -> None:
+    """Show which rules, refusals and values of the law scenarios exercise, each file and its variants."""
+
+    def work(into: "Document | None") -> int:
+        from sim.kernel_cache import interpret
+
+        interpret()  # what is compiled cannot be watched
+        from sim.explain.exercised import Exercised
+        from sim.report import exercised as screens
+        from sim.scenario import load
+
+        found = Exercised()
+        for scenario in [load(file, seeds) for file in files]:
+            for case in (scenario, *map(scenario.variant, scenario.variants)):
+                found.add(case, lives)
+        if into is not None:
+            into |= screens.document(found)
+        else:
+            say_lines(lambda width: screens.exercised(found, width))
+        return 0
+
+    raise typer.Exit(answer("policy used", View(as_json=as_json), work))
 
 
 @policy.command()

@@ -223,6 +223,16 @@ class Sweep(Study):
         """How much of the variance of each outcome is due to chance, and how much to the swept values."""
         return self.frame("variance")
 
+    def assumptions(self) -> "pl.DataFrame":
+        """Of a sweep over assumptions, one row for each: its value, those tried, and which outcomes these move."""
+        from sim.outcomes.tried import assumptions
+
+        if "tried" not in self.record:
+            raise BadArgument(
+                "assumptions", "this sweep is the file's own; sim.sweep(file, assumptions=True) tries them"
+            )
+        return assumptions(self.record, self.folder)
+
     def break_even(self) -> "pl.DataFrame":
         """The swept values at which a variant equals the baseline."""
         return self.frame("break_even")
@@ -302,6 +312,7 @@ def sweep(
     *,
     variants: str | Iterable[str] = (),
     most_points: int | None = None,
+    assumptions: bool = False,
     out: str | Path = "results",
     name: str | None = None,
     replications: int | None = None,
@@ -311,7 +322,10 @@ def sweep(
     executor: Executor | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Sweep:
-    """Simulate the same lives at all points of a sweep; under variants too, to find where they break even."""
+    """Simulate the same lives at all points of a sweep; under variants too, to find where they break even.
+
+    With `assumptions` the sweep is not the file's own: other plausible values of what the law assumes are tried.
+    """
     from sim.experiment.sweep import MOST_POINTS, sweep
 
     scenario, options = _scenario(scenario), RunOptions(out, name, workers, cluster, executor, progress)
@@ -320,6 +334,7 @@ def sweep(
         options,
         variants=words(variants),
         most_points=MOST_POINTS if most_points is None else most_points,
+        assumptions=assumptions,
         replications=replications,
         seed=seed,
     )

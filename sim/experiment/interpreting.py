@@ -20,11 +20,23 @@ COMPILING = "Compiling the rules: about half a minute, once."
 INTERPRETING = "The rules are not compiled yet; this is simulated without, as so little needs no compiling."
 
 
-def person_months(scenario: "Scenario", lives: int | None = None, compared: bool = False, swept: bool = False) -> int:
-    """The most there can be to simulate, in months of one person: every variant if `compared`, every point if `swept`.
+def person_months(
+    scenario: "Scenario",
+    lives: int | None = None,
+    compared: bool = False,
+    swept: bool = False,
+    assumptions: bool = False,
+) -> int:
+    """The most there can be to simulate, in months of one person: every variant if `compared`, every point if `swept`
+    (of the sweep over assumptions, if it is that one).
 
     `lives` instead of the scenario's own. Points may leave to chance what the file does not.
     """
+    if assumptions:
+        from sim.experiment.assumptions import LIVES, over_assumptions
+
+        lives = lives or min(LIVES, scenario.requested_replications)
+        scenario = over_assumptions(scenario)
     months = (scenario.end.year - scenario.start.year) * 12 + scenario.end.month - scenario.start.month + 1
     cases = [scenario]
     if compared or swept:

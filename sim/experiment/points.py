@@ -11,14 +11,18 @@ sweep's own seed determines what is drawn, so other lives (`--seed`) are simulat
 """
 
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import product
 from math import prod
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Faults
+from sim.experiment.law import policy_of
 from sim.extras import needs
 from sim.outcomes.axes import DATE, Axis, End
+from sim.policy import parameters
 from sim.scenario.model import Range, Sweep, Values
 from sim.scenario.scalars import measured
 from sim.scenario.scenario import Scenario
@@ -30,7 +34,9 @@ from sim.yaml_marks import Node
 if TYPE_CHECKING:
     import numpy as np
 
-AS_WRITTEN = "as written"  # a value that the file leaves to the law or to a default
+    from sim.policy import Policy
+
+AS_WRITTEN = "as written"  # a value that the file leaves to a default, or to a law of several values
 DRAWN = ("lhs", "sobol")  # methods that draw points at random
 _EXAMPLE = "sweep: {vary: {policy.coverage.wait.employee: [0, 3, 6]}, by: grid}"
 
@@ -61,7 +67,8 @@ def design(scenario: Scenario) -> Design:
     """The points of a scenario's sweep; raises `Faults` if it has none."""
     sweep = _sweep_of(scenario)
     points = tuple(Point(number, values) for number, values in enumerate(_points(sweep)))
-    axes = (_axis(scenario, path, values, points) for path, values in sweep.vary.items())
+    law = _LawInForce(scenario)
+    axes = (_axis(scenario, path, values, points, law) for path, values in sweep.vary.items())
     return Design(sweep.by, tuple(axes), points)
 
 
@@ -156,13 +163,13 @@ def saltelli(paths: int, samples: int, seed: int) -> "np.ndarray":
 # ----------------------------------------------------------------------------- axes
 
 
-def _axis(scenario: Scenario, path: str, values: Values, points: tuple[Point, ...]) -> Axis:
+def _axis(scenario: Scenario, path: str, values: Values, points: tuple[Point, ...], law: "_LawInForce") -> Axis:
     """One path over all points. In points of one_at_a_time that do not set it, it is as the file writes it."""
     import numpy as np
 
     by = scenario.sweep.by if scenario.sweep else ""
     own = [point.number for point in points if path in point.values]
-    otherwise = _as_written(scenario, path) if by == "one_at_a_time" else ""
+    otherwise = _as_written(scenario, path, law) if by == "one_at_a_time" else ""
     texts = tuple(as_text(point.values.get(path, otherwise)) for point in points)
     known, unit = _numbers({*map(as_text, _listed(values)), *(texts[number] for number in own)})
     if not known:
@@ -185,15 +192,39 @@ def _ends(values: Values, known: dict[str, float]) -> tuple[End, End]:
     return ordered[0], ordered[-1]
 
 
-def _as_written(scenario: Scenario, path: str) -> str:
-    """The value of a path in the scenario itself, if the file or its defaults give one."""
+def _as_written(scenario: Scenario, path: str, law: "_LawInForce") -> str:
+    """The value of a path in the scenario itself, if the file, its defaults or the law give one."""
     resolved, steps = scenario.resolved(), path.split(".")
     if steps[0] == "policy":
         parameter, of_region = ".".join(steps[1:]), ".".join(steps[2:])
         found = resolved["policy"].get(parameter) or _below(resolved, ["policy", steps[1], of_region])
+        found = law.of(steps[1], of_region) or law.of(None, parameter) if found is None else found
     else:
         found = _below(scenario.document.tree, steps) or _below(resolved, steps)
     return AS_WRITTEN if found is None else as_text(found)
+
+
+class _LawInForce:
+    """The law of a scenario, built where a value of it is looked for."""
+
+    def __init__(self, scenario: Scenario):
+        self._scenario = scenario
+
+    @cached_property
+    def _policy(self) -> "Policy | None":
+        with suppress(Faults):
+            return policy_of(self._scenario)
+        return None
+
+    def of(self, region: str | None, parameter: str) -> str | None:
+        """The value of a parameter in a region, or in all of them, if it is one and the same in the whole run."""
+        if parameter not in parameters() or self._policy is None:
+            return None
+        regions = self._policy.regions if region is None else (region,)
+        if not set(regions) <= set(self._policy.regions):
+            return None
+        texts = {value.text for one in regions for value in self._policy.within(one, parameter)}
+        return texts.pop() if len(texts) == 1 else None
 
 
 def _below(tree: Any, steps: list[str]) -> Any:

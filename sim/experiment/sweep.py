@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import Faults
 from sim.experiment.arguments import BadArgument, known
+from sim.experiment.assumptions import LIVES as LIVES_OF_ASSUMPTIONS
+from sim.experiment.assumptions import over_assumptions, recorded_lists
 from sim.experiment.cases import Case, inputs_of
 from sim.experiment.compare import variant_records
 from sim.experiment.law import policy_of
@@ -36,12 +38,19 @@ def sweep(
     most_points: int = MOST_POINTS,
     replications: int | None = None,
     seed: int | None = None,
+    assumptions: bool = False,
 ) -> Path:
     """Simulate every point of the scenario's sweep, also under each named variant, and write the tables.
+
+    With `assumptions` the sweep is not the file's own: it tries other values of what the law assumes.
 
     A point that describes no valid scenario, or whose block fails, is reported with its reason; the others continue.
     """
     clock = Clock(options)
+    listed = recorded_lists(scenario) if assumptions else {}
+    if assumptions:
+        scenario = over_assumptions(scenario)
+        replications = replications or min(LIVES_OF_ASSUMPTIONS, scenario.requested_replications)
     scenario = altered(scenario, replications, seed)
     names = known("--variants", variants, scenario.variants, "variant of this file")
     scenarios = {BASELINE: scenario} | {name: altered(scenario.variant(name), replications, seed) for name in names}
@@ -51,7 +60,8 @@ def sweep(
     has_chance = any_chance(scenarios, points)
     lives = (replications or scenario.requested_replications) if has_chance else 1
     total = len(points.points) * len(scenarios)
-    with study_run(options, options.name_or(f"{scenario.name}-sweep"), "sweep", scenario.title) as study:
+    name = options.name_or(f"{scenario.name}-{'assumptions' if assumptions else 'sweep'}")
+    with study_run(options, name, "sweep", scenario.title) as study:
         runs, tables = simulated(study, scenarios, points, lives)
         if len(tables.failed) == total:
             raise BadArgument("sweep", f"no point could be simulated; the first: {tables.failed[0][2]}")
@@ -63,6 +73,7 @@ def sweep(
         content["paths"] = [axis.path for axis in points.axes]
         content["failed"] = failures(tables)
         content["variants"] = variant_records(scenarios, scenario, names)
+        content |= listed
         study.folder.publish(content, clock.times(study))
     return study.folder.target
 

@@ -17,6 +17,7 @@ import yaml
 
 from sim.errors import Faults
 from sim.experiment import compare, run
+from sim.experiment.assumptions import recorded_lists
 from sim.experiment.blocks import count
 from sim.experiment.cases import Case, Task, code_hash, simulate
 from sim.experiment.dispatch import run_tasks
@@ -102,6 +103,7 @@ def verify(folder: Path, again: bool = False) -> Iterator[Finding]:
         yield Finding(WRONG, f"sweep: cannot be read: {_first(error)}")
         return
     yield from points.compare(content) if points else ()
+    yield from _tried(content, first.scenario) if "tried" in content else ()
     yield from _of_all_cases(recorded, cases, points)
     if recorded.is_of_this_program:
         yield _inputs(recorded, points.inputs if points else [case.case.inputs for case in cases.values()])
@@ -307,6 +309,14 @@ def _inputs(recorded: _Record, inputs: Iterable[str]) -> Finding:
 
 
 # ----------------------------------------------------------------------------- the points of a sweep
+
+
+def _tried(content: dict[str, Any], scenario: "Scenario") -> Iterator[Finding]:
+    """Which assumptions were tried, and which not."""
+    if all(content.get(key) == listed for key, listed in recorded_lists(scenario).items()):
+        yield Finding(OK, "tried, not_tried: the assumptions of this law, with the values beside them")
+    else:
+        yield Finding(WRONG, "tried, not_tried: not what scenario and seeds give")
 
 
 class _Points:

@@ -29,7 +29,7 @@ from sim.world.block import Block
 
 _ROOMS = ("sim.processes.", "sim.rules.")
 #: Arithmetic of fen and of days: no rule of the law.
-_ARITHMETIC = ("sim.rules.rounding", "sim.rules.days")
+ARITHMETIC = ("sim.rules.rounding", "sim.rules.days")
 #: Kernels that go through the agenda of a family: their day is that of what falls due, before the clock is set to it.
 _OF_THE_AGENDA = {"draw_bill": "day", "settle_gap": "today"}
 #: What a state is: money and counters apart, the journal has those as flows and bills.
@@ -64,6 +64,15 @@ class _Law:
         return _Values(self._records[index], *self._place(index), self._seen)
 
 
+def note_reads(run: Run, seen: Callable[[Read], None]) -> None:
+    """Let `seen` know of each value of the law that a kernel of a run reads."""
+    w, epochs, years = run.world, run.plan.policy.epochs, run.plan.resident_years
+    w.__dict__["policy"] = _Law(w.policy, lambda index: (int(index[1]), int(epochs[index[0]])), seen)
+    w.__dict__["resident_policy"] = _Law(
+        w.resident_policy, lambda index: (int(index[0]), int(years[index]["begins"])), seen
+    )
+
+
 class _Recorder(Run):
     """A run of one life whose kernels write down what they do."""
 
@@ -74,11 +83,7 @@ class _Recorder(Run):
         self._within: Call | None = None
         self._since: list[tuple[int | None, Read]] = []  # read since money moved last in this kernel, and for whom
         self._before: list[bytes] = []
-        w, epochs, years = self.world, plan.policy.epochs, plan.resident_years
-        w.__dict__["policy"] = _Law(w.policy, lambda index: (int(index[1]), int(epochs[index[0]])), self._seen)
-        w.__dict__["resident_policy"] = _Law(
-            w.resident_policy, lambda index: (int(index[0]), int(years[index]["begins"])), self._seen
-        )
+        note_reads(self, self._seen)
         self._note_states("")
 
     def apply(self, kernel: Callable, *numbers: int) -> Any:
@@ -217,7 +222,7 @@ def _is_recorded(function: Any) -> bool:
         return True
     if not isfunction(function) or isgeneratorfunction(function):
         return False
-    return function.__module__.startswith(_ROOMS) and function.__module__ not in _ARITHMETIC
+    return function.__module__.startswith(_ROOMS) and function.__module__ not in ARITHMETIC
 
 
 def _stand_in(function: Callable, recorder: list[_Recorder]) -> Callable:

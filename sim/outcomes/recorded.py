@@ -125,6 +125,23 @@ class _Until(_Part):
     reached: bool
 
 
+class _Tried(_Part):
+    parameter: str
+    region: str
+    value: str
+    name: str
+    path: str
+    values: list[str]
+
+
+class _NotTried(_Part):
+    parameter: str
+    region: str
+    value: str
+    name: str
+    why: str
+
+
 class FailedPoint(_Part):
     point: int
     variant: str
@@ -156,6 +173,8 @@ class Recorded(RecordedCase):
     points: int = 0
     paths: list[str] = []
     failed: list[FailedPoint] = []
+    tried: list[_Tried] = []
+    not_tried: list[_NotTried] = []
 
     _content: dict[str, Any] = PrivateAttr(default_factory=dict)
 

@@ -120,6 +120,16 @@ class Policy:
         return tuple(sorted(found.values(), key=lambda value: order.index(value.parameter)))
 
     @cached_property
+    def rates(self) -> tuple[Value, ...]:
+        """The projections that move some value in use, each once."""
+        return tuple({id(value.rate): value.rate for value in self.in_use if value.rate}.values())
+
+    def within(self, region: str, parameter: str) -> list[Value]:
+        """The values of a parameter in force on some day of the run in a region, oldest first."""
+        self._index(region)
+        return self._within(self._lines[region][parameter]) if parameter in parameters() else []
+
+    @cached_property
     def assumptions(self) -> list[Assumption]:
         """The assumed values and the projections in use, each once.
 

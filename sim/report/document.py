@@ -17,7 +17,7 @@ FORMAT = 1  # a new field does not change it; a field that goes or means somethi
 #: What the record of a study says of it, as far as it has it.
 _OF_THE_STUDY = (
     "kind", "title", "variant", "baseline", "lives", "certain", "seed", "people", "regions", "by", "points", "paths",
-    "until", "report", "refusals", "assumptions", "grades", "looked_up", "failed",
+    "until", "report", "refusals", "assumptions", "tried", "not_tried", "grades", "looked_up", "failed",
 )  # fmt: skip
 _TABLES = {"comparison": (LEVELS, COMPARISON), "sweep": (EFFECTS, VARIANCE, DIFFERENCES, BREAK_EVEN)}
 
@@ -63,6 +63,10 @@ def of_study(record: dict[str, Any], folder: Path, only: tuple[str, ...]) -> Doc
             for file in _TABLES[record["kind"]]
             if file in record["columns"]
         }
+        if "tried" in record:
+            from sim.outcomes.tried import assumptions
+
+            tables["assumptions"] = assumptions(record, folder).to_dicts()
     return {"folder": str(folder), "files": list(record["columns"]), "study": study, "tables": tables}
 
 

@@ -18,6 +18,7 @@ from sim.outcomes.columns import BREAK_EVEN, DIFFERENCES, EFFECTS, POINT_OUTCOME
 from sim.outcomes.cross import cross_table
 from sim.outcomes.points import Key
 from sim.outcomes.sobol import indices
+from sim.report.assumptions import tried
 from sim.report.comparison import signed
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number, share
@@ -42,6 +43,7 @@ _BETWEEN = "ends alike, differs between"
 _NOT_KNOWN = "not known, too few points"
 _MOST_REASONS = 5  # more reasons of failed points are only counted
 _MOST_PATHS = 6  # of an outcome
+_MOST_NAMED = 12  # paths without effect; more are only counted
 _MOST_RUNS = 5  # of points named for a reason
 _EXTREMES = 3  # points at either end
 _BAR = 6
@@ -72,7 +74,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
             yield from _extremes(record, folder, effects, moved, width)
     for name, variant in record["variants"].items():
         yield from _variant(record, folder, name, variant["about"], outcomes, width)
-    yield from rests_on(record, width, is_brief=True)
+    yield from tried(record, folder, width) if "tried" in record else rests_on(record, width, is_brief=True)
     yield from footer(record, folder, f"All {len(COLUMNS)} outcomes of every point", width)
 
 
@@ -94,6 +96,7 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
         heads = ("moved furthest by", "from and to", "effect", *(("± 95 %",) if has_interval else ()))
         yield from table(heads, lines, width, (("from and to",), ("± 95 %",)))
     yield from _unmoved(outcomes, [item for item in _items(outcomes, record) if _any_moves(effects, item)], width)
+    yield from tried(record, folder, width, is_brief=True) if "tried" in record else ()
     yield from result_line(folder, width)
 
 
@@ -270,7 +273,8 @@ def _tornado_table(record: Record, effects: Effects, moved: list[_Item], width: 
     of_moved = [effect for item in moved for effect in effects[item.key]]
     ends = {path: _ends([effect for effect in of_moved if effect.path == path]) for path in record["paths"]}
     for path, of_path in ends.items():
-        yield from wrapped(f"{path}: {of_path}", width, len(path), indent=2)
+        if of_path not in (_NO_EFFECT, _NOT_KNOWN) or len(ends) <= _MOST_NAMED:
+            yield from wrapped(f"{path}: {of_path}", width, len(path), indent=2)
     yield Text()
     has_index = any(effect.row["first"] is not None for effect in of_moved)
     has_interval = any(effect.row["effect_from"] is not None for effect in of_moved)
@@ -315,7 +319,9 @@ def _tornado(
         ([effect for effect in effects if effect.is_known and not effect.moves], _NO_EFFECT),
         ([effect for effect in effects if not effect.is_known], _NOT_KNOWN),
     ):
-        if of_none:
+        if len(of_none) > _MOST_NAMED:
+            yield Line(counted(len(of_none), "path"), heading=what, is_note=True)
+        elif of_none:
             yield Line(", ".join(names[effect.path] for effect in of_none), heading=what, is_note=True)
 
 

@@ -5,8 +5,9 @@ lines from which each part came, and then read and checked as the file itself is
 """
 
 import os
-from collections.abc import Iterator, Set
+from collections.abc import Iterable, Iterator, Set
 from collections.abc import Mapping as Named
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from unicodedata import normalize
@@ -264,6 +265,17 @@ def _variant_document(document: SourceDocument, name: str) -> SourceDocument:
 
 
 # ----------------------------------------------------------------------------- sweep
+
+
+def with_sweep(scenario: Scenario, vary: Named[str, Iterable[object]], by: str) -> Scenario:
+    """The scenario with a sweep of a program's in place of its own."""
+    sweep = as_node({"vary": {path: list(values) for path, values in vary.items()}, "by": by})
+    written = replace(scenario.written, tree=with_key(scenario.written.tree, "sweep", sweep))
+    document = scenario.document
+    is_whole = document is scenario.written
+    document = written if is_whole else replace(document, tree=with_key(document.tree, "sweep", sweep))
+    with with_seeds(document.seeds):
+        return _sure(*_read(document, written))
 
 
 def point_of(scenario: Scenario, point: Named[str, object]) -> Scenario:

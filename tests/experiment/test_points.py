@@ -141,12 +141,19 @@ def test_a_swept_value_that_is_the_one_as_written_is_not_reported_twice(swept):
     assert (wage.rows, back.rows) == ((1, 2), (3, 4))
 
 
-def test_what_only_the_law_says_is_as_written_without_a_number(swept):
-    path = "policy.retirement.years.male"
-    axis = axis_of(swept(f"sweep: {{vary: {{{path}: [25, 30]}}, by: one_at_a_time}}"), path)
-    assert axis.texts == ("as written", "25", "30")
+@pytest.mark.parametrize("path", ["policy.retirement.years.male", "policy.beijing.retirement.years.male"])
+def test_what_the_file_leaves_to_the_law_is_the_value_in_force(swept, path):
+    axis = axis_of(swept(f"sweep: {{vary: {{{path}: [15, 30]}}, by: one_at_a_time}}"), path)
+    assert (axis.texts, axis.rows) == (("25", "15", "30"), (0, 1, 2))
+    assert numbers(axis) == [25, 15, 30]
+
+
+def test_a_value_that_changes_in_the_run_is_as_written_without_a_number(swept):
+    path = "policy.contribution.base.average_wage"  # another one from 1 July on
+    axis = axis_of(swept(f"sweep: {{vary: {{{path}: [9000, 12000]}}, by: one_at_a_time}}"), path)
+    assert axis.texts == ("as written", "9000", "12000")
     assert np.isnan(numbers(axis)[0])
-    assert (numbers(axis)[1:], axis.rows) == ([25, 30], (0, 1, 2))
+    assert (numbers(axis)[1:], axis.rows) == ([9000, 12000], (0, 1, 2))
 
 
 def test_a_value_as_written_in_another_unit_has_no_number_beside_the_swept_ones(swept):

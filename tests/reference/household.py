@@ -276,13 +276,13 @@ class Household:
     _happen.whoever = True
 
     def _leaves_job(self, person, day, event, number):
-        return work.leave_job(person, day)
+        return work.leave_job(person, day) if person.employed else Reason.JOBLESS
 
     def _starts_job(self, person, day, event, number):
         work.start_job(person, day, event.wage)
 
     def _employer_defaults(self, person, day, event, number):
-        return coverage.begin_default(person, day, event.months)
+        return coverage.begin_default(person, day, event.months) if person.employed else Reason.JOBLESS
 
     def _joins(self, person, day, event, number):
         if event.as_ == "resident":

@@ -129,6 +129,13 @@ def _titled(choice: "Choice", variant: str | None) -> str:
     return f"{choice}{f'; variant {variant}' if variant else ''}"
 
 
+def _variant(name: str) -> str | None:
+    """The variant of a name; the file itself has one too."""
+    from sim.explain.between import BASELINE
+
+    return None if name == BASELINE else name
+
+
 def why(
     file: File,
     life: LifeNumber = "0",
@@ -137,11 +144,33 @@ def why(
     who: Annotated[str | None, typer.Option(help="A person, together with --on.", show_default=False)] = None,
     on: Annotated[str | None, typer.Option(help="A day of the run.", metavar="DATE", show_default=False)] = None,
     what: Annotated[str, typer.Option(help="covered, or bill: the person's bills of that day.")] = "covered",
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option(help="Two variants; baseline is the file itself.", metavar="NAME NAME", show_default=False),
+    ] = None,
     seeds: Seeds = None,
     out: Out = RESULTS,
     as_json: Json = False,
 ) -> None:
-    """Say why a bill was paid as it was, or why somebody was covered on a day or not, in one life."""
+    """Say why a bill was paid as it was, or why somebody was covered on a day or not, in one life; or how the same life
+    differs between two variants."""
+
+    def differ(into: "Document | None") -> int:
+        from sim.explain.between import between as apart
+        from sim.explain.between import documented
+        from sim.explain.questions import refuse_beside_between
+        from sim.report.between import difference
+
+        assert between is not None
+        refuse_beside_between(between, bill=bill, on=on, variant=variant)
+        first, choice = _life(file, seeds, _variant(between[0]), life, out, who)
+        second, _ = _life(file, seeds, _variant(between[1]), str(choice.number), out, who)
+        found = apart((first, second), between, who)
+        if into is not None:
+            into |= {**_about(first, choice, None), **documented(found)}
+        else:
+            say_lines(lambda width: difference(found, str(choice), width))
+        return 0
 
     def explain(into: "Document | None") -> int:
         from sim.explain.questions import documented
@@ -158,4 +187,4 @@ def why(
             say_lines(lambda width: explanation(answer, width))
         return 0
 
-    raise typer.Exit(answer("why", View(as_json=as_json), explain))
+    raise typer.Exit(answer("why", View(as_json=as_json), differ if between else explain))

@@ -51,6 +51,15 @@ def why(
     return Explained(f"{who}'s bills of {date.fromordinal(day)}", tuple(why_bill(life, settled) for settled in found))
 
 
+def refuse_beside_between(between: tuple[str, str], **others: str | None) -> None:
+    """Refuse what cannot be asked of two variants at once."""
+    for name, given in others.items():
+        if given is not None:
+            raise BadArgument(name, "cannot stand beside between: that compares whole lives, of everybody or --who")
+    if between[0] == between[1]:
+        raise BadArgument("between", f"{between[0]} twice: there is nothing to compare")
+
+
 def _of_bill(life: "Life", name: str) -> Answer:
     names = [event.bill for event in life.scenario.events if event.bill]
     known("bill", [name], names, "bill of this file")

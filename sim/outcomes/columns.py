@@ -79,6 +79,17 @@ _SHARES = (
     ),
     Column("worse", "share", "lives in which the person is worse off; less of an outcome that is neither good nor bad"),
     Column("unchanged", "share", "lives in which nothing changes"),
+    *(
+        Column(f"{name}_{end}", "share", f"{which} end of the 95 % interval of {name}; none of a single life")
+        for name in ("better", "worse")
+        for end, which in (("low", "lower"), ("high", "upper"))
+    ),
+)
+_GUARD = (
+    Column("p", "share", "two-sided probability of such a mean difference by chance alone; none where no life differs"),
+    Column("p_holm", "share", "the same, adjusted for all rows of this table by Holm's step-down"),
+    Column("p_sign", "share", "two-sided probability of so many changed lives changing the same way (sign test)"),
+    Column("p_sign_holm", "share", "the same, adjusted for all rows of this table by Holm's step-down"),
 )
 
 _LEVEL = (
@@ -107,21 +118,14 @@ COMPARISON_COLUMNS = (
     _UNIT,
     Column("lives", "number", "lives that have the outcome under both"),
     *_DIFFERENCE,
-    Column(
-        "p",
-        "share",
-        "two-sided probability of such a mean difference by chance alone; none where no life differs",
-    ),
-    Column("p_holm", "share", "the same, adjusted for all rows of this table by Holm's step-down"),
-    Column("p_sign", "share", "two-sided probability of so many changed lives changing the same way (sign test)"),
-    Column("p_sign_holm", "share", "the same, adjusted for all rows of this table by Holm's step-down"),
+    *_GUARD,
     *_SHARES,
     Column("gain", _SAME, "mean change of those better off"),
     Column("loss", _SAME, "mean change of those worse off"),
     *(Column(name, unit, f"of the differences: {meaning}") for name, unit, meaning in _QUANTILES),
     Column("unpaired", "number", "lives of each variant an unpaired comparison would need for the same interval"),
 )
-BY_YEAR_COLUMNS = (VARIANT, Column("year", "year", "calendar year"), _OUTCOME, _OF_WHOM, *_DIFFERENCE)
+BY_YEAR_COLUMNS = (VARIANT, Column("year", "year", "calendar year"), _OUTCOME, _OF_WHOM, *_DIFFERENCE, *_GUARD)
 BY_QUINTILE_COLUMNS = (
     VARIANT,
     Column("grouped_by", "name", "the family's outcome in the baseline by which lives are grouped"),
@@ -131,6 +135,7 @@ BY_QUINTILE_COLUMNS = (
     _OUTCOME,
     Column("lives", "number", "lives of the group"),
     *_DIFFERENCE,
+    *_GUARD,
     *_SHARES,
 )
 

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.outcomes.amounts import ratios
 from sim.outcomes.columns import BY_QUINTILE_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_END, Column
-from sim.outcomes.intervals import Mean, rank_of, sign_test
+from sim.outcomes.intervals import Mean, rank_of, sign_test, wilson
 from sim.outcomes.statistics import in_unit, quantiles_of
 from sim.outcomes.sums import total
 from sim.words.counts import Count
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 _SHARES = ("better", "worse", "unchanged")
+_TESTS = ("p", "p_sign")
 Row = dict[str, Any]
 
 
@@ -47,10 +48,6 @@ def comparison(lives: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome]
     """
     grid = _Grid.of(lives, baseline, ("variant", "life", "person"))
     rows = [_row(outcome, pairs) for outcome in outcomes for pairs in _pairs(grid, outcome, _at_the_end(outcome))]
-    tested = [row for row in rows if row["p"] is not None]
-    for name in ("p", "p_sign"):
-        for row, adjusted in zip(tested, holm([row[name] for row in tested]), strict=True):
-            row[f"{name}_holm"] = adjusted
     return _frame(rows, COMPARISON_COLUMNS, grid)
 
 
@@ -73,9 +70,21 @@ def by_year(years: "pl.LazyFrame", baseline: str) -> "pl.DataFrame":
 
 
 def by_quintile(lives: "pl.LazyFrame", baseline: str, of: str) -> "pl.DataFrame":
-    """One row per variant, quintile of the lives and outcome, for the family.
+    """One row per variant, quintile of the lives and outcome, for the family, by one of `GROUPED_BY`."""
+    rows, grid = _by_quintile(lives, baseline, of)
+    return _frame(rows, BY_QUINTILE_COLUMNS, grid)
 
-    Lives are grouped into quintiles by the family's outcome `of`, one of `GROUPED_BY`, in the baseline, so a quintile
+
+def by_quintiles(lives: "pl.LazyFrame", baseline: str) -> "pl.DataFrame":
+    """The quintiles by everything that lives are grouped by."""
+    tables = [_by_quintile(lives, baseline, of) for of in GROUPED_BY]
+    return _frame([row for rows, _ in tables for row in rows], BY_QUINTILE_COLUMNS, tables[0][1])
+
+
+def _by_quintile(lives: "pl.LazyFrame", baseline: str, of: str) -> tuple[list[Row], "_Grid"]:
+    """The rows of the quintiles.
+
+    Lives are grouped into quintiles by the family's outcome `of` in the baseline, so a quintile
     is the same lives in every variant; 1 is the lowest, `from` and `to` are yuan. Lives of one value stay together, so
     a quintile can be missing: its lives are in the one before. If that leaves a single group, there are no rows.
     """
@@ -92,14 +101,7 @@ def by_quintile(lives: "pl.LazyFrame", baseline: str, of: str) -> "pl.DataFrame"
                 named = {"variant": pairs.variant, "grouped_by": of, "quintile": quintile, "outcome": outcome.name}
                 value_range = {"from": int(grouping[group].min()) / 100, "to": int(grouping[group].max()) / 100}
                 rows.append(named | value_range | _of_group(outcome, pairs, group))
-    return _frame(rows, BY_QUINTILE_COLUMNS, grid)
-
-
-def by_quintiles(lives: "pl.LazyFrame", baseline: str) -> "pl.DataFrame":
-    """The quintiles by everything that lives are grouped by."""
-    import polars as pl
-
-    return pl.concat([by_quintile(lives, baseline, of) for of in GROUPED_BY])
+    return rows, grid
 
 
 def _quintiles(values: "np.ndarray") -> "dict[int, np.ndarray]":
@@ -307,11 +309,9 @@ def _row(outcome: Outcome, pairs: _Pairs) -> Row:
     """Everything the table says of one comparison, except what is adjusted."""
     named = {"variant": pairs.variant, "outcome": outcome.name, "person": pairs.person, "unit": str(outcome.unit)}
     differences = pairs.value - pairs.baseline
-    p = probability(differences)
-    more, less = (int(which.sum()) for which in (differences > 0, differences < 0))
     return (
         named
-        | {"p": p, "p_sign": None if p is None else sign_test(more, less), "unpaired": _unpaired(pairs)}
+        | {"unpaired": _unpaired(pairs)}
         | _means(outcome, pairs.baseline, pairs.value)
         | _shares(outcome, differences)
         | _sizes(outcome, differences)
@@ -326,9 +326,11 @@ def _of_group(outcome: Outcome, pairs: _Pairs, group: "np.ndarray") -> Row:
 
 
 def _means(outcome: Outcome, baseline: "np.ndarray", value: "np.ndarray") -> Row:
-    """Means and the interval of the difference: sums are whole, so the difference is exact until it is divided."""
+    """Means, and of the difference its interval and probability: sums are whole, so it is exact until it is divided."""
     whole = len(value) * outcome.scale
-    difference = Mean.of(value - baseline)
+    differences = value - baseline
+    difference, p = Mean.of(differences), probability(differences)
+    more, less = (int(which.sum()) for which in (differences > 0, differences < 0))
     low, high = difference.interval()
     return {
         "lives": difference.number,
@@ -339,13 +341,18 @@ def _means(outcome: Outcome, baseline: "np.ndarray", value: "np.ndarray") -> Row
         "difference": difference.sum / whole,
         "low": in_unit(low, outcome),
         "high": in_unit(high, outcome),
+        "p": p,
+        "p_sign": None if p is None else sign_test(more, less),
     }
 
 
 def _shares(outcome: Outcome, differences: "np.ndarray") -> Row:
     gains = _gains(outcome, differences)
-    counts = (int(which.sum()) for which in (gains > 0, gains < 0, gains == 0))
-    return {name: count / len(gains) for name, count in zip(_SHARES, counts, strict=True)}
+    counts = dict(zip(_SHARES, (int(which.sum()) for which in (gains > 0, gains < 0, gains == 0)), strict=True))
+    found: Row = {name: count / len(gains) for name, count in counts.items()}
+    for name in ("better", "worse"):
+        found[f"{name}_low"], found[f"{name}_high"] = wilson(counts[name], len(gains))
+    return found
 
 
 def _sizes(outcome: Outcome, differences: "np.ndarray") -> Row:
@@ -385,9 +392,13 @@ def _unpaired(pairs: _Pairs) -> float | None:
 
 
 def _frame(rows: list[Row], columns: tuple[Column, ...], grid: _Grid) -> "pl.DataFrame":
-    """The rows in the order of the variants."""
+    """The rows in the order of the variants, with their probabilities adjusted for all of them."""
     import polars as pl
 
+    tested = [row for row in rows if row["p"] is not None]
+    for name in _TESTS:
+        for row, adjusted in zip(tested, holm([row[name] for row in tested]), strict=True):
+            row[f"{name}_holm"] = adjusted
     types = {"name": pl.String, "number": pl.Int64, "year": pl.Int32, Unit.YES_NO: pl.Boolean}
     schema = {name: types.get(unit, pl.Float64) for name, unit, _ in columns}
     schema |= {name: kind for name, kind in {"quintile": pl.Int32, "unpaired": pl.Float64}.items() if name in schema}

@@ -12,7 +12,7 @@ from rich.text import Text
 
 from sim.outcomes.columns import BY_QUINTILE, COMPARISON, LEVELS
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, counted, decimals, number, share
+from sim.report.numbers import MISSING, counted, decimals, estimate, number, percentage, share
 from sim.report.tables import (
     FAMILY,
     LEVEL,
@@ -23,6 +23,7 @@ from sim.report.tables import (
     header,
     is_certain,
     level,
+    quantile,
     refused,
     reported,
     rests_on,
@@ -134,8 +135,9 @@ def _levels(folder: Path, outcomes: list[Outcome], width: int) -> Iterator[Text]
         lines.append(Line(f"{outcome.name}, {_unit(outcome)}", heading=f"{heading}, under each variant"))
         for row in of_outcome:
             if outcome.is_flag:
-                mean = None if row["mean"] is None else row["mean"] * 100
-                lines.append(Line(f"{row['variant']}, {row['person'] or FAMILY}", (number(mean, 1), "", "", "")))
+                lines.append(
+                    Line(f"{row['variant']}, {row['person'] or FAMILY}", (percentage(row["mean"]), "", "", ""))
+                )
             else:
                 lines.append(Line(row["variant"], level(row, places)))
     if lines:
@@ -241,7 +243,7 @@ def _spread(outcome: Outcome, row: Row) -> str:
     largest = max(abs(value) for value in (*ends, row["gain"] or 0, row["loss"] or 0))
     digits = 0 if largest >= _NO_DECIMALS else decimals(largest, row["unit"])
     sizes = [f"{way} by {number(size, digits)}" for way, size in ways if size is not None]
-    spread = ", ".join(f"{name} {signed(value, digits)}" for name, value in zip(("p5", "median", "p95"), ends))
+    spread = ", ".join(f"{name} {plus(row[name], quantile(row, name, digits))}" for name in ("p5", "median", "p95"))
     return f"  {', '.join(sizes)}; {spread}"
 
 
@@ -262,7 +264,7 @@ def _by_quintiles(outcome: Outcome, quintiles: list[Row], width: int) -> Iterato
             lines.append(
                 Line(
                     f"{row['quintile']}: {values} ({row['lives']:,})",
-                    (*_difference(row, places), *_shares(row), FEW if row["few"] else ""),
+                    (*_difference(row, places), *_shares(row), _mark(row) or (FEW if row["few"] else "")),
                 )
             )
     if lines:
@@ -291,7 +293,7 @@ def _difference(row: Row, places: _Places) -> tuple[str, ...]:
     """The baseline's mean, the difference with its sign, and its interval."""
     ends = (MISSING if row[end] is None else signed(row[end] * places.scale, places.of_difference) for end in _ENDS)
     return (
-        number(row["baseline"] * places.scale, places.of_mean),
+        percentage(row["baseline"]) if places.scale > 1 else number(row["baseline"], places.of_mean),
         signed(row["difference"] * places.scale, places.of_difference),
         *ends,
     )
@@ -307,12 +309,20 @@ def _values(row: Row) -> tuple[str, str, str]:
 
 def signed(value: float, places: int) -> str:
     """A change: an increase has a plus sign, unless it is rounded to zero."""
-    text = number(value, places)
+    return plus(value, number(value, places))
+
+
+def plus(value: float, text: str) -> str:
     return f"+{text}" if value > 0 and text.strip("0.") else text
 
 
-def _shares(row: Row) -> tuple[str, str]:
-    return share(row["better"]), share(row["worse"])
+def _shares(row: Row) -> tuple[str, ...]:
+    return tuple(share(row[way], _half(row, way)) for way in ("better", "worse"))
+
+
+def _half(row: Row, way: str) -> float:
+    """Half of the interval of a share of lives."""
+    return 0.0 if row[f"{way}_low"] is None else (row[f"{way}_high"] - row[f"{way}_low"]) / 2
 
 
 def _mark(row: Row) -> str:
@@ -363,10 +373,11 @@ def _certainty(record: Record, rows: list[Row], outcomes: tuple[Outcome, ...], w
         if row["unpaired"] is not None and (row["person"] is None or outcome.is_flag)
     ]
     if needed:
-        least, most = (f"{value:,.0f}" for value in (min(needed), max(needed)))
+        least, most = (estimate(value, None, None, 0) for value in (min(needed), max(needed)))
         title = "Unpaired:"
         text = f"without common random numbers, each variant would need {least} to {most} lives for intervals as narrow"
-        yield from wrapped(f"{title} {text} as these of {record['lives']:,}", width, len(title))
+        fewer = "; where fewer, the random numbers in common do not help" if min(needed) < record["lives"] else ""
+        yield from wrapped(f"{title} {text} as these of {record['lives']:,}{fewer}", width, len(title))
     tested = [row["p_holm"] for row in rows if row["p_holm"] is not None]
     if tested:
         below = sum(adjusted <= MAY_BE_CHANCE for adjusted in tested)

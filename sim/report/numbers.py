@@ -1,8 +1,12 @@
 """Numbers for a screen: thousands separated, no more digits than are useful."""
 
+from math import floor, log10
+
 from sim.words.outcomes import Unit
 
 MISSING = "–"
+_LEAST = 1e-4  # a smaller amount is shown as 0.00; a larger one has two digits at least
+_POINT = 0.01
 
 
 def decimals(largest: float, unit: str) -> int:
@@ -19,18 +23,40 @@ def number(value: float | None, places: int) -> str:
     text = f"{value:,.{places}f}"
     if value == 0:
         return "0"
-    return text.removeprefix("-") if not text.strip("-0.") else text
+    if text.strip("-0."):
+        return text
+    return text.removeprefix("-") if abs(value) < _LEAST else f"{value:.{1 - floor(log10(abs(value)))}f}"
 
 
-def share(value: float | None) -> str:
-    """A share of lives as a percentage with one decimal: 0 % is shown only for none, and 100 % only for all."""
+def estimate(value: float | None, low: float | None, high: float | None, places: int) -> str:
+    """A number that is known from `low` to `high`: no more digits than two of this width.
+
+    Two digits where nothing is known of its ends.
+    """
+    if value is None:
+        return MISSING
+    width = abs(value) if low is None or high is None else high - low
+    last = floor(log10(width)) - 1 if width else -places
+    if last <= -places:
+        return number(value, places)
+    return number(round(value, -last), max(0, -last))
+
+
+def percentage(value: float | None, places: int = 1) -> str:
+    """A share in per cent: 0 is shown only for none, and 100 only for all."""
     if value is None:
         return MISSING
     if value in (0, 1):
-        return f"{value * 100:.0f} %"
-    if value < 0.001:
-        return "< 0.1 %"
-    return "> 99.9 %" if value > 0.999 else f"{value * 100:.1f} %"
+        return f"{value * 100:.0f}"
+    least = 10.0**-places
+    if value * 100 < least:
+        return f"< {least:g}"
+    return f"> {100 - least:g}" if value * 100 > 100 - least else f"{value * 100:.{places}f}"
+
+
+def share(value: float | None, half: float = 0.0) -> str:
+    """A share as a percentage with one decimal, or none if half of its interval is a point or more."""
+    return MISSING if value is None else f"{percentage(value, 0 if half >= _POINT else 1)} %"
 
 
 def seconds(value: float) -> str:

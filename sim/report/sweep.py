@@ -6,7 +6,7 @@ are those on the baseline; variants are shown by how they differ from it.
 
 from collections.abc import Iterator
 from pathlib import Path
-from re import sub
+from re import compile
 from typing import NamedTuple
 
 from rich.cells import cell_len
@@ -21,7 +21,7 @@ from sim.outcomes.sobol import indices
 from sim.report.assumptions import tried
 from sim.report.comparison import signed
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, counted, decimals, number, share
+from sim.report.numbers import MISSING, counted, decimals, estimate, number, percentage, share
 from sim.report.tables import Record, Row, footer, header, is_certain, reported, rests_on, result_line
 from sim.words.outcomes import COLUMNS, Better, Outcome
 
@@ -50,6 +50,7 @@ _BAR = 6
 #: What a narrow screen leaves out of the tornado, the bars first.
 _SPARE = (("",), ("low", "high"), ("± 95 %",), ("first", "total"))
 _BENDS = 0.1  # a square that explains more of the variance between points is reported
+_DECIMAL = compile(r"^-?\d+\.(\d+)")  # at the beginning of a value; whole numbers and dates are exact
 _ROUNDING = 1e-9  # a smaller share of the variance, or of a mean, is rounding error
 
 
@@ -332,8 +333,8 @@ def _cells(item: _Item, row: Row, moving: list[_Effect], heads: tuple[str, ...])
     means, effects = (decimals(amount * item.scale, item.unit) for amount in (max(of_means), largest))
     length = round(_BAR * abs(row["effect"]) / largest) if largest else 0
     cells = {
-        "low": number(row["mean_low"] * item.scale, means),
-        "high": number(row["mean_high"] * item.scale, means),
+        "low": percentage(row["mean_low"]) if item.outcome.is_flag else number(row["mean_low"], means),
+        "high": percentage(row["mean_high"]) if item.outcome.is_flag else number(row["mean_high"], means),
         "effect": signed(row["effect"] * item.scale, effects),
         "± 95 %": number(_half(row, "effect", item.scale), effects),
         "first": _index(row, "first"),
@@ -568,7 +569,7 @@ def _break_even(record: Record, folder: Path, name: str, crossing: list[_Item], 
         if of_outcome:
             lines.append(Line(f"{item.name}, {item.unit}", heading=item.outcome.english))
         for row in of_outcome:
-            cells = (_rounded(row[value]) for value in ("value", "value_from", "value_to"))
+            cells = _rounded([row[value] for value in ("value", "value_from", "value_to")])
             lines.append(Line(short[row["path"]], (*cells, f"{row['after']} and {row['before']}")))
     if lines:
         title = f"Where {name} breaks even: it equals the {BASELINE} on average"
@@ -587,11 +588,22 @@ def _break_even(record: Record, folder: Path, name: str, crossing: list[_Item], 
     yield Text()
 
 
-def _rounded(text: str | None) -> str:
-    """A value without superfluous digits: `1.12185% a month` as `1.122% a month`."""
-    if text is None:
-        return MISSING
-    return sub(r"^-?\d+\.\d+", lambda found: f"{float(found[0]):.4g}", text)
+def _rounded(texts: list[str | None]) -> tuple[str, ...]:
+    """A value and the ends of its interval with the digits that these leave: `1.12185% a month` as `1.1% a month`."""
+    found = [None if text is None or not (read := _DECIMAL.match(text)) else float(read[0]) for text in texts]
+    value, low, high = found
+    places = max((len(read[1]) for text in texts if text and (read := _DECIMAL.match(text))), default=0)
+    return tuple(
+        MISSING if text is None else text if one is None else _DECIMAL.sub(_digits(one, value, low, high, places), text)
+        for text, one in zip(texts, found, strict=True)
+    )
+
+
+def _digits(one: float, value: float | None, low: float | None, high: float | None, places: int) -> str:
+    """One of the three; where an end is missing, two digits of the value are known."""
+    width = (0.0, abs(value or one)) if low is None or high is None else (low, high)
+    text = estimate(one, *width, places).replace(",", "")
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 # ----------------------------------------------------------------------------- rows

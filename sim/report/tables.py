@@ -17,7 +17,7 @@ from sim.outcomes.intervals import at_most
 from sim.outcomes.recorded import RECORD, times_of
 from sim.outcomes.statistics import QUANTILES, summary
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, counted, decimals, number, seconds, share
+from sim.report.numbers import MISSING, counted, decimals, estimate, number, seconds, share
 from sim.report.policy import not_verified
 from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
 
@@ -179,12 +179,18 @@ def _is_nothing(row: Row) -> bool:
 
 
 def _distribution(row: Row, places: int) -> tuple[str, ...]:
-    return tuple(number(row[name], places) for name in ("mean", "low", "high", *QUANTILES))
+    mean = tuple(number(row[name], places) for name in ("mean", "low", "high"))
+    return (*mean, *(quantile(row, name, places) for name in QUANTILES))
+
+
+def quantile(row: Row, name: str, places: int) -> str:
+    """A quantile, with the digits that its interval leaves."""
+    return estimate(row[name], row[f"{name}_low"], row[f"{name}_high"], places)
 
 
 def level(row: Row, places: int) -> tuple[str, ...]:
     """The cells below `LEVEL`."""
-    return tuple(number(row[name], places) for name in LEVEL)
+    return (number(row["mean"], places), *(quantile(row, name, places) for name in LEVEL[1:]))
 
 
 def _share(row: Row, places: int) -> tuple[str, ...]:
@@ -217,10 +223,20 @@ def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Tex
     if record["grades"]:
         grades = ", ".join(f"{grade} {values:,}" for grade, values in record["grades"].items() if values)
         yield from wrapped(f"Grades of the values in use: {grades}", width)
+    if not is_certain(record):
+        yield from wrapped(_limits(record), width)
     looked_up = record.get("looked_up")
     if looked_up and date.fromisoformat(record["scenario"]["end"]) - timedelta(days=1) > date.fromisoformat(looked_up):
         yield from wrapped(not_verified(looked_up), width)
     yield Text()
+
+
+def _limits(record: Record) -> str:
+    """What no interval holds, as it is the model's."""
+    limits = ["illness that lasts over years", "response of care to its price"]
+    if not record["scenario"].get("mortality"):
+        limits.append("deaths by chance")
+    return f"Not in the model, so in no interval: {', '.join(limits)}"
 
 
 def refused(refusals: list[Row], width: int, what: str = "Refused") -> Iterator[Text]:

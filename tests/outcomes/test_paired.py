@@ -10,7 +10,8 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sim.outcomes.columns import BY_QUINTILE_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_COLUMNS
-from sim.outcomes.paired import by_quintile, by_year, comparison, holm, probability
+from sim.outcomes.intervals import wilson
+from sim.outcomes.paired import by_quintile, by_quintiles, by_year, comparison, holm, probability
 from sim.words.outcomes import BY_NAME, COLUMNS, Unit
 
 YUAN = pl.Decimal(18, 2)
@@ -285,6 +286,9 @@ def test_a_year_without_a_row_counts_as_zero():
     table = by_year(years("cash", rows), "baseline")
     child = row(table, outcome="out_of_pocket", person="child", year=2025)
     family = row(table, outcome="out_of_pocket", person=None, year=2025)
+    # the two who change, and each of them alone, by as many as there are rows with a probability
+    tested = table.filter(pl.col("p").is_not_null())
+    assert tested["p_sign"].to_list() == [1.0] * tested.height and tested["p_holm"].to_list() == [1.0] * tested.height
     # 6 yuan in one of two lives
     assert (child["baseline"], child["mean"], family["baseline"], family["mean"]) == (0, 3, 0, 3)
     assert row(table, outcome="out_of_pocket", person=None, year=2026)["mean"] == 14
@@ -340,6 +344,20 @@ def quintiles(earned):
     rows = [("baseline", life, "A", value, 10) for life, value in enumerate(earned)]
     rows += [("other", life, "A", "0", 10 - life) for life, _ in enumerate(earned)]
     return by_quintile(lives("earned out_of_pocket", rows), "baseline", "earned")
+
+
+def test_all_quintiles_are_one_family_of_comparisons():
+    rows = [("baseline", life, "A", str(life), str(life)) for life in range(100)]
+    rows += [("other", life, "A", "0", str(life + 1)) for life in range(100)]
+    frame = lives("earned out_of_pocket", rows)
+    alone, together = by_quintile(frame, "baseline", "earned"), by_quintiles(frame, "baseline")
+    # five quintiles by what was earned, five by what was paid; in each all 20 lives pay a yuan more: 2 in 2^20
+    paid = [table.filter(grouped_by="earned", outcome="out_of_pocket") for table in (alone, together)]
+    of_all = [table["p"].count() for table in (alone, together)]
+    assert of_all[1] > of_all[0]
+    for table, rows_tested in zip(paid, of_all, strict=True):
+        assert table["p_sign"].to_list() == pytest.approx([2.0**-19] * 5)
+        assert table["p_sign_holm"].to_list() == pytest.approx([min(1, 2.0**-19 * rows_tested)] * 5, rel=0.2)
 
 
 def test_lives_are_put_into_quintiles_by_the_baseline():
@@ -434,6 +452,9 @@ def test_a_difference_is_that_of_the_means_and_shares_are_a_whole(rows):
     for reported in table_of(rows).to_dicts():
         assert reported["difference"] == pytest.approx(reported["mean"] - reported["baseline"], abs=1e-6)
         assert reported["better"] + reported["worse"] + reported["unchanged"] == pytest.approx(1)
+        for way in ("better", "worse"):
+            count = round(reported[way] * reported["lives"])
+            assert (reported[f"{way}_low"], reported[f"{way}_high"]) == wilson(count, reported["lives"])
         gains = reported["better"] * (reported["gain"] or 0) - reported["worse"] * (reported["loss"] or 0)
         assert abs(gains) == pytest.approx(abs(reported["difference"]), abs=1e-6)
         is_untested = reported["unchanged"] == 1 or reported["lives"] == 1

@@ -36,22 +36,31 @@ def reported(outcome, person=None, difference=0.0, baseline=100.0, variant="no-w
            "better": 0.25 * differs, "worse": 0.125 * differs, "unchanged": 1 - 0.375 * differs,
            "gain": 160.0 if differs else None, "loss": 80.0 if differs else None,
            "p5": -320.0 * differs, "p25": 0.0, "median": 0.0, "p75": 0.0, "p95": 240.5 * differs,
+           "better_low": 0.245 * differs, "better_high": 0.255 * differs,
+           "worse_low": 0.12 * differs, "worse_high": 0.13 * differs,
            "unpaired": 20_000.0 if differs else None}  # fmt: skip
-    return row | others
+    return row | exact(row) | others
+
+
+def exact(row):
+    """Quantiles of which every digit is known."""
+    names = ("p5", "p25", "median", "p75", "p95")
+    return {f"{name}_{end}": row[name] for name in names for end in ("low", "high")}
 
 
 def level(row, variant):
     """The level of the baseline or of a variant, to a row of the comparison."""
     mean = row["baseline"] if variant == "today" else row["mean"]
     ends = {"p5": mean - 10, "p25": mean, "median": mean + 1, "p75": mean, "p95": mean + 10}
-    return {"variant": variant, "outcome": row["outcome"], "person": row["person"], "mean": mean} | ends
+    return {"variant": variant, "outcome": row["outcome"], "person": row["person"], "mean": mean} | ends | exact(ends)
 
 
 def quintile(number, grouped_by="earned", **others):
     row = {"variant": "no-wait", "grouped_by": grouped_by, "quintile": number, "from": 1000.0 * number,
            "to": 1000.0 * number + 900, "outcome": "out_of_pocket", "lives": 1000, "baseline": 500.0, "mean": 480.0,
            "difference": -20.0, "low": -25.0, "high": -15.0, "better": 0.4, "worse": 0.1, "unchanged": 0.5,
-           "differing": 500, "few": False}  # fmt: skip
+           "better_low": 0.36, "better_high": 0.44, "worse_low": 0.085, "worse_high": 0.12,
+           "p_holm": 0.01, "p_sign_holm": 0.01, "differing": 500, "few": False}  # fmt: skip
     return row | others
 
 
@@ -237,7 +246,7 @@ def test_the_first_outcome_that_differs_is_reported_by_quintiles(tmp_path):
     text = screen(tmp_path, [reported("out_of_pocket", None, -20.0), reported("account", None, 1.0)], quintiles)
     assert "lives of this household, by what it earned" in text
     assert lines_of(text, "1:") == [
-        ["1:", "1,000", "to", "1,900", "(1,000)", "-20.00", "-25.00", "-15.00", "40.0", "%", "10.0", "%"]
+        ["1:", "1,000", "to", "1,900", "(1,000)", "-20.00", "-25.00", "-15.00", "40", "%", "10", "%"]
     ]
     care = text.index("lives of this household, by what its care cost it")
     assert text.index("  5: 5,000 to 5,900") < care < text.index("  2: 2,000 to 2,900")
@@ -264,7 +273,7 @@ def test_lives_with_chance_of_their_own(tmp_path):
     ]
     text = " ".join(screen(tmp_path, rows).split())
     # the family's, persons' of yes and no, of the outcomes shown
-    assert "would need 25,000 to 1,234,567 lives for intervals as narrow as these of 5,000" in text
+    assert "would need 25,000 to 1,200,000 lives for intervals as narrow as these of 5,000" in text
 
 
 def test_each_variant_has_its_own_part(tmp_path):
@@ -282,7 +291,7 @@ def test_few_lives_that_carry_an_interval_are_counted(tmp_path):
     rows = [reported("out_of_pocket", "Wei", 40.0, few=True, differing=12), reported("out_of_pocket", None, 40.0)]
     assert "few lives carry much of it; lives that differ: Wei 12 of 5,000\n" in screen(tmp_path, rows)
     groups = [quintile(1, few=True), quintile(2)]
-    assert re.findall("10.0 %(.*)", screen(tmp_path, [reported("out_of_pocket", None, -20.0)], groups)) == ["  few", ""]
+    assert re.findall("10 %(.*)", screen(tmp_path, [reported("out_of_pocket", None, -20.0)], groups)) == ["  few", ""]
 
 
 def test_a_direction_that_every_changed_life_shares_is_told_from_a_size_that_chance_may_explain(tmp_path):
@@ -294,6 +303,17 @@ def test_a_direction_that_every_changed_life_shares_is_told_from_a_size_that_cha
     text = screen(tmp_path, rows)
     assert lines_of(text, "Wei")[0][-1] == "size?" and lines_of(text, "family")[0][-1] == "chance?"
     assert "size? marks those that go one way in every life that changes" in text
+
+
+def test_a_quintile_that_may_be_chance_is_marked(tmp_path):
+    groups = [quintile(1, p_holm=0.3, p_sign_holm=0.3), quintile(2)]
+    text = screen(tmp_path, [reported("out_of_pocket", None, -20.0)], groups, width=100)
+    assert re.findall("10 %(.*)", text) == ["  chance?", ""]
+
+
+def test_where_common_random_numbers_do_not_help_the_screen_says_so(tmp_path):
+    text = " ".join(screen(tmp_path, [reported("out_of_pocket", None, 40.0, unpaired=2361.0)]).split())
+    assert "would need 2,400 to 2,400 lives for intervals as narrow as these of 5,000; where fewer, the random" in text
 
 
 def test_what_a_variant_was_refused_is_said(tmp_path):
@@ -387,7 +407,14 @@ def test_what_it_rests_on_is_said_briefly(tmp_path):
 
 @pytest.mark.parametrize(
     "value, places, text",
-    [(1.5, 2, "+1.50"), (-1.5, 2, "-1.50"), (0, 2, "0"), (0.001, 2, "0.00"), (-0.001, 2, "0.00"), (1000, 0, "+1,000")],
+    [
+        (1.5, 2, "+1.50"),
+        (-1.5, 2, "-1.50"),
+        (0, 2, "0"),
+        (0.001, 2, "+0.0010"),
+        (-1e-5, 2, "0.00"),
+        (1000, 0, "+1,000"),
+    ],
 )
 def test_a_change_bears_its_sign(value, places, text):
     assert signed(value, places) == text

@@ -8,7 +8,7 @@ from sim.outcomes.files import folder_of, merge
 from sim.outcomes.parts import Store, part_of
 from sim.outcomes.recorded import FORMAT
 from sim.report import report
-from sim.report.numbers import counted, decimals, number, seconds, share
+from sim.report.numbers import counted, decimals, estimate, number, seconds, share
 
 
 def screen(folder, block_of, lives, width, names=("Wei", "外婆"), assumed=1, only=(), brief=False, **more):
@@ -129,6 +129,16 @@ def test_how_sure_it_was_to_be_is_reported(tmp_path, block_of, reached, words):
     )
 
 
+def test_what_no_interval_holds_is_said_of_what_is_left_to_chance(tmp_path, block_of):
+    text = " ".join(screen(tmp_path, block_of, 40, 100).split())
+    limits = "Not in the model, so in no interval: illness that lasts over years, response of care to its price"
+    assert f"{limits}, deaths by chance " in text
+    scenario = {"start": "2025-01-01", "end": "2055-01-01", "mortality": "china_2024"}
+    text = " ".join(screen(tmp_path, block_of, 40, 100, scenario=scenario).split())
+    assert limits in text and "deaths by chance" not in text
+    assert "Not in the model" not in screen(tmp_path, block_of, 1, 100, certain=True)
+
+
 def test_what_was_refused_is_reported(tmp_path, block_of):
     refusal = {"what": "binding of Max for Mother", "reason": "payers (too many payers)", "lives": 3, "of": 40}
     text = screen(tmp_path, block_of, 40, 100, refusals=[refusal])
@@ -138,12 +148,42 @@ def test_what_was_refused_is_reported(tmp_path, block_of):
 @pytest.mark.parametrize(
     "value, places, text",
     [
-        (0, 2, "0"), (0.5, 2, "0.50"), (1234.5, 0, "1,234"), (-0.001, 2, "0.00"), (-1234567.4, 0, "-1,234,567"),
+        (0, 2, "0"), (0.5, 2, "0.50"), (1234.5, 0, "1,234"), (-0.001, 2, "-0.0010"),
+        (-1e-5, 2, "0.00"), (-1234567.4, 0, "-1,234,567"),
         (12.34, 1, "12.3"), (None, 2, "–"), (100.0, 2, "100.00"),
     ],
 )  # fmt: skip
 def test_numbers(value, places, text):
     assert number(value, places) == text
+
+
+@pytest.mark.parametrize(
+    "value, low, high, places, text",
+    [
+        (13_814, 11_141, 17_392, 0, "13,800"),  # known to 6,251: hundreds
+        (13_814, 13_790, 13_830, 0, "13,814"),
+        (13_814.25, 13_814.25, 13_814.25, 2, "13,814.25"),
+        (31.4, 25.0, 41.0, 1, "31"),
+        (31.4, 29.0, 33.0, 1, "31.4"),
+        (548_441, None, None, 0, "550,000"),
+        (236, None, None, 0, "240"),
+        (0, None, None, 0, "0"), (None, None, None, 0, "–"), (-13_814, -17_392, -11_141, 0, "-13,800"),
+    ],
+)  # fmt: skip
+def test_an_estimate_has_the_digits_that_its_interval_leaves(value, low, high, places, text):
+    assert estimate(value, low, high, places) == text
+
+
+@pytest.mark.parametrize(
+    "value, half, text",
+    [
+        (0.9996, 0, "> 99.9 %"), (0.9991, 0, "> 99.9 %"), (0.999, 0, "99.9 %"), (1, 0, "100 %"), (0.0004, 0, "< 0.1 %"),
+        (0, 0, "0 %"), (0.181, 0.0385, "18 %"), (0.181, 0.009, "18.1 %"), (0.005, 0.013, "< 1 %"),
+        (0.995, 0.013, "> 99 %"), (1, 0.02, "100 %"),
+    ],
+)  # fmt: skip
+def test_a_share_is_all_or_none_only_if_it_is(value, half, text):
+    assert share(value, half) == text
 
 
 def test_other_numbers():

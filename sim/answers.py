@@ -29,12 +29,11 @@ class View(NamedTuple):
     as_json: bool = False
     quiet: bool = False
 
-    def outcomes(self) -> tuple[str, ...]:
-        """The outcomes asked for, checked before anything is simulated."""
+    def outcomes(self, among: "Iterable[str]") -> tuple[str, ...]:
+        """The outcomes asked for, checked before anything is simulated; `among` are those there are."""
         from sim.experiment.arguments import known, words
-        from sim.words.outcomes import COLUMNS
 
-        return known("--only", words(self.only), [outcome.name for outcome in COLUMNS], "outcome")
+        return known("--only", words(self.only), among, "outcome")
 
 
 def say(text: object, err: bool = False) -> None:

@@ -200,8 +200,8 @@ def _study(
     from sim.report.screen import Screen
     from sim.scenario import load, notes
 
-    only = view.outcomes()
     loaded = [load(file, seeds) for file in files]  # faults are shown before the rules are compiled
+    only = view.outcomes(loaded[0].outcomes)
     months = None if until else sum(person_months(scenario, **extent) for scenario in loaded)
     from sim.report.tables import until_text
 
@@ -457,8 +457,8 @@ def show(context: typer.Context, name: Result, brief: Brief = False, only: Only 
     def show_study(into: "Document | None") -> int:
         from sim.studies import study
 
-        only = view.outcomes()
-        _show(study(_folder(name, context.obj)), view, only, into)
+        found = study(_folder(name, context.obj))
+        _show(found, view, view.outcomes(found.vocabulary), into)
         return 0
 
     raise typer.Exit(answer("results show", view, show_study))

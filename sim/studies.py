@@ -20,9 +20,8 @@ from sim.experiment.record import BASELINE
 from sim.experiment.study_run import RunOptions
 from sim.outcomes.columns import TABLES
 from sim.outcomes.files import records
-from sim.outcomes.recorded import NoResult, Recorded, is_file, times_of
+from sim.outcomes.recorded import NoResult, Recorded, is_file, outcomes_of, times_of
 from sim.outcomes.statistics import QUANTILES
-from sim.words.outcomes import BY_NAME, COLUMNS
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from sim.experiment.expectations import Failure
     from sim.scenario import Scenario
+    from sim.words.vocabulary import Vocabulary
 
 _NOTEBOOK_WIDTH = 100
 
@@ -50,6 +50,11 @@ class Study:
     def record(self) -> dict[str, Any]:
         """The content of `run.json`: inputs, hashes, versions, assumptions, the meaning of every column."""
         return Recorded.read(self.folder).content
+
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        """Every outcome of the study, by name: the program's, their present values, those that its scenario defines."""
+        return outcomes_of(self.record)
 
     @property
     def times(self) -> dict[str, Any]:
@@ -130,8 +135,8 @@ class _OfLives(Study):
         """
         from sim.outcomes.statistics import exceeding
 
-        known("outcome", [outcome], (one.name for one in COLUMNS), "outcome")
-        if BY_NAME[outcome].is_flag:
+        known("outcome", [outcome], self.vocabulary, "outcome")
+        if self.vocabulary[outcome].is_flag:
             raise BadArgument("outcome", f"{outcome} is yes or no: summary() has its share of lives")
         try:
             least = Fraction(str(amount))
@@ -139,7 +144,7 @@ class _OfLives(Study):
             raise BadArgument("amount", f"{amount!r} is no number; write one such as 50000 or '0.5'") from None
         lives = self.scan("lives")
         by = ("variant",) if "variant" in lives.collect_schema() else ()
-        return exceeding(lives, BY_NAME[outcome], least, by)
+        return exceeding(lives, self.vocabulary[outcome], least, by)
 
 
 class Run(_OfLives):
@@ -149,7 +154,7 @@ class Run(_OfLives):
         """Mean, interval and quantiles of every outcome, per person and for the family."""
         from sim.outcomes.statistics import summary
 
-        return summary(self.folder)
+        return summary(self.folder, self.vocabulary.all)
 
     def years(self) -> "pl.LazyFrame":
         """One row per life, person and year, as a lazy frame."""
@@ -209,7 +214,7 @@ class Sweep(Study):
         if len(paths) != 2 or not grid:
             found = f"this sweep has {len(paths)} ({', '.join(paths)}), by {self.record['by']}"
             raise BadArgument("table", f"a cross table needs the grid of two paths; {found}")
-        known("outcome", [outcome], (one.name for one in COLUMNS), "outcome")
+        known("outcome", [outcome], self.vocabulary, "outcome")
         known("variant", [variant], [BASELINE, *self.record["variants"]], "variant of this sweep")
         known("person", [person] if person else [], self.record["people"], "person of this sweep")
         known("statistic", [statistic], ("mean", "low", "high", *QUANTILES), "statistic")
@@ -354,4 +359,4 @@ def _precision(until: str | None, of: str | Iterable[str], scenario: "Scenario")
         if of:
             raise BadArgument("--of", "names the outcomes that --until applies to; add --until too")
         return None
-    return Precision.read(until, words(of), scenario.report)
+    return Precision.read(until, words(of), scenario.report, scenario.outcomes)

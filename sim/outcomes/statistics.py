@@ -73,12 +73,12 @@ def exceeding(lives: "pl.LazyFrame", outcome: Outcome, amount: Fraction, by: tup
     )
 
 
-def levels(lives: "pl.LazyFrame") -> "pl.DataFrame":
+def levels(lives: "pl.LazyFrame", outcomes: Iterable[Outcome] = COLUMNS) -> "pl.DataFrame":
     """The same for each variant of a comparison, one after the other in the order of the lives."""
     import polars as pl
 
     order = lives.select("variant").unique(maintain_order=True).with_row_index("order").collect()
-    rows = summary_of(lives, by=("variant",)).join(order, on="variant", maintain_order="left")
+    rows = summary_of(lives, outcomes, by=("variant",)).join(order, on="variant", maintain_order="left")
     return rows.sort("order", maintain_order=True).drop("order").with_columns(pl.col("variant").cast(pl.String))
 
 

@@ -50,10 +50,11 @@ def of_study(record: dict[str, Any], folder: Path, only: tuple[str, ...]) -> Doc
         for name, variant in record.get("variants", {}).items()
     }
     if record["kind"] == "run":
+        from sim.outcomes.recorded import outcomes_of
         from sim.outcomes.statistics import summary
-        from sim.words.outcomes import BY_NAME
 
-        tables = {"outcomes": summary(folder, [BY_NAME[name] for name in outcomes]).to_dicts()}
+        known = outcomes_of(record)
+        tables = {"outcomes": summary(folder, [known[name] for name in outcomes]).to_dicts()}
     else:
         tables = {
             Path(file).stem: pl.scan_parquet(folder / file, glob=False)

@@ -14,12 +14,12 @@ from rich.text import Text
 from sim.experiment.precision import reached_width
 from sim.experiment.refusals import Refusal
 from sim.outcomes.intervals import at_most
-from sim.outcomes.recorded import RECORD, times_of
+from sim.outcomes.recorded import RECORD, outcomes_of, times_of
 from sim.outcomes.statistics import QUANTILES, summary
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, number, seconds, share
 from sim.report.policy import not_verified
-from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
+from sim.words.outcomes import Outcome, Unit
 
 FAMILY = "family"
 NOTHING = "0"
@@ -52,7 +52,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
             yield from table(heads, list(_lines(flags, rows, _share)), width, spare)
     yield from rests_on(record, width)
     rows_of = "every year" if record["lives"] == 1 else "every life and every year"
-    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes, {rows_of}", width)
+    yield from footer(record, folder, f"All {number_of_outcomes(record)} outcomes, {rows_of}", width)
 
 
 def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
@@ -61,8 +61,9 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
     is_one_life = record["lives"] == 1
     heads = ("value",) if is_one_life else (*_MEAN, *LEVEL[1:])
     lines = []
-    for row in summary(folder, reported(record, only)).to_dicts():
-        outcome = BY_NAME[row["outcome"]]
+    outcomes = {outcome.name: outcome for outcome in reported(record, only)}
+    for row in summary(folder, outcomes.values()).to_dicts():
+        outcome = outcomes[row["outcome"]]
         if outcome.is_flag:
             yes = _yes_no(row, 0) if is_one_life else (*_share(row, 0)[:3], "", "", "")
             lines.append(Line(f"{outcome.name} of {row['person'] or FAMILY}", yes))
@@ -76,7 +77,13 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
 
 def reported(record: Record, only: tuple[str, ...]) -> tuple[Outcome, ...]:
     """The outcomes to show: those asked for, otherwise those that the scenario's `report` names."""
-    return tuple(BY_NAME[name] for name in only or record["report"])
+    outcomes = outcomes_of(record)
+    return tuple(outcomes[name] for name in only or record["report"])
+
+
+def number_of_outcomes(record: Record) -> int:
+    """How many outcomes the files of a result have."""
+    return len(outcomes_of(record))
 
 
 def _of_lives(record: Record) -> str:

@@ -22,12 +22,14 @@ NOT_RESUMED = ("test", "plan", "replay", "why", "check", "new", "results", "veri
 
 
 class View(NamedTuple):
-    """How an answer is printed: of which outcomes (none: those of the file's `report`), in brief, as JSON."""
+    """How an answer is printed: of which outcomes (none: those of the file's `report`), in brief, as JSON, with the
+    probabilities of exceeding which amounts."""
 
     only: str = ""
     is_brief: bool = False
     as_json: bool = False
     quiet: bool = False
+    above: str = ""
 
     def outcomes(self, among: "Iterable[str]") -> tuple[str, ...]:
         """The outcomes asked for, checked before anything is simulated; `among` are those there are."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim.experiment.arguments import BadArgument, known, words
+from sim.experiment.bounds import Bound, bounds
 from sim.experiment.compare import cases_of
 from sim.experiment.failures import one_line
 from sim.experiment.precision import Precision
@@ -96,17 +97,29 @@ class Study:
         table = pl.scan_parquet(file, glob=False)
         return table.with_columns(cs.decimal().cast(pl.Float64)) if money == "float" else table
 
-    def report(self, width: int, only: str | Iterable[str] = (), is_brief: bool = False) -> "Iterator[Text]":
-        """The lines that the command shows: of the outcomes that the scenario's `report` names, or `only` of others."""
+    def report(
+        self, width: int, only: str | Iterable[str] = (), is_brief: bool = False, above: str | Iterable[str] = ()
+    ) -> "Iterator[Text]":
+        """The lines that the command shows: of the outcomes that the scenario's `report` names, or `only` of others.
+
+        Of a run also how likely outcomes are above amounts: `above="out_of_pocket=50000"`.
+        """
         from polars.exceptions import PanicException, PolarsError
 
         from sim.report import report
 
         try:
-            yield from report(self.record, self.folder, width, words(only), is_brief)
+            yield from report(self.record, self.folder, width, words(only), is_brief, self.bounds(above, only))
         except (PolarsError, PanicException, OSError) as error:
             damaged = f"a table of it cannot be read ({one_line(error)}); gongji verify says more"
             raise NoResult(self.folder, damaged) from error
+
+    def bounds(self, above: str | Iterable[str], only: str | Iterable[str] = ()) -> tuple[Bound, ...]:
+        """The amounts of `above`, each `OUTCOME=AMOUNT`, or an amount of the first outcome that is shown."""
+        found = bounds(above, self.vocabulary, words(only) or self.record["report"])
+        if found and self.record["kind"] != "run":
+            raise BadArgument("--above", "is about the lives of a run; exceeding() gives it of a comparison")
+        return found
 
     def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "Iterator[Text]":
         yield from self.report(options.max_width)

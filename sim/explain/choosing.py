@@ -89,11 +89,14 @@ def _lives(scenario: "Scenario", out: Path) -> "pl.LazyFrame":
     from sim.outcomes.files import readings
     from sim.outcomes.recorded import Recorded
 
-    inputs = inputs_of(scenario)
+    inputs, own = inputs_of(scenario), scenario.resolved().get("outcomes", {})
     found = [
         (record.lives, name)
         for name, record in readings(out).items()
-        if isinstance(record, Recorded) and record.kind == "run" and record.content["inputs"] == [inputs]
+        if isinstance(record, Recorded)
+        and record.kind == "run"
+        and record.content["inputs"] == [inputs]
+        and record.content["scenario"].get("outcomes", {}) == own
     ]
     if not found:
         variant = f" --variant {scenario.variant_name}" if scenario.variant_name else ""

@@ -25,19 +25,20 @@ NOT_RESUMED = ("test", "plan", "replay", "why", "check", "new", "results", "veri
 
 
 class View(NamedTuple):
-    """How an answer is printed: of which outcomes (none: those of the file's `report`), in brief, as JSON."""
+    """How an answer is printed: of which outcomes (none: those of the file's `report`), in brief, as JSON, with the
+    probabilities of exceeding which amounts."""
 
     only: str = ""
     is_brief: bool = False
     as_json: bool = False
     quiet: bool = False
+    above: str = ""
 
-    def outcomes(self) -> tuple[str, ...]:
-        """The outcomes asked for, checked before anything is simulated."""
+    def outcomes(self, among: "Iterable[str]") -> tuple[str, ...]:
+        """The outcomes asked for, checked before anything is simulated; `among` are those there are."""
         from sim.experiment.arguments import known, words
-        from sim.words.outcomes import COLUMNS
 
-        return known("--only", words(self.only), [outcome.name for outcome in COLUMNS], "outcome")
+        return known("--only", words(self.only), among, "outcome")
 
 
 def say(text: object, err: bool = False) -> None:

@@ -18,6 +18,7 @@ from sim.answers import FAILED, STOPPED, View, answer, attempt, called, say
 from sim.life_command import plan, replay, why
 from sim.options import (
     RESULTS,
+    Above,
     Brief,
     Cluster,
     File,
@@ -104,6 +105,7 @@ def run(
     name: Name = None,
     brief: Brief = False,
     only: Only = "",
+    above: Above = "",
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
@@ -115,7 +117,7 @@ def run(
 
         return run(*loaded, variant=variant, until=until, of=of, progress=report, **options)
 
-    view, extent = View(only, brief, as_json, quiet), {"lives": replications}
+    view, extent = View(only, brief, as_json, quiet, above), {"lives": replications}
     raise typer.Exit(answer("run", view, lambda into: _study([file], simulate, view, into, until, seeds, **extent)))
 
 
@@ -204,14 +206,18 @@ def _study(
     **extent: Any,
 ) -> int:
     """Run a study and show it; the exit code is 1 if points of it failed. `extent` says what `person_months` counts."""
+    from sim.experiment.bounds import bounds
     from sim.experiment.interpreting import COMPILING, how_to_begin, person_months
     from sim.report import progress
     from sim.report.document import of_note
     from sim.report.screen import Screen
     from sim.scenario import load, notes
 
-    only = view.outcomes()
     loaded = [load(file, seeds) for file in files]  # faults are shown before the rules are compiled
+    only = view.outcomes(loaded[0].outcomes)
+    bounds(
+        view.above, loaded[0].outcomes, only or loaded[0].report
+    )  # a wrong one is an error before lives are simulated
     months = None if until else sum(person_months(scenario, **extent) for scenario in loaded)
     from sim.report.tables import until_text
 
@@ -240,10 +246,10 @@ def _show(study: "Study", view: View, only: tuple[str, ...], into: "Document | N
     if into is not None:
         from sim.report.document import of_study
 
-        into |= of_study(study.record, study.folder, only)
+        into |= of_study(study.record, study.folder, only, study.bounds(view.above, only))
         return
     console = Screen()
-    for line in study.report(console.width, only=only, is_brief=view.is_brief):
+    for line in study.report(console.width, only=only, is_brief=view.is_brief, above=view.above):
         console.print(line, highlight=False, soft_wrap=True)
 
 
@@ -460,15 +466,22 @@ Result = Annotated[Path, typer.Argument(metavar="NAME", help="Name of a result, 
 
 
 @results.command()
-def show(context: typer.Context, name: Result, brief: Brief = False, only: Only = "", as_json: Json = False) -> None:
+def show(
+    context: typer.Context,
+    name: Result,
+    brief: Brief = False,
+    only: Only = "",
+    above: Above = "",
+    as_json: Json = False,
+) -> None:
     """Show a finished study again."""
-    view = View(only, brief, as_json)
+    view = View(only, brief, as_json, above=above)
 
     def show_study(into: "Document | None") -> int:
         from sim.studies import study
 
-        only = view.outcomes()
-        _show(study(_folder(name, context.obj)), view, only, into)
+        found = study(_folder(name, context.obj))
+        _show(found, view, view.outcomes(found.vocabulary), into)
         return 0
 
     raise typer.Exit(answer("results show", view, show_study))

@@ -55,5 +55,11 @@ Only = Annotated[
         help="Print these outcomes only, commas between.", metavar="OUTCOMES", show_default="the file's report"
     ),
 ]
+Above = Annotated[
+    str,
+    typer.Option(
+        help="How likely lives exceed it: OUTCOME=AMOUNT, commas between.", metavar="BOUNDS", show_default=False
+    ),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, errors too; docs/json.md describes it.")]
 RESULTS = Path("results")

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim.experiment.arguments import BadArgument, known, words
+from sim.experiment.bounds import Bound, bounds
 from sim.experiment.compare import cases_of
 from sim.experiment.failures import one_line
 from sim.experiment.precision import Precision
@@ -20,9 +21,8 @@ from sim.experiment.record import BASELINE
 from sim.experiment.study_run import RunOptions
 from sim.outcomes.columns import TABLES
 from sim.outcomes.files import records
-from sim.outcomes.recorded import NoResult, Recorded, is_file, times_of
+from sim.outcomes.recorded import NoResult, Recorded, is_file, outcomes_of, times_of
 from sim.outcomes.statistics import QUANTILES
-from sim.words.outcomes import BY_NAME, COLUMNS
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
     from sim.experiment.expectations import Failure
     from sim.scenario import Scenario
+    from sim.words.vocabulary import Vocabulary
 
 _NOTEBOOK_WIDTH = 100
 
@@ -50,6 +51,11 @@ class Study:
     def record(self) -> dict[str, Any]:
         """The content of `run.json`: inputs, hashes, versions, assumptions, the meaning of every column."""
         return Recorded.read(self.folder).content
+
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        """Every outcome of the study, by name: the program's, their present values, those that its scenario defines."""
+        return outcomes_of(self.record)
 
     @property
     def times(self) -> dict[str, Any]:
@@ -91,17 +97,29 @@ class Study:
         table = pl.scan_parquet(file, glob=False)
         return table.with_columns(cs.decimal().cast(pl.Float64)) if money == "float" else table
 
-    def report(self, width: int, only: str | Iterable[str] = (), is_brief: bool = False) -> "Iterator[Text]":
-        """The lines that the command shows: of the outcomes that the scenario's `report` names, or `only` of others."""
+    def report(
+        self, width: int, only: str | Iterable[str] = (), is_brief: bool = False, above: str | Iterable[str] = ()
+    ) -> "Iterator[Text]":
+        """The lines that the command shows: of the outcomes that the scenario's `report` names, or `only` of others.
+
+        Of a run also how likely outcomes are above amounts: `above="out_of_pocket=50000"`.
+        """
         from polars.exceptions import PanicException, PolarsError
 
         from sim.report import report
 
         try:
-            yield from report(self.record, self.folder, width, words(only), is_brief)
+            yield from report(self.record, self.folder, width, words(only), is_brief, self.bounds(above, only))
         except (PolarsError, PanicException, OSError) as error:
             damaged = f"a table of it cannot be read ({one_line(error)}); gongji verify says more"
             raise NoResult(self.folder, damaged) from error
+
+    def bounds(self, above: str | Iterable[str], only: str | Iterable[str] = ()) -> tuple[Bound, ...]:
+        """The amounts of `above`, each `OUTCOME=AMOUNT`, or an amount of the first outcome that is shown."""
+        found = bounds(above, self.vocabulary, words(only) or self.record["report"])
+        if found and self.record["kind"] != "run":
+            raise BadArgument("--above", "is about the lives of a run; exceeding() gives it of a comparison")
+        return found
 
     def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "Iterator[Text]":
         yield from self.report(options.max_width)
@@ -130,8 +148,8 @@ class _OfLives(Study):
         """
         from sim.outcomes.statistics import exceeding
 
-        known("outcome", [outcome], (one.name for one in COLUMNS), "outcome")
-        if BY_NAME[outcome].is_flag:
+        known("outcome", [outcome], self.vocabulary, "outcome")
+        if self.vocabulary[outcome].is_flag:
             raise BadArgument("outcome", f"{outcome} is yes or no: summary() has its share of lives")
         try:
             least = Fraction(str(amount))
@@ -139,7 +157,7 @@ class _OfLives(Study):
             raise BadArgument("amount", f"{amount!r} is no number; write one such as 50000 or '0.5'") from None
         lives = self.scan("lives")
         by = ("variant",) if "variant" in lives.collect_schema() else ()
-        return exceeding(lives, BY_NAME[outcome], least, by)
+        return exceeding(lives, self.vocabulary[outcome], least, by)
 
 
 class Run(_OfLives):
@@ -149,7 +167,7 @@ class Run(_OfLives):
         """Mean, interval and quantiles of every outcome, per person and for the family."""
         from sim.outcomes.statistics import summary
 
-        return summary(self.folder)
+        return summary(self.folder, self.vocabulary.all)
 
     def years(self) -> "pl.LazyFrame":
         """One row per life, person and year, as a lazy frame."""
@@ -209,7 +227,7 @@ class Sweep(Study):
         if len(paths) != 2 or not grid:
             found = f"this sweep has {len(paths)} ({', '.join(paths)}), by {self.record['by']}"
             raise BadArgument("table", f"a cross table needs the grid of two paths; {found}")
-        known("outcome", [outcome], (one.name for one in COLUMNS), "outcome")
+        known("outcome", [outcome], self.vocabulary, "outcome")
         known("variant", [variant], [BASELINE, *self.record["variants"]], "variant of this sweep")
         known("person", [person] if person else [], self.record["people"], "person of this sweep")
         known("statistic", [statistic], ("mean", "low", "high", *QUANTILES), "statistic")
@@ -369,4 +387,4 @@ def _precision(until: str | None, of: str | Iterable[str], scenario: "Scenario")
         if of:
             raise BadArgument("--of", "names the outcomes that --until applies to; add --until too")
         return None
-    return Precision.read(until, words(of), scenario.report)
+    return Precision.read(until, words(of), scenario.report, scenario.outcomes)

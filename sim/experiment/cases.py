@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 #: The keys of a scenario that determine its lives. Their number does not: with more lives, finished blocks are used.
-DETERMINING = ("start", "end", "seed", "policy", "mortality", "people", "bindings", "events")
+DETERMINING = ("start", "end", "seed", "discount", "policy", "mortality", "people", "bindings", "events")
 PLANS_KEPT = 3  # tables of costs make a plan large, and the blocks of a case come one after the other
 
 
@@ -70,7 +70,8 @@ def simulate(task: Task) -> Part:
     from sim.engine import run_block
 
     plan = _plan(task.case)
-    return part_of(run_block(plan, range(*task.block)), plan.names, task.block, task.kinds)
+    block = run_block(plan, range(*task.block))
+    return part_of(block, plan.names, task.block, task.kinds, task.case.scenario.outcomes.kept)
 
 
 _plans: "OrderedDict[str, Plan]" = OrderedDict()

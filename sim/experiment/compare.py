@@ -4,13 +4,14 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.experiment import run
 from sim.experiment.arguments import BadArgument, known
 from sim.experiment.cases import Case
 from sim.experiment.law import policy_of
 from sim.experiment.precision import MOST, Precision, StoppingResult, of_difference, simulate_until
 from sim.experiment.record import BASELINE, record, variant_record
 from sim.experiment.refusals import refusals
-from sim.experiment.run import KINDS, Clock, altered
+from sim.experiment.run import KINDS, Clock, altered, merge_all
 from sim.experiment.study_run import Request, RunOptions, study_run
 from sim.outcomes.columns import (
     BY_QUINTILE,
@@ -21,27 +22,29 @@ from sim.outcomes.columns import (
     COMPARISON_COLUMNS,
     LEVELS,
     LEVELS_COLUMNS,
-    LIFE_COLUMNS,
     LIVES,
     VARIANT,
-    YEAR_COLUMNS,
     YEARS,
+    Column,
 )
-from sim.outcomes.files import Folder, merge
+from sim.outcomes.files import Folder
 from sim.outcomes.paired import by_quintiles, by_year, comparison
 from sim.outcomes.statistics import levels
+from sim.words.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-FILES = {
-    LIVES: (VARIANT, *LIFE_COLUMNS),
-    YEARS: (VARIANT, *YEAR_COLUMNS),
-    LEVELS: LEVELS_COLUMNS,
-    COMPARISON: COMPARISON_COLUMNS,
-    BY_YEAR: BY_YEAR_COLUMNS,
-    BY_QUINTILE: BY_QUINTILE_COLUMNS,
-}
+
+def files_of(outcomes: Vocabulary) -> dict[str, tuple[Column, ...]]:
+    """The files of a comparison and their columns."""
+    of_lives = {kind: (VARIANT, *columns) for kind, columns in run.files_of(outcomes).items()}
+    return of_lives | {
+        LEVELS: LEVELS_COLUMNS,
+        COMPARISON: COMPARISON_COLUMNS,
+        BY_YEAR: BY_YEAR_COLUMNS,
+        BY_QUINTILE: BY_QUINTILE_COLUMNS,
+    }
 
 
 def cases_of(
@@ -71,14 +74,17 @@ def cases_of(
 
 
 def _of_files(file: "Scenario", others: "list[Scenario]") -> "dict[str, Scenario]":
-    """Files by their names. All have the seed of the first, so that their random numbers are common."""
+    """Files by their names. All have the seed of the first, so that their random numbers are common, and its discount;
+    the outcomes that the first defines are computed of all."""
     found = {file.name: file}
     for other in others:
         if other.name in found:
             raise BadArgument("FILE", f"two files are called {other.name}.yaml; rename one, their names identify them")
         if not set(file.people) & set(other.people):
             raise BadArgument("FILE", f"{file.name} and {other.name} have no person in common, so nothing to compare")
-        found[other.name] = altered(other, None, file.seed)
+        other = altered(other, None, file.seed)
+        discount = file.resolved().get("discount")
+        found[other.name] = other if discount is None else other.at({"discount": discount})
     return found
 
 
@@ -119,12 +125,12 @@ def compare(
         else:
             simulate_to(lives)
             stopped = StoppingResult(lives, until)
-        for kind in KINDS:
-            merge({name: parts(name, kind) for name in scenarios}, FILES[kind][1:], study.folder.path(kind))
-        _write_tables(study.folder, first)
+        outcomes = scenarios[first].outcomes
+        merge_all(lambda kind: {name: parts(name, kind) for name in scenarios}, outcomes, study.folder.path)
+        _write_tables(study.folder, first, outcomes)
         baseline, policy = scenarios[first], policy_of(scenarios[first])
         inputs = dict.fromkeys(case.inputs for case in cases.values())
-        content = record("comparison", baseline, policy, inputs, FILES, refusals(baseline, policy))
+        content = record("comparison", baseline, policy, inputs, files_of(outcomes), refusals(baseline, policy))
         content |= {"baseline": first, "lives": stopped.lives, "certain": not has_chance} | stopped.record()
         content["variants"] = variant_records(scenarios, baseline, variants)
         study.folder.publish(content, clock.times(study))
@@ -140,12 +146,12 @@ def variant_records(scenarios: "dict[str, Scenario]", baseline: "Scenario", vari
     return found
 
 
-def _write_tables(folder: Folder, baseline: str) -> None:
+def _write_tables(folder: Folder, baseline: str, outcomes: Vocabulary) -> None:
     import polars as pl
 
     lives = pl.scan_parquet(folder.path(LIVES), glob=False)
     years = pl.scan_parquet(folder.path(YEARS), glob=False)
-    levels(lives).write_parquet(folder.path(LEVELS))
-    comparison(lives, baseline).write_parquet(folder.path(COMPARISON))
-    by_year(years, baseline).write_parquet(folder.path(BY_YEAR))
-    by_quintiles(lives, baseline).write_parquet(folder.path(BY_QUINTILE))
+    levels(lives, outcomes.all).write_parquet(folder.path(LEVELS))
+    comparison(lives, baseline, outcomes.all).write_parquet(folder.path(COMPARISON))
+    by_year(years, baseline, outcomes.all).write_parquet(folder.path(BY_YEAR))
+    by_quintiles(lives, baseline, outcomes.all).write_parquet(folder.path(BY_QUINTILE))

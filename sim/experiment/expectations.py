@@ -19,6 +19,7 @@ from sim.words.months import month_index
 from sim.words.outcomes import BY_NAME, Source, Unit
 from sim.words.reasons import REASONS
 from sim.words.states import Scheme, Status
+from sim.words.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -152,9 +153,12 @@ def subject_of(expectation: Any) -> str:
 
 
 def _assertions(expectation: Any, scenario: "Scenario", plan: "Plan") -> Iterator[Assertion]:
-    for word, value in expectation.words.items():
+    from sim.scenario.outcomes import read_word
+
+    own = {word: read_word(scenario.outcomes, word, text) for word, text in expectation.own.items()}
+    for word, value in {**expectation.words, **own}.items():
         if expectation.who is not None:
-            yield _of_person(word, value, expectation, plan)
+            yield _of_person(word, value, expectation, plan, scenario.outcomes)
         elif expectation.bill is not None:
             yield from _of_bill(word, value, expectation.bill, plan)
         elif expectation.event is not None:
@@ -163,9 +167,9 @@ def _assertions(expectation: Any, scenario: "Scenario", plan: "Plan") -> Iterato
             yield _refused(value, _place(scenario.bindings, expectation.binding), "refused_bindings")
 
 
-def _of_person(word: str, value: Any, expectation: Any, plan: "Plan") -> Assertion:
+def _of_person(word: str, value: Any, expectation: Any, plan: "Plan", outcomes: Vocabulary) -> Assertion:
     name = word.removeprefix(MEAN)
-    outcome = BY_NAME[name]
+    outcome = outcomes[name] if name in outcomes else BY_NAME[name]
     if outcome.source is Source.STATE:
         number, text, read = _state(name, value, plan)
     else:

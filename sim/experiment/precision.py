@@ -18,8 +18,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.arguments import BadArgument, known
 from sim.outcomes.families import of_families, whole
+from sim.outcomes.formulas import with_own
 from sim.outcomes.intervals import FEW, Mean, wilson
-from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
+from sim.words.outcomes import Outcome, Unit
+from sim.words.vocabulary import DECLARED, Vocabulary
 
 if TYPE_CHECKING:
     import polars as pl
@@ -50,13 +52,12 @@ class Precision:
     is_of_difference: bool = False
 
     @classmethod
-    def read(cls, text: str, of: tuple[str, ...], report: tuple[str, ...]) -> "Precision":
+    def read(cls, text: str, of: tuple[str, ...], report: tuple[str, ...], among: Vocabulary = DECLARED) -> "Precision":
         """`1%` or `50 yuan`, of the outcomes named, or of the first that the file reports."""
         found = _FORM.fullmatch(text.strip())
         if not found or not Fraction(found[1]):
             raise BadArgument("--until", f"{text!r} is no width of an interval; write one {EXAMPLES}")
-        names = known("--of", of or report[:1], (outcome.name for outcome in COLUMNS), "outcome")
-        outcomes = tuple(BY_NAME[name] for name in names)
+        outcomes = tuple(among[name] for name in known("--of", of or report[:1], among, "outcome"))
         is_of_difference = found[2] == "% of the difference"
         unit = {"%": None, "% of the difference": None, "yuan": Unit.YUAN}.get(found[2], Unit.MONTHS)
         for outcome in outcomes:
@@ -261,7 +262,7 @@ def _by_life(files: list[Path], outcome: Outcome) -> "pl.DataFrame":
     """One row per life (person null), or per life and person if the outcome is not summed over a family."""
     import polars as pl
 
-    lives = pl.scan_parquet(files, glob=False)
+    lives = with_own(pl.scan_parquet(files, glob=False), [outcome] if outcome.formula is not None else [])
     if not outcome.has_family:
         return lives.select("life", "person", value=whole(lives, outcome)).collect()
     by_life = of_families(lives, outcome).with_columns(pl.col("value").cast(pl.Int64)).collect()

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from time import monotonic
@@ -13,14 +14,25 @@ from sim.experiment.precision import MOST, Precision, StoppingResult, of_run, si
 from sim.experiment.record import record
 from sim.experiment.refusals import refusals
 from sim.experiment.study_run import Request, RunOptions, StudyRun, study_run
-from sim.outcomes.columns import LIFE_COLUMNS, LIVES, YEAR_COLUMNS, YEARS
+from sim.outcomes.columns import LIVES, YEAR_COLUMNS, YEARS, Column, life_columns
 from sim.outcomes.files import merge
+from sim.words.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-FILES = {LIVES: LIFE_COLUMNS, YEARS: YEAR_COLUMNS}
-KINDS = tuple(FILES)
+KINDS = (LIVES, YEARS)
+
+
+def files_of(outcomes: Vocabulary) -> dict[str, tuple[Column, ...]]:
+    """The files of a run and their columns."""
+    return {LIVES: life_columns(outcomes.all), YEARS: YEAR_COLUMNS}
+
+
+def merge_all(parts: Callable[[str], Any], outcomes: Vocabulary, path: Callable[[str], Path]) -> None:
+    """Merge the finished blocks of each kind into the file of the result."""
+    for kind, columns in files_of(outcomes).items():
+        merge(parts(kind), columns, path(kind), outcomes.own if kind == LIVES else ())
 
 
 class Clock:
@@ -82,10 +94,10 @@ def run(
         else:
             simulate_to(scenario.replications)
             stopped = StoppingResult(scenario.replications, until)
-        for kind, of_kind in FILES.items():
-            merge(parts(kind), of_kind, study.folder.path(kind))
+        merge_all(parts, scenario.outcomes, study.folder.path)
         refused = refusals(scenario, policy)
-        content = record("run", scenario, policy, [case.inputs], FILES, refused) | stopped.record()
+        files = files_of(scenario.outcomes)
+        content = record("run", scenario, policy, [case.inputs], files, refused) | stopped.record()
         content |= {"variant": variant} if variant else {}
         study.folder.publish(content, clock.times(study))
     return study.folder.target

@@ -22,6 +22,7 @@ from sim.experiment.run import Clock, altered
 from sim.experiment.study_run import CaseRun, Request, RunOptions, StudyRun, study_run
 from sim.outcomes.columns import LIVES
 from sim.outcomes.points import PointTables
+from sim.words.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -124,8 +125,8 @@ def simulated(
     """All points simulated, and the tables, filled but not finished."""
     total = len(points.points) * len(scenarios)
     runs = study.simulate_points(_requests(scenarios, points, lives), KINDS, total, total * lives)
-    people = tuple(next(iter(scenarios.values())).people)
-    return runs, _tables(study, points, tuple(scenarios), runs, lives, people)
+    first = next(iter(scenarios.values()))
+    return runs, _tables(study, points, tuple(scenarios), runs, lives, tuple(first.people), first.outcomes)
 
 
 def failures(tables: PointTables) -> list[dict[str, Any]]:
@@ -144,10 +145,17 @@ def _requests(scenarios: "dict[str, Scenario]", points: Design, lives: int) -> I
 
 
 def _tables(
-    study: StudyRun, points: Design, names: tuple[str, ...], runs: list[CaseRun], lives: int, people: tuple[str, ...]
+    study: StudyRun,
+    points: Design,
+    names: tuple[str, ...],
+    runs: list[CaseRun],
+    lives: int,
+    people: tuple[str, ...],
+    outcomes: Vocabulary,
 ) -> PointTables:
     """The tables with the outcomes of every point."""
-    tables = PointTables(study.folder.unfinished, points.axes, points.by, len(points.points), names, lives, people)
+    number, folder = len(points.points), study.folder.unfinished
+    tables = PointTables(folder, points.axes, points.by, number, names, lives, people, outcomes)
     remaining = iter(runs)
     for point in points.points:
         texts = [axis.texts[point.number] for axis in points.axes]

@@ -34,14 +34,12 @@ from sim.outcomes.columns import (
     BY_YEAR,
     COMPARISON,
     LEVELS,
-    LIFE_COLUMNS,
     LIVES,
     POINT_OUTCOMES,
-    YEAR_COLUMNS,
     YEARS,
 )
 from sim.outcomes.difference import difference
-from sim.outcomes.files import input_hash, merge, sum_of
+from sim.outcomes.files import input_hash, sum_of
 from sim.outcomes.paired import by_quintiles, by_year, comparison
 from sim.outcomes.parts import Part, Range, Store
 from sim.outcomes.points import columns_of
@@ -288,10 +286,10 @@ def _of_all_cases(recorded: _Record, cases: dict[str, _Case], points: "_Points |
     people = next(iter(cases.values())).scenario.people
     if points:
         has_chance = points.has_chance
-        files = columns_of(points.design.axes, tuple(cases), people)
+        files = columns_of(points.design.axes, tuple(cases), people, recorded.all.outcomes.all)
     else:
         has_chance = any(case.scenario.has_chance for case in cases.values())
-        files = run.FILES if recorded.kind == "run" else compare.FILES
+        files = (run if recorded.kind == "run" else compare).files_of(recorded.all.outcomes)
     if recorded.all.certain == has_chance:
         yield Finding(WRONG, f"certain: recorded {recorded.all.certain}, scenario and seeds say {not has_chance}")
     columns = {file: {name: one.model_dump() for name, one in of.items()} for file, of in recorded.columns.items()}
@@ -473,10 +471,13 @@ def _blocks_again(folder: Path, recorded: _Record, name: str, case: Case, number
         yield _compare(_of(name, kind), lives, rows, pl.read_parquet(recomputed, glob=False), recorded)
 
     with TemporaryDirectory(prefix="gongji-") as temporary:
-        columns = {LIVES: LIFE_COLUMNS, YEARS: YEAR_COLUMNS}
-        store = _simulated(case, blocks, tuple(columns), Path(temporary))
-        for kind, of_kind in columns.items():
-            merge(store.files(case.inputs, blocks, kind), of_kind, Path(temporary) / kind)
+        store = _simulated(case, blocks, run.KINDS, Path(temporary))
+        run.merge_all(
+            lambda kind: store.files(case.inputs, blocks, kind),
+            recorded.all.outcomes,
+            lambda kind: Path(temporary) / kind,
+        )
+        for kind in run.KINDS:
             yield from _unless_damaged(folder / kind, compared(kind, Path(temporary) / kind))
 
 
@@ -531,12 +532,13 @@ def _tables_again(folder: Path, recorded: _Record) -> Iterator[Finding]:
     """The tables of a comparison, from the lives and years in the files."""
     import polars as pl
 
+    outcomes = recorded.all.outcomes
     lives, years = (pl.scan_parquet(folder / kind, glob=False) for kind in (LIVES, YEARS))
     tables: dict[str, Callable[[], pl.DataFrame]] = {
-        LEVELS: lambda: levels(lives),
-        COMPARISON: lambda: comparison(lives, recorded.baseline),
-        BY_YEAR: lambda: by_year(years, recorded.baseline),
-        BY_QUINTILE: lambda: by_quintiles(lives, recorded.baseline),
+        LEVELS: lambda: levels(lives, outcomes.all),
+        COMPARISON: lambda: comparison(lives, recorded.baseline, outcomes.all),
+        BY_YEAR: lambda: by_year(years, recorded.baseline, outcomes.all),
+        BY_QUINTILE: lambda: by_quintiles(lives, recorded.baseline, outcomes.all),
     }
 
     def compared(file: str, make: "Callable[[], pl.DataFrame]") -> Iterator[Finding]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.experiment.arguments import BadArgument, known
 from sim.outcomes.families import of_families, whole
-from sim.words.outcomes import BY_NAME, COLUMNS, Better, Outcome, Unit
+from sim.words.outcomes import Better, Outcome, Unit
 
 if TYPE_CHECKING:
     import polars as pl
@@ -70,13 +70,14 @@ def _lowest(amounts: "pl.DataFrame", extreme: Any) -> int:
 
 def _outcome(scenario: "Scenario", way: str, name: str) -> Outcome:
     if name:
-        known("life", [name], [outcome.name for outcome in COLUMNS], "outcome")
-        outcome = BY_NAME[name]
+        known("life", [name], scenario.outcomes, "outcome")
+        outcome = scenario.outcomes[name]
         if way in ("worst", "best") and outcome.better is Better.NEITHER:
             raise BadArgument("life", f"{name} is neither better nor worse for anybody")
         return outcome
-    shown = [BY_NAME[str(name)] for name in scenario.report if BY_NAME[str(name)].better is not Better.NEITHER]
-    return shown[0] if shown else BY_NAME["out_of_pocket"]
+    reported = (scenario.outcomes[name] for name in scenario.report)
+    shown = [outcome for outcome in reported if outcome.better is not Better.NEITHER]
+    return shown[0] if shown else scenario.outcomes["out_of_pocket"]
 
 
 def _lives(scenario: "Scenario", out: Path) -> "pl.LazyFrame":
@@ -88,11 +89,14 @@ def _lives(scenario: "Scenario", out: Path) -> "pl.LazyFrame":
     from sim.outcomes.files import readings
     from sim.outcomes.recorded import Recorded
 
-    inputs = inputs_of(scenario)
+    inputs, own = inputs_of(scenario), scenario.resolved().get("outcomes", {})
     found = [
         (record.lives, name)
         for name, record in readings(out).items()
-        if isinstance(record, Recorded) and record.kind == "run" and record.content["inputs"] == [inputs]
+        if isinstance(record, Recorded)
+        and record.kind == "run"
+        and record.content["inputs"] == [inputs]
+        and record.content["scenario"].get("outcomes", {}) == own
     ]
     if not found:
         variant = f" --variant {scenario.variant_name}" if scenario.variant_name else ""

@@ -3,13 +3,14 @@
 from typing import TYPE_CHECKING, Protocol
 
 from sim.outcomes.burdens import catastrophic_years
+from sim.outcomes.formulas import evaluated, leaves
+from sim.outcomes.present import present
 from sim.words.counts import Burden
+from sim.words.formulas import Formula
 from sim.words.outcomes import BY_NAME, Outcome, Source
 
 if TYPE_CHECKING:
     import numpy as np
-
-MILLION = 1_000_000
 
 
 class Rows(Protocol):
@@ -31,36 +32,36 @@ def amounts(outcome: Outcome, rows: Rows) -> "np.ndarray":
     """The outcome of every row as int64: fen, months, parts per million, or 0 and 1; 0 where there is none."""
     from sim.world.records import column
 
-    if outcome.source is Source.OUTCOMES:
-        terms = [sign * amounts(part, rows) for sign, part in outcome.parts()]
-    elif outcome.source.vocabulary is None:
+    if outcome.formula is not None:
+        return _of_others(outcome.formula, rows)[0]
+    if outcome.discount is not None:
+        base = BY_NAME[outcome.terms]
+        return present(base, outcome.discount, amounts(base, rows), rows.people, rows.years)
+    if outcome.source.vocabulary is None:
         terms = [sign * column(rows.people, field) for sign, field in outcome.signed()]
     else:
         terms = [sign * _term(outcome.source, member, rows) for sign, member in outcome.members()]
-    total: np.ndarray = sum(terms)  # pyright: ignore[reportAssignmentType]
-    if outcome.above is not None:
-        return (total > outcome.above).astype("int64")
-    return total if outcome.over is None else ratios(total, amounts(BY_NAME[outcome.over], rows))
+    return sum(terms)  # pyright: ignore[reportReturnType]
 
 
 def has_value(outcome: Outcome, rows: Rows) -> "np.ndarray | None":
     """Which rows have the outcome; None where all have."""
     from sim.world.records import column
 
-    if outcome.over is not None:
-        return amounts(BY_NAME[outcome.over], rows) != 0
+    if outcome.formula is not None:
+        return _of_others(outcome.formula, rows)[1] if outcome.has_gaps else None
     return None if outcome.among is None else column(rows.people, outcome.among) != 0
 
 
-def ratios(amounts: "np.ndarray", over: "np.ndarray") -> "np.ndarray":
-    """Whole numbers divided, in parts per million, rounded half up; 0 where there is nothing to divide by.
-
-    The remainder is divided apart, so that no product wraps around.
-    """
+def _of_others(formula: Formula[Outcome], rows: Rows) -> "tuple[np.ndarray, np.ndarray]":
+    """An expression of other outcomes in every row, and which rows have a value."""
     import numpy as np
 
-    whole, rest = np.divmod(amounts, np.where(over == 0, 1, over))
-    return np.where(over == 0, 0, whole * MILLION + (2 * rest * MILLION + over) // np.where(over == 0, 1, 2 * over))
+    values = {}
+    for outcome in leaves(formula):
+        amount, known = amounts(outcome, rows), has_value(outcome, rows)
+        values[outcome.name] = amount, np.ones(amount.size, np.bool_) if known is None else known
+    return evaluated(formula, values)
 
 
 def _term(source: Source, member: int, rows: Rows) -> "np.ndarray":

@@ -1,11 +1,13 @@
 """Files of a result and their columns, each column with its unit and meaning."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from sim.words.counts import Burden, Count
 from sim.words.flows import Flow
-from sim.words.outcomes import BY_NAME, COLUMNS, Unit
+from sim.words.outcomes import BY_NAME, Outcome, Unit
 from sim.words.states import Status
+from sim.words.vocabulary import DECLARED
 
 LIVES, YEARS = "lives.parquet", "years.parquet"
 LEVELS, COMPARISON = "levels.parquet", "comparison.parquet"
@@ -32,7 +34,13 @@ _PERSON = Column("person", "name", "name of the person")
 #: Balances that years.parquet has at the end of each year.
 YEAR_END = ("account", "wallet")
 
-LIFE_COLUMNS = (_LIFE, _PERSON, *(Column(outcome.name, outcome.unit, outcome.meaning) for outcome in COLUMNS))
+
+def life_columns(outcomes: Iterable[Outcome]) -> tuple[Column, ...]:
+    """The columns of lives.parquet of a scenario with these outcomes."""
+    return (_LIFE, _PERSON, *(Column(outcome.name, outcome.unit, outcome.meaning) for outcome in outcomes))
+
+
+LIFE_COLUMNS = life_columns(DECLARED.all)
 YEAR_COLUMNS = (
     _LIFE,
     _PERSON,

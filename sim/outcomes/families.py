@@ -1,10 +1,9 @@
 """The outcome of a family from those of its persons, and outcomes made of others, as expressions over rows of lives."""
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from sim.outcomes.amounts import MILLION
-from sim.words.outcomes import BY_NAME, OfFamily, Outcome, Source
+from sim.outcomes.formulas import expression, leaves
+from sim.words.outcomes import OfFamily, Outcome
 
 if TYPE_CHECKING:
     import polars as pl
@@ -21,20 +20,11 @@ def whole(lives: "pl.LazyFrame", outcome: Outcome) -> "pl.Expr":
 
 def of_families(lives: "pl.LazyFrame", outcome: Outcome, by: tuple[str, ...] = ()) -> "pl.LazyFrame":
     """The family's outcome in each life, as `value`; rows of several cases differ in the columns `by`."""
-    import polars as pl
 
-    kept = _kept(outcome)
+    kept = [outcome] if outcome.formula is None else leaves(outcome.formula)
     rows = lives.select(*by, "life", **{one.name: whole(lives, one) for one in kept})
     families = rows.group_by(*by, "life", maintain_order=True).agg(*map(_of_persons, kept))
-    return families.select(*by, "life", value=_combined(outcome, lambda one: pl.col(one.name)))
-
-
-def _kept(outcome: Outcome) -> list[Outcome]:
-    """The outcomes that are not made of others, of which this one is made."""
-    if outcome.source is not Source.OUTCOMES:
-        return [outcome]
-    parts = [part for _, part in outcome.parts()] + ([BY_NAME[outcome.over]] if outcome.over else [])
-    return list(dict.fromkeys(one for part in parts for one in _kept(part)))
+    return families.select(*by, "life", value=_combined(outcome))
 
 
 def _of_persons(outcome: Outcome) -> "pl.Expr":
@@ -49,17 +39,10 @@ def _of_persons(outcome: Outcome) -> "pl.Expr":
     return values.cast(pl.Int128).sum()
 
 
-def _combined(outcome: Outcome, value: "Callable[[Outcome], pl.Expr]") -> "pl.Expr":
-    """An outcome from an expression for each of those of which it is made."""
+def _combined(outcome: Outcome) -> "pl.Expr":
+    """The family's outcome from columns of what it is made of."""
     import polars as pl
 
-    if outcome.source is not Source.OUTCOMES:
-        return value(outcome)
-    terms = [sign * _combined(part, value) for sign, part in outcome.parts()]
-    total = sum(terms[1:], terms[0])
-    if outcome.above is not None:
-        return (total > outcome.above).cast(pl.Int64)
-    if outcome.over is None:
-        return total
-    over = _combined(BY_NAME[outcome.over], value)
-    return pl.when(over != 0).then((2 * total * MILLION + over) // (2 * over))
+    if outcome.formula is None:
+        return pl.col(outcome.name)
+    return expression(outcome.formula, lambda one: pl.col(one.name))

@@ -17,9 +17,10 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import GongjiError
 from sim.outcomes.columns import TABLES, Column
+from sim.outcomes.formulas import with_own
 from sim.outcomes.parts import lock
 from sim.outcomes.recorded import RECORD, TIMES, NoResult, Recorded, is_file
-from sim.words.outcomes import Unit
+from sim.words.outcomes import Outcome, Unit
 
 if TYPE_CHECKING:
     import polars as pl
@@ -233,12 +234,20 @@ def changed(folder: Path) -> list[str]:
     return [name for name, recorded in sums.items() if not is_file(folder / name) or sum_of(folder / name) != recorded]
 
 
-def merge(parts: Mapping[str, list[Path]] | list[Path], columns: tuple[Column, ...], target: Path) -> None:
-    """Merge parts into one file; those of variants one after the other, each row with the variant's name."""
+def merge(
+    parts: Mapping[str, list[Path]] | list[Path],
+    columns: tuple[Column, ...],
+    target: Path,
+    own: tuple[Outcome, ...] = (),
+) -> None:
+    """Merge parts into one file; those of variants one after the other, each row with the variant's name.
+
+    `own` are outcomes that the scenario defines: they are columns of the file, not of the parts.
+    """
     import polars as pl
 
     def rows(files: list[Path]) -> "pl.LazyFrame":
-        return pl.scan_parquet(files, glob=False).select(_decimals(columns))
+        return with_own(pl.scan_parquet(files, glob=False), own).select(_decimals(columns))
 
     if isinstance(parts, list):
         frames = [rows(parts)]

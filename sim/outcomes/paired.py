@@ -18,8 +18,8 @@ from dataclasses import dataclass
 from math import ceil
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.outcomes.amounts import ratios
 from sim.outcomes.columns import BY_QUINTILE_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_END, Column
+from sim.outcomes.formulas import evaluated, leaves
 from sim.outcomes.intervals import Mean, rank_of, sign_test, wilson
 from sim.outcomes.statistics import in_unit, quantiles_of
 from sim.outcomes.sums import total
@@ -51,7 +51,7 @@ def comparison(lives: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome]
     return _frame(rows, COMPARISON_COLUMNS, grid)
 
 
-def by_year(years: "pl.LazyFrame", baseline: str) -> "pl.DataFrame":
+def by_year(years: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome] = COLUMNS) -> "pl.DataFrame":
     """One row per variant, outcome, person (then the family, `person` is null) and calendar year of the file.
 
     It has every outcome that is a sum of a year's flows or months, and the balances at the year's end. A year in which
@@ -60,7 +60,7 @@ def by_year(years: "pl.LazyFrame", baseline: str) -> "pl.DataFrame":
     grid = _Grid.of(years, baseline, ("variant", "life", "person", "year"))
     in_order = sorted((year, position) for position, year in enumerate(grid.labels["year"]))
     rows = []
-    for outcome in filter(_of_a_year, COLUMNS):
+    for outcome in filter(_of_a_year, outcomes):
         for pairs in _pairs(grid, outcome, _of_a_year(outcome)):
             named = {"variant": pairs.variant, "outcome": outcome.name, "person": pairs.person}
             for year, position in in_order:
@@ -69,19 +69,21 @@ def by_year(years: "pl.LazyFrame", baseline: str) -> "pl.DataFrame":
     return _frame(rows, BY_YEAR_COLUMNS, grid)
 
 
-def by_quintile(lives: "pl.LazyFrame", baseline: str, of: str) -> "pl.DataFrame":
+def by_quintile(lives: "pl.LazyFrame", baseline: str, of: str, outcomes: Iterable[Outcome] = COLUMNS) -> "pl.DataFrame":
     """One row per variant, quintile of the lives and outcome, for the family, by one of `GROUPED_BY`."""
-    rows, grid = _by_quintile(lives, baseline, of)
+    rows, grid = _by_quintile(lives, baseline, of, outcomes)
     return _frame(rows, BY_QUINTILE_COLUMNS, grid)
 
 
-def by_quintiles(lives: "pl.LazyFrame", baseline: str) -> "pl.DataFrame":
+def by_quintiles(lives: "pl.LazyFrame", baseline: str, outcomes: Sequence[Outcome] = COLUMNS) -> "pl.DataFrame":
     """The quintiles by everything that lives are grouped by."""
-    tables = [_by_quintile(lives, baseline, of) for of in GROUPED_BY]
+    tables = [_by_quintile(lives, baseline, of, outcomes) for of in GROUPED_BY]
     return _frame([row for rows, _ in tables for row in rows], BY_QUINTILE_COLUMNS, tables[0][1])
 
 
-def _by_quintile(lives: "pl.LazyFrame", baseline: str, of: str) -> tuple[list[Row], "_Grid"]:
+def _by_quintile(
+    lives: "pl.LazyFrame", baseline: str, of: str, outcomes: Iterable[Outcome]
+) -> tuple[list[Row], "_Grid"]:
     """The rows of the quintiles.
 
     Lives are grouped into quintiles by the family's outcome `of` in the baseline, so a quintile
@@ -93,7 +95,7 @@ def _by_quintile(lives: "pl.LazyFrame", baseline: str, of: str) -> tuple[list[Ro
     grouping = values[0].sum(axis=1)
     groups = _quintiles(grouping)
     rows = []
-    for outcome in (outcome for outcome in COLUMNS if outcome.has_family and not outcome.is_flag):
+    for outcome in (outcome for outcome in outcomes if outcome.has_family and not outcome.is_flag):
         for pairs in _family(grid, outcome, *grid.read(_at_the_end(outcome))) if len(groups) > 1 else ():
             for quintile, group in groups.items():
                 if not (group & pairs.lives).any():
@@ -190,20 +192,20 @@ def _of_a_year(outcome: Outcome) -> dict[str, int]:
         return {Status(status).column: sign for sign, status in outcome.members()}
     if outcome.source is Source.COUNTS:
         return {Count(count).column: sign for sign, count in outcome.members()}
-    if outcome.source is Source.OUTCOMES and outcome.over is None and outcome.above is None:
-        return _of_a_year_added(outcome)
+    if outcome.formula is not None:
+        return _of_a_year_added(outcome.formula.linear() or {})
     return {outcome.name: 1} if outcome.name in YEAR_END else {}
 
 
-def _of_a_year_added(outcome: Outcome) -> dict[str, int]:
+def _of_a_year_added(factors: dict[Outcome, int]) -> dict[str, int]:
     """The columns of years.parquet that add up to a sum of outcomes; none if one of them cannot be had by year."""
     found: dict[str, int] = defaultdict(int)
-    for sign, part in outcome.parts():
+    for part, factor in factors.items():
         columns = _of_a_year(part)
-        if not columns:
+        if not columns or part.name in YEAR_END:
             return {}
         for column, sign_in_part in columns.items():
-            found[column] += sign * sign_in_part
+            found[column] += factor * sign_in_part
     return found
 
 
@@ -230,26 +232,10 @@ def _pairs(grid: _Grid, outcome: Outcome, columns: dict[str, int]) -> Iterator[_
 
 
 def _family(grid: _Grid, outcome: Outcome, values: "np.ndarray", known: "np.ndarray") -> Iterator[_Pairs]:
-    if outcome.source is Source.OUTCOMES and "year" not in grid.labels:
-        return _paired(grid, None, *_combined(grid, outcome))
+    if outcome.formula is not None and "year" not in grid.labels:
+        found = {part.name: _of_persons(part, *grid.read(_at_the_end(part))) for part in leaves(outcome.formula)}
+        return _paired(grid, None, *evaluated(outcome.formula, found))
     return _paired(grid, None, *_of_persons(outcome, values, known))
-
-
-def _combined(grid: _Grid, outcome: Outcome) -> "tuple[np.ndarray, np.ndarray]":
-    """The family's outcome from those of which it is made, and whether it has a value."""
-    import numpy as np
-
-    if outcome.source is not Source.OUTCOMES:
-        return _of_persons(outcome, *grid.read(_at_the_end(outcome)))
-    found = [(sign, *_combined(grid, part)) for sign, part in outcome.parts()]
-    total = np.sum([sign * values for sign, values, _ in found], axis=0)
-    known = np.all([has_value for *_, has_value in found], axis=0)
-    if outcome.above is not None:
-        total = (total > outcome.above).astype("int64")
-    if outcome.over is not None:
-        over, has_value = _combined(grid, BY_NAME[outcome.over])
-        total, known = ratios(total, over), known & has_value & (over != 0)
-    return total, known
 
 
 def _of_persons(outcome: Outcome, values: "np.ndarray", known: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":

@@ -54,20 +54,26 @@ class Part(NamedTuple):
 # ----------------------------------------------------------------------------- a block becomes a part
 
 
-def part_of(block: "Block", names: tuple[str, ...], lives: Range, kinds: Iterable[str]) -> Part:
+def part_of(
+    block: "Block",
+    names: tuple[str, ...],
+    lives: Range,
+    kinds: Iterable[str],
+    outcomes: tuple[Outcome, ...] = COLUMNS,
+) -> Part:
     """The outcomes of a block, by life and order of the persons in the file."""
-    tables = {LIVES: _lives, YEARS: _years}
-    return Part(*lives, {kind: _to_parquet(tables[kind](block, names)) for kind in kinds})
+    tables = {LIVES: lambda: _lives(block, names, outcomes), YEARS: lambda: _years(block, names)}
+    return Part(*lives, {kind: _to_parquet(tables[kind]()) for kind in kinds})
 
 
-def _lives(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
+def _lives(block: "Block", names: tuple[str, ...], outcomes: tuple[Outcome, ...]) -> "pl.DataFrame":
     import numpy as np
     import polars as pl
 
     rows = block.people
     order = np.lexsort((rows["who"], rows["life"]))
     columns = _keys(rows, order, names)
-    for outcome in COLUMNS:
+    for outcome in outcomes:
         columns[outcome.name] = _column(outcome, block, order)
     return pl.DataFrame(columns)
 

@@ -37,11 +37,13 @@ from sim.outcomes.columns import (
 from sim.outcomes.effects import effects
 from sim.outcomes.families import of_families
 from sim.outcomes.files import GROUPS_FILE
+from sim.outcomes.formulas import with_own
 from sim.outcomes.intervals import Mean
 from sim.outcomes.jackknife import GROUPS
 from sim.outcomes.statistics import QUANTILES, in_unit, summary_of
 from sim.outcomes.variance import VarianceTally
-from sim.words.outcomes import BY_NAME, COLUMNS, OfFamily, Outcome, Unit
+from sim.words.outcomes import COLUMNS, OfFamily, Outcome, Unit
+from sim.words.vocabulary import DECLARED, Vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -65,30 +67,39 @@ class PointTables:
         names: tuple[str, ...],
         lives: int,
         people: tuple[str, ...],
+        outcomes: Vocabulary = DECLARED,
     ):
         import numpy as np
 
         self.folder, self.axes, self.by, self.names, self.lives, self.people = folder, axes, by, names, lives, people
+        self.outcomes = outcomes
         self.failed: list[tuple[int, str, str]] = []
-        self._keys = tuple(_keys(people))
+        self._keys = tuple(_keys(people, outcomes.all))
         self._batch: list[tuple[int, str, list[str], list[Path]]] = []
         self._heads: list[dict[str, Any]] = []
         self._batches = 0
         self._tallies = {
-            name: {key: VarianceTally(drawn_together(by, len(axes))) for key in self._keys if not _has_gaps(key)}
+            name: {key: VarianceTally(drawn_together(by, len(axes))) for key in self._keys if not self._has_gaps(key)}
             for name in names
         }
         self._groups = _on_disk(folder / GROUPS_FILE, (len(names), len(self._keys), points, GROUPS))
         # How many lives are behind each mean; for outcomes that some lives do not have, at each point.
         self._sizes = {key: np.bincount(np.arange(lives) % GROUPS, minlength=GROUPS) for key in self._keys}
         self._counts = {
-            (name, key): np.zeros((points, GROUPS), np.int64) for name in names for key in self._keys if _has_gaps(key)
+            (name, key): np.zeros((points, GROUPS), np.int64)
+            for name in names
+            for key in self._keys
+            if self._has_gaps(key)
         }
         self._difference_rows: list[tuple[Any, ...]] = []
 
     def columns(self) -> dict[str, Iterable[Column]]:
         """The columns of each file."""
-        return columns_of(self.axes, self.names, self.people)
+        return columns_of(self.axes, self.names, self.people, self.outcomes.all)
+
+    def _has_gaps(self, key: Key) -> bool:
+        """Whether some lives may have no such outcome."""
+        return self.outcomes[key[0]].has_gaps
 
     # ------------------------------------------------------------------------- point by point
 
@@ -102,7 +113,7 @@ class PointTables:
                 self.failed.append((point, name, files))
                 continue
             self._batch.append((point, name, texts, files))
-            values[name] = _values(files, self.people)
+            values[name] = _values(files, self.people, self.outcomes)
             self._record(place, point, values[name])
         self._record_differences(point, values)
         if len(self._batch) * self.lives * len(self.people) >= _BATCH_ROWS:
@@ -112,8 +123,8 @@ class PointTables:
         name = self.names[place]
         for row, (key, of_lives) in enumerate(values.items()):
             means, sizes = _by_group(of_lives)
-            self._groups[place, row, point] = means / _scale(key)
-            if _has_gaps(key):
+            self._groups[place, row, point] = means / self.outcomes[key[0]].scale
+            if self._has_gaps(key):
                 self._counts[name, key][point] = sizes
             else:
                 self._tallies[name][key].add(of_lives)
@@ -126,7 +137,8 @@ class PointTables:
                 difference = of_lives - of_baseline
                 difference = Mean.of(difference[difference == difference].astype("int64"))
                 if difference.number:
-                    means = (in_unit(value, BY_NAME[key[0]]) for value in (difference.mean, *difference.interval()))
+                    outcome = self.outcomes[key[0]]
+                    means = (in_unit(value, outcome) for value in (difference.mean, *difference.interval()))
                     few = difference.differing, difference.number > 1 and difference.is_carried_by_few
                     self._difference_rows.append((point, name, *key, difference.number, *means, *few))
 
@@ -136,12 +148,12 @@ class PointTables:
         import polars as pl
 
         frames = [
-            pl.scan_parquet(files, glob=False).select(
+            with_own(pl.scan_parquet(files, glob=False), self.outcomes.own).select(
                 pl.lit(point, pl.Int64).alias("point"),
                 pl.lit(name).alias("variant"),
                 "life",
                 "person",
-                *(m.name for m in COLUMNS),
+                *self.outcomes,
             )
             for point, name, _, files in self._batch
         ]
@@ -161,13 +173,15 @@ class PointTables:
         )
         if frames:
             lives = pl.concat(frames).collect().lazy()
-            long = summary_of(lives, by=("point", "variant"))
+            long = summary_of(lives, self.outcomes.all, by=("point", "variant"))
         else:
             long = pl.DataFrame(schema=_schema(POINT_OUTCOMES_COLUMNS))
         order = heads.select("point", "variant").with_row_index("_order")
         long = long.join(order, on=["point", "variant"]).sort("_order", maintain_order=True)
         long.select(*_schema(POINT_OUTCOMES_COLUMNS)).write_parquet(self.folder / f"{POINT_OUTCOMES}.{number}")
-        wide = heads.join(_wide(long, self.people), on=["point", "variant"], how="left", maintain_order="left")
+        wide = heads.join(
+            _wide(long, self.people, self.outcomes.all), on=["point", "variant"], how="left", maintain_order="left"
+        )
         wide.write_parquet(self.folder / f"{POINTS}.{number}")
         self._batch, self._heads, self._batches = [], [], self._batches + 1
 
@@ -217,7 +231,7 @@ class PointTables:
         for place, name in list(enumerate(self.names))[1:]:
             sizes = self._sizes_of(name)
             for row, key in enumerate(self._keys):
-                if _has_gaps(key):
+                if self._has_gaps(key):
                     continue  # within a group, the two means could be over different lives
                 difference = self._groups[place, row] - self._groups[0, row]
                 for axis in self.axes:
@@ -244,22 +258,22 @@ def _on_disk(file: Path, shape: tuple[int, ...]) -> "np.ndarray":
 # ----------------------------------------------------------------------------- the lives of a point
 
 
-def _keys(people: tuple[str, ...]) -> Iterator[Key]:
+def _keys(people: tuple[str, ...], outcomes: Iterable[Outcome]) -> Iterator[Key]:
     """Outcomes and persons in the order of the tables: first the persons, then the family."""
-    for outcome in COLUMNS:
+    for outcome in outcomes:
         if outcome.has_persons:
             yield from ((outcome.name, person) for person in people)
         if outcome.has_family:
             yield outcome.name, None
 
 
-def _values(files: list[Path], people: tuple[str, ...]) -> "dict[Key, np.ndarray]":
+def _values(files: list[Path], people: tuple[str, ...], outcomes: Vocabulary) -> "dict[Key, np.ndarray]":
     """Every outcome in every life: fen, months, 0 or 1 as int64; as float, with NaN, if some lives have none."""
     import polars as pl
 
-    rows = pl.read_parquet(files, glob=False)
+    rows = with_own(pl.scan_parquet(files, glob=False), outcomes.own).collect()
     found: dict[Key, np.ndarray] = {}
-    for outcome in COLUMNS:
+    for outcome in outcomes.all:
         column = rows[outcome.name]
         kind = pl.Float64 if outcome.has_gaps else pl.Int64
         values = column.cast(kind).to_numpy().reshape(-1, len(people))
@@ -271,11 +285,6 @@ def _values(files: list[Path], people: tuple[str, ...]) -> "dict[Key, np.ndarray
             family = of_families(rows.lazy(), outcome).collect()
             found[outcome.name, None] = family["value"].cast(kind).to_numpy()
     return found
-
-
-def _has_gaps(key: Key) -> bool:
-    """Whether some lives may have no such outcome."""
-    return BY_NAME[key[0]].has_gaps
 
 
 def _by_group(values: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
@@ -298,17 +307,15 @@ def _schema(columns: Iterable[Column]) -> "dict[str, Any]":
     return {column.name: types.get(column.unit, pl.Float64) for column in columns}
 
 
-def _scale(key: Key) -> int:
-    return BY_NAME[key[0]].scale
-
-
 # ----------------------------------------------------------------------------- a row per point
 
 
-def columns_of(axes: Sequence[Axis], names: Sequence[str], people: Iterable[str]) -> dict[str, Iterable[Column]]:
+def columns_of(
+    axes: Sequence[Axis], names: Sequence[str], people: Iterable[str], outcomes: Sequence[Outcome] = COLUMNS
+) -> dict[str, Iterable[Column]]:
     """The files of a sweep and their columns; those of differences only where there are variants."""
     columns: dict[str, Iterable[Column]] = {
-        POINTS: (*POINT_COLUMNS, *_swept_columns(axes), *_wide_columns(tuple(people))),
+        POINTS: (*POINT_COLUMNS, *_swept_columns(axes), *_wide_columns(tuple(people), outcomes)),
         POINT_OUTCOMES: POINT_OUTCOMES_COLUMNS,
         EFFECTS: EFFECTS_COLUMNS,
         VARIANCE: VARIANCE_COLUMNS,
@@ -337,8 +344,8 @@ def _swept_values(axes: Sequence[Axis], point: int, texts: list[str]) -> Iterato
             yield value if number == number else None
 
 
-def _wide_columns(people: tuple[str, ...]) -> Iterator[Column]:
-    for outcome in COLUMNS:
+def _wide_columns(people: tuple[str, ...], outcomes: Sequence[Outcome]) -> Iterator[Column]:
+    for outcome in outcomes:
         for name, person in _names_of(outcome, people):
             whose = "family's" if person is None else f"{person}'s"
             for statistic in _statistics_of(outcome):
@@ -358,12 +365,12 @@ def _statistics_of(outcome: Outcome) -> tuple[str, ...]:
     return _STATISTICS[:3] if outcome.is_flag else _STATISTICS
 
 
-def _wide(long: "pl.DataFrame", people: tuple[str, ...]) -> "pl.DataFrame":
+def _wide(long: "pl.DataFrame", people: tuple[str, ...], outcomes: Sequence[Outcome]) -> "pl.DataFrame":
     """One row per point and variant, a column per outcome and statistic."""
     import polars as pl
 
     wide = long.select("point", "variant").unique(maintain_order=True)
-    for outcome in COLUMNS:
+    for outcome in outcomes:
         for name, person in _names_of(outcome, people):
             of = long.filter(pl.col("outcome") == outcome.name, pl.col("person").eq_missing(pl.lit(person, pl.String)))
             named = {s: name if s == "mean" else f"{name}.{s}" for s in _statistics_of(outcome)}

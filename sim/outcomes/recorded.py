@@ -8,6 +8,7 @@ names of files and folders.
 import json
 from collections.abc import Iterable
 from datetime import date
+from decimal import Decimal
 from pathlib import Path
 from stat import S_ISREG
 from typing import Annotated, Any, Literal
@@ -17,6 +18,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     PositiveInt,
     PrivateAttr,
     StringConstraints,
@@ -25,6 +27,10 @@ from pydantic import (
 
 from sim.errors import GongjiError
 from sim.outcomes.columns import TABLES
+from sim.words.discount import Discount
+from sim.words.formulas import BadFormula
+from sim.words.outcomes import Better
+from sim.words.vocabulary import DECLARED, Definition, Vocabulary
 
 RECORD, TIMES = "run.json", "times.json"
 FORMAT = 3  # of the record
@@ -177,6 +183,12 @@ class Recorded(RecordedCase):
     not_tried: list[_NotTried] = []
 
     _content: dict[str, Any] = PrivateAttr(default_factory=dict)
+    _outcomes: Vocabulary = PrivateAttr(default=DECLARED)
+
+    @property
+    def outcomes(self) -> Vocabulary:
+        """Every outcome of the result: the program's, their present values, those that its scenario defines."""
+        return self._outcomes
 
     @property
     def content(self) -> dict[str, Any]:
@@ -195,12 +207,42 @@ class Recorded(RecordedCase):
             recorded = cls.model_validate(content)
             for case in (recorded, *recorded.variants.values()):
                 _ = case.period
+            recorded._outcomes = outcomes_of(content)
+        except BadFormula as error:
+            raise NoResult(folder, f"its {RECORD} is damaged: outcomes: {error.found}") from None
         except ValidationError as error:
             fault = error.errors()[0]
             where = ".".join(map(str, fault["loc"])) or "all of it"
             raise NoResult(folder, f"its {RECORD} is damaged: {where}: {fault['msg']}") from None
         recorded._content = content
         return recorded
+
+
+class _Definition(BaseModel):
+    """An outcome of a recorded scenario's own."""
+
+    expression: str = Field(alias="is")
+    better: Better | None = None
+    about: str = ""
+
+
+class _Definitions(BaseModel):
+    """What the outcomes of a recorded scenario follow from."""
+
+    start: date
+    discount: Annotated[str, StringConstraints(pattern=r"^\d+(\.\d{1,4})?% a year$")] | None = None
+    outcomes: dict[str, _Definition] = {}
+
+
+def outcomes_of(record: dict[str, Any]) -> Vocabulary:
+    """Every outcome of a result, from its record; raises pydantic's `ValidationError`, or `BadFormula`."""
+    read = _Definitions.model_validate(record.get("scenario", {}))
+    discount = None
+    if read.discount is not None:
+        rate = int(Decimal(read.discount.removesuffix("% a year")) * 10_000)
+        discount = Discount(rate, read.start.year)
+    definitions = {name: Definition(one.expression, one.better, one.about) for name, one in read.outcomes.items()}
+    return Vocabulary.of(discount, definitions)
 
 
 def times_of(folder: Path) -> dict[str, Any]:

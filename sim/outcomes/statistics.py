@@ -73,12 +73,24 @@ def exceeding(lives: "pl.LazyFrame", outcome: Outcome, amount: Fraction, by: tup
     )
 
 
-def levels(lives: "pl.LazyFrame") -> "pl.DataFrame":
+def above(folder: Path, outcome: Outcome, amount: Fraction) -> "pl.DataFrame":
+    """The same of the lives of a run, beside the expected shortfall of each: the mean of the worst 5 % of lives."""
+    import polars as pl
+
+    lives = pl.scan_parquet(folder / LIVES, glob=False)
+    tails = summary_of(lives, [outcome]).select("person", *SHORTFALL)
+    shares = exceeding(lives, outcome, amount)
+    return shares.with_columns(amount=pl.lit(float(amount))).join(
+        tails, on="person", nulls_equal=True, maintain_order="left"
+    )
+
+
+def levels(lives: "pl.LazyFrame", outcomes: Iterable[Outcome] = COLUMNS) -> "pl.DataFrame":
     """The same for each variant of a comparison, one after the other in the order of the lives."""
     import polars as pl
 
     order = lives.select("variant").unique(maintain_order=True).with_row_index("order").collect()
-    rows = summary_of(lives, by=("variant",)).join(order, on="variant", maintain_order="left")
+    rows = summary_of(lives, outcomes, by=("variant",)).join(order, on="variant", maintain_order="left")
     return rows.sort("order", maintain_order=True).drop("order").with_columns(pl.col("variant").cast(pl.String))
 
 

@@ -7,18 +7,29 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from rich.text import Text
 
+    from sim.experiment.bounds import Bound
+
 WIDEST = 120
 
 
 def report(
-    record: dict[str, Any], folder: Path, width: int, only: tuple[str, ...] = (), is_brief: bool = False
+    record: dict[str, Any],
+    folder: Path,
+    width: int,
+    only: tuple[str, ...] = (),
+    is_brief: bool = False,
+    above: "tuple[Bound, ...]" = (),
 ) -> "Iterator[Text]":
     """The lines about a study, of whatever kind, from its folder of results.
 
-    Of the outcomes named in `only` alone; otherwise of those that the scenario's `report` names.
+    Of the outcomes named in `only` alone; otherwise of those that the scenario's `report` names. Of a run also how
+    likely outcomes exceed the bounds `above`.
     """
     from sim.report import comparison, sweep, tables
 
-    kinds = {"run": tables, "comparison": comparison, "sweep": sweep}
+    kinds = {"comparison": comparison, "sweep": sweep}
+    if record["kind"] == "run":
+        write = tables.brief_report if is_brief else tables.full_report
+        return write(record, folder, min(width, WIDEST), only, above)
     write = kinds[record["kind"]].brief_report if is_brief else kinds[record["kind"]].full_report
     return write(record, folder, min(width, WIDEST), only)

@@ -11,6 +11,7 @@ from rich.cells import cell_len
 from rich.text import Text
 
 from sim.outcomes.columns import BY_QUINTILE, COMPARISON, LEVELS
+from sim.outcomes.recorded import outcomes_of
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, estimate, number, percentage, share
 from sim.report.tables import (
@@ -23,13 +24,14 @@ from sim.report.tables import (
     header,
     is_certain,
     level,
+    number_of_outcomes,
     quantile,
     refused,
     reported,
     rests_on,
     result_line,
 )
-from sim.words.outcomes import BY_NAME, COLUMNS, GROUPED_BY, PAYERS, Better, Outcome, Unit
+from sim.words.outcomes import GROUPED_BY, PAYERS, Better, Outcome, Unit
 
 MAY_BE_CHANCE = 0.05  # an adjusted probability above it is marked
 MARK, SIZE, FEW = "chance?", "size?", "few"
@@ -70,7 +72,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
         yield from _certainty(record, rows, outcomes, width)
     yield from rests_on(record, width, is_brief=True)
     rows_of = "and every year" if record["lives"] == 1 else "of every life, year and quintile"
-    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes {rows_of}", width)
+    yield from footer(record, folder, f"All {number_of_outcomes(record)} outcomes {rows_of}", width)
 
 
 def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
@@ -106,7 +108,8 @@ def _names(outcomes: tuple[Outcome, ...]) -> list[str]:
 def _overview(record: Record, rows: list[Row], outcomes: tuple[str, ...], width: int, more: str) -> Iterator[Text]:
     """All variants side by side: how each moves the family's means. As many to a table as there is room for."""
     variants, is_one_life = tuple(record["variants"]), record["lives"] == 1
-    names = [name for name in dict.fromkeys(outcomes) if not BY_NAME[name].is_flag and _moves(rows, BY_NAME[name])]
+    known = outcomes_of(record)
+    names = [name for name in dict.fromkeys(outcomes) if not known[name].is_flag and _moves(rows, known[name])]
     if not names:
         yield from (*wrapped(f"No amount of the family differs in any life: {', '.join(outcomes)}", width), Text())
         return
@@ -118,7 +121,7 @@ def _overview(record: Record, rows: list[Row], outcomes: tuple[str, ...], width:
         some = variants[first : first + max(1, room)]
         lines = [heading]
         for name in names:
-            lines.append(Line(name, tuple(_moved(rows, variant, BY_NAME[name]) for variant in some)))
+            lines.append(Line(name, tuple(_moved(rows, variant, known[name]) for variant in some)))
         yield from table(some, lines, width)
 
 

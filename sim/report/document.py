@@ -10,6 +10,7 @@ from sim.outcomes.columns import BREAK_EVEN, COMPARISON, DIFFERENCES, EFFECTS, L
 from sim.version import __version__
 
 if TYPE_CHECKING:
+    from sim.experiment.bounds import Bound
     from sim.experiment.expectations import Failure
     from sim.outcomes.recorded import NoResult, Recorded
 
@@ -39,7 +40,7 @@ def _escaped(character: str) -> str:
     return character if printable(character) == character else json.dumps(character)[1:-1]
 
 
-def of_study(record: dict[str, Any], folder: Path, only: tuple[str, ...]) -> Document:
+def of_study(record: dict[str, Any], folder: Path, only: tuple[str, ...], bounds: "tuple[Bound, ...]" = ()) -> Document:
     """A study and the rows of its tables, of the outcomes that its screen would show."""
     import polars as pl
 
@@ -50,10 +51,14 @@ def of_study(record: dict[str, Any], folder: Path, only: tuple[str, ...]) -> Doc
         for name, variant in record.get("variants", {}).items()
     }
     if record["kind"] == "run":
-        from sim.outcomes.statistics import summary
-        from sim.words.outcomes import BY_NAME
+        from sim.outcomes.recorded import outcomes_of
+        from sim.outcomes.statistics import above, summary
 
-        tables = {"outcomes": summary(folder, [BY_NAME[name] for name in outcomes]).to_dicts()}
+        known = outcomes_of(record)
+        tables = {"outcomes": summary(folder, [known[name] for name in outcomes]).to_dicts()}
+        if bounds:
+            rows = [above(folder, bound.outcome, bound.amount) for bound in bounds]
+            tables["above"] = pl.concat(rows).to_dicts()
     else:
         tables = {
             Path(file).stem: pl.scan_parquet(folder / file, glob=False)

@@ -22,8 +22,18 @@ from sim.report.assumptions import tried
 from sim.report.comparison import signed
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, estimate, number, percentage, share
-from sim.report.tables import Record, Row, footer, header, is_certain, reported, rests_on, result_line
-from sim.words.outcomes import COLUMNS, Better, Outcome
+from sim.report.tables import (
+    Record,
+    Row,
+    footer,
+    header,
+    is_certain,
+    number_of_outcomes,
+    reported,
+    rests_on,
+    result_line,
+)
+from sim.words.outcomes import Better, Outcome
 
 _CHOSEN = {
     "grid": "every combination of values",
@@ -76,7 +86,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
     for name, variant in record["variants"].items():
         yield from _variant(record, folder, name, variant["about"], outcomes, width)
     yield from tried(record, folder, width) if "tried" in record else rests_on(record, width, is_brief=True)
-    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes of every point", width)
+    yield from footer(record, folder, f"All {number_of_outcomes(record)} outcomes of every point", width)
 
 
 def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:

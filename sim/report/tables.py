@@ -11,15 +11,16 @@ from typing import Any
 
 from rich.text import Text
 
+from sim.experiment.bounds import Bound
 from sim.experiment.precision import reached_width
 from sim.experiment.refusals import Refusal
 from sim.outcomes.intervals import at_most
-from sim.outcomes.recorded import RECORD, times_of
-from sim.outcomes.statistics import QUANTILES, summary
+from sim.outcomes.recorded import RECORD, outcomes_of, times_of
+from sim.outcomes.statistics import QUANTILES, SHORTFALL, above, summary
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, estimate, number, seconds, share
 from sim.report.policy import not_verified
-from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Unit
+from sim.words.outcomes import Better, Outcome, Unit
 
 FAMILY = "family"
 NOTHING = "0"
@@ -34,7 +35,9 @@ Row = dict[str, Any]
 Record = dict[str, Any]
 
 
-def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
+def full_report(
+    record: Record, folder: Path, width: int, only: tuple[str, ...] = (), bounds: tuple[Bound, ...] = ()
+) -> Iterator[Text]:
     """The whole report of a run, from its title to its files."""
     outcomes = reported(record, only)
     rows = summary(folder, outcomes).to_dicts()
@@ -50,19 +53,23 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
         if flags:
             heads, spare = ("share", "95 % from", "to", "of lives"), (("of lives",), ("95 % from", "to"))
             yield from table(heads, list(_lines(flags, rows, _share)), width, spare)
+    yield from _exceeding(folder, bounds, width)
     yield from rests_on(record, width)
     rows_of = "every year" if record["lives"] == 1 else "every life and every year"
-    yield from footer(record, folder, f"All {len(COLUMNS)} outcomes, {rows_of}", width)
+    yield from footer(record, folder, f"All {number_of_outcomes(record)} outcomes, {rows_of}", width)
 
 
-def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
+def brief_report(
+    record: Record, folder: Path, width: int, only: tuple[str, ...] = (), bounds: tuple[Bound, ...] = ()
+) -> Iterator[Text]:
     """The family's distribution of each outcome, yes and no of each person."""
     yield from header(record, _of_lives(record), width)
     is_one_life = record["lives"] == 1
     heads = ("value",) if is_one_life else (*_MEAN, *LEVEL[1:])
     lines = []
-    for row in summary(folder, reported(record, only)).to_dicts():
-        outcome = BY_NAME[row["outcome"]]
+    outcomes = {outcome.name: outcome for outcome in reported(record, only)}
+    for row in summary(folder, outcomes.values()).to_dicts():
+        outcome = outcomes[row["outcome"]]
         if outcome.is_flag:
             yes = _yes_no(row, 0) if is_one_life else (*_share(row, 0)[:3], "", "", "")
             lines.append(Line(f"{outcome.name} of {row['person'] or FAMILY}", yes))
@@ -71,12 +78,19 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
             cells = _value(row, places) if is_one_life else (*_distribution(row, places)[:3], *level(row, places)[1:])
             lines.append(Line(f"{outcome.name}, {outcome.unit}", cells))
     yield from table(heads, lines, width, _SPARE[1:])
+    yield from _exceeding(folder, bounds, width)
     yield from result_line(folder, width)
 
 
 def reported(record: Record, only: tuple[str, ...]) -> tuple[Outcome, ...]:
     """The outcomes to show: those asked for, otherwise those that the scenario's `report` names."""
-    return tuple(BY_NAME[name] for name in only or record["report"])
+    outcomes = outcomes_of(record)
+    return tuple(outcomes[name] for name in only or record["report"])
+
+
+def number_of_outcomes(record: Record) -> int:
+    """How many outcomes the files of a result have."""
+    return len(outcomes_of(record))
 
 
 def _of_lives(record: Record) -> str:
@@ -156,6 +170,22 @@ def _lines(
             names = ", ".join(row["person"] or FAMILY for row in without)
             yield Line(names, heading=nothing or none_of(of_outcome[0]["lives"]), is_note=True)
         yield from few(of_outcome)
+
+
+def _exceeding(folder: Path, bounds: tuple[Bound, ...], width: int) -> Iterator[Text]:
+    """How likely outcomes exceed amounts, and how bad the worst lives are."""
+    lines = []
+    for bound in bounds:
+        tail = "that have most" if bound.outcome.better is Better.NEITHER else "that are worst"
+        lines.append(Line(str(bound), heading=f"shortfall: mean of the 5 % of lives {tail}, {bound.outcome.unit}"))
+        for row in above(folder, bound.outcome, bound.amount).to_dicts():
+            places = decimals(abs(row["shortfall"] or 0), bound.outcome.unit)
+            shares = tuple(share(row[name]) for name in ("share", "low", "high"))
+            cells = (*shares, *(number(row[name], places) for name in SHORTFALL))
+            lines.append(Line(row["person"] or FAMILY, cells, is_bold=row["person"] is None))
+    if lines:
+        heads = ("above", "95 % from", "to", "shortfall", "95 % from ", "to ")
+        yield from table(heads, lines, width, (("95 % from ", "to "), ("95 % from", "to")))
 
 
 def none_of(lives: int) -> str:

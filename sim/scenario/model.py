@@ -4,18 +4,22 @@ The fields are exactly the keys; what is worked out from them (a person's name, 
 Everything is frozen: a scenario that differs is another scenario.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from fractions import Fraction
 from typing import Annotated, Any, Literal
 
 from pydantic import (
     BeforeValidator,
     Discriminator,
+    PlainSerializer,
+    PlainValidator,
     PrivateAttr,
     Tag,
     ValidationInfo,
+    WithJsonSchema,
     create_model,
     field_validator,
+    model_serializer,
     model_validator,
 )
 
@@ -29,6 +33,7 @@ from sim.scenario.scalars import (
     BindingName,
     Count,
     Day,
+    DiscountRate,
     EventName,
     LimitOf,
     Lives,
@@ -58,13 +63,14 @@ from sim.scenario.scalars import (
     YesNo,
     measured,
 )
-from sim.values.models import Words, key
+from sim.values.models import Form, Words, any_of, key
 from sim.values.refusals import Refusal
 from sim.values.scalars import one_of
 from sim.words.events import BILLS, EVENTS
 from sim.words.law import OldAge
 from sim.words.members import word_of, words_of
 from sim.words.outcomes import COLUMNS, DEFAULT_REPORT, OUTCOMES, Unit
+from sim.words.present import ENDING
 from sim.words.reasons import REASONS
 from sim.words.states import SCHEMES_AT_START, SCHEMES_TO_JOIN, Scheme, Status, WhenJobless, WhenShort
 from sim.yaml_marks import Text
@@ -321,7 +327,40 @@ class Sweep(Words):
 
 # ----------------------------------------------------------------------------- what is reported and expected
 
-OutcomeName = Annotated[str, one_of(outcome.name for outcome in COLUMNS)]
+_COLUMNS = tuple(outcome.name for outcome in COLUMNS)
+
+
+class OwnOutcome(Words):
+    """An outcome made of others."""
+
+    is_: Prose = key("an expression of outcomes, such as out_of_pocket + premium_paid - pool_paid (公式)", alias="is")
+    better: Literal["less", "more", "neither"] | None = key(
+        "which way is better for a person; default what its parts agree on, else neither", None
+    )
+    about: Prose | None = key("what it means (说明)", None)
+
+
+def _expression_alone(given: Any) -> Any:
+    return {"is": given} if isinstance(given, str) else given
+
+
+OwnOutcomeOf = Annotated[OwnOutcome, Form(widen=_expression_alone, schema=lambda own: any_of({"type": "string"}, own))]
+
+
+def _outcome_named(given: object, info: ValidationInfo) -> str:
+    """The name of an outcome: of the program, or of the file's own, which stand in the context."""
+    known = (info.context or {}).get("outcomes", _COLUMNS)
+    if isinstance(given, str) and given not in known and given.removesuffix(ENDING) in known:
+        raise Refusal(f"{given!r} is a present value, and the file has no discount", "discount: 3% a year")
+    return one_of(known)(given)
+
+
+OutcomeName = Annotated[
+    str,
+    PlainValidator(_outcome_named),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"anyOf": [{"enum": list(_COLUMNS)}, {"type": "string"}]}),
+]
 
 #: How each unit is read in `expect`, and how its mean over all lives is.
 _OF_UNIT: dict[Unit, tuple[Any, Any]] = {
@@ -365,6 +404,11 @@ Refused = Annotated[str, one_of(REASONS[1:])]
 SUBJECT_WORDS = ("on", "who", "bill", "event", "binding", "variant")
 
 
+def reader_of(unit: Unit, of_mean: bool) -> Any:
+    """The type that reads what is expected of an outcome in a unit, or of its mean over all lives."""
+    return _OF_UNIT[unit][1 if of_mean else 0]
+
+
 class Expectation(Placed):
     """What must come out: of whom or what, in which variant. The words themselves are keys of `ExpectationWords`."""
 
@@ -404,6 +448,30 @@ def _expected_keys() -> Iterator[tuple[str, Any]]:
 class ExpectationWords(create_model("ExpectationWords", __base__=Expectation, **dict(_expected_keys()))):
     """An expectation with all its words."""
 
+    # Outcomes that only this file has are keys too. How their texts are read depends on units, which are known when all
+    # of the file is read.
+    _own: dict[str, Any] = PrivateAttr(default_factory=dict)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _with_own(cls, given: Any, made: Callable[[Any], Any], info: ValidationInfo) -> Any:
+        own = {name for name in (info.context or {}).get("outcomes", ()) if name not in STATE_WORDS}
+        if not isinstance(given, dict) or not own:
+            return made(given)
+        words = {word: text for word, text in given.items() if word.removeprefix("mean_") in own}
+        found = made({word: text for word, text in given.items() if word not in words})
+        found._own = words
+        return found
+
+    @model_serializer(mode="wrap")
+    def _written(self, write: Callable[[Any], dict[str, Any]]) -> dict[str, Any]:
+        return write(self) | {word: str(text) for word, text in self._own.items()}
+
+    @property
+    def own(self) -> dict[str, Any]:
+        """The texts of what is expected of outcomes that only this file has."""
+        return self._own
+
 
 # ----------------------------------------------------------------------------- the file
 
@@ -422,6 +490,9 @@ class Study(Words):
         "lives to draw (重复次数); 1 where nothing is left to chance, else default 1000", None
     )
     seed: Seed = key("seed of chance (随机种子); default 1", 1)
+    discount: DiscountRate | None = key(
+        "rate of present values (贴现率), such as 3% a year: every outcome of money also as NAME_present", None
+    )
     policy: dict[str, Any] = key("changes to the law (政策变动), by parameter, or by region and parameter", {})
     mortality: LifeTableOf | None = key(
         "deaths by chance (死亡率): a life table of seeds/mortality.yaml; default none", None
@@ -431,13 +502,14 @@ class Study(Words):
     events: tuple[Event, ...] = key("what is certain to happen (事件)", ())
     variants: dict[Name, dict[str, Any]] = key("the scenario with something changed (方案), by name", {})
     sweep: Sweep | None = key("points to run (参数扫描)", None)
+    outcomes: dict[Name, OwnOutcomeOf] = key("outcomes made of others (自定义指标), by name", {})
     report: tuple[OutcomeName, ...] = key("the outcomes that the tables show (报告指标)", DEFAULT_REPORT)
     expect: tuple[ExpectationWords, ...] = key("what must come out (预期), checked by `gongji test`", ())
 
-    @field_validator("policy", "bindings", "events", "variants", "report", "expect", mode="before")
+    @field_validator("policy", "bindings", "events", "variants", "outcomes", "report", "expect", mode="before")
     @classmethod
     def _none(cls, given: Any, info: ValidationInfo) -> Any:
         """A heading with nothing below it stands for none."""
         if not (isinstance(given, Text) and not given and not given.quoted):
             return given
-        return {} if info.field_name in ("policy", "variants") else ()
+        return {} if info.field_name in ("policy", "variants", "outcomes") else ()

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+from sim.words.outcomes import COLUMNS
+from sim.words.present import ENDING, is_of_years
 from sim.yaml_marks import Mapping, Node, Sequence, mapping_of
 
 
@@ -16,7 +18,16 @@ def names_in_file(written: Mapping) -> dict[str, dict[str, None]]:
         "events": _distinct(name for case in cases for name in _named(case.get("events"), "name")),
         "bindings": _distinct(name for case in cases for name in _named(case.get("bindings"), "name")),
         "variants": _distinct(map(str, variants)),
+        "outcomes": _distinct(_outcomes(written)),
     }
+
+
+def _outcomes(written: Mapping) -> Iterator[str]:
+    """The program's outcomes, their present values where the file discounts, and those it defines."""
+    yield from (outcome.name for outcome in COLUMNS)
+    if "discount" in written:
+        yield from (f"{outcome.name}{ENDING}" for outcome in COLUMNS if is_of_years(outcome))
+    yield from map(str, mapping_of(written.get("outcomes")))
 
 
 def people_of(tree: Mapping) -> dict[str, None]:

@@ -124,6 +124,7 @@ REGION = Scalar(_region, allowed="the name of a region")
 
 CHANCE = rate("month", "a chance from 0% to 100% with its unit, such as 1% a month", "1% a month")
 GROWTH = rate("year", "a growth with its unit, such as 4% a year or -1% a year", "4% a year", signed=True)
+DISCOUNT = rate("year", "a rate with its unit, such as 3% a year", "3% a year")
 
 
 _RAREST = Fraction(1, 1_000_000_000)
@@ -274,6 +275,7 @@ SignedMoney = Annotated[int, SIGNED_MONEY]
 Share = Annotated[int, SHARE]
 MonthlyChance = Annotated[int, CHANCE]
 YearlyRate = Annotated[int, GROWTH]
+DiscountRate = Annotated[int, DISCOUNT]
 PerYear = Annotated[Fraction, PER_YEAR]
 LimitOf = Annotated[Limit, LIMIT]
 Day = Annotated[date, DAY]

@@ -14,9 +14,11 @@ from sim.scenario import mortality
 from sim.scenario.changes import as_written
 from sim.scenario.facts import Facts
 from sim.scenario.model import Binding, Event, Expectation, OutcomeName, Person, Study, Sweep, Work
+from sim.scenario.outcomes import definitions_of, discount_of
 from sim.scenario.profiles import assumption
 from sim.scenario.source import SourceDocument
 from sim.words.states import Relation
+from sim.words.vocabulary import Vocabulary
 from sim.yaml_marks import Text
 
 if TYPE_CHECKING:
@@ -127,6 +129,11 @@ class Scenario:
     @property
     def report(self) -> tuple[OutcomeName, ...]:
         return self.study.report
+
+    @cached_property
+    def outcomes(self) -> Vocabulary:
+        """Every outcome of its results: the program's, their present values, its own."""
+        return Vocabulary.of(discount_of(self.study), definitions_of(self.study))
 
     @property
     def expect(self) -> tuple[Expectation, ...]:

@@ -13,6 +13,7 @@ from sim.scenario.mortality import NO_TABLE, table_names
 from sim.scenario.profiles import profile_names
 from sim.scenario.scalars import region_names
 from sim.words.events import EVENTS
+from sim.words.outcomes import COLUMNS
 
 Schema = dict[str, Any]
 _DATE = "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
@@ -32,6 +33,7 @@ def schema() -> Schema:
     definitions["Region"] = {"enum": list(region_names())}
     made["properties"]["policy"] = {"$ref": "#/$defs/Policy"}
     _name_regions(definitions)
+    _name_outcomes(made, definitions)
     definitions["Variant"] = _variant(made, definitions)
     made["properties"]["variants"]["additionalProperties"] = {"$ref": "#/$defs/Variant"}
     return _as_editors_read(made)
@@ -83,6 +85,17 @@ def _name_regions(definitions: Schema) -> None:
     for owner in ("Person", "Event", "ExpectationWords"):
         properties = definitions[owner]["properties"]
         properties["region"] = {"$ref": "#/$defs/Region", "description": properties["region"]["description"]}
+
+
+def _name_outcomes(made: Schema, definitions: Schema) -> None:
+    """Outcomes of the file's own and present values may be named where there are any; otherwise the program's alone."""
+    words = definitions["ExpectationWords"]
+    names = [*words["properties"]]
+    words["additionalProperties"] = {"type": ["string", "number", "boolean"]}
+    has_more = {"anyOf": [{"required": ["outcomes"]}, {"required": ["discount"]}]}
+    programs = {"items": {"enum": [outcome.name for outcome in COLUMNS]}}
+    expected = {"items": {"propertyNames": {"enum": names}}}
+    made["if"], made["else"] = has_more, {"properties": {"report": programs, "expect": expected}}
 
 
 def _variant(made: Schema, definitions: Schema) -> Schema:

@@ -1,6 +1,6 @@
 """Paths of a sweep: where each leads, and the file with a value set there.
 
-    start, end, years                              the run
+    start, end, years, mortality, discount         the run
     policy.PARAMETER, policy.REGION.PARAMETER      the law, as the last of its changes
     people.NAME.KEY                                a person: a date, a choice, a chance, a wage
     events.NAME.KEY, bindings.NAME.KEY             an event by its name or its bill's, a binding by its name
@@ -24,7 +24,7 @@ from sim.values.refusals import listed, nearest_word
 from sim.values.trees import as_text
 from sim.yaml_marks import Mapping, Node, Text, mapping_of, mark_of
 
-_RUN = ("start", "end", "years", "mortality")
+_RUN = ("start", "end", "years", "mortality", "discount")
 # By which keys an entry of a list is known; these themselves cannot be swept.
 _KNOWN_BY = {"events": ("name", "bill"), "bindings": ("name",)}
 _HEADINGS = ("policy", "people", *_KNOWN_BY, *_RUN)

@@ -98,6 +98,11 @@ def _fault(document: Document, namer: Namer, detail: ErrorDetails, path: Path) -
     return _wrong_value(document, namer, path, _refusal(detail), of_key=detail["loc"][-1:] == ("[key]",))
 
 
+def refusal_of(error: ValidationError) -> Refusal:
+    """Why the first thing was refused that pydantic refused."""
+    return _refusal(error.errors(include_url=False)[0])
+
+
 def _refusal(detail: ErrorDetails) -> Refusal:
     """Why a value was refused, by one of our readers or by pydantic's list of words."""
     context, found = detail.get("ctx", {}), detail["input"]

@@ -1,16 +1,20 @@
 """Outcomes of a life: the one table from which columns, words of `expect` and `report`, screens and docs derive.
 
 An outcome is a signed sum of what the engine keeps for a person (flows since the start, net receipts of places,
-balances, months by status, counts, fields of the person), a signed sum of other outcomes, or a ratio of two of them. To
-add one, add a line to `OUTCOMES`.
+balances, months by status, counts, fields of the person), or an expression of other outcomes. To add one, add a line to
+`OUTCOMES`.
 """
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
+from functools import cache
 
+from sim.words import formulas
 from sim.words.counts import Burden, Count
+from sim.words.discount import Discount
 from sim.words.flows import Flow, Place
+from sim.words.formulas import Formula
 from sim.words.states import Status
 from sim.words.units import Unit
 
@@ -25,7 +29,8 @@ class Source(StrEnum):
     COUNTS = "counts since the start"
     FIELDS = "fields of the person on the day"
     BURDENS = "calendar years of the family, by what its care took of its means"
-    OUTCOMES = "other outcomes"
+    OUTCOMES = "an expression of other outcomes"
+    PRESENT = "the present value of another outcome"
     STATE = "a state on the day"  # a word of `expect` only: no column of lives.parquet
 
     @property
@@ -63,9 +68,9 @@ LESS, MORE, NEITHER = Better
 class Outcome:
     """One outcome of a person.
 
-    `terms` are added and subtracted: `cash - pool_paid_later`; the first may have a sign too. `over` names the outcome
-    that they are divided by: who has nothing of it has no value. `above` is an amount, and the outcome whether they are
-    above it. `among` names a field: only persons for whom it holds have a value.
+    `terms` are added and subtracted: `cash - pool_paid_later`; the first may have a sign too. Those of an outcome made
+    of others are an expression; who has nothing of what it divides by has no value. `among` names a field: only persons
+    for whom it holds have a value. `made_of` is the expression of an outcome that a scenario defines.
     """
 
     name: str
@@ -76,9 +81,9 @@ class Outcome:
     english: str
     chinese: str
     among: str | None = None
-    over: str | None = None
-    above: int | None = None
     family: OfFamily | None = None  # where it is not the usual one of its source
+    made_of: "Formula[Outcome] | None" = None
+    discount: Discount | None = None  # of a present value
 
     @property
     def is_column(self) -> bool:
@@ -92,23 +97,23 @@ class Outcome:
     @property
     def has_gaps(self) -> bool:
         """Whether some persons have no value in some lives."""
-        if self.source is Source.OUTCOMES:
-            return self.over is not None or any(part.has_gaps for _, part in self.parts())
+        if self.formula is not None:
+            return self.formula.divides or any(part.has_gaps for part in self.formula.outcomes)
         return self.among is not None
 
     @property
     def of_family(self) -> OfFamily:
         if self.family is not None:
             return self.family
-        if self.source is Source.OUTCOMES:
-            return OfFamily.COMBINED
+        if self.formula is not None:
+            return OfFamily.COMBINED if all(part.has_family for part in self.formula.outcomes) else OfFamily.NONE
         return OfFamily.NONE if self.is_flag else OfFamily.SUM
 
     @property
     def has_persons(self) -> bool:
         """Whether tables have it of each person, not of the family alone."""
-        if self.source is Source.OUTCOMES:
-            return any(part.has_persons for _, part in self.parts())
+        if self.formula is not None:
+            return any(part.has_persons for part in self.formula.outcomes)
         return self.of_family is not OfFamily.SHARED
 
     @property
@@ -139,10 +144,12 @@ class Outcome:
         assert vocabulary is not None, f"{self.name} has no terms of an enumeration"
         return ((sign, vocabulary[term.upper()]) for sign, term in self.signed())
 
-    def parts(self) -> Iterator[tuple[int, "Outcome"]]:
-        """The same, of an outcome that is made of others."""
-        assert self.source is Source.OUTCOMES, f"{self.name} is not made of other outcomes"
-        return ((sign, BY_NAME[name]) for sign, name in self.signed())
+    @property
+    def formula(self) -> "Formula[Outcome] | None":
+        """The expression of an outcome that is made of others; none of any other."""
+        if self.source is not Source.OUTCOMES:
+            return None
+        return self.made_of or _of_terms(self.terms)
 
     def flows(self) -> dict[Flow, int] | None:
         """The flows that add up to the outcome, with their signs; None where it is no sum of flows."""
@@ -153,6 +160,12 @@ class Outcome:
         places = list(self.members())
         effects = {flow: sum(sign * _effect(flow, place) for sign, place in places) for flow in Flow}
         return {flow: effect for flow, effect in effects.items() if effect}
+
+
+@cache
+def _of_terms(terms: str) -> "Formula[Outcome]":
+    """The expression of one of `OUTCOMES`."""
+    return formulas.read(terms, BY_NAME)
 
 
 def _effect(flow: Flow, place: IntEnum) -> int:
@@ -174,8 +187,8 @@ def _counted(count: Count, better: Better) -> Outcome:
     return Outcome(count.column, better, count.unit, Source.COUNTS, count.column, count.english, count.chinese)
 
 
-def _above(name: str, better: Better, terms: str, english: str, chinese: str, above: int = 0) -> Outcome:
-    return Outcome(name, better, Unit.YES_NO, Source.OUTCOMES, terms, english, chinese, above=above)
+def _any(name: str, better: Better, terms: str, english: str, chinese: str) -> Outcome:
+    return Outcome(name, better, Unit.YES_NO, Source.OUTCOMES, f"{terms} > 0", english, chinese)
 
 
 def _spell(
@@ -192,11 +205,11 @@ def _catastrophic(burden: Burden) -> Iterator[Outcome]:
         years, LESS, Unit.YEARS, Source.BURDENS, burden.column, english, f"{burden.chinese}年数",
         family=OfFamily.SHARED,
     )  # fmt: skip
-    yield _above(ever, LESS, years, f"has a year in which {burden.english}", f"发生过{burden.chinese}")
+    yield _any(ever, LESS, years, f"has a year in which {burden.english}", f"发生过{burden.chinese}")
 
 
 def _rate(name: str, better: Better, terms: str, over: str, english: str, chinese: str) -> Outcome:
-    return Outcome(name, better, Unit.PERCENT, Source.OUTCOMES, terms, english, chinese, over=over)
+    return Outcome(name, better, Unit.PERCENT, Source.OUTCOMES, f"{terms} / {over}", english, chinese)
 
 
 def _flag(name: str, better: Better, field: str, english: str, chinese: str, among: str | None = None) -> Outcome:
@@ -343,17 +356,17 @@ OUTCOMES = (
     _counted(Count.STAYS_BELOW_DEDUCTIBLE, NEITHER),
     _counted(Count.VISITS_AT_CAP, NEITHER),
     _counted(Count.STAYS_AT_CAP, NEITHER),
-    _above(
+    _any(
         "ever_below_deductible",
         NEITHER,
         "visits_below_deductible + stays_below_deductible",
         "has a bill that stays below the deductible",
         "有未达起付线的就诊",
     ),
-    _above("ever_at_cap", NEITHER, "visits_at_cap + stays_at_cap", "has a bill that reaches a cap", "达到过封顶线"),
+    _any("ever_at_cap", NEITHER, "visits_at_cap + stays_at_cap", "has a bill that reaches a cap", "达到过封顶线"),
     _counted(Count.PENSIONS, MORE),
     *(outcome for burden in Burden for outcome in _catastrophic(burden)),
-    _above("ever_uncovered", LESS, "months_uncovered", "has a month not covered", "有过未享受待遇的月份"),
+    _any("ever_uncovered", LESS, "months_uncovered", "has a month not covered", "有过未享受待遇的月份"),
     _counted(Count.UNCOVERED_SPELLS, LESS),
     _counted(Count.WAITING_SPELLS, LESS),
     _spell("longest_uncovered", LESS, OfFamily.MOST, "months in the longest spell not covered", "最长未享受待遇月数"),

@@ -1,6 +1,7 @@
 """One scenario in both simulators: every flow by year, months, balances, states, bills, refusals."""
 
 from collections import defaultdict
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -8,8 +9,9 @@ import sim
 from sim.scenario import Scenario
 from sim.words.counts import Count
 from sim.words.flows import Flow, Place
+from sim.words.formulas import Does, Formula
 from sim.words.months import month_index
-from sim.words.outcomes import BY_NAME, COLUMNS, Source
+from sim.words.outcomes import BY_NAME, COLUMNS, Outcome, Source
 from sim.words.states import Status
 from tests.reference.days import Phase, moment
 from tests.reference.household import Household
@@ -44,17 +46,33 @@ FIELDS = {
 }
 
 
+def _of_others(formula: Formula[Outcome], value: Callable[[Outcome], int]) -> int:
+    """An expression of the program's own outcomes; 0 where there is nothing to divide by."""
+    if formula.outcome is not None:
+        return value(formula.outcome)
+    parts = [_of_others(part, value) for part in formula.parts]
+    match formula.does:
+        case Does.NUMBER:
+            return int(formula.number)
+        case Does.ADD:
+            return sum(parts)
+        case Does.TIMES:
+            return int(formula.number) * parts[0]
+        case Does.ABOVE:
+            return int(parts[0] > parts[1])
+        case Does.DIVIDE:
+            return parts[1] and (2 * parts[0] * 1_000_000 + parts[1]) // (2 * parts[1])
+    raise AssertionError(formula.does)
+
+
 def word_of(person: Person, name: str, day: int) -> Any:
     """The value of a word of `expect` at the end of a day."""
     if name in STATES:
         return STATES[name](person, day)
     outcome = BY_NAME[name]
     if outcome.source is Source.OUTCOMES:
-        amount = sum(sign * word_of(person, part.name, day) for sign, part in outcome.parts())
-        if outcome.above is not None:
-            return int(amount > outcome.above)
-        over = 1 if outcome.over is None else word_of(person, outcome.over, day)
-        return amount if outcome.over is None else over and (2 * amount * 1_000_000 + over) // (2 * over)
+        assert outcome.formula is not None
+        return _of_others(outcome.formula, lambda part: word_of(person, part.name, day))
     if outcome.source is Source.BURDENS:
         return sum(
             _is_catastrophic(person.house, year, percent)

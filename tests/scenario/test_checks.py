@@ -6,12 +6,12 @@ import pytest
 
 from sim.errors import Faults
 from sim.scenario import checks, load
-from sim.scenario.checks import bindings, care, events, expectations, kin, people, run, sweep
+from sim.scenario.checks import bindings, care, events, expectations, kin, outcomes, people, run, sweep
 from sim.scenario.load import _document, _read
 
 BAD = Path(__file__).parents[1] / "bad"
 
-SUBJECTS = (run, people, care, kin, bindings, events, sweep, expectations)
+SUBJECTS = (run, people, care, kin, bindings, events, sweep, outcomes, expectations)
 DECLARED = {name: check for of in SUBJECTS for name, check in vars(of).items() if name.startswith("fail_if_")}
 
 # refusal: files of tests/bad that it alone speaks about
@@ -65,6 +65,16 @@ REFUSALS = {
     "fail_if_transfer_goes_to_oneself": ["transfer_to_oneself"],
     "fail_if_name_is_double": ["bill_named_twice", "event_named_twice", "born_with_a_taken_name"],
     "fail_if_nothing_is_swept": ["sweep_of_nothing", "sweep_of_no_paths"],
+    "fail_if_name_is_taken": ["outcome_named_as_another", "outcome_no_identifier"],
+    "fail_if_expression_cannot_be_read": [
+        "outcome_unknown_word",
+        "outcome_of_two_units",
+        "outcomes_in_a_circle",
+        "outcome_too_large",
+        "outcome_calls",
+        "outcome_share_in_per_cent",
+    ],
+    "fail_if_expected_value_does_not_fit": ["outcome_expected_in_another_unit", "outcome_expected_of_an_event"],
     "fail_if_expectation_is_about_nothing": ["expect_of_nothing", "expect_of_two"],
     "fail_if_word_does_not_fit": ["expect_bill_word_of_a_person", "expect_person_word_of_a_bill"],
     "fail_if_nothing_is_expected": ["expect_nothing"],

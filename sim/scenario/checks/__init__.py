@@ -11,6 +11,7 @@ just that refusal.
     bindings.py       payer, patient, days and rank
     events.py         keys, days, whom they concern, names
     sweep.py          what is varied
+    outcomes.py       outcomes that the file defines
     expectations.py   of what, which words, on which day
     shared.py         what they share
 """
@@ -18,7 +19,7 @@ just that refusal.
 from collections.abc import Iterator
 
 from sim.errors import Fault
-from sim.scenario.checks import bindings, care, events, expectations, kin, people, run, sweep
+from sim.scenario.checks import bindings, care, events, expectations, kin, outcomes, people, run, sweep
 from sim.scenario.checks.shared import Check
 from sim.scenario.facts import Facts
 from sim.scenario.source import SourceDocument
@@ -31,6 +32,7 @@ OF_FILE: tuple[Check, ...] = (
     *bindings.CHECKS,
     *events.CHECKS,
     *sweep.CHECKS,
+    *outcomes.CHECKS,
     *expectations.CHECKS,
 )
 # These look at days of the run, so they wait until the run itself is right.

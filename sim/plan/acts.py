@@ -49,7 +49,7 @@ def _numbers(household: Household, event: Event, bill: int | None) -> Iterator[t
         case "starts_job":
             yield event.does, (who, NO_WAGE if event.wage is None else event.wage)
         case "employer_defaults":
-            yield event.does, (who, event.months or 0)
+            yield event.does, (who, event.months or 0, event.settles is not False)
         case "joins":
             yield event.does, (who, Scheme[(event.as_ or "employee").upper()])
         case "leaves":

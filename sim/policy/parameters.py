@@ -179,6 +179,13 @@ _DECLARED: tuple[Parameter, ...] = (
     # 3: coverage
     Parameter("coverage.start.employee", word(*COVER), "first cover of an employee", "职工参保生效", 3),
     Parameter("coverage.start.flexible", word(*COVER), "first cover of a self-payer", "灵活就业参保生效", 3),
+    Parameter(
+        "coverage.start.after_months", count(most=60), "months paid in a row before a first employee's benefits",
+        "职工首次参保连续缴费月数", 3,
+    ),
+    Parameter(
+        "coverage.start.employer_bears", FLAG, "the employer bears the pool's part until then", "此前待遇由单位承担", 3
+    ),
     Parameter("coverage.stop_lag_months", count(most=12), "months from a missed month to the stop", "停保滞后月数", 3),
     Parameter("coverage.gap.grace_months", count(most=60), "longest gap that counts as unbroken", "断缴宽限月数", 3),
     Parameter(

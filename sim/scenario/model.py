@@ -227,6 +227,7 @@ class Event(Placed):
     programme: Name | None = key("programme for chronic diseases (门诊慢特病) of a visit; default none", None)
     bill: Name | None = key("the bill's name, for `expect`", None)
     months: Count | None = key("number of months (月数)", None)
+    settles: YesNo | None = key("whether the employer pays later (补缴欠费); default yes", None)
     years: Count | None = key("number of years of resident insurance (年数)", None)
     to: Someone | None = key("to or with whom (对方)", None)
     from_: Literal["account", "wallet"] | None = key("out of what (来源); default account", None, alias="from")

@@ -66,6 +66,8 @@ class Policy:
     account_pays_class_c: int
     coverage_start_employee: int
     coverage_start_flexible: int
+    coverage_start_after_months: int
+    coverage_start_employer_bears: int
     coverage_stop_lag_months: int
     coverage_gap_grace_months: int
     coverage_switch_row: int

@@ -28,7 +28,7 @@ class EventKind(IntEnum):
     OUTPATIENT = 2, "an outpatient bill", "门诊", ("who", "cost"), (*_OF_A_BILL, "programme")
     INPATIENT = 3, "an inpatient bill", "住院", ("who", "cost"), (*_OF_A_BILL, "days")
     BACK_PAYS = 4, "pays missed months, or years of resident insurance", "补缴", ("who",), ("months", "years")
-    EMPLOYER_DEFAULTS = 5, "the employer pays nothing for so many months", "欠费", ("who", "months")
+    EMPLOYER_DEFAULTS = 5, "the employer pays nothing for so many months", "欠费", ("who", "months"), ("settles",)
     TRANSFERS = 6, "money to a relative's wallet", "医保钱包转账", ("who", "to", "amount"), ("from",)
     JOINS = 7, "joins an insurance", "参保", ("who", "as")
     LEAVES = 8, "leaves the insurance", "停保", ("who",)

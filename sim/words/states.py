@@ -46,7 +46,7 @@ class Wait(IntEnum):
     EMPLOYEE = 1  # coverage.wait.employee
     FLEXIBLE_RETURN = 2  # coverage.wait.flexible_return
     BACK_PAID = 3  # coverage.wait.back_paid
-    FIRST_JOB = 4  # coverage.wait.employee_first
+    FIRST_JOB = 4  # coverage.wait.employee_first, or coverage.start.after_months where that is longer
 
 
 class Joining(IntEnum):

@@ -21,15 +21,17 @@ for _kind in set(RECORDS["Person"].values()):
 
 #: Each field of a person's records and each array of the world, and the functions that write it.
 EXPECTED = """
-Arrears.by_employee: arrears.default_month, membership.forget_arrears
-Arrears.by_employer: arrears.default_month, membership.forget_arrears
-Arrears.credit: arrears.default_month, membership.forget_arrears
+Arrears.by_employee: arrears.owe_month, membership.forget_arrears
+Arrears.by_employer: arrears.owe_month, membership.forget_arrears
+Arrears.credit: arrears.owe_month, membership.forget_arrears
 Arrears.default_months: arrears.default, arrears.end_default, membership.forget_arrears
-Arrears.employer_bears: arrears.default_month, membership.forget_arrears
-Arrears.extra: arrears.default_month, membership.forget_arrears
-Arrears.first_month: arrears.default_month
+Arrears.employer_bears: arrears.default_month, arrears.end_default, membership.forget_arrears
+Arrears.extra: arrears.owe_month, membership.forget_arrears
+Arrears.first_month: arrears.owe_month
 Arrears.job_ended: arrears.default, membership.stop_working
-Arrears.months: arrears.default_month, membership.forget_arrears
+Arrears.lost: arrears.default, arrears.default_month, arrears.end_default, membership.forget_arrears
+Arrears.months: arrears.owe_month, membership.forget_arrears
+Arrears.never_paid: arrears.default, arrears.end_default, membership.forget_arrears
 Bills.cost: bills.place_bill
 Bills.number: bills.begin_care, bills.draw_bill
 Bills.time: bills.begin_care, bills.place_bill

@@ -282,7 +282,7 @@ class Household:
         work.start_job(person, day, event.wage)
 
     def _employer_defaults(self, person, day, event, number):
-        return coverage.begin_default(person, day, event.months)
+        return coverage.begin_default(person, day, event.months, event.settles is not False)
 
     def _joins(self, person, day, event, number):
         if event.as_ == "resident":

@@ -36,6 +36,8 @@ LAW: dict[str, Sequence[Any]] = {
     "account.pays_class_c": ["yes"],
     "coverage.start.employee": ["payment_day", "next_day", "payment_month", "next_month"],
     "coverage.start.flexible": ["payment_day", "next_day", "payment_month", "next_month"],
+    "coverage.start.after_months": ["4"],
+    "coverage.start.employer_bears": ["yes"],
     "coverage.stop_lag_months": ["0", "1", "2", "3"],
     "coverage.gap.grace_months": ["0", "1", "3", "6"],
     "coverage.switch.row": ["6", "24"],
@@ -297,6 +299,8 @@ class Maker:
             event["region"] = self.chance.choice(REGIONS)
         elif does in ("back_pays", "employer_defaults"):
             event["months"] = str(self.chance.randint(1, 4))
+            if does == "employer_defaults" and self.often(3):
+                event["settles"] = "no"
         elif does == "transfers":
             if len(self.names) == 1:
                 return self.event()

@@ -168,11 +168,13 @@ def _in_default(person: Person, month: int, day: int) -> bool:
             continue
         default.left -= 1
         if person.employed and not default.ended:
-            _owe(person, default, month, day)
+            if default.never:
+                default.lost += 1
+            else:
+                _owe(person, default, month, day)
+            person.worked.append(person.wage)
+            coverage.miss(person, month, day, by_employer=not default.never)
             owes = True
-    if owes:
-        person.worked.append(person.wage)
-        coverage.miss(person, month, day, by_employer=True)
     return owes
 
 

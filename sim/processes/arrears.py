@@ -51,8 +51,8 @@ def end_default(w: World, person: Person):
 
 @kernel
 def default_month(w: World, person: Person):
-    """A month the employer owes: kept at the rates of the place it is due in, shown as unpaid. What it will never pay is
-    a month missed like any other.
+    """A month the employer owes: kept at the rates of the place it is due in, shown as unpaid. What it will never pay
+    is a month missed like any other.
 
     It is no contribution: whoever has moved stays under the old region's law until one is paid.
     """

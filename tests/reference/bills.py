@@ -230,7 +230,10 @@ def _reimburse(bill: Bill, p: Any, row: int, part: int, counted: Counters, cover
         before = counted.cost[care] if p.inpatient_bands == BandsOf.YEAR else 0
         cap, visit = p.inpatient_cap[row], UNLIMITED
         large_ratio, plain = p.large_amount_ratio[row], p.large_amount_cap[row]
-        raised = plain < UNLIMITED and min(counted.bonus, share_of(plain, p.resident_bonus_most))
+        most = p.resident_bonus_most_amount
+        if most == UNLIMITED and plain < UNLIMITED:
+            most = share_of(plain, p.resident_bonus_most)
+        raised = plain < UNLIMITED and min(counted.bonus, most)
         large_cap = plain + raised
     if bill.away:
         away = AWAY.index(bill.away)

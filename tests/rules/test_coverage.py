@@ -232,8 +232,9 @@ def test_benefits_of_a_first_job_may_come_after_months_paid_in_a_row(law, ordina
 @pytest.mark.parametrize(
     "after, says_so, held, wait, day, bears",
     [
-        (6, 1, 1, Wait.FIRST_JOB, 99, True), (6, 1, 1, Wait.FIRST_JOB, 100, False), (6, 0, 1, Wait.FIRST_JOB, 99, False),
-        (6, 1, 0, Wait.FIRST_JOB, 99, False), (6, 1, 1, Wait.EMPLOYEE, 99, False), (0, 1, 1, Wait.FIRST_JOB, 99, False),
+        (6, 1, 1, Wait.FIRST_JOB, 99, True), (6, 1, 1, Wait.FIRST_JOB, 100, False),
+        (6, 0, 1, Wait.FIRST_JOB, 99, False), (6, 1, 0, Wait.FIRST_JOB, 99, False),
+        (6, 1, 1, Wait.EMPLOYEE, 99, False), (0, 1, 1, Wait.FIRST_JOB, 99, False),
     ],
 )  # fmt: skip
 def test_the_employer_may_bear_bills_before_that(law, person, after, says_so, held, wait, day, bears):

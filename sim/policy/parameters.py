@@ -25,6 +25,7 @@ from sim.policy.kinds.scalars import (
     FLAG,
     LAW_SHARE,
     PROVINCE,
+    SHARE_OR_YUAN,
     SWITCH_DAYS,
     YEARS,
     base,
@@ -321,7 +322,7 @@ _DECLARED: tuple[Parameter, ...] = (
     ),
     Parameter("resident.bonus.continuous", YUAN_YEAR, "bonus of each further year", "连续参保激励", 8),
     Parameter("resident.bonus.no_claim", YUAN_YEAR, "bonus of a year without a claim", "零报销激励", 8),
-    Parameter("resident.bonus.most", LAW_SHARE, "most of both, of the cap", "激励上限", 8),
+    Parameter("resident.bonus.most", SHARE_OR_YUAN, "most of both, of the cap or in yuan", "激励上限", 8),
     Parameter(
         "resident.outpatient.deductible", table("yuan", tiers=True, counted=True, resident=True),
         "residents' outpatient deductible", "居民门诊起付标准", 8, "outpatient_deductible",

@@ -179,6 +179,7 @@ class Policy:
     resident_bonus_continuous: int
     resident_bonus_no_claim: int
     resident_bonus_most: int
+    resident_bonus_most_amount: int
     retirement_years: Any
     retirement_actual_years: Any
     retirement_years_by: int

@@ -251,3 +251,9 @@ def test_care_away_has_a_first_share_points_of_the_ratio_and_a_deductible(law, u
 def test_a_bonus_raises_a_cap_by_a_share_of_it_at_most(law, used, cap, bonus, more):
     p = law(large_amount_cap=cap, resident_bonus_most=200_000)
     assert bonus_of_cap(p, used(bonus=bonus), RESIDENT_GROUP) == more
+
+
+def test_or_by_yuan_at_most(law, used):
+    p = law(large_amount_cap=10_000_00, resident_bonus_most_amount=80_000_00)
+    bonus = [bonus_of_cap(p, used(bonus=earned), RESIDENT_GROUP) for earned in (79_999_00, 80_000_01)]
+    assert bonus == [79_999_00, 80_000_00]

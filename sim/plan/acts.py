@@ -29,6 +29,11 @@ def acts_of(household: Household) -> tuple[Act, ...]:
         for k, event in enumerate(household.scenario.events)
         for kind, numbers in _numbers(household, event, places.get(k))
     ]
+    found += [
+        Act(event.insured, k, "insures_newborn", (household.slots[event.name or ""],))
+        for k, event in enumerate(household.scenario.events)
+        if isinstance(event.insured, date)
+    ]
     return tuple(sorted(found, key=lambda act: act.day))
 
 
@@ -41,7 +46,7 @@ def _numbers(household: Household, event: Event, bill: int | None) -> Iterator[t
         case "birth":
             parents = ((name, household.scenario.people[name].sex) for name in event.parents or ())
             mother = next((household.slots[name] for name, sex in parents if sex == "female"), NOBODY)
-            yield event.does, (who, mother)
+            yield event.does, (who, mother, event.insured is None)
         case "dies":
             yield event.does, (who, household.kin_on(event.on))
         case "emigrates" | "leaves_job":

@@ -12,7 +12,17 @@ from functools import cache
 from sim.errors import Fault, Faults
 from sim.policy.kinds.groups import GROUPS_KIND
 from sim.policy.kinds.kind import Kind
-from sim.policy.kinds.mappings import ACCOUNT_PARTS, AWAY, EXTRA, LATE, PREMIUM, RATIO_BY_AGE, TO_EMPLOYEE, WINDOW
+from sim.policy.kinds.mappings import (
+    ACCOUNT_PARTS,
+    AWAY,
+    EXTRA,
+    LATE,
+    NEWBORN_LATE,
+    PREMIUM,
+    RATIO_BY_AGE,
+    TO_EMPLOYEE,
+    WINDOW,
+)
 from sim.policy.kinds.menu import MENU_KIND, MENU_PARTS
 from sim.policy.kinds.programmes import PROGRAMMES_KIND
 from sim.policy.kinds.scalars import (
@@ -310,6 +320,11 @@ _DECLARED: tuple[Parameter, ...] = (
     Parameter(
         "resident.wait.counts_breaks_from", count("year", 1990, 2299), "first year whose break counts", "断保起算年", 8
     ),
+    Parameter(
+        "resident.newborn.until", count(most=36), "months after birth in which the premium covers from birth",
+        "新生儿参保期限", 8,
+    ),
+    Parameter("resident.newborn.late", NEWBORN_LATE, "cover of a newborn insured later", "新生儿逾期参保", 8),
     Parameter(
         "resident.to_employee", TO_EMPLOYEE, "years as a resident that become paid months at retirement",
         "居民缴费年限折算", 8,

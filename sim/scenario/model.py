@@ -30,6 +30,7 @@ from sim.scenario.scalars import (
     Count,
     Day,
     EventName,
+    InsuredOn,
     LimitOf,
     Lives,
     Mean,
@@ -237,6 +238,7 @@ class Event(Placed):
     sex: Sex | None = key("of a child (性别)", None)
     parents: tuple[Someone, ...] | None = key("of a child (父母); the first gives the region", None)
     care: CareOf | None = key("need of care of a child (就医); default none", None)
+    insured: InsuredOn | None = key("day on which a child is insured (参保日), or no; default at birth", None)
 
     @model_validator(mode="before")
     @classmethod

@@ -172,6 +172,9 @@ class Policy:
     resident_wait_floor_years: int
     resident_wait_exempt: int
     resident_wait_counts_breaks_from: int
+    resident_newborn_until: int
+    resident_newborn_late_wait_months: int
+    resident_newborn_late_wait_days: int
     resident_to_employee_years: int
     resident_to_employee_months: int
     resident_bonus_after_years: int

@@ -33,7 +33,7 @@ class EventKind(IntEnum):
     JOINS = 7, "joins an insurance", "参保", ("who", "as")
     LEAVES = 8, "leaves the insurance", "停保", ("who",)
     MOVES = 9, "moves to another region", "转移接续", ("who", "region")
-    BIRTH = 10, "a child is born", "出生", ("name", "sex", "parents"), ("care",)
+    BIRTH = 10, "a child is born", "出生", ("name", "sex", "parents"), ("care", "insured")
     DIES = 11, "dies", "死亡", ("who",)
     MARRIES = 12, "marries", "结婚", ("who", "to")
     DIVORCES = 13, "divorces", "离婚", ("who",), ("to",)

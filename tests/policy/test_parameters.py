@@ -48,7 +48,8 @@ resident.large_amount.cap resident.bonus.continuous resident.bonus.no_claim resi
 resident.bonus.after_years retirement.years.male retirement.years.female retirement.years.by
 retirement.actual_years.male retirement.actual_years.female retirement.actual_years.reach retirement.deemed
 retirement.top_up.ways retirement.top_up.rate retirement.top_up.base retirement.top_up.credit
-retirement.top_up.extra retirement.top_up.extra_lump death.no_heirs resident.to_employee
+retirement.top_up.extra retirement.top_up.extra_lump death.no_heirs
+resident.newborn.until resident.newborn.late resident.to_employee
 retirement.statutory.men.age retirement.statutory.men.first retirement.statutory.men.step
 retirement.statutory.men.most retirement.statutory.women_55.age retirement.statutory.women_50.most
 retirement.flexible_months death.paid_to

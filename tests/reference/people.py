@@ -62,7 +62,7 @@ class Cover:
             if day >= self.back:
                 return Status.STOPPED if self.next_stop is not None and day >= self.next_stop else Status.COVERED
             if self.waits:
-                return Status.WAITING
+                return Status.STOPPED if self.next_stop is not None and day >= self.next_stop else Status.WAITING
         return Status.STOPPED
 
 

@@ -105,6 +105,8 @@ LAW: dict[str, Sequence[Any]] = {
     "resident.wait.per_gap_year": ["2"],
     "resident.wait.first_gap_year_counts": ["yes"],
     "resident.wait.exempt": ["none", ["newborn", "left_employee"]],
+    "resident.newborn.until": ["1", "6"],
+    "resident.newborn.late": [{"wait": "30 days"}, {"wait": "2"}],
     "resident.outpatient.deductible": ["50"],
     "resident.inpatient.cap": ["8000"],
     "resident.large_amount.ratio": ["50%"],
@@ -340,6 +342,11 @@ class Maker:
             event["care"] = {
                 "outpatient": {"per_year": str(self.chance.randint(1, 20)), "cost": {"median": "120", "p90": "400"}}
             }
+        if self.often(2):
+            born = date.fromisoformat(event["on"])
+            event["insured"] = self.chance.choice(
+                ("no", *((born + timedelta(days=n)).isoformat() for n in (0, 40, 150)))
+            )
         self.children[event["name"]] = event["on"], parents[0]
         return event
 

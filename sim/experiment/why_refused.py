@@ -166,7 +166,8 @@ def _not_alive(moment: Moment, *names: str | None) -> Why:
             what = "died" if alive == Alive.DEAD else "left the country"
             does = "dies" if alive == Alive.DEAD else "emigrates"
             days = (event.on for event in moment.plan.scenario.events if event.does == does and event.who == name)
-            texts.append(f"{name} {what} on {min(days)}")
+            day = min(days, default=None)  # none where chance drew the death
+            texts.append(f"{name} {what} on {day}" if day else f"{name} had died by chance")
     return Why(", ".join(texts), first_day=first if all(" is born " in text for text in texts) else "")
 
 

@@ -29,6 +29,11 @@ def acts_of(household: Household) -> tuple[Act, ...]:
         for k, event in enumerate(household.scenario.events)
         for kind, numbers in _numbers(household, event, places.get(k))
     ]
+    found += [
+        Act(event.insured, k, "insures_newborn", (household.slots[event.name or ""],))
+        for k, event in enumerate(household.scenario.events)
+        if isinstance(event.insured, date)
+    ]
     return tuple(sorted(found, key=lambda act: act.day))
 
 
@@ -41,7 +46,7 @@ def _numbers(household: Household, event: Event, bill: int | None) -> Iterator[t
         case "birth":
             parents = ((name, household.scenario.people[name].sex) for name in event.parents or ())
             mother = next((household.slots[name] for name, sex in parents if sex == "female"), NOBODY)
-            yield event.does, (who, mother)
+            yield event.does, (who, mother, event.insured is None)
         case "dies":
             yield event.does, (who, household.kin_on(event.on))
         case "emigrates" | "leaves_job":
@@ -49,7 +54,7 @@ def _numbers(household: Household, event: Event, bill: int | None) -> Iterator[t
         case "starts_job":
             yield event.does, (who, NO_WAGE if event.wage is None else event.wage)
         case "employer_defaults":
-            yield event.does, (who, event.months or 0)
+            yield event.does, (who, event.months or 0, event.settles is not False)
         case "joins":
             yield event.does, (who, Scheme[(event.as_ or "employee").upper()])
         case "leaves":

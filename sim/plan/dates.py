@@ -228,6 +228,7 @@ class Dates(Household):
         """Days on which somebody may come to resident insurance: by the file, by losing a job, by retiring."""
         people = self.scenario.people
         days = {e.on for e in self.scenario.events if e.does in ("birth", "moves")}
+        days |= {e.insured for e in self.scenario.events if isinstance(e.insured, date)}
         days |= {e.on for e in self.scenario.events if e.does == "joins" and e.as_ == "resident"}
         for slot, name in enumerate(self.order):
             person = people[name]

@@ -12,7 +12,17 @@ from functools import cache
 from sim.errors import Fault, Faults
 from sim.policy.kinds.groups import GROUPS_KIND
 from sim.policy.kinds.kind import Kind
-from sim.policy.kinds.mappings import ACCOUNT_PARTS, AWAY, EXTRA, LATE, PREMIUM, RATIO_BY_AGE, TO_EMPLOYEE, WINDOW
+from sim.policy.kinds.mappings import (
+    ACCOUNT_PARTS,
+    AWAY,
+    EXTRA,
+    LATE,
+    NEWBORN_LATE,
+    PREMIUM,
+    RATIO_BY_AGE,
+    TO_EMPLOYEE,
+    WINDOW,
+)
 from sim.policy.kinds.menu import MENU_KIND, MENU_PARTS
 from sim.policy.kinds.programmes import PROGRAMMES_KIND
 from sim.policy.kinds.scalars import (
@@ -25,6 +35,7 @@ from sim.policy.kinds.scalars import (
     FLAG,
     LAW_SHARE,
     PROVINCE,
+    SHARE_OR_YUAN,
     SWITCH_DAYS,
     YEARS,
     base,
@@ -179,6 +190,13 @@ _DECLARED: tuple[Parameter, ...] = (
     # 3: coverage
     Parameter("coverage.start.employee", word(*COVER), "first cover of an employee", "职工参保生效", 3),
     Parameter("coverage.start.flexible", word(*COVER), "first cover of a self-payer", "灵活就业参保生效", 3),
+    Parameter(
+        "coverage.start.after_months", count(most=60), "months paid in a row before a first employee's benefits",
+        "职工首次参保连续缴费月数", 3,
+    ),
+    Parameter(
+        "coverage.start.employer_bears", FLAG, "the employer bears the pool's part until then", "此前待遇由单位承担", 3
+    ),
     Parameter("coverage.stop_lag_months", count(most=12), "months from a missed month to the stop", "停保滞后月数", 3),
     Parameter("coverage.gap.grace_months", count(most=60), "longest gap that counts as unbroken", "断缴宽限月数", 3),
     Parameter(
@@ -303,6 +321,11 @@ _DECLARED: tuple[Parameter, ...] = (
         "resident.wait.counts_breaks_from", count("year", 1990, 2299), "first year whose break counts", "断保起算年", 8
     ),
     Parameter(
+        "resident.newborn.until", count(most=36), "months after birth in which the premium covers from birth",
+        "新生儿参保期限", 8,
+    ),
+    Parameter("resident.newborn.late", NEWBORN_LATE, "cover of a newborn insured later", "新生儿逾期参保", 8),
+    Parameter(
         "resident.to_employee", TO_EMPLOYEE, "years as a resident that become paid months at retirement",
         "居民缴费年限折算", 8,
     ),
@@ -314,7 +337,7 @@ _DECLARED: tuple[Parameter, ...] = (
     ),
     Parameter("resident.bonus.continuous", YUAN_YEAR, "bonus of each further year", "连续参保激励", 8),
     Parameter("resident.bonus.no_claim", YUAN_YEAR, "bonus of a year without a claim", "零报销激励", 8),
-    Parameter("resident.bonus.most", LAW_SHARE, "most of both, of the cap", "激励上限", 8),
+    Parameter("resident.bonus.most", SHARE_OR_YUAN, "most of both, of the cap or in yuan", "激励上限", 8),
     Parameter(
         "resident.outpatient.deductible", table("yuan", tiers=True, counted=True, resident=True),
         "residents' outpatient deductible", "居民门诊起付标准", 8, "outpatient_deductible",

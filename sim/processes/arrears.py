@@ -1,6 +1,6 @@
 """What an employer in default owes (单位欠费): kept month by month, settled with the next payment."""
 
-from sim.compiled import kernel
+from sim.compiled import inlined, kernel
 from sim.processes.account import send_credit, take_back_advance
 from sim.processes.coverage import close_gap, continue_cover, count_no_more, miss_month, settle_bills
 from sim.processes.extras import pay_large_amount
@@ -17,15 +17,18 @@ from sim.world.world import World, in_force, rows_of
 
 
 @kernel
-def default(w: World, event, slot, months):
-    """The file says that the employer pays nothing on the next due days."""
+def default(w: World, event, slot, months, settles):
+    """The file says that the employer pays nothing on the next due days, and whether it pays that later."""
     for i in rows_of(w, slot):
         person = w.people[i]
         if is_employed(w, event, person):
             arrears = person.arrears
             if arrears.job_ended:
-                arrears.default_months = 0  # an old employer's: what it owes is settled with what the new one will owe
+                # an old employer's: what it owes is settled with what the new one will owe
+                arrears.default_months, arrears.never_paid, arrears.lost = 0, 0, 0
             arrears.default_months += months
+            if not settles:
+                arrears.never_paid = 1
             arrears.job_ended = 0
 
 
@@ -39,6 +42,8 @@ def end_default(w: World, person: Person):
     if arrears.default_months > 0:
         arrears.default_months -= 1
         return True
+    if arrears.never_paid:
+        arrears.never_paid, arrears.lost, arrears.employer_bears = 0, 0, 0
     if arrears.months > 0:
         settle_arrears(w, in_force(w, person.region), person)
     return False
@@ -46,11 +51,27 @@ def end_default(w: World, person: Person):
 
 @kernel
 def default_month(w: World, person: Person):
-    """A month the employer owes: kept at the rates of the place it is due in, shown as unpaid.
+    """A month the employer owes: kept at the rates of the place it is due in, shown as unpaid. What it will never pay
+    is a month missed like any other.
 
     It is no contribution: whoever has moved stays under the old region's law until one is paid.
     """
-    arrears, p = person.arrears, in_force(w, person.lives_in)
+    arrears = person.arrears
+    if arrears.never_paid:
+        arrears.lost += 1
+    else:
+        owe_month(w, in_force(w, person.lives_in), person)
+    take_back_advance(w, person)
+    p = in_force(w, person.region)
+    miss_month(w, person, p)
+    within = arrears.months + arrears.lost <= p.coverage_arrears_grace_months
+    arrears.employer_bears = 1 if within and p.coverage_arrears_by_employer == Arrears.EMPLOYER_BEARS else 0
+
+
+@inlined
+def owe_month(w: World, p: Policy, person: Person):
+    """What is owed for a month, at the rates of today."""
+    arrears = person.arrears
     base = contribution_base(p, wage_of_base(p, person.job.wage, person.job.base_wage))
     if arrears.months == 0:
         arrears.first_month = w.clock.month
@@ -59,11 +80,6 @@ def default_month(w: World, person: Person):
     arrears.by_employee += employee_contribution(p, base)
     arrears.extra += extra(p, ExtraPayer.EMPLOYEE, base)
     arrears.credit += active_credit(p, base, person.age, w.clock.today)
-    take_back_advance(w, person)
-    p = in_force(w, person.region)
-    miss_month(w, person, p)
-    within = arrears.months <= p.coverage_arrears_grace_months
-    arrears.employer_bears = 1 if within and p.coverage_arrears_by_employer == Arrears.EMPLOYER_BEARS else 0
 
 
 @kernel

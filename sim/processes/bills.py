@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.compiled import inlined, kernel
 from sim.processes.payers import pay_rest
 from sim.rules.benefit import Terms, benefit_group, covered_away, covered_cost, ratio_by_age, reaches_cap
-from sim.rules.coverage import benefit_share, is_on_clock, status, waits_as_employee
+from sim.rules.coverage import benefit_share, employer_bears_first, is_on_clock, status, waits_as_employee
 from sim.rules.days import civil
 from sim.rules.inpatient import inpatient, inpatient_limit, part_of_stay, stays_of, supplement_paid
 from sim.rules.outpatient import outpatient, outpatient_limit
@@ -28,7 +28,7 @@ from sim.world.world import World, in_force, refuse, rows_of
 if TYPE_CHECKING:
     from sim.block_run import Run
 
-PAID, BORNE, UNCOVERED = 0, 1, 2  # a bill's part of the pool: paid, borne by an employer in default, not due
+PAID, BORNE, UNCOVERED = 0, 1, 2  # a bill's part of the pool: paid, borne by an employer, not due
 
 
 class Bill(NamedTuple):
@@ -297,6 +297,7 @@ def settle_bill(w: World, i, bill: Bill):
         rate = 0
     in_wait = person.cover.waits and bill.day < person.cover.since
     bears = rate == 0 and person.arrears.employer_bears == 1 and not in_wait
+    bears = bears or (rate == 0 and employer_bears_first(p, person.cover, person.job.held, bill.day))
     paid = nothing_paid()
     if rate > 0 or bears:
         group = table_of(p, person, bill.day)

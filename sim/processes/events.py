@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from sim.processes.arrears import default
 from sim.processes.bills import file_bill
 from sim.processes.contribution import back_pay
-from sim.processes.life import be_born, die, emigrate, join, move_to
+from sim.processes.life import be_born, die, emigrate, insure_newborn, join, move_to
 from sim.processes.ranks import Rank
 from sim.processes.resident import repay_years
 from sim.processes.sharing import end_bindings, transfer
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 KERNELS: dict[tuple[Phase, Rank], dict[str, Callable]] = {
     (Phase.LIFE, Rank.FILE): {"birth": be_born, "dies": die, "divorces": end_bindings, "emigrates": emigrate},
     (Phase.WORK, Rank.FILE): {"leaves_job": leave_job, "starts_job": start_job, "employer_defaults": default},
-    (Phase.JOINS, Rank.FILE): {"joins": join, "leaves": join, "moves": move_to},
+    (Phase.JOINS, Rank.FILE): {"joins": join, "leaves": join, "moves": move_to, "insures_newborn": insure_newborn},
     (Phase.CONTRIBUTIONS, Rank.FILE): {"back_pays": back_pay},
     (Phase.CONTRIBUTIONS, Rank.AFTER): {"repays_years": repay_years},
     (Phase.BILLS, Rank.FILE): {"outpatient": file_bill, "inpatient": file_bill, "transfers": transfer},

@@ -8,7 +8,9 @@ from sim.processes.membership import stop_working
 from sim.processes.ranks import Rank
 from sim.processes.resident import join_resident
 from sim.processes.sharing import end_bindings_in, end_bindings_of
+from sim.rules.days import civil
 from sim.rules.inheritance import goes_to_account, goes_to_pool, part_of_heir
+from sim.rules.resident import covers_from_birth
 from sim.state.person import Person
 from sim.words.flows import Flow, Place
 from sim.words.months import FIRST_DRAWN, first_of
@@ -136,8 +138,9 @@ def emigrate(w: World, event, slot):
 
 
 @kernel
-def be_born(w: World, event, slot, mother):
-    """A birth: a resident from the first day, whose premium is due that day; bills only where the event gives care.
+def be_born(w: World, event, slot, mother, insured):
+    """A birth: a resident from the first day, whose premium is due that day, unless the event says that the child is
+    `insured` later or not; bills only where the event gives care.
 
     Nobody is born of a mother who has died.
     """
@@ -146,9 +149,26 @@ def be_born(w: World, event, slot, mother):
         if mother != NOBODY and w.people[i - slot + mother].alive == Alive.DEAD:
             refuse(w, event, person, Reason.DEAD)
             continue
-        person.alive, person.scheme, person.age = Alive.YES, Scheme.RESIDENT, 0
-        person.resident.joins = Joining.BIRTH
+        person.alive, person.age = Alive.YES, 0
+        if insured:
+            person.scheme, person.resident.joins = Scheme.RESIDENT, Joining.BIRTH
+        else:
+            person.scheme = Scheme.NONE
         begin_care(w, i)
+
+
+@kernel
+def insure_newborn(w: World, event, slot):
+    """A child that was not insured at birth becomes a resident, in time to be covered from birth or later."""
+    trait = w.traits[slot]
+    born_in = 12 * trait.born_year + trait.born_month - 1
+    _, _, day = civil(w.clock.today)
+    for i in rows_of(w, slot):
+        person = w.people[i]
+        if person.alive == Alive.YES and person.scheme == Scheme.NONE:
+            in_time = covers_from_birth(in_force(w, person.lives_in), born_in, trait.born_day, w.clock.month, day)
+            person.scheme = Scheme.RESIDENT
+            person.resident.joins = Joining.BIRTH if in_time else Joining.NEWBORN_LATE
 
 
 @kernel

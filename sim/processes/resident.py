@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from sim.compiled import inlined, kernel
-from sim.processes.coverage import close_gap, stop_cover
+from sim.processes.coverage import close_gap, settle_bills, stop_cover
 from sim.processes.membership import enter_region, row_of_months, stop_working
 from sim.processes.payers import offered, place_in_order, take_from_relatives
 from sim.processes.ranks import Rank
@@ -27,11 +27,12 @@ from sim.words.flows import Flow
 from sim.words.law import PayersPerBill
 from sim.words.reasons import Reason
 from sim.words.states import FOREVER, Alive, Joining, Scheme
+from sim.world.agenda import next_moment
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
 from sim.world.chance import FOR_PREMIUM, number_of_bill
 from sim.world.people import ResidentYear
-from sim.world.world import World, in_force, refuse, rows_of
+from sim.world.world import World, in_force, invalidate, refuse, rows_of
 
 if TYPE_CHECKING:
     from sim.block_run import Run
@@ -122,9 +123,12 @@ def start_cover(w: World, person: Person, k, late):
     year = w.resident_years[region, k]
     ahead = today <= year.begins
     resident.waits, resident.missing_years, resident.repaid_years = 0, 0, 0
+    if resident.joins == Joining.BIRTH or resident.joins == Joining.NEWBORN_LATE:
+        start_cover_of_child(w, person, year)
+        return
     from_employee = resident.joins == Joining.EXEMPT
     exempt = is_exempt(in_force(w, region), age_of(w, person, today), from_employee)
-    if not exempt and resident.joins != Joining.SWITCH and resident.joins != Joining.BIRTH:
+    if not exempt and resident.joins != Joining.SWITCH:
         p = w.resident_policy[region, k] if ahead else in_force(w, region)
         missing = missing_years(w, person, k)
         months, days = fixed_wait(p, late, missing)
@@ -138,6 +142,27 @@ def start_cover(w: World, person: Person, k, late):
         end_wait(w, person)
     else:
         resident.since = cover_in_window(in_force(w, region), year.begins, today)
+
+
+@inlined
+def start_cover_of_child(w: World, person: Person, year: ResidentYear):
+    """From when a child benefits: from birth, or the first day of the year that is paid, and bills since are settled;
+    insured later, after the wait of that."""
+    resident, today, trait = person.resident, w.clock.today, w.traits[person.slot]
+    p = in_force(w, person.lives_in)
+    if resident.joins == Joining.NEWBORN_LATE and today > year.begins:
+        resident.wait_from, resident.wait_fixed = w.clock.month, p.resident_newborn_late_wait_months
+        resident.wait_further, resident.wait_least = 0, 0
+        resident.wait_until = today + p.resident_newborn_late_wait_days
+        resident.waits = 1 if p.resident_newborn_late_wait_months + p.resident_newborn_late_wait_days > 0 else 0
+        end_wait(w, person)
+        return
+    born = first_day(12 * trait.born_year + trait.born_month - 1) + trait.born_day - 1
+    since = max(born, year.begins)
+    resident.since = cover_in_window(p, year.begins, today) if since >= today else since
+    if since < today:
+        person.gap.region, person.gap.as_resident = person.lives_in, 1
+        settle_bills(person, today, since)
 
 
 @inlined
@@ -159,7 +184,8 @@ def insure_year(w: World, i, k, late):
             person.insured.in_a_row = 0
         resident.row_from = max(w.clock.month, year.month)
         start_cover(w, person, k, late)
-    newborn = resident.joins == Joining.BIRTH and year.begins <= today and not late
+    as_newborn = resident.joins == Joining.BIRTH or resident.joins == Joining.NEWBORN_LATE
+    newborn = as_newborn and year.begins <= today and w.traits[person.slot].born_year == year.year
     amount = premium_of(w, person, region, k, newborn)
     if late:
         amount = late_premium(in_force(w, region), amount)
@@ -211,7 +237,7 @@ def way_to_pay(w: World, person: Person, k, joins):
         return IN_TIME
     if today < year.begins:
         return NOT
-    if joins == Joining.SWITCH or joins == Joining.BIRTH:
+    if joins == Joining.SWITCH or joins == Joining.BIRTH or joins == Joining.NEWBORN_LATE:
         return IN_TIME
     _, month, day = civil(today)
     if (joins != Joining.CHOICE and joins != Joining.EXEMPT) or not may_be_late(in_force(w, region), month, day):
@@ -304,6 +330,9 @@ def pay_on_joining(w: World):
                     way = way_to_pay(w, person, k, joins)
                     if way != NOT:
                         insure_year(w, i, k, way == LATE)
+            if person.gap.settle_on != FOREVER:
+                w.moments[i] = next_moment(person)
+                invalidate(w)
         person.resident.joins = Joining.NO
 
 

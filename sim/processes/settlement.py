@@ -7,6 +7,7 @@ from sim.rules.days import age_on
 from sim.rules.rounding import MILLION
 from sim.state.person import Person
 from sim.words.flows import Flow
+from sim.words.law import RESIDENT_GROUP
 from sim.words.states import FOREVER, NOBODY, Care
 from sim.world.agenda import DAY
 from sim.world.books import move
@@ -66,7 +67,7 @@ def settle_gap(w: World, i, today):
         ordinal = number[kind] + drawn[kind]
         stream = Stream.OUTPATIENT + kind
         as_resident = person.resident.since <= day < person.resident.until  # already paid by that insurance
-        if day >= gap.settle_since and not as_resident:
+        if day >= gap.settle_since and (gap.as_resident or not as_resident):
             words = philox(w.fixed.key, stream, person.key, person.life, ordinal)
             cost = slice_of(words[2], words[3])
             settle_later(w, person, drawn_bill(w, person, kind, ordinal, day, years_begun(w, day), cost))
@@ -80,7 +81,7 @@ def settle_gap(w: World, i, today):
         another_gap = number[k] != NOBODY and number[k] + drawn[k] < person.bills.number[k] and gap.settle_until < today
         gap.bill[k] = number[k] + drawn[k] if another_gap else NOBODY
         gap.time[k] = time[k]
-    gap.settle_on = FOREVER
+    gap.settle_on, gap.as_resident = FOREVER, 0
 
 
 @inlined
@@ -99,7 +100,9 @@ def settle_later(w: World, person: Person, bill: Bill):
     p = w.policy[epoch_on(w, bill.day), person.gap.region]
     age = age_on(trait.born_year, trait.born_month, trait.born_day, bill.day)
     group, programme = benefit_group(p, False, age, 0), programme_of(w, bill, person.gap.region)
-    if bill.day >= person.year_began:
+    if person.gap.as_resident:
+        paid = split(p, person.residents_year, 0, programme, RESIDENT_GROUP, age, bill, MILLION)
+    elif bill.day >= person.year_began:
         paid = split(p, person.this_year, person.cover.no_outpatient, programme, group, age, bill, MILLION)
     else:
         paid = split(p, person.last_year, person.cover.no_outpatient, programme, group, age, bill, MILLION)

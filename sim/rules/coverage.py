@@ -127,7 +127,10 @@ def wait_end_of(p: Policy, wait: int, today: int, month: int):
     if wait == Wait.FIRST:
         return wait_end(p, p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days, today, month)
     if wait == Wait.FIRST_JOB:
-        return wait_end(p, p.coverage_wait_employee_first_months, p.coverage_wait_employee_first_days, today, month)
+        months, days = p.coverage_wait_employee_first_months, p.coverage_wait_employee_first_days
+        in_a_row = p.coverage_start_after_months
+        found = wait_end(p, months, days, today, month) if months + days > 0 else today
+        return max(found, first_day(month + in_a_row)) if in_a_row > 0 else found
     if wait == Wait.BACK_PAID:
         return wait_end(p, p.coverage_wait_back_paid_months, p.coverage_wait_back_paid_days, today, month)
     if wait == Wait.EMPLOYEE:
@@ -148,13 +151,21 @@ def first_wait(by_employer: bool):
 def has_first_wait(p: Policy, by_employer: bool):
     """Whether the very first enrolment begins with a wait."""
     if by_employer:
-        return p.coverage_wait_employee_first_months + p.coverage_wait_employee_first_days > 0
+        first = p.coverage_wait_employee_first_months + p.coverage_wait_employee_first_days
+        return first + p.coverage_start_after_months > 0
     return p.coverage_wait_flexible_first_months + p.coverage_wait_flexible_first_days > 0
 
 
 def waits_as_employee(cover: Cover, day: int):
     """Whether a wait on `day` is one of employee insurance; a waiting resident has no share of benefits."""
     return bool(cover.waits) and day < min(cover.since, cover.until)
+
+
+def employer_bears_first(p: Policy, cover: Cover, job_held: int, day: int):
+    """Whether the employer bears the pool's part of a bill on `day`, before the benefits of a first job begin."""
+    if not p.coverage_start_employer_bears or p.coverage_start_after_months == 0 or not job_held:
+        return False
+    return cover.wait == Wait.FIRST_JOB and waits_as_employee(cover, day)
 
 
 def benefit_share(p: Policy, state: int):

@@ -37,7 +37,10 @@ def share_above(threshold: int, rate: int, before: int, more: int):
 def bonus_of_cap(p: Policy, used: Used, group: int):
     """By how much years in a row and without a claim raise the cap of the large-amount fund (激励), in fen."""
     cap = p.large_amount_cap[group]
-    return 0 if cap == UNLIMITED else min(used.bonus, share(cap, p.resident_bonus_most))
+    if cap == UNLIMITED:
+        return 0
+    in_yuan = p.resident_bonus_most_amount
+    return min(used.bonus, share(cap, p.resident_bonus_most) if in_yuan == UNLIMITED else in_yuan)
 
 
 def stays_of(p: Policy, days: int):

@@ -37,6 +37,17 @@ def premium(p: Policy, age: int, newborn: int, student: int):
     return p.resident_premium[band_of_age(p.resident_premium_age, age)]
 
 
+def covers_from_birth(p: Policy, born_in: int, born_on: int, month: int, day: int):
+    """Whether the premium of a newborn still covers from birth when it is paid in a month, on a day of it.
+
+    >>> from types import SimpleNamespace as Law
+    >>> [covers_from_birth(Law(resident_newborn_until=3), 24301, 10, *paid) for paid in ((24304, 10), (24304, 11))]
+    [True, False]
+    """
+    last = born_in + p.resident_newborn_until
+    return month < last or (month == last and day <= born_on)
+
+
 def late_premium(today: Policy, in_time: int):
     """Fen of a payment after the window: the amount the law of `today` asks of late payers, else that `in_time`."""
     return in_time if today.resident_late_amount == NONE else today.resident_late_amount

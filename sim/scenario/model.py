@@ -35,6 +35,7 @@ from sim.scenario.scalars import (
     Day,
     DiscountRate,
     EventName,
+    InsuredOn,
     LimitOf,
     Lives,
     Mean,
@@ -233,6 +234,7 @@ class Event(Placed):
     programme: Name | None = key("programme for chronic diseases (门诊慢特病) of a visit; default none", None)
     bill: Name | None = key("the bill's name, for `expect`", None)
     months: Count | None = key("number of months (月数)", None)
+    settles: YesNo | None = key("whether the employer pays later (补缴欠费); default yes", None)
     years: Count | None = key("number of years of resident insurance (年数)", None)
     to: Someone | None = key("to or with whom (对方)", None)
     from_: Literal["account", "wallet"] | None = key("out of what (来源); default account", None, alias="from")
@@ -242,6 +244,7 @@ class Event(Placed):
     sex: Sex | None = key("of a child (性别)", None)
     parents: tuple[Someone, ...] | None = key("of a child (父母); the first gives the region", None)
     care: CareOf | None = key("need of care of a child (就医); default none", None)
+    insured: InsuredOn | None = key("day on which a child is insured (参保日), or no; default at birth", None)
 
     @model_validator(mode="before")
     @classmethod

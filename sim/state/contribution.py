@@ -30,7 +30,9 @@ class Arrears:
 
     default_months: int  # due days still to come before the default ends
     job_ended: int  # whether the job in which it began is over: no more months are owed, those owed are settled then
-    months: int  # unpaid by the employer so far
+    never_paid: int  # whether the employer never pays what falls due
+    lost: int  # months so far that it will never pay
+    months: int  # unpaid by the employer so far, to be paid
     first_month: int  # the first of them
     by_employer: int
     by_employee: int

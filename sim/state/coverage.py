@@ -39,6 +39,7 @@ class Gap:
     settled: int  # how many of them the employer's settlement of arrears paid
     row_before: int  # months insured in a row before the gap
     region: int  # whose law settles the bills
+    as_resident: int  # whether they are a resident's: of a child insured after birth
     bill: Annotated[Ints, len(Care)]  # number of the first drawn bill after the stop, per kind
     time: Annotated[Ints, len(Care)]  # when it fell due
     settle_on: int  # the day on which benefits return and bills are settled; `FOREVER` where none are

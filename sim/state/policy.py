@@ -66,6 +66,8 @@ class Policy:
     account_pays_class_c: int
     coverage_start_employee: int
     coverage_start_flexible: int
+    coverage_start_after_months: int
+    coverage_start_employer_bears: int
     coverage_stop_lag_months: int
     coverage_gap_grace_months: int
     coverage_switch_row: int
@@ -170,6 +172,9 @@ class Policy:
     resident_wait_floor_years: int
     resident_wait_exempt: int
     resident_wait_counts_breaks_from: int
+    resident_newborn_until: int
+    resident_newborn_late_wait_months: int
+    resident_newborn_late_wait_days: int
     resident_to_employee_years: int
     resident_to_employee_months: int
     resident_bonus_after_years: int
@@ -177,6 +182,7 @@ class Policy:
     resident_bonus_continuous: int
     resident_bonus_no_claim: int
     resident_bonus_most: int
+    resident_bonus_most_amount: int
     retirement_years: Any
     retirement_actual_years: Any
     retirement_years_by: int

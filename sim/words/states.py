@@ -46,7 +46,7 @@ class Wait(IntEnum):
     EMPLOYEE = 1  # coverage.wait.employee
     FLEXIBLE_RETURN = 2  # coverage.wait.flexible_return
     BACK_PAID = 3  # coverage.wait.back_paid
-    FIRST_JOB = 4  # coverage.wait.employee_first
+    FIRST_JOB = 4  # coverage.wait.employee_first, or coverage.start.after_months where that is longer
 
 
 class Joining(IntEnum):
@@ -56,8 +56,9 @@ class Joining(IntEnum):
     CHOICE = 1  # the year whose window is open, else the running one, late
     EXEMPT = 2  # the same, without a wait
     SWITCH = 3  # from employee insurance: the running year too, on any day, without a wait
-    BIRTH = 4  # the same for a newborn
+    BIRTH = 4  # the same for a newborn, covered from birth
     WINDOW = 5  # only the year whose window is open: who moves or retires
+    NEWBORN_LATE = 7  # a newborn insured too late to be covered from birth
     NEXT_WINDOW = 6  # nothing today: joins with those who pay in the next window
 
 

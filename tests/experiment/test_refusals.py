@@ -119,5 +119,20 @@ def test_a_gap_that_is_too_long_to_be_paid_back_is_reported():
     assert (one.parameter, one.value, one.region) == ("coverage.gap.grace_months", "3", "national")
 
 
+def test_who_died_by_chance_has_no_day_of_death_in_the_file(tmp_path):
+    found = refused_in(tmp_path, """
+scenario: A visit at 130
+start: 2025-01-01
+years: 31
+replications: 1
+mortality: china_2024
+people:
+  Old: {born: 1926-01-01, sex: male, region: national, insured: {as: resident}}
+events:
+  - {on: 2055-06-01, who: Old, does: outpatient, cost: 100}
+""")  # fmt: skip
+    assert [refusal.numbers for refusal in found] == ["Old had died by chance"]
+
+
 def test_nothing_is_refused_where_all_is_allowed():
     assert refused("first_year") == []

@@ -53,7 +53,8 @@ def test_acts_stand_by_day_and_those_of_a_day_as_in_the_file(acts):
     "event, kind, numbers",
     [
         ("who: Wei, does: starts_job", "starts_job", ("Wei", NO_WAGE)),
-        ("who: Wei, does: employer_defaults, months: 2", "employer_defaults", ("Wei", 2)),
+        ("who: Wei, does: employer_defaults, months: 2", "employer_defaults", ("Wei", 2, True)),
+        ("who: Wei, does: employer_defaults, months: 2, settles: no", "employer_defaults", ("Wei", 2, False)),
         ("who: Mei, does: leaves", "leaves", ("Mei", Scheme.NONE)),
         ("who: Mei, does: joins, as: employee", "joins", ("Mei", Scheme.EMPLOYEE)),
         ("who: Mei, does: back_pays, months: 3", "back_pays", ("Mei", 3)),

@@ -24,7 +24,8 @@ projection.average_wage projection.resident.premium projection.outpatient.cap ac
 account.reform_date account.credit.active_by_age account.credit.retired_rate account.credit.retired_base
 account.credit.retired account.credit.average_pension account.credit.timing.active account.credit.timing.retired
 account.credit.timing.day account.credit.back_paid account.parts account.interest coverage.start.employee
-coverage.start.flexible coverage.stop_lag_months coverage.gap.grace_months coverage.gap.counted
+coverage.start.flexible coverage.start.after_months coverage.start.employer_bears
+coverage.stop_lag_months coverage.gap.grace_months coverage.gap.counted
 coverage.gap.back_pay_months coverage.gap.back_paid_return coverage.gap.retroactive coverage.gap.short_return
 coverage.gap.back_pay_rate coverage.gap.late_fee coverage.gap.late_fee_from coverage.gap.late_fee_until
 coverage.wait.spared_by coverage.wait.employee_first coverage.gap.clears_years coverage.wait.employee
@@ -47,7 +48,8 @@ resident.large_amount.cap resident.bonus.continuous resident.bonus.no_claim resi
 resident.bonus.after_years retirement.years.male retirement.years.female retirement.years.by
 retirement.actual_years.male retirement.actual_years.female retirement.actual_years.reach retirement.deemed
 retirement.top_up.ways retirement.top_up.rate retirement.top_up.base retirement.top_up.credit
-retirement.top_up.extra retirement.top_up.extra_lump death.no_heirs resident.to_employee
+retirement.top_up.extra retirement.top_up.extra_lump death.no_heirs
+resident.newborn.until resident.newborn.late resident.to_employee
 retirement.statutory.men.age retirement.statutory.men.first retirement.statutory.men.step
 retirement.statutory.men.most retirement.statutory.women_55.age retirement.statutory.women_50.most
 retirement.flexible_months death.paid_to

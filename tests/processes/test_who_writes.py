@@ -21,15 +21,17 @@ for _kind in set(RECORDS["Person"].values()):
 
 #: Each field of a person's records and each array of the world, and the functions that write it.
 EXPECTED = """
-Arrears.by_employee: arrears.default_month, membership.forget_arrears
-Arrears.by_employer: arrears.default_month, membership.forget_arrears
-Arrears.credit: arrears.default_month, membership.forget_arrears
+Arrears.by_employee: arrears.owe_month, membership.forget_arrears
+Arrears.by_employer: arrears.owe_month, membership.forget_arrears
+Arrears.credit: arrears.owe_month, membership.forget_arrears
 Arrears.default_months: arrears.default, arrears.end_default, membership.forget_arrears
-Arrears.employer_bears: arrears.default_month, membership.forget_arrears
-Arrears.extra: arrears.default_month, membership.forget_arrears
-Arrears.first_month: arrears.default_month
+Arrears.employer_bears: arrears.default_month, arrears.end_default, membership.forget_arrears
+Arrears.extra: arrears.owe_month, membership.forget_arrears
+Arrears.first_month: arrears.owe_month
 Arrears.job_ended: arrears.default, membership.stop_working
-Arrears.months: arrears.default_month, membership.forget_arrears
+Arrears.lost: arrears.default, arrears.default_month, arrears.end_default, membership.forget_arrears
+Arrears.months: arrears.owe_month, membership.forget_arrears
+Arrears.never_paid: arrears.default, arrears.end_default, membership.forget_arrears
 Bills.cost: bills.place_bill
 Bills.number: bills.begin_care, bills.draw_bill
 Bills.time: bills.begin_care, bills.place_bill
@@ -47,13 +49,14 @@ Credit.due: account.credit_retired, account.end_month, account.send_credit, life
 Credit.given_until: account.credit_retired, account.yearly_credits
 Credit.next: account.credit_retired, account.end_month, account.send_credit, life.leave_household
 Credit.today: account.credit_active, account.credit_today
+Gap.as_resident: resident.start_cover_of_child, settlement.settle_gap
 Gap.back_paid: contribution.pay_missed, coverage.close_gap, coverage.miss_month
 Gap.bill: bills.draw_bill, coverage.miss_month, settlement.settle_gap
 Gap.first_month: arrears.keep_own_gap, coverage.miss_month
 Gap.kept_gap: contribution.go_on_paying
 Gap.kept_on: contribution.go_on_paying
 Gap.kept_row: contribution.go_on_paying
-Gap.region: coverage.enrol_first, coverage.miss_month
+Gap.region: coverage.enrol_first, coverage.miss_month, resident.start_cover_of_child
 Gap.row_before: coverage.miss_month
 Gap.settle_on: coverage.settle_bills, life.leave_household, settlement.settle_gap
 Gap.settle_since: coverage.settle_bills
@@ -94,24 +97,24 @@ Person.lives_in: life.move_to
 Person.months: account.end_month, books.write_year
 Person.pool_at_entry: membership.enter_region
 Person.region: membership.enter_region
-Person.scheme: contribution.contributions_due, life.be_born, life.join, life.leave_household, life.leave_residents, resident.become_resident, retirement.be_short, retirement.entitle, work.lose_job, work.take_job
+Person.scheme: contribution.contributions_due, life.be_born, life.insure_newborn, life.join, life.leave_household, life.leave_residents, resident.become_resident, retirement.be_short, retirement.entitle, work.lose_job, work.take_job
 Person.year_began: account.begin_benefit_year
 Resident.bonus_continuous: membership.count_bonus
 Resident.bonus_no_claim: membership.count_bonus
 Resident.bonus_row: membership.count_bonus
-Resident.joins: life.be_born, life.leave_residents, life.move_to, resident.become_resident, resident.pay_on_joining, resident.turn_to_residents, retirement.be_short, work.take_job
+Resident.joins: life.be_born, life.insure_newborn, life.leave_residents, life.move_to, resident.become_resident, resident.pay_on_joining, resident.turn_to_residents, retirement.be_short, work.take_job
 Resident.missing_years: resident.start_cover
 Resident.months_at_new_year: membership.count_resident_year
 Resident.repaid_years: resident.repay_years, resident.start_cover
 Resident.row_from: membership.count_residents_months, resident.become_resident, resident.insure_year
-Resident.since: resident.end_wait, resident.start_cover
+Resident.since: resident.end_wait, resident.start_cover, resident.start_cover_of_child
 Resident.until: resident.insure_year
-Resident.wait_fixed: resident.start_cover
-Resident.wait_from: resident.start_cover
-Resident.wait_further: resident.start_cover
-Resident.wait_least: resident.start_cover
-Resident.wait_until: resident.start_cover
-Resident.waits: resident.start_cover
+Resident.wait_fixed: resident.start_cover, resident.start_cover_of_child
+Resident.wait_from: resident.start_cover, resident.start_cover_of_child
+Resident.wait_further: resident.start_cover, resident.start_cover_of_child
+Resident.wait_least: resident.start_cover, resident.start_cover_of_child
+Resident.wait_until: resident.start_cover, resident.start_cover_of_child
+Resident.waits: resident.start_cover, resident.start_cover_of_child
 Resident.whole_years: membership.convert_resident_years, membership.count_resident_year
 Spells.first_uncovered: account.count_spells
 Spells.longest_uncovered: account.count_spells
@@ -149,7 +152,7 @@ w.givers: bills.settle_file_bill
 w.left_behind: membership.enter_region
 w.links[person.home, b].given: payers.take_from_relatives
 w.links[person.home, b].used: account.begin_benefit_year
-w.moments: agenda.process_until, bills.begin_care, contribution.back_pay, contribution.contributions_due, life.leave_household
+w.moments: agenda.process_until, bills.begin_care, contribution.back_pay, contribution.contributions_due, life.leave_household, resident.pay_on_joining
 w.months: books.write_year
 w.months_in: membership.enter_region, membership.forget_months
 w.pools: books.move

@@ -230,7 +230,10 @@ def _reimburse(bill: Bill, p: Any, row: int, part: int, counted: Counters, cover
         before = counted.cost[care] if p.inpatient_bands == BandsOf.YEAR else 0
         cap, visit = p.inpatient_cap[row], UNLIMITED
         large_ratio, plain = p.large_amount_ratio[row], p.large_amount_cap[row]
-        raised = plain < UNLIMITED and min(counted.bonus, share_of(plain, p.resident_bonus_most))
+        most = p.resident_bonus_most_amount
+        if most == UNLIMITED and plain < UNLIMITED:
+            most = share_of(plain, p.resident_bonus_most)
+        raised = plain < UNLIMITED and min(counted.bonus, most)
         large_cap = plain + raised
     if bill.away:
         away = AWAY.index(bill.away)
@@ -345,7 +348,7 @@ def _take(bill: Bill, flow: Flow, wanted: int) -> int:
 # ----------------------------------------------------------------------------- settled later
 
 
-def settle(person: Person, day: int, since: int, until: int | None, region: str) -> None:
+def settle(person: Person, day: int, since: int, until: int | None, region: str, *, resident: bool = False) -> None:
     """The gap's bills in order, as if covered on their day; the pool's part is paid as cash."""
     law = person.house.law
     newest = law.benefit_year(person.insured_in, day)
@@ -355,8 +358,9 @@ def settle(person: Person, day: int, since: int, until: int | None, region: str)
             continue
         if bill.care == Care.OUTPATIENT and not person.outpatient:
             continue
-        year = max(law.benefit_year(region, bill.day), last)
-        share = reimburse(bill, law.on(region, bill.day), region, False, MILLION, person.counters[False, year])
+        year = day_of_resident_year(bill.day) if resident else max(law.benefit_year(region, bill.day), last)
+        counted = person.counters[resident, year]
+        share = reimburse(bill, law.on(region, bill.day), region, resident, MILLION, counted)
         bill.pool, bill.large, bill.burden, bill.further = share.pool, share.large, share.burden, share.further
         bill.cash -= share.total
         person.move(Flow.POOL_PAID_LATER, share.total, day)

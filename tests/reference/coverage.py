@@ -100,8 +100,9 @@ def _enrol(person: Person, month: int, day: int, p: Any) -> None:
     wait = p.coverage_wait_employee_first_months, p.coverage_wait_employee_first_days
     if flexible:
         wait = p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days
-    if first and any(wait) and not switches(person, day, p):
-        cover.stop = day
+    after = 0 if flexible else p.coverage_start_after_months
+    if first and (any(wait) or after) and not switches(person, day, p):
+        cover.stop, cover.first_job = day, not flexible
         _wait(person, day, wait)
         return
     mode = p.coverage_start_flexible if flexible else p.coverage_start_employee
@@ -149,6 +150,7 @@ def close_gap(person: Person, day: int, back_paid: bool) -> None:
                 settles = back_paid and bool(p.coverage_gap_retroactive)
                 _return(person, day, mode, days, settles or mode == CoverFrom.PAYMENT_MONTH)
             return
+    cover.first_job = False
     _wait(person, day, (0, 0) if spared and long else _length(person, p, back_paid and long))
 
 
@@ -166,7 +168,9 @@ def _wait(person: Person, day: int, length: tuple[int, int]) -> None:
     months, days = length
     cover.wait, cover.broken, cover.next_stop = length, False, None
     counts = month_of(day) + (p.coverage_wait_counts_from == WaitFrom.NEXT_MONTH)
-    back = day + days if days else first_day(counts + months)
+    back = day + days if days else first_day(counts + months) if months else day
+    if cover.first_job and p.coverage_start_after_months:
+        back = max(back, first_day(month_of(day) + p.coverage_start_after_months))
     if back <= day:
         if cover.stop is not None and day < cover.stop:
             cover.stop = None
@@ -277,9 +281,10 @@ class Default:
 
     def __init__(self, months: int):
         self.left, self.length, self.owed, self.ended = months, months, [], False
+        self.never, self.lost = False, 0  # pays nothing later either; months so far of which that is true
 
 
-def begin_default(person: Person, day: int, months: int) -> Reason:
+def begin_default(person: Person, day: int, months: int, settles: bool) -> Reason:
     if not person.employed:
         return Reason.JOBLESS
     present = [default for default in person.defaults if not default.ended]
@@ -289,7 +294,11 @@ def begin_default(person: Person, day: int, months: int) -> Reason:
     else:
         if any(default.owed for default in person.defaults):
             person.house.disagrees("two_employers_in_default")
-        person.defaults.append(Default(months))
+        for default in person.defaults:
+            default.lost = 0  # of an old employer
+        present = [Default(months)]
+        person.defaults += present
+    present[0].never |= not settles
     return Reason.NOTHING
 
 
@@ -351,8 +360,14 @@ def _go_on_waiting(person: Person, day: int) -> None:
 def employer_bears(person: Person, day: int) -> bool:
     """Whether an employer in default pays the pool's part of today's bill."""
     p, cover = person.law(day), person.cover
+    if cover.first_job and cover.waits and cover.back is not None and day < cover.back:
+        return bool(p.coverage_start_after_months and p.coverage_start_employer_bears and person.employed)
     if cover.broken or p.coverage_arrears_by_employer != Arrears.EMPLOYER_BEARS:
         return False
     owing = [default for default in person.defaults if default.owed]
+    lost = [default for default in person.defaults if default.lost]
+    if lost:
+        months = sum(one.lost + len(one.owed) for one in lost)
+        return months <= p.coverage_arrears_grace_months
     short = all(default.length <= p.coverage_arrears_grace_months for default in owing)
     return bool(owing) and short and all(one.by_employer for one in cover.missed)

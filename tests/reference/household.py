@@ -282,7 +282,9 @@ class Household:
         work.start_job(person, day, event.wage)
 
     def _employer_defaults(self, person, day, event, number):
-        return coverage.begin_default(person, day, event.months) if person.employed else Reason.JOBLESS
+        if not person.employed:
+            return Reason.JOBLESS
+        return coverage.begin_default(person, day, event.months, event.settles is not False)
 
     def _joins(self, person, day, event, number):
         if event.as_ == "resident":
@@ -349,15 +351,25 @@ class Household:
         parent = self.people[event.parents[0]]
         person.alive = Alive.YES
         person.region = person.insured_in = parent.region
-        person.scheme = Scheme.RESIDENT
         self._plan(person, day)
         self._draw_bills(person, day)
-        person.at(day, Phase.PAYMENTS, AFTER_FILE * 2 + person.index, self._insure_newborn, person, day)
+        insured = day if event.insured is None else event.insured.toordinal() if event.insured else None
+        if insured == day:
+            person.scheme = Scheme.RESIDENT
+            person.at(day, Phase.PAYMENTS, AFTER_FILE * 2 + person.index, self._insure_newborn, person, day)
+        elif insured is not None:
+            person.at(insured, Phase.JOINS, number, self._insure_later, person, insured)
         return None
+
+    def _insure_later(self, person, day) -> None:
+        if person.scheme == Scheme.NONE:
+            person.scheme = Scheme.RESIDENT
+            person.at(day, Phase.PAYMENTS, AFTER_FILE * 2 + person.index, self._insure_newborn, person, day)
 
     def _insure_newborn(self, person, day) -> None:
         year = year_of(day)
         residents.pay_year(person, residents.Payment(year, residents.premium_of(person, year), exempt=True), day)
+        residents.cover_child(person, year, day)
         window = self.law.window(person.region, year + 1)
         if window and window[0] <= day <= window[1] and year + 1 not in person.years:
             coming = residents.Payment(year + 1, residents.premium_of(person, year + 1), exempt=True)

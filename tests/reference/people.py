@@ -39,6 +39,7 @@ class Cover:
     back: int | None = None  # the day on which they return
     waits: bool = False  # the return is the end of a wait
     wait: tuple[int, int] = (0, 0)  # months and days of the wait one is in
+    first_job: bool = False  # it is that of a first job
     broken: bool = False  # a month is unpaid inside a wait
     wait_end: int = 0  # when the broken wait would have ended
     since: int | None = None  # when benefits last returned
@@ -61,7 +62,7 @@ class Cover:
             if day >= self.back:
                 return Status.STOPPED if self.next_stop is not None and day >= self.next_stop else Status.COVERED
             if self.waits:
-                return Status.WAITING
+                return Status.STOPPED if self.next_stop is not None and day >= self.next_stop else Status.WAITING
         return Status.STOPPED
 
 

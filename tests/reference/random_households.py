@@ -36,6 +36,8 @@ LAW: dict[str, Sequence[Any]] = {
     "account.pays_class_c": ["yes"],
     "coverage.start.employee": ["payment_day", "next_day", "payment_month", "next_month"],
     "coverage.start.flexible": ["payment_day", "next_day", "payment_month", "next_month"],
+    "coverage.start.after_months": ["4"],
+    "coverage.start.employer_bears": ["yes"],
     "coverage.stop_lag_months": ["0", "1", "2", "3"],
     "coverage.gap.grace_months": ["0", "1", "3", "6"],
     "coverage.switch.row": ["6", "24"],
@@ -103,6 +105,8 @@ LAW: dict[str, Sequence[Any]] = {
     "resident.wait.per_gap_year": ["2"],
     "resident.wait.first_gap_year_counts": ["yes"],
     "resident.wait.exempt": ["none", ["newborn", "left_employee"]],
+    "resident.newborn.until": ["1", "6"],
+    "resident.newborn.late": [{"wait": "30 days"}, {"wait": "2"}],
     "resident.outpatient.deductible": ["50"],
     "resident.inpatient.cap": ["8000"],
     "resident.large_amount.ratio": ["50%"],
@@ -143,7 +147,10 @@ LAW_OF_BILLS: dict[str, Sequence[Any]] = {
     "supplement.outside": ["yes"],
 }
 NAMES = ("Ann", "Bo", "Cai", "Dan", "Eve", "Fay", "Guo")
-REGIONS = ("national", "zhengzhou", "beijing")
+REGIONS = (
+    "national", "zhengzhou", "beijing", "shanghai", "guiyang",
+    "hangzhou", "shenzhen", "guangzhou", "nanchang", "yinchuan",
+)  # fmt: skip
 START = date(2025, 1, 1)
 
 
@@ -157,7 +164,9 @@ class Maker:
         self.start = START + timedelta(days=chance.choice((0, 0, 0, 14, 27, 181)))
         self.days = 365 * chance.randint(1, years) + chance.randint(0, 60)
         self.names = NAMES[: chance.randint(1, people)]
+        self.regions = chance.sample(REGIONS, 3)
         self.number = 0
+        self.children: dict[str, tuple[str, str]] = {}  # by name: the day of birth and a parent
 
     def often(self, of: int) -> bool:
         """True once in so many times."""
@@ -177,7 +186,8 @@ class Maker:
 
     def scenario(self) -> dict[str, Any]:
         people = {name: self.person(i) for i, name in enumerate(self.names)}
-        self.dead: set[str] = set()
+        self.gone: set[str] = set()
+        events = [self.event() for _ in range(self.chance.randint(0, 10))]
         return {
             "scenario": "A household at random",
             "start": self.start.isoformat(),
@@ -187,7 +197,7 @@ class Maker:
             "policy": self.policy(),
             "people": people,
             "bindings": self.bindings(),
-            "events": [self.event() for _ in range(self.chance.randint(0, 10))],
+            "events": events,
             "mortality": "china_2024" if self.often(3) else "none",
         }
 
@@ -199,7 +209,7 @@ class Maker:
             if self.often(8):
                 value = {self.day(): value}
             if self.often(6):
-                found.setdefault(self.chance.choice(REGIONS), {})[name] = value
+                found.setdefault(self.chance.choice(self.regions), {})[name] = value
             else:
                 found[name] = value
         return found
@@ -212,7 +222,7 @@ class Maker:
                 self.chance.randint(*born), self.chance.randint(1, 12), self.chance.randint(1, 28)
             ).isoformat(),
             "sex": self.chance.choice(("male", "female")),
-            "region": self.chance.choice(REGIONS),
+            "region": self.chance.choice(self.regions),
             "insured": self.insured(kind),
             "choices": self.choices(),
         }
@@ -262,9 +272,14 @@ class Maker:
 
     def bindings(self) -> list[dict[str, str]]:
         if len(self.names) == 1:
-            return []
+            return self.bindings_of_children()
         pairs = dict.fromkeys(tuple(self.pair()) for _ in range(self.chance.randint(0, 4)))
-        return [self.binding(i, *pair) for i, pair in enumerate(pairs)]
+        return [self.binding(i, *pair) for i, pair in enumerate(pairs)] + self.bindings_of_children()
+
+    def bindings_of_children(self) -> list[dict[str, str]]:
+        """Some children are bound to a parent from their birth on."""
+        born = [(name, *of) for name, of in self.children.items() if self.often(2)]
+        return [{"payer": parent, "for": name, "from": day, "name": f"tie-{name}"} for name, day, parent in born]
 
     def binding(self, index: int, payer: str, patient: str) -> dict[str, str]:
         found = {"payer": payer, "for": patient, "name": f"tie{index}"}
@@ -278,7 +293,8 @@ class Maker:
         self.number += 1
         does = self.chance.choice((
             "outpatient", "outpatient", "inpatient", "leaves_job", "leaves_job", "starts_job", "starts_job", "joins",
-            "leaves", "moves", "back_pays", "employer_defaults", "transfers", "dies",
+            "leaves", "moves", "back_pays", "employer_defaults", "transfers", "dies", "emigrates", "birth", "marries",
+            "divorces",
         ))  # fmt: skip
         event: dict[str, Any] = {"on": self.day(), "who": self.someone(), "does": does}
         if does in ("outpatient", "inpatient"):
@@ -294,18 +310,44 @@ class Maker:
         elif does == "joins":
             event["as"] = self.chance.choice(("resident", "flexible", "employee"))
         elif does == "moves":
-            event["region"] = self.chance.choice(REGIONS)
+            event["region"] = self.chance.choice(self.regions)
         elif does in ("back_pays", "employer_defaults"):
             event["months"] = str(self.chance.randint(1, 4))
+            if does == "employer_defaults" and self.often(3):
+                event["settles"] = "no"
         elif does == "transfers":
             if len(self.names) == 1:
                 return self.event()
             event["who"], event["to"] = self.pair()
             event["amount"] = str(self.chance.choice((10, 200, 900)))
-        elif does == "dies":
-            if event["who"] in self.dead or not self.often(3):
+        elif does in ("dies", "emigrates"):
+            if event["who"] in self.gone or not self.often(3):
                 return self.event()
-            self.dead.add(event["who"])
+            self.gone.add(event["who"])
+        elif does == "birth":
+            return self.birth(event)
+        elif does in ("marries", "divorces"):
+            if len(self.names) < 2:
+                return self.event()
+            event["who"], event["to"] = self.pair()
+        return event
+
+    def birth(self, event: dict[str, Any]) -> dict[str, Any]:
+        """A child of one of them, or of two."""
+        parents = [event.pop("who")]
+        if len(self.names) > 1 and self.often(2):
+            parents = self.pair()
+        event |= {"name": f"child{self.number}", "sex": self.chance.choice(("male", "female")), "parents": parents}
+        if self.often(2):
+            event["care"] = {
+                "outpatient": {"per_year": str(self.chance.randint(1, 20)), "cost": {"median": "120", "p90": "400"}}
+            }
+        if self.often(2):
+            born = date.fromisoformat(event["on"])
+            event["insured"] = self.chance.choice(
+                ("no", *((born + timedelta(days=n)).isoformat() for n in (0, 40, 150)))
+            )
+        self.children[event["name"]] = event["on"], parents[0]
         return event
 
 

@@ -6,7 +6,7 @@ from sim.words.flows import Flow
 from sim.words.law import NONE, Exempt, StartInYear
 from sim.words.reasons import Reason
 from sim.words.states import Scheme
-from tests.reference import sharing
+from tests.reference import bills, sharing
 from tests.reference.days import AFTER_FILE, Phase, day_in_year, first_day, month_of, year_of
 from tests.reference.law import rung
 from tests.reference.people import Person
@@ -164,6 +164,30 @@ def pay_year(person: Person, payment: Payment, day: int) -> None:
                 person.at(begins, Phase.LAW, JOINERS, _begin_wait, person, year)
     if not missing:
         person.reinsured_years = 0
+
+
+def cover_child(person: Person, year: int, day: int) -> None:
+    """Insured after birth: from birth, or the year's first day, within some months, and bills since are settled; later
+    after a wait."""
+    born, begins = person.born, day_in_year(year, 1, 1)
+    if day == born.toordinal():
+        return
+    p, this = person.here(day), month_of(day)
+    last = month_of(born.toordinal()) + p.resident_newborn_until
+    number = day - first_day(this) + 1
+    if this > last or (this == last and number > born.day):
+        months, days = p.resident_newborn_late_wait_months, p.resident_newborn_late_wait_days
+        person.years[year] = max(day + days, first_day(this + months)) if day > begins else begins
+        return
+    since = max(born.toordinal(), begins)
+    person.years[year] = since
+    if since < day:
+        person.at(day, Phase.RETURNS, person.index, _settle, person, day, since)
+
+
+def _settle(person: Person, day: int, since: int) -> None:
+    bills.settle(person, day, since, None, person.region, resident=True)
+    person.gap_bills = []
 
 
 def _begin_wait(person: Person, year: int) -> None:

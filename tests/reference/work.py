@@ -117,6 +117,8 @@ def end_month(person: Person, month: int) -> None:
 def begin_month(person: Person, month: int) -> None:
     """The 1st, after moves: the month is due once, on the due day of where one lives now."""
     day = max(first_day(month), person.house.start)
+    if person.said.unborn:
+        day = max(day, person.born.toordinal())
     due = day_in_month(month, person.here(day).contribution_due_day)
     if due >= day:
         person.at(due, Phase.PAYMENTS, AFTER_FILE + person.index, fall_due, person, month, due)
@@ -168,11 +170,13 @@ def _in_default(person: Person, month: int, day: int) -> bool:
             continue
         default.left -= 1
         if person.employed and not default.ended:
-            _owe(person, default, month, day)
+            if default.never:
+                default.lost += 1
+            else:
+                _owe(person, default, month, day)
+            person.worked.append(person.wage)
+            coverage.miss(person, month, day, by_employer=not default.never)
             owes = True
-    if owes:
-        person.worked.append(person.wage)
-        coverage.miss(person, month, day, by_employer=True)
     return owes
 
 
@@ -317,7 +321,7 @@ def _pay_year_ahead(person: Person, region: str, day: int) -> None:
     p = person.here(day)
     if person.region != region or person.scheme != Scheme.FLEXIBLE or p.contribution_flexible_pays != FlexiblePays.YEAR:
         return
-    begins = accounts.next_benefit_year(person.here(day), day)
+    begins = accounts.next_benefit_year(person.here(day), day - 1)  # that of today too
     if person.prepaid_until >= begins or begins >= person.retires_in:
         return
     person.insured_in = person.region

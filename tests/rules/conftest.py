@@ -35,6 +35,7 @@ NEUTRAL = {
     "resident_premium_newborn": NONE,
     "resident_premium_student": NONE,
     "resident_late_amount": NONE,
+    "resident_bonus_most_amount": UNLIMITED,
     "retirement_top_up_ways": NONE,
 }
 #: Where the bands after the first begin, as none is used.

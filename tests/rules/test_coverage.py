@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from sim.rules.coverage import (
     benefit_share,
     cover_from,
+    employer_bears_first,
     first_wait,
     gap_length,
     gap_wait,
@@ -219,6 +220,30 @@ def test_the_wait_after_a_long_gap_is_by_who_pays_and_whether_it_was_back_paid(
     p = law(**(WAITS | terms))
     found = wait_end_of(p, gap_wait(p, by_employer, back_paid), ordinal("2024-07-25"), month("2024-07-01"))
     assert found == ordinal(day)
+
+
+@pytest.mark.parametrize(
+    "after, first, day",
+    [(6, 0, "2025-07-01"), (6, 9, "2025-10-01"), (9, 6, "2025-10-01"), (0, 6, "2025-07-01"), (1, 0, "2025-02-01")],
+)
+def test_benefits_of_a_first_job_may_come_after_months_paid_in_a_row(law, ordinal, month, after, first, day):
+    p = law(coverage_start_after_months=after, coverage_wait_employee_first_months=first)
+    assert has_first_wait(p, True) and not has_first_wait(p, False)
+    assert wait_end_of(p, Wait.FIRST_JOB, ordinal("2025-01-25"), month("2025-01-25")) == ordinal(day)
+
+
+@pytest.mark.parametrize(
+    "after, says_so, held, wait, day, bears",
+    [
+        (6, 1, 1, Wait.FIRST_JOB, 99, True), (6, 1, 1, Wait.FIRST_JOB, 100, False),
+        (6, 0, 1, Wait.FIRST_JOB, 99, False), (6, 1, 0, Wait.FIRST_JOB, 99, False),
+        (6, 1, 1, Wait.EMPLOYEE, 99, False), (0, 1, 1, Wait.FIRST_JOB, 99, False),
+    ],
+)  # fmt: skip
+def test_the_employer_may_bear_bills_before_that(law, person, after, says_so, held, wait, day, bears):
+    p = law(coverage_start_after_months=after, coverage_start_employer_bears=says_so)
+    cover = person(cover={"since": 100, "waits": 1, "wait": wait}).cover
+    assert employer_bears_first(p, cover, held, day) == bears
 
 
 @pytest.mark.parametrize("months, days, waits", [(0, 0, False), (1, 0, True), (6, 0, True), (0, 1, True), (1, 1, True)])

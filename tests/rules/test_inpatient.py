@@ -275,3 +275,9 @@ def test_the_second_reimbursement_takes_in_what_is_paid_in_full(law, used):
     p = law(inpatient_ratio=500_000, own_burden_over=100_00, own_burden_ratio=500_000, inpatient_cap=800_00)
     # covered 1000 at 50 %, of the 600 in full 300 within the cap: of 1600 the pool leaves 800, 700 above the threshold
     assert inpatient(p, used(), ACTIVE, ONE, 1_000_00, ALL, Terms(NONE, 600_00)) == (800_00, 0, 350_00, 0)
+
+
+def test_or_by_yuan_at_most(law, used):
+    p = law(large_amount_cap=10_000_00, resident_bonus_most_amount=80_000_00)
+    bonus = [bonus_of_cap(p, used(bonus=earned), RESIDENT_GROUP) for earned in (79_999_00, 80_000_01)]
+    assert bonus == [79_999_00, 80_000_00]

@@ -58,6 +58,7 @@ REFUSALS = {
     "fail_if_months_or_years_is_unclear": ["back_pays_nothing", "back_pays_both"],
     "fail_if_wage_is_unknown": ["job_without_wage"],
     "fail_if_event_is_outside_the_run": ["event_outside_the_run", "event_before_the_run"],
+    "fail_if_child_is_insured_too_early_or_late": ["insured_before_birth"],
     "fail_if_event_is_before_birth": ["event_before_birth"],
     "fail_if_event_is_after_death": ["event_of_a_dead_person", "dies_twice", "event_after_emigration"],
     "fail_if_parent_is_dead_at_birth": ["birth_of_a_dead_mother"],

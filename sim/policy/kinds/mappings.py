@@ -125,6 +125,32 @@ LATE = Kind(
 )  # fmt: skip
 
 
+class NewbornLate(Words):
+    """What a newborn insured late has to wait."""
+
+    wait: Annotated[tuple[int, int], WAIT_OF] = key("wait from the payment")
+
+
+def _newborn_late_text(late: NewbornLate, write: Any) -> Any:
+    return "none" if late.wait == (0, 0) else write(late)
+
+
+NEWBORN_LATE = Kind(
+    Annotated[
+        NewbornLate,
+        Form(
+            widen=lambda raw: {"wait": "0"} if raw == "none" else raw,
+            write=_newborn_late_text,
+            schema=lambda own: any_of(own, {"const": "none"}),
+        ),
+    ],
+    "wait",
+    {"_wait_months": 0, "_wait_days": 0},
+    derived=lambda late, _: late.wait,
+    whole=lambda _: {},
+)
+
+
 class ToEmployee(Words):
     """So many whole years as a resident count as so many paid months."""
 

@@ -127,6 +127,27 @@ POINTS = Scalar(_points, percent, "points of a ratio such as -5%, from -100% to 
 LAW_SHARE = Kind(Annotated[int, SHARE], "share")
 
 
+def _share_or_yuan(text: str) -> tuple[int, int]:
+    """A share, or fen: what is not given is 0, or without limit."""
+    if text.endswith("%") or (is_number(text) and exact(text, "a limit") <= 1):
+        return SHARE.read(text), UNLIMITED
+    return 0, FEN.read(text)
+
+
+# a limit as a share of something, or in yuan
+SHARE_OR_YUAN = Kind(
+    Annotated[
+        Any,
+        Scalar(
+            _share_or_yuan, lambda limit: percent(limit[0]) if limit[1] == UNLIMITED else short_yuan(limit[1]),
+            "a share such as 20%, or yuan such as 80000", {"anyOf": [_PERCENT, {"type": "number", "minimum": 0}]},
+        ),
+    ],
+    "share, or yuan",
+    {"": 0, "_amount": UNLIMITED},
+)  # fmt: skip
+
+
 def _back_pay_rate(value: int | None, context: Context) -> int:
     if value is not None:
         return value

@@ -1,7 +1,7 @@
 """Refusals about events: their keys, their days, whom they concern, their names."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
 
 from sim.scenario.checks.shared import Check, Faulty, days, is_meant, leaving_of, people_of
 from sim.scenario.facts import Facts
@@ -59,6 +59,14 @@ def fail_if_event_is_outside_the_run(facts: Facts, document: SourceDocument) -> 
     for event in facts.events:
         if not facts.start <= event.on < facts.end:
             yield document.fault((*event.path, "on"), f"on: {event.on} is not in the run", allowed=days(facts))
+
+
+def fail_if_child_is_insured_too_early_or_late(facts: Facts, document: SourceDocument) -> Faulty:
+    """A child is insured from its birth on, within the run."""
+    for event in facts.events:
+        if isinstance(event.insured, date) and not event.on <= event.insured < facts.end:
+            allowed = f"{event.on} to {facts.end - timedelta(1)}, or no"
+            yield document.fault((*event.path, "insured"), f"insured: not on {event.insured}", allowed=allowed)
 
 
 def fail_if_event_is_before_birth(facts: Facts, document: SourceDocument) -> Faulty:
@@ -158,4 +166,4 @@ CHECKS: tuple[Check, ...] = (
     fail_if_transfer_goes_to_oneself,
     fail_if_name_is_double,
 )
-IN_RUN: tuple[Check, ...] = (fail_if_event_is_outside_the_run,)
+IN_RUN: tuple[Check, ...] = (fail_if_event_is_outside_the_run, fail_if_child_is_insured_too_early_or_late)

@@ -29,8 +29,8 @@ def _moved(folder: Path) -> dict[str, list[str]]:
     """The outcomes that each path moves, in the order in which outcomes are declared."""
     import polars as pl
 
-    size = pl.max_horizontal(pl.col("mean_low").abs(), pl.col("mean_high").abs())
-    moving = pl.scan_parquet(folder / EFFECTS, glob=False).filter(pl.col("effect").abs() > ROUNDING * size)
+    size = pl.max_horizontal(pl.col("mean_low").abs(), pl.col("mean_high").abs()) + pl.col("spread")
+    moving = pl.scan_parquet(folder / EFFECTS, glob=False).filter(pl.col("spread") > ROUNDING * size)
     found: dict[str, set[str]] = {}
     for path, outcome in moving.select("path", "outcome").collect().iter_rows():
         found.setdefault(path, set()).add(outcome)

@@ -34,9 +34,10 @@ def test_an_outcome_moves_for_anybody_under_any_variant_at_any_value(tmp_path):
         effect(path, "pool_paid", 5.0),
         effect(path, "out_of_pocket", 0.0),
         effect(path, "out_of_pocket", 1.0, person="Wei", variant="careful"),
+        effect(path, "an outcome of the file's own", 1.0),
         effect("policy.other", "account", 5.0),
     ]
-    assert moves(tmp_path, *rows) == ["out_of_pocket", "pool_paid"]
+    assert moves(tmp_path, *rows) == ["out_of_pocket", "pool_paid", "an outcome of the file's own"]
 
 
 def test_rounding_moves_nothing(tmp_path):

@@ -89,6 +89,11 @@ def test_show_says_since_when_and_by_whom():
     )
     assert law["contribution.base.month"]["inherited_from"] == "national"
     assert law["contribution.base.month"]["assumption"].keys() == {"name", "reason"}
+    assert law["contribution.base.month"]["plausible"] == ["1"]
+    assert (
+        "due on the 25th – no official day was found" in " ".join(shown.split())
+        and "; plausible too: 15, 20\n" in shown
+    )
 
 
 def test_show_of_a_day_after_the_last_look_says_so():

@@ -69,8 +69,13 @@ def assumptions_of(scenario: "Scenario") -> list[Tried | NotTried]:
     found: list[Tried | NotTried] = []
     for parameter, origin, name in dict.fromkeys((one.parameter, one.region, one.name) for one in policy.assumptions):
         found += _of_law(policy, parameter, origin, name)
-    found += (NotTried(*one[:4], NOT_OF_THE_LAW) for one in scenario.assumptions)
+    found += (NotTried(**not_of_the_law(one._asdict())) for one in scenario.assumptions)
     return found
+
+
+def not_of_the_law(assumption: dict[str, Any]) -> dict[str, Any]:
+    """An assumption about care or deaths, as one that is not tried."""
+    return {key: assumption[key] for key in ("parameter", "region", "value", "name")} | {"why": NOT_OF_THE_LAW}
 
 
 def _of_law(policy: "Policy", parameter: str, origin: str, name: str) -> Iterator[Tried | NotTried]:

@@ -17,7 +17,7 @@ import yaml
 
 from sim.errors import Faults
 from sim.experiment import compare, run
-from sim.experiment.assumptions import recorded_lists
+from sim.experiment.assumptions import not_of_the_law, recorded_lists
 from sim.experiment.blocks import count
 from sim.experiment.cases import Case, Task, code_hash, simulate
 from sim.experiment.dispatch import run_tasks
@@ -47,6 +47,7 @@ from sim.outcomes.recorded import RECORD, TIMES, Recorded, RecordedCase, is_file
 from sim.outcomes.statistics import levels
 from sim.policy import NO_SEEDS, OwnSeeds, hash_of_used, own_seeds
 from sim.scenario import load
+from sim.scenario.profiles import CARE_PARAMETER as CARE
 from sim.scenario.scenario import files_used
 
 if TYPE_CHECKING:
@@ -101,7 +102,7 @@ def verify(folder: Path, again: bool = False) -> Iterator[Finding]:
         yield Finding(WRONG, f"sweep: cannot be read: {_first(error)}")
         return
     yield from points.compare(content) if points else ()
-    yield from _tried(content, first.scenario) if "tried" in content else ()
+    yield from _tried(content, first.scenario, recorded) if "tried" in content else ()
     yield from _of_all_cases(recorded, cases, points)
     if recorded.is_of_this_program:
         yield _inputs(recorded, points.inputs if points else [case.case.inputs for case in cases.values()])
@@ -267,9 +268,18 @@ def _law(name: str, case: _Case, recorded: _Record) -> Finding:
     return Finding(WRONG if recorded.is_of_this_program else NOTE, text)
 
 
+def _profiles(content: dict[str, Any]) -> list[dict[str, Any]]:
+    """The assumptions about profiles of care, as the record has them: a recorded scenario has the figures of a profile
+    and no longer its name, and the profile may have been one's own."""
+    return [one for one in content["assumptions"] if one["parameter"] == CARE]
+
+
 def _repeated(content: dict[str, Any], case: _Case, recorded: _Record) -> Iterator[Finding]:
     """What the record repeats from the scenario and the law, so that it can be looked up."""
     found = json.loads(json.dumps(record(recorded.kind, case.scenario, case.policy, (), {}, ())))
+    profiles = _profiles(content)
+    found["assumptions"] += profiles
+    found["grades"]["assumption"] += len(profiles)
     of_the_file = [key for key in OF_THE_FILE if content.get(key) != found[key]]
     of_the_law = [key for key in OF_THE_LAW if content.get(key) != found[key]]
     for key in of_the_file:
@@ -309,12 +319,15 @@ def _inputs(recorded: _Record, inputs: Iterable[str]) -> Finding:
 # ----------------------------------------------------------------------------- the points of a sweep
 
 
-def _tried(content: dict[str, Any], scenario: "Scenario") -> Iterator[Finding]:
+def _tried(content: dict[str, Any], scenario: "Scenario", recorded: _Record) -> Iterator[Finding]:
     """Which assumptions were tried, and which not."""
-    if all(content.get(key) == listed for key, listed in recorded_lists(scenario).items()):
+    found = recorded_lists(scenario)
+    found["not_tried"] += [not_of_the_law(one) for one in _profiles(content)]
+    if all(content.get(key) == listed for key, listed in found.items()):
         yield Finding(OK, "tried, not_tried: the assumptions of this law, with the values beside them")
     else:
-        yield Finding(WRONG, "tried, not_tried: not what scenario and seeds give")
+        mark = WRONG if recorded.is_of_this_program else NOTE
+        yield Finding(mark, "tried, not_tried: not what scenario and seeds give")
 
 
 class _Points:

@@ -26,12 +26,13 @@ def assumptions(record: dict[str, Any], folder: Path) -> "pl.DataFrame":
 
 
 def _moved(folder: Path) -> dict[str, list[str]]:
-    """The outcomes that each path moves, in the order in which outcomes are declared."""
+    """The outcomes that each path moves: the program's in the order of their declarations, then the file's own."""
     import polars as pl
 
-    size = pl.max_horizontal(pl.col("mean_low").abs(), pl.col("mean_high").abs())
-    moving = pl.scan_parquet(folder / EFFECTS, glob=False).filter(pl.col("effect").abs() > ROUNDING * size)
-    found: dict[str, set[str]] = {}
+    size = pl.max_horizontal(pl.col("mean_low").abs(), pl.col("mean_high").abs()) + pl.col("spread")
+    moving = pl.scan_parquet(folder / EFFECTS, glob=False).filter(pl.col("spread") > ROUNDING * size)
+    found: dict[str, dict[str, None]] = {}
     for path, outcome in moving.select("path", "outcome").collect().iter_rows():
-        found.setdefault(path, set()).add(outcome)
-    return {path: [name for name in BY_NAME if name in outcomes] for path, outcomes in found.items()}
+        found.setdefault(path, {})[outcome] = None
+    places = {name: place for place, name in enumerate(BY_NAME)}
+    return {path: sorted(outcomes, key=lambda name: places.get(name, len(places))) for path, outcomes in found.items()}

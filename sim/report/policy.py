@@ -11,6 +11,7 @@ from sim.policy.provisions import RULES, Difference, Provision, Source, Summary
 from sim.policy.values import Value
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted
+from sim.values.trees import as_text
 
 _HEADS = ("published", "A", "B", "C", "K", "assumed", "unknown", "silent", "verified")
 _SPARE = (("silent",), ("unknown",), ("assumed",))  # what a narrow screen leaves out, in this order
@@ -102,6 +103,7 @@ def story(provision: Provision) -> str:
         parts.append(f"projected, {value.rate.text} ({_assumed(value.rate)})")
     if value.assume:
         parts.append(f"assumed: {value.assume[0]} – {value.assume[1]}")
+        parts += [f"plausible too: {', '.join(map(as_text, value.plausible))}"] if value.plausible else []
     elif value.origin == "change":
         parts.append("the scenario's")
     elif not value.rate:
@@ -130,6 +132,7 @@ def of_provision(provision: Provision) -> Row:
         "source": list(value.source),
         "inherited_from": provision.inherited_from or None,
         "assumption": dict(zip(("name", "reason"), value.assume, strict=True)) if value.assume else None,
+        "plausible": [as_text(other) for other in value.plausible],
         "projection": value.rate.text if value.rate else None,
         "confirmed": _day(value.last_confirmed),
         "note": value.note or None,

@@ -19,6 +19,7 @@ from sim.yaml_marks import BEGINNING, Mapping, Mark, Node, Sequence, Text, decod
 
 CARE = directory() / "care.yaml"
 _SOURCE = "seeds/care.yaml"
+CARE_PARAMETER = "care"  # what an assumption about a profile is of
 
 
 class _Profile(Care):
@@ -145,7 +146,7 @@ def profile(name: str, mark: Mark | None = None) -> Node:
 
 def assumption(name: str) -> Assumption:
     """What using a profile assumes."""
-    return Assumption("care", "", name, f"care.{name}", str(profiles().written[name]["assume"]))
+    return Assumption(CARE_PARAMETER, "", name, f"care.{name}", str(profiles().written[name]["assume"]))
 
 
 def _placed(node: Node, mark: Mark) -> Node:

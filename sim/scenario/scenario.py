@@ -160,7 +160,7 @@ class Scenario:
         profiles = dict.fromkeys(str(care) for care in named if isinstance(care, Text))
         table = self.study.mortality
         with with_seeds(self.seeds):
-            return (*map(assumption, profiles), *([mortality.assumption(table)] if table else ()))
+            return (*([mortality.assumption(table)] if table else ()), *map(assumption, profiles))
 
     def regions(self) -> tuple[str, ...]:
         """Every region somebody lives in or moves to."""

@@ -142,6 +142,18 @@ def test_of_a_sweep_all_points_are_simulated_and_all_tables_made_again(simulated
         assert f"{table}.parquet: made from all 20 lives of every point again, every value the same" in reported
 
 
+def test_what_rests_on_a_profile_of_care_and_a_life_table_is_right_too(tmp_path):
+    """The recorded scenario has the figures of the profile; that it is one, the record says."""
+    assert "{outpatient: {per_year: 12, cost: {median: 180, p90: 700}}}" in SCENARIO
+    text = SCENARIO.replace("{outpatient: {per_year: 12, cost: {median: 180, p90: 700}}}", "adult_average")
+    file = tmp_path / "two_months.yaml"
+    file.write_text(text + "mortality: china_2024\n", encoding="utf-8")
+    folder = sim.run(file, out=tmp_path, replications=2).folder
+    assert wrong(folder) == []
+    changed(folder, lambda record: record["assumptions"][0].update(reason="measured"))
+    assert wrong(folder) == ["assumptions: not what scenario and seeds give"]
+
+
 def test_verifying_twice_takes_the_same_sample(simulated):
     assert [*verify(simulated / "run", again=True)] == [*verify(simulated / "run", again=True)]
 

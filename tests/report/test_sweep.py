@@ -233,6 +233,15 @@ def test_a_path_without_effect_is_only_named(tmp_path):
     assert "  insured.paid_months  no effect\n" in screen(tmp_path, [RISING], effects, by="lhs")
 
 
+def test_many_paths_without_effect_are_only_counted(tmp_path):
+    still = [f"policy.still.number{place}" for place in range(13)]
+    effects = [effect(WAIT, 200.0), *(effect(MONTHS, 0.0, first=0.0, total=0.0) | {"path": path} for path in still)]
+    values = {WAIT: WAITS} | dict.fromkeys(still, PAID)
+    text = screen(tmp_path, [RISING], effects, values=values, paths=[WAIT, *still])
+    assert "  13 paths  no effect\n" in text and "number7" not in text
+    assert f"  {WAIT}: low 0, high 6\n\n" in text
+
+
 def test_a_path_without_effect_on_anything_says_so_once_more(tmp_path):
     text = screen(tmp_path, [RISING], [effect(WAIT, 200.0), effect(MONTHS, 0.0, first=0.0, total=0.0)])
     assert f"  {MONTHS}: no effect\n" in text

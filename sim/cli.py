@@ -328,16 +328,21 @@ def _announced(text: str, console: "Console") -> str:
 
 def _test(file: Path, scenario: "Scenario", brief: bool, into: "Document | None") -> tuple[int, int]:
     """How many expectations of a file hold and how many do not; prints each that does not."""
+    from sim.scenario import notes
     from sim.studies import test
 
+    found = notes(scenario)
     failures = test(scenario)
     failed = len({failure.expectation for failure in failures})
     passed = len(scenario.expect) - failed
     if into is not None:
-        from sim.report.document import of_failure
+        from sim.report.document import of_failure, of_note
 
+        into["notes"] = [of_note(note) for note in found]
         into |= {"passed": passed, "failed": failed, "failures": [of_failure(failure) for failure in failures]}
         return passed, failed
+    for note in found if not brief else ():
+        say(note, err=True)
     for failure in failures:
         say(failure)
     if not brief:

@@ -126,6 +126,8 @@ def test_what_can_have_no_effect_is_noted_and_no_fault(tmp_path, file):
     run = json.loads(gongji("run", "--json", idle, "--out", tmp_path / "out").stdout)
     assert run["notes"] == of_file["notes"]
     assert note not in gongji("check", "--brief", idle).stdout
+    tested = gongji("test", idle)
+    assert note in tested.stderr.splitlines() and note not in tested.stdout
 
 
 def test_run_writes_its_files_and_shows_them(tmp_path, file):

@@ -12,15 +12,12 @@ from sim.errors import Fault, Faults
 from sim.policy.changes import PolicyChange
 from sim.policy.parameters import parameters
 from sim.policy.record import fill, policy_dtype
-from sim.policy.region_law import RegionLaw, days_of_change, faults_of_law
+from sim.policy.region_law import YEARS_BEYOND, RegionLaw, days_of_change, faults_of_law, horizon_of
 from sim.policy.seeds import GRADES, looked_up, seed
 from sim.policy.timeline import Timeline, at, timelines
 from sim.policy.values import Assumption, Value
 from sim.state.policy import Policy as Record
 from sim.values.refusals import nearest_word
-
-# Records of days after the end are needed too: a premium buys the next year. Projections reach this far beyond.
-YEARS_BEYOND = 40
 
 
 class Policy:
@@ -35,7 +32,7 @@ class Policy:
         self.end = end
         self.looked_up = looked_up(regions)  # the day on which its figures were last looked up
         self._lines = lines
-        self._horizon = _horizon(end)
+        self._horizon = horizon_of(end)
         named = {str(segment.value.value) for line in lines.values() for segment in line["province"]}
         provinces = tuple(sorted(named))
         self._laws = {region: RegionLaw(region, lines[region], provinces) for region in regions}
@@ -54,10 +51,10 @@ class Policy:
             for change in changes:
                 if change.region is not None:
                     seed(change.region)
-            lines = {region: timelines(region, changes, start, _horizon(end)) for region in regions}
+            lines = {region: timelines(region, changes, start, horizon_of(end)) for region in regions}
             return cls(tuple(regions), lines, start, end)
         except Faults:  # the first that is met; found again with all others
-            faults = faults_of_law(regions, changes, start, end, _horizon(end))
+            faults = faults_of_law(regions, changes, start, end)
             if not faults:
                 raise
             raise Faults(faults) from None
@@ -230,7 +227,3 @@ class Policy:
             if faults:
                 raise Faults(faults)
             records[epoch] = record[()]
-
-
-def _horizon(end: date) -> date:
-    return date(min(end.year + YEARS_BEYOND, 9990), 12, 31)

@@ -20,6 +20,8 @@ from sim.values.refusals import Refusal, nearest_word
 from sim.values.scalars import yuan
 from sim.words.law import MENU, PROGRAMMES
 
+# The law of days after the end is needed too: a premium buys the next year. Projections reach this far beyond.
+YEARS_BEYOND = 40
 _GROUPS = "benefit.groups"
 _MENU = "contribution.flexible.menu"
 _BOUNDS = ("contribution.base.floor", "contribution.base.ceiling")
@@ -87,7 +89,7 @@ class RegionLaw:
                 yield from self._faults_of_names(name)
         seen: set[object] = set()
         for day in days:
-            values = self.values_on(day)
+            values = self.values_on(day, (_GROUPS, *_BOUNDS, *_TABLES))
             groups = rows_of(values[_GROUPS])
             for name in _TABLES if _GROUPS not in unread else ():
                 if name not in unread:
@@ -157,9 +159,12 @@ def days_of_change(lines: dict[str, Timeline], start: int, end: int) -> set[int]
     }
 
 
-def faults_of_law(
-    regions: Sequence[str], changes: Sequence[PolicyChange], start: date, end: date, horizon: date
-) -> list[Fault]:
+def horizon_of(end: date) -> date:
+    """The last day on which the law of a run is known."""
+    return date(min(end.year + YEARS_BEYOND, 9990), 12, 31)
+
+
+def faults_of_law(regions: Sequence[str], changes: Sequence[PolicyChange], start: date, end: date) -> list[Fault]:
     """Everything that is wrong with the law of some regions: their files' words, and what they say together."""
     changed = (change.region for change in changes if change.region is not None)
     files = [reading(region) for region in dict.fromkeys((NATIONAL, *regions, *changed))]
@@ -167,7 +172,7 @@ def faults_of_law(
     national = files[0]
     with despite_faults():
         for region in regions:
-            lines, refused = timelines_despite_faults(region, changes, start, horizon)
+            lines, refused = timelines_despite_faults(region, changes, start, horizon_of(end))
             found |= dict.fromkeys(fault for faults in refused.values() for fault in faults)
             unread = national.unread | reading(region).unread | refused.keys()
             if all(lines.values()):

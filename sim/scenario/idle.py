@@ -2,15 +2,15 @@
 says, but seldom what was wanted. Nothing here is a matter of chance: a note holds in every life.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import date, timedelta
 from enum import Enum
-from itertools import islice
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from sim.errors import Faults, Note
-from sim.policy import PolicyChange, with_seeds
+from sim.policy import OwnSeeds, PolicyChange, with_seeds
 from sim.scenario.checks.shared import age_on, person_path
 from sim.scenario.scalars import region_called
 from sim.scenario.swept_values import untried_pairs
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from sim.scenario.model import Person
     from sim.scenario.scenario import Scenario
 
-_MOST_VARIANTS = 100  # are looked at
 _YOUNGEST_RETIRED = 45  # no law lets anybody retire earlier
 _LEAVING = ("leaves_job", "leaves", "employer_defaults", "moves")  # events after which somebody may be without a job
 
@@ -47,17 +46,18 @@ def notes(scenario: "Scenario") -> tuple[Note, ...]:
     if scenario.document is not scenario.written:
         return tuple(_sorted(_of_case(scenario)))
     found = dict.fromkeys(_of_case(scenario))
-    for name in islice(scenario.variants, _MOST_VARIANTS):
-        variant = scenario.variant(name)
+    variants = {name: scenario.readers.variant_alone(scenario, name) for name in scenario.variants}
+    said = _said(scenario) if variants else {}
+    for name, variant in variants.items():
         of_variant = set(_of_case(variant))
         own = set(marks_in(scenario.document.mapping("variants", name)))
         there = _marks_of(variant)
         found = dict.fromkeys(note for note in found if note in of_variant or (note.line, note.column) not in there)
         found |= dict.fromkeys(note for note in of_variant if (note.line, note.column) in own)
-        if _is_the_same(variant, scenario):
+        if _said(variant) == said and _has_the_law_of(variant, scenario):
             place = scenario.document.key_mark("variants", name)
             found[Note(Kind.SAME_VARIANT.word, f"variant {name!r} changes nothing", scenario.path, *place)] = None
-    found |= dict.fromkeys((*_of_sweep(scenario), *_of_pairs(scenario)))
+    found |= dict.fromkeys((*_of_sweep(scenario, variants.values()), *_of_pairs(scenario)))
     return tuple(_sorted(note for note in found if not _may_be_swept(scenario, note)))
 
 
@@ -117,17 +117,25 @@ def _is_idle(case: "Scenario", change: PolicyChange, first: date | None) -> bool
     return False
 
 
-def _law(case: "Scenario", changes: "tuple[PolicyChange, ...] | list[PolicyChange]") -> list[object]:
+def _law(case: "Scenario", changes: "Sequence[PolicyChange]") -> list[object]:
+    """What the law of a case says under some changes."""
+    return _law_of(case.seeds, case.regions(), tuple(changes), case.start, case.end)
+
+
+@lru_cache(maxsize=8)  # variants seldom change the law, and are looked at one after the other
+def _law_of(
+    seeds: OwnSeeds, regions: tuple[str, ...], changes: tuple[PolicyChange, ...], start: date, end: date
+) -> list[object]:
     """What the law says as far as a run can see it: of residents' insurance the next year too, which is paid ahead."""
     from sim.policy.timeline import timelines
 
-    year_after = (case.end - timedelta(1)).year + 1
-    end, ahead = case.end.toordinal(), date(year_after + 1, 1, 1).toordinal()
+    year_after = (end - timedelta(1)).year + 1
+    ahead = date(year_after + 1, 1, 1).toordinal()
     seen: list[object] = []
-    with with_seeds(case.seeds):
-        for region in case.regions():
-            for name, line in timelines(region, changes, case.start, date(year_after, 12, 31)).items():
-                until = ahead if name.startswith(("resident.", "benefit.")) else end
+    with with_seeds(seeds):
+        for region in regions:
+            for name, line in timelines(region, changes, start, date(year_after, 12, 31)).items():
+                until = ahead if name.startswith(("resident.", "benefit.")) else end.toordinal()
                 seen.append([(begins, value.value) for begins, value in line if begins < until])
     return seen
 
@@ -135,11 +143,13 @@ def _law(case: "Scenario", changes: "tuple[PolicyChange, ...] | list[PolicyChang
 # ----------------------------------------------------------------------------- variants and the sweep
 
 
-def _is_the_same(variant: "Scenario", baseline: "Scenario") -> bool:
-    """Whether a variant says what the file itself says, in other words perhaps; its title is its own."""
-    said, of_file = (case.resolved() | {"about": "", "policy": {}} for case in (variant, baseline))
-    if said != of_file:
-        return False
+def _said(case: "Scenario") -> dict[str, object]:
+    """What a case says but for its law and its title."""
+    return {key: said for key, said in case.resolved().items() if key not in ("about", "policy", "variants", "sweep")}
+
+
+def _has_the_law_of(variant: "Scenario", baseline: "Scenario") -> bool:
+    """Whether the law of a variant is that of the file itself, in other words perhaps."""
     with suppress(Faults):
         return _law(variant, variant.policy) == _law(baseline, baseline.policy)
     return False
@@ -152,11 +162,10 @@ def _marks_of(case: "Scenario") -> set[Mark]:
     return marks.union(marks_in(case.document.mapping("people")), marks_in(case.document.entries("events")))
 
 
-def _of_sweep(scenario: "Scenario") -> Iterator[Note]:
+def _of_sweep(scenario: "Scenario", variants: "Iterable[Scenario]") -> Iterator[Note]:
     """Paths of the law of a region in which nobody lives."""
     vary = scenario.document.mapping("sweep", "vary")
-    cases = [scenario, *(scenario.variant(name) for name in islice(scenario.variants, _MOST_VARIANTS))]
-    lived_in = {region for case in cases for region in case.regions()}
+    lived_in = {region for case in (scenario, *variants) for region in case.regions()}
     for path in vary:
         heading, _, rest = path.partition(".")
         region = region_called(rest.partition(".")[0])

@@ -89,6 +89,12 @@ def variant_of(scenario: Scenario, name: str) -> Scenario:
         return _sure(*_read(_variant_document(scenario.written, name), scenario.written))
 
 
+def variant_alone(scenario: Scenario, name: str) -> Scenario:
+    """A variant of a file that is right, without the file's other cases."""
+    with with_seeds(scenario.document.seeds):
+        return _read(alone(_variant_document(scenario.written, name)), scenario.written)[0]
+
+
 def _sure(scenario: Scenario, faults: list[Fault]) -> Scenario:
     """What was read, if nothing is wrong with it."""
     if faults:
@@ -152,7 +158,7 @@ def _read(document: SourceDocument, written: SourceDocument) -> tuple[Scenario, 
     changes, policy_faults = changes_of(document)
     facts = facts_of(study, changes, left_out)
     found = [*faults, *policy_faults, *cross_checks(facts, document), *faults_of_mortality(study.mortality)]
-    return Scenario(document, facts, written, Readers(variant_of, point_of)), list(dict.fromkeys(found))
+    return Scenario(document, facts, written, Readers(variant_of, point_of, variant_alone)), list(dict.fromkeys(found))
 
 
 # ----------------------------------------------------------------------------- law
@@ -179,11 +185,7 @@ class _Laws:
         if key in self.built:
             return ()
         self.built.add(key)
-        try:
-            case.law()
-        except Faults as error:
-            return error.faults
-        return ()
+        return case.faults_of_law()
 
 
 # ----------------------------------------------------------------------------- variants

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.errors import Faults
+from sim.errors import Fault, Faults
 from sim.policy import Assumption, OwnSeeds, PolicyChange, hash_of_used, with_seeds
 from sim.scenario import mortality
 from sim.scenario.changes import as_written
@@ -29,10 +29,12 @@ _FROM_FILES = (".region", ".care", "mortality")  # swept paths whose values name
 
 
 class Readers(NamedTuple):
-    """How a case of a file is read anew: with one of its variants, or at a point."""
+    """How a case of a file is read anew: with one of its variants, or at a point; or one of its variants as if there
+    were no others, which of very many takes far less time."""
 
     variant: Callable[["Scenario", str], "Scenario"]
     point: Callable[["Scenario", Named[str, object]], "Scenario"]
+    variant_alone: Callable[["Scenario", str], "Scenario"]
 
 
 @dataclass(frozen=True)
@@ -193,6 +195,14 @@ class Scenario:
                 return Policy.build(self.regions(), self.policy, self.start, self.end)
         except Faults as error:
             raise Faults(fault if fault.file else replace(fault, file=self.path) for fault in error.faults) from None
+
+    def faults_of_law(self) -> tuple[Fault, ...]:
+        """What building the law refuses, found without building it."""
+        from sim.policy.region_law import faults_of_law
+
+        with with_seeds(self.seeds):
+            found = faults_of_law(self.regions(), self.policy, self.start, self.end)
+        return tuple(fault if fault.file else replace(fault, file=self.path) for fault in found)
 
     def relation(self, a: str, b: str, day: date) -> Relation:
         """What `b` is to `a` on a day, by blood and marriage."""

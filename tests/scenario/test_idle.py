@@ -142,3 +142,11 @@ def test_a_note_reads_as_a_fault_does(tmp_path):
 def test_every_kind_is_in_the_documentation():
     page = (DOCS / "errors.md").read_text(encoding="utf-8")
     assert all(f"| `{kind.word}` | {kind.value} |" in page for kind in Kind)
+
+
+def test_notes_are_found_of_very_many_variants(notes):
+    """The hundred and fiftieth of them changes nothing, and the last changes the law of a region where nobody lives."""
+    variants = [f"  v{number}: {{people: {{Wei: {{pension: {number + 1}}}}}}}\n" for number in range(150)]
+    variants += ["  same: {about: x}\n", "  idle: {policy: {beijing: {account.interest: 5% a year}}}\n"]
+    found = notes(f"variants:\n{''.join(variants)}")
+    assert found == [(Kind.SAME_VARIANT, 157, 3), (Kind.SAME_VARIANT, 158, 3), (Kind.NOBODY_THERE, 158, 29)]

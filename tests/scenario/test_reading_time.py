@@ -10,7 +10,7 @@ from typing import NamedTuple
 import pytest
 
 from sim.errors import Faults
-from sim.scenario import check
+from sim.scenario import check, notes
 
 _HEAD = """\
 scenario: Very much of one thing
@@ -46,7 +46,7 @@ def _siblings(n: int) -> str:
 
 
 class Shape(NamedTuple):
-    """A file of any size; a size from which its growth is looked at, and one with the seconds it may take."""
+    """A file of any size; a size from which its growth is looked at, and one with the seconds it and its notes take."""
 
     make: Callable[[int], str]
     size: int
@@ -94,7 +94,7 @@ def _seconds(text: str, path) -> float:
     path.write_text(text)
     before = process_time()
     try:
-        check(path)
+        notes(check(path))
     except Faults as error:
         str(error)
     return process_time() - before
@@ -111,7 +111,7 @@ def _calls(text: str, path) -> int:
 
     sys.setprofile(count)
     try:
-        check(path)
+        notes(check(path))
     except Faults as error:
         str(error)
     finally:

@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
+from rich.text import Text
 
 import sim
 from sim.experiment.arguments import BadArgument
@@ -98,3 +99,19 @@ def test_the_probability_of_an_amount_is_of_every_variant(file, tmp_path):
     for outcome, amount, said in (("earnt", 1, "earned"), ("retired", 1, "yes or no"), ("earned", "much", "number")):
         with pytest.raises(BadArgument, match=said):
             sim.run(file, out=tmp_path).exceeding(outcome, amount)
+
+
+def test_a_notebook_shows_no_order_to_a_screen_either(file, tmp_path, monkeypatch):
+    study = sim.run(file, out=tmp_path, replications=2)
+    monkeypatch.setattr(type(study), "report", lambda self, width: [Text("a\x1b[2J <b>")])
+    assert "a\\x1b[2J &lt;b&gt;" in study._repr_html_()
+    monkeypatch.undo()
+    assert study.title in study._repr_html_() and study._repr_html_().count("\n") > 10
+
+
+def test_an_amount_is_a_number_of_some_size(file, tmp_path):
+    study = sim.run(file, out=tmp_path, replications=2)
+    for amount in ("much", "1e999999999", "9" * 5000):
+        with pytest.raises(BadArgument, match="is no number") as refused:
+            study.exceeding("out_of_pocket", amount)
+        assert len(str(refused.value)) < 200

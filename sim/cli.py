@@ -1,7 +1,6 @@
 """The command `gongji`: reads the arguments, calls the package, prints the results.
 
-Nothing heavy is imported before a command needs it. Exit codes: 0 success, 1 something failed or an expectation does
-not hold, 2 the input is at fault, 130 stopped by Ctrl-C.
+Nothing heavy is imported before a command needs it. Exit codes: docs/errors.md.
 """
 
 import io

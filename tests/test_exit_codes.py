@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -70,6 +71,8 @@ def test_the_document_has_the_code_of_the_command(folder, monkeypatch):
 def test_every_error_has_the_code_that_the_drawing_says():
     """Errors without a word about it end with 1; that none is missing from the drawing is a test of its own."""
     drawn = dict(re.findall(r"── (\w+) +.*?(?:; exit code (\d))?$", errors.__doc__ or "", re.M))
+    for module in ("experiment.executors", "experiment.study_run", "outcomes.export"):
+        import_module(f"sim.{module}")
     known = {one.__name__: one.exit_code for one in _all(GongjiError) if one.__module__.startswith("sim.")}
     assert len(known) > 8 and known == {name: int(drawn[name] or 1) for name in known}
 

@@ -1,7 +1,6 @@
 """The command `gongji`: reads the arguments, calls the package, prints the results.
 
-Nothing heavy is imported before a command needs it. Exit codes: 0 success, 1 something failed or an expectation does
-not hold, 2 the input is at fault, 130 stopped by Ctrl-C.
+Nothing heavy is imported before a command needs it. Exit codes: docs/errors.md.
 """
 
 import io
@@ -14,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.answers import FAILED, STOPPED, View, answer, attempt, called, say
+from sim.answers import AT_FAULT, FAILED, STOPPED, View, answer, attempt, called, say
 from sim.life_command import plan, replay, why
 from sim.options import (
     RESULTS,
@@ -49,6 +48,8 @@ if TYPE_CHECKING:
 
     Report = Callable[[Progress], None]
 
+_LONGEST_ARGUMENT, _MOST_DIGITS = 4096, 30  # no system takes longer paths
+
 app = typer.Typer(
     name="gongji",
     help="Simulate a household under China's employee medical insurance: month by month, in thousands of lives.",
@@ -67,12 +68,25 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="replace", line_buffering=stream is sys.stderr or stream.isatty())
     try:
+        _refuse_endless(sys.argv[1:])
         app()
     except SystemExit as ended:
         if not ended.code and stdout and (refused := stdout.refused()):
             say(f"gongji: the answer could not be written to standard output ({refused})", err=True)
             sys.exit(FAILED)
         raise
+
+
+def _refuse_endless(arguments: list[str]) -> None:
+    """Refuse what no option can mean before it is repeated at its whole length."""
+    from sim.errors import quoted
+
+    for argument in arguments:
+        most = _MOST_DIGITS if argument.isdigit() else _LONGEST_ARGUMENT
+        if len(argument) > most:
+            found = f"{quoted(argument)} has {len(argument):,} {'digits' if argument.isdigit() else 'characters'}"
+            say(f"gongji: {found}; no argument has more than {most:,}", err=True)
+            sys.exit(AT_FAULT)
 
 
 @app.callback(invoke_without_command=True)

@@ -22,12 +22,15 @@ A study stopped by Ctrl-C raises `Interrupted`, which is a KeyboardInterrupt and
 Every room keeps its own kinds beside the code that raises them; a test holds this drawing against the classes.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeVar
 from unicodedata import category
 
 _LONGEST = 4000  # of a line of a message
+LONGEST_QUOTED = 80  # characters of what a message quotes
+_QUOTE = re.compile(rf"'([^']{{{LONGEST_QUOTED + 1},}})'")
 
 
 def printable(text: str) -> str:
@@ -46,6 +49,17 @@ def _shown(character: str) -> str:
     if character.isprintable() or category(character) == "Zs":
         return character
     return character.encode("unicode_escape").decode("ascii")
+
+
+def quoted(value: object, most: int = LONGEST_QUOTED) -> str:
+    """What somebody wrote as a message quotes it: in quotes, on one line, not endless."""
+    text = str(value)
+    return repr(text if len(text) <= most else text[: most - 1] + "…")
+
+
+def _quotes_shortened(text: str) -> str:
+    """A message about a file in which whatever it quotes is short, whoever wrote the message."""
+    return _QUOTE.sub(lambda found: quoted(found[1]), text) if len(text) > LONGEST_QUOTED else text
 
 
 def _short(text: str) -> str:
@@ -77,7 +91,8 @@ class Fault:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        text = f"{place}: {self.message}" if place else self.message
+        message = _quotes_shortened(self.message)
+        text = f"{place}: {message}" if place else message
         if self.nearest:
             text += f"; did you mean {self.nearest!r}?"
         if self.allowed:

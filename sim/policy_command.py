@@ -275,11 +275,11 @@ def claims(
 
 
 def _word(option: str, word: str, allowed: tuple[str, ...]) -> str:
-    from sim.errors import Fault, Faults
+    from sim.errors import Fault, Faults, quoted
     from sim.values.refusals import nearest_word
 
     if word not in allowed:
-        message = f"{option}: {word!r} is none of its words"
+        message = f"{option}: {quoted(word)} is none of its words"
         raise Faults([Fault(message, nearest=nearest_word(word, allowed), allowed=", ".join(allowed))])
     return word
 

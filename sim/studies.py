@@ -3,6 +3,7 @@
 A study is its folder of results; everything is read from there, so there is no difference between old and new results.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from fractions import Fraction
@@ -11,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
+from sim.errors import quoted
 from sim.experiment.arguments import BadArgument, known, words
 from sim.experiment.bounds import Bound, bounds
 from sim.experiment.compare import cases_of
@@ -36,6 +38,7 @@ if TYPE_CHECKING:
     from sim.words.vocabulary import Vocabulary
 
 _NOTEBOOK_WIDTH = 100
+_AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 
 
 class Study:
@@ -126,9 +129,9 @@ class Study:
 
     def _repr_html_(self) -> str:
         """The same lines for a notebook."""
-        from rich.console import Console
+        from sim.report.screen import Screen
 
-        console = Console(record=True, file=StringIO(), width=_NOTEBOOK_WIDTH, force_jupyter=False)
+        console = Screen(record=True, file=StringIO(), width=_NOTEBOOK_WIDTH, force_jupyter=False)
         for line in self.report(_NOTEBOOK_WIDTH):
             console.print(line, highlight=False, soft_wrap=True)
         return console.export_html(inline_styles=True, code_format=_HTML)
@@ -151,10 +154,9 @@ class _OfLives(Study):
         known("outcome", [outcome], self.vocabulary, "outcome")
         if self.vocabulary[outcome].is_flag:
             raise BadArgument("outcome", f"{outcome} is yes or no: summary() has its share of lives")
-        try:
-            least = Fraction(str(amount))
-        except ValueError:
-            raise BadArgument("amount", f"{amount!r} is no number; write one such as 50000 or '0.5'") from None
+        if not _AMOUNT.fullmatch(str(amount)):
+            raise BadArgument("amount", f"{quoted(amount)} is no number; write one such as 50000 or '0.5'")
+        least = Fraction(str(amount))
         lives = self.scan("lives")
         by = ("variant",) if "variant" in lives.collect_schema() else ()
         return exceeding(lives, self.vocabulary[outcome], least, by)

@@ -1,14 +1,17 @@
 """One tree of errors, drawn as it is; and faults that read the same wherever they are made."""
 
 import importlib
+import io
 import pickle
 import pkgutil
 import re
+import sys
+from contextlib import redirect_stderr, redirect_stdout
 
 import pytest
 
 import sim
-from sim import Fault, Faults, GongjiError, errors
+from sim import Fault, Faults, GongjiError, cli, errors
 from sim.errors import printable
 
 
@@ -77,3 +80,65 @@ def test_no_character_of_a_file_moves_the_cursor_or_turns_the_direction():
 def test_very_many_faults_are_not_all_shown():
     lines = str(Faults(Fault("wrong", "a.yaml", line, 1) for line in range(1, 251))).splitlines()
     assert len(lines) == 101 and lines[-1] == "and 150 more"
+
+
+# ----------------------------------------------------------------------------- what is quoted is short
+
+ENDLESS = "9" * 5000
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("run", "right.yaml", "--until", ENDLESS),
+        ("run", "right.yaml", "--until", f"1{ENDLESS}%"),
+        ("run", "right.yaml", "--replications", ENDLESS),
+        ("run", "right.yaml", "--until", "9" * 2000),
+        ("run", "right.yaml", "--until", "1%", "--of", "x" * 2000),
+        ("run", "right.yaml", "--only", "x" * 2000),
+        ("run", "right.yaml", "--variant", "x" * 2000),
+        ("run", "right.yaml", "--name", "x" * 2000),
+        ("run", "right.yaml", "--name", "\udc80" * 1000),
+        ("compare", "right.yaml", "--variants", "x" * 2000),
+        ("compare", "right.yaml", "--baseline", "x" * 2000),
+        ("results", "show", "x" * 200),
+        ("new", "new.yaml", "--from", "x" * 2000),
+        ("policy", "show", "x" * 2000),
+        ("policy", "show", "zhengzhou", "--on", "x" * 2000),
+        ("policy", "show", "zhengzhou", "--rule", "9" * 2000),
+        ("policy", "claims", "--verdict", "x" * 2000),
+        ("policy", "new", "x" * 2000),
+        ("why", "right.yaml", "--life", "x" * 2000),
+        ("why", "right.yaml", "--life", "9" * 2000),
+        ("why", "right.yaml", "--bill", "x" * 2000),
+        ("why", "right.yaml", "--who", "Wei", "--on", "x" * 2000),
+        ("why", "right.yaml", "--who", "x" * 2000, "--on", "2025-01-31"),
+        ("check", "long_key.yaml"),
+        ("check", "long_text.yaml"),
+        ("check", "long_number.yaml"),
+        ("check", "long_name.yaml"),
+    ],
+    ids=lambda arguments: " ".join(word[:12] for word in arguments),
+)
+def test_no_message_repeats_what_is_endless(tmp_path, monkeypatch, arguments):
+    """What was written can be found by its beginning; the names that are allowed are the longest part of a message."""
+    monkeypatch.chdir(tmp_path)
+    right = "scenario: x\nstart: 2025-01-01\nyears: 1\npeople:\n"
+    right += "  Wei: {born: 1985-03-12, sex: male, region: zhengzhou, insured: {as: employee, paid_months: 12}}\n"
+    right += "variants:\n  more: {policy: {account.credit.active_rate: 3%}}\n"
+    for name, (old, new) in {
+        "right": ("", ""),
+        "long_key": ("sex:", f"{'x' * 2000}: 1, sex:"),
+        "long_text": ("male", "x" * 2000),
+        "long_number": ("12}", f"{ENDLESS}}}"),
+        "long_name": ("people:\n", f"bindings: [{{payer: {'x' * 2000}, for: Wei}}]\npeople:\n"),
+    }.items():
+        (tmp_path / f"{name}.yaml").write_text(right.replace(old, new, 1) if old else right, encoding="utf-8")
+    monkeypatch.setattr(sys, "argv", ["gongji", *arguments])
+    shown, reported = io.StringIO(), io.StringIO()
+    with redirect_stdout(shown), redirect_stderr(reported), pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == 2, reported.getvalue()
+    longest = max(map(len, re.findall(r"[9xy]+", reported.getvalue().replace("\\udc80", "y"))))
+    assert longest <= 80, reported.getvalue()
+    assert len(reported.getvalue()) < 3000

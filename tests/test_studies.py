@@ -1,12 +1,17 @@
 """Studies in Python: frames that are ready to draw."""
 
+import re
 from datetime import date
+from pathlib import Path
 
 import polars as pl
 import pytest
+from rich.text import Text
 
 import sim
+from sim.errors import Fault
 from sim.experiment.arguments import BadArgument
+from sim.experiment.progress import Progress
 
 SCENARIO = """\
 scenario: Two months
@@ -98,3 +103,29 @@ def test_the_probability_of_an_amount_is_of_every_variant(file, tmp_path):
     for outcome, amount, said in (("earnt", 1, "earned"), ("retired", 1, "yes or no"), ("earned", "much", "number")):
         with pytest.raises(BadArgument, match=said):
             sim.run(file, out=tmp_path).exceeding(outcome, amount)
+
+
+def test_a_notebook_shows_no_order_to_a_screen_either(file, tmp_path, monkeypatch):
+    study = sim.run(file, out=tmp_path, replications=2)
+    monkeypatch.setattr(type(study), "report", lambda self, width: [Text("a\x1b[2J <b>")])
+    assert "a\\x1b[2J &lt;b&gt;" in study._repr_html_()
+    monkeypatch.undo()
+    assert study.title in study._repr_html_() and study._repr_html_().count("\n") > 10
+
+
+def test_an_amount_is_a_number_of_some_size(file, tmp_path):
+    study = sim.run(file, out=tmp_path, replications=2)
+    for amount in ("much", "1e999999999", "9" * 5000):
+        with pytest.raises(BadArgument, match="is no number") as refused:
+            study.exceeding("out_of_pocket", amount)
+        assert len(str(refused.value)) < 200
+
+
+def test_every_public_name_is_on_the_page_about_python_and_in_an_example():
+    """Classes are named in a comment or used; functions are called."""
+    page = (Path(__file__).parents[1] / "docs" / "python.md").read_text(encoding="utf-8")
+    examples = "".join(re.findall(r"<!-- python -->\n```python\n(.*?)```", page, re.S))
+    for name in sim.__all__:
+        assert re.search(rf"\bsim\.{name}\b", examples), name
+    for field in (*Progress.__dataclass_fields__, *Fault.__dataclass_fields__):
+        assert f"`{field}`" in page, field

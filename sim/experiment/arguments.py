@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from sim.errors import GongjiError
+from sim.errors import GongjiError, quoted
 from sim.values.refusals import nearest_word
 
 
@@ -29,7 +29,7 @@ def known(argument: str, given: Iterable[str], allowed: Iterable[str], kind: str
 def _unknown(word: str, allowed: tuple[str, ...], kind: str) -> str:
     close = nearest_word(word, allowed)
     hint = f"; did you mean {close}?" if close else ""
-    return f"{word!r} is no {kind}{hint}  allowed: {', '.join(allowed) or 'none'}"
+    return f"{quoted(word)} is no {kind}{hint}  allowed: {', '.join(allowed) or 'none'}"
 
 
 def words(given: str | Iterable[str]) -> tuple[str, ...]:

@@ -16,6 +16,7 @@ from math import ceil, inf
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.errors import quoted
 from sim.experiment.arguments import BadArgument, known
 from sim.outcomes.families import of_families, whole
 from sim.outcomes.formulas import with_own
@@ -33,7 +34,7 @@ SPARE = Fraction(21, 20)  # a few more lives than estimated, so that another che
 ALIKE = 10_000  # lives without any difference after which none is looked for any more
 MOST = 1_000_000  # lives, unless another bound is given
 
-_FORM = re.compile(r"(\d+(?:\.\d+)?) ?(% of the difference|%|yuan|months?)")
+_FORM = re.compile(r"(\d{1,12}(?:\.\d{1,12})?) ?(% of the difference|%|yuan|months?)")
 EXAMPLES = "such as 1%, '50 yuan', '0.5 months' or, of a comparison, '10% of the difference'"
 
 
@@ -56,14 +57,14 @@ class Precision:
         """`1%` or `50 yuan`, of the outcomes named, or of the first that the file reports."""
         found = _FORM.fullmatch(text.strip())
         if not found or not Fraction(found[1]):
-            raise BadArgument("--until", f"{text!r} is no width of an interval; write one {EXAMPLES}")
+            raise BadArgument("--until", f"{quoted(text)} is no width of an interval; write one {EXAMPLES}")
         outcomes = tuple(among[name] for name in known("--of", of or report[:1], among, "outcome"))
         is_of_difference = found[2] == "% of the difference"
         unit = {"%": None, "% of the difference": None, "yuan": Unit.YUAN}.get(found[2], Unit.MONTHS)
         for outcome in outcomes:
             if unit is not None and outcome.unit is not unit:
                 kind = "yes or no" if outcome.is_flag else f"in {outcome.unit}"
-                raise BadArgument("--until", f"{text!r} does not fit {outcome.name}, which is {kind}")
+                raise BadArgument("--until", f"{quoted(text)} does not fit {outcome.name}, which is {kind}")
         scale = {None: Fraction(1, 100), Unit.YUAN: Fraction(100)}.get(unit, Fraction(1))
         return cls(text.strip(), Fraction(found[1]) * scale, unit is None, outcomes, is_of_difference)
 
@@ -76,7 +77,7 @@ class Precision:
     def refuse_differences(self) -> None:
         """A run has no differences, so a width that is a share of one is refused."""
         if self.is_of_difference:
-            raise BadArgument("--until", f"{self.text!r} is for comparisons; write one such as 1% or '50 yuan'")
+            raise BadArgument("--until", f"{quoted(self.text)} is for comparisons; write one such as 1% or '50 yuan'")
 
     def refuse_share_of_nothing(self, outcome: Outcome, check: "Check") -> None:
         """A share of a mean of zero cannot be reached by an interval of values that vary."""

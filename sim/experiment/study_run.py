@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryFile
 
-from sim.errors import Faults
+from sim.errors import Faults, quoted
 from sim.experiment.arguments import BadArgument
 from sim.experiment.blocks import LARGEST, count, divide, missing, usable
 from sim.experiment.cases import Case, ProgramMismatch, Task, simulate
@@ -208,12 +208,12 @@ def study_run(options: RunOptions, name: str, kind: str, title: str) -> Iterator
 def results_folder(out: str | Path) -> Path:
     """The folder of all results, if its name is one."""
     if not str(out) or "\0" in str(out):
-        raise BadArgument("--out", f"{str(out)!r} is no name of a folder")
+        raise BadArgument("--out", f"{quoted(out)} is no name of a folder")
     try:
         str(out).encode("utf-8")
     except UnicodeEncodeError:
         raise BadArgument(
-            "--out", f"{str(out)!r} is no text in UTF-8, which tables need; choose another folder"
+            "--out", f"{quoted(out)} is no text in UTF-8, which tables need; choose another folder"
         ) from None
     return Path(out).expanduser()
 
@@ -232,6 +232,6 @@ def _check_writable(results: Path) -> None:
 def _check_name(name: str) -> None:
     """A name must be one of a folder in every file system, with room for the names of what is written beside it."""
     if not name or name.startswith(".") or "/" in name or "\\" in name or not name.isprintable():
-        raise BadArgument("--name", f"{name!r} cannot name a folder of results")
+        raise BadArgument("--name", f"{quoted(name)} cannot name a folder of results")
     if len(os.fsencode(name)) > LONGEST_NAME:
         raise BadArgument("--name", f"{name[:20]}… is longer than {LONGEST_NAME} bytes; choose a shorter name")

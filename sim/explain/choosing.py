@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.errors import quoted
 from sim.experiment.arguments import BadArgument, known
 from sim.outcomes.families import of_families, whole
 from sim.words.outcomes import Better, Outcome, Unit
@@ -33,10 +34,10 @@ def chosen(scenario: "Scenario", text: str, out: Path, who: str | None = None) -
         return Choice(int(text))
     way, _, of = text.partition(":")
     if way not in WAYS or (way in ("median", "first") and not of):
-        raise BadArgument("life", f"{text!r} names no life  allowed: {FORMS}")
+        raise BadArgument("life", f"{quoted(text)} names no life  allowed: {FORMS}")
     name, _, value = of.partition("=")
     if (way == "first") != bool(value):
-        raise BadArgument("life", f"{text!r} names no life  allowed: {FORMS}")
+        raise BadArgument("life", f"{quoted(text)} names no life  allowed: {FORMS}")
     if who is not None:
         known("who", [who], scenario.people, "person of this file")
     outcome = _outcome(scenario, way, name)
@@ -145,7 +146,7 @@ def _first(lives: "pl.LazyFrame", outcome: Outcome, value: str, who: str | None)
         try:
             holds = column.cast(pl.Float64) == float(value)
         except ValueError:
-            raise BadArgument("life", f"{value!r} is no value of {outcome.name}  allowed: a number") from None
+            raise BadArgument("life", f"{quoted(value)} is no value of {outcome.name}  allowed: a number") from None
     chosen = lives.filter(pl.col("person") == who) if who else lives
     found = chosen.filter(holds).select(pl.col("life").min()).collect().item()
     if found is None:

@@ -4,6 +4,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from sim.errors import quoted
 from sim.experiment.arguments import BadArgument
 
 _FORMS = "a year, a month (2027-03) or a day"
@@ -49,7 +50,9 @@ def _meant(argument: str, text: str, run: Period) -> Period:
             raise ValueError(text)
         meant = _days(*(int(part) if part else None for part in found.groups()))
     except (ValueError, OverflowError):
-        raise BadArgument(argument, f"{text!r} is no day  allowed: {_FORMS} from {run.first} to {run.last}") from None
+        raise BadArgument(
+            argument, f"{quoted(text)} is no day  allowed: {_FORMS} from {run.first} to {run.last}"
+        ) from None
     if meant.last < run.first or run.last < meant.first:
         raise BadArgument(argument, f"{text} is no day of the run  allowed: {run.first} to {run.last}")
     return meant

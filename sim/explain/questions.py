@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.errors import quoted
 from sim.experiment.arguments import BadArgument, known
 from sim.explain.arithmetic import why_bill
 from sim.explain.causes import Answer, Link, why_covered
@@ -83,7 +84,7 @@ def _day(life: "Life", on: date | str) -> date:
     try:
         day = date.fromisoformat(on) if isinstance(on, str) else on
     except ValueError:
-        raise BadArgument("on", f"{on!r} is no day  allowed: {life.plan.start} to {last}") from None
+        raise BadArgument("on", f"{quoted(on)} is no day  allowed: {life.plan.start} to {last}") from None
     if not life.plan.start <= day <= last:
         raise BadArgument("on", f"{day} is no day of the run  allowed: {life.plan.start} to {last}")
     return day

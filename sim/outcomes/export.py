@@ -17,7 +17,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple, get_args
 
-from sim.errors import GongjiError
+from sim.errors import GongjiError, quoted
 from sim.extras import needs
 from sim.outcomes.columns import TABLES, Column
 from sim.outcomes.files import one_line, why_refused
@@ -133,7 +133,7 @@ def _tables_of(folder: Path) -> Iterator[None]:
 
 def _check_format(to: str) -> None:
     if to not in get_args(Format):
-        raise UnknownFormat(f"{to!r} is no format of an export  allowed: {', '.join(get_args(Format))}")
+        raise UnknownFormat(f"{quoted(to)} is no format of an export  allowed: {', '.join(get_args(Format))}")
 
 
 def _writer(to: Format, result: "_Result") -> "Callable[[_Result, Path, Report], Iterable[Path]]":

@@ -15,7 +15,7 @@ from pathlib import Path
 from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any
 
-from sim.errors import GongjiError
+from sim.errors import GongjiError, quoted
 from sim.outcomes.columns import TABLES, Column
 from sim.outcomes.formulas import with_own
 from sim.outcomes.parts import lock
@@ -173,7 +173,7 @@ def check_target(target: Path, kind: str, title: str) -> None:
         why = f"{target} is left unchanged, it is no result of Gongji ({error.why})"
         raise NotOurs(f"{why}. Choose another --name or --out, or remove it") from None
     if (record.kind, record.title) != (kind, title):
-        found = f"{target} has another study: {record.kind} of {record.title!r}"
+        found = f"{target} has another study: {record.kind} of {quoted(record.title)}"
         raise NotOurs(f"{found}. Choose another --name or --out, or remove that folder")
 
 

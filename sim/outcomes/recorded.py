@@ -25,7 +25,7 @@ from pydantic import (
     ValidationError,
 )
 
-from sim.errors import GongjiError
+from sim.errors import GongjiError, quoted
 from sim.outcomes.columns import TABLES
 from sim.words.discount import Discount
 from sim.words.formulas import BadFormula
@@ -54,13 +54,13 @@ class NoResult(GongjiError):
 
 def _table(name: str) -> str:
     if name not in TABLES:
-        raise ValueError(f"{name!r} is no table of a result")
+        raise ValueError(f"{quoted(name)} is no table of a result")
     return name
 
 
 def _file(name: str) -> str:
     if not name.isprintable() or any(sign in name for sign in "/\\"):
-        raise ValueError(f"{name!r} is no name of a file")
+        raise ValueError(f"{quoted(name)} is no name of a file")
     return name
 
 
@@ -201,7 +201,7 @@ class Recorded(RecordedCase):
         content = _read_json(folder, RECORD)
         found = content.get("format")
         if found != FORMAT:
-            of = f"of format {found!r}" if "format" in content else "without a format"
+            of = f"of format {quoted(found)}" if "format" in content else "without a format"
             raise NoResult(folder, f"its {RECORD} is a record {of}; this version of Gongji reads format {FORMAT}")
         try:
             recorded = cls.model_validate(content)
@@ -286,7 +286,7 @@ def _once(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise _Twice(f"{key!r} stands there twice")
+            raise _Twice(f"{quoted(key)} stands there twice")
         found[key] = value
     return found
 

@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import NamedTuple
 from unicodedata import normalize
 
-from sim.errors import Fault, Faults
+from sim.errors import Fault, Faults, quoted
 from sim.policy.parameters import kind_of, parameters, resolve
 from sim.policy.values import Value
 from sim.values.refusals import Refusal, nearest_word, shown
@@ -232,7 +232,7 @@ def _reading(region: str, source: str, text: bytes | None) -> Reading:
         return found._replace(seed=found.seed._replace(values=values))
     if region not in regions():
         hint = nearest_word(region, regions())
-        message = f"{region!r} has no policy file in seeds/"
+        message = f"{quoted(region)} has no policy file in seeds/"
         raise Faults([Fault(message, nearest=hint, allowed=", ".join(regions()))])
     return _read_file(directory() / f"{region}.yaml")
 

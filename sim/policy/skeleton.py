@@ -4,13 +4,13 @@ import json
 import re
 from collections.abc import Iterator
 
-from sim.errors import Fault, Faults
+from sim.errors import Fault, Faults, quoted
 from sim.policy.parameters import Parameter, parameters
 from sim.policy.provisions import RULES, by_rule
 from sim.policy.seeds import GRADES, NATIONAL, UNDATED, seed
 from sim.policy.values import Value
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 #: What moves the most money in an ordinary life comes first: who is let in, then the large sums.
 DECISIVE = (
     "province",
@@ -25,8 +25,8 @@ DECISIVE = (
 def skeleton(region: str) -> str:
     """The text of a new policy file. Its lines are comments, but for a province that is still unknown."""
     if not _NAME.fullmatch(region):
-        allowed = "small Latin letters, digits and _, a letter first"
-        raise Faults([Fault(f"{region!r} cannot name a policy file", allowed=allowed)])
+        allowed = "up to 60 small Latin letters, digits and _, a letter first"
+        raise Faults([Fault(f"{quoted(region)} cannot name a policy file", allowed=allowed)])
     return "\n".join(_lines(region))
 
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from sim.errors import Fault, Faults
+from sim.errors import Fault, Faults, quoted
 from sim.scenario.schema import schema
 from sim.values.refusals import nearest_word
 
@@ -30,7 +30,7 @@ def write(file: Path, example: str = STARTER) -> list[Path]:
     if example not in examples():
         nearest = nearest_word(example, examples())
         allowed = "" if nearest else ", ".join(examples())  # too many to show beside the right one
-        raise Faults([Fault(f"--from: {example!r} is no worked scenario", nearest=nearest, allowed=allowed)])
+        raise Faults([Fault(f"--from: {quoted(example)} is no worked scenario", nearest=nearest, allowed=allowed)])
     text = (directory() / f"{example}.yaml").read_text(encoding="utf-8")
     written = [file]
     write_new(file, f"# yaml-language-server: $schema={SCHEMA}\n{text}")

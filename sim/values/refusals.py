@@ -3,6 +3,8 @@
 from collections.abc import Callable, Iterable, Sequence
 from difflib import get_close_matches
 
+from sim.errors import quoted
+
 LONGEST = 40  # of a value that a message shows
 LONGEST_NAME = 60
 
@@ -35,8 +37,7 @@ def shown(value: object) -> str:
         return "a mapping"
     if isinstance(value, list | tuple):
         return "a list"
-    text = str(value)
-    return repr(text if len(text) <= LONGEST else text[: LONGEST - 1] + "…")
+    return quoted(value, LONGEST)
 
 
 def nearest_word(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:

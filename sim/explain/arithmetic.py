@@ -7,10 +7,13 @@ from sim.explain.causes import Answer, Link, why_without_cover
 from sim.explain.citing import Cited
 from sim.rules.rounding import MILLION
 from sim.words.flows import Flow
-from sim.words.law import BANDS, RESIDENT_GROUP, TIER_NAMES
+from sim.words.law import BANDS, NONE, RESIDENT_GROUP, TIER_NAMES, Away
+from sim.words.members import word_of
 from sim.words.states import Care, Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sim.explain.journal import Call, Settled
     from sim.explain.reading import Reading
 
@@ -39,11 +42,22 @@ def why_bill(life: "Reading", settled: "Settled") -> Answer:
             first = Link(f"the pool paid nothing of {what} on the day; {back}")
         return Answer(short, (first, *links), cause.remedies, _rest(life, settled, bill["cost"]))
     if not paid:
-        link = _nothing_due(life, settled)
+        link, remedies = _nothing_due(life, settled)
         first = Link(f"the pool paid nothing of {what}, though {name} is covered")
-        return Answer(link.text, (first, link), (), _sums(life, settled))
+        return Answer(link.text, (first, link), remedies, _sums(life, settled))
     whose = "the employer bore" if settled.who == BORNE else "the pool paid"
-    return Answer("paid", (Link(f"{whose} {_yuan(paid)} of {what}"),), (), _sums(life, settled))
+    first = Link(f"{whose} {_yuan(paid)} of {what}")
+    return Answer("paid", (first, *_tables(life, settled)), _filing(life, settled), _sums(life, settled))
+
+
+def _tables(life: "Reading", settled: "Settled") -> tuple[Link, ...]:
+    """By whose tables a bill was settled, where that is not those of who works."""
+    state = life.journal.on(settled.slot, settled.bill["day"])
+    if is_residents(life, settled.call):
+        return (Link("by the tables of resident insurance (居民医保)"),)
+    if state is not None and state.row.pension.lifetime:
+        return (Link("by the tables of the retired (退休人员)"),)
+    return ()
 
 
 def pool_part(settled: "Settled") -> int:
@@ -57,25 +71,36 @@ def is_residents(life: "Reading", call: "Call") -> bool:
     return found is not None and found.numbers["group"] == RESIDENT_GROUP
 
 
-def _nothing_due(life: "Reading", settled: "Settled") -> Link:
-    """Why a covered person's bill brought nothing."""
-    bill = settled.bill
-    split = _split(life, settled.call)
-    by_programme = split is not None and split.name == PROGRAMME
-    covered = _result_of(_inside(life, settled.call, "covered_cost"))
-    if split is None:
+def _nothing_due(life: "Reading", settled: "Settled") -> tuple[Link, tuple[Link, ...]]:
+    """Why a covered person's bill brought nothing, and what would have changed it."""
+    bill, kind = settled.bill, _kind(life, settled)
+    if _split(life, settled.call) is None:
         cited = _cited(life, settled, "contribution_flexible_outpatient")
-        return Link("what the person pays brings no outpatient benefit (不享受门诊待遇)", cited)
+        link = Link("what the person pays brings no outpatient benefit (不享受门诊待遇)", cited)
+        return link, (Link("choices.flexible: an item of contribution.flexible.menu with outpatient benefits", cited),)
+    covered = _covered(life, settled)
     if covered == 0:
-        return Link("nothing of it is covered cost (政策范围内费用): class C and the own first share are the person's")
+        text = "nothing of it is covered cost (政策范围内费用): class C and the own first share are the person's"
+        return Link(text), _filing(life, settled)
     if settled.paid["below"] >= covered:
-        field = "programme" if by_programme else "outpatient" if bill["kind"] == Care.OUTPATIENT else "inpatient"
-        field += "_deductible"
-        return Link("all of its covered cost lies below the deductible (起付线)", _cited(life, settled, field))
-    if by_programme:
-        return Link("the cap of its programme (门诊慢特病) is used up", _cited(life, settled, "programme_cap"))
-    field = "outpatient_cap" if bill["kind"] == Care.OUTPATIENT else "inpatient_cap"
-    return Link("the year's cap (封顶线) is used up, or its tier brings nothing", _cited(life, settled, field))
+        text = f"all of its covered cost, {_yuan(covered)}, lies below the deductible (起付线)"
+        return Link(text, _deductible(life, settled, kind)), _filing(life, settled)
+    paid = _inside(life, settled.call, "paid_by_bands")
+    if kind == "programme":
+        return Link("the cap of its programme (门诊慢特病) is used up", _cited(life, settled, "programme_cap")), ()
+    if paid is not None and paid.numbers["cap_left"] == 0:
+        text = f"earlier bills of the year used up its cap (封顶线); {_yuan(covered)} of this one would be covered"
+        return Link(text, _cited(life, settled, f"{kind}_cap")), ()
+    text = f"the ratio (报销比例) of tier {TIER_NAMES[bill['tier']]} is nothing"
+    return Link(text, _cited(life, settled, f"{kind}_ratio")), ()
+
+
+def _filing(life: "Reading", settled: "Settled") -> tuple[Link, ...]:
+    """Care away from home that was not filed would have been paid by other terms."""
+    if settled.bill["away"] != Away.UNFILED:
+        return ()
+    cited = life.law.cited(f"away.{word_of(Away.FILED)}", _region(life, settled), settled.bill["day"])
+    return (Link("filing the care away from home before it (异地就医备案)", (cited,)),)
 
 
 # ----------------------------------------------------------------------------- the sums
@@ -83,57 +108,102 @@ def _nothing_due(life: "Reading", settled: "Settled") -> Link:
 
 def _sums(life: "Reading", settled: "Settled") -> tuple[Sum, ...]:
     """From the cost to the pool's part, then to the cash: line by line."""
-    bill, call = settled.bill, settled.call
-    found: list[Sum] = [("cost of the bill (费用总额)", bill["cost"], ())]
-    covered = _result_of(_inside(life, call, "covered_cost"))
-    if bill["class_c"]:
-        found.append(("class C, not covered (丙类)", -bill["class_c"], ()))
-    own = bill["cost"] - bill["class_c"] - covered
-    if own:
-        found.append(
-            ("own first share of class B (乙类先行自付)", -own, _cited(life, settled, "benefit_class_b_first"))
-        )
-    found.append(("covered cost (政策范围内费用)", covered, ()))
-    stay = bill["kind"] == Care.INPATIENT
-    split = _split(life, call)
-    by_programme = split is not None and split.name == PROGRAMME
-    kind = "programme" if by_programme else "inpatient" if stay else "outpatient"
+    bill, kind = settled.bill, _kind(life, settled)
+    covered, whole = _covered(life, settled), bill["whole"]
+    found: list[Sum] = [("cost of the bill (费用总额)", bill["cost"], ()), *_not_covered(life, settled)]
+    found.append(("covered cost (政策范围内费用)", covered + whole, ()))
     if settled.paid["below"]:
         text = f"below the deductible of tier {TIER_NAMES[bill['tier']]} (起付线)"
-        found.append((text, -settled.paid["below"], _cited(life, settled, f"{kind}_deductible")))
-    if by_programme and split is not None:
-        over = split.numbers["covered"] - settled.paid["below"]
-        found.append(
-            ("over the deductible, in its programme (门诊慢特病)", over, _cited(life, settled, "programme_ratio"))
-        )
-    for low, high, rate in _bands(life, call):
-        found.append(
-            (
-                f"{_percent(rate)} of {_yuan(high - low)} (报销比例)",
-                _share(high - low, rate),
-                _cited(life, settled, f"{kind}_ratio"),
-            )
-        )
+        found.append((text, -settled.paid["below"], _deductible(life, settled, kind)))
+    found += _by_bands(life, settled, kind)
+    part = pool_part(settled)
+    if settled.who == BORNE:
+        return (*found, ("the employer bears (单位承担)", part, ()), *_rest(life, settled, bill["cost"] - part))
+    found.append(
+        ("the pool pays within its cap (统筹基金)", settled.paid["pool"], _cited(life, settled, f"{kind}_cap"))
+    )
+    above = "outpatient_large_amount_ratio" if bill["kind"] == Care.OUTPATIENT else "large_amount_ratio"
+    for place, text, field in (
+        ("large_amount", "large-amount fund above the cap (大额)", above),
+        ("own_burden", "second reimbursement of the own burden (二次报销)", "own_burden_ratio"),
+        ("supplement", "further fund, of what is left in the year (补充医疗保险)", "supplement_ratio"),
+    ):
+        if settled.paid[place]:
+            found.append((text, settled.paid[place], _cited(life, settled, field)))
+    return (*found, *_rest(life, settled, bill["cost"] - part))
+
+
+def _not_covered(life: "Reading", settled: "Settled") -> list[Sum]:
+    """What of the cost is no covered cost: class C, and own first shares."""
+    bill, found = settled.bill, []
+    if bill["class_c"]:
+        found.append(("class C, not covered (丙类)", -bill["class_c"], ()))
+    own = bill["cost"] - bill["class_c"] - _result_of(_inside(life, settled.call, "covered_cost"))
+    if own:
+        cited = _cited(life, settled, "benefit_class_b_first")
+        found.append(("own first share of class B (乙类先行自付)", -own, cited))
+    if bill["own_first"]:
+        found.append(("own first shares that the bill states (乙类先行自付)", -bill["own_first"], ()))
+    away = bill["cost"] - bill["class_c"] - own - bill["own_first"] - bill["whole"] - _covered(life, settled)
+    if away:
+        found.append(("own first share of care away from home (异地就医先行自付)", -away, _away(life, settled)))
+    return found
+
+
+def _by_bands(life: "Reading", settled: "Settled", kind: str) -> list[Sum]:
+    """What the ratios bring, up to the cap; a long stay is settled as several."""
+    bill, found, due = settled.bill, [], 0
+    ratio = "inpatient_ratio_by_age_from" if _is_by_age(life, settled) else f"{kind}_ratio"
+    cited = (*_cited(life, settled, ratio), *(_away(life, settled) if bill["away"] != NONE else ()))
+    split = _split(life, settled.call)
+    if split is not None and split.name == PROGRAMME:
+        return _by_programme(life, settled, split)
+    calls = list(_all_inside(life, settled.call, "paid_by_bands"))
+    for low, high, rate in (band for call in calls for band in _bands(life, call)):
+        amount = _share(high - low, rate)
+        due += amount
+        found.append((f"{_percent(rate)} of {_yuan(high - low)} (报销比例)", amount, cited))
+    if bill["whole"]:
+        due += bill["whole"]
+        found.append(("paid in full (全额支付)", bill["whole"], ()))
+    within = sum(call.result[0] for call in calls)
+    if within != due:
+        found.append(("beyond the cap (封顶线)", within - due, _cited(life, settled, f"{kind}_cap")))
     if split is not None and split.numbers["rate"] != MILLION:
-        cited = (life.law.cited("coverage.wait.benefit_share", _region(life, settled), bill["day"]),)
-        found.append((f"of which {_percent(split.numbers['rate'])} is due while waiting", 0, cited))
-    if settled.who != BORNE:
-        found.append(
-            ("the pool pays within its cap (统筹基金)", settled.paid["pool"], _cited(life, settled, f"{kind}_cap"))
-        )
-    else:
-        found.append(("the employer bears (单位承担)", pool_part(settled), ()))
-    if settled.paid["large_amount"] and settled.who != BORNE:
-        found.append(("large-amount fund above the cap (大额)", settled.paid["large_amount"], ()))
-    if settled.paid["own_burden"] and settled.who != BORNE:
-        found.append(
-            (
-                "second reimbursement of the own burden",
-                settled.paid["own_burden"],
-                _cited(life, settled, "own_burden_ratio"),
-            )
-        )
-    return (*found, *_rest(life, settled, bill["cost"] - pool_part(settled)))
+        share = (life.law.cited("coverage.wait.benefit_share", _region(life, settled), bill["day"]),)
+        text = f"not due while waiting: {_percent(split.numbers['rate'])} is"
+        found.append((text, settled.paid["pool"] - within, share))
+    return found
+
+
+def _by_programme(life: "Reading", settled: "Settled", split: "Call") -> list[Sum]:
+    """What a programme's own ratio and cap bring."""
+    over = split.numbers["covered"] - settled.paid["below"]
+    cited = _cited(life, settled, "programme_ratio")
+    return [("over the deductible, in its programme (门诊慢特病)", over, cited)]
+
+
+def _covered(life: "Reading", settled: "Settled") -> int:
+    """What the ratios are of: the covered cost less what is paid in full and the own first share of care away."""
+    away = _inside(life, settled.call, "covered_away")
+    return _result_of(away if away is not None else _inside(life, settled.call, "covered_cost"))
+
+
+def _away(life: "Reading", settled: "Settled") -> tuple[Cited, ...]:
+    """The terms of care away from home."""
+    name = f"away.{word_of(Away(settled.bill['away']))}"
+    return (life.law.cited(name, _region(life, settled), settled.bill["day"]),)
+
+
+def _deductible(life: "Reading", settled: "Settled", kind: str) -> tuple[Cited, ...]:
+    """Where the deductible comes from: the tables, or for care away from home its own."""
+    own = _cited(life, settled, f"{kind}_deductible")
+    return own if own or settled.bill["away"] == NONE else _away(life, settled)
+
+
+def _is_by_age(life: "Reading", settled: "Settled") -> bool:
+    by_age = _inside(life, settled.call, "ratio_by_age")
+    return by_age is not None and by_age.result != NONE and not is_residents(life, settled.call)
 
 
 def _rest(life: "Reading", settled: "Settled", left: int) -> tuple[Sum, ...]:
@@ -152,11 +222,8 @@ def _rest(life: "Reading", settled: "Settled", left: int) -> tuple[Sum, ...]:
     return tuple(found)
 
 
-def _bands(life: "Reading", call: "Call") -> list[tuple[int, int, int]]:
+def _bands(life: "Reading", paid: "Call") -> list[tuple[int, int, int]]:
     """The parts of the covered cost that lie in each band, with the ratio that was read."""
-    paid = _inside(life, call, "paid_by_bands")
-    if paid is None:
-        return []
     begin, end = paid.numbers["begin"], paid.numbers["end"]
     inside = life.within.get(id(paid), [])
     bounds = {one.numbers["band"]: int(one.result) for one in inside if one.name == "band_from"}
@@ -185,6 +252,14 @@ def _split(life: "Reading", call: "Call") -> "Call | None":
     return next((one for one in found if one is not None), None)
 
 
+def _kind(life: "Reading", settled: "Settled") -> str:
+    """Whose deductible, ratio and cap a bill was settled by: the first word of their fields."""
+    split = _split(life, settled.call)
+    if split is not None and split.name == PROGRAMME:
+        return "programme"
+    return "outpatient" if settled.bill["kind"] == Care.OUTPATIENT else "inpatient"
+
+
 def _inside(life: "Reading", call: "Call", name: str) -> "Call | None":
     """The first call of a name within another, however deep."""
     for one in life.within.get(id(call), []):
@@ -194,6 +269,15 @@ def _inside(life: "Reading", call: "Call", name: str) -> "Call | None":
         if deeper is not None:
             return deeper
     return None
+
+
+def _all_inside(life: "Reading", call: "Call", name: str) -> "Iterator[Call]":
+    """All calls of a name within another, in order."""
+    for one in life.within.get(id(call), []):
+        if one.name == name:
+            yield one
+        else:
+            yield from _all_inside(life, one, name)
 
 
 def _is_within(call: "Call | None", around: "Call") -> bool:

@@ -3,14 +3,17 @@
 The dates are read from the journal, so this says what the kernels did. It decides nothing itself.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from sim.explain.aspects import day_text, month_text
 from sim.explain.citing import Cited
+from sim.words.members import word_of
 from sim.words.months import month_index
-from sim.words.states import Alive, Scheme, Status, Wait, WhenJobless
+from sim.words.reasons import Reason
+from sim.words.states import Alive, Scheme, Status, Wait, WhenJobless, WhenShort
 
 if TYPE_CHECKING:
     from sim.explain.journal import Call, State
@@ -87,10 +90,11 @@ def why_without_cover(life: "Reading", slot: int, day: int) -> Answer:
         links, remedies = _waiting_resident(life, slot, day, row)
         short = f"waiting as a resident until {day_text(int(row.resident.since))}"
     elif row.scheme == Scheme.RESIDENT:
-        links, remedies = _resident(row, day), ()
+        links, remedies = _resident(life, slot, day, row)
         short = "no resident premium paid for the day"
     elif not row.cover.ever_insured:
-        links, remedies = (Link(f"{name} was in no insurance up to then (未参保)"),), ()
+        window, remedies = _window(life, int(row.lives_in), day)
+        links = (Link(f"{name} was in no insurance up to then (未参保)"), *window)
         short = "never insured"
     elif row.pension.retired:
         links, remedies = _short_at_retirement(life, slot, day)
@@ -101,7 +105,16 @@ def why_without_cover(life: "Reading", slot: int, day: int) -> Answer:
     else:
         links, remedies = _stopped(life, slot, day, row)
         short = f"stopped on {day_text(int(row.cover.until))}, contributions unpaid"
-    return Answer(short, (first, *links), remedies)
+    return Answer(short, (first, *links, *_refused(life, slot, day)), remedies)
+
+
+def _refused(life: "Reading", slot: int, day: int) -> Iterator[Link]:
+    """What the file would have done about it and the law refused."""
+    for refused in life.journal.refused:
+        if refused.kind == "event" and refused.day <= day:
+            event, reason = life.scenario.events[refused.place], Reason(refused.reason)
+            if event.who == life.name(slot) and event.does in ("joins", "back_pays"):
+                yield Link(f"{event.does} of {event.on} was refused: {reason.english} ({reason.chinese})")
 
 
 # ----------------------------------------------------------------------------- waits and gaps
@@ -235,12 +248,37 @@ def _waiting_resident(life: "Reading", slot: int, day: int, row: Any) -> tuple[t
     return (wait, gap), (Link("paying missing years back: an event `back_pays` with `years`"),)
 
 
-def _resident(row: Any, day: int) -> tuple[Link, ...]:
+def _resident(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """A resident whose premium for the day is not paid, or whose cover has not begun."""
     if day < row.resident.since and row.resident.until > day:
-        return (Link(f"what is paid as a resident covers from {day_text(int(row.resident.since))} on"),)
+        return (Link(f"what is paid as a resident covers from {day_text(int(row.resident.since))} on"),), ()
     if row.resident.until == 0:
-        return (Link("no premium of resident insurance has been paid (未缴居民医保费)"),)
-    return (Link(f"resident insurance was paid until {day_text(int(row.resident.until) - 1)} only"),)
+        links = [Link("no premium of resident insurance has been paid (未缴居民医保费)")]
+    else:
+        links = [Link(f"resident insurance was paid until {day_text(int(row.resident.until) - 1)} only")]
+    joined = _last(life, "become_resident", slot, day)
+    if joined is not None:
+        links.append(Link(f"{life.name(slot)} became a resident on {day_text(joined.day)}"))
+    window, remedies = _window(life, int(row.lives_in), day)
+    return (*links, *window), remedies
+
+
+def _window(life: "Reading", region: int, day: int) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """When the premium of the benefit year of a day could be paid."""
+    year = next((one for one in life.plan.resident_years[region] if one["begins"] <= day < one["ends"]), None)
+    if year is None or year["opens"] > year["closes"]:
+        return (), ()
+    opens, closes = (day_text(int(year[word])) for word in ("opens", "closes"))
+    cites = tuple(life.law.cited(name, region, day) for name in ("resident.window", "resident.late"))
+    text = (
+        f"the premium of the benefit year from {day_text(int(year['begins']))} was to be paid from {opens} to {closes}"
+    )
+    remedies = (Link(f"being a resident and paying by {closes}"),) if year["closes"] >= _start(life) else ()
+    return (Link(f"{text} (集中参保期)", cites),), remedies
+
+
+def _start(life: "Reading") -> int:
+    return life.plan.start.toordinal()
 
 
 def _short_at_retirement(life: "Reading", slot: int, day: int) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
@@ -255,8 +293,15 @@ def _short_at_retirement(life: "Reading", slot: int, day: int) -> tuple[tuple[Li
     asked = Link(
         f"{name} retired on {day_text(retired.day)} with {missing} months too few (缴费年限不足)", (years, actual)
     )
-    choice = Link(f"choices.when_short of {name} decides what follows: {life.scenario.people[name].choices.when_short}")
-    return (asked, choice), (Link("choices.when_short: lump_sum buys the missing months at once"),)
+    when_short = life.scenario.people[name].choices.when_short
+    choice = Link(f"choices.when_short of {name} decides what follows: {when_short}")
+    ways = life.law.cited("retirement.top_up.ways", region, retired.day)
+    remedies = [
+        Link(f"choices.when_short: {word_of(other)}, {other.english} ({other.chinese})", (ways,))
+        for other in (WhenShort.LUMP_SUM, WhenShort.MONTHLY, WhenShort.RESIDENT)
+        if word_of(other) != when_short
+    ]
+    return (asked, choice), tuple(remedies)
 
 
 # ----------------------------------------------------------------------------- what the journal says

@@ -6,6 +6,7 @@ import pytest
 
 from sim.experiment.arguments import BadArgument
 from sim.explain import Life, life
+from sim.explain.arithmetic import why_bill
 from sim.explain.questions import documented, why
 from sim.report.why import explanation
 from sim.scenario import load
@@ -90,6 +91,58 @@ def test_an_explanation_is_a_document_too(gap):
     assert answer["short"] == "waiting until 2026-03-01"
     assert answer["chain"][2]["by"][0]["parameter"] == "coverage.wait.employee"
     assert answer["sums"][-1] == {"what": "cash (现金)", "yuan": "400.00", "by": []}
+
+
+#: Worked files whose bills show every line of the sums: class B in parts, care away, long stays, funds, caps, waits.
+SUMS = (
+    "class_b_parts", "class_b_and_c", "supplement", "away_from_home", "long_stay", "ratio_by_age", "wait_benefit_share",
+    "inpatient_large_amount", "outpatient_large_amount", "outpatient_caps", "own_burden", "resident_benefits",
+    "employer_defaults",
+)  # fmt: skip
+PAID = ("the pool pays", "large-amount", "second reimbursement", "further fund", "the employer bears")
+
+
+@pytest.mark.parametrize("name", SUMS)
+def test_the_lines_of_every_bill_add_up(name):
+    found = life(load(SCENARIOS / f"{name}.yaml"))
+    assert found.presented
+    for settled in found.presented:
+        sums = [(what, fen) for what, fen, _ in why_bill(found, settled).sums]
+        left = next(place for place, (what, _) in enumerate(sums) if what == "left to be paid")
+        assert sum(fen for _, fen in sums[left + 1 :]) == sums[left][1]
+        if left == 0:
+            continue  # nobody paid: only the rest is shown
+        covered = next(place for place, (what, _) in enumerate(sums) if what.startswith("covered cost"))
+        assert sum(fen for _, fen in sums[:covered]) == sums[covered][1]
+        paid = [fen for what, fen in sums[:left] if what.startswith(PAID)]
+        assert sums[0][1] - sum(paid) == sums[left][1]
+        by_bands = [fen for what, fen in sums[covered + 1 : left] if not what.startswith((*PAID, "below"))]
+        pool = next((fen for what, fen in sums if what.startswith(PAID[0])), None)
+        assert pool is None or sum(by_bands) == pool
+
+
+def test_care_away_that_was_not_filed_would_have_been_paid_better():
+    # 10,000 less 10 % of class B 1,000 is 9,900; less 20 % is 7,920; less 1,500; 70 % of 6,420 is 4,494
+    found = life(load(SCENARIOS / "away_from_home.yaml"))
+    text = said(why(found, bill="unfiled"))
+    assert "-1,980.00 own first share of care away from home" in text and "4,494.00 70% of 6,420.00" in text
+    assert "What would have changed it filing the care away from home before it" in text
+
+
+def test_a_resident_learns_when_the_premium_could_be_paid():
+    found = life(load(SCENARIOS / "resident_window.yaml"))
+    text = said(why(found, who="Over", on="2026-07-01"))
+    assert "was to be paid from 2025-10-13 to 2026-02-28 (集中参保期)" in text
+    assert "joins of 2026-07-01 was refused: outside the days on which this may be paid" in text
+    assert "being a resident and paying by 2026-02-28" in text
+    assert "resident insurance (居民医保)" in said(why(found, bill="waited"))
+
+
+def test_who_retired_short_learns_what_to_choose():
+    found = life(load(SCENARIOS / "retired_without_benefit.yaml"))
+    text = said(why(found, bill="short"))
+    assert "Short retired on 2025-02-01 with 1 months too few" in text
+    assert "choices.when_short: lump_sum, buys them at once (趸缴)" in text
 
 
 @pytest.mark.parametrize("question, expected", [

@@ -12,12 +12,13 @@ from sim.words.vocabulary import DECLARED
 LIVES, YEARS = "lives.parquet", "years.parquet"
 LEVELS, COMPARISON = "levels.parquet", "comparison.parquet"
 BY_YEAR, BY_QUINTILE = "by_year.parquet", "by_quintile.parquet"
+PAIRS, BEST = "pairs.parquet", "best.parquet"
 POINTS, POINT_OUTCOMES, DIFFERENCES = "points.parquet", "outcomes.parquet", "differences.parquet"
 EFFECTS, VARIANCE, BREAK_EVEN = "effects.parquet", "variance.parquet", "break_even.parquet"
 
 #: Every file with a table that a result may have.
 TABLES = (
-    LIVES, YEARS, LEVELS, COMPARISON, BY_YEAR, BY_QUINTILE,
+    LIVES, YEARS, LEVELS, COMPARISON, BY_YEAR, BY_QUINTILE, PAIRS, BEST,
     POINTS, POINT_OUTCOMES, DIFFERENCES, EFFECTS, VARIANCE, BREAK_EVEN,
 )  # fmt: skip
 
@@ -145,6 +146,26 @@ BY_QUINTILE_COLUMNS = (
     *_DIFFERENCE,
     *_GUARD,
     *_SHARES,
+)
+PAIRS_COLUMNS = (
+    VARIANT,
+    Column("against", "name", "the variant, or the baseline, that it is compared with"),
+    _OUTCOME,
+    _UNIT,
+    Column("lives", "number", "lives in which the family has the outcome under both"),
+    Column("baseline", _SAME, "mean of the variant compared with"),
+    *_DIFFERENCE[1:],
+    *_GUARD,
+    *_SHARES,
+)
+BEST_COLUMNS = (
+    VARIANT,
+    _OUTCOME,
+    _UNIT,
+    Column("lives", "number", "lives in which the family has the outcome under all variants"),
+    Column("mean", _SAME, "mean of the variant over these lives"),
+    Column("best", "share", "probability that its mean is the best of all variants and the baseline; none of one life"),
+    Column("best_in", "share", "share of lives in which it is the best; those alike share a life"),
 )
 
 # ----------------------------------------------------------------------------- sweeps

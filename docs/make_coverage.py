@@ -44,7 +44,7 @@ def rare(drawn: np.random.Generator, lives: int, share: float) -> np.ndarray:
     return np.where(drawn.random(lives) < share, drawn.lognormal(13, 1, lives), 0).astype(np.int64)
 
 
-def holds(ends: tuple[float, float] | tuple[None, None], truth: float) -> bool:
+def holds(ends: tuple[float | None, float | None], truth: float) -> bool:
     low, high = ends
     return low is not None and high is not None and low <= truth <= high
 

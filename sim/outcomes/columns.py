@@ -132,6 +132,15 @@ COMPARISON_COLUMNS = (
     Column("gain", _SAME, "mean change of those better off"),
     Column("loss", _SAME, "mean change of those worse off"),
     *(Column(name, unit, f"of the differences: {meaning}") for name, unit, meaning in _QUANTILES),
+    *(
+        Column(f"{name}_{end}", _SAME, f"{meaning} {name}, variant less baseline")
+        for name, _ in _QUANTILE_NAMES
+        for end, meaning in (
+            ("effect", "difference of the two"),
+            ("effect_low", "lower end of the 95 % interval of the difference of the two"),
+            ("effect_high", "upper end of the 95 % interval of the difference of the two"),
+        )
+    ),
     Column("unpaired", "number", "lives of each variant an unpaired comparison would need for the same interval"),
 )
 BY_YEAR_COLUMNS = (VARIANT, Column("year", "year", "calendar year"), _OUTCOME, _OF_WHOM, *_DIFFERENCE, *_GUARD)
@@ -200,6 +209,9 @@ EFFECTS_COLUMNS = (
     Column(
         "bend", "share", "how much more of it the square of this path's number explains; 0 where that may be chance"
     ),
+    Column("prcc", "share", "of a Latin hypercube: partial correlation of the ranks of path and outcome, from -1 to 1"),
+    Column("prcc_from", "share", "lower end of its 95 % interval"),
+    Column("prcc_to", "share", "upper end of its 95 % interval"),
     Column(
         "first", "share", "first-order Sobol' index: share of the variance between points that is this path's alone"
     ),

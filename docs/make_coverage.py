@@ -1,7 +1,6 @@
 """How often intervals hold: the tables in statistics.md. `python docs/make_coverage.py` writes them again.
 
-Tables to write may be named: `python docs/make_coverage.py stopping`. That of the family simulates 20,000 lives of the
-household of compare.md under each of its variants, which takes minutes; studies are drawn from them.
+Tables to write may be named: `python docs/make_coverage.py stopping`.
 """
 
 import sys
@@ -9,21 +8,16 @@ from collections.abc import Callable, Iterator
 from math import exp
 from pathlib import Path
 from statistics import NormalDist
-from tempfile import TemporaryDirectory
 
 import numpy as np
 
 from sim.experiment.precision import Precision, Values, simulate_until
 from sim.outcomes.intervals import Mean, Z, expected_shortfall
-from sim.outcomes.paired import holm, probability
 
 PAGE = Path(__file__).parent / "statistics.md"
-FAMILY = Path(__file__).parent / "compare.md"
 STUDIES, LIVES = 2_000, (200, 400, 1_000, 5_000)
 LIVES_BEYOND = (1_000, 2_000, 5_000)  # of the shortfall: with fewer, too few lives lie beyond the quantile
 STOPPED, WIDTHS, MOST = 400, ("20%", "10%", "5%"), 40_000
-POPULATION, OF_FAMILY, DRAWN = 20_000, (200, 400, 1_000), 1_000
-GUARDED = 300
 
 Made = Callable[[np.random.Generator, int], np.ndarray]
 #: Made-up outcomes with their true means.
@@ -117,62 +111,7 @@ def stopping() -> Iterator[list[str]]:
         yield [name, *cells]
 
 
-def family() -> Iterator[list[str]]:
-    """Of means and differences of the household of compare.md, in studies drawn from lives of it."""
-    yield ["normal → Hall's", *(f"{lives:,} lives" for lives in OF_FAMILY)]
-    for name, values in of_family().items():
-        cells = []
-        for lives in OF_FAMILY:
-            drawn = np.random.default_rng(lives)
-            cells.append(both(lambda: drawn.choice(values, lives), float(values.mean()), DRAWN))  # noqa: B023
-        yield [name, *cells]
-
-
-def guard() -> Iterator[list[str]]:
-    """How often any row passes the guard, if each difference of the household is made one without effect."""
-    yield ["", *(f"{lives:,} lives" for lives in OF_FAMILY)]
-    differences = [values - round(values.mean()) for name, values in of_family().items() if " less " in name]
-    table, cells = np.array(differences), []
-    for lives in OF_FAMILY:
-        drawn, passed = np.random.default_rng(lives), 0
-        for _ in range(GUARDED):
-            chosen = table[:, drawn.integers(table.shape[1], size=lives)]
-            passed += min(holm([probability(row) or 1.0 for row in chosen])) <= 0.05
-        cells.append(percent(passed / GUARDED))
-    yield [f"any of {len(differences)} rows below 5 %", *cells]
-
-
-_FOUND: dict[str, np.ndarray] = {}
-
-
-def of_family() -> dict[str, np.ndarray]:
-    """The family's outcomes and differences in 20,000 lives, in fen or months; simulated once."""
-    import polars as pl
-
-    import sim
-
-    if _FOUND:
-        return _FOUND
-    with TemporaryDirectory() as folder:
-        file = Path(folder) / "family.yaml"
-        file.write_text(FAMILY.read_text(encoding="utf-8").split("```yaml\n", 1)[1].split("```", 1)[0], "utf-8")
-        study = sim.compare(file, replications=POPULATION, out=folder)
-        rows = pl.read_parquet(study.folder / "lives.parquet")
-    for outcome in ("family_cost", "out_of_pocket", "pool_paid", "months_uncovered"):
-        whole = pl.col(outcome).to_physical().cast(pl.Int64).sum()
-        by_life = rows.group_by("variant", "life").agg(whole).sort("life")
-        baseline, *variants = (
-            (name, by_life.filter(pl.col("variant").cast(pl.String) == name)[outcome].to_numpy())
-            for name in (study.baseline, *study.variants)
-        )
-        _FOUND[f"`{outcome}`"] = baseline[1]
-        for name, values in variants:
-            if (values != baseline[1]).any():
-                _FOUND[f"`{outcome}`, {name} less baseline"] = values - baseline[1]
-    return _FOUND
-
-
-TABLES = {one.__name__: one for one in (coverage, shortfall, stopping, family, guard)}
+TABLES = {one.__name__: one for one in (coverage, shortfall, stopping)}
 
 
 def written(rows: Iterator[list[str]]) -> str:

@@ -203,6 +203,14 @@ class Comparison(_OfLives):
         """The differences by quintile of the lives, by income and by out-of-pocket cost."""
         return self.frame("by_quintile")
 
+    def pairs(self) -> "pl.DataFrame":
+        """The family's differences between any two variants, and between each and the baseline."""
+        return self.frame("pairs")
+
+    def best(self) -> "pl.DataFrame":
+        """How likely the mean of each variant is the best of all, and in what share of lives it is."""
+        return self.frame("best")
+
     def years(self) -> "pl.LazyFrame":
         """One row per variant, life, person and year, as a lazy frame."""
         return self.scan("years")

@@ -14,6 +14,8 @@ from sim.experiment.refusals import refusals
 from sim.experiment.run import KINDS, Clock, altered, merge_all
 from sim.experiment.study_run import Request, RunOptions, study_run
 from sim.outcomes.columns import (
+    BEST,
+    BEST_COLUMNS,
     BY_QUINTILE,
     BY_QUINTILE_COLUMNS,
     BY_YEAR,
@@ -23,12 +25,15 @@ from sim.outcomes.columns import (
     LEVELS,
     LEVELS_COLUMNS,
     LIVES,
+    PAIRS,
+    PAIRS_COLUMNS,
     VARIANT,
     YEARS,
     Column,
 )
 from sim.outcomes.files import Folder
 from sim.outcomes.paired import by_quintiles, by_year, comparison
+from sim.outcomes.pairs import best, pairs
 from sim.outcomes.statistics import levels
 from sim.words.vocabulary import Vocabulary
 
@@ -44,6 +49,8 @@ def files_of(outcomes: Vocabulary) -> dict[str, tuple[Column, ...]]:
         COMPARISON: COMPARISON_COLUMNS,
         BY_YEAR: BY_YEAR_COLUMNS,
         BY_QUINTILE: BY_QUINTILE_COLUMNS,
+        PAIRS: PAIRS_COLUMNS,
+        BEST: BEST_COLUMNS,
     }
 
 
@@ -127,7 +134,7 @@ def compare(
             stopped = StoppingResult(lives, until)
         outcomes = scenarios[first].outcomes
         merge_all(lambda kind: {name: parts(name, kind) for name in scenarios}, outcomes, study.folder.path)
-        _write_tables(study.folder, first, outcomes)
+        _write_tables(study.folder, tuple(scenarios), outcomes)
         baseline, policy = scenarios[first], policy_of(scenarios[first])
         inputs = dict.fromkeys(case.inputs for case in cases.values())
         content = record("comparison", baseline, policy, inputs, files_of(outcomes), refusals(baseline, policy))
@@ -146,8 +153,11 @@ def variant_records(scenarios: "dict[str, Scenario]", baseline: "Scenario", vari
     return found
 
 
-def _write_tables(folder: Folder, baseline: str, outcomes: Vocabulary) -> None:
+def _write_tables(folder: Folder, names: tuple[str, ...], outcomes: Vocabulary) -> None:
+    """The tables about the cases, of which the first is the baseline."""
     import polars as pl
+
+    baseline = names[0]
 
     lives = pl.scan_parquet(folder.path(LIVES), glob=False)
     years = pl.scan_parquet(folder.path(YEARS), glob=False)
@@ -155,3 +165,5 @@ def _write_tables(folder: Folder, baseline: str, outcomes: Vocabulary) -> None:
     comparison(lives, baseline, outcomes.all).write_parquet(folder.path(COMPARISON))
     by_year(years, baseline, outcomes.all).write_parquet(folder.path(BY_YEAR))
     by_quintiles(lives, baseline, outcomes.all).write_parquet(folder.path(BY_QUINTILE))
+    pairs(lives, names, outcomes.all).write_parquet(folder.path(PAIRS))
+    best(lives, names, outcomes.all).write_parquet(folder.path(BEST))

@@ -30,17 +30,20 @@ from sim.experiment.refusals import refusals
 from sim.experiment.study_run import RunOptions, study_run
 from sim.experiment.sweep import any_chance, failures, simulated
 from sim.outcomes.columns import (
+    BEST,
     BY_QUINTILE,
     BY_YEAR,
     COMPARISON,
     LEVELS,
     LIVES,
+    PAIRS,
     POINT_OUTCOMES,
     YEARS,
 )
 from sim.outcomes.difference import difference
 from sim.outcomes.files import input_hash, sum_of
 from sim.outcomes.paired import by_quintiles, by_year, comparison
+from sim.outcomes.pairs import best, pairs
 from sim.outcomes.parts import Part, Range, Store
 from sim.outcomes.points import columns_of
 from sim.outcomes.recorded import RECORD, TIMES, Recorded, RecordedCase, is_file, times_of
@@ -552,6 +555,8 @@ def _tables_again(folder: Path, recorded: _Record) -> Iterator[Finding]:
         COMPARISON: lambda: comparison(lives, recorded.baseline, outcomes.all),
         BY_YEAR: lambda: by_year(years, recorded.baseline, outcomes.all),
         BY_QUINTILE: lambda: by_quintiles(lives, recorded.baseline, outcomes.all),
+        PAIRS: lambda: pairs(lives, tuple(recorded.cases), outcomes.all),
+        BEST: lambda: best(lives, tuple(recorded.cases), outcomes.all),
     }
 
     def compared(file: str, make: "Callable[[], pl.DataFrame]") -> Iterator[Finding]:
@@ -559,7 +564,7 @@ def _tables_again(folder: Path, recorded: _Record) -> Iterator[Finding]:
         yield _compare(file, f"made from {LIVES} and {YEARS}", rows, make(), recorded)
 
     if is_file(folder / LIVES) and is_file(folder / YEARS):
-        for file, make in tables.items():
+        for file, make in ((file, make) for file, make in tables.items() if file in recorded.columns):
             yield from _unless_damaged(folder / file, compared(file, make))
 
 

@@ -12,12 +12,13 @@ from sim.words.vocabulary import DECLARED
 LIVES, YEARS = "lives.parquet", "years.parquet"
 LEVELS, COMPARISON = "levels.parquet", "comparison.parquet"
 BY_YEAR, BY_QUINTILE = "by_year.parquet", "by_quintile.parquet"
+PAIRS, BEST = "pairs.parquet", "best.parquet"
 POINTS, POINT_OUTCOMES, DIFFERENCES = "points.parquet", "outcomes.parquet", "differences.parquet"
 EFFECTS, VARIANCE, BREAK_EVEN = "effects.parquet", "variance.parquet", "break_even.parquet"
 
 #: Every file with a table that a result may have.
 TABLES = (
-    LIVES, YEARS, LEVELS, COMPARISON, BY_YEAR, BY_QUINTILE,
+    LIVES, YEARS, LEVELS, COMPARISON, BY_YEAR, BY_QUINTILE, PAIRS, BEST,
     POINTS, POINT_OUTCOMES, DIFFERENCES, EFFECTS, VARIANCE, BREAK_EVEN,
 )  # fmt: skip
 
@@ -131,6 +132,15 @@ COMPARISON_COLUMNS = (
     Column("gain", _SAME, "mean change of those better off"),
     Column("loss", _SAME, "mean change of those worse off"),
     *(Column(name, unit, f"of the differences: {meaning}") for name, unit, meaning in _QUANTILES),
+    *(
+        Column(f"{name}_{end}", _SAME, f"{meaning} {name}, variant less baseline")
+        for name, _ in _QUANTILE_NAMES
+        for end, meaning in (
+            ("effect", "difference of the two"),
+            ("effect_low", "lower end of the 95 % interval of the difference of the two"),
+            ("effect_high", "upper end of the 95 % interval of the difference of the two"),
+        )
+    ),
     Column("unpaired", "number", "lives of each variant an unpaired comparison would need for the same interval"),
 )
 BY_YEAR_COLUMNS = (VARIANT, Column("year", "year", "calendar year"), _OUTCOME, _OF_WHOM, *_DIFFERENCE, *_GUARD)
@@ -145,6 +155,26 @@ BY_QUINTILE_COLUMNS = (
     *_DIFFERENCE,
     *_GUARD,
     *_SHARES,
+)
+PAIRS_COLUMNS = (
+    VARIANT,
+    Column("against", "name", "the variant, or the baseline, that it is compared with"),
+    _OUTCOME,
+    _UNIT,
+    Column("lives", "number", "lives in which the family has the outcome under both"),
+    Column("baseline", _SAME, "mean of the variant compared with"),
+    *_DIFFERENCE[1:],
+    *_GUARD,
+    *_SHARES,
+)
+BEST_COLUMNS = (
+    VARIANT,
+    _OUTCOME,
+    _UNIT,
+    Column("lives", "number", "lives in which the family has the outcome under all variants"),
+    Column("mean", _SAME, "mean of the variant over these lives"),
+    Column("best", "share", "probability that its mean is the best of all variants and the baseline; none of one life"),
+    Column("best_in", "share", "share of lives in which it is the best; those alike share a life"),
 )
 
 # ----------------------------------------------------------------------------- sweeps
@@ -179,6 +209,9 @@ EFFECTS_COLUMNS = (
     Column(
         "bend", "share", "how much more of it the square of this path's number explains; 0 where that may be chance"
     ),
+    Column("prcc", "share", "of a Latin hypercube: partial correlation of the ranks of path and outcome, from -1 to 1"),
+    Column("prcc_from", "share", "lower end of its 95 % interval"),
+    Column("prcc_to", "share", "upper end of its 95 % interval"),
     Column(
         "first", "share", "first-order Sobol' index: share of the variance between points that is this path's alone"
     ),

@@ -22,6 +22,9 @@ _COLUMNS = (
     "spread",
     "fit",
     "bend",
+    "prcc",
+    "prcc_from",
+    "prcc_to",
 )
 _INDEX_COLUMNS = ("first", "first_from", "first_to", "total", "total_from", "total_to")
 

@@ -1,4 +1,4 @@
-"""The least-squares fit of an outcome to drawn points: its values, how well it fits, where it bends.
+"""The least-squares fit of an outcome to drawn points: its values, how well it fits, where it bends; rank correlations.
 
 The interval of what the fit says is about other points too: the fit is made again without each of 20 parts of the
 points, and the spread of these fits is that of the jackknife (B. Efron, 1982, The Jackknife, the Bootstrap and Other
@@ -6,10 +6,11 @@ Resampling Plans). So it holds what a straight line misses.
 """
 
 from collections.abc import Sequence
+from math import atanh, sqrt, tanh
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.outcomes.axes import Axis, drawn_together
-from sim.outcomes.intervals import students_t
+from sim.outcomes.intervals import Z, students_t
 
 if TYPE_CHECKING:
     import numpy as np
@@ -34,6 +35,15 @@ class Fit(NamedTuple):
     levels: list[list[Level]]
     share: float | None
     bends: list[float | None]
+    correlations: list["Correlation"]
+
+
+class Correlation(NamedTuple):
+    """A partial rank correlation with its 95 % interval; none of words, nor of points that are not independent."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
 
 
 class _Term(NamedTuple):
@@ -68,7 +78,7 @@ def fitted(axes: Sequence[Axis], by: str, samples: "np.ndarray") -> Fit:
 
     simulated = ~np.isnan(samples[0])
     if not simulated.any():
-        return Fit([[] for _ in axes], None, [None] * len(axes))
+        return Fit([[] for _ in axes], None, [None] * len(axes), [Correlation()] * len(axes))
     terms = [_term(axis, simulated) for axis in axes]
     points, outcomes = np.hstack([term.at_points for term in terms]), samples[:, simulated]
     part = (np.arange(simulated.size) // drawn_together(by, len(axes)) % MOST_PARTS)[simulated]
@@ -83,7 +93,12 @@ def fitted(axes: Sequence[Axis], by: str, samples: "np.ndarray") -> Fit:
         _bend(axis, term, points, outcomes[0], rest, freedom) if of_path else None
         for axis, term, of_path in zip(axes, terms, levels)
     ]
-    return Fit(levels, _explained(outcomes[0], rest) if freedom > 0 else None, bends)
+    is_independent = drawn_together(by, len(axes)) == 1
+    correlations = [
+        _rank_correlation(axis, of_path, terms, columns[place], outcomes[0]) if is_independent else Correlation()
+        for place, (axis, of_path) in enumerate(zip(axes, levels))
+    ]
+    return Fit(levels, _explained(outcomes[0], rest) if freedom > 0 else None, bends, correlations)
 
 
 def _term(axis: Axis, simulated: "np.ndarray") -> _Term:
@@ -167,3 +182,37 @@ def _bend(
     left = max(0.0, float(rest @ rest) - explained)
     is_clear = explained * (freedom - 1) > students_t(freedom - 1) ** 2 * left
     return explained / whole if is_clear else 0.0
+
+
+def _rank_correlation(
+    axis: Axis, levels: list[Level], terms: list[_Term], column: slice, outcomes: "np.ndarray"
+) -> Correlation:
+    """The correlation of the ranks of a path and of the outcome, less what the other paths' ranks explain of both.
+
+    It is 1 or -1 where the outcome always rises, or falls, with the path, however it bends (S. Marino, I. B. Hogue, C.
+    J. Ray & D. E. Kirschner, 2008, J. Theor. Biol. 254:178). The interval is by Fisher's transformation.
+    """
+    import numpy as np
+
+    ranked = [_ranks(one) for term in terms for one in term.at_points.T]
+    others = np.array([one for place, one in enumerate(ranked) if place != column.start]).reshape(-1, len(outcomes)).T
+    freedom = len(outcomes) - 3 - others.shape[1]
+    if axis.numbers is None or axis.ends is None or not levels or freedom < 1:
+        return Correlation()
+    ours, theirs = (one - others @ np.linalg.lstsq(others, one)[0] for one in (ranked[column.start], _ranks(outcomes)))
+    sizes = sqrt(float(ours @ ours) * float(theirs @ theirs))
+    if sizes < _COLLINEAR * len(outcomes):
+        return Correlation()
+    value = min(1.0, max(-1.0, float(ours @ theirs) / sizes))
+    if abs(value) > 1 - _COLLINEAR:
+        return Correlation(value, value, value)
+    low, high = (tanh(atanh(value) + way * Z / sqrt(freedom)) for way in (-1, 1))
+    return Correlation(value, low, high)
+
+
+def _ranks(values: "np.ndarray") -> "np.ndarray":
+    """Ranks about their mean in units of their number; equals have the mean of theirs."""
+    import numpy as np
+
+    _, place, counts = np.unique(values, return_inverse=True, return_counts=True)
+    return ((counts.cumsum() - (counts - 1) / 2)[place] - (len(values) + 1) / 2) / len(values)

@@ -68,12 +68,12 @@ class Mean:
         """Whether so few lives carry the mean that its interval may hold less often than 95 % of the time."""
         return self.differing < FEW or self.number <= _COCHRAN * self.skewness**2
 
-    def interval(self) -> Interval:
+    def interval(self, z: float = Z) -> Interval:
         """The 95 % interval; none if no life differs from the others: nothing is known about those that may."""
         if not self.error:
             return None, None
         mean = self.sum / self.number
-        return mean - self.error * self._t(Z), mean - self.error * self._t(-Z)
+        return mean - self.error * self._t(z), mean - self.error * self._t(-z)
 
     def half_width(self) -> float:
         """How far the further end of the interval is from the mean; infinite if there is none."""
@@ -156,8 +156,9 @@ def expected_shortfall(ordered: "np.ndarray", *, of_least: bool) -> "tuple[float
     """The mean of the 5 % of ordered values that are largest, or least, with its 95 % interval.
 
     Beside the quantile it is the mean of what lies beyond it, divided by the share (R. T. Rockafellar & S. Uryasev,
-    2000, J. Risk 2:21), so its interval is that of this mean: what the quantile varies by matters little. There is
-    none if fewer than 30 lives lie beyond the quantile.
+    2000, J. Risk 2:21), so its interval is that of this mean: what the quantile varies by matters little. As few lives
+    lie beyond the quantile, it is with Student's t of one degree of freedom less than they are; of fewer than 30 there
+    is none.
     """
     import numpy as np
 
@@ -169,8 +170,10 @@ def expected_shortfall(ordered: "np.ndarray", *, of_least: bool) -> "tuple[float
     def beside(mean: float) -> float:
         return int(quantile) + sign * mean / share
 
-    low, high = beyond.interval()
-    if low is None or high is None or beyond.differing < FEW:
+    if beyond.differing < FEW:
+        return beside(beyond.mean or 0.0), None, None
+    low, high = beyond.interval(students_t(beyond.differing - 1))
+    if low is None or high is None:
         return beside(beyond.mean or 0.0), None, None
     return beside(beyond.mean or 0.0), *((beside(high), beside(low)) if of_least else (beside(low), beside(high)))
 

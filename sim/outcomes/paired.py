@@ -15,13 +15,13 @@ The intervals are those of `intervals.py`; a single life has none. If neither di
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from math import ceil
+from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.outcomes.columns import BY_QUINTILE_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_END, Column
 from sim.outcomes.formulas import evaluated, leaves
-from sim.outcomes.intervals import Mean, rank_of, sign_test, wilson
-from sim.outcomes.statistics import in_unit, quantiles_of
+from sim.outcomes.intervals import Mean, rank_of, ranks_around, sign_test, wilson
+from sim.outcomes.statistics import QUANTILES, in_unit, quantiles_of
 from sim.outcomes.sums import total
 from sim.words.counts import Count
 from sim.words.outcomes import BY_NAME, COLUMNS, GROUPED_BY, Better, OfFamily, Outcome, Source, Unit
@@ -301,7 +301,7 @@ def _row(outcome: Outcome, pairs: _Pairs) -> Row:
         | _means(outcome, pairs.baseline, pairs.value)
         | _shares(outcome, differences)
         | _sizes(outcome, differences)
-        | ({} if outcome.is_flag else _quantiles(outcome, differences))
+        | ({} if outcome.is_flag else _quantiles(outcome, differences) | _effects_on_quantiles(outcome, pairs))
     )
 
 
@@ -360,6 +360,33 @@ def _quantiles(outcome: Outcome, differences: "np.ndarray") -> Row:
     import numpy as np
 
     return {name: in_unit(value, outcome) for name, value in quantiles_of(np.sort(differences)).items()}
+
+
+def _effects_on_quantiles(outcome: Outcome, pairs: _Pairs) -> Row:
+    """The quantiles of the variant less those of the baseline, with their intervals."""
+    import numpy as np
+
+    ordered, found = (np.sort(pairs.value), np.sort(pairs.baseline)), {}
+    for name, percent in QUANTILES.items():
+        place, ends = rank_of(percent, len(pairs.value)), ranks_around(percent, len(pairs.value))
+        effect = int(ordered[0][place]) - int(ordered[1][place])
+        half = None
+        if ends[0] is not None:
+            of_variant, of_baseline = ((int(values[ends[1]]) - int(values[ends[0]])) / 2 for values in ordered)
+            together = _correlation(pairs.value <= ordered[0][place], pairs.baseline <= ordered[1][place])
+            half = sqrt(max(0.0, of_variant**2 + of_baseline**2 - 2 * together * of_variant * of_baseline))
+        bounds = (None, None) if half is None else (effect - half, effect + half)
+        for end, value in zip(("effect", "effect_low", "effect_high"), (effect, *bounds), strict=True):
+            found[f"{name}_{end}"] = in_unit(value, outcome)
+    return found
+
+
+def _correlation(first: "np.ndarray", second: "np.ndarray") -> float:
+    """The correlation of yes and no over lives; 0 where one of them is the same in all."""
+    number = len(first)
+    both, ones, others = (int(which.sum()) for which in (first & second, first, second))
+    spread = ones * (number - ones) * others * (number - others)
+    return (number * both - ones * others) / sqrt(spread) if spread else 0.0
 
 
 def _unpaired(pairs: _Pairs) -> float | None:

@@ -1,7 +1,7 @@
 """Effects of single paths: how far each swept path moves an outcome (a tornado diagram)."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import comb, hypot
 from typing import TYPE_CHECKING
 
@@ -64,6 +64,9 @@ class Effect:
     spread: float | None = None  # the highest mean at any of its values less the lowest
     fit: float | None = None  # of drawn points: the share of the variance between them that the fit explains
     bend: float | None = None  # how much of the rest the square of this path's number explains
+    prcc: float | None = None  # of a Latin hypercube: partial rank correlation
+    prcc_from: float | None = None
+    prcc_to: float | None = None
 
 
 def tornado(axes: Sequence[Axis], by: str, groups: "np.ndarray", sizes: "np.ndarray | None" = None) -> list[Effect]:
@@ -83,10 +86,16 @@ def tornado(axes: Sequence[Axis], by: str, groups: "np.ndarray", sizes: "np.ndar
     """
     samples = means_without_groups(groups, sizes)
     if by in _LIST_EVERY_VALUE:
-        levels, share, bends = [paired_levels(axis, samples) for axis in axes], None, [None] * len(axes)
-    else:
-        levels, share, bends = fitted(axes, by, samples)
-    found = [_effect(axis.path, of_path, samples, share, bend) for axis, of_path, bend in zip(axes, levels, bends)]
+        found = [_effect(axis.path, paired_levels(axis, samples), samples) for axis in axes]
+        return sorted(found, key=_rank)
+    fit = fitted(axes, by, samples)
+    found = [
+        replace(
+            _effect(axis.path, levels, samples), fit=fit.share, bend=bend, prcc=rank.value, prcc_from=rank.low,
+            prcc_to=rank.high,
+        )
+        for axis, levels, bend, rank in zip(axes, fit.levels, fit.bends, fit.correlations)
+    ]  # fmt: skip
     return sorted(found, key=_rank)
 
 
@@ -97,16 +106,16 @@ def _rank(effect: Effect) -> tuple[float, float]:
     return -abs(effect.effect), -(effect.spread or 0.0)
 
 
-def _effect(path: str, levels: list[Level], samples: "np.ndarray", share: float | None, bend: float | None) -> Effect:
+def _effect(path: str, levels: list[Level], samples: "np.ndarray") -> Effect:
     if len(levels) < 2:
-        return Effect(path, fit=share)
+        return Effect(path)
     low, high = _extremes(levels)
     difference = float(high.means[0] - low.means[0])
     half = _half(low, high, 1 if _are_numbers(levels) else comb(len(levels), 2))
     means = [float(level.means[0]) for level in levels]
     numbers = low.means[0], high.means[0], difference, difference - half, difference + half, max(means) - min(means)
     rounding = rounding_error(samples[0])
-    return Effect(path, low.text, high.text, *(known(number, rounding) for number in numbers), fit=share, bend=bend)
+    return Effect(path, low.text, high.text, *(known(number, rounding) for number in numbers))
 
 
 def _half(low: Level, high: Level, pairs: int) -> float:

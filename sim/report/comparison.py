@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from rich.cells import cell_len
 from rich.text import Text
 
-from sim.outcomes.columns import BY_QUINTILE, COMPARISON, LEVELS
+from sim.outcomes.columns import BEST, BY_QUINTILE, COMPARISON, LEVELS
 from sim.outcomes.recorded import outcomes_of
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, counted, decimals, estimate, number, percentage, share
@@ -57,6 +57,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
     payers = () if only else PAYERS
     if len(record["variants"]) > 1 and any(map(_differs, rows)):
         yield from _overview(record, rows, (*payers, *_names(outcomes)), width, "; the details follow")
+        yield from _best(record, folder, _differing(outcomes, rows), width)
     for name, variant in record["variants"].items():
         yield from _name(name, variant["about"], width)
         of_variant = _of(rows, variant=name)
@@ -123,6 +124,23 @@ def _overview(record: Record, rows: list[Row], outcomes: tuple[str, ...], width:
         for name in names:
             lines.append(Line(name, tuple(_moved(rows, variant, known[name]) for variant in some)))
         yield from table(some, lines, width)
+
+
+def _best(record: Record, folder: Path, outcomes: list[Outcome], width: int) -> Iterator[Text]:
+    """How likely each case has the best mean, where more than one variant is compared."""
+    import polars as pl
+
+    if record["lives"] == 1 or not (folder / BEST).is_file():
+        return
+    rows = pl.read_parquet(folder / BEST, glob=False).to_dicts()
+    cases = (record["baseline"], *record["variants"])
+    lines = [Line(f"Probability of the best mean: each of the {len(cases)} against all others", is_note=True)]
+    for outcome in outcomes:
+        of_case = {row["variant"]: share(row["best"]) for row in _of(rows, outcome=outcome.name)}
+        if of_case:
+            lines.append(Line(outcome.name, tuple(of_case[name] for name in cases)))
+    if len(lines) > 1:
+        yield from table(cases, lines, width)
 
 
 def _levels(folder: Path, outcomes: list[Outcome], width: int) -> Iterator[Text]:

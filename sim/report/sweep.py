@@ -58,7 +58,7 @@ _MOST_RUNS = 5  # of points named for a reason
 _EXTREMES = 3  # points at either end
 _BAR = 6
 #: What a narrow screen leaves out of the tornado, the bars first.
-_SPARE = (("",), ("low", "high"), ("± 95 %",), ("first", "total"))
+_SPARE = (("",), ("low", "high"), ("± 95 %",), ("first", "total"), ("PRCC",))
 _BENDS = 0.1  # a square that explains more of the variance between points is reported
 _DECIMAL = compile(r"^-?\d+\.(\d+)")  # at the beginning of a value; whole numbers and dates are exact
 _ROUNDING = 1e-9  # a smaller share of the variance, or of a mean, is rounding error
@@ -290,7 +290,8 @@ def _tornado_table(record: Record, effects: Effects, moved: list[_Item], width: 
     has_index = any(effect.row["first"] is not None for effect in of_moved)
     has_interval = any(effect.row["effect_from"] is not None for effect in of_moved)
     heads = ("low", "high", "effect", *(("± 95 %",) if has_interval else ()))
-    heads += ("first", "total", "") if has_index else ("",)
+    has_ranks = any(effect.row["prcc"] is not None for effect in of_moved)
+    heads += ("first", "total", "") if has_index else ("PRCC", "") if has_ranks else ("",)
     names = _short(record["paths"])
     lines = [line for item in moved for line in _tornado(item, effects[item.key], heads, names, ends)]
     yield from table(heads, lines, width, _SPARE)
@@ -300,6 +301,15 @@ def _tornado_table(record: Record, effects: Effects, moved: list[_Item], width: 
         what = "% of the variance between points that is the path's alone, and in which it has a part"
         yield from wrapped(f"{title} {what} (Sobol' indices{half})", width, len(title))
         yield Text()
+    elif has_ranks:
+        yield from _of_ranks(width)
+
+
+def _of_ranks(width: int) -> Iterator[Text]:
+    title = "PRCC:"
+    what = "partial rank correlation, -1 to 1: how steadily the outcome rises or falls with the path, however it bends"
+    yield from wrapped(f"{title} {what}", width, len(title))
+    yield Text()
 
 
 def _tornado(
@@ -349,6 +359,7 @@ def _cells(item: _Item, row: Row, moving: list[_Effect], heads: tuple[str, ...])
         "± 95 %": number(_half(row, "effect", item.scale), effects),
         "first": _index(row, "first"),
         "total": _index(row, "total"),
+        "PRCC": MISSING if row["prcc"] is None else signed(row["prcc"], 2),
         "": ("█" * length).ljust(_BAR),
     }
     return tuple(cells[head] for head in heads)

@@ -874,7 +874,8 @@ def test_effects_have_a_row_for_each_outcome_person_and_path():
     frame = effects(grid(a=[0, 1], b=["x", "y", "z"]), "grid", groups)
     assert frame.columns == [
         "outcome", "person", "path", "value_low", "value_high", "mean_low", "mean_high", "effect", "effect_from",
-        "effect_to", "spread", "fit", "bend", "first", "first_from", "first_to", "total", "total_from", "total_to",
+        "effect_to", "spread", "fit", "bend", "prcc", "prcc_from", "prcc_to",
+        "first", "first_from", "first_to", "total", "total_from", "total_to",
     ]  # fmt: skip
     assert frame.select("outcome", "person", "path").rows() == [
         ("account", "Wei", "a"), ("account", "Wei", "b"), ("account", None, "a"), ("account", None, "b"),
@@ -891,7 +892,7 @@ def test_effects_have_a_row_for_each_outcome_person_and_path():
 def test_effects_without_a_row_or_an_index_keep_their_columns():
     drawn = effects([worded("a", ["x", "y"])], "lhs", {("account", "Wei"): alike([1, 2], 1)})
     assert drawn.schema["first"] == drawn.schema["effect_from"] == pl.Float64
-    assert drawn.row(0)[7:] == (1, None, None, 1, *[None] * 8)
+    assert drawn.row(0)[7:] == (1, None, None, 1, *[None] * 11)
     assert effects([worded("a", ["x", "y"])], "lhs", {}).schema == drawn.schema
 
 

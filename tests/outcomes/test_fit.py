@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from scipy.stats import qmc
+from scipy.stats import qmc, spearmanr
 
 from sim.experiment.points import saltelli
 from sim.outcomes.axes import Axis, End
@@ -94,6 +94,41 @@ def test_points_of_one_sample_are_left_out_together():
     (only,) = tornado([points], "sobol", alike([0, 2, 4, 0, 3, 6]))
     # effects of 4 and 6, spread 1 + 1, half of it 1
     assert only.effect_to == pytest.approx(5 + 12.706205)
+
+
+# ----------------------------------------------------------------------------- rank correlations
+
+
+def test_what_always_rises_has_a_rank_correlation_of_1_however_it_bends():
+    a = [0.1, 0.5, 0.3, 0.9, 0.7, 0.2]
+    (only,) = tornado([drawn("a", a)], "lhs", alike([value**5 for value in a]))
+    assert (only.prcc, only.prcc_from, only.prcc_to) == (pytest.approx(1),) * 3
+    assert tornado([drawn("a", a)], "lhs", alike([-(value**5) for value in a]))[0].prcc == pytest.approx(-1)
+
+
+def test_a_single_path_has_spearmans_correlation():
+    a, outcomes = [0.1, 0.5, 0.3, 0.9, 0.7, 0.2], [3.0, 1.0, 2.0, 5.0, 5.0, 1.0]
+    (only,) = tornado([drawn("a", a)], "lhs", alike(outcomes))
+    spearman = float(spearmanr(a, outcomes).statistic)  # pyright: ignore[reportAttributeAccessIssue]
+    assert only.prcc == pytest.approx(spearman)
+    # Fisher: six points, so √3
+    assert only.prcc_to == pytest.approx(np.tanh(np.arctanh(spearman) + 1.959964 / 3**0.5))
+
+
+def test_what_other_paths_explain_is_taken_off_a_rank_correlation():
+    # by the formula of three correlations: (r_ay - r_ab r_by) / √((1 - r_ab²)(1 - r_by²))
+    a, b, outcomes = [1, 2, 3, 4, 5, 6], [2, 1, 4, 3, 6, 5], [1, 3, 2, 5, 6, 4]
+    ab, ay, by = (np.corrcoef(one, other)[0, 1] for one, other in ((a, b), (a, outcomes), (b, outcomes)))
+    axes = [drawn("a", a, 1, 6), drawn("b", b, 1, 6)]
+    found = {one.path: one for one in tornado(axes, "lhs", alike(outcomes))}
+    assert found["a"].prcc == pytest.approx((ay - ab * by) / ((1 - ab**2) * (1 - by**2)) ** 0.5)
+
+
+def test_words_and_sobol_points_have_no_rank_correlation():
+    word, number = worded("b", "xyxyxyxy"), drawn("a", [0, 1, 2, 3, 4, 5, 6, 7], 0, 7)
+    found = {one.path: one for one in tornado([word, number], "lhs", alike([0, 2, 1, 3, 5, 4, 6, 9]))}
+    assert found["b"].prcc is None and found["a"].prcc is not None
+    assert tornado([number], "sobol", alike([0, 2, 1, 3, 5, 4, 6, 9]))[0].prcc is None
 
 
 # ----------------------------------------------------------------------------- coverage

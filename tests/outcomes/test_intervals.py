@@ -167,7 +167,7 @@ def test_the_interval_of_the_shortfall_is_that_of_what_lies_beyond_the_quantile(
     # 950 zeros, 25 of 10 and 25 of 30: the quantile is 0; the mean beyond it is 1, divided by a twentieth 20
     ordered = np.array([0] * 950 + [10] * 25 + [30] * 25)
     shortfall, low, high = expected_shortfall(ordered, of_least=False)
-    ends = Mean.of(ordered).interval()
+    ends = Mean.of(ordered).interval(t.ppf(0.975, 49))
     assert ends[0] is not None and ends[1] is not None
     assert (shortfall, low, high) == (pytest.approx(20), pytest.approx(ends[0] * 20), pytest.approx(ends[1] * 20))
     mirrored = expected_shortfall(np.sort(-ordered), of_least=True)
@@ -175,7 +175,7 @@ def test_the_interval_of_the_shortfall_is_that_of_what_lies_beyond_the_quantile(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("spread", [0.5, 1.0])
+@pytest.mark.parametrize("spread", [0.5, 1.0, 1.5])
 def test_the_interval_of_the_shortfall_holds(spread):
     """Of lognormal costs, the true shortfall at 5 % is exp(s^2 / 2) Phi(s - z) / 0.05."""
     beyond = NormalDist().cdf(spread - NormalDist().inv_cdf(0.95))
@@ -187,4 +187,4 @@ def test_the_interval_of_the_shortfall_holds(spread):
         _, low, high = expected_shortfall(costs, of_least=False)
         assert low is not None and high is not None
         held += low <= true <= high
-    assert held >= 900
+    assert held >= 930

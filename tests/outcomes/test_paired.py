@@ -10,7 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from sim.outcomes.columns import BY_QUINTILE_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_COLUMNS
-from sim.outcomes.intervals import wilson
+from sim.outcomes.intervals import ranks_around, wilson
 from sim.outcomes.paired import by_quintile, by_quintiles, by_year, comparison, holm, probability
 from sim.words.outcomes import BY_NAME, COLUMNS, Unit
 
@@ -344,6 +344,49 @@ def quintiles(earned):
     rows = [("baseline", life, "A", value, 10) for life, value in enumerate(earned)]
     rows += [("other", life, "A", "0", 10 - life) for life, _ in enumerate(earned)]
     return by_quintile(lives("earned out_of_pocket", rows), "baseline", "earned")
+
+
+def test_the_effect_on_a_quantile_is_no_quantile_of_the_effects():
+    # 0 to 99 yuan; the variant turns them round: no quantile changes, and half of the lives lose much
+    rows = [("baseline", life, "A", str(life)) for life in range(100)]
+    rows += [("other", life, "A", str(99 - life)) for life in range(100)]
+    ours = row(comparison(lives("out_of_pocket", rows), "baseline"), outcome="out_of_pocket", person=None)
+    assert (ours["p95"], ours["p95_effect"], ours["median_effect"]) == (89, 0, 0)
+    # of 100 lives 95 are below the 95th value, 5 of them not in the other: 90 in both, so r = (9000 - 95²) / 475
+    low, high = ranks_around(95, 100)
+    assert low is not None and high is not None
+    half = (high - low) / 2
+    assert ours["p95_effect_high"] == pytest.approx((2 * half**2 * (1 + 25 / 475)) ** 0.5)
+    assert ours["p95_effect_low"] == -ours["p95_effect_high"]
+
+
+def test_all_alike_shift_a_quantile_by_as_much_for_certain():
+    rows = [("baseline", life, "A", str(life)) for life in range(100)]
+    rows += [("other", life, "A", str(life + 7)) for life in range(100)]
+    ours = row(comparison(lives("out_of_pocket", rows), "baseline"), outcome="out_of_pocket", person=None)
+    assert [ours[f"median_{end}"] for end in ("effect", "effect_low", "effect_high")] == [7, 7, 7]
+
+
+def test_too_few_lives_have_no_interval_of_a_quantile():
+    rows = [("baseline", 0, "A", "3"), ("other", 0, "A", "5")]
+    ours = row(comparison(lives("out_of_pocket", rows), "baseline"), outcome="out_of_pocket", person=None)
+    assert (ours["p95_effect"], ours["p95_effect_low"], ours["p95_effect_high"]) == (2, None, None)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("percent", [5, 50, 95])
+def test_the_interval_of_an_effect_on_a_quantile_holds(percent):
+    """Costs exp(z) of the baseline and exp(0.8 z + 0.6 z') of the variant: alike, so every effect is 0."""
+    drawn, held = np.random.default_rng(4), 0
+    name = {5: "p5", 50: "median", 95: "p95"}[percent]
+    for _ in range(200):
+        z, other = drawn.standard_normal((2, 500))
+        costs = {"baseline": np.exp(5 + z), "other": np.exp(5 + 0.8 * z + 0.6 * other)}
+        rows = [(of, life, "A", f"{cost:.2f}") for of, values in costs.items() for life, cost in enumerate(values)]
+        table = comparison(lives("out_of_pocket", rows), "baseline", [BY_NAME["out_of_pocket"]])
+        ours = row(table, person=None)
+        held += ours[f"{name}_effect_low"] <= 0 <= ours[f"{name}_effect_high"]
+    assert held >= 184
 
 
 def test_all_quintiles_are_one_family_of_comparisons():

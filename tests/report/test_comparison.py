@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from rich.cells import cell_len
 
-from sim.outcomes.columns import BY_QUINTILE, BY_QUINTILE_COLUMNS, COMPARISON, COMPARISON_COLUMNS, LEVELS
+from sim.outcomes.columns import BEST, BY_QUINTILE, BY_QUINTILE_COLUMNS, COMPARISON, COMPARISON_COLUMNS, LEVELS
 from sim.outcomes.recorded import TIMES
 from sim.report.comparison import brief_report, full_report, signed
 from sim.report.numbers import share as percent
@@ -303,6 +303,19 @@ def test_a_direction_that_every_changed_life_shares_is_told_from_a_size_that_cha
     text = screen(tmp_path, rows)
     assert lines_of(text, "Wei")[0][-1] == "size?" and lines_of(text, "family")[0][-1] == "chance?"
     assert "size? marks those that go one way in every life that changes" in text
+
+
+def test_of_several_variants_the_screen_says_how_likely_each_is_the_best(tmp_path):
+    variants = {name: {"about": "", "refusals": [], "scenario": SCENARIO} for name in ("no-wait", "kinder")}
+    rows = [reported("out_of_pocket", None, -12.0, variant=name) for name in variants]
+    shares = {"today": 0.0004, "no-wait": 0.25, "kinder": 0.7496}
+    best = [{"variant": name, "outcome": "out_of_pocket", "best": likely} for name, likely in shares.items()]
+    pl.DataFrame(best).write_parquet(tmp_path / BEST)
+    text = screen(tmp_path, rows, variants=variants, report=["out_of_pocket"])
+    assert "Probability of the best mean: each of the 3 against all others" in text
+    assert ["out_of_pocket", "<", "0.1", "%", "25.0", "%", "75.0", "%"] in lines_of(text, "out_of_pocket")
+    one = screen(tmp_path, rows[:1], report=["out_of_pocket"])
+    assert "best mean" not in one
 
 
 def test_a_quintile_that_may_be_chance_is_marked(tmp_path):

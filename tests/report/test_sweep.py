@@ -43,7 +43,8 @@ def effect(path, effect, low=1000.0, outcome="out_of_pocket", person=None, half=
            "value_high": ends[1], "mean_low": low, "mean_high": low + effect, "effect": effect,
            "effect_from": effect - half, "effect_to": effect + half, "first": first, "first_from": 0.25,
            "first_to": 0.625, "total": total,
-           "total_from": 0.5, "total_to": 1.0, "spread": abs(effect), "fit": None, "bend": None}  # fmt: skip
+           "total_from": 0.5, "total_to": 1.0, "spread": abs(effect), "fit": None, "bend": None,
+           "prcc": None, "prcc_from": None, "prcc_to": None}  # fmt: skip
 
 
 def without_index(*rows):
@@ -356,6 +357,14 @@ def test_drawn_points_say_how_well_the_line_fits_and_what_bends(tmp_path):
     effects[1] |= {"bend": 0.25}
     text = screen(tmp_path, [RISING], effects, by="lhs")
     assert "points (R²); bends: insured.paid_months (its square +25.0 %)" in joined(text)
+
+
+def test_a_latin_hypercube_shows_rank_correlations(tmp_path):
+    effects = without_index(effect(WAIT, 200.0) | {"prcc": 0.875}, effect(MONTHS, -50.0, 1210.0) | {"prcc": -0.125})
+    text = screen(tmp_path, [RISING], effects, by="lhs")
+    assert "+0.88" in lines_of(text, "wait.employee")[0] and "-0.12" in lines_of(text, "insured.paid_months")[0]
+    assert "PRCC: partial rank correlation" in text
+    assert "PRCC" not in screen(tmp_path, [RISING], without_index(*BOTH), by="lhs")
 
 
 def test_ends_that_are_alike_are_no_missing_effect(tmp_path):

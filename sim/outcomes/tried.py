@@ -4,7 +4,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.outcomes.columns import EFFECTS
-from sim.words.outcomes import BY_NAME
 
 if TYPE_CHECKING:
     import polars as pl
@@ -26,12 +25,12 @@ def assumptions(record: dict[str, Any], folder: Path) -> "pl.DataFrame":
 
 
 def _moved(folder: Path) -> dict[str, list[str]]:
-    """The outcomes that each path moves, in the order in which outcomes are declared."""
+    """The outcomes that each path moves, in the order of the table."""
     import polars as pl
 
     size = pl.max_horizontal(pl.col("mean_low").abs(), pl.col("mean_high").abs())
     moving = pl.scan_parquet(folder / EFFECTS, glob=False).filter(pl.col("effect").abs() > ROUNDING * size)
-    found: dict[str, set[str]] = {}
+    found: dict[str, dict[str, None]] = {}
     for path, outcome in moving.select("path", "outcome").collect().iter_rows():
-        found.setdefault(path, set()).add(outcome)
-    return {path: [name for name in BY_NAME if name in outcomes] for path, outcomes in found.items()}
+        found.setdefault(path, {})[outcome] = None
+    return {path: [*outcomes] for path, outcomes in found.items()}

@@ -7,8 +7,10 @@ import pytest
 
 import sim
 from sim.experiment.arguments import BadArgument
+from sim.experiment.precision import of_run
 from sim.outcomes.recorded import NoResult, Recorded
 from sim.scenario import load
+from sim.words.vocabulary import Definition, defined
 
 ROOT = Path(__file__).parents[2]
 WORKED = ROOT / "scenarios/own_outcomes.yaml"
@@ -123,6 +125,16 @@ def test_files_are_compared_by_the_outcomes_of_the_first(file, tmp_path):
 def test_a_precision_may_be_that_of_ones_own_outcome(file):
     with pytest.raises(BadArgument, match="did you mean mine"):
         sim.run(load(file), until="1%", of="minee")
+
+
+def test_blocks_without_their_columns_give_their_values(tmp_path):
+    """`--until` looks at finished blocks, which have what the program counts."""
+    own, _ = defined(None, {"twice": Definition("out_of_pocket * 2"), "high": Definition("twice > 5")})
+    rows = {"life": [0, 1], "person": ["Wei", "Wei"], "out_of_pocket": [100, 300]}
+    pl.DataFrame(rows).write_parquet(tmp_path / "block.parquet")
+    [twice], [high] = (of_run([tmp_path / "block.parquet"], outcome) for outcome in own)
+    assert (twice.name, twice.values.tolist()) == ("twice", [200, 600])
+    assert (high.name, high.values.tolist()) == ("high", [0, 1])
 
 
 def test_what_verifies_knows_them(comparison):

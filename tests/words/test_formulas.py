@@ -82,9 +82,9 @@ def test_a_decimal_is_the_number_that_is_written():
 def test_outcomes_of_a_file_may_rest_on_one_another_in_any_order():
     own, wrong = defined(None, {"b": Definition("a * 2"), "a": Definition("out_of_pocket + account")})
     assert not wrong and sorted(outcome.name for outcome in own) == ["a", "b"]
-    factors = {
-        outcome.name: factor for outcome, factor in next(o for o in own if o.name == "b").formula.linear().items()
-    }
+    formula = next(outcome for outcome in own if outcome.name == "b").formula
+    assert formula is not None
+    factors = {outcome.name: factor for outcome, factor in (formula.linear() or {}).items()}
     assert factors == {"out_of_pocket": 2, "account": 2}
 
 

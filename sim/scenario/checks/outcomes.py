@@ -9,7 +9,7 @@ from sim.scenario.source import SourceDocument
 from sim.values.faults import refusal_of
 from sim.values.models import Path
 from sim.values.refusals import nearest_word
-from sim.words.vocabulary import Vocabulary, defined, kept_under, reserved
+from sim.words.vocabulary import DECLARED, Vocabulary, defined, kept_under, reserved
 from sim.yaml_marks import Mapping
 
 
@@ -46,9 +46,7 @@ def _place_of(name: str, document: SourceDocument) -> Path:
 def fail_if_expected_value_does_not_fit(facts: Facts, document: SourceDocument) -> Faulty:
     """What is expected of an outcome of the file's own is written as its unit asks, and is expected of a person."""
     expectations = [expected for expected in facts.study.expect if expected.own]
-    if not expectations:
-        return
-    vocabulary = _readable(facts)
+    vocabulary = _readable(facts) if expectations else DECLARED
     for expected in expectations:
         for word, text in expected.own.items():
             path = (*expected.path, word)

@@ -37,6 +37,7 @@ from sim.options import (
 )
 from sim.pipe import Output
 from sim.policy_command import policy
+from sim.words.plurals import counted
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -284,9 +285,9 @@ def _test_all(files: list[Path], seeds: Path | None, brief: bool, into: "Documen
         if scenario.expect and not begun:
             begun = True
             _begin(files, seeds)
-        counted = _test(file, scenario, brief, of_file)
-        passed, failed = passed + counted[0], failed + counted[1]
-        return FAILED if counted[1] else 0
+        held, broken = _test(file, scenario, brief, of_file)
+        passed, failed = passed + held, failed + broken
+        return FAILED if broken else 0
 
     for file in files:
         of_file = _of_file(file, into)
@@ -297,12 +298,8 @@ def _test_all(files: list[Path], seeds: Path | None, brief: bool, into: "Documen
             break
     if into is None and (brief or len(files) > 1):
         others = f", {not_run} not run" if not_run else ""
-        say(f"{_files(len(files))}: {passed} passed, {failed} failed{others}")
+        say(f"{counted(len(files), 'file')}: {passed} passed, {failed} failed{others}")
     return code
-
-
-def _files(number: int) -> str:
-    return "1 file" if number == 1 else f"{number} files"
 
 
 def _of_file(file: Path, into: "Document | None") -> "Document | None":
@@ -379,7 +376,11 @@ def _check_all(files: list[Path], seeds: Path | None, brief: bool, into: "Docume
         codes.append(attempt(lambda file=file, of_file=of_file: _check(file, seeds, brief, of_file), of_file))
     if brief and into is None:
         faulty = sum(code != 0 for code in codes)
-        say(f"{_files(len(files))}: {faulty} with faults" if faulty else f"{_files(len(files))}: no faults")
+        say(
+            f"{counted(len(files), 'file')}: {faulty} with faults"
+            if faulty
+            else f"{counted(len(files), 'file')}: no faults"
+        )
     return max(codes)
 
 

@@ -1,6 +1,7 @@
 """Arguments of a study that are not in the file, checked so that the command and Python give the same errors."""
 
 from collections.abc import Iterable
+from unicodedata import normalize
 
 from sim.errors import GongjiError, quoted
 from sim.values.refusals import nearest_word
@@ -17,9 +18,10 @@ class BadArgument(GongjiError):
 
 
 def known(argument: str, given: Iterable[str], allowed: Iterable[str], kind: str) -> tuple[str, ...]:
-    """The given words, each once; for a word that is not allowed, the error suggests the nearest that is."""
+    """The given words, each once and composed as the words of a file are; for a word that is not allowed, the error
+    suggests the nearest that is."""
     allowed = tuple(allowed)
-    found = tuple(dict.fromkeys(given))
+    found = tuple(dict.fromkeys(normalize("NFC", word) for word in given))
     unknown = [word for word in found if word not in allowed]
     if unknown:
         raise BadArgument(argument, "\n".join(_unknown(word, allowed, kind) for word in unknown))

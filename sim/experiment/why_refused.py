@@ -12,6 +12,7 @@ import numpy as np
 
 from sim.rules.mutual_aid import FOR_RELATIVES, may_share_with, shareable, within_reach
 from sim.words.flows import Place
+from sim.words.plurals import counted
 from sim.words.reasons import Reason
 from sim.words.states import Alive, Relation, Scheme, WhenShort
 
@@ -92,7 +93,7 @@ def of_binding(moment: Moment, binding: "Binding", reason: Reason) -> Why:
         def takes_more(day: date) -> bool:
             return not 0 <= plan.on(region, day).mutual_aid_payers_per_person <= most
 
-        text = f"{_counted(most + 1, 'payer')} wanted, {most:,} allowed"
+        text = f"{counted(most + 1, 'payer')} wanted, {most:,} allowed"
         return moment.by("mutual_aid.payers_per_person", region, text, takes_more)
     region, other = moment.region(payer), moment.region(patient)
     same_province = plan.provinces[plan.regions[region]] == plan.provinces[plan.regions[other]]
@@ -138,7 +139,7 @@ def _of_transfer(moment: Moment, event: "Event", reason: Reason) -> Why:
     if reason == Reason.COUNT:
         most = law.wallet_transfers_per_day
         why = moment.by(
-            "wallet.transfers_per_day", region, f"{_counted(most + 1, 'transfer')} wanted, {most:,} allowed a day"
+            "wallet.transfers_per_day", region, f"{counted(most + 1, 'transfer')} wanted, {most:,} allowed a day"
         )
         return why._replace(first_day=(moment.day + timedelta(days=1)).isoformat() if most else "")
     row = moment.person(giver)
@@ -223,14 +224,14 @@ def _months(moment: Moment, name: str, wanted: int) -> Why:
     gap = row.gap
     left = max(0, int(gap.unpaid_months - gap.back_paid - gap.settled - row.arrears.months))
     if wanted > left:
-        return Why(f"{_counted(wanted, 'month')} wanted, {left:,} unpaid")
+        return Why(f"{counted(wanted, 'month')} wanted, {left:,} unpaid")
     paid = int(gap.back_paid)
     most = int(plan.on(region, moment.day).coverage_gap_back_pay_months)
     earlier = f", {paid:,} of them paid already" if paid else ""
     return moment.by(
         "coverage.gap.back_pay_months",
         region,
-        f"{_counted(wanted, 'month')} wanted, {most:,} allowed{earlier}",
+        f"{counted(wanted, 'month')} wanted, {most:,} allowed{earlier}",
         lambda day: paid + wanted <= plan.on(region, day).coverage_gap_back_pay_months,
     )
 
@@ -241,7 +242,7 @@ def _years(moment: Moment, name: str, wanted: int) -> Why:
     if row.scheme != Scheme.RESIDENT:
         return Why(f"{name} is not in resident insurance on {moment.day}")
     left = int(row.resident.missing_years - row.resident.repaid_years)
-    return Why(f"{_counted(wanted, 'year')} wanted, {left:,} missing")
+    return Why(f"{counted(wanted, 'year')} wanted, {left:,} missing")
 
 
 # ----------------------------------------------------------------------------- choices that could not be followed
@@ -263,17 +264,13 @@ def of_back_pay(plan: "Plan", name: str, gap: int, row: int, day: date) -> Why:
     law = plan.on(region, day)
     grace, most = int(law.coverage_gap_grace_months), int(law.coverage_gap_back_pay_months)
     if gap > grace:
-        text = f"{_counted(gap, 'month')} unpaid on {day}, {grace:,} are within grace"
+        text = f"{counted(gap, 'month')} unpaid on {day}, {grace:,} are within grace"
         return moment.by("coverage.gap.grace_months", region, text)
-    text = f"{_counted(row, 'month')} unpaid on {day}, {most:,} may be paid later"
+    text = f"{counted(row, 'month')} unpaid on {day}, {most:,} may be paid later"
     return moment.by("coverage.gap.back_pay_months", region, text)
 
 
 # ----------------------------------------------------------------------------- numbers
-
-
-def _counted(number: int, what: str) -> str:
-    return f"{number:,} {what}{'' if number == 1 else 's'}"
 
 
 def _yuan(fen: int) -> str:

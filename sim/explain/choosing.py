@@ -39,7 +39,7 @@ def chosen(scenario: "Scenario", text: str, out: Path, who: str | None = None) -
     if (way == "first") != bool(value):
         raise BadArgument("life", f"{quoted(text)} names no life  allowed: {FORMS}")
     if who is not None:
-        known("who", [who], scenario.people, "person of this file")
+        [who] = known("who", [who], scenario.people, "person of this file")
     outcome = _outcome(scenario, way, name)
     if not scenario.has_chance:
         return Choice(0, "the only one: nothing is left to chance")

@@ -3,6 +3,7 @@
 from math import floor, log10
 
 from sim.words.outcomes import Unit
+from sim.words.plurals import counted as counted
 
 MISSING = "–"
 _LEAST = 1e-4  # a smaller amount is shown as 0.00; a larger one has two digits at least
@@ -65,8 +66,3 @@ def seconds(value: float) -> str:
         return f"{value:.1f} s"
     whole = round(value)
     return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02d} s"
-
-
-def counted(count: int, one: str, many: str | None = None) -> str:
-    """`1 life`, `5,000 lives`."""
-    return f"{count:,} {one if count == 1 else many or one + 's'}"

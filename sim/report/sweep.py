@@ -118,7 +118,7 @@ def _any_moves(effects: "Effects", item: "_Item") -> bool:
 def _points(record: Record) -> str:
     """How many points there are, how they were chosen, and that all have the same lives."""
     paths = counted(len(record["paths"]), "path")
-    lives = "life" if record["lives"] == 1 else f"{record['lives']:,} lives"
+    lives = "life" if record["lives"] == 1 else counted(record["lives"], "life", "lives")
     cases = f", each as written and under {', '.join(record['variants'])}" if record["variants"] else ""
     chosen = f"{counted(record['points'], 'point')} of {paths} ({record['by']}: {_CHOSEN[record['by']]}){cases}"
     return f"{chosen};" if is_certain(record) else f"{chosen}; the same {lives} at every point, of"

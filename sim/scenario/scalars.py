@@ -101,8 +101,9 @@ def region_called(text: str) -> str | None:
 def unknown_region(text: str) -> Refusal:
     """What is wrong with a region that is not there. Only a misspelling is put right: another city has another law."""
     words = region_names()
+    nearest = region_called(text.removesuffix("市")) or nearest_word(text, words, cutoff=0.75)
     allowed = f"{', '.join(words)}; docs/regions.md says how to add one"
-    return Refusal(f"{shown(text)} has no policy file in seeds/", allowed, nearest_word(text, words, cutoff=0.75))
+    return Refusal(f"{shown(text)} has no policy file in seeds/", allowed, nearest)
 
 
 def _region(text: str) -> str:

@@ -22,6 +22,7 @@ from sim.scenario.scalars import (
     Mean,
     Measured,
     measured,
+    unknown_region,
 )
 from sim.values.refusals import Refusal
 from sim.values.scalars import AMOUNT, DAY, MONEY, MONTH, SHARE, SIGNED_MONEY, YES_NO, decimal, whole
@@ -107,3 +108,7 @@ def test_decimals_are_written_as_they_were_read(number):
 def test_numbers_of_a_range_keep_their_unit():
     assert measured("0.5% a month") == Measured(Fraction(1, 2), "% a month", Fraction(1, 10_000))
     assert measured("60") == Measured(Fraction(60), "", Fraction(1))
+
+
+def test_a_city_s_chinese_name_with_the_word_for_city_is_a_misspelling():
+    assert unknown_region("郑州市").nearest == "zhengzhou" and unknown_region("洛阳市").nearest is None

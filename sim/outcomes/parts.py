@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from sim.outcomes.amounts import amounts, has_value
 from sim.outcomes.burdens import is_catastrophic
 from sim.outcomes.columns import LIVES, YEAR_END, YEARS
+from sim.outcomes.formulas import with_own
 from sim.outcomes.recorded import is_file
 from sim.words.counts import Burden, Count
 from sim.words.flows import Flow
@@ -74,8 +75,11 @@ def _lives(block: "Block", names: tuple[str, ...], outcomes: tuple[Outcome, ...]
     order = np.lexsort((rows["who"], rows["life"]))
     columns = _keys(rows, order, names)
     for outcome in outcomes:
-        columns[outcome.name] = _column(outcome, block, order)
-    return pl.DataFrame(columns)
+        if outcome.formula is None:
+            columns[outcome.name] = _column(outcome, block, order)
+    made_of_others = [outcome for outcome in outcomes if outcome.formula is not None]
+    names_in_order = ("life", "person", *(outcome.name for outcome in outcomes))
+    return with_own(pl.DataFrame(columns).lazy(), made_of_others).select(names_in_order).collect()
 
 
 def _column(outcome: Outcome, block: "Block", order: "np.ndarray") -> "pl.Series":

@@ -154,6 +154,8 @@ class _Groups:
 
         means, variances = np.array(self._means), np.array(self._variances)
         block = np.arange(len(means)) // together % MOST_PARTS
+        if len(means) - np.bincount(block).max() < 2:  # one sample, or two points: nothing to leave out
+            return np.full(len(shares), np.nan)
         inputs = []
         for left_out in range(block.max() + 1):
             kept = block != left_out

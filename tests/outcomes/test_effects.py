@@ -900,3 +900,14 @@ def test_effects_count_groups_by_their_lives_where_reported():
     groups = {("account", "Wei"): np.array([[0.0, 0], [4, 8]]), ("account", None): np.array([[0.0, 0], [4, 8]])}
     frame = effects(grid(a=[0, 1]), "grid", groups, {("account", "Wei"): np.array([1, 3])})
     assert frame["effect"].to_list() == [7, 6]
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("together, points", [(1, 2), (4, 4)])
+def test_of_one_sample_the_shares_have_no_interval_and_nothing_warns(together, points):
+    """Leaving out one of two points, or the only sample, leaves nothing whose variance could be known."""
+    tally = VarianceTally(together)
+    for point in range(points):
+        tally.add(np.array([100, 300, 500, 200]) * (point + 1))
+    assert tally.shares() is not None
+    assert tally.intervals() == ((None, None),) * 3

@@ -167,7 +167,7 @@ def test_the_interval_of_the_shortfall_is_that_of_what_lies_beyond_the_quantile(
     # 950 zeros, 25 of 10 and 25 of 30: the quantile is 0; the mean beyond it is 1, divided by a twentieth 20
     ordered = np.array([0] * 950 + [10] * 25 + [30] * 25)
     shortfall, low, high = expected_shortfall(ordered, of_least=False)
-    ends = Mean.of(ordered).interval(t.ppf(0.975, 49))
+    ends = Mean.of(ordered).interval(float(t.ppf(0.975, 49)))
     assert ends[0] is not None and ends[1] is not None
     assert (shortfall, low, high) == (pytest.approx(20), pytest.approx(ends[0] * 20), pytest.approx(ends[1] * 20))
     mirrored = expected_shortfall(np.sort(-ordered), of_least=True)

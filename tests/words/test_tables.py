@@ -36,11 +36,12 @@ def test_events_have_keys_that_an_event_can_have():
 
 
 def test_every_event_is_carried_out_in_one_phase():
-    """A marriage changes no row; whoever pays back years does what whoever pays back months does not."""
+    """A marriage changes no row; whoever pays back years does what whoever pays back months does not, and the day on
+    which a child is insured is part of its birth."""
     from sim.processes.events import KERNELS
 
     carried_out = [word for of_phase in KERNELS.values() for word in of_phase]
-    assert sorted(carried_out) == sorted({*EVENTS, "repays_years"} - {"marries"})
+    assert sorted(carried_out) == sorted({*EVENTS, "repays_years", "insures_newborn"} - {"marries"})
 
 
 def test_every_reason_can_be_expected():

@@ -196,21 +196,30 @@ def programme_of(w: World, bill: Bill, region):
     return NONE if bill.programme == NONE else w.programmes[bill.programme, region]
 
 
+class Tables(NamedTuple):
+    """By which of a region's tables a bill is settled."""
+
+    group: int
+    age: int
+    no_outpatient: int  # what the person pays brings no outpatient benefit
+    programme: int  # its place among the region's programmes, or NONE
+
+
 @inlined
-def split(p: Policy, used: Used, no_outpatient, programme, group, age, bill: Bill, rate):
+def split(p: Policy, used: Used, by: Tables, bill: Bill, rate):
     """What the pool pays of one bill, and the year's counters moved on."""
     covered = covered_cost(p, bill.cost, bill.class_b, bill.class_c) - bill.own_first - bill.whole
     covered = covered_away(p, covered, bill.away)
     points = 0 if bill.away == NONE else p.away_ratio[bill.away]
     deductible = NONE if bill.away == NONE else p.away_deductible[bill.away]
     if bill.kind == Care.OUTPATIENT:
-        if no_outpatient:
+        if by.no_outpatient:
             return nothing_paid()
-        if is_in_programme(p, programme, group, bill.tier):
-            return split_by_programme(p, used, programme, group, bill, covered, points, rate)
-        limit = outpatient_limit(p, used, group, bill.tier)
+        if is_in_programme(p, by.programme, by.group, bill.tier):
+            return split_by_programme(p, used, by, bill, covered, points, rate)
+        limit = outpatient_limit(p, used, by.group, bill.tier)
         terms = Terms(NONE, bill.whole, points, NONE)
-        pool, large, below = outpatient(p, used, group, bill.tier, covered, rate, terms)
+        pool, large, below = outpatient(p, used, by.group, bill.tier, covered, rate, terms)
         used.below_deductible += below
         used.outpatient_covered += covered
         used.outpatient_pool += pool
@@ -218,13 +227,13 @@ def split(p: Policy, used: Used, no_outpatient, programme, group, age, bill: Bil
         used.visits[bill.tier] += 1
         at_cap = covered + bill.whole > below and reaches_cap(limit, pool, rate)
         return Paid(pool, large, 0, 0, below, int(within_deductible(bill, covered, below)), int(at_cap))
-    ratio = NONE if group == RESIDENT_GROUP else ratio_by_age(p, age)
+    ratio = NONE if by.group == RESIDENT_GROUP else ratio_by_age(p, by.age)
     pool, large, burden, below, at_cap = 0, 0, 0, 0, 0
     for part in range(stays_of(p, bill.days)):
         now = settle_stay(
             p,
             used,
-            group,
+            by.group,
             bill,
             part_of_stay(p, covered, bill.days, part),
             rate,
@@ -241,8 +250,9 @@ def split(p: Policy, used: Used, no_outpatient, programme, group, age, bill: Bil
 
 
 @inlined
-def split_by_programme(p: Policy, used: Used, programme, group, bill: Bill, covered, points, rate):
+def split_by_programme(p: Policy, used: Used, by: Tables, bill: Bill, covered, points, rate):
     """What the pool pays of a visit of a programme, which moves the programme's counters and no others."""
+    programme, group = by.programme, by.group
     year, month, _ = civil(bill.day)
     month += 12 * year
     limit = programme_limit(p, used, programme, group, month)
@@ -301,14 +311,15 @@ def settle_bill(w: World, i, bill: Bill):
     paid = nothing_paid()
     if rate > 0 or bears:
         group = table_of(p, person, bill.day)
-        programme = programme_of(w, bill, person.region)
+        no_outpatient = 0 if group == RESIDENT_GROUP else person.cover.no_outpatient
+        by = Tables(group, person.age, no_outpatient, programme_of(w, bill, person.region))
         if bears:  # what the employer pays moves no counter of the year
             w.borne[0] = person.this_year
-            paid = split(p, w.borne[0], person.cover.no_outpatient, programme, group, person.age, bill, MILLION)
+            paid = split(p, w.borne[0], by, bill, MILLION)
         elif group == RESIDENT_GROUP:
-            paid = split(p, person.residents_year, 0, programme, group, person.age, bill, rate)
+            paid = split(p, person.residents_year, by, bill, rate)
         else:
-            paid = split(p, person.this_year, person.cover.no_outpatient, programme, group, person.age, bill, rate)
+            paid = split(p, person.this_year, by, bill, rate)
     amount = total(paid)
     move(w, person, Flow.EMPLOYER_BORE if bears else Flow.POOL_PAID_AT_ONCE, amount)
     person.counts[Count.VISITS + bill.kind] += 1

@@ -1,7 +1,17 @@
 """Rule 3, a gap settled: its bills are reimbursed as if covered, each by the law and the counters of its own day."""
 
 from sim.compiled import inlined, kernel
-from sim.processes.bills import Bill, bill_of_file, count_paid, drawn_bill, programme_of, split, total, write_paid
+from sim.processes.bills import (
+    Bill,
+    Tables,
+    bill_of_file,
+    count_paid,
+    drawn_bill,
+    programme_of,
+    split,
+    total,
+    write_paid,
+)
 from sim.rules.benefit import benefit_group
 from sim.rules.days import age_on
 from sim.rules.rounding import MILLION
@@ -99,13 +109,14 @@ def settle_later(w: World, person: Person, bill: Bill):
     trait = w.traits[person.slot]
     p = w.policy[epoch_on(w, bill.day), person.gap.region]
     age = age_on(trait.born_year, trait.born_month, trait.born_day, bill.day)
-    group, programme = benefit_group(p, False, age, 0), programme_of(w, bill, person.gap.region)
+    programme = programme_of(w, bill, person.gap.region)
+    by = Tables(benefit_group(p, False, age, 0), age, person.cover.no_outpatient, programme)
     if person.gap.as_resident:
-        paid = split(p, person.residents_year, 0, programme, RESIDENT_GROUP, age, bill, MILLION)
+        paid = split(p, person.residents_year, Tables(RESIDENT_GROUP, age, 0, programme), bill, MILLION)
     elif bill.day >= person.year_began:
-        paid = split(p, person.this_year, person.cover.no_outpatient, programme, group, age, bill, MILLION)
+        paid = split(p, person.this_year, by, bill, MILLION)
     else:
-        paid = split(p, person.last_year, person.cover.no_outpatient, programme, group, age, bill, MILLION)
+        paid = split(p, person.last_year, by, bill, MILLION)
     amount = total(paid)
     move(w, person, Flow.POOL_PAID_LATER, amount)
     count_paid(person, bill.kind, paid, amount)

@@ -282,6 +282,8 @@ class Household:
         work.start_job(person, day, event.wage)
 
     def _employer_defaults(self, person, day, event, number):
+        if not person.employed:
+            return Reason.JOBLESS
         return coverage.begin_default(person, day, event.months, event.settles is not False)
 
     def _joins(self, person, day, event, number):
@@ -304,7 +306,8 @@ class Household:
         return
 
     def _moves(self, person, day, event, number):
-        person.region, person.prepaid_until = event.region, -1
+        if event.region != person.region:
+            person.region, person.prepaid_until = event.region, -1
         if person.scheme == Scheme.RESIDENT:
             residents.pay_in_window(person, day)
 

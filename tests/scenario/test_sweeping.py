@@ -256,7 +256,7 @@ def test_a_bindings_bill_is_no_name(read):
 def test_keys_that_are_offered_can_be_swept(read):
     with pytest.raises(Faults) as caught:
         read(EVENTS).at({"events.knee.months": "1"})
-    assert caught.value.faults[0].allowed == "on, does, who, cost, tier, class_b, class_c, whole, away"
+    assert caught.value.faults[0].allowed == "on, does, who, cost, tier, class_b, class_c, whole, away, programme"
 
 
 @pytest.mark.parametrize("called, line", [("leaves_job", 22), ("2025-09-01", 22), ("whatever", 22)])

@@ -3,17 +3,15 @@
 A study is its folder of results; everything is read from there, so there is no difference between old and new results.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
-from fractions import Fraction
 from functools import cached_property
 from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from sim.errors import quoted
-from sim.experiment.arguments import BadArgument, known, words
+from sim.experiment.arguments import BadArgument, known, number, words
 from sim.experiment.bounds import Bound, bounds
 from sim.experiment.compare import cases_of
 from sim.experiment.failures import one_line
@@ -38,7 +36,6 @@ if TYPE_CHECKING:
     from sim.words.vocabulary import Vocabulary
 
 _NOTEBOOK_WIDTH = 100
-_AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,15})?")
 
 
 class Study:
@@ -154,9 +151,9 @@ class _OfLives(Study):
         known("outcome", [outcome], self.vocabulary, "outcome")
         if self.vocabulary[outcome].is_flag:
             raise BadArgument("outcome", f"{outcome} is yes or no: summary() has its share of lives")
-        if not _AMOUNT.fullmatch(str(amount)):
+        least = number(str(amount))
+        if least is None:
             raise BadArgument("amount", f"{quoted(amount)} is no number; write one such as 50000 or '0.5'")
-        least = Fraction(str(amount))
         lives = self.scan("lives")
         by = ("variant",) if "variant" in lives.collect_schema() else ()
         return exceeding(lives, self.vocabulary[outcome], least, by)

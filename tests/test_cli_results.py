@@ -117,3 +117,11 @@ def test_what_is_no_result_ends_with_2(out, content, reported):
     result = gongji("verify", "family", "--out", out)
     assert result.exit_code == answers.AT_FAULT and result.stdout == ""
     assert reported in result.stderr and "Traceback" not in result.stderr
+
+
+@pytest.mark.parametrize("amount", ["1e999999999", "out_of_pocket=1e999999999"])
+def test_an_amount_that_cannot_be_written_out_is_refused_at_once(out, amount):
+    """To write 1e999999999 out would take minutes and gigabytes."""
+    shown = gongji("results", "show", out / "family", "--above", amount)
+    assert shown.exit_code == 2
+    assert shown.output.startswith("gongji: --above: '1e999999999' is no amount; write OUTCOME=AMOUNT")

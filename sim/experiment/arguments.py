@@ -1,10 +1,15 @@
 """Arguments of a study that are not in the file, checked so that the command and Python give the same errors."""
 
+import re
 from collections.abc import Iterable
+from fractions import Fraction
 from unicodedata import normalize
 
 from sim.errors import GongjiError, quoted
 from sim.values.refusals import nearest_word
+
+# No exponent: to write out 1e999999999 takes minutes.
+_NUMBER = re.compile(r"[+-]?\d{1,15}(\.\d{1,15})?")
 
 
 class BadArgument(GongjiError):
@@ -32,6 +37,11 @@ def _unknown(word: str, allowed: tuple[str, ...], kind: str) -> str:
     close = nearest_word(word, allowed)
     hint = f"; did you mean {close}?" if close else ""
     return f"{quoted(word)} is no {kind}{hint}  allowed: {', '.join(allowed) or 'none'}"
+
+
+def number(text: str) -> Fraction | None:
+    """A decimal number of an argument; None if the text is none."""
+    return Fraction(text) if _NUMBER.fullmatch(text) else None
 
 
 def words(given: str | Iterable[str]) -> tuple[str, ...]:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
-from sim.experiment.arguments import BadArgument, known, words
+from sim.errors import quoted
+from sim.experiment.arguments import BadArgument, known, number, words
 from sim.words.outcomes import Outcome
 from sim.words.units import Unit
 
@@ -34,7 +35,7 @@ def _bound(text: str, among: Mapping[str, Outcome], first: str) -> Bound:
     [name] = known("--above", [name.strip() or first], among, "outcome")
     if among[name].is_flag:
         raise BadArgument("--above", f"{name} is yes or no: its share of lives is in every table")
-    try:
-        return Bound(among[name], Fraction(amount.strip().replace("_", "").removesuffix("%")))
-    except (ValueError, ZeroDivisionError):
-        raise BadArgument("--above", f"{amount!r} is no amount; write {_FORM}") from None
+    found = number(amount.strip().replace("_", "").removesuffix("%").rstrip())
+    if found is None:
+        raise BadArgument("--above", f"{quoted(amount)} is no amount; write {_FORM}")
+    return Bound(among[name], found)

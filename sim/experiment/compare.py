@@ -139,17 +139,19 @@ def compare(
         inputs = dict.fromkeys(case.inputs for case in cases.values())
         content = record("comparison", baseline, policy, inputs, files_of(outcomes), refusals(baseline, policy))
         content |= {"baseline": first, "lives": stopped.lives, "certain": not has_chance} | stopped.record()
-        content["variants"] = variant_records(scenarios, baseline, variants)
+        content["variants"] = variant_records("comparison", scenarios, baseline, variants)
         study.folder.publish(content, clock.times(study))
     return study.folder.target
 
 
-def variant_records(scenarios: "dict[str, Scenario]", baseline: "Scenario", variants: Iterable[str]) -> dict[str, Any]:
+def variant_records(
+    kind: str, scenarios: "dict[str, Scenario]", baseline: "Scenario", variants: Iterable[str]
+) -> dict[str, Any]:
     """The part of the record about each variant."""
     found = {}
     for name in variants:
         policy = policy_of(scenarios[name])
-        found[name] = variant_record(scenarios[name], baseline, policy, refusals(scenarios[name], policy))
+        found[name] = variant_record(kind, scenarios[name], baseline, policy, refusals(scenarios[name], policy))
     return found
 
 

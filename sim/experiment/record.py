@@ -45,7 +45,7 @@ def record(
         "regions": list(policy.regions),
         "report": list(scenario.report),
         "versions": versions(),
-        "hashes": hashes(resolved, scenario, policy),
+        "hashes": hashes(resolved, scenario, policy, kind),
         "inputs": list(inputs),
         "assumptions": [assumption._asdict() for assumption in assumed],
         "grades": policy.grades | {"assumption": len(assumed)},
@@ -59,7 +59,7 @@ def record(
 
 
 def variant_record(
-    scenario: "Scenario", baseline: "Scenario", policy: "Policy", refused: Iterable[Refusal]
+    kind: str, scenario: "Scenario", baseline: "Scenario", policy: "Policy", refused: Iterable[Refusal]
 ) -> dict[str, Any]:
     """The record of a variant; its `about` only if it differs from the baseline's."""
     resolved = scenario.resolved()
@@ -67,7 +67,7 @@ def variant_record(
         "title": scenario.title,
         "about": "" if scenario.about == baseline.about else scenario.about,
         "file": f"{scenario.name}.yaml",
-        "hashes": hashes(resolved, scenario, policy),
+        "hashes": hashes(resolved, scenario, policy, kind),
         "refusals": [refusal._asdict() for refusal in refused],
         **_own_seeds(scenario),
         "scenario": resolved,
@@ -79,12 +79,13 @@ def _own_seeds(scenario: "Scenario") -> dict[str, Any]:
     return {"own_seeds": own} if (own := scenario.own_seeds()) else {}
 
 
-def hashes(resolved: dict[str, Any], scenario: "Scenario", policy: "Policy") -> dict[str, Any]:
-    """Hashes of what a case depends on: its scenario, its law, the policy files of its regions, the program."""
+def hashes(resolved: dict[str, Any], scenario: "Scenario", policy: "Policy", kind: str) -> dict[str, Any]:
+    """Hashes of what a case depends on: scenario, law, policy files of its regions and program; of a sweep, also of
+    the files that its points name."""
     return {
         "scenario": input_hash(resolved),
         "policy": policy.hash,
-        "seeds": scenario.seeds_hash(),
+        "seeds": scenario.seeds_hash_of_sweep() if kind == "sweep" else scenario.seeds_hash(),
         "code": code_hash(),
     }
 

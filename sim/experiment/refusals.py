@@ -59,7 +59,7 @@ def refusals(scenario: "Scenario", policy: "Policy") -> list[Refusal]:
     block = run_block(plan, range(min(EXAMINED, scenario.replications)))
     found = _found(block)
     moments = _Moments(plan, found)
-    return [_described(refused, moments, len(block.refused_events)) for refused in found] + _gaps(plan, block)
+    return [_described(refused, moments, len(block.refused_events)) for refused in found] + _choices(plan, block)
 
 
 def _found(block: "Block") -> list[_Refused]:
@@ -127,19 +127,25 @@ def _described(refused: _Refused, moments: _Moments, of: int) -> Refusal:
     return Refusal(what, f"{reason.word} ({reason.english})", refused.lives.size, of, *why)
 
 
-def _gaps(plan: "Plan", block: "Block") -> list[Refusal]:
-    """Gaps that somebody chooses to pay back and may not, the last one of each person."""
-    from sim.experiment.why_refused import of_back_pay
+def _choices(plan: "Plan", block: "Block") -> list[Refusal]:
+    """Choices that could not be followed, the last time of each person: gaps that somebody chooses to pay back and may
+    not, and jobs that ended on a day on which resident insurance cannot be joined."""
+    from sim.experiment.why_refused import of_back_pay, of_job_lost
 
     found, lives = [], len(block.refused_events)
-    gaps, who = block.people["gap"], block.people["who"]
     for place, name in enumerate(plan.names):
-        of_person = gaps[who == place]
-        too_long = of_person[of_person["kept_on"] > 0]
-        if too_long.size:
-            first = too_long[0]
+        rows = block.people[block.people["who"] == place]
+        gaps = rows["gap"][rows["gap"]["kept_on"] > 0]
+        if gaps.size:
+            first = gaps[0]
             day = date.fromordinal(int(first["kept_on"]))
             why = of_back_pay(plan, name, int(first["kept_gap"]), int(first["kept_row"]), day)
             what, reason = f"{name}'s back_pay: within_grace", "too long a gap, which stays unpaid"
-            found.append(Refusal(what, reason, too_long.size, lives, *why))
+            found.append(Refusal(what, reason, gaps.size, lives, *why))
+        days = rows["resident"]["too_late_on"]
+        days = days[days > 0]
+        if days.size:
+            why = of_job_lost(plan, name, date.fromordinal(int(days[0])))
+            what, reason = f"{name}'s when_jobless: resident", "not possible then, joins in the next window"
+            found.append(Refusal(what, reason, days.size, lives, *why))
     return found

@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
@@ -45,11 +45,16 @@ class Clock:
     def seconds(self) -> float:
         return monotonic() - self._started
 
+    def _finished(self) -> str:
+        """The time now; where the clock was set back meanwhile, the start and what has passed since."""
+        least = datetime.fromisoformat(self.started) + timedelta(seconds=self.seconds)
+        return max(_now(), least.isoformat(timespec="seconds"))
+
     def times(self, study: StudyRun) -> dict[str, Any]:
         """The content of `times.json`."""
         return {
             "started": self.started,
-            "finished": _now(),
+            "finished": self._finished(),
             "seconds": round(self.seconds, 3),
             "workers": study.width,
             "cluster": self.options.cluster,

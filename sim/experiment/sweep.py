@@ -73,7 +73,7 @@ def sweep(
         content |= {"lives": lives, "certain": not has_chance, "by": points.by, "points": len(points.points)}
         content["paths"] = [axis.path for axis in points.axes]
         content["failed"] = failures(tables)
-        content["variants"] = variant_records(scenarios, scenario, names)
+        content["variants"] = variant_records("sweep", scenarios, scenario, names)
         content |= listed
         study.folder.publish(content, clock.times(study))
     return study.folder.target

@@ -9,6 +9,7 @@ a file together with its checksum.
 import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -51,7 +52,7 @@ from sim.outcomes.statistics import levels
 from sim.policy import NO_SEEDS, OwnSeeds, hash_of_used, own_seeds
 from sim.scenario import load
 from sim.scenario.profiles import CARE_PARAMETER as CARE
-from sim.scenario.scenario import files_used
+from sim.scenario.scenario import files_used, swept_files
 
 if TYPE_CHECKING:
     import polars as pl
@@ -148,13 +149,23 @@ class _Record:
     @property
     def is_of_this_program(self) -> bool:
         """Whether the installed program and seeds are those the result was made with."""
-        return (self.hashes.code, self.hashes.seeds) == (code_hash(), self.seeds_now)
+        return self.hashes.code == code_hash() and not self.of_other_seeds
+
+    @cached_property
+    def of_other_seeds(self) -> tuple[str, ...]:
+        """The cases that were made with other policy files than those they would rest on now."""
+        return tuple(name for name, case in self.cases.items() if case.hashes.seeds != self.seeds_now(case))
+
+    def seeds_now(self, case: RecordedCase) -> str:
+        """Hash of the policy files that a case rests on: those the record keeps itself, else the installed ones."""
+        words, own = case.scenario, _own_seeds(case)
+        swept = swept_files(_swept_in(words), own) if self.is_sweep else ()
+        return hash_of_used((*files_used(_regions_in(words), "mortality" in words), *swept), own)
 
     @property
-    def seeds_now(self) -> str:
-        """Hash of the policy files of its regions: those it keeps itself, else the installed ones."""
-        words = self.all.scenario
-        return hash_of_used(files_used(_regions_in(words), "mortality" in words), _own_seeds(self.all))
+    def own_seeds(self) -> list[str]:
+        """The names of the files of one's own that the record keeps, of all its cases."""
+        return sorted({name for case in self.cases.values() for name in case.own_seeds})
 
 
 # ----------------------------------------------------------------------------- files and program
@@ -188,19 +199,24 @@ def _program(recorded: _Record) -> Iterator[Finding]:
     """Whether the lives can be computed again exactly: by the same program, from the same seeds."""
     if recorded.is_of_this_program:
         yield Finding(OK, "program and seeds: those the result was made with")
-    installed = (("program", recorded.hashes.code, code_hash()), ("seeds", recorded.hashes.seeds, recorded.seeds_now))
-    for what, was, now in installed:
-        if was != now:
-            differ = f"made with others ({_short(was)}, installed {_short(now)})"
-            yield Finding(NOTE, f"{what}: {differ}; what follows from them cannot be recomputed exactly")
-    if own := recorded.all.own_seeds:
-        yield Finding(OK, f"policy files of one's own: {', '.join(sorted(own))}: kept in {RECORD}")
+    if recorded.hashes.code != code_hash():
+        yield _made_with_others("program", recorded.hashes.code, code_hash())
+    for name in recorded.of_other_seeds:
+        case = recorded.cases[name]
+        yield _made_with_others(_of(name, "seeds"), case.hashes.seeds, recorded.seeds_now(case))
+    if own := recorded.own_seeds:
+        yield Finding(OK, f"policy files of one's own: {', '.join(own)}: kept in {RECORD}")
     found = versions()
     others = [name for name in dict.fromkeys([*recorded.versions, *found]) if _other(name, recorded.versions, found)]
     if others:
         was = ", ".join(f"{name} {recorded.versions.get(name, 'none')}" for name in others)
         now = ", ".join(f"{name} {found.get(name, 'none')}" for name in others)
         yield Finding(NOTE, f"versions: made with {was}; installed {now}")
+
+
+def _made_with_others(what: str, was: str, now: str) -> Finding:
+    differ = f"made with others ({_short(was)}, installed {_short(now)})"
+    return Finding(NOTE, f"{what}: {differ}; what follows from them cannot be recomputed exactly")
 
 
 def _other(name: str, was: dict[str, str], now: dict[str, str]) -> bool:
@@ -233,6 +249,14 @@ def _regions_in(words: dict[str, Any]) -> tuple[str, ...]:
     people, events = words.get("people"), words.get("events")
     named = [*(people.values() if isinstance(people, dict) else ()), *(events if isinstance(events, list) else ())]
     return tuple(sorted({str(one["region"]) for one in named if isinstance(one, dict) and "region" in one}))
+
+
+def _swept_in(words: dict[str, Any]) -> dict[str, list[Any]]:
+    """The swept values that the words of a recorded scenario list, by path."""
+    sweep = words.get("sweep")
+    vary = sweep.get("vary") if isinstance(sweep, dict) else None
+    listed = vary.items() if isinstance(vary, dict) else ()
+    return {path: values for path, values in listed if isinstance(values, list)}
 
 
 def _own_seeds(recorded: RecordedCase) -> OwnSeeds:

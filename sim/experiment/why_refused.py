@@ -205,6 +205,11 @@ def _not_open(moment: Moment, name: str) -> Why:
     """Resident insurance that cannot be joined: nothing can be paid that day."""
     if moment.person(name).pension.lifetime:
         return Why(f"{name} has benefits for life, so that there is no year to pay for")
+    return _opens_later(moment, name)
+
+
+def _opens_later(moment: Moment, name: str) -> Why:
+    """When the next window of resident insurance opens where somebody lives."""
     plan = moment.plan
     region = plan.lives_in(name, moment.day)
     today = moment.day.toordinal()
@@ -268,6 +273,12 @@ def of_back_pay(plan: "Plan", name: str, gap: int, row: int, day: date) -> Why:
         return moment.by("coverage.gap.grace_months", region, text)
     text = f"{counted(row, 'month')} unpaid on {day}, {most:,} may be paid later"
     return moment.by("coverage.gap.back_pay_months", region, text)
+
+
+def of_job_lost(plan: "Plan", name: str, day: date) -> Why:
+    """Why somebody who chooses resident insurance did not join it on the day on which the job ended."""
+    why = _opens_later(Moment(plan, day, np.empty(0)), name)
+    return why._replace(text=f"the job ended on {day}, {why.text}")
 
 
 # ----------------------------------------------------------------------------- numbers

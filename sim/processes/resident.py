@@ -308,7 +308,8 @@ def join_resident(w: World, i):
 def turn_to_residents(w: World, i):
     """Join resident insurance today where that is possible, else in the next window."""
     if join_resident(w, i) != Reason.NOTHING:
-        w.people[i].resident.joins = Joining.NEXT_WINDOW
+        resident = w.people[i].resident
+        resident.joins, resident.too_late_on = Joining.NEXT_WINDOW, w.clock.today
 
 
 @kernel

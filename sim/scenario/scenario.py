@@ -15,7 +15,8 @@ from sim.scenario.changes import as_written
 from sim.scenario.facts import Facts
 from sim.scenario.model import Binding, Event, Expectation, OutcomeName, Person, Study, Sweep, Work
 from sim.scenario.outcomes import definitions_of, discount_of
-from sim.scenario.profiles import assumption
+from sim.scenario.profiles import CARE, assumption
+from sim.scenario.scalars import region_called
 from sim.scenario.source import SourceDocument
 from sim.words.states import Relation
 from sim.words.vocabulary import Vocabulary
@@ -178,13 +179,18 @@ class Scenario:
         """Hash of the policy files that its law is made of, and of the life tables where it names one."""
         return hash_of_used(files_used(self.regions(), self.study.mortality is not None), self.seeds)
 
+    def seeds_hash_of_sweep(self) -> str:
+        """The same with the files that the points of its sweep name beside."""
+        swept = swept_files(self.sweep.vary if self.sweep else {}, self.seeds)
+        return hash_of_used((*files_used(self.regions(), self.study.mortality is not None), *swept), self.seeds)
+
     def own_seeds(self) -> dict[str, str]:
         """The files of one's own that it rests on; all of them where a sweep goes through what they hold. Profiles of
         care are in the scenario itself, figure by figure."""
         swept = self.sweep is not None and any(path.endswith(_FROM_FILES) for path in self.sweep.vary)
         used = self.seeds.of(files_used(self.regions(), self.study.mortality is not None))
         texts = {**dict(self.seeds.texts), **dict(self.seeds.beside)} if swept else used
-        return {f"{region}.yaml": text.decode("utf-8-sig") for region, text in texts.items()}
+        return {f"{region}.yaml": text.decode() for region, text in texts.items()}
 
     def law(self) -> "Policy":
         """The law of its regions over its years, with its own changes; raises `Faults` at the lines of the file."""
@@ -233,6 +239,16 @@ class Scenario:
 def files_used(regions: Iterable[str], draws_deaths: bool) -> tuple[str, ...]:
     """The names of the files in `seeds/` that a scenario rests on, beside what stands in the scenario itself."""
     return (*regions, *([mortality.MORTALITY.stem] if draws_deaths else ()))
+
+
+def swept_files(vary: Named[str, Iterable[Any]], own: OwnSeeds) -> tuple[str, ...]:
+    """The names of the files in `seeds/` that swept values name: regions, profiles of care, life tables."""
+    beside = {"care": CARE.stem, "mortality": mortality.MORTALITY.stem}
+    found = {beside[key] for path in vary if (key := path.rpartition(".")[2]) in beside}
+    with with_seeds(own):
+        named = (str(value) for path, values in vary.items() if path.endswith(".region") for value in values)
+        found.update(region for region in map(region_called, named) if region)
+    return tuple(sorted(found))
 
 
 def _said(words: Any) -> dict[str, Any]:

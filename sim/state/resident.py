@@ -8,6 +8,7 @@ class Resident:
     until: int  # end of what is paid
     row_from: int  # month from which paid months count towards the months in a row; 0 where none are to be counted
     joins: int  # how the person joins, today or in the next window
+    too_late_on: int  # the day on which a job ended and no year could be paid, though the person chooses to join then
     waits: int  # whether the days before `since` are a wait
     wait_from: int  # month from which the wait is counted
     wait_fixed: int  # its months: the fixed ones or those of a late payment,

@@ -7,6 +7,7 @@ quotient are rounded half up where they stand; nothing else is ever rounded.
 
 import ast
 import keyword
+import re
 import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -155,6 +156,8 @@ def read(text: str, known: Mapping[str, T]) -> Formula[T]:
     return found
 
 
+# No exponent, which takes minutes to write out (1e999999999), and no more digits than can be counted with.
+_NUMBER = re.compile(r"\d{1,18}(\.\d{0,18})?|\.\d{1,18}")
 _FUNCTIONS = {"min": Does.LEAST, "max": Does.GREATEST}
 _MEANT = {
     ast.Mod: ("%", "a share as a decimal, such as 0.5 for 50%"),
@@ -233,13 +236,10 @@ class _Reader(Generic[T]):
 
     def _number(self, node: ast.expr) -> Formula[T]:
         """The number as it is written: no binary fraction is made of it."""
-        try:
-            number = Fraction((ast.get_source_segment(self.text, node) or "").replace("_", ""))
-        except ValueError:
-            raise BadFormula(
-                f"{self._shown(node)} is no number of an expression", "such as 12, 10_000 or 0.5"
-            ) from None
-        return Formula(Does.NUMBER, None, number=number)
+        written = (ast.get_source_segment(self.text, node) or "").replace("_", "")
+        if not _NUMBER.fullmatch(written):
+            raise BadFormula(f"{self._shown(node)} is no number of an expression", "such as 12, 10_000 or 0.5")
+        return Formula(Does.NUMBER, None, number=Fraction(written))
 
     def _flag(self, node: ast.expr) -> Formula[T]:
         found = self.read(node)

@@ -44,6 +44,9 @@ def test_an_amount_alone_is_of_the_first_outcome_shown():
         ("retired=1", "retired is yes or no"),
         ("out_of_pocket=much", "'much' is no amount"),
         ("out_of_pocket=1/0", "'1/0' is no amount"),
+        ("out_of_pocket=1e999999999", "'1e999999999' is no amount"),
+        ("1e-999999999", "'1e-999999999' is no amount"),
+        ("out_of_pocket=" + "9" * 5_000, "is no amount"),
     ],
 )
 def test_what_is_none_says_what_is(text, says):

@@ -141,3 +141,57 @@ def test_a_result_keeps_the_files_it_used_and_is_verified_without_the_folder(fil
     findings = [*verify(tmp_path / "results" / "month", again=True)]
     assert [finding for finding in findings if finding.is_wrong] == []
     assert any("luoyang.yaml: kept in run.json" in finding.text for finding in findings)
+
+
+# ----------------------------------------------------------------------------- used by a variant or a point alone
+
+BESIDE_IT = """\
+variants:
+  moved: {people: {Wei: {region: luoyang}}}
+sweep: {vary: {people.Wei.region: [zhengzhou, 洛阳]}}
+"""
+STUDIES = {"run": sim.run, "comparison": sim.compare, "sweep": sim.sweep}
+
+
+@pytest.fixture
+def from_elsewhere(file) -> Path:
+    """A scenario whose file lives in a region of the program; only its variant and a point of its sweep do not."""
+    file.write_text(SCENARIO.replace("luoyang", "zhengzhou") + BESIDE_IT, encoding="utf-8")
+    return file
+
+
+@pytest.mark.parametrize("study", STUDIES)
+def test_files_that_only_a_variant_or_a_point_uses_are_kept_and_verified(from_elsewhere, tmp_path, study):
+    folder = STUDIES[study](from_elsewhere, out=tmp_path / "results").folder
+    (from_elsewhere.parent / "seeds" / "luoyang.yaml").unlink()
+    findings = [*verify(folder, again=True)]
+    assert [str(finding) for finding in findings if finding.mark != "ok"] == []
+    assert "policy files of one's own: luoyang.yaml: kept in run.json" in [finding.text for finding in findings]
+
+
+def test_a_file_of_the_program_that_only_a_variant_uses_is_a_note_when_it_changed(from_elsewhere, tmp_path):
+    """As if the program had been another: the variant's law is none that can be made again."""
+    folder = sim.compare(from_elsewhere, out=tmp_path / "results").folder
+    record = json.loads((folder / RECORD).read_text(encoding="utf-8"))
+    record["variants"]["moved"]["hashes"] |= {"seeds": "b1" * 12, "policy": "62a8" * 8}
+    (folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    found = [finding for finding in verify(folder) if finding.mark != "ok"]
+    assert [finding.mark for finding in found] == ["note", "note"]
+    assert found[0].text.startswith("moved: seeds: made with others (b1b1b1b1b1b1…, installed ")
+    assert found[1].text.startswith("moved: policy: recorded 62a862a862a8…, the seeds give ")
+
+
+def test_the_seeds_of_a_sweep_are_those_of_its_points_too(from_elsewhere):
+    """A run of the same file rests on the file's region alone."""
+    scenario = sim.load(from_elsewhere)
+    before = scenario.seeds_hash(), scenario.seeds_hash_of_sweep()
+    (from_elsewhere.parent / "seeds" / "luoyang.yaml").write_text(LUOYANG.replace("9%", "7%"), encoding="utf-8")
+    after = sim.load(from_elsewhere)
+    assert after.seeds_hash() == before[0] == hash_of_used(("zhengzhou",))
+    assert after.seeds_hash_of_sweep() != before[1]
+
+
+def test_a_file_that_begins_with_a_byte_order_mark_is_kept_with_it(file, tmp_path):
+    (file.parent / "seeds" / "luoyang.yaml").write_text(LUOYANG, encoding="utf-8-sig")
+    folder = sim.run(file, out=tmp_path / "results").folder
+    assert [str(finding) for finding in verify(folder) if finding.mark != "ok"] == []

@@ -136,3 +136,36 @@ events:
 
 def test_nothing_is_refused_where_all_is_allowed():
     assert refused("first_year") == []
+
+
+LOSES_HER_JOB = """\
+scenario: Between two windows
+start: 2025-01-01
+end: {end}
+policy: {{resident.late: {{until: 02-28}}}}
+people:
+  Wei:
+    born: 1990-05-01
+    sex: female
+    region: national
+    insured: {{as: employee, paid_months: 6}}
+    work: {{wage: 10000}}
+    choices: {{when_jobless: resident}}
+events:
+  - {{on: {day}, who: Wei, does: leaves_job}}
+"""
+
+
+def test_a_job_that_ends_between_two_windows_says_when_resident_insurance_can_be_joined(tmp_path):
+    """For 2025 the last day of late payment is 28 February; the window for 2026 opens on 13 October."""
+    [found] = refused_in(tmp_path, LOSES_HER_JOB.format(end="2026-01-01", day="2025-06-10"))
+    assert (found.what, found.lives, found.of) == ("Wei's when_jobless: resident", 1, 1)
+    assert found.numbers == "the job ended on 2025-06-10, the next window of national opens on 2025-10-13"
+    assert (found.parameter, found.value) == ("resident.window", "{from: 10-13, to: 12-31}")
+    assert found.first_day == "2025-10-13"
+    assert "first possible on 2025-10-13" in str(found)
+
+
+def test_a_job_that_ends_while_the_window_is_open_is_no_refusal(tmp_path):
+    for day in ("2025-02-28", "2025-10-13"):
+        assert refused_in(tmp_path, LOSES_HER_JOB.format(end="2026-01-01", day=day)) == []

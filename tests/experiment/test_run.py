@@ -3,6 +3,7 @@
 import json
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ from sim.experiment.cases import inputs_of
 from sim.experiment.study_run import results_folder
 from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.recorded import RECORD
+from sim.report.results import listing
 
 SCENARIO = """\
 scenario: Two months
@@ -131,3 +133,14 @@ def test_a_folder_whose_name_is_none_is_refused_before_anything_is_simulated(out
 def test_nothing_to_compare_is_refused():
     with pytest.raises(BadArgument, match="nothing to compare; name a file with variants, or several files"):
         sim.compare()
+
+
+def test_a_clock_that_was_set_back_while_a_study_ran_makes_no_negative_duration(tmp_path, scenario, monkeypatch):
+    """Begun at noon, ended at eleven by the clock: it ended when it had taken what it took."""
+    clock = iter(["2025-06-01T12:00:00+00:00", "2025-06-01T11:00:00+00:00"])
+    monkeypatch.setattr(experiment, "_now", lambda: next(clock))
+    times = sim.run(scenario, out=tmp_path / "out").times
+    assert times["started"] == "2025-06-01T12:00:00+00:00"
+    assert times["started"] <= times["finished"] < "2025-06-01T13:00:00+00:00" and times["seconds"] >= 0
+    shown = "\n".join(line.plain for line in listing(tmp_path / "out", 80))
+    assert datetime.fromisoformat(times["finished"]).astimezone().strftime("%Y-%m-%d %H:%M") in shown

@@ -108,6 +108,7 @@ Resident.months_at_new_year: membership.count_resident_year
 Resident.repaid_years: resident.repay_years, resident.start_cover
 Resident.row_from: membership.count_residents_months, resident.become_resident, resident.insure_year
 Resident.since: resident.end_wait, resident.start_cover, resident.start_cover_of_child
+Resident.too_late_on: resident.turn_to_residents
 Resident.until: resident.insure_year
 Resident.wait_fixed: resident.start_cover, resident.start_cover_of_child
 Resident.wait_from: resident.start_cover, resident.start_cover_of_child

@@ -72,7 +72,9 @@ def test_a_run_as_json_has_the_outcomes_of_the_report(file):
 
 def test_a_comparison_and_a_sweep_as_json_have_their_tables(file):
     compared = document("compare", file)["tables"]
-    assert list(compared) == ["levels", "comparison"]
+    assert list(compared) == ["levels", "comparison", "pairs", "best"]
+    assert {(row["variant"], row["against"]) for row in compared["pairs"]} == {("raise", "baseline")}
+    assert {row["variant"] for row in compared["best"]} == {"baseline", "raise"}
     assert {row["variant"] for row in compared["levels"]} == {"baseline", "raise"}
     swept = document("sweep", file)
     assert list(swept["tables"]) == ["effects", "variance"] and swept["study"]["paths"] == ["people.Wei.work.wage"]

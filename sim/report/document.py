@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Fault, Faults, Note, printable
-from sim.outcomes.columns import BREAK_EVEN, COMPARISON, DIFFERENCES, EFFECTS, LEVELS, VARIANCE
+from sim.outcomes.columns import BEST, BREAK_EVEN, COMPARISON, DIFFERENCES, EFFECTS, LEVELS, PAIRS, VARIANCE
 from sim.version import __version__
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ _OF_THE_STUDY = (
     "kind", "title", "variant", "baseline", "lives", "certain", "seed", "people", "regions", "by", "points", "paths",
     "until", "report", "refusals", "assumptions", "tried", "not_tried", "grades", "looked_up", "failed",
 )  # fmt: skip
-_TABLES = {"comparison": (LEVELS, COMPARISON), "sweep": (EFFECTS, VARIANCE, DIFFERENCES, BREAK_EVEN)}
+_TABLES = {"comparison": (LEVELS, COMPARISON, PAIRS, BEST), "sweep": (EFFECTS, VARIANCE, DIFFERENCES, BREAK_EVEN)}
 
 Document = dict[str, Any]
 

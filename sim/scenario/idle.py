@@ -32,6 +32,7 @@ class Kind(Enum):
     AFTER_THE_END = "a value of the law that begins after the run"
     NOBODY_THERE = "a change to the law of a region in which nobody lives"
     SHADOWED = "a change for every region where each region has one of its own"
+    NO_SUCH_BILL = "programmes of the law where no bill is of a programme"
     SAME_VARIANT = "a variant that is the file itself"
     NEVER_CHOSEN = "a choice that its person never has"
     UNTRIED = "combinations of swept values of which `check` tries only some"
@@ -75,8 +76,14 @@ def _of_case(case: "Scenario") -> Iterator[Note]:
 
 
 def _of_changes(case: "Scenario") -> Iterator[Note]:
-    """Values whose cause of having no effect is known, and without which the law of the run is the same."""
+    """Values whose cause of having no effect is known, and without which the law of the run is the same; and programmes
+    for chronic diseases, which only bills of a programme read."""
+    has_programmes = _has_programmes(case)
     for change in case.policy:
+        if change.parameter == "programme" and not has_programmes:
+            message = "programme: no bill of the file is of a programme, so this changes nothing"
+            yield Note(Kind.NO_SUCH_BILL.word, message, case.path, *change.mark)
+            continue
         for first, raw in change.dated.items():
             cause = _cause(case, change, first)
             if cause and _is_idle(case, change, first):
@@ -99,6 +106,12 @@ def _cause(case: "Scenario", change: PolicyChange, first: date | None) -> tuple[
             f"{listed(regions)} {_have(len(regions))} a value of its own here, so this changes nothing",
         )
     return None
+
+
+def _has_programmes(case: "Scenario") -> bool:
+    """Whether any visit, stated or drawn, is of a programme for chronic diseases."""
+    drawn = (person.care.outpatient for person in case.people.values() if person.care)
+    return any(event.programme for event in case.events) or any(visits.programmes for visits in drawn if visits)
 
 
 def _have(number: int) -> str:
@@ -193,7 +206,9 @@ def _may_be_swept(scenario: "Scenario", note: Note) -> bool:
         return any(path in ("start", "end", "years") for path in paths)
     if kind in (Kind.NOBODY_THERE, Kind.SHADOWED):
         return any(path.endswith(".region") for path in paths)
-    return kind is Kind.NEVER_CHOSEN and any(path.startswith(("people.", "events.")) for path in paths)
+    return kind in (Kind.NEVER_CHOSEN, Kind.NO_SUCH_BILL) and any(
+        path.startswith(("people.", "events.")) for path in paths
+    )
 
 
 # ----------------------------------------------------------------------------- choices

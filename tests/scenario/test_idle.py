@@ -62,6 +62,22 @@ def test_a_general_value_behind_each_regions_own(notes):
     assert notes(own % "{2026-01-01: 5}") == []  # until then the general one holds
 
 
+PROGRAMMES = (
+    "policy: {programme: {heart: {deductible: 30, ratio: {active: 80%, retired: 85%}, cap: 300, per: month}}}\n"
+)
+
+
+def test_programmes_of_which_no_bill_is(notes):
+    visit = "events: [{on: 2025-03-01, who: Wei, does: outpatient, cost: 100%s}]\n"
+    assert notes(PROGRAMMES + visit % "") == [(Kind.NO_SUCH_BILL, 6, 10)]
+    assert notes(PROGRAMMES + visit % ", programme: heart") == []
+
+
+def test_programmes_of_drawn_visits_have_an_effect(notes):
+    care = ", care: {outpatient: {per_year: 2, cost: {median: 180, p90: 700}, programme: {heart: 50%}}}"
+    assert notes(PROGRAMMES, care) == []
+
+
 # ----------------------------------------------------------------------------- cases
 
 

@@ -282,8 +282,6 @@ class Household:
         work.start_job(person, day, event.wage)
 
     def _employer_defaults(self, person, day, event, number):
-        if not person.employed:
-            return Reason.JOBLESS
         return coverage.begin_default(person, day, event.months, event.settles is not False)
 
     def _joins(self, person, day, event, number):

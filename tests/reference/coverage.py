@@ -155,7 +155,7 @@ def close_gap(person: Person, day: int, back_paid: bool) -> None:
 
 
 def _length(person: Person, p: Any, back_paid: bool) -> tuple[int, int]:
-    if back_paid:
+    if back_paid and p.coverage_wait_back_paid_months != NONE:
         return p.coverage_wait_back_paid_months, p.coverage_wait_back_paid_days
     if person.scheme == Scheme.FLEXIBLE:
         return p.coverage_wait_flexible_return_months, p.coverage_wait_flexible_return_days

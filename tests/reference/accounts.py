@@ -49,7 +49,7 @@ def credit(person: Person, amount: int, day: int, month: int) -> None:
         return
     if not amount:
         return
-    if timing != CreditTiming.YEAR_IN_ADVANCE:
+    if timing != CreditTiming.YEAR_IN_ADVANCE or month < month_of(day):
         arrives = last_day(month_of(day) + (timing == CreditTiming.MONTH_AFTER))
         send(person, amount, arrives)
         return

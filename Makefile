@@ -21,7 +21,7 @@ CREATE = "$(PYTHON)" -m venv $(VENV)
 INSTALL = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check
 endif
 
-.PHONY: help demo test slow long lint coverage reach mutants lowest bench scaling docs constraints clean
+.PHONY: help demo test slow long lint coverage mutants lowest bench scaling docs constraints clean
 
 help: ## this list
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
@@ -60,16 +60,9 @@ lint: $(DEV) ## style, types, and who imports whom
 	$(VENV)/bin/pyright
 	$(VENV)/bin/lint-imports --no-cache
 
-# Compiled code cannot be measured. So the quick tests are measured as they run, and the tests of kernels once more in plain Python.
-MEASURED := --cov=sim --cov-report=
-
+# Kernels count where they are interpreted, as in small jobs and tests of rules: compiled code cannot be measured.
 coverage: $(DEV) ## the lines that the quick tests reach: at least 95 %
-	$(VENV)/bin/$(QUICK) $(MEASURED) $(ARGS)
-	$(MAKE) --no-print-directory reach
-
-reach: $(DEV) # after `make test ARGS="$(MEASURED)"`
-	NUMBA_DISABLE_JIT=1 $(VENV)/bin/$(QUICK) tests/rules tests/processes tests/plan tests/world tests/test_found.py \
-	    --cov=sim --cov-append --cov-fail-under=95 $(ARGS)
+	$(VENV)/bin/$(QUICK) --cov=sim --cov-fail-under=95 $(ARGS)
 
 mutants: $(DEV) ## small changes of rules and processes that no test notices
 	NUMBA_DISABLE_JIT=1 $(VENV)/bin/python -m tests.mutation.run --jobs $(JOBS) $(ARGS)

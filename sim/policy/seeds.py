@@ -30,7 +30,7 @@ from unicodedata import normalize
 from sim.errors import Fault, Faults, quoted
 from sim.policy.parameters import kind_of, parameters, resolve
 from sim.policy.values import Value
-from sim.values.refusals import Refusal, nearest_word, shown
+from sim.values.refusals import MISSPELT, Refusal, nearest_word, shown
 from sim.values.scalars import DAY
 from sim.values.trees import NOWHERE
 from sim.yaml_marks import decode, mark_of, read, read_bytes
@@ -231,7 +231,7 @@ def _reading(region: str, source: str, text: bytes | None) -> Reading:
         values = _read_file(directory() / f"{NATIONAL}.yaml").seed.values | found.seed.values
         return found._replace(seed=found.seed._replace(values=values))
     if region not in regions():
-        hint = nearest_word(region, regions())
+        hint = nearest_word(region, regions(), MISSPELT)
         message = f"{quoted(region)} has no policy file in seeds/"
         raise Faults([Fault(message, nearest=hint, allowed=", ".join(regions()))])
     return _read_file(directory() / f"{region}.yaml")

@@ -34,12 +34,17 @@ def estimate(value: float | None, low: float | None, high: float | None, places:
 
     Two digits where nothing is known of its ends.
     """
-    if value is None:
-        return MISSING
+    return MISSING if value is None else rounded(value, last_digit(value, low, high, places))
+
+
+def last_digit(value: float, low: float | None, high: float | None, places: int) -> int:
+    """The power of ten of the last digit that an interval leaves a number, no finer than `places` decimals."""
     width = abs(value) if low is None or high is None else high - low
-    last = floor(log10(width)) - 1 if width else -places
-    if last <= -places:
-        return number(value, places)
+    return max(floor(log10(width)) - 1, -places) if width else -places
+
+
+def rounded(value: float, last: int) -> str:
+    """A number down to its digit of a power of ten."""
     return number(round(value, -last), max(0, -last))
 
 

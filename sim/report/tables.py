@@ -18,7 +18,7 @@ from sim.outcomes.intervals import at_most
 from sim.outcomes.recorded import RECORD, outcomes_of, times_of
 from sim.outcomes.statistics import QUANTILES, SHORTFALL, above, summary
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, counted, decimals, estimate, number, seconds, share
+from sim.report.numbers import MISSING, counted, decimals, last_digit, number, rounded, seconds, share
 from sim.report.policy import not_verified
 from sim.words.outcomes import Better, Outcome, Unit
 
@@ -214,8 +214,11 @@ def _distribution(row: Row, places: int) -> tuple[str, ...]:
 
 
 def quantile(row: Row, name: str, places: int) -> str:
-    """A quantile, with the digits that its interval leaves."""
-    return estimate(row[name], row[f"{name}_low"], row[f"{name}_high"], places)
+    """A quantile, with as many digits as the best known of the row has: of all the same, so that they stay in order."""
+    if row[name] is None:
+        return MISSING
+    known = (one for one in QUANTILES if row.get(one) is not None)
+    return rounded(row[name], min(last_digit(row[one], row[f"{one}_low"], row[f"{one}_high"], places) for one in known))
 
 
 def level(row: Row, places: int) -> tuple[str, ...]:
@@ -244,7 +247,7 @@ def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Tex
     title = f"{counted(len(assumed), 'value')} assumed, as nobody has published a figure"
     if assumed and (is_brief or len(assumed) > _MOST_REASONS):
         yield from wrapped(f"{title}; {RECORD} has the reasons", width)
-        yield from wrapped(f"Which of them matter here: gongji sweep {record['file']} --assumptions", width)
+        yield from wrapped("Which of them matter here: gongji sweep FILE --assumptions", width)
     elif assumed:
         yield from wrapped(title, width, len(title))
         for one in assumed:

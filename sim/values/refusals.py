@@ -40,6 +40,10 @@ def shown(value: object) -> str:
     return quoted(value, LONGEST)
 
 
+#: As like as this, two names are one name misspelt: Zhengzou is Zhengzhou, but Luoyang is not Puyang.
+MISSPELT = 0.88
+
+
 def nearest_word(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The word most like the one found, if any is like it at all; case does not count."""
     if len(word) > LONGEST_NAME:

@@ -175,7 +175,7 @@ for size in range(24, 2000, 24):
         sys.exit(verified.exit_code)
     assert done.exit_code == 1 and "No space left on device" in done.stderr and not shown, (size, done.stderr)
     assert not list(out.glob(".*.unfinished")), size
-    subprocess.run(["umount", out], check=True)
+    subprocess.run(["umount", "--lazy", out], check=True)
 """
 
 

@@ -187,4 +187,4 @@ def test_the_interval_of_the_shortfall_holds(spread):
         _, low, high = expected_shortfall(costs, of_least=False)
         assert low is not None and high is not None
         held += low <= true <= high
-    assert held >= 930
+    assert held >= 930 - 2 * 8  # 93 of a hundred, less two standard errors of a share of 1,000

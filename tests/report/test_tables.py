@@ -110,7 +110,7 @@ def test_few_assumptions_are_listed_with_parameter_value_and_reason(tmp_path, bl
 def test_many_assumptions_are_counted_and_none_is_no_line(tmp_path, block_of, assumed, more):
     text = screen(tmp_path, block_of, 2, 200, assumed=assumed, **more)
     assert ("21 values assumed, as nobody has published a figure; run.json has the reasons" in text) is (assumed == 20)
-    assert ("Which of them matter here: gongji sweep family.yaml --assumptions" in text) is (assumed == 20)
+    assert ("Which of them matter here: gongji sweep FILE --assumptions" in text) is (assumed == 20)
     assert "wages grow" not in text
 
 

@@ -397,7 +397,7 @@ def _index(row: Row, name: str) -> str:
     if row[name] is None:
         return MISSING
     half = _half(row, name, 100)
-    return number(row[name] * 100, 0) + ("" if half is None else f"±{half:.0f}")
+    return f"{round(row[name] * 100)}" + ("" if half is None else f"±{half:.0f}")
 
 
 def _without_index(

@@ -1,6 +1,6 @@
 """Rule 8: resident insurance, its windows, premiums and waits."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sim.words.flows import Flow
 from sim.words.law import NONE, Exempt, StartInYear
@@ -304,6 +304,8 @@ def _payments(person: Person, day: int) -> list[Payment]:
 
 def _pay_joining(person: Person, day: int, payment: Payment) -> None:
     if person.scheme == Scheme.RESIDENT and payment.year not in person.years:
+        if payment.late is None:  # who also moved today pays what the new region asks
+            payment = replace(payment, amount=premium_of(person, payment.year))
         pay_year(person, payment, day)
 
 

@@ -1,0 +1,157 @@
+"""The tornado of a sweep: how far each path moves each outcome, the largest effect first."""
+
+from collections.abc import Iterator
+
+from rich.text import Text
+
+from sim.outcomes.columns import EFFECTS
+from sim.outcomes.points import Key
+from sim.outcomes.sobol import indices
+from sim.report.comparison import signed
+from sim.report.lines import Line, table, wrapped
+from sim.report.numbers import MISSING, counted, decimals, number, percentage, share
+from sim.report.tables import Record, Row
+from sim.report.varying import Effect, Effects, Item, Range, half_of, of_baseline, short_names
+
+#: What the other paths are at while one is followed, by how the points were chosen.
+OTHERS = {
+    "grid": "over all values of the others",
+    "one_at_a_time": "the others as written",
+    "lhs": "on a straight line through all points; ± is about other lives and other points",
+    "sobol": "on a straight line through all points; ± is about other lives and other points",
+}
+_SEE_BELOW = "low and high are given below each outcome"
+_NO_EFFECT = "no effect"
+_BETWEEN = "ends alike, differs between"
+_NOT_KNOWN = "not known, too few points"
+_MOST_PATHS = 6  # of an outcome
+_MOST_NAMED = 12  # paths without effect; more are only counted
+_BAR = 6
+#: What a narrow screen leaves out of the tornado, the bars first.
+_SPARE = (("",), ("low", "high"), ("± 95 %",), ("first", "total"), ("PRCC",))
+_BENDS = 0.1  # a square that explains more of the variance between points is reported
+
+
+def tornado(record: Record, effects: Effects, moved: list[Item], width: int) -> Iterator[Text]:
+    """The tornado: for each outcome the paths, the largest effect first, with a bar as long as the effect is large."""
+    title = f"How far the swept values move outcomes{of_baseline(record)}"
+    yield from wrapped(title, width, len(title))
+    simulated = " that could be simulated" if record["failed"] and record["by"] == "grid" else ""
+    yield from wrapped(f"Means at the low and high value of a path, {OTHERS[record['by']]}{simulated}", width)
+    of_moved = [effect for item in moved for effect in effects[item.key]]
+    ends = {path: _ends([effect for effect in of_moved if effect.path == path]) for path in record["paths"]}
+    for path, of_path in ends.items():
+        if of_path not in (_NO_EFFECT, _NOT_KNOWN) or len(ends) <= _MOST_NAMED:
+            yield from wrapped(f"{path}: {of_path}", width, len(path), indent=2)
+    yield Text()
+    has_index = any(effect.row["first"] is not None for effect in of_moved)
+    has_interval = any(effect.row["effect_from"] is not None for effect in of_moved)
+    heads = ("low", "high", "effect", *(("± 95 %",) if has_interval else ()))
+    has_ranks = any(effect.row["prcc"] is not None for effect in of_moved)
+    heads += ("first", "total", "") if has_index else ("PRCC", "") if has_ranks else ("",)
+    names = short_names(record["paths"])
+    lines = [line for item in moved for line in _of_outcome(item, effects[item.key], heads, names, ends)]
+    yield from table(heads, lines, width, _SPARE)
+    if has_index:
+        title = "first, total:"
+        half = ", ± half of the 95 % interval" if record["lives"] > 1 else ""
+        what = "% of the variance between points that is the path's alone, and in which it has a part"
+        yield from wrapped(f"{title} {what} (Sobol' indices{half})", width, len(title))
+        yield Text()
+    elif has_ranks:
+        yield from _of_ranks(width)
+
+
+def _of_ranks(width: int) -> Iterator[Text]:
+    title = "PRCC:"
+    what = "partial rank correlation, -1 to 1: how steadily the outcome rises or falls with the path, however it bends"
+    yield from wrapped(f"{title} {what}", width, len(title))
+    yield Text()
+
+
+def _of_outcome(
+    item: Item,
+    effects: list[Effect],
+    heads: tuple[str, ...],
+    names: dict[str, str],
+    ends: dict[str, str],
+) -> Iterator[Line]:
+    """The paths of one outcome. Those that do not move it are named together."""
+    yield Line(f"{item.name}, {item.unit}", heading=item.outcome.english)
+    moving = [effect for effect in effects if effect.moves]
+    for effect in moving[:_MOST_PATHS]:
+        yield Line(names[effect.path], _cells(item, effect.row, moving, heads))
+        if ends[effect.path] == _SEE_BELOW:
+            yield Line(f"  {effect.ends}", is_note=True)
+    if (more := len(moving) - _MOST_PATHS) > 0:
+        yield Line(f"and {counted(more, 'path')} with a smaller effect, in {EFFECTS}", is_note=True)
+    if between := [names[effect.path] for effect in moving if effect.is_between]:
+        yield Line(", ".join(between), heading=_BETWEEN, is_note=True)
+    if (fit := effects[0].row["fit"]) is not None:
+        bent = [
+            f"{names[e.path]} (its square +{share(e.row['bend'])})" for e in effects if (e.row["bend"] or 0) > _BENDS
+        ]
+        bends = f"; bends: {', '.join(bent)}" if bent else ""
+        yield Line(f"the line explains {share(fit)} of the variance between points (R²){bends}", is_note=True)
+    for of_none, what in (
+        ([effect for effect in effects if effect.is_known and not effect.moves], _NO_EFFECT),
+        ([effect for effect in effects if not effect.is_known], _NOT_KNOWN),
+    ):
+        if len(of_none) > _MOST_NAMED:
+            yield Line(counted(len(of_none), "path"), heading=what, is_note=True)
+        elif of_none:
+            yield Line(", ".join(names[effect.path] for effect in of_none), heading=what, is_note=True)
+
+
+def _cells(item: Item, row: Row, moving: list[Effect], heads: tuple[str, ...]) -> tuple[str, ...]:
+    """The cells below the heads, with the decimals and the length of bar that suit all paths of the outcome."""
+    of_means = [abs(effect.row[name]) for effect in moving for name in ("mean_low", "mean_high")]
+    largest = max(abs(effect.row["effect"]) for effect in moving)
+    means, effects = (decimals(amount * item.scale, item.unit) for amount in (max(of_means), largest))
+    length = round(_BAR * abs(row["effect"]) / largest) if largest else 0
+    cells = {
+        "low": percentage(row["mean_low"]) if item.outcome.is_flag else number(row["mean_low"], means),
+        "high": percentage(row["mean_high"]) if item.outcome.is_flag else number(row["mean_high"], means),
+        "effect": signed(row["effect"] * item.scale, effects),
+        "± 95 %": number(half_of(row, "effect", item.scale), effects),
+        "first": _index(row, "first"),
+        "total": _index(row, "total"),
+        "PRCC": MISSING if row["prcc"] is None else signed(row["prcc"], 2),
+        "": ("█" * length).ljust(_BAR),
+    }
+    return tuple(cells[head] for head in heads)
+
+
+def _ends(effects: list[Effect]) -> str:
+    """The low and the high value of a path, if they are the same for all it moves; for words they seldom are."""
+    found = {effect.ends for effect in effects if effect.moves}
+    if found:
+        return found.pop() if len(found) == 1 else _SEE_BELOW
+    return _NO_EFFECT if any(effect.is_known for effect in effects) else _NOT_KNOWN
+
+
+def _index(row: Row, name: str) -> str:
+    """A Sobol' index in hundredths with half of its interval: `92±12`."""
+    if row[name] is None:
+        return MISSING
+    half = half_of(row, name, 100)
+    return f"{round(row[name] * 100)}" + ("" if half is None else f"±{half:.0f}")
+
+
+def without_index(
+    record: Record, effects: Effects, moved: list[Item], ranges: dict[Key, Range], width: int
+) -> Iterator[Text]:
+    """Why some outcomes, or all of them, have no Sobol' indices."""
+    import numpy as np
+
+    by_reason: dict[str, list[str]] = {}
+    for item in moved:
+        if all(effect.row["first"] is None for effect in effects[item.key]):
+            means = np.full((record["points"], 1), np.nan)
+            means[ranges[item.key].points, 0] = ranges[item.key].means
+            by_reason.setdefault(indices((), record["by"], means).reason, []).append(item.name)
+    for reason, names in by_reason.items():
+        of = "" if len(names) == len(moved) else f" of {', '.join(names)}"
+        title = f"No Sobol' indices{of}:"
+        yield from wrapped(f"{title} {reason}", width, len(title))
+        yield Text()

@@ -9,7 +9,7 @@ import polars as pl
 import pytest
 
 import sim
-from sim.experiment import verify as module
+from sim.experiment import verify_again as module
 from sim.experiment.verify import Finding, verify
 from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.files import sum_of

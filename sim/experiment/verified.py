@@ -1,0 +1,214 @@
+"""A record that is verified: its cases read again like files, the points of its sweep, and what is found about them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import yaml
+
+from sim.errors import Faults
+from sim.experiment.cases import Case, code_hash
+from sim.experiment.law import policy_of
+from sim.experiment.points import Design, Point
+from sim.experiment.record import BASELINE
+from sim.experiment.sweep import any_chance
+from sim.outcomes.recorded import RECORD, Recorded, RecordedCase
+from sim.policy import NO_SEEDS, OwnSeeds, hash_of_used, own_seeds
+from sim.scenario import load
+from sim.scenario.scenario import files_used, swept_files
+
+if TYPE_CHECKING:
+    from sim.policy import Policy
+    from sim.scenario import Scenario
+
+
+OK, NOTE, WRONG = "ok", "note", "WRONG"
+
+
+class Finding(NamedTuple):
+    """What was found about one part of a result."""
+
+    mark: str
+    text: str
+
+    @property
+    def is_wrong(self) -> bool:
+        return self.mark == WRONG
+
+    def __str__(self) -> str:
+        return f"{self.mark:<8}{self.text}"
+
+
+def named(name: str, text: str) -> str:
+    """A text about a case, with its name; the case of a run has none."""
+    return f"{name}: {text}" if name else text
+
+
+class ReadRecord:
+    """A record that is verified."""
+
+    def __init__(self, recorded: Recorded):
+        self.all = recorded
+        self.kind, self.lives, self.baseline = recorded.kind, recorded.lives, recorded.baseline
+        self.columns, self.versions, self.hashes = recorded.columns, recorded.versions, recorded.hashes
+        self.inputs, self.failed = recorded.inputs, recorded.failed
+
+    @property
+    def is_sweep(self) -> bool:
+        return self.kind == "sweep"
+
+    @property
+    def cases(self) -> dict[str, RecordedCase]:
+        """The cases by name, the baseline first; a run has one case without a name."""
+        return {BASELINE if self.is_sweep else self.baseline: self.all, **self.all.variants}
+
+    @property
+    def is_of_this_program(self) -> bool:
+        """Whether the installed program and seeds are those the result was made with."""
+        return self.hashes.code == code_hash() and not self.of_other_seeds
+
+    @cached_property
+    def of_other_seeds(self) -> tuple[str, ...]:
+        """The cases that were made with other policy files than those they would rest on now."""
+        return tuple(name for name, case in self.cases.items() if case.hashes.seeds != self.seeds_now(case))
+
+    def seeds_now(self, case: RecordedCase) -> str:
+        """Hash of the policy files that a case rests on: those the record keeps itself, else the installed ones."""
+        words, own = case.scenario, _own_seeds(case)
+        swept = swept_files(_swept_in(words), own) if self.is_sweep else ()
+        return hash_of_used((*files_used(_regions_in(words), "mortality" in words), *swept), own)
+
+    @property
+    def own_seeds(self) -> list[str]:
+        """The names of the files of one's own that the record keeps, of all its cases."""
+        return sorted({name for case in self.cases.values() for name in case.own_seeds})
+
+
+@dataclass(frozen=True)
+class ReadCase:
+    """A case of the record, read again like a file."""
+
+    recorded: RecordedCase
+    scenario: "Scenario"
+    policy: "Policy"
+
+    @classmethod
+    def of(cls, recorded: RecordedCase, is_swept: bool) -> "ReadCase":
+        scenario = _scenario(recorded.scenario, is_swept, _own_seeds(recorded))
+        return cls(recorded, scenario, policy_of(scenario))
+
+    @property
+    def case(self) -> Case:
+        return Case.of(self.scenario)
+
+
+def _regions_in(words: dict[str, Any]) -> tuple[str, ...]:
+    """The regions that the words of a recorded scenario name; whether they are a scenario is seen when it is read."""
+    people, events = words.get("people"), words.get("events")
+    named = [*(people.values() if isinstance(people, dict) else ()), *(events if isinstance(events, list) else ())]
+    return tuple(sorted({str(one["region"]) for one in named if isinstance(one, dict) and "region" in one}))
+
+
+def _swept_in(words: dict[str, Any]) -> dict[str, list[Any]]:
+    """The swept values that the words of a recorded scenario list, by path."""
+    sweep = words.get("sweep")
+    vary = sweep.get("vary") if isinstance(sweep, dict) else None
+    listed = vary.items() if isinstance(vary, dict) else ()
+    return {path: values for path, values in listed if isinstance(values, list)}
+
+
+def _own_seeds(recorded: RecordedCase) -> OwnSeeds:
+    """The files of one's own that a record keeps."""
+    texts = {Path(name).stem: text.encode() for name, text in recorded.own_seeds.items()}
+    return own_seeds(RECORD, dict(sorted(texts.items()))) if texts else NO_SEEDS
+
+
+def _scenario(resolved: dict[str, Any], is_swept: bool, own: OwnSeeds) -> "Scenario":
+    """The scenario of a record, read like a file; its variants do not affect its lives.
+
+    Its expectations do not either, but one that expects a refusal is what allows a file to ask for it.
+    """
+    left_out = {"variants"} if is_swept else {"variants", "sweep"}
+    words = {key: value for key, value in resolved.items() if key not in left_out}
+    if isinstance(expected := words.get("expect"), list):
+        words["expect"] = [{key: of for key, of in one.items() if key != "variant"} for one in expected]
+    with TemporaryDirectory(prefix="gongji-") as folder:
+        path = Path(folder) / "scenario.yaml"
+        path.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        return load(path, own)
+
+
+class ReadPoints:
+    """The points of a sweep under each of its variants."""
+
+    def __init__(self, points: Design, cases: dict[str, ReadCase], recorded: ReadRecord):
+        self.design = points
+        self.scenarios = {name: self._likeliest(case, recorded) for name, case in cases.items()}
+
+    def _likeliest(self, case: ReadCase, recorded: ReadRecord) -> "Scenario":
+        """The scenario from which the points were built: the one whose points are the recorded ones.
+
+        The record has every default filled in. If a value is swept from which a default follows, the file may have
+        left the default out, or written it.
+        """
+        candidates = [scenario for scenario in (_without_defaults(case), case.scenario) if scenario]
+        return max(candidates, key=lambda scenario: len({*self._inputs_of(scenario)} & {*recorded.inputs}))
+
+    def _inputs_of(self, scenario: "Scenario") -> Iterator[str]:
+        for point in self.design.points:
+            if case := case_at(scenario, point):
+                yield case.inputs
+
+    @property
+    def inputs(self) -> Iterator[str]:
+        """The hashes of all simulated cases, in order."""
+        for point in self.design.points:
+            cases = (case_at(scenario, point) for scenario in self.scenarios.values())
+            yield from (case.inputs for case in cases if case)
+
+    def compare(self, content: dict[str, Any]) -> Iterator[Finding]:
+        """Whether the sweep of the scenario is the recorded one."""
+        paths = [axis.path for axis in self.design.axes]
+        found = {"by": self.design.by, "points": len(self.design.points), "paths": paths}
+        differing = {key: value for key, value in found.items() if content.get(key) != value}
+        for key, value in differing.items():
+            yield Finding(WRONG, f"{key}: recorded {content.get(key)}, the scenario's sweep says {value}")
+        if not differing:
+            yield Finding(OK, f"{', '.join(found)}: those of the scenario's sweep")
+
+    @property
+    def has_chance(self) -> bool:
+        return any_chance(self.scenarios, self.design)
+
+
+def case_at(scenario: "Scenario", point: Point) -> Case | None:
+    """The case of a scenario at a point; None if the point describes no valid scenario."""
+    try:
+        return Case.of(scenario.at(point.values))
+    except Faults:
+        return None
+
+
+def _without_defaults(case: ReadCase) -> "Scenario | None":
+    """The scenario without everything that follows from something else in it; None if it would not be the same."""
+    words = case.scenario.resolved()
+    for binding in words["bindings"]:
+        binding.pop("rank", None)
+        if binding.get("from") == words["start"]:
+            del binding["from"]
+    for person in words["people"].values():
+        insured = person.get("insured", {})
+        if insured.get("insured_in_a_row") == insured.get("paid_months"):
+            insured.pop("insured_in_a_row", None)
+    start, end = case.scenario.start, case.scenario.end
+    if (start.month, start.day) == (end.month, end.day):
+        words["years"] = str(end.year - start.year)
+        del words["end"]
+    try:
+        scenario = _scenario(words, is_swept=True, own=case.scenario.seeds)
+    except Faults:
+        return None
+    return scenario if scenario.resolved() == case.scenario.resolved() else None

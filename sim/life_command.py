@@ -21,8 +21,7 @@ Variant = Annotated[
     str | None, typer.Option(help="A variant of the file.", metavar="NAME", show_default="the file itself")
 ]
 Who = Annotated[str | None, typer.Option(help="A person of the file.", metavar="NAME", show_default="everybody")]
-
-
+Days = Annotated[bool, typer.Option("--days", help="Print every day; without, those of at most a year.")]
 Since = Annotated[
     str | None,
     typer.Option("--from", help="The first year, month or day.", metavar="DATE", show_default="the run's first day"),
@@ -66,7 +65,7 @@ def replay(
     who: Who = None,
     since: Since = None,
     until: Until = None,
-    days: Annotated[bool, typer.Option("--days", help="Print every day; without, those of at most a year.")] = False,
+    days: Days = False,
     seeds: Seeds = None,
     out: Out = RESULTS,
     as_json: Json = False,
@@ -96,7 +95,7 @@ def plan(
     who: Who = None,
     since: Since = None,
     until: Until = None,
-    days: Annotated[bool, typer.Option("--days", help="Print every day; without, those of at most a year.")] = False,
+    days: Days = False,
     seeds: Seeds = None,
     as_json: Json = False,
 ) -> None:

@@ -10,27 +10,13 @@ from typer.testing import CliRunner
 
 from sim import cli
 from sim.experiment.arguments import BadArgument
-from sim.explain import Life, life
 from sim.explain.citing import rule_of
 from sim.explain.periods import period
 from sim.explain.replay import documented, replay
 from sim.processes import PROCESSES
 from sim.report.replay import story
-from sim.scenario import load
 from sim.words.flows import Flow
-from tests.explain.test_life import FAMILY, SCENARIOS
-
-
-@pytest.fixture(scope="module")
-def gap() -> Life:
-    return life(load(SCENARIOS / "job_gap.yaml"), 0)
-
-
-@pytest.fixture(scope="module")
-def family(tmp_path_factory: pytest.TempPathFactory) -> Life:
-    path = tmp_path_factory.mktemp("replay") / "family.yaml"
-    path.write_text(FAMILY, encoding="utf-8")
-    return life(load(path), 7)
+from tests.explain.test_life import FAMILY
 
 
 def said(found, with_days: bool = False) -> str:

@@ -5,24 +5,12 @@ import re
 import pytest
 
 from sim.experiment.arguments import BadArgument
-from sim.explain import Life, life
+from sim.explain import life
 from sim.explain.arithmetic import why_bill
 from sim.explain.questions import documented, why
 from sim.report.why import explanation
 from sim.scenario import load
-from tests.explain.test_life import FAMILY, SCENARIOS
-
-
-@pytest.fixture(scope="module")
-def gap() -> Life:
-    return life(load(SCENARIOS / "job_gap.yaml"), 0)
-
-
-@pytest.fixture(scope="module")
-def family(tmp_path_factory: pytest.TempPathFactory) -> Life:
-    path = tmp_path_factory.mktemp("why") / "family.yaml"
-    path.write_text(FAMILY, encoding="utf-8")
-    return life(load(path), 7)
+from tests.explain.test_life import SCENARIOS
 
 
 def said(explained) -> str:

@@ -121,7 +121,6 @@ def _buy(person: Person, day: int, extra: int) -> None:
 
 def top_up_month(person: Person, month: int, day: int) -> None:
     """A due day of who goes on paying; the completing one brings benefits for life."""
-    person.insured_in = person.region
     _buy(person, day, person.law(day).retirement_top_up_extra)
     person.top_up_left -= 1
     if not person.top_up_left:

@@ -240,7 +240,8 @@ def pay_back(person: Person, day: int, months: int) -> Reason:
     """An event of the file."""
     p = person.law(day)
     own = [one for one in person.cover.missed if not one.by_employer and not one.paid]
-    if person.lifetime or months > len(own) or months > p.coverage_gap_back_pay_months:
+    before = sum(one.paid for one in person.cover.missed)
+    if person.lifetime or months > len(own) or before + months > p.coverage_gap_back_pay_months:
         return Reason.MONTHS
     _pay_back(person, day, months)
     return Reason.NOTHING

@@ -35,6 +35,7 @@ def retirement_month(person: Person) -> int:
 def plan(person: Person) -> None:
     person.retires_in = retirement_month(person)
     if person.said.insured.as_ == "retired":
+        person.retired_on = first_day(person.retires_in)
         return
     day = max(first_day(person.retires_in), person.house.start)
     person.at(day, Phase.LIFE, AFTER_FILE + person.index, retire, person, day)

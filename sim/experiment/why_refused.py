@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 import numpy as np
 
 from sim.rules.mutual_aid import FOR_RELATIVES, may_share_with, shareable, within_reach
+from sim.values.scalars import yuan_to_read
 from sim.words.flows import Place
 from sim.words.plurals import counted
 from sim.words.reasons import Reason
@@ -285,4 +286,4 @@ def of_job_lost(plan: "Plan", name: str, day: date) -> Why:
 
 
 def _yuan(fen: int) -> str:
-    return f"{fen // 100:,}.{fen % 100:02d} yuan"
+    return f"{yuan_to_read(fen)} yuan"

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 from sim.explain.aspects import day_text
 from sim.explain.causes import Answer, Link, why_without_cover
 from sim.explain.citing import Cited
-from sim.rules.rounding import MILLION
+from sim.rules.rounding import MILLION, share
+from sim.values.scalars import percent, yuan_to_read
 from sim.words.flows import Flow
 from sim.words.law import BANDS, NONE, RESIDENT_GROUP, TIER_NAMES, Away
 from sim.words.members import word_of
@@ -27,7 +28,8 @@ Sum = tuple[str, int, tuple[Cited, ...]]
 def why_bill(life: "Reading", settled: "Settled") -> Answer:
     """Who paid a bill and why so: the sums, and where the pool paid nothing, the chain of causes."""
     bill, name = settled.bill, life.name(settled.slot)
-    what = f"{name}'s {Care(bill['kind']).name.lower()} bill of {_yuan(bill['cost'])} yuan on {day_text(bill['day'])}"
+    of = f"{yuan_to_read(bill['cost'])} yuan on {day_text(bill['day'])}"
+    what = f"{name}'s {Care(bill['kind']).name.lower()} bill of {of}"
     later = life.later(settled)
     paid = pool_part(settled)
     if settled.who == UNCOVERED:
@@ -38,7 +40,7 @@ def why_bill(life: "Reading", settled: "Settled") -> Answer:
             links = (Link(links[0].text, (share,)), *links[1:])
         first = Link(f"the pool paid nothing of {what}")
         if later is not None:
-            back = f"{_yuan(pool_part(later))} came back on {day_text(later.day)}"
+            back = f"{yuan_to_read(pool_part(later))} came back on {day_text(later.day)}"
             first = Link(f"the pool paid nothing of {what} on the day; {back}")
         return Answer(short, (first, *links), cause.remedies, _rest(life, settled, bill["cost"]))
     if not paid:
@@ -46,7 +48,7 @@ def why_bill(life: "Reading", settled: "Settled") -> Answer:
         first = Link(f"the pool paid nothing of {what}, though {name} is covered")
         return Answer(link.text, (first, link), remedies, _sums(life, settled))
     whose = "the employer bore" if settled.who == BORNE else "the pool paid"
-    first = Link(f"{whose} {_yuan(paid)} of {what}")
+    first = Link(f"{whose} {yuan_to_read(paid)} of {what}")
     return Answer("paid", (first, *_tables(life, settled)), _filing(life, settled), _sums(life, settled))
 
 
@@ -83,13 +85,15 @@ def _nothing_due(life: "Reading", settled: "Settled") -> tuple[Link, tuple[Link,
         text = "nothing of it is covered cost (政策范围内费用): class C and the own first share are the person's"
         return Link(text), _filing(life, settled)
     if settled.paid["below"] >= covered:
-        text = f"all of its covered cost, {_yuan(covered)}, lies below the deductible (起付线)"
+        text = f"all of its covered cost, {yuan_to_read(covered)}, lies below the deductible (起付线)"
         return Link(text, _deductible(life, settled, kind)), _filing(life, settled)
     paid = _inside(life, settled.call, "paid_by_bands")
     if kind == "programme":
         return Link("the cap of its programme (门诊慢特病) is used up", _cited(life, settled, "programme_cap")), ()
     if paid is not None and paid.numbers["cap_left"] == 0:
-        text = f"earlier bills of the year used up its cap (封顶线); {_yuan(covered)} of this one would be covered"
+        text = (
+            f"earlier bills of the year used up its cap (封顶线); {yuan_to_read(covered)} of this one would be covered"
+        )
         return Link(text, _cited(life, settled, f"{kind}_cap")), ()
     text = f"the ratio (报销比例) of tier {TIER_NAMES[bill['tier']]} is nothing"
     return Link(text, _cited(life, settled, f"{kind}_ratio")), ()
@@ -160,9 +164,9 @@ def _by_bands(life: "Reading", settled: "Settled", kind: str) -> list[Sum]:
         return _by_programme(life, settled, split)
     calls = list(_all_inside(life, settled.call, "paid_by_bands"))
     for low, high, rate in (band for call in calls for band in _bands(life, call)):
-        amount = _share(high - low, rate)
+        amount = share(high - low, rate)
         due += amount
-        found.append((f"{_percent(rate)} of {_yuan(high - low)} (报销比例)", amount, cited))
+        found.append((f"{percent(rate)} of {yuan_to_read(high - low)} (报销比例)", amount, cited))
     if bill["whole"]:
         due += bill["whole"]
         found.append(("paid in full (全额支付)", bill["whole"], ()))
@@ -170,9 +174,9 @@ def _by_bands(life: "Reading", settled: "Settled", kind: str) -> list[Sum]:
     if within != due:
         found.append(("beyond the cap (封顶线)", within - due, _cited(life, settled, f"{kind}_cap")))
     if split is not None and split.numbers["rate"] != MILLION:
-        share = (life.law.cited("coverage.wait.benefit_share", _region(life, settled), bill["day"]),)
-        text = f"not due while waiting: {_percent(split.numbers['rate'])} is"
-        found.append((text, settled.paid["pool"] - within, share))
+        of_wait = (life.law.cited("coverage.wait.benefit_share", _region(life, settled), bill["day"]),)
+        text = f"not due while waiting: {percent(split.numbers['rate'])} is"
+        found.append((text, settled.paid["pool"] - within, of_wait))
     return found
 
 
@@ -296,15 +300,3 @@ def _region(life: "Reading", settled: "Settled") -> Any:
     state = life.journal.on(settled.slot, settled.bill["day"])
     assert state is not None
     return int(state.row.region)
-
-
-def _share(amount: int, rate: int) -> int:
-    return (amount * rate + MILLION // 2) // MILLION
-
-
-def _percent(rate: int) -> str:
-    return f"{rate / 10_000:g}%"
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen / 100:,.2f}"

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.experiment.arguments import BadArgument, known
 from sim.explain.arithmetic import pool_part
 from sim.explain.citing import Cited
-from sim.explain.replay import Entry, replay, yuan_text
+from sim.explain.replay import Entry, replay
+from sim.values.scalars import yuan
 from sim.words.flows import Flow, Place
 from sim.words.states import Care, Status
 
@@ -189,20 +190,20 @@ def documented(found: Between) -> dict[str, Any]:
         "who": found.who,
         "part_on": None if day is None else str(day),
         "only_in": [[_told(entry) for entry in entries] for entries in (first, second)],
-        "to_family": yuan_text(found.to_family),
+        "to_family": yuan(found.to_family),
         "by_rule": [
             {
                 "rule": part.rule, "flow": part.flow.column, "english": part.flow.english, "chinese": part.flow.chinese,
-                "yuan": [yuan_text(part.first), yuan_text(part.second)],
-                "difference": yuan_text(part.difference), "to_family": yuan_text(part.to_family),
+                "yuan": [yuan(part.first), yuan(part.second)],
+                "difference": yuan(part.difference), "to_family": yuan(part.to_family),
             }
             for part in found.parts
         ],
         "law": [[one._asdict(), other._asdict()] for one, other in found.law],
         "bills": [
             {
-                "day": str(bill.day), "person": bill.who, "kind": bill.kind, "cost": yuan_text(bill.cost),
-                "status": list(bill.status), "pool": [None if fen is None else yuan_text(fen) for fen in bill.pool],
+                "day": str(bill.day), "person": bill.who, "kind": bill.kind, "cost": yuan(bill.cost),
+                "status": list(bill.status), "pool": [None if fen is None else yuan(fen) for fen in bill.pool],
             }
             for bill in found.bills
         ],
@@ -212,6 +213,6 @@ def documented(found: Between) -> dict[str, Any]:
 def _told(entry: Entry) -> dict[str, Any]:
     return {
         "person": entry.who, "kind": entry.kind, "what": entry.what, "english": entry.english,
-        "chinese": entry.chinese, "yuan": None if entry.fen is None else yuan_text(entry.fen),
+        "chinese": entry.chinese, "yuan": None if entry.fen is None else yuan(entry.fen),
         "before": entry.before or None, "after": entry.after or None,
     }  # fmt: skip

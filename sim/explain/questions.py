@@ -7,6 +7,7 @@ from sim.errors import quoted
 from sim.experiment.arguments import BadArgument, known
 from sim.explain.arithmetic import why_bill
 from sim.explain.causes import Answer, Link, why_covered
+from sim.values.scalars import yuan
 from sim.words.reasons import Reason
 from sim.words.states import Alive
 
@@ -105,7 +106,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
     return {
         "short": answer.short,
         "chain": [_link(link) for link in answer.links],
-        "sums": [{"what": what, "yuan": _yuan(fen), "by": list(map(_cite, by))} for what, fen, by in answer.sums],
+        "sums": [{"what": what, "yuan": yuan(fen), "by": list(map(_cite, by))} for what, fen, by in answer.sums],
         "would_have_changed_it": [_link(link) for link in answer.remedies],
         "assumed": [cited.parameter for cited in answer.assumed],
     }
@@ -117,7 +118,3 @@ def _link(link: Link) -> dict[str, Any]:
 
 def _cite(cited: "Cited") -> dict[str, Any]:
     return dict(cited._asdict())
-
-
-def _yuan(fen: int) -> str:
-    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"

@@ -13,6 +13,7 @@ from sim.explain.aspects import ASPECTS
 from sim.explain.citing import Cited, rule_of
 from sim.explain.life import Balances, law_of
 from sim.explain.periods import Period, period
+from sim.values.scalars import yuan
 from sim.words.events import EVENTS
 from sim.words.flows import Flow, Place
 from sim.words.outcomes import BY_NAME
@@ -229,7 +230,7 @@ def _year(one: YearOf) -> dict[str, Any]:
         "year": one.year,
         "person": one.who,
         "months": months,
-        **{name: yuan_text(getattr(one, name)) for name in amounts},
+        **{name: yuan(getattr(one, name)) for name in amounts},
     }
 
 
@@ -237,7 +238,7 @@ def _entry(one: Entry, place: dict[Cited, int]) -> dict[str, Any]:
     return {
         "day": str(one.day), "person": one.who, "kind": one.kind, "what": one.what, "english": one.english,
         "chinese": one.chinese, "from": _place(one.source), "to": _place(one.target),
-        "yuan": None if one.fen is None else yuan_text(one.fen), "before": one.before or None,
+        "yuan": None if one.fen is None else yuan(one.fen), "before": one.before or None,
         "after": one.after or None, "by": one.by or None, "rule": one.rule, "bill": one.bill, "why": one.why or None,
         "law": [place[cited] for cited in one.cites],
     }  # fmt: skip
@@ -245,11 +246,6 @@ def _entry(one: Entry, place: dict[Cited, int]) -> dict[str, Any]:
 
 def _place(place: Place | None) -> str | None:
     return None if place is None else place.name.lower()
-
-
-def yuan_text(fen: int) -> str:
-    """Fen as a text in yuan, exactly."""
-    return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
 def by_day(entries: Iterable[Entry]) -> Iterator[tuple[date, list[Entry]]]:

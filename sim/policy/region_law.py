@@ -84,9 +84,7 @@ class RegionLaw:
 
     def faults(self, days: Sequence[int], unread: Set[str] = frozenset()) -> Iterator[Fault]:
         """Everything on some days (in order) that does not go together; nothing follows from what was not read."""
-        for name in (_MENU, _PROGRAMMES):
-            if name not in unread:
-                yield from self._faults_of_names(name)
+        yield from self.faults_of_names(unread)
         seen: set[object] = set()
         for day in days:
             values = self.values_on(day, (_GROUPS, *_BOUNDS, *_TABLES))
@@ -104,17 +102,15 @@ class RegionLaw:
                         yield fault
                     seen |= {pair, place}
 
-    def faults_of_names(self) -> Iterator[Fault]:
+    def faults_of_names(self, unread: Set[str] = frozenset()) -> Iterator[Fault]:
         """Records have room for so many choices of self-payers, and for so many programmes."""
-        for name in (_MENU, _PROGRAMMES):
-            yield from self._faults_of_names(name)
-
-    def _faults_of_names(self, name: str) -> Iterator[Fault]:
-        of_menu = len(self.menu), MENU, f"the menus of {self.region} name {len(self.menu)} choices over time"
-        of_programmes = len(self.programmes), PROGRAMMES, f"{self.region} names {len(self.programmes)} programmes"
-        count, most, message = of_menu if name == _MENU else of_programmes
-        if count > most:
-            yield replace(fault_at(self.lines[name][-1].value, message), allowed=f"at most {most}")
+        for name, names, most, what in (
+            (_MENU, self.menu, MENU, "the menus of {} name {} choices over time"),
+            (_PROGRAMMES, self.programmes, PROGRAMMES, "{} names {} programmes over time"),
+        ):
+            if name not in unread and len(names) > most:
+                last = self.lines[name][-1].value
+                yield replace(fault_at(last, what.format(self.region, len(names))), allowed=f"at most {most}")
 
     def faults_of_bounds(self, floor: int, ceiling: int, day: int) -> Iterator[Fault]:
         """No base lies between bounds of which the lower is the higher; the one that is later in force is at fault."""

@@ -8,7 +8,7 @@ from rich.text import Text
 
 from sim.outcomes.tried import assumptions
 from sim.report.lines import wrapped
-from sim.report.numbers import counted
+from sim.words.plurals import counted
 
 Row = dict[str, Any]
 

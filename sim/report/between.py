@@ -7,7 +7,9 @@ from rich.text import Text
 
 from sim.policy.provisions import RULES
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, counted
+from sim.report.numbers import MISSING
+from sim.values.scalars import yuan_to_read
+from sim.words.plurals import counted
 
 if TYPE_CHECKING:
     from sim.explain.between import Between, BillPair, Part
@@ -49,7 +51,7 @@ def _entry(entry: "Entry") -> str:
     if entry.kind in ("change", "refused"):
         change = f"{entry.before} → {entry.after}" if entry.kind == "change" else f"refused, {entry.why}"
         return f"{entry.who}  {entry.english}: {change}"
-    amount = _yuan(entry.fen or 0)
+    amount = yuan_to_read(entry.fen or 0)
     if entry.kind == "bill":
         return f"{entry.who}  {entry.what} bill {entry.before} of {amount}, {entry.after}"
     return f"{entry.who}  {amount} {entry.english}"
@@ -57,13 +59,13 @@ def _entry(entry: "Entry") -> str:
 
 def _sums(found: "Between", width: int) -> Iterator[Text]:
     whose = found.who or "the family"
-    much = f"{_yuan(abs(found.to_family))} yuan {'more' if found.to_family > 0 else 'less'}"
+    much = f"{yuan_to_read(abs(found.to_family))} yuan {'more' if found.to_family > 0 else 'less'}"
     text = f"With {found.names[1]} {whose} has {much if found.to_family else 'as much'} at the end"
     own = [part for part in found.parts if part.to_family]
     rest = [part for part in found.parts if not part.to_family]
     yield from wrapped(f"{text}, in cash, accounts and wallets together{':' if own else ''}", width, bold=len(text))
     if own:
-        lines = [*_lines(own), Line("together", ("", "", _yuan(found.to_family)), is_bold=True)]
+        lines = [*_lines(own), Line("together", ("", "", yuan_to_read(found.to_family)), is_bold=True)]
         yield from table((*found.names, "difference"), lines, width)
     else:
         yield Text()
@@ -79,7 +81,7 @@ def _lines(parts: "Sequence[Part]") -> Iterator[Line]:
             rule = part.rule
             yield Line(f"Rule {rule}: {RULES[rule][0]}" if rule else "On the first day")
         difference = part.to_family or part.difference
-        yield Line(part.flow.english, (_yuan(part.first), _yuan(part.second), _yuan(difference)))
+        yield Line(part.flow.english, (yuan_to_read(part.first), yuan_to_read(part.second), yuan_to_read(difference)))
 
 
 def _bills(bills: "list[BillPair]", names: tuple[str, str], width: int) -> Iterator[Text]:
@@ -92,10 +94,6 @@ def _bills(bills: "list[BillPair]", names: tuple[str, str], width: int) -> Itera
     )
     lines = []
     for bill in sorted(differ, key=lambda bill: bill.day):
-        amounts = tuple(MISSING if fen is None else _yuan(fen) for fen in bill.pool)
-        lines.append(Line(f"{bill.day} {bill.who}, {bill.kind}", (_yuan(bill.cost), *amounts)))
+        amounts = tuple(MISSING if fen is None else yuan_to_read(fen) for fen in bill.pool)
+        lines.append(Line(f"{bill.day} {bill.who}, {bill.kind}", (yuan_to_read(bill.cost), *amounts)))
     yield from table(("cost", *names), lines, width)
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen / 100:,.2f}"

@@ -13,7 +13,7 @@ from rich.text import Text
 from sim.outcomes.columns import BEST, BY_QUINTILE, COMPARISON, LEVELS
 from sim.outcomes.recorded import outcomes_of
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, counted, decimals, estimate, number, percentage, share
+from sim.report.numbers import MISSING, decimals, estimate, number, percentage, share
 from sim.report.tables import (
     FAMILY,
     LEVEL,
@@ -32,6 +32,7 @@ from sim.report.tables import (
     result_line,
 )
 from sim.words.outcomes import GROUPED_BY, PAYERS, Better, Outcome, Unit
+from sim.words.plurals import counted
 
 MAY_BE_CHANCE = 0.05  # an adjusted probability above it is marked
 MARK, SIZE, FEW = "chance?", "size?", "few"

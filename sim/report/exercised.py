@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from rich.text import Text
 
 from sim.report.lines import wrapped
-from sim.report.numbers import counted
+from sim.words.plurals import counted
 
 if TYPE_CHECKING:
     from sim.explain.exercised import Exercised

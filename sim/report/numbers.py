@@ -3,7 +3,6 @@
 from math import floor, log10
 
 from sim.words.outcomes import Unit
-from sim.words.plurals import counted as counted
 
 MISSING = "–"
 _LEAST = 1e-4  # a smaller amount is shown as 0.00; a larger one has two digits at least

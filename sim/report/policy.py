@@ -10,8 +10,9 @@ from sim.policy.claims import Claim
 from sim.policy.provisions import RULES, Difference, Provision, Source, Summary
 from sim.policy.values import Value
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, counted
+from sim.report.numbers import MISSING
 from sim.values.trees import as_text
+from sim.words.plurals import counted
 
 _HEADS = ("published", "A", "B", "C", "K", "assumed", "unknown", "silent", "verified")
 _SPARE = (("silent",), ("unknown",), ("assumed",))  # what a narrow screen leaves out, in this order

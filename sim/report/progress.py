@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from time import monotonic
 from typing import TYPE_CHECKING
 
-from sim.report.numbers import counted, seconds
+from sim.report.numbers import seconds
+from sim.words.plurals import counted
 
 if TYPE_CHECKING:
     from rich.console import Console

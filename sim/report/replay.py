@@ -7,6 +7,7 @@ from rich.text import Text
 
 from sim.explain.replay import by_day
 from sim.report.lines import Line, table, wrapped
+from sim.values.scalars import yuan_to_read
 
 if TYPE_CHECKING:
     from sim.explain.citing import Cited
@@ -75,7 +76,7 @@ def _cells(one: "YearOf") -> tuple[str, ...]:
     amounts = (
         one.contributed, one.cost, one.pool, one.employer, one.accounts, one.relatives, one.cash, one.account,
     )  # fmt: skip
-    return (str(covered), str(one.without), *map(_yuan, amounts))
+    return (str(covered), str(one.without), *map(yuan_to_read, amounts))
 
 
 def _turning_points(replay: "Replay", year: int | None) -> list[Line]:
@@ -101,7 +102,7 @@ def _entry(one: "Entry", said: "set[Cited]", width: int) -> Iterator[Text]:
         yield from wrapped(f"{one.who}  {_changed(one)}", width, bold=len(one.who), indent=2)
         return
     assert one.fen is not None
-    amount = _yuan(one.fen)
+    amount = yuan_to_read(one.fen)
     if one.kind == "bill":
         name = f" {one.before}" if one.before else ""
         because = f": {one.why}" if one.why else ""
@@ -119,7 +120,3 @@ def _entry(one: "Entry", said: "set[Cited]", width: int) -> Iterator[Text]:
         said.update(new)
         values = "; ".join(f"{cited.parameter} is {cited.value}" for cited in new)
         yield from (Text(line.plain, "dim") for line in wrapped(values, width, indent=_AMOUNT + 4))
-
-
-def _yuan(fen: int) -> str:
-    return f"{fen / 100:,.2f}"

@@ -10,7 +10,8 @@ from sim.outcomes.files import readings
 from sim.outcomes.parts import KEPT_DAYS, Store
 from sim.outcomes.recorded import Recorded, is_file, times_of
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, counted
+from sim.report.numbers import MISSING
+from sim.words.plurals import counted
 
 _HEADS = ("kind", "lives", "of", "finished", "size")
 _SPARE = (("size",), ("finished",), ("of",))  # what a narrow screen leaves out, in this order

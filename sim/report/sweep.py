@@ -20,7 +20,7 @@ from sim.outcomes.points import Key
 from sim.report.assumptions import tried
 from sim.report.comparison import signed
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, counted, decimals, estimate, number, share
+from sim.report.numbers import MISSING, decimals, estimate, number, share
 from sim.report.tables import (
     Record,
     Row,
@@ -45,6 +45,7 @@ from sim.report.varying import (
     short_names,
 )
 from sim.words.outcomes import Better, Outcome
+from sim.words.plurals import counted
 
 _CHOSEN = {
     "grid": "every combination of values",

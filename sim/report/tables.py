@@ -18,9 +18,10 @@ from sim.outcomes.intervals import at_most
 from sim.outcomes.recorded import RECORD, outcomes_of, times_of
 from sim.outcomes.statistics import QUANTILES, SHORTFALL, above, summary
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, counted, decimals, last_digit, number, rounded, seconds, share
+from sim.report.numbers import MISSING, decimals, last_digit, number, rounded, seconds, share
 from sim.report.policy import not_verified
 from sim.words.outcomes import Better, Outcome, Unit
+from sim.words.plurals import counted
 
 FAMILY = "family"
 NOTHING = "0"

@@ -9,9 +9,10 @@ from sim.outcomes.points import Key
 from sim.outcomes.sobol import indices
 from sim.report.comparison import signed
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, counted, decimals, number, percentage, share
+from sim.report.numbers import MISSING, decimals, number, percentage, share
 from sim.report.tables import Record, Row
 from sim.report.varying import Effect, Effects, Item, Range, half_of, of_baseline, short_names
+from sim.words.plurals import counted
 
 #: What the other paths are at while one is followed, by how the points were chosen.
 OTHERS = {

@@ -179,6 +179,11 @@ def yuan(fen: int) -> str:
     return f"{'-' if fen < 0 else ''}{abs(fen) // 100}.{abs(fen) % 100:02d}"
 
 
+def yuan_to_read(fen: int) -> str:
+    """Fen as yuan for a sentence or a table: two decimals, thousands apart."""
+    return f"{'-' if fen < 0 else ''}{abs(fen) // 100:,}.{abs(fen) % 100:02d}"
+
+
 def short_yuan(fen: int) -> str:
     """Fen as yuan: whole where it is whole."""
     return yuan(fen).removesuffix(".00")

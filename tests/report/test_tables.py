@@ -8,7 +8,8 @@ from sim.outcomes.files import folder_of, merge
 from sim.outcomes.parts import Store, part_of
 from sim.outcomes.recorded import FORMAT
 from sim.report import report
-from sim.report.numbers import counted, decimals, estimate, number, seconds, share
+from sim.report.numbers import decimals, estimate, number, seconds, share
+from sim.words.plurals import counted
 
 
 def screen(folder, block_of, lives, width, names=("Wei", "外婆"), assumed=1, only=(), brief=False, **more):

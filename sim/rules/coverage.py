@@ -14,7 +14,8 @@ def status(person: Person, day: int):
     """Whether the pool pays for this person on `day`.
 
     Benefits for life come first, then the clock of employee insurance, then resident insurance, which runs on
-    beside a wait; who was ever insured as an employee and has none of these is stopped or waiting.
+    beside a wait; who was ever insured as an employee and has none of these is stopped or waiting. A resident's wait
+    ends with the last year that is paid, even if it was to go on into the next.
     """
     if person.alive != Alive.YES:
         return Status.NONE
@@ -26,7 +27,8 @@ def status(person: Person, day: int):
         return Status.COVERED
     if person.cover.waits and day < person.cover.until:
         return Status.WAITING
-    if person.resident.waits and first_day(person.resident.wait_from) <= day < person.resident.since:
+    wait_ends = min(person.resident.since, person.resident.until)
+    if person.resident.waits and first_day(person.resident.wait_from) <= day < wait_ends:
         return Status.WAITING
     if person.cover.ever_insured and person.scheme != Scheme.RESIDENT:
         return Status.STOPPED

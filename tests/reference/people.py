@@ -117,7 +117,7 @@ class Person:
         self.waited: tuple[int, int, tuple[int, int] | None, int] | None = None
         self.reinsured_years = 0
         self.next_window = False  # joins resident insurance with those who pay in the next window
-        self.order = 0  # among all by key: who comes first where bills of one day are drawn
+        self.order = 0  # among all by key: who comes first where bills are drawn or premiums fall due on one day
         self.insured_years: set[int] = set()  # calendar years with a month paid or covered
         self.retired = self.lifetime = self.lifetime_at_retirement = False
         self.retired_on: int | None = None

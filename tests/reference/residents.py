@@ -83,7 +83,7 @@ def plan_windows(person: Person, day: int) -> None:
             days = _days(person, region, year)
             for one in days:
                 if one >= day and year_of(one) == this:
-                    person.at(one, Phase.PAYMENTS, JOINERS + person.index, _debit, person, region, year, one, days)
+                    person.at(one, Phase.PAYMENTS, JOINERS + person.order, _debit, person, region, year, one, days)
     following = day_in_year(this + 1, 1, 1)
     person.at(following, Phase.LAW, person.index, plan_windows, person, following)
 
@@ -240,7 +240,7 @@ def join(person: Person, day: int, by_choice: bool) -> Reason:
         return Reason.NOTHING
     enter(person, day)
     for payment in payments:
-        person.at(day, Phase.PAYMENTS, JOINERS + person.index, _pay_joining, person, day, payment)
+        person.at(day, Phase.PAYMENTS, JOINERS + person.order, _pay_joining, person, day, payment)
     return Reason.NOTHING
 
 
@@ -258,7 +258,7 @@ def pay_in_window(person: Person, day: int) -> None:
     year = _open_window(person, day)
     if year is not None and year not in person.years:
         payment = Payment(year, premium_of(person, year))
-        person.at(day, Phase.PAYMENTS, JOINERS + person.index, _pay_joining, person, day, payment)
+        person.at(day, Phase.PAYMENTS, JOINERS + person.order, _pay_joining, person, day, payment)
 
 
 def enter(person: Person, day: int) -> None:
@@ -311,7 +311,7 @@ def _pay_joining(person: Person, day: int, payment: Payment) -> None:
 
 def repay(person: Person, day: int, years: int) -> Reason:
     """Missed years are paid at the current premium; each takes a month off the wait."""
-    person.at(day, Phase.PAYMENTS, REPAYERS + person.index, _repay, person, day, years)
+    person.at(day, Phase.PAYMENTS, REPAYERS + person.order, _repay, person, day, years)
     return Reason.NOTHING
 
 

@@ -289,9 +289,9 @@ def _pay_month(person: Person, day: int) -> int:
 def _pay_as_self_payer(person: Person, month: int, day: int) -> None:
     """By the month; who pays by the year and enrols pays the months until the next benefit year."""
     if month <= person.prepaid_until:
+        coverage.pay(person, month, day)
         coverage.count_month(person, month)
         person.last_paid = month
-        person.cover.row += 1
         accounts.credit(person, self_payer(person, day)[2], day, month)
         return
     if person.here(day).contribution_flexible_pays == FlexiblePays.MONTH:

@@ -73,6 +73,8 @@ def test_a_resident_may_wait(person):
     assert statuses(late, DAY - 1, DAY, DAY + 199, DAY + 200) == [WAITING, COVERED, COVERED, NONE]
     too_late = person(resident={"since": DAY, "until": DAY, "waits": 1}, scheme=Scheme.RESIDENT)
     assert statuses(too_late, DAY - 1, DAY) == [WAITING, NONE]  # the year ends with the wait
+    over = person(resident={"since": DAY + 60, "until": DAY, "waits": 1}, scheme=Scheme.RESIDENT)
+    assert statuses(over, DAY - 1, DAY, DAY + 60) == [WAITING, NONE, NONE]  # before it
 
 
 def test_a_resident_waits_from_the_month_in_which_the_wait_begins(person, ordinal):

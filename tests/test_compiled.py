@@ -55,12 +55,10 @@ DAMAGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "damage",
-    [
-        pytest.param(damage, id=name, marks=() if name == "changed" else pytest.mark.slow)
-        for name, damage in DAMAGES.items()
-    ],
+    [pytest.param(damage, id=name) for name, damage in DAMAGES.items()],
 )
 @pytest.mark.parametrize("ending", ["nbi", "nbc"])
 def test_damaged_machine_code_is_compiled_again(tmp_path, ending, damage):

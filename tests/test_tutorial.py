@@ -16,7 +16,7 @@ def test_it_is_kept_without_outputs():
 
 
 @pytest.fixture(scope="module")
-def lived(tmp_path_factory):
+def executed(tmp_path_factory):
     """What each code cell shows last, by its first line."""
     notebook = nbformat.read(NOTEBOOK, as_version=4)
     folder = tmp_path_factory.mktemp("tutorial")
@@ -26,37 +26,42 @@ def lived(tmp_path_factory):
     return folder, {cell.source.splitlines()[0]: cell.outputs[-1].get("data", {}) for cell in code if cell.outputs}
 
 
-def shown(lived, beginning: str) -> dict[str, str]:
+def shown(executed, beginning: str) -> dict[str, str]:
     """The forms in which the cell that begins so shows what came out."""
-    _, outputs = lived
+    _, outputs = executed
     (found,) = (data for first, data in outputs.items() if first.startswith(beginning))
     return found
 
 
-def test_studies_show_their_tables(lived):
-    run = shown(lived, "study = ")
+@pytest.mark.slow
+def test_studies_show_their_tables(executed):
+    run = shown(executed, "study = ")
     assert "400 lives of 2 people" in run["text/html"] and "out_of_pocket" in run["text/html"]
     assert run["text/plain"] == "Run('results/family': A mother's bills, 400 lives)"
-    assert "pays-himself" in shown(lived, "comparison = ")["text/html"]
-    assert "12 points of 2 paths" in shown(lived, "sweep = ")["text/html"]
+    assert "pays-himself" in shown(executed, "comparison = ")["text/html"]
+    assert "12 points of 2 paths" in shown(executed, "sweep = ")["text/html"]
 
 
-def test_the_interval_becomes_as_narrow_as_asked(lived):
-    lives, reached = shown(lived, "surer = ")["text/plain"].strip("()").split(", ")
+@pytest.mark.slow
+def test_the_interval_becomes_as_narrow_as_asked(executed):
+    lives, reached = shown(executed, "surer = ")["text/plain"].strip("()").split(", ")
     assert int(lives) > 400 and reached == "True"
 
 
-def test_charts_are_drawn_without_a_network(lived):
+@pytest.mark.slow
+def test_charts_are_drawn_without_a_network(executed):
     for beginning in ("import altair", "points = "):
-        chart = shown(lived, beginning)
+        chart = shown(executed, beginning)
         assert chart["image/svg+xml"].startswith("<svg") and "text/html" not in chart
 
 
-def test_the_variant_breaks_even_along_the_stays_alone(lived):
-    table = shown(lived, "even = ")["text/plain"]
+@pytest.mark.slow
+def test_the_variant_breaks_even_along_the_stays_alone(executed):
+    table = shown(executed, "even = ")["text/plain"]
     assert table.count("people.Wei.care") == 1 and "shape: (1, 4)" in table
 
 
-def test_tables_are_exported(lived):
-    folder, _ = lived
+@pytest.mark.slow
+def test_tables_are_exported(executed):
+    folder, _ = executed
     assert (folder / "tables" / "comparison.csv").is_file() and (folder / "results" / "family-sweep").is_dir()

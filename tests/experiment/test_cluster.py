@@ -148,6 +148,7 @@ def free_address():
         return "tcp://{}:{}".format(*sock.getsockname())
 
 
+@pytest.mark.slow
 def test_a_worker_killed_in_the_middle_changes_no_byte(tmp_path, file, cluster):
     """100 blocks of 20 lives; one of two workers is killed after 30 of them, while it has others."""
     here = studies.run(file, out=tmp_path / "here", workers=1)

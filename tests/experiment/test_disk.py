@@ -65,9 +65,9 @@ def raising(error):
         ("run", pl.LazyFrame, "sink_parquet", OF_POLARS),
         ("run", Path, "write_text", FULL),
         ("run", files, "_sync", FULL),
-        ("compare", pl.DataFrame, "write_parquet", OF_POLARS),
-        ("sweep", pl.DataFrame, "write_parquet", OF_POLARS),
-        ("sweep", pl.LazyFrame, "sink_parquet", OF_POLARS),
+        pytest.param("compare", pl.DataFrame, "write_parquet", OF_POLARS, marks=pytest.mark.slow),
+        pytest.param("sweep", pl.DataFrame, "write_parquet", OF_POLARS, marks=pytest.mark.slow),
+        pytest.param("sweep", pl.LazyFrame, "sink_parquet", OF_POLARS, marks=pytest.mark.slow),
     ],
 )
 def test_a_disk_that_is_full_while_tables_are_written_leaves_the_older_result(

@@ -81,6 +81,7 @@ def test_even_where_the_rules_are_compiled_the_smallest_jobs_do_not_load_them(mo
     assert bool(interpreted) is (size is not None and size <= MOST_COMPILED)
 
 
+@pytest.mark.slow
 def test_the_first_use_of_a_small_file_compiles_nothing_and_says_so(tmp_path):
     (tmp_path / "gap.yaml").write_text(CERTAIN)
     environment = {name: text for name, text in os.environ.items() if name != PLAIN}

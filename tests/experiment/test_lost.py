@@ -181,6 +181,7 @@ def test_ctrl_c_keeps_what_is_finished_and_the_command_it_names_is_resumed(tmp_p
     assert same(out / whole.folder.name, whole.folder)
 
 
+@pytest.mark.slow
 @in_compiled_time
 @of_every_kind
 def test_a_killed_study_is_resumed_with_what_it_had_finished(tmp_path, file, kind, lives):

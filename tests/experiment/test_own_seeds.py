@@ -160,6 +160,7 @@ def from_elsewhere(file) -> Path:
     return file
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("study", STUDIES)
 def test_files_that_only_a_variant_or_a_point_uses_are_kept_and_verified(from_elsewhere, tmp_path, study):
     folder = STUDIES[study](from_elsewhere, out=tmp_path / "results").folder

@@ -262,6 +262,7 @@ def test_the_seed_of_the_sweep_decides_what_is_drawn_and_that_of_chance_does_not
     assert len(texts(swept(f"{text}, seed: 0}}"))) == len(texts(scenario))
 
 
+@pytest.mark.slow
 def test_points_do_not_depend_on_the_hash_of_texts(swept):
     scenario = swept(
         f"sweep: {{vary: {{{WAGE}: {{from: 1, to: 900000}}, {LOSES}: [0, 1% a month, 2% a month]}}, by: lhs}}"

@@ -539,9 +539,9 @@ bindings:
     [
         "people.Wei.insured.paid_months: [24, 36]",  # how many in a row follows from it
         "start: [2025-02-01, 2025-03-01]",  # the end and the binding's first day follow from it
-        "start: [2024-02-01, 2024-03-01], years: [2, 1]",
-        "end: [2025-03-01, 2025-04-01]",
-        "policy.coverage.wait.employee: [0, 3]",
+        pytest.param("start: [2024-02-01, 2024-03-01], years: [2, 1]", marks=pytest.mark.slow),
+        pytest.param("end: [2025-03-01, 2025-04-01]", marks=pytest.mark.slow),
+        pytest.param("policy.coverage.wait.employee: [0, 3]", marks=pytest.mark.slow),
     ],
 )
 def test_points_of_which_something_follows_are_built_as_from_the_file(tmp_path, vary):

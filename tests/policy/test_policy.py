@@ -106,6 +106,7 @@ def test_the_fingerprint_is_of_all_a_kernel_reads(policy, build):
     assert build(**{"contribution.due_day": "25"}).hash == build().hash  # the same law, whoever asked for it
 
 
+@pytest.mark.slow
 def test_the_fingerprint_does_not_hang_on_the_hash_seed():
     code = (
         "from datetime import date; from sim.policy import Policy;"

@@ -130,9 +130,8 @@ def wait_end_of(p: Policy, wait: int, today: int, month: int):
         return wait_end(p, p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days, today, month)
     if wait == Wait.FIRST_JOB:
         months, days = p.coverage_wait_employee_first_months, p.coverage_wait_employee_first_days
-        in_a_row = p.coverage_start_after_months
         found = wait_end(p, months, days, today, month) if months + days > 0 else today
-        return max(found, first_day(month + in_a_row)) if in_a_row > 0 else found
+        return max(found, first_day(month + p.coverage_start_after_months))
     if wait == Wait.BACK_PAID:
         return wait_end(p, p.coverage_wait_back_paid_months, p.coverage_wait_back_paid_days, today, month)
     if wait == Wait.EMPLOYEE:

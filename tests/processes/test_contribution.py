@@ -4,6 +4,7 @@ import pytest
 
 from sim.engine import prepared, simulate
 from sim.words.flows import Flow, Place
+from sim.words.states import Status
 
 THREE = """
 years: 1
@@ -95,3 +96,101 @@ events:
     )
     assert lived.bill("alone", "pool").tolist() == [0]
     assert lived.bill("employed", "pool").tolist() == [2700_00 * 65 // 100]
+
+
+# ----------------------------------------------------------------------------- one person, month by month
+
+ONE = """
+{run}
+policy:
+  projection.average_wage: 0% a year
+  contribution.base.floor: 4000
+  contribution.base.ceiling: 24000
+  contribution.flexible.menu: {{one: {{rate: 10%, base: floor, account: 0%, outpatient: yes}}, default: one}}
+  contribution.extra: {{employee: 0, employer: 0, retired: 0, flexible: 0}}
+{law}
+people:
+  Wei: {{born: {born}, sex: male, region: national, insured: {{as: {insured}, paid_months: 60}}, work: {{wage: 6000}},
+    choices: {{when_jobless: {jobless}}}}}
+events: [{events}]
+"""
+YEARLY = "contribution.flexible.pays: year\ncontribution.flexible.window: {from: 10-13, to: 12-31}"
+
+
+@pytest.fixture
+def one(live):
+    """Simulate Wei, who is insured in one way, under some law."""
+
+    def simulate(*events, insured="employee", law="", run="years: 2", born="1985-03-12", jobless="nothing"):
+        lines = "".join(f"  {line}\n" for line in law.splitlines())
+        return live(
+            ONE.format(run=run, law=lines, born=born, insured=insured, jobless=jobless, events=", ".join(events))
+        )
+
+    return simulate
+
+
+def test_the_wages_of_a_year_on_average_are_the_base_of_the_next(one):
+    """Seven months of 6000 and five of 9000: 87000 / 12."""
+    lived = one("{on: 2025-08-01, who: Wei, does: starts_job, wage: 9000}", run="end: 2026-06-01")
+    assert lived.field("Wei", "job.base_wage").tolist() == [7250_00]
+    assert lived.field("Wei", "job.wage_sum").tolist() == [5 * 9000_00]
+    assert lived.field("Wei", "job.wage_months").tolist() == [5]
+
+
+def test_a_self_payers_own_earnings_are_wages_too_and_who_lost_a_job_has_none(one):
+    lived = one(insured="flexible", run="end: 2025-06-01")
+    assert lived.field("Wei", "job.wage_sum").tolist() == [5 * 6000_00]
+    assert lived.field("Wei", "job.wage_months").tolist() == [5]
+    lost = ("{on: 2025-03-02, who: Wei, does: leaves_job}", "{on: 2025-03-03, who: Wei, does: joins, as: flexible}")
+    lived = one(*lost, run="end: 2025-06-01")
+    assert lived.field("Wei", "job.wage_sum").tolist() == [2 * 6000_00]
+    assert lived.field("Wei", "job.wage_months").tolist() == [2]
+    assert lived.field("Wei", "insured.paid_months").tolist() == [60 + 5]
+
+
+def test_each_month_of_a_job_is_one_of_unemployment_insurance(one):
+    before = one(run="end: 2025-01-02").field("Wei", "job.unemployment_months")[0]
+    assert one(run="end: 2025-06-01").field("Wei", "job.unemployment_months")[0] == before + 5
+
+
+def test_a_yearly_payer_pays_each_month_once(one):
+    """400 a month: 2025 is paid on the first day, 2026 in October of 2025, 2027 in that of 2026."""
+    lived = one(insured="flexible", law=YEARLY)
+    assert lived.total("Wei", Flow.CONTRIBUTED_IN_CASH).tolist() == [24 * 400_00]
+    assert lived.field("Wei", "insured.paid_months").tolist() == [60 + 24]
+
+
+def test_a_yearly_payer_who_retires_before_the_year_begins_pays_nothing_ahead(one):
+    """Born in September 1965, three months late: retired in December 2025, so October asks for nothing."""
+    lived = one(insured="flexible", law=YEARLY, born="1965-09-10")
+    assert lived.field("Wei", "pension.retires_in").tolist() == [12 * 2025 + 11]
+    assert lived.total("Wei", Flow.CONTRIBUTED_IN_CASH).tolist() == [0]
+
+
+def test_who_joins_a_yearly_payers_year_pays_until_it_ends_or_until_retirement(one):
+    """From March: ten months of the year; two for who retires in May (born in April 1965, one month late)."""
+    joins = "{on: 2025-03-02, who: Wei, does: leaves_job}", "{on: 2025-03-03, who: Wei, does: joins, as: flexible}"
+    own = []
+    for born in ("1985-03-12", "1965-04-12"):
+        before = one(law=YEARLY, born=born, run="end: 2025-03-01").total("Wei", Flow.CONTRIBUTED_IN_CASH)[0]
+        joined = one(*joins, law=YEARLY, born=born, run="end: 2025-05-01")
+        own.append(joined.total("Wei", Flow.CONTRIBUTED_IN_CASH)[0] - before)
+    assert own == [10 * 400_00, 2 * 400_00]
+
+
+def test_a_month_of_unemployment_benefit_is_a_return_like_an_employees(one):
+    """The employer defaults on January to April and never pays: four unpaid months are beyond the grace of three. The
+    benefit's first month, May, begins the six months' wait of employees, not the two of returning self-payers."""
+    law = (
+        "coverage.gap.grace_months: 3\ncoverage.gap.counted: in_a_row\ncoverage.wait.employee: 6\n"
+        "coverage.wait.flexible_return: 2\ncoverage.wait.counts_from: payment_month"
+    )
+    lived = one(
+        "{on: 2025-01-02, who: Wei, does: employer_defaults, months: 4, settles: no}",
+        "{on: 2025-05-02, who: Wei, does: leaves_job}",
+        law=law,
+        run="end: 2026-01-01",
+        jobless="unemployment_benefit",
+    )
+    assert lived.months("Wei", Status.WAITING).tolist() == [6]

@@ -226,12 +226,21 @@ def test_the_wait_after_a_long_gap_is_by_who_pays_and_whether_it_was_back_paid(
 
 @pytest.mark.parametrize(
     "after, first, day",
-    [(6, 0, "2025-07-01"), (6, 9, "2025-10-01"), (9, 6, "2025-10-01"), (0, 6, "2025-07-01"), (1, 0, "2025-02-01")],
-)
+    [
+        (6, 0, "2025-07-01"), (6, 9, "2025-10-01"), (9, 6, "2025-10-01"), (0, 6, "2025-07-01"), (1, 0, "2025-02-01"),
+        (0, 1, "2025-02-01"),
+    ],
+)  # fmt: skip
 def test_benefits_of_a_first_job_may_come_after_months_paid_in_a_row(law, ordinal, month, after, first, day):
     p = law(coverage_start_after_months=after, coverage_wait_employee_first_months=first)
     assert has_first_wait(p, True) and not has_first_wait(p, False)
     assert wait_end_of(p, Wait.FIRST_JOB, ordinal("2025-01-25"), month("2025-01-25")) == ordinal(day)
+
+
+def test_a_first_jobs_wait_that_a_later_law_does_away_with_ends_at_once(law, ordinal, month):
+    p = law(coverage_wait_counts_from=WaitFrom.NEXT_MONTH)
+    assert not has_first_wait(p, True)
+    assert wait_end_of(p, Wait.FIRST_JOB, ordinal("2025-01-25"), month("2025-01-25")) == ordinal("2025-01-25")
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from sim.rules.resident import (
     counts_as_missing,
     cover_in_window,
+    covers_from_birth,
     fixed_wait,
     further_wait,
     has_claimed,
@@ -48,6 +49,19 @@ def test_a_newborn_pays_as_the_region_says(law):
     assert premium(law(resident_premium_newborn=0, **SHANGHAI), 0, True, False) == 0
     assert premium(law(resident_premium_newborn=200_00, **SHANGHAI), 0, True, False) == 200_00
     assert premium(law(resident_premium_newborn=0, **SHANGHAI), 0, False, False) == 400_00
+
+
+@pytest.mark.parametrize(
+    "paid, free",
+    [
+        ("2025-03-11", True), ("2025-05-31", True),
+        ("2025-06-01", True), ("2025-06-10", True), ("2025-06-11", False),  # born on a 10th
+        ("2025-07-01", False),
+    ],
+)  # fmt: skip
+def test_a_newborns_premium_covers_from_birth_until_the_day_of_the_month_it_was_born_on(law, month, paid, free):
+    p = law(resident_newborn_until=3)
+    assert covers_from_birth(p, month("2025-03-10"), 10, month(paid), int(paid[8:])) == free
 
 
 def test_who_pays_late_pays_the_same_or_the_amount_for_the_late(law):
@@ -223,6 +237,7 @@ FUNDS = (
     "large_amount",
     "own_burden_paid",
     "supplement_paid",
+    "programme_pool",
 )
 
 
@@ -230,4 +245,4 @@ FUNDS = (
 def test_a_fen_of_any_fund_is_a_claim(used, fund):
     assert not has_claimed(used())
     assert has_claimed(used(**{fund: 1}))
-    assert has_claimed(used(**dict.fromkeys(FUNDS, 100) | {fund: 500}))  # no fund is taken off the others
+    assert has_claimed(used(**dict.fromkeys(FUNDS, 100) | {fund: 700}))  # no fund is taken off the others

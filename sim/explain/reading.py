@@ -58,7 +58,7 @@ class Reading:
     def status(self, slot: int, day: int) -> Status:
         """Whether the pool pays for a person at the end of a day."""
         state = self.journal.on(slot, day)
-        return Status(int(status(state.row, day))) if state is not None else Status.NONE
+        return Status(int(self.plan.rule(status)(state.row, day))) if state is not None else Status.NONE
 
     def record(self, region: str, day: int) -> Any:
         """The law of a region on a day, as rules read it."""

@@ -24,6 +24,10 @@ class Replacement(NamedTuple):
     function: str
     line: int
 
+    def said_of(self, extension: Extension) -> str:
+        """The rule and what stands in place of it, as answers name it."""
+        return f"the {self.of.kind} {self.of.name} is replaced by {self.function} of {extension.name}:{self.line}"
+
 
 class Declared(NamedTuple):
     """What a file declares, as far as it can be read, and every fault of it."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from inspect import isfunction, signature
+from pathlib import Path
 from threading import RLock
 from types import FunctionType
 from typing import Any
@@ -20,6 +21,12 @@ from sim.extensions.source import Extension
 from sim.kernel_cache import UNCACHED
 
 _running = RLock()
+#: How Numba begins what it says of a cause.
+_BECAUSE = (
+    r"(No implementation of function|Untyped global name|Unknown attribute|Cannot|Use of unsupported|NameError).*"
+)
+_LONGEST_REASON = 120
+_COMPILED = "whole numbers, tuples of them, records, and functions of these"
 
 
 @dataclass(frozen=True, eq=False)
@@ -194,23 +201,22 @@ def _fault_of(error: BaseException, extension: Extension) -> Fault | None:
     if isinstance(error, SyntaxError) and error.filename == extension.path:
         return Fault(f"no Python: {error.msg}", extension.path, error.lineno, error.offset)
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == extension.path]
-    if not lines:
-        named = re.escape(extension.path)
-        lines = [int(line) for line in re.findall(rf'File "{named}", line (\d+)', str(error))]
-        if not lines:
-            return None
-        return Fault(f"cannot be compiled: {_first_lines(str(error))}", extension.path, lines[-1], 1)
-    return Fault(_said(error), extension.path, lines[-1], 1)
+    return Fault(_said(error), extension.path, lines[-1], 1) if lines else _not_compiled(str(error), extension)
+
+
+def _not_compiled(said: str, extension: Extension) -> Fault | None:
+    """What the compiler says of a line of the file: its last words before it names the line."""
+    plain = re.sub(r"\x1b\[[0-9;]*m", "", said)
+    found = re.search(rf'File "[^"]*{re.escape(Path(extension.path).name)}", line (\d+)', plain)
+    if found is None:
+        return None
+    line = int(found[1])
+    because = [*re.finditer(_BECAUSE, plain[: found.start()])][-1:]
+    reason = f": {because[0][0].strip()[:_LONGEST_REASON]}" if because else ""
+    source = extension.text.splitlines()[line - 1 : line] or [""]
+    return Fault(f"cannot be compiled{reason}, in {source[0].strip()!r}", extension.path, line, 1, None, _COMPILED)
 
 
 def _said(error: BaseException) -> str:
     text = str(error).strip()
     return f"{type(error).__name__}: {text}" if text else type(error).__name__
-
-
-def _first_lines(text: str) -> str:
-    """What the compiler says, without the escape codes, the frames and the lines of source below it."""
-    plain = re.sub(r"\x1b\[[0-9;]*m", "", text)
-    said = [line.strip() for line in plain.splitlines() if line.strip()]
-    about = [line for line in said if not line.startswith(("Failed in", "During:", "File ", "- ", "raised from"))]
-    return " ".join(about[:3])[:300]

@@ -1,8 +1,26 @@
-"""A household in a folder where a test puts extension files."""
+"""A household in a folder where a test puts extension files.
+
+Each of very many extensions would be compiled: where kernels are, `test_in_plain_python.py` runs these tests in a process
+where they are not.
+"""
 
 from pathlib import Path
 
 import pytest
+
+from sim.kernel_cache import is_interpreted
+
+COMPILED = "test_in_plain_python", "test_declared"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave tests that would compile to the process that runs them in plain Python."""
+    for item in items:
+        if Path(__file__).parent not in item.path.parents or item.path.stem in COMPILED or is_interpreted():
+            continue
+        if item.get_closest_marker("slow") is None:
+            item.add_marker(pytest.mark.skip(reason="run in plain Python"))
+
 
 # 50 % of a visit of 1000 yuan, of which 10 yuan are borne below the deductible: (1000 - 10) x 50 % = 495.
 HOUSEHOLD = """\

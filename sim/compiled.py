@@ -4,8 +4,10 @@ Then Numba is not even loaded: half a second that a small job does not spend.
 """
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
 
-from sim.kernel_cache import is_interpreted
+from sim.kernel_cache import is_interpreted, kernel_folder
 
 
 def _as_it_is(function: Callable) -> Callable:
@@ -17,6 +19,46 @@ if is_interpreted():
     inlined: Callable = _as_it_is
 else:
     from sim.machine import inlined, kernel  # noqa: F401  for kernels
+
+
+def is_kernel(value: Any) -> bool:
+    """Whether something is compiled as a kernel; where nothing is compiled, nothing is."""
+    return hasattr(value, "py_func")
+
+
+def again(kernel: Callable, function: Callable) -> Callable:
+    """A function compiled as a kernel was."""
+    if not is_kernel(kernel):
+        return function
+    from sim.machine import decorator_of
+
+    return decorator_of(kernel)(function)
+
+
+def know(function: Callable) -> None:
+    """Let kernels call a plain function."""
+    if not is_interpreted():
+        from sim.machine import know
+
+        know(function)
+
+
+def passing(whole: Callable, returns: int | str | None, refusal: Callable[[str], Exception]) -> Callable:
+    """What passes on results of a kind and refuses others: `whole`, and in compiled code its like for types."""
+    if is_interpreted():
+        return whole
+    from sim.machine import passing
+
+    return passing(returns, refusal)
+
+
+def caching(key: str) -> AbstractContextManager[None]:
+    """Within this, whatever is decorated keeps its machine code apart from the program's own, by a key."""
+    if is_interpreted():
+        return nullcontext()
+    from sim.machine import caching_in
+
+    return caching_in(kernel_folder(key))
 
 
 def machine_code(called: Callable) -> Callable:

@@ -1,11 +1,13 @@
 """One block of lives: a run put together of its world, its processes and its calendar, and simulated to the end."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sim.block_run import Run
+from sim.extensions.loading import as_faults
+from sim.linking import Linked, linked
 from sim.plan import Plan
-from sim.processes import PROCESSES
 from sim.processes.agenda import process_until
 from sim.processes.bills import schedule_first_bills
 from sim.processes.books import close_last_year
@@ -28,28 +30,53 @@ def watch_block(plan: Plan, lives: range, watch: Callable[[Any], None]) -> Block
             watch(self.world)
             return result
 
-    return simulate(begun(Watched(plan, lives, process_until)))
+    return simulate(begun(Watched(plan, lives, agenda_of(plan))))
 
 
 def prepared(plan: Plan, lives: range) -> Run:
     """A run on its first day, every process waiting for its own."""
-    return begun(Run(plan, lives, process_until))
+    return begun(Run(plan, lives, agenda_of(plan)))
+
+
+def program_of(plan: Plan) -> Linked:
+    """The processes and kernels of a plan: the program's, with what the extensions of its scenario replace and add."""
+    return linked(plan.scenario.extensions)
+
+
+def agenda_of(plan: Plan) -> Callable:
+    """The kernel that takes families through their agendas."""
+    return program_of(plan).of(process_until)
 
 
 def begun(run: Run) -> Run:
     """The same run on its first day, every process waiting for its own."""
-    schedule_first_bills(run)
-    for process in PROCESSES:
-        run.calendar.start(process(run))
+    program = program_of(run.plan)
+    with _naming_extensions(run):
+        program.of(schedule_first_bills)(run)
+        for process in program.processes:
+            run.calendar.start(process(run))
     return run
 
 
 def simulate(run: Run) -> Block:
     """Take a run to its end and close its books."""
-    try:
-        run.calendar.run(until=run.plan.end.toordinal())
-    finally:
-        run.calendar.close()
-    run.process_until(first_after(run.plan.end.toordinal(), Phase.LAW))
-    close_last_year(run)
+    with _naming_extensions(run):
+        try:
+            run.calendar.run(until=run.plan.end.toordinal())
+        finally:
+            run.calendar.close()
+        run.process_until(first_after(run.plan.end.toordinal(), Phase.LAW))
+        program_of(run.plan).of(close_last_year)(run)
     return run.block()
+
+
+@contextmanager
+def _naming_extensions(run: Run) -> Iterator[None]:
+    """Raise an error that comes up in an extension as a fault at its line."""
+    try:
+        yield
+    except Exception as error:
+        found = as_faults(error, run.plan.scenario.extensions)
+        if found is None:
+            raise
+        raise found from error

@@ -21,6 +21,9 @@ from sim.cache import cache_root
 
 PLAIN = "NUMBA_DISABLE_JIT"  # Numba's own setting: kernels stay the Python functions that they are
 
+#: How the names of modules begin whose kernels are compiled anew in each process: extensions, which may be no files.
+UNCACHED = "extension "
+
 MONTH = 30 * 24 * 3600  # seconds
 
 
@@ -53,11 +56,12 @@ def _forget_old(root: Path) -> None:
 
 
 @cache
-def kernel_folder() -> Path:
-    """The folder for machine code of exactly these sources; where the cache cannot be written, one of this process."""
+def kernel_folder(extensions: str = "") -> Path:
+    """The folder for machine code of exactly these sources, or of what `extensions`, by their hash, replace in them;
+    where the cache cannot be written, one of this process."""
     # Numba finds compiled code by the place of its source, so each install has its own
     place = blake2b(str(Path(__file__).parent).encode(), digest_size=4).hexdigest()
-    name = f"kernels-{source_hash()}-{place}"
+    name = f"kernels-{source_hash()}-{place}" + (f"-{extensions}" if extensions else "")
     wanted = cache_root() / name
     if not wanted.exists():
         _forget_old(cache_root())
@@ -68,9 +72,9 @@ def kernel_folder() -> Path:
     return temporary / name
 
 
-def is_warm() -> bool:
-    """Whether compiled kernels of exactly this source lie in the cache."""
-    return any(kernel_folder().rglob("*.nbc"))
+def is_warm(extensions: str = "") -> bool:
+    """Whether compiled kernels of exactly this source, and of these extensions, lie in the cache."""
+    return all(any(kernel_folder(key).rglob("*.nbc")) for key in {"", extensions})
 
 
 def is_interpreted() -> bool:

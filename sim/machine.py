@@ -14,19 +14,28 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-from numba import njit
+from numba import njit, types
 from numba.core import config
 from numba.core.caching import IndexDataCacheFile
 from numba.core.dispatcher import Dispatcher
-from numba.extending import register_jitable
+from numba.extending import overload, register_jitable
 
 from sim import rules
-from sim.kernel_cache import kernel_folder
+from sim.kernel_cache import UNCACHED, kernel_folder
 
-# Numba looks at its setting when a function is decorated, and sets it anew from the environment when that has changed:
-# only both together keep machine code out of `sim/**/__pycache__`, where a changed rule would leave its callers stale.
-os.environ["NUMBA_CACHE_DIR"] = str(kernel_folder())
-config.CACHE_DIR = str(kernel_folder())  # pyright: ignore[reportAttributeAccessIssue]
+
+def keep_machine_code_in(folder: Path) -> None:
+    """Let whatever is decorated from now on keep its machine code in a folder.
+
+    Numba looks at its setting when a function is decorated, and sets it anew from the environment when that has
+    changed: only both together keep machine code out of `sim/**/__pycache__`, where a changed rule would leave its
+    callers stale.
+    """
+    os.environ["NUMBA_CACHE_DIR"] = str(folder)
+    config.CACHE_DIR = str(folder)  # pyright: ignore[reportAttributeAccessIssue]
+
+
+keep_machine_code_in(kernel_folder())
 
 _DIGEST = 16  # bytes
 
@@ -66,8 +75,13 @@ def _is_sound(path: str) -> bool:
 def _compiler(**options: Any) -> Callable:
     """Numba's decorator with these options, keeping machine code in checked files."""
     compiler = njit(**options)
+    without_cache: dict[str, Any] = options | {"cache": False}
+    uncached = njit(**without_cache)
 
     def decorate(function: Callable) -> Callable:
+        code = function.__code__
+        if function.__module__.startswith(UNCACHED) or not Path(code.co_filename).is_file():
+            return uncached(function)
         kernel = compiler(function)
         if isinstance(kernel, Dispatcher):  # where nothing is compiled, it is the function itself
             kernel._cache._cache_file.__class__ = _CheckedFile  # pyright: ignore[reportAttributeAccessIssue]
@@ -88,13 +102,62 @@ kernel: Callable = _compiler(**OPTIONS)
 inlined: Callable = _compiler(forceinline=True, **OPTIONS)
 
 
+_PLAIN_OPTIONS = {key: value for key, value in OPTIONS.items() if key in ("error_model", "_nrt")}
+
+
+def know(function: Callable) -> None:
+    """Let kernels call a plain function, which is compiled only inside the kernels that call it."""
+    register_jitable(forceinline=True, **_PLAIN_OPTIONS)(function)
+
+
 def _know_rules() -> None:
-    """Let kernels call every rule: a plain function, compiled only inside the kernels that call it."""
-    options = {key: value for key, value in OPTIONS.items() if key in ("error_model", "_nrt")}
     for module in iter_modules(rules.__path__):
         for function in vars(import_module(f"{rules.__name__}.{module.name}")).values():
             if isfunction(function) and function.__module__ == f"{rules.__name__}.{module.name}":
-                register_jitable(forceinline=True, **options)(function)
+                know(function)
+
+
+def passing(returns: int | str | None, refusal: Callable[[str], Exception]) -> Callable:
+    """A function for kernels that gives back its argument and refuses, when it is compiled, one that is not of the
+    kind that is returned: so many whole numbers, or an object of a class with this name."""
+
+    def whole(result: Any) -> Any:
+        return result
+
+    @overload(whole, jit_options=_PLAIN_OPTIONS)  # pyright: ignore[reportArgumentType]
+    def of_type(result):  # pyright: ignore[reportUnusedFunction]  no annotations: they are part of what Numba compares
+        if not _is_of_kind(types.unliteral(result), returns):
+            raise refusal(f"a value of the type {result}")
+        return lambda result: result
+
+    return whole
+
+
+def _is_of_kind(found: Any, returns: int | str | None) -> bool:
+    if returns is None:
+        return True
+    if isinstance(returns, str):
+        return getattr(getattr(found, "instance_class", None), "__name__", "") == returns
+    if returns == 0:
+        return isinstance(found, types.NoneType)
+    parts = list(found) if isinstance(found, types.BaseTuple) else [found]  # pyright: ignore[reportArgumentType]
+    return len(parts) == returns and all(isinstance(part, types.Integer | types.Boolean) for part in parts)
+
+
+def decorator_of(kernel: Callable) -> Callable:
+    """With which of the two decorators a kernel was made."""
+    options = getattr(kernel, "targetoptions", {})
+    return inlined if options.get("forceinline") else globals()["kernel"]
+
+
+@contextmanager
+def caching_in(folder: Path) -> Iterator[None]:
+    """Within this, whatever is decorated keeps its machine code in another folder."""
+    keep_machine_code_in(folder)
+    try:
+        yield
+    finally:
+        keep_machine_code_in(kernel_folder())
 
 
 _know_rules()

@@ -3,7 +3,7 @@
 A study is its folder of results; everything is read from there, so there is no difference between old and new results.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import Executor
 from functools import cached_property
 from io import StringIO
@@ -278,9 +278,13 @@ def study(folder: str | Path) -> Study:
 # ----------------------------------------------------------------------------- commands
 
 
+Rules = Mapping[str, Callable[..., Any]]  # by the name of the rule that each replaces
+
+
 def run(
     scenario: "Scenario | str | Path",
     *,
+    rules: Rules | None = None,
     variant: str | None = None,
     out: str | Path = "results",
     name: str | None = None,
@@ -295,11 +299,12 @@ def run(
 ) -> Run:
     """Simulate a scenario, or one of its variants, resuming a study that was stopped.
 
-    `until="1%"` simulates lives until the 95 % interval of the mean of `of` is ± 1 % of it.
+    `until="1%"` simulates lives until the 95 % interval of the mean of `of` is ± 1 % of it. `rules` are functions in
+    place of rules of the law, by name.
     """
     from sim.experiment.run import run
 
-    scenario, options = _scenario(scenario), RunOptions(out, name, workers, cluster, executor, progress)
+    scenario, options = _scenario(scenario, rules), RunOptions(out, name, workers, cluster, executor, progress)
     if variant is not None:
         [found] = known("--variant", [variant], scenario.variants, "variant of this file")
         scenario = scenario.variant(found)
@@ -309,6 +314,7 @@ def run(
 
 def compare(
     *scenarios: "Scenario | str | Path",
+    rules: Rules | None = None,
     variants: str | Iterable[str] | None = None,
     baseline: str | None = None,
     out: str | Path = "results",
@@ -325,7 +331,7 @@ def compare(
     """Simulate variants of a scenario, or several scenarios, with common random numbers; compare them life by life."""
     from sim.experiment.compare import compare
 
-    loaded = [_scenario(scenario) for scenario in scenarios]
+    loaded = [_scenario(scenario, rules) for scenario in scenarios]
     options = RunOptions(out, name, workers, cluster, executor, progress)
     cases = cases_of(loaded, None if variants is None else words(variants), baseline)
     precision = _precision(until, of, loaded[0])
@@ -335,6 +341,7 @@ def compare(
 def sweep(
     scenario: "Scenario | str | Path",
     *,
+    rules: Rules | None = None,
     variants: str | Iterable[str] = (),
     most_points: int | None = None,
     assumptions: bool = False,
@@ -353,7 +360,7 @@ def sweep(
     """
     from sim.experiment.sweep import MOST_POINTS, sweep
 
-    scenario, options = _scenario(scenario), RunOptions(out, name, workers, cluster, executor, progress)
+    scenario, options = _scenario(scenario, rules), RunOptions(out, name, workers, cluster, executor, progress)
     folder = sweep(
         scenario,
         options,
@@ -366,11 +373,11 @@ def sweep(
     return Sweep(folder)
 
 
-def test(scenario: "Scenario | str | Path") -> "list[Failure]":
+def test(scenario: "Scenario | str | Path", *, rules: Rules | None = None) -> "list[Failure]":  # noqa: PT028
     """Simulate a scenario and return which of its expectations (`expect:`) do not hold."""
     from sim.experiment.expectations import failures_of
 
-    return failures_of(_scenario(scenario))
+    return failures_of(_scenario(scenario, rules))
 
 
 def check(scenario: "Scenario | str | Path", seeds: "str | Path | None" = None) -> "Scenario":
@@ -383,10 +390,14 @@ def check(scenario: "Scenario | str | Path", seeds: "str | Path | None" = None) 
     return check(scenario, seeds)
 
 
-def _scenario(given: "Scenario | str | Path") -> "Scenario":
-    from sim.scenario import Scenario, load
+def _scenario(given: "Scenario | str | Path", rules: Rules | None = None) -> "Scenario":
+    """The scenario, loaded if it is a file, with functions in place of rules."""
+    from sim.experiment.replaced import refuse_replaced
+    from sim.scenario import Scenario, load, with_rules
 
-    return given if isinstance(given, Scenario) else load(given)
+    refuse_replaced()
+    scenario = given if isinstance(given, Scenario) else load(given)
+    return with_rules(scenario, rules) if rules else scenario
 
 
 def _precision(until: str | None, of: str | Iterable[str], scenario: "Scenario") -> Precision | None:

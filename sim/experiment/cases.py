@@ -51,10 +51,11 @@ class ProgramMismatch(GongjiError):
 
 def inputs_of(scenario: "Scenario") -> str:
     """Hash of everything that determines a life: the scenario, the order of its people, the policy files of its
-    regions and the program."""
+    regions, the program and the extensions."""
     resolved = scenario.resolved()
     determining = {key: resolved[key] for key in DETERMINING if key in resolved}
-    return input_hash(determining, list(scenario.people), scenario.seeds_hash(), code_hash())
+    extensions = [(one.name, one.hash) for one in scenario.extensions]
+    return input_hash(determining, list(scenario.people), scenario.seeds_hash(), code_hash(), extensions)
 
 
 @cache

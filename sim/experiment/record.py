@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment.cases import code_hash
 from sim.experiment.refusals import Refusal
+from sim.extensions.declared import declared
 from sim.outcomes.columns import Column
 from sim.outcomes.files import input_hash
 from sim.outcomes.recorded import FORMAT
@@ -53,6 +54,7 @@ def record(
         "refusals": [refusal._asdict() for refusal in refused],
         "columns": {file: describe(of_file) for file, of_file in columns.items()},
         **_own_seeds(scenario),
+        **_extensions(scenario),
         "scenario": resolved,
         "policy": policy.resolved(),
     }
@@ -70,6 +72,7 @@ def variant_record(
         "hashes": hashes(resolved, scenario, policy, kind),
         "refusals": [refusal._asdict() for refusal in refused],
         **_own_seeds(scenario),
+        **_extensions(scenario),
         "scenario": resolved,
     }
 
@@ -77,6 +80,21 @@ def variant_record(
 def _own_seeds(scenario: "Scenario") -> dict[str, Any]:
     """The policy files of one's own that were used, whole: a result can be verified when they are changed or gone."""
     return {"own_seeds": own} if (own := scenario.own_seeds()) else {}
+
+
+def _extensions(scenario: "Scenario") -> dict[str, Any]:
+    """The extension files: what each replaces and adds, its hash, and its text, so that a result can be verified when
+    the file is changed or gone."""
+    found = {}
+    for extension in scenario.extensions:
+        of_file = declared(extension)
+        found[extension.name] = {
+            "sha256": extension.hash,
+            "replaces": [one.of.name for one in of_file.replaced],
+            "adds": list(of_file.processes),
+            "text": extension.text,
+        }
+    return {"extensions": found} if found else {}
 
 
 def hashes(resolved: dict[str, Any], scenario: "Scenario", policy: "Policy", kind: str) -> dict[str, Any]:

@@ -173,6 +173,8 @@ class _Queue:
             self.progress.finish_point()
 
     def fail(self, task: Task, error: BaseException) -> None:
+        if isinstance(error, Faults) and not self.tolerant:
+            raise error  # of an extension, at its line
         if not self.tolerant or isinstance(error, ProgramMismatch):
             raise BlockFailed(task.block, error) from error
         run = self.by_inputs[task.case.inputs]

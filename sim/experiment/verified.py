@@ -15,6 +15,7 @@ from sim.experiment.law import policy_of
 from sim.experiment.points import Design, Point
 from sim.experiment.record import BASELINE
 from sim.experiment.sweep import any_chance
+from sim.extensions.source import Extension
 from sim.outcomes.recorded import RECORD, Recorded, RecordedCase
 from sim.policy import NO_SEEDS, OwnSeeds, hash_of_used, own_seeds
 from sim.scenario import load
@@ -97,7 +98,7 @@ class ReadCase:
 
     @classmethod
     def of(cls, recorded: RecordedCase, is_swept: bool) -> "ReadCase":
-        scenario = _scenario(recorded.scenario, is_swept, _own_seeds(recorded))
+        scenario = _scenario(recorded.scenario, is_swept, _own_seeds(recorded), _extensions(recorded))
         return cls(recorded, scenario, policy_of(scenario))
 
     @property
@@ -126,7 +127,12 @@ def _own_seeds(recorded: RecordedCase) -> OwnSeeds:
     return own_seeds(RECORD, dict(sorted(texts.items()))) if texts else NO_SEEDS
 
 
-def _scenario(resolved: dict[str, Any], is_swept: bool, own: OwnSeeds) -> "Scenario":
+def _extensions(recorded: RecordedCase) -> tuple[Extension, ...]:
+    """The extension files that a record keeps."""
+    return tuple(Extension(name, f"{RECORD}: {name}", one.text) for name, one in recorded.extensions.items())
+
+
+def _scenario(resolved: dict[str, Any], is_swept: bool, own: OwnSeeds, extensions: tuple[Extension, ...]) -> "Scenario":
     """The scenario of a record, read like a file; its variants do not affect its lives.
 
     Its expectations do not either, but one that expects a refusal is what allows a file to ask for it.
@@ -138,7 +144,7 @@ def _scenario(resolved: dict[str, Any], is_swept: bool, own: OwnSeeds) -> "Scena
     with TemporaryDirectory(prefix="gongji-") as folder:
         path = Path(folder) / "scenario.yaml"
         path.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), encoding="utf-8")
-        return load(path, own)
+        return load(path, own, extensions)
 
 
 class ReadPoints:
@@ -208,7 +214,7 @@ def _without_defaults(case: ReadCase) -> "Scenario | None":
         words["years"] = str(end.year - start.year)
         del words["end"]
     try:
-        scenario = _scenario(words, is_swept=True, own=case.scenario.seeds)
+        scenario = _scenario(words, is_swept=True, own=case.scenario.seeds, extensions=case.scenario.extensions)
     except Faults:
         return None
     return scenario if scenario.resolved() == case.scenario.resolved() else None

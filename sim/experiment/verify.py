@@ -8,6 +8,7 @@ a file together with its checksum.
 
 import json
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,6 +54,7 @@ def verify(folder: Path, again: bool = False) -> Iterator[Finding]:
     cases: dict[str, ReadCase] = {}
     for name, of_case in recorded.cases.items():
         yield _hash_of(name, of_case)
+        yield from _extensions(name, of_case)
         try:
             cases[name] = ReadCase.of(of_case, recorded.is_sweep)
         except Faults as error:
@@ -146,6 +148,16 @@ def _hash_of(name: str, recorded: RecordedCase) -> Finding:
     if was == found:
         return Finding(OK, named(name, "scenario: its hash is the recorded one"))
     return Finding(WRONG, named(name, f"scenario: hash recorded {was}, its words give {found}"))
+
+
+def _extensions(name: str, recorded: RecordedCase) -> Iterator[Finding]:
+    """The extension files that the record keeps: none of them is run here."""
+    for file, one in recorded.extensions.items():
+        if sha256(one.text.encode()).hexdigest() == one.sha256:
+            what = ", ".join([*one.replaces, *one.adds])
+            yield Finding(OK, named(name, f"extension {file} ({what}): SHA-256 as recorded, kept in {RECORD}"))
+        else:
+            yield Finding(WRONG, named(name, f"extension {file}: its text has another SHA-256 than the recorded one"))
 
 
 def _law(name: str, case: ReadCase, recorded: ReadRecord) -> Finding:

@@ -100,7 +100,7 @@ def of_binding(moment: Moment, binding: "Binding", reason: Reason) -> Why:
     same_province = plan.provinces[plan.regions[region]] == plan.provinces[plan.regions[other]]
 
     def reaches(day: date) -> bool:
-        return bool(within_reach(plan.on(region, day), region == other, same_province))
+        return bool(plan.rule(within_reach)(plan.on(region, day), region == other, same_province))
 
     text = f"{payer} is insured in {region}, {patient} in {other}"
     return moment.by("mutual_aid.reach", region, text, reaches)
@@ -147,7 +147,7 @@ def _of_transfer(moment: Moment, event: "Event", reason: Reason) -> Why:
     if event.from_ == "wallet":
         return Why(f"{_yuan(wanted)} wanted, the wallet holds {_yuan(int(row.books[Place.WALLET]))}")
     account, past = int(row.books[Place.ACCOUNT]), int(row.books[Place.PAST_ACCOUNT])
-    may_give = int(shareable(law, account, past, FOR_RELATIVES))
+    may_give = int(moment.plan.rule(shareable)(law, account, past, FOR_RELATIVES))
     text = f"{_yuan(wanted)} wanted, {_yuan(may_give)} may be given"
     if may_give == account + past:
         return Why(text)
@@ -177,7 +177,7 @@ def _not_related(moment: Moment, payer: str, patient: str) -> Why:
     plan, region = moment.plan, moment.region(payer)
 
     def may_share(day: date) -> bool:
-        return bool(may_share_with(plan.on(region, day), plan.relation(payer, patient, day)))
+        return bool(plan.rule(may_share_with)(plan.on(region, day), plan.relation(payer, patient, day)))
 
     relation = Relation(plan.relation(payer, patient, moment.day))
     if relation == Relation.NONE:

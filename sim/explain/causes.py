@@ -36,6 +36,7 @@ class Answer:
     links: tuple[Link, ...]
     remedies: tuple[Link, ...] = ()
     sums: tuple[tuple[str, int, tuple[Cited, ...]], ...] = field(default=())  # line by line, fen
+    replaced: tuple[str, ...] = ()  # what is said of rules of extensions that had a part in it
 
     @property
     def assumed(self) -> tuple[Cited, ...]:

@@ -9,24 +9,23 @@ import importlib
 import pkgutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
 from inspect import isfunction
-from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from sim.block_run import Run
-from sim.engine import begun, simulate
+from sim.engine import agenda_of, begun, simulate
 from sim.experiment.law import policy_of
 from sim.explain.citing import Cited, Law
 from sim.explain.recording import ARITHMETIC, note_reads
 from sim.kernel_cache import is_interpreted
+from sim.linking import linked
 from sim.plan import Plan
-from sim.processes.agenda import process_until
 from sim.words.reasons import Reason
 from sim.words.states import Scheme
 
@@ -34,8 +33,6 @@ if TYPE_CHECKING:
     from sim.explain.journal import Read
     from sim.scenario import Scenario
     from sim.world.block import Block
-
-_CALLERS = ("sim.plan.", "sim.processes.", "sim.rules.")
 
 
 @dataclass
@@ -66,11 +63,12 @@ class Exercised:
         """Simulate the first lives of a case and note what they exercise."""
         assert is_interpreted(), "what is compiled cannot be watched"
         called: set[str] = set()
-        with _watched(called):
-            policy = policy_of(scenario)
+        policy = policy_of(scenario)
+        namespaces = (*_of_the_plan(), *linked(scenario.extensions).namespaces)
+        with _watched(called, namespaces):
             plan = Plan.make(scenario, policy)
             lives = min(lives, scenario.replications)
-            run = _Run(plan, range(lives), process_until)
+            run = _Run(plan, range(lives), agenda_of(plan))
             reads: dict[Read, None] = {}
             note_reads(run, lambda read: reads.setdefault(read))
             block = simulate(begun(run))
@@ -132,19 +130,24 @@ def _refused(block: "Block") -> set[str]:
 
 
 @contextmanager
-def _watched(called: set[str]) -> Iterator[None]:
-    """Within this, every rule notes that it is called, under its name in all modules that call it."""
-    replaced: list[tuple[ModuleType, str, Callable]] = []
+def _watched(called: set[str], namespaces: Iterable[dict[str, Any]]) -> Iterator[None]:
+    """Within this, every rule notes that it is called, under its name wherever it is called."""
+    replaced: list[tuple[dict[str, Any], str, Callable]] = []
     try:
-        for module in [module for name, module in sys.modules.items() if name.startswith(_CALLERS)]:
-            for name, function in list(vars(module).items()):
+        for namespace in namespaces:
+            for name, function in list(namespace.items()):
                 if _is_rule(function):
-                    replaced.append((module, name, function))
-                    setattr(module, name, _noting(function, called))
+                    replaced.append((namespace, name, function))
+                    namespace[name] = _noting(function, called)
         yield
     finally:
-        for module, name, function in replaced:
-            setattr(module, name, function)
+        for namespace, name, function in replaced:
+            namespace[name] = function
+
+
+def _of_the_plan() -> Iterator[dict[str, Any]]:
+    """The namespaces of what prepares a run: it calls rules too."""
+    return (vars(module) for name, module in list(sys.modules.items()) if name.startswith("sim.plan."))
 
 
 def _noting(function: Callable, called: set[str]) -> Callable:

@@ -12,11 +12,10 @@ from inspect import signature
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.block_run import Run
-from sim.engine import begun
+from sim.engine import agenda_of, begun, program_of
 from sim.experiment.arguments import known
 from sim.explain.periods import Period, period
 from sim.processes import PROCESSES
-from sim.processes.agenda import process_until
 from sim.processes.books import WITHIN
 from sim.words.states import NOBODY
 from sim.world.calendar import Phase
@@ -68,7 +67,9 @@ class Calendar:
     def processes(self) -> list[Process]:
         """The processes with something due, in the order of a day."""
         days = Counter((phase, name) for phase, name, _ in {(due.phase, due.process, due.day) for due in self.dues})
-        return [Process(name, phase, _SAYS[name], count) for (phase, name), count in sorted(days.items())]
+        own = program_of(self.plan).processes[len(PROCESSES) :]
+        says = _SAYS | {process.__name__: (process.__doc__ or "").strip() for process in own}
+        return [Process(name, phase, says[name], count) for (phase, name), count in sorted(days.items())]
 
 
 def planned(
@@ -89,7 +90,7 @@ class _Noting(Run):
     """A run whose calendar goes through its days and whose kernels are only written down."""
 
     def __init__(self, plan: "Plan"):
-        super().__init__(plan, range(1), process_until)
+        super().__init__(plan, range(1), agenda_of(plan))
         self._noted: list[Due] = []
         self._phase = 0
 

@@ -1,5 +1,6 @@
 """What may be asked of a life, by its names and days; whatever it does not have is refused with what it has."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -13,6 +14,7 @@ from sim.words.states import Alive
 
 if TYPE_CHECKING:
     from sim.explain.citing import Cited
+    from sim.explain.journal import Settled
     from sim.explain.life import Life
 
 WHATS = ("covered", "bill")
@@ -43,14 +45,18 @@ def why(
     slot, day = _slot(life, who), _day(life, on).toordinal()
     if what == "covered":
         _refuse_unborn(life, slot, who, day)
-        return Explained(f"{who} on {date.fromordinal(day)}", (why_covered(life, slot, day),))
+        calls = (call for call in life.journal.calls if call.slot == slot and call.day <= day)
+        answer = replace(why_covered(life, slot, day), replaced=life.replaced_in(calls))
+        return Explained(f"{who} on {date.fromordinal(day)}", (answer,))
     found = [settled for settled in life.presented if settled.slot == slot and settled.bill["day"] == day]
     if not found:
         days = sorted({settled.bill["day"] for settled in life.presented if settled.slot == slot})
         near = sorted(days, key=lambda other: abs(other - day))[:3]
         has = ", ".join(str(date.fromordinal(other)) for other in sorted(near)) or "no bill at all"
         raise BadArgument("on", f"{who} has no bill on {date.fromordinal(day)}  nearest: {has}")
-    return Explained(f"{who}'s bills of {date.fromordinal(day)}", tuple(why_bill(life, settled) for settled in found))
+    return Explained(
+        f"{who}'s bills of {date.fromordinal(day)}", tuple(_of_settled(life, settled) for settled in found)
+    )
 
 
 def refuse_beside_between(between: tuple[str, str], **others: str | None) -> None:
@@ -67,11 +73,15 @@ def _of_bill(life: "Life", name: str) -> Answer:
     known("bill", [name], names, "bill of this file")
     settled = next((settled for settled in life.presented if life.bill_name(settled) == name), None)
     if settled is not None:
-        return why_bill(life, settled)
+        return _of_settled(life, settled)
     place = next(place for place, event in enumerate(life.scenario.events) if event.bill == name)
     refused = next((one for one in life.journal.refused if one.kind == "event" and one.place == place), None)
     reason = Reason(refused.reason).english if refused else "it falls on no day of this run"
     return Answer(reason, (Link(f"there was no bill {name}: {reason}"),))
+
+
+def _of_settled(life: "Life", settled: "Settled") -> Answer:
+    return replace(why_bill(life, settled), replaced=life.replaced_within(settled.call))
 
 
 def _slot(life: "Life", who: str) -> int:
@@ -109,6 +119,7 @@ def _answer(answer: Answer) -> dict[str, Any]:
         "sums": [{"what": what, "yuan": yuan(fen), "by": list(map(_cite, by))} for what, fen, by in answer.sums],
         "would_have_changed_it": [_link(link) for link in answer.remedies],
         "assumed": [cited.parameter for cited in answer.assumed],
+        "replaced": list(answer.replaced),
     }
 
 

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING, Any
 
 from sim.explain.aspects import month_text
 from sim.explain.citing import Cited, Law
+from sim.extensions.declared import declared
 from sim.rules.coverage import status
 from sim.words.flows import Flow
 from sim.words.months import month_index
 from sim.words.states import Status
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sim.explain.journal import Call, Journal, Moved, Settled
     from sim.plan import Plan
     from sim.scenario import Scenario
@@ -58,7 +61,7 @@ class Reading:
     def status(self, slot: int, day: int) -> Status:
         """Whether the pool pays for a person at the end of a day."""
         state = self.journal.on(slot, day)
-        return Status(int(status(state.row, day))) if state is not None else Status.NONE
+        return Status(int(self.plan.rule(status)(state.row, day))) if state is not None else Status.NONE
 
     def record(self, region: str, day: int) -> Any:
         """The law of a region on a day, as rules read it."""
@@ -84,6 +87,20 @@ class Reading:
         for call in self.journal.calls:
             found.setdefault(call.name, []).append(call)
         return found
+
+    @cached_property
+    def replaced(self) -> dict[str, str]:
+        """By the name of each rule or step that an extension replaces: what answers say of it."""
+        files = self.scenario.extensions
+        return {one.of.name: one.said_of(file) for file in files for one in declared(file).replaced}
+
+    def replaced_in(self, calls: "Iterable[Call]") -> tuple[str, ...]:
+        """What answers say of the replaced rules and steps among some calls."""
+        return tuple(dict.fromkeys(self.replaced[call.name] for call in calls if call.name in self.replaced))
+
+    def replaced_within(self, outer: "Call") -> tuple[str, ...]:
+        """The same of those within a call."""
+        return self.replaced_in(call for call in self.journal.calls if _is_within(call, outer))
 
     @cached_property
     def within(self) -> "dict[int, list[Call]]":
@@ -116,3 +133,10 @@ class Reading:
         """The name of a bill of the file."""
         event, is_of_file = divmod(settled.bill["number"], 4)
         return self.scenario.events[event].bill if is_of_file == OF_FILE else None
+
+
+def _is_within(call: "Call", outer: "Call") -> bool:
+    at: Call | None = call
+    while at is not None and at is not outer:
+        at = at.parent
+    return at is outer

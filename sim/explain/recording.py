@@ -5,22 +5,20 @@ modules stand for functions that note the call and then do the same; the law is 
 Nothing in the engine knows of this, so where it is off it costs nothing.
 """
 
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
 from inspect import isfunction, isgeneratorfunction, signature
-from types import ModuleType
 from typing import Any
 
 import numpy as np
 
 from sim.block_run import Run
-from sim.engine import begun, simulate
+from sim.engine import agenda_of, begun, program_of, simulate
 from sim.explain.journal import Call, Journal, MonthEnd, Moved, Read, Refused, Settled, State
 from sim.kernel_cache import is_interpreted
+from sim.linking import is_of_an_extension
 from sim.plan import Plan
-from sim.processes.agenda import process_until
 from sim.rules.coverage import status
 from sim.words.flows import Flow
 from sim.words.states import Alive
@@ -77,7 +75,7 @@ class _Recorder(Run):
     """A run of one life whose kernels write down what they do."""
 
     def __init__(self, plan: Plan, life: int, stand_ins: dict[Callable, Callable]):
-        super().__init__(plan, range(life, life + 1), process_until)
+        super().__init__(plan, range(life, life + 1), agenda_of(plan))
         self.journal = Journal(life, np.array(self.world.people))
         self._stand_ins = stand_ins
         self._within: Call | None = None
@@ -150,7 +148,7 @@ class _Recorder(Run):
         who, paid, rest = result
         bill = given[names["bill"]]
         slot = int(given[names["i"]])
-        state = int(status(self.world.people[slot], bill.day))
+        state = int(self.plan.rule(status)(self.world.people[slot], bill.day))
         self.journal.settled.append(
             Settled(call.day, slot, _plain(bill), state, int(who), _plain(paid), _plain(rest), call)
         )
@@ -164,7 +162,7 @@ class _Recorder(Run):
         """The last day of a month was counted."""
         for slot, person in enumerate(self.world.people):
             if person.alive == Alive.YES:
-                state = int(status(person, call.day))
+                state = int(self.plan.rule(status)(person, call.day))
                 self.journal.months.append(MonthEnd(call.day, slot, state, int(person.scheme)))
 
     def _note_states(self, kernel: str) -> None:
@@ -191,30 +189,30 @@ def record(plan: Plan, life: int) -> tuple[Journal, Block]:
     """Simulate one life of a plan; what happened in it, and what the engine says came out."""
     assert is_interpreted(), "what is compiled cannot be recorded"
     recorder: list[_Recorder] = []
-    with _stand_ins(recorder) as stand_ins:
+    with _stand_ins(recorder, program_of(plan).namespaces) as stand_ins:
         recorder.append(_Recorder(plan, life, stand_ins))
         block = simulate(begun(recorder[0]))
     return recorder[0].journal, block
 
 
 @contextmanager
-def _stand_ins(recorder: list[_Recorder]) -> Iterator[dict[Callable, Callable]]:
-    """Stand-ins for every rule and kernel, and for `move`, under their names in all modules that call them."""
+def _stand_ins(recorder: list[_Recorder], namespaces: Iterable[dict[str, Any]]) -> Iterator[dict[Callable, Callable]]:
+    """Stand-ins for every rule and kernel, and for `move`, under their names wherever they are called."""
     made: dict[Callable, Callable] = {books.move: lambda *given: recorder[0].moves(*given)}
-    replaced: list[tuple[ModuleType, str, Callable]] = []
+    replaced: list[tuple[dict[str, Any], str, Callable]] = []
     try:
-        for module in [module for name, module in sys.modules.items() if name.startswith(_ROOMS)]:
-            for name, function in list(vars(module).items()):
+        for namespace in namespaces:
+            for name, function in list(namespace.items()):
                 if not _is_recorded(function):
                     continue
                 if function not in made:
                     made[function] = _stand_in(function, recorder)
-                replaced.append((module, name, function))
-                setattr(module, name, made[function])
+                replaced.append((namespace, name, function))
+                namespace[name] = made[function]
         yield made
     finally:
-        for module, name, function in replaced:
-            setattr(module, name, function)
+        for namespace, name, function in replaced:
+            namespace[name] = function
 
 
 def _is_recorded(function: Any) -> bool:
@@ -222,6 +220,8 @@ def _is_recorded(function: Any) -> bool:
         return True
     if not isfunction(function) or isgeneratorfunction(function):
         return False
+    if is_of_an_extension(function):
+        return next(iter(signature(function).parameters), "") == "w"  # a kernel
     return function.__module__.startswith(_ROOMS) and function.__module__ not in ARITHMETIC
 
 

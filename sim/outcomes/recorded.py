@@ -95,6 +95,15 @@ class Period(_Part):
     end: Day
 
 
+class RecordedExtension(_Part):
+    """An extension file: what it replaces and adds, and its text."""
+
+    sha256: FileSum
+    replaces: list[str]
+    adds: list[str]
+    text: str
+
+
 class RecordedCase(_Part):
     """A case of a study: the file, or one of its variants."""
 
@@ -103,6 +112,7 @@ class RecordedCase(_Part):
     hashes: Hashes
     scenario: dict[str, Any]
     own_seeds: dict[str, str] = {}
+    extensions: dict[str, RecordedExtension] = {}
     refusals: list[dict[str, Any]]
 
     @property

@@ -3,6 +3,7 @@
 Everything here is the same in every life; blocks copy it and never write to it.
 """
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from functools import cached_property
 from itertools import accumulate
@@ -10,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.extensions.loading import as_faults, replacing
 from sim.keys import person_key, seed_key
 from sim.plan.acts import Act, acts_of
 from sim.plan.dates import Dates
@@ -43,9 +45,17 @@ class Plan(Dates):
     def make(cls, scenario: Scenario, policy: Policy) -> "Plan":
         """Prepare everything that blocks share."""
         plan = cls(scenario, policy)
-        for prepared in ("rows", "arrays", "acts", "due_days", "premium_days", "binding_days"):
-            getattr(plan, prepared)
+        try:
+            for prepared in ("rows", "arrays", "acts", "due_days", "premium_days", "binding_days"):
+                getattr(plan, prepared)
+        except Exception as error:
+            raise (as_faults(error, scenario.extensions) or error) from None
         return plan
+
+    @cached_property
+    def rule(self) -> Callable[[Callable], Callable]:
+        """By what a rule is called before lives begin: itself, or what an extension has in its place."""
+        return replacing(self.scenario.extensions)
 
     @cached_property
     def arrays(self) -> dict[str, np.ndarray]:
@@ -117,7 +127,7 @@ class Plan(Dates):
             row["residents_year"]["bonus"] = resident["bonus_continuous"]
         credit = {"carried_in": insured.account}
         if retired and p.account_credit_timing_retired == CreditTiming.YEAR:  # the year that runs was credited before
-            until_next = months_to_yearly_credit(p, self.start.month, self.start.day)
+            until_next = self.rule(months_to_yearly_credit)(p, self.start.month, self.start.day)
             credit["given_until"] = month_index(self.start) + until_next
         gap = {"region": region, "settle_on": FOREVER, "bill": NOBODY}
         _write(row, fields)
@@ -133,8 +143,8 @@ class Plan(Dates):
     def _last_base(self, person: Person, scheme: Scheme, wage: int, p: Record, slot: int) -> int:
         if scheme == Scheme.FLEXIBLE:
             floor = p.contribution_base_floor
-            return int(flexible_base(p, self.menus[slot, self.regions[person.region]], wage, floor))
-        return int(contribution_base(p, wage))
+            return int(self.rule(flexible_base)(p, self.menus[slot, self.regions[person.region]], wage, floor))
+        return int(self.rule(contribution_base)(p, wage))
 
     def _benefit_year_began(self, p: Record) -> date:
         month, day = int(p.benefit_year_starts_month), int(p.benefit_year_starts_day)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.compiled import inlined, kernel
+from sim.processes.account import earnings
 from sim.processes.payers import pay_rest
 from sim.rules.benefit import Terms, benefit_group, covered_away, covered_cost, ratio_by_age, reaches_cap
 from sim.rules.coverage import benefit_share, employer_bears_first, is_on_clock, status, waits_as_employee
@@ -203,6 +204,7 @@ class Tables(NamedTuple):
     age: int
     no_outpatient: int  # what the person pays brings no outpatient benefit
     programme: int  # its place among the region's programmes, or NONE
+    earnings: int  # fen a month
 
 
 @inlined
@@ -218,7 +220,7 @@ def split(p: Policy, used: Used, by: Tables, bill: Bill, rate):
         if is_in_programme(p, by.programme, by.group, bill.tier):
             return split_by_programme(p, used, by, bill, covered, points, rate)
         limit = outpatient_limit(p, used, by.group, bill.tier)
-        terms = Terms(NONE, bill.whole, points, NONE)
+        terms = Terms(NONE, bill.whole, points, NONE, by.earnings)
         pool, large, below = outpatient(p, used, by.group, bill.tier, covered, rate, terms)
         used.below_deductible += below
         used.outpatient_covered += covered
@@ -237,7 +239,7 @@ def split(p: Policy, used: Used, by: Tables, bill: Bill, rate):
             bill,
             part_of_stay(p, covered, bill.days, part),
             rate,
-            Terms(ratio, part_of_stay(p, bill.whole, bill.days, part), points, deductible),
+            Terms(ratio, part_of_stay(p, bill.whole, bill.days, part), points, deductible, by.earnings),
         )
         pool, large, burden, below = pool + now[0], large + now[1], burden + now[2], below + now[3]
         at_cap = max(at_cap, now[4])
@@ -312,7 +314,7 @@ def settle_bill(w: World, i, bill: Bill):
     if rate > 0 or bears:
         group = table_of(p, person, bill.day)
         no_outpatient = 0 if group == RESIDENT_GROUP else person.cover.no_outpatient
-        by = Tables(group, person.age, no_outpatient, programme_of(w, bill, person.region))
+        by = Tables(group, person.age, no_outpatient, programme_of(w, bill, person.region), earnings(person))
         if bears:  # what the employer pays moves no counter of the year
             w.borne[0] = person.this_year
             paid = split(p, w.borne[0], by, bill, MILLION)

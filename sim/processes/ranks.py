@@ -16,4 +16,5 @@ class Rank(IntEnum):
     DUE = 20  # and the month of the year
     JOINERS = 50
     REGION = 100  # and the number of the region
+    OWN = 800  # and a number of its own for each process of an extension
     AFTER = 900  # what the file says of what these brought

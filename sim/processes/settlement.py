@@ -1,6 +1,7 @@
 """Rule 3, a gap settled: its bills are reimbursed as if covered, each by the law and the counters of its own day."""
 
 from sim.compiled import inlined, kernel
+from sim.processes.account import earnings
 from sim.processes.bills import (
     Bill,
     Tables,
@@ -110,9 +111,10 @@ def settle_later(w: World, person: Person, bill: Bill):
     p = w.policy[epoch_on(w, bill.day), person.gap.region]
     age = age_on(trait.born_year, trait.born_month, trait.born_day, bill.day)
     programme = programme_of(w, bill, person.gap.region)
-    by = Tables(benefit_group(p, False, age, 0), age, person.cover.no_outpatient, programme)
+    by = Tables(benefit_group(p, False, age, 0), age, person.cover.no_outpatient, programme, earnings(person))
     if person.gap.as_resident:
-        paid = split(p, person.residents_year, Tables(RESIDENT_GROUP, age, 0, programme), bill, MILLION)
+        by_residents = Tables(RESIDENT_GROUP, age, 0, programme, earnings(person))
+        paid = split(p, person.residents_year, by_residents, bill, MILLION)
     elif bill.day >= person.year_began:
         paid = split(p, person.this_year, by, bill, MILLION)
     else:

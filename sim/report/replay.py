@@ -27,6 +27,9 @@ def story(replay: "Replay", title: str, with_days: bool, width: int) -> Iterator
     yield from wrapped(f"{first} to {last}{f', {replay.who}' if replay.who else ''}", width)
     yield Text()
     yield from _years(replay, width)
+    life = replay.life
+    for text in life.replaced_in(life.journal.calls):
+        yield from wrapped(f"Not by the law alone: {text}", width)
     if not with_days and replay.period.days > LONGEST:
         count = len(replay.entries)
         text = f"{count:,} events, not shown: --days prints all of them; --from and --until at most a year of them"

@@ -242,8 +242,21 @@ def _yes_no(row: Row, places: int) -> tuple[str, ...]:
 # ----------------------------------------------------------------------------- what it rests on
 
 
+def _extensions(record: Record, width: int) -> Iterator[Text]:
+    """What the extensions of the cases replace and add."""
+    cases = {"": record, **record.get("variants", {})}
+    for name, case in cases.items() if isinstance(record.get("variants"), dict) else [("", record)]:
+        for file, one in case.get("extensions", {}).items():
+            parts = [f"replaces {', '.join(one['replaces'])}"] if one["replaces"] else []
+            parts += [f"adds the process {', '.join(one['adds'])}"] if one["adds"] else []
+            of = f" of {name}" if name else ""
+            yield from wrapped(f"Not by the law alone: the extension {file}{of} {' and '.join(parts)}", width)
+
+
 def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Text]:
-    """How many of the values in use are assumed (if they are few, which), and the grades of all of them."""
+    """How many of the values in use are assumed (if they are few, which), and the grades of all of them; which rules
+    are not the law's."""
+    yield from _extensions(record, width)
     assumed = record["assumptions"]
     title = f"{counted(len(assumed), 'value')} assumed, as nobody has published a figure"
     if assumed and (is_brief or len(assumed) > _MOST_REASONS):

@@ -45,6 +45,8 @@ def _answer(answer: "Answer", width: int) -> Iterator[Text]:
         yield Text()
         names = ", ".join(dict.fromkeys(cited.parameter for cited in answer.assumed))
         yield from wrapped(f"No source gives these values; they are assumed: {names}", width)
+    for text in answer.replaced:
+        yield from wrapped(f"Not by the law alone: {text}", width)
     yield Text()
 
 

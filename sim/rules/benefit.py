@@ -17,6 +17,7 @@ class Terms(NamedTuple):
     whole: int = 0  # fen paid in full beside the ratio
     points: int = 0  # on top of the ratio, or off it
     deductible: int = NONE  # of a stay, in place of the table's
+    earnings: int = 0  # fen a month of the person, for rules of extensions that look at them
 
 
 BY_THE_TABLES = Terms()

@@ -7,8 +7,10 @@ from sim.state.policy import Policy
 from sim.words.law import NONE, STAYS, UNLIMITED, BandsOf
 
 
-def inpatient_deductible(p: Policy, used: Used, group: int, tier: int):
-    """Deductible in fen of this stay: by its number in the year, the last figure staying in force."""
+def inpatient_deductible(p: Policy, used: Used, group: int, tier: int, terms: Terms = BY_THE_TABLES):
+    """Deductible in fen of this stay: by its number in the year, the last figure staying in force; or of `terms`."""
+    if terms.deductible != NONE:
+        return terms.deductible
     return p.inpatient_deductible[group, tier, min(used.stays, STAYS - 1)]
 
 
@@ -59,8 +61,7 @@ def inpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate: 
 
     Returns (pool within its cap, large-amount fund above it, second reimbursement, borne below the deductible).
     """
-    deductible = inpatient_deductible(p, used, group, tier) if terms.deductible == NONE else terms.deductible
-    below = min(covered, deductible)
+    below = min(covered, inpatient_deductible(p, used, group, tier, terms))
     offset = used.inpatient_covered if p.inpatient_bands == BandsOf.YEAR else 0
     limit = inpatient_limit(p, used, group)
     paid, beyond = paid_by_bands(p, True, group, tier, offset + below, offset + covered, limit, terms)

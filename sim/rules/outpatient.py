@@ -7,7 +7,7 @@ from sim.state.policy import Policy
 from sim.words.law import DeductibleKind
 
 
-def outpatient_deductible(p: Policy, used: Used, group: int, tier: int):
+def outpatient_deductible(p: Policy, used: Used, group: int, tier: int, terms: Terms = BY_THE_TABLES):
     """Deductible (起付线) in fen that this visit must bear first.
 
     Of a year: this tier's less what was already borne below deductibles this year. Of a visit: this tier's. Or the
@@ -33,7 +33,7 @@ def outpatient(p: Policy, used: Used, group: int, tier: int, covered: int, rate:
     Returns (what the pool pays within its caps, what it pays above the yearly cap, what is borne below the
     deductible). Bands lie on the year's covered cost, the deductible's part included.
     """
-    below = min(covered, outpatient_deductible(p, used, group, tier))
+    below = min(covered, outpatient_deductible(p, used, group, tier, terms))
     begin = used.outpatient_covered + below
     end = used.outpatient_covered + covered
     cap_left = max(0, p.outpatient_cap[group] - used.outpatient_pool)

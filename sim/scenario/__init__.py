@@ -2,7 +2,8 @@
 
 from sim.scenario.idle import notes
 from sim.scenario.load import check, load, load_variant
+from sim.scenario.load import with_rules_of as with_rules
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema import schema
 
-__all__ = ["Scenario", "check", "load", "load_variant", "notes", "schema"]
+__all__ = ["Scenario", "check", "load", "load_variant", "notes", "schema", "with_rules"]

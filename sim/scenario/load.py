@@ -5,7 +5,7 @@ lines from which each part came, and then read and checked as the file itself is
 """
 
 import os
-from collections.abc import Iterable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 from collections.abc import Mapping as Named
 from dataclasses import replace
 from functools import partial
@@ -13,10 +13,12 @@ from pathlib import Path
 from unicodedata import normalize
 
 from sim.errors import Fault, Faults
+from sim.extensions.source import Extension
 from sim.policy import NO_SEEDS, OwnSeeds, read_folder, with_seeds
 from sim.policy.seeds import NATIONAL, reading
 from sim.scenario.changes import as_written, changes_of
 from sim.scenario.checks import cross_checks
+from sim.scenario.extending import extensions_of, faults_of_extensions, with_rules
 from sim.scenario.facts import facts_of
 from sim.scenario.model import Study
 from sim.scenario.mortality import faults_of_mortality
@@ -34,7 +36,7 @@ from sim.values.trees import as_node, as_text, marks_in
 from sim.yaml_marks import Mapping, Mark, Node, Sequence, mapping_of, mark_of, read_file
 
 # What a variant may change; the rest belongs to the file, so that all variants are compared on the same lives.
-CHANGEABLE = ("about", "start", "years", "end", "policy", "mortality", "people", "bindings", "events")
+CHANGEABLE = ("about", "start", "years", "end", "policy", "mortality", "extensions", "people", "bindings", "events")
 # Parts (keys and values) that are read for all variants, or all swept values, of a file together: half a minute.
 _MOST_PARTS = 2_000_000
 # What a program may set, so that other lives are simulated; a file may not sweep it.
@@ -43,12 +45,16 @@ _OF_ALL_LIVES = ("seed", "replications")
 Seeds = str | os.PathLike[str] | OwnSeeds | None
 
 
-def load(path: str | os.PathLike[str], seeds: Seeds = None) -> Scenario:
+def load(
+    path: str | os.PathLike[str], seeds: Seeds = None, extensions: tuple[Extension, ...] | None = None
+) -> Scenario:
     """The scenario of a file; raises `Faults` with everything that is wrong in it, its variants and its sweep.
 
     Policy files of the folder `seeds`, else of the folder `seeds` beside the file, are looked at before the program's.
+    Extension files that it names are read beside it, and run when it is simulated; where `extensions` are given, those
+    alone may be named, and with an empty tuple none at all.
     """
-    return _sure(*_whole(_document(path, seeds), None))
+    return _sure(*_whole(_document(path, seeds, extensions), None))
 
 
 def check(given: Scenario | str | os.PathLike[str], seeds: Seeds = None) -> Scenario:
@@ -105,12 +111,16 @@ def _sure(scenario: Scenario, faults: list[Fault]) -> Scenario:
 # ----------------------------------------------------------------------------- the file
 
 
-def _document(path: str | os.PathLike[str], seeds: Seeds) -> SourceDocument:
+def _document(
+    path: str | os.PathLike[str], seeds: Seeds, extensions: tuple[Extension, ...] | None = None
+) -> SourceDocument:
     """The file as a marked tree; whatever keeps it from being one is a fault at its place."""
     file = str(os.fspath(path))
     tree = read_file(file)
     if isinstance(tree, Mapping):
-        return SourceDocument(file, tree, _policies(tree), seeds=_seeds_for(file, seeds))
+        named = None if extensions is None else tuple((one.name, one) for one in extensions)
+        files = extensions_of(tree, Path(file).parent) if named is None else named
+        return SourceDocument(file, tree, _policies(tree), seeds=_seeds_for(file, seeds), extensions=files)
     found = "the file is empty" if tree is None or tree == "" else f"the file is {_kind(tree)}, not a mapping"
     mark = mark_of(tree)
     write = "scenario: Half a year between two jobs"
@@ -158,6 +168,7 @@ def _read(document: SourceDocument, written: SourceDocument) -> tuple[Scenario, 
     changes, policy_faults = changes_of(document)
     facts = facts_of(study, changes, left_out)
     found = [*faults, *policy_faults, *cross_checks(facts, document), *faults_of_mortality(study.mortality)]
+    found += faults_of_extensions(document)
     return Scenario(document, facts, written, Readers(variant_of, point_of, variant_alone)), list(dict.fromkeys(found))
 
 
@@ -263,6 +274,7 @@ def _variant_document(document: SourceDocument, name: str) -> SourceDocument:
         (*document.policies, *_policies(change)),
         variant=name,
         seeds=document.seeds,
+        extensions=document.extensions,
     )
 
 
@@ -276,6 +288,15 @@ def with_sweep(scenario: Scenario, vary: Named[str, Iterable[object]], by: str) 
     document = scenario.document
     is_whole = document is scenario.written
     document = written if is_whole else replace(document, tree=with_key(document.tree, "sweep", sweep))
+    with with_seeds(document.seeds):
+        return _sure(*_read(document, written))
+
+
+def with_rules_of(scenario: Scenario, rules: Named[str, Callable]) -> Scenario:
+    """The scenario with functions of a program in place of rules, in each of its variants too."""
+    written = with_rules(scenario.written, rules)
+    is_whole = scenario.document is scenario.written
+    document = written if is_whole else with_rules(scenario.document, rules)
     with with_seeds(document.seeds):
         return _sure(*_read(document, written))
 

@@ -500,6 +500,9 @@ class Study(Words):
     mortality: LifeTableOf | None = key(
         "deaths by chance (死亡率): a life table of seeds/mortality.yaml; default none", None
     )
+    extensions: tuple[Prose, ...] = key(
+        "Python files beside this one that replace rules or add processes (扩展); they run with your rights", ()
+    )
     people: dict[Name, Person] = key("the household (家庭成员), by name")
     bindings: tuple[Binding, ...] = key("family mutual aid (家庭共济)", ())
     events: tuple[Event, ...] = key("what is certain to happen (事件)", ())
@@ -509,7 +512,9 @@ class Study(Words):
     report: tuple[OutcomeName, ...] = key("the outcomes that the tables show (报告指标)", DEFAULT_REPORT)
     expect: tuple[ExpectationWords, ...] = key("what must come out (预期), checked by `gongji test`", ())
 
-    @field_validator("policy", "bindings", "events", "variants", "outcomes", "report", "expect", mode="before")
+    @field_validator(
+        "policy", "extensions", "bindings", "events", "variants", "outcomes", "report", "expect", mode="before"
+    )
     @classmethod
     def _none(cls, given: Any, info: ValidationInfo) -> Any:
         """A heading with nothing below it stands for none."""

@@ -9,9 +9,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.errors import Fault, Faults
+from sim.extensions.source import Extension
 from sim.policy import Assumption, OwnSeeds, PolicyChange, hash_of_used, with_seeds
 from sim.scenario import mortality
 from sim.scenario.changes import as_written
+from sim.scenario.extending import chosen
 from sim.scenario.facts import Facts
 from sim.scenario.model import Binding, Event, Expectation, OutcomeName, Person, Study, Sweep, Work
 from sim.scenario.outcomes import definitions_of, discount_of
@@ -169,6 +171,11 @@ class Scenario:
         """Every region somebody lives in or moves to."""
         moved = (event.region for event in self.events if event.region)
         return tuple(sorted({person.region for person in self.people.values()}.union(moved)))
+
+    @cached_property
+    def extensions(self) -> tuple[Extension, ...]:
+        """The files that replace rules or add processes, in the order in which it names them."""
+        return chosen(self.document)
 
     @property
     def seeds(self) -> OwnSeeds:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from functools import cached_property
 
+from sim.errors import Faults
+from sim.extensions.source import Extension
 from sim.policy import NO_SEEDS, OwnSeeds
 from sim.scenario.names import names_in_file
 from sim.values.document import Document
@@ -14,13 +16,15 @@ class SourceDocument(Document):
     """A file, with where everything in it was written, as it stands or with a variant or a point merged in.
 
     `variant` is the variant's name, empty for the file itself; `policies` are its mappings of changes to the law, of
-    which later ones win; `seeds` are the policy files that lie beside it.
+    which later ones win; `seeds` are the policy files that lie beside it, `extensions` the extension files that it or
+    a variant names, or why they cannot be read.
     """
 
     tree: Mapping
     policies: tuple[Mapping, ...] = ()
     variant: str = ""
     seeds: OwnSeeds = NO_SEEDS
+    extensions: tuple[tuple[str, Extension | Faults], ...] = ()
 
     @cached_property
     def names(self) -> dict[str, dict[str, None]]:

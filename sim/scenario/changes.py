@@ -7,6 +7,7 @@ from typing import Any
 from sim.errors import Fault
 from sim.policy import PolicyChange, read_changes
 from sim.policy.parameters import is_parameter, prefixes
+from sim.scenario.homes import belongs
 from sim.scenario.scalars import region_called, region_names, unknown_region
 from sim.scenario.source import SourceDocument
 from sim.yaml_marks import Mapping, Mark, Text
@@ -25,7 +26,7 @@ def changes_of(document: SourceDocument) -> tuple[tuple[PolicyChange, ...], list
             changes.pop((change.region, change.parameter), None)
             changes[change.region, change.parameter] = change
         if refused:
-            headings = {policy.key_marks[key]: key for key, below in policy.items() if isinstance(below, Mapping)}
+            headings = {mark: key for key, mark in policy.key_marks.items()}
             faults += (_fault(document, policy, headings, fault) for fault in refused)
     return tuple(changes.values()), faults
 
@@ -34,10 +35,13 @@ def _fault(document: SourceDocument, policy: Mapping, headings: dict[Mark, str],
     """A fault of the policy room's as one of the file's; a heading that is like a region's name, or under which there
     are parameters, is meant for a region."""
     mark = Mark(found.line or policy.mark.line, found.column or policy.mark.column)
-    heading = headings.get(mark)
-    if heading and heading not in (*region_names(), *prefixes()) and not is_parameter(heading):
+    heading, known = headings.get(mark), (*region_names(), *prefixes())
+    if heading and found.message == f"{heading} is no parameter" and (elsewhere := belongs(heading, "policy")):
+        return Fault(found.message + elsewhere, document.file, *mark)
+    below = policy[heading] if heading else None
+    if heading and isinstance(below, Mapping) and heading not in known and not is_parameter(heading):
         region = unknown_region(heading)
-        if region.nearest or any(map(is_parameter, policy[heading])):
+        if region.nearest or any(map(is_parameter, below)):
             return Fault(region.found, document.file, *mark, region.nearest, region.allowed)
     return replace(found, file=document.file, line=mark.line, column=mark.column)
 

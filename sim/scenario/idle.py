@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import Faults, Note
 from sim.policy import OwnSeeds, PolicyChange, with_seeds
-from sim.scenario.checks.shared import age_on, person_path
+from sim.scenario.checks.shared import age_on, is_meant, person_path
 from sim.scenario.scalars import region_called
 from sim.scenario.swept_values import untried_pairs
 from sim.values.refusals import listed
@@ -35,6 +35,7 @@ class Kind(Enum):
     NO_SUCH_BILL = "programmes of the law where no bill is of a programme"
     SAME_VARIANT = "a variant that is the file itself"
     NEVER_CHOSEN = "a choice that its person never has"
+    IDLE_EVENT = "an event that finds nothing to do: a job left by who has none, a move to where one lives"
     UNTRIED = "combinations of swept values of which `check` tries only some"
 
     @property
@@ -70,6 +71,7 @@ def _of_case(case: "Scenario") -> Iterator[Note]:
     yield from _of_changes(case)
     for name, person in case.people.items():
         yield from _of_choices(case, name, person)
+        yield from _of_events(case, name, person)
 
 
 # ----------------------------------------------------------------------------- changes to the law
@@ -206,7 +208,7 @@ def _may_be_swept(scenario: "Scenario", note: Note) -> bool:
         return any(path in ("start", "end", "years") for path in paths)
     if kind in (Kind.NOBODY_THERE, Kind.SHADOWED):
         return any(path.endswith(".region") for path in paths)
-    return kind in (Kind.NEVER_CHOSEN, Kind.NO_SUCH_BILL) and any(
+    return kind in (Kind.NEVER_CHOSEN, Kind.NO_SUCH_BILL, Kind.IDLE_EVENT) and any(
         path.startswith(("people.", "events.")) for path in paths
     )
 
@@ -228,6 +230,28 @@ def _of_choices(case: "Scenario", name: str, person: "Person") -> Iterator[Note]
         if never.get(key):
             mark = case.document.key_mark(*path, key)
             yield Note(Kind.NEVER_CHOSEN.word, f"{key}: {name} {never[key]}, so this changes nothing", case.path, *mark)
+
+
+def _of_events(case: "Scenario", name: str, person: "Person") -> Iterator[Note]:
+    """Events of somebody that find nothing to do, whatever chance does, and whose refusal the file does not expect."""
+    region, may_have_job = person.region, person.insured.as_ == "employee"
+    may_have_job |= person.work is not None and person.work.finds_job > 0
+    for event in sorted(case.events, key=lambda event: event.on):
+        if event.who != name:
+            continue
+        why = None
+        if event.does in ("leaves_job", "employer_defaults") and not may_have_job:
+            why = None if is_meant(case.facts, event, "jobless") else f"{name} has no job on {event.on}"
+        elif event.does == "moves":
+            why = f"{name} lives in {region} already" if event.region == region else None
+            region = event.region or region
+        elif event.does in ("starts_job", "joins"):
+            may_have_job |= event.does == "starts_job" or event.as_ == "employee"
+        if event.does == "leaves_job" and (person.work is None or person.work.finds_job == 0):
+            may_have_job = False
+        if why:
+            mark = case.document.mark(*event.path, "does")
+            yield Note(Kind.IDLE_EVENT.word, f"{event.does}: {why}, so this changes nothing", case.path, *mark)
 
 
 def _events_of(case: "Scenario", name: str) -> dict[str, set[str | None]]:

@@ -10,6 +10,7 @@ from pydantic import ValidationError
 
 from sim.errors import Fault
 from sim.scenario.care import EXAMPLES as EXAMPLES_OF_CARE
+from sim.scenario.homes import NO_DISCOUNT, belongs, lacks_discount
 from sim.scenario.model import BILL_WORDS, STATE_WORDS, Event, Expectation, Placed, Study
 from sim.scenario.scalars import measured
 from sim.scenario.source import SourceDocument
@@ -133,6 +134,12 @@ class _Namer(Namer):
         if model and issubclass(model, Expectation):
             return _expected_keys(owner)
         return super().keys_at(path, owner)
+
+    def elsewhere(self, document: Document, path: Path) -> str:
+        key = str(path[-1])
+        if path[0] == "expect" and "discount" not in document.tree and lacks_discount(key.removeprefix("mean_")):
+            return f"; it {NO_DISCOUNT}"
+        return belongs(key, str(path[0]) if len(path) > 1 else "")
 
     def example(self, document: Document, path: Path, key: str) -> str | None:
         """An event has examples of its own, and people are named who are in the file."""

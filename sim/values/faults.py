@@ -41,6 +41,10 @@ class Namer:
         model = model_at(self.root, path)
         return keys_of(model) if model else ()
 
+    def elsewhere(self, document: Document, path: Path) -> str:
+        """Where a key that is unknown at a path belongs, as the end of a message; empty where it belongs nowhere."""
+        return ""
+
     def example(self, document: Document, path: Path, key: str) -> str | None:
         """What may be written for a key that is missing in the mapping at a path."""
         return self.examples.get(key)
@@ -145,14 +149,15 @@ def _missing_key(document: Document, namer: Namer, path: Path, key: str) -> Faul
 def _unknown_key(document: Document, namer: Namer, path: Path, loc: Path) -> Fault:
     key, owner = str(path[-1]), document.node(*path[:-1])
     allowed = namer.keys_at(path[:-1], owner) or namer.keys_at(loc[:-1], owner)
-    close = nearest_word(key, allowed)
+    elsewhere = namer.elsewhere(document, path)
+    close = None if elsewhere else nearest_word(key, allowed)
     value = document.node(*path)
     before = _split_number(owner, key)
     if before:
         message = f"{owner[before] + ',' + key!r}: a comma ends a value between braces"
         return document.fault(path, message, of_key=True, write=f"{before}: {owner[before]}{key}")
     write = f"{close}: {value}" if close and isinstance(value, Text) and value and close not in owner else None
-    message = f"{key!r} is not a key of {namer.of_mapping(path[:-1])}"
+    message = f"{key!r} is not a key of {namer.of_mapping(path[:-1])}{elsewhere}"
     return document.fault(path, message, of_key=True, nearest=close, allowed=namer.listed(allowed), write=write)
 
 

@@ -217,13 +217,12 @@ class Maker:
     def person(self, index: int) -> dict[str, Any]:
         kind = self.chance.choice(("employee", "employee", "employee", "flexible", "resident", "retired", "none"))
         born = {"retired": (1940, 1964), "none": (1960, 2015), "resident": (1955, 2018)}.get(kind, (1964, 2002))
+        day = date(self.chance.randint(*born), self.chance.randint(1, 12), self.chance.randint(1, 28))
         person: dict[str, Any] = {
-            "born": date(
-                self.chance.randint(*born), self.chance.randint(1, 12), self.chance.randint(1, 28)
-            ).isoformat(),
+            "born": day.isoformat(),
             "sex": self.chance.choice(("male", "female")),
             "region": self.chance.choice(self.regions),
-            "insured": self.insured(kind),
+            "insured": self.insured(kind, day),
             "choices": self.choices(),
         }
         if index == 1 and self.often(2):
@@ -250,12 +249,15 @@ class Maker:
             }  # fmt: skip
         return person
 
-    def insured(self, kind: str) -> dict[str, str]:
+    def insured(self, kind: str, born: date) -> dict[str, str]:
+        """Insurance on the first day, with no more months than somebody so old can have."""
         found = {"as": kind}
+        lived = (self.start.year - born.year) * 12 + self.start.month - born.month
         if kind in ("employee", "flexible", "retired") or self.often(4):
-            found["paid_months"] = str(self.chance.choice((0, 5, 12, 30, 60, 120, 179, 239, 299, 340)))
+            paid = self.chance.choice((0, 5, 12, 30, 60, 120, 179, 239, 299, 340))
+            found["paid_months"] = str(max(0, min(paid, lived - 16 * 12)))
         if kind == "resident" and self.often(2):
-            found["insured_in_a_row"] = "30"
+            found["insured_in_a_row"] = str(max(0, min(30, lived)))
         if kind != "none" and self.often(2):
             found["account"] = str(self.chance.choice((0, 50, 800, 5000)))
         return found

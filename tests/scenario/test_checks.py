@@ -6,12 +6,12 @@ import pytest
 
 from sim.errors import Faults
 from sim.scenario import checks, load
-from sim.scenario.checks import bindings, care, events, expectations, kin, outcomes, people, run, sweep
+from sim.scenario.checks import ages, bindings, care, events, expectations, kin, outcomes, people, run, sweep
 from sim.scenario.load import _document, _read
 
 BAD = Path(__file__).parents[1] / "bad"
 
-SUBJECTS = (run, people, care, kin, bindings, events, sweep, outcomes, expectations)
+SUBJECTS = (run, people, ages, care, kin, bindings, events, sweep, outcomes, expectations)
 DECLARED = {name: check for of in SUBJECTS for name, check in vars(of).items() if name.startswith("fail_if_")}
 
 # refusal: files of tests/bad that it alone speaks about
@@ -23,8 +23,15 @@ REFUSALS = {
     "fail_if_nobody": ["nobody"],
     "fail_if_names_collide": ["names_collide"],
     "fail_if_born_after_start": ["born_after_start"],
-    "fail_if_work_is_before_birth": ["worked_before_birth"],
-    "fail_if_too_young_for_insurance": ["employee_of_ten"],
+    "fail_if_work_is_before_birth": ["worked_before_birth", "worked_as_a_child"],
+    "fail_if_student_before_birth": ["student_before_birth"],
+    "fail_if_birth_is_impossible": ["birth_of_two_men", "mother_of_eighty"],
+    "fail_if_too_young_to_marry": ["marries_at_ten"],
+    "fail_if_too_young_for_an_event": ["works_at_ten", "pays_at_ten"],
+    "fail_if_married_too_young": ["married_at_ten"],
+    "fail_if_months_are_more_than_possible": ["paid_too_long", "deemed_too_long", "in_a_row_before_birth"],
+    "fail_if_older_than_anybody": ["older_than_anybody"],
+    "fail_if_too_young_for_insurance": ["employee_of_ten", "retired_at_forty"],
     "fail_if_retires_outside_the_window": ["retires_too_early", "retires_too_late"],
     "fail_if_menu_is_unknown": ["menu_unknown"],
     "fail_if_tiers_do_not_add_up": ["tiers_do_not_add_up"],
@@ -43,7 +50,7 @@ REFUSALS = {
     "fail_if_too_many_parents": ["three_parents"],
     "fail_if_spouses_disagree": ["spouses_disagree"],
     "fail_if_own_ancestor": ["kin_in_a_circle"],
-    "fail_if_ancestor_is_younger": ["parent_younger"],
+    "fail_if_ancestor_is_too_young": ["parent_younger", "parent_of_three"],
     "fail_if_spouse_is_kin": ["spouse_is_a_parent", "marries_a_parent"],
     "fail_if_bound_to_oneself": ["bound_to_oneself"],
     "fail_if_binding_ends_before_it_starts": ["until_before_from"],

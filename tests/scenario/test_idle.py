@@ -144,6 +144,37 @@ def test_when_somebody_young_will_retire_is_an_outcome(notes):
     assert notes("", ", choices: {retires: earliest}") == []
 
 
+# ----------------------------------------------------------------------------- events
+
+LEAVES = "events: [{on: 2025-05-01, does: leaves_job, who: Wei}%s]\n"
+MEI = "  Mei: {born: 1990-01-01, sex: female, region: zhengzhou, insured: {as: resident}%s}\n"
+
+
+def test_a_job_is_left_by_who_has_none(notes):
+    again = ", {on: 2025-07-01, does: leaves_job, who: Wei}"
+    assert notes(LEAVES % again) == [(Kind.IDLE_EVENT, 6, 79)]
+    assert notes(LEAVES % f", {{on: 2025-06-01, does: starts_job, who: Wei}}{again}") == []
+    assert notes(MEI % "" + LEAVES.replace("Wei", "Mei") % "") == [(Kind.IDLE_EVENT, 7, 29)]
+    assert notes(MEI % "" + "events: [{on: 2025-05-01, does: employer_defaults, who: Mei, months: 2}]\n") == [
+        (Kind.IDLE_EVENT, 7, 33)
+    ]
+
+
+def test_chance_may_have_found_a_job(notes):
+    assert notes(MEI % ", work: {wage: 5000, finds_job: 5% a month}" + LEAVES.replace("Wei", "Mei") % "") == []
+
+
+def test_the_refusal_of_a_jobless_event_may_be_expected(notes):
+    named = LEAVES.replace("does: leaves_job", "does: leaves_job, name: quits").replace("Wei", "Mei") % ""
+    assert notes(MEI % "" + named + "expect: [{event: quits, refused: jobless}]\n") == []
+
+
+def test_a_move_to_where_one_lives(notes):
+    moves = "events: [{on: 2025-05-01, does: moves, who: Wei, region: %s}%s]\n"
+    assert notes(moves % ("zhengzhou", "")) == [(Kind.IDLE_EVENT, 6, 33)]
+    assert notes(moves % ("beijing", ", {on: 2025-07-01, does: moves, who: Wei, region: zhengzhou}")) == []
+
+
 # ----------------------------------------------------------------------------- how they are read
 
 

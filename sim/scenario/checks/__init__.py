@@ -5,7 +5,8 @@ with a reason (a payer who is no relative, a bill of somebody dead); such a thin
 just that refusal.
 
     run.py            where the run begins and ends
-    people.py         birth, work, insurance and choices
+    people.py         who is there on the first day, and what they earn and choose
+    ages.py           whom nobody can be at an age: workers, retired, married, parents
     care.py           the need of care
     kin.py            who cannot be whose relative
     bindings.py       payer, patient, days and rank
@@ -19,7 +20,7 @@ just that refusal.
 from collections.abc import Iterator
 
 from sim.errors import Fault
-from sim.scenario.checks import bindings, care, events, expectations, kin, outcomes, people, run, sweep
+from sim.scenario.checks import ages, bindings, care, events, expectations, kin, outcomes, people, run, sweep
 from sim.scenario.checks.shared import Check
 from sim.scenario.facts import Facts
 from sim.scenario.source import SourceDocument
@@ -27,6 +28,7 @@ from sim.scenario.source import SourceDocument
 OF_RUN: tuple[Check, ...] = run.CHECKS
 OF_FILE: tuple[Check, ...] = (
     *people.CHECKS,
+    *ages.CHECKS,
     *care.CHECKS,
     *kin.CHECKS,
     *bindings.CHECKS,
@@ -36,7 +38,14 @@ OF_FILE: tuple[Check, ...] = (
     *expectations.CHECKS,
 )
 # These look at days of the run, so they wait until the run itself is right.
-IN_RUN: tuple[Check, ...] = (*people.IN_RUN, *care.IN_RUN, *bindings.IN_RUN, *events.IN_RUN, *expectations.IN_RUN)
+IN_RUN: tuple[Check, ...] = (
+    *people.IN_RUN,
+    *ages.IN_RUN,
+    *care.IN_RUN,
+    *bindings.IN_RUN,
+    *events.IN_RUN,
+    *expectations.IN_RUN,
+)
 
 
 def cross_checks(facts: Facts, document: SourceDocument) -> Iterator[Fault]:

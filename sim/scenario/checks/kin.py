@@ -2,9 +2,11 @@
 
 from collections import Counter
 
-from sim.scenario.checks.shared import Check, Faulty, as_tuple, person_path
+from sim.scenario.checks.shared import Check, Faulty, age_on, as_tuple, person_path
 from sim.scenario.facts import Facts
 from sim.scenario.source import SourceDocument
+
+_LEAST_YEARS_BETWEEN = {"parents": 10, "grandparents": 20}
 
 
 def fail_if_own_relative(facts: Facts, document: SourceDocument) -> Faulty:
@@ -54,17 +56,22 @@ def fail_if_own_ancestor(facts: Facts, document: SourceDocument) -> Faulty:
         yield document.fault(path, f"parents: {circle[0]} is an ancestor of {circle[0]}: {way}")
 
 
-def fail_if_ancestor_is_younger(facts: Facts, document: SourceDocument) -> Faulty:
-    """Parents and grandparents are born first."""
+def fail_if_ancestor_is_too_young(facts: Facts, document: SourceDocument) -> Faulty:
+    """Parents and grandparents are born first, and are no children themselves when a child is born."""
     in_circles = {name for circle in _circles(facts) for name in circle}
     for name, person in facts.people.items():
-        for key in ("parents", "grandparents"):
+        for key, years in _LEAST_YEARS_BETWEEN.items():
             for other in getattr(person, key):
                 elder = facts.people.get(other)
-                if elder is None or other == name or {name, other} <= in_circles or elder.born < person.born:
+                if elder is None or other == name or {name, other} <= in_circles:
                     continue
-                message = f"{key}: {other}, born on {elder.born}, is not older than {name}, born on {person.born}"
-                yield document.fault((*person_path(facts, name), key), message)
+                path, age = (*person_path(facts, name), key), age_on(elder, person.born)
+                if elder.born >= person.born:
+                    message = f"{key}: {other}, born on {elder.born}, is not older than {name}, born on {person.born}"
+                    yield document.fault(path, message)
+                elif age < years:
+                    message = f"{key}: {other} is {age} when {name} is born on {person.born}"
+                    yield document.fault(path, message, allowed=f"at least {years}")
 
 
 def fail_if_spouse_is_kin(facts: Facts, document: SourceDocument) -> Faulty:
@@ -107,6 +114,6 @@ CHECKS: tuple[Check, ...] = (
     fail_if_too_many_parents,
     fail_if_spouses_disagree,
     fail_if_own_ancestor,
-    fail_if_ancestor_is_younger,
+    fail_if_ancestor_is_too_young,
     fail_if_spouse_is_kin,
 )

@@ -4,10 +4,12 @@ from pydantic import ValidationError
 
 from sim.scenario.checks.shared import Check, Faulty
 from sim.scenario.facts import Facts
+from sim.scenario.homes import NO_DISCOUNT, belongs, lacks_discount
+from sim.scenario.model import Study
 from sim.scenario.outcomes import definitions_of, discount_of, read_word
 from sim.scenario.source import SourceDocument
 from sim.values.faults import refusal_of
-from sim.values.models import Path
+from sim.values.models import Path, keys_of
 from sim.values.refusals import nearest_word
 from sim.words.vocabulary import DECLARED, Vocabulary, defined, kept_under, reserved
 from sim.yaml_marks import Mapping
@@ -17,7 +19,8 @@ def fail_if_name_is_taken(facts: Facts, document: SourceDocument) -> Faulty:
     """An outcome's name is a word of expressions and of nothing else."""
     for name in facts.study.outcomes:
         if why := reserved(name):
-            yield document.fault(("outcomes", name), f"{name!r} cannot be the name of an outcome: {why}", of_key=True)
+            message = f"{name!r} cannot be the name of an outcome: {why}{_misplaced(name)}"
+            yield document.fault(("outcomes", name), message, of_key=True)
 
 
 def fail_if_expression_cannot_be_read(facts: Facts, document: SourceDocument) -> Faulty:
@@ -29,13 +32,26 @@ def fail_if_expression_cannot_be_read(facts: Facts, document: SourceDocument) ->
     known = [*(outcome.name for outcome in kept_under(discount)), *definitions]
     for name, error in wrong.items():
         close, allowed, write = None, error.allowed, None
+        if discount is None and error.unknown is not None and lacks_discount(error.unknown):
+            allowed = "discount: 3% a year, at the top of the file"
+            yield document.fault(_place_of(name, document), f"{name}: {error.unknown!r} {NO_DISCOUNT}", allowed=allowed)
+            continue
         if error.unknown is not None:
             close = nearest_word(error.unknown, known)
             allowed = "the outcomes of docs/results.md, present values under discount, and the file's own"
             write = f"{name}: {definitions[name].expression.replace(error.unknown, close)}" if close else None
         yield document.fault(
-            _place_of(name, document), f"{name}: {error.found}", nearest=close, allowed=allowed, write=write
+            _place_of(name, document),
+            f"{name}: {error.found}{_misplaced(name)}",
+            nearest=close,
+            allowed=allowed,
+            write=write,
         )
+
+
+def _misplaced(name: str) -> str:
+    """Where a key of the file belongs that was written among its outcomes."""
+    return belongs(name, what=repr(name)) if name in keys_of(Study) else ""
 
 
 def _place_of(name: str, document: SourceDocument) -> Path:

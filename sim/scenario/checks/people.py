@@ -1,4 +1,4 @@
-"""Refusals about people: birth, work, insurance and choices on the first day."""
+"""Refusals about people: who is there on the first day, and what they earn and choose."""
 
 from collections.abc import Iterator
 from functools import cache, partial
@@ -7,21 +7,18 @@ from typing import TYPE_CHECKING
 from sim.errors import Fault, Faults
 from sim.keys import person_key
 from sim.policy.parameters import kind_of
-from sim.scenario.checks.shared import Check, Faulty, age_on, person_path, year_past
+from sim.scenario.checks.shared import Check, Faulty, person_path, year_past
 from sim.scenario.facts import Facts
 from sim.scenario.source import SourceDocument
 from sim.values.models import Path
 from sim.values.refusals import nearest_word
 from sim.values.scalars import month_text, percent
-from sim.words.members import word_of
 from sim.words.months import month_index
-from sim.words.states import SCHEMES_AT_START
 
 if TYPE_CHECKING:
     from sim.policy import Policy
 
 _INTEREST = "account.interest"
-_LEAST_AGE = {"employee": 16, "flexible": 16, "retired": 40}
 
 
 def fail_if_nobody(facts: Facts, document: SourceDocument) -> Faulty:
@@ -47,24 +44,6 @@ def fail_if_born_after_start(facts: Facts, document: SourceDocument) -> Faulty:
             write = f"- {{on: {person.born}, does: birth, name: {name}, sex: {person.sex}, parents: [NAME]}}"
             message = f"{name} is born on {person.born}, after the start on {facts.start}; let an event bring {name}"
             yield document.fault(("people", name, "born"), message, write=write)
-
-
-def fail_if_work_is_before_birth(facts: Facts, document: SourceDocument) -> Faulty:
-    """Nobody works before being born."""
-    for name, person in facts.study.people.items():
-        if person.entered_work and person.entered_work <= person.born:
-            message = f"entered_work: {person.entered_work} is not after {name}'s birth on {person.born}"
-            yield document.fault(("people", name, "entered_work"), message)
-
-
-def fail_if_too_young_for_insurance(facts: Facts, document: SourceDocument) -> Faulty:
-    """Employees and self-payers are at least 16, the retired at least 40 (special trades retired at 45)."""
-    for name, person in facts.study.people.items():
-        age, needed = age_on(person, facts.start), _LEAST_AGE.get(person.insured.as_, 0)
-        if person.born <= facts.start and age < needed:
-            message = f"as: {name} is {age} on the first day, too young for {person.insured.as_!r}"
-            others = [word for word in map(word_of, SCHEMES_AT_START) if _LEAST_AGE.get(word, 0) <= age]
-            yield document.fault(("people", name, "insured", "as"), message, allowed=", ".join(others))
 
 
 def fail_if_wage_outgrows_the_bound(facts: Facts, document: SourceDocument) -> Faulty:
@@ -183,11 +162,9 @@ def _law(facts: Facts, region: str) -> "Policy | None":
 CHECKS: tuple[Check, ...] = (
     fail_if_nobody,
     fail_if_names_collide,
-    fail_if_work_is_before_birth,
 )
 IN_RUN: tuple[Check, ...] = (
     fail_if_born_after_start,
-    fail_if_too_young_for_insurance,
     fail_if_wage_outgrows_the_bound,
     fail_if_interest_outgrows_the_bound,
     fail_if_retires_outside_the_window,

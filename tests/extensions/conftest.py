@@ -1,7 +1,7 @@
 """A household in a folder where a test puts extension files.
 
-Each of very many extensions would be compiled: where kernels are, `test_in_plain_python.py` runs these tests in a process
-where they are not.
+Each of very many extensions would be compiled: where kernels are, `test_in_plain_python.py` runs these tests in a
+process where they are not.
 """
 
 from pathlib import Path

@@ -18,7 +18,7 @@ policy:
   contribution.base.ceiling: 24000
   contribution.flexible.menu: {{one: {{rate: 10%, base: floor, account: 0%, outpatient: yes}}, default: one}}
   contribution.extra: {{employee: 0, employer: 0, retired: 0, flexible: 0}}
-  outpatient.ratio: 0%
+  outpatient.ratio: 0%{law}
 people:
   Wei:
     born: {born}
@@ -36,7 +36,9 @@ def one(live):
 
     def simulate(*events, insured="employee", account=0, active="month", retired="month", run="years: 1", **others):
         words = {"insured": insured, "account": account, "active": active, "retired": retired, "run": run}
-        return live(ONE.format(events=", ".join(events), **({"born": "1985-03-12", "pension": ""} | words | others)))
+        return live(
+            ONE.format(events=", ".join(events), **({"born": "1985-03-12", "pension": "", "law": ""} | words | others))
+        )
 
     return simulate
 
@@ -85,3 +87,20 @@ def test_pensions_are_counted_from_retirement_on(one):
     lived = one(born="1965-04-12", pension="\n    pension: 3000")
     assert lived.count("Wei", Count.PENSIONS).tolist() == [8 * 3000_00]
     assert lived.count("Wei", Count.EARNED).tolist() == [4 * 6000_00]
+
+
+def test_the_longest_of_two_spells_is_not_the_latest(one):
+    """Unpaid on the last day of March, April and May, then of September: without lag, and covered on the due day that
+    follows. The first uncovered month is two after the start's."""
+    jobs = [
+        f"{{on: 2025-{day}, who: Wei, does: {does}}}"
+        for day, does in (
+            ("03-02", "leaves_job"), ("06-02", "starts_job"), ("09-02", "leaves_job"), ("10-02", "starts_job"),
+        )
+    ]  # fmt: skip
+    law = "\n  coverage: {stop_lag_months: 0, gap: {grace_months: 3, counted: in_a_row, short_return: payment_day}}"
+    lived = one(*jobs, law=law)
+    assert lived.count("Wei", Count.UNCOVERED_SPELLS).tolist() == [2]
+    assert lived.field("Wei", "spells.longest_uncovered").tolist() == [3]
+    assert lived.field("Wei", "spells.first_uncovered").tolist() == [2]
+    assert lived.count("Wei", Count.WAITING_SPELLS).tolist() == [0]

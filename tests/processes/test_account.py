@@ -24,7 +24,7 @@ people:
     born: {born}
     sex: male
     region: national
-    insured: {{as: {insured}, paid_months: 400, account: {account}}}
+    insured: {{as: {insured}, paid_months: 240, account: {account}}}
     work: {{wage: 6000}}{pension}
 events: [{events}]
 """

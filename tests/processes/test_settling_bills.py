@@ -48,7 +48,7 @@ def stay(on: str, cost: float, bill: str, more: str = "") -> str:
 def bills(live):
     """Simulate Wei with some events."""
 
-    def simulate(*events, law="", kind="year", born="1985-03-12", insured="as: employee, paid_months: 360"):
+    def simulate(*events, law="", kind="year", born="1985-03-12", insured="as: employee, paid_months: 240"):
         text = LAW.format(
             law="".join(f"  {line}\n" for line in law.splitlines()), kind=kind, born=born, insured=insured
         )
@@ -110,7 +110,12 @@ def test_one_fen_below_the_deductible_is_counted_and_nothing_covered_is_not(bill
 def test_the_tables_of_retirees_apply_from_the_day_of_retirement(bills):
     """Born in January 1965, 60 years and one month: retired on 1 February 2025, when 80 % of 100 are paid; the day
     before it is 50 % of 150 above the deductible."""
-    lived = bills(visit("2025-01-31", 250, "before"), visit("2025-02-01", 100, "retired"), born="1965-01-12")
+    lived = bills(
+        visit("2025-01-31", 250, "before"),
+        visit("2025-02-01", 100, "retired"),
+        born="1965-01-12",
+        insured="as: employee, paid_months: 360",
+    )
     assert [lived.bill(name, "pool").tolist() for name in ("before", "retired")] == [[75_00], [80_00]]
 
 
@@ -124,7 +129,7 @@ def test_a_resident_has_outpatient_benefits_whatever_the_self_payers_item_left_o
         joins,
         visit("2026-03-01", 100, "resident"),
         law=law,
-        insured="as: flexible, paid_months: 360",
+        insured="as: flexible, paid_months: 240",
     )
     assert [lived.bill(name, "pool").tolist() for name in ("plain", "resident")] == [[0], [60_00]]
 

@@ -3,6 +3,7 @@
 import json
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -70,8 +71,8 @@ def test_refuses_what_an_editor_can_see(made, name):
 
 def test_proposes_names_and_accepts_those_of_ones_own(made):
     """Regions by their Chinese names too; regions, profiles and life tables may stand in a folder of one's own."""
-    person: dict[str, object] = {"born": "1985-03-12", "sex": "male", "region": "郑州", "care": "my_care"}
-    study: dict[str, object] = {
+    person: dict[str, Any] = {"born": "1985-03-12", "sex": "male", "region": "郑州", "care": "my_care"}
+    study: Any = {
         "scenario": "x",
         "start": "2025-01-01",
         "years": 2,

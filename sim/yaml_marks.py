@@ -34,6 +34,7 @@ _DEEPEST = 60
 _MOST_BYTES = 5_000_000
 _SECONDS = 10  # that what is no regular file may take to say something
 # Punctuation of a Chinese keyboard, which YAML takes for letters, and what it looks like.
+_WIDE_SPACE = {"\u3000": "a full-width space", "\u00a0": "a space that breaks no line"}  # no spaces to YAML
 FULL_WIDTH = dict(zip("，：；（）｛｝［］“”", ',:;(){}[]""'))
 
 
@@ -155,7 +156,7 @@ def read(text: str, source: str = "<text>") -> Node | None:
         message = f"character U+{character:04X} may not stand in YAML"
         raise Faults([Fault(message, source, *_position(text, error.position))]) from None
     except yaml.MarkedYAMLError as error:
-        raise Faults([_syntax_fault(text, error, source)]) from None
+        raise Faults([_syntax_fault(text, error, source, builder.quoted)]) from None
     except (RecursionError, ValueError) as error:
         raise Faults([Fault(f"cannot be read as YAML: {error}", source, 1, 1)]) from None
     if builder.faults:
@@ -184,6 +185,7 @@ class _Builder:
         self.open: list[_Open] = []
         self.size = 0
         self.documents = 0
+        self.quoted: tuple[Mark, Mark] | None = None  # the last text in quotes of more than one line
 
     def fault(self, message: str, mark: Mark) -> None:
         self.faults.setdefault(Fault(message, self.source, *mark))
@@ -215,6 +217,7 @@ class _Builder:
         self.size += 1
         self._fail_if_too_many(mark, "the file has too many parts")
         if isinstance(event, yaml.ScalarEvent):
+            self._look_at_ends(event, mark)
             text = Text(normalize("NFC", str(event.value)), mark, event.style in ("'", '"', "|", ">"))
             self._remember(event.anchor, text, 1)
             return self._placed(text)
@@ -224,6 +227,16 @@ class _Builder:
         node = Mapping({}, mark) if isinstance(event, yaml.MappingStartEvent) else Sequence([], mark)
         self.open.append(_Open(node, event.anchor, self.size - 1))
         return node
+
+    def _look_at_ends(self, event: yaml.ScalarEvent, mark: Mark) -> None:
+        """Spaces that YAML takes for letters, and quotes that may be closed by the next one's beginning."""
+        value, end = str(event.value), Mark(event.end_mark.line + 1, event.end_mark.column + 1)
+        if event.style in ("'", '"'):
+            self.quoted = (mark, end) if end.line > mark.line else self.quoted
+        elif event.style not in ("|", ">") and value[:1] in _WIDE_SPACE:
+            self.fault(_wide_space_message(value[0]), mark)
+        elif event.style not in ("|", ">") and value[-1:] in _WIDE_SPACE and end.line == mark.line:
+            self.fault(_wide_space_message(value[-1]), Mark(end.line, end.column - 1))
 
     def _alias(self, name: str, mark: Mark) -> "Node":
         if name in self.anchors:
@@ -268,13 +281,24 @@ class _Builder:
         return node
 
 
-def _syntax_fault(text: str, error: yaml.MarkedYAMLError, source: str) -> Fault:
-    """What the parser refused, said for somebody who does not know parsers."""
+def _syntax_fault(
+    text: str, error: yaml.MarkedYAMLError, source: str, quoted: tuple[Mark, Mark] | None = None
+) -> Fault:
+    """What the parser refused, said for somebody who does not know parsers; `quoted` is where the last text in quotes
+    of several lines begins and ends."""
+    if error.context_mark and "quoted scalar" in str(error.context) and "end of stream" in str(error.problem):
+        return Fault(
+            "the quote that begins here is never closed", source, error.context_mark.line + 1,
+            error.context_mark.column + 1,
+        )  # fmt: skip
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines() or [""]
     line = min(line, len(lines) - 1)
     problem = error.problem or "cannot be read as YAML"
+    if quoted and line + 1 in (quoted[1].line, quoted[1].line + 1):
+        message = f"the quote that begins here is closed only in line {quoted[1].line}; one is missing, or one too many"
+        return Fault(message, source, *quoted[0])
     wide = _full_width(lines, line)
     if wide:
         return Fault(*wide[:1], source, *wide[1:])
@@ -300,7 +324,16 @@ def _full_width(lines: list[str], line: int) -> tuple[str, int, int] | None:
         found = re.search(f"[{''.join(FULL_WIDTH)}]", lines[number]) if number >= 0 else None
         if found:
             return full_width_message(found[0]), number + 1, found.start() + 1
+        spaces = "".join(_WIDE_SPACE)
+        found = re.search(f"(?:^[ -]*|[:,{{[] *)([{spaces}])", lines[number]) if number >= 0 else None
+        if found:
+            return _wide_space_message(found[1]), number + 1, found.start(1) + 1
     return None
+
+
+def _wide_space_message(space: str) -> str:
+    """What is wrong with a space that YAML takes for a letter."""
+    return f"{_WIDE_SPACE[space]} (U+{ord(space):04X}), which YAML takes for a letter; write a plain space"
 
 
 def full_width_message(character: str) -> str:

@@ -53,7 +53,7 @@ def test_aliases_share_a_value():
         ("a:\n  - {b: 1, b: 2}\n", 2, 12, "given twice"),
         ("a: 1\n\tb: 2\n", 2, 1, "a tab cannot indent YAML"),
         ("a: [1, 2\n", 1, 4, "did not find expected ',' or ']'"),
-        ("a: 'x\n", 1, 1, "unexpected end of stream"),
+        ("a: 'x\n", 1, 4, "never closed"),
         ("a: 1\n--- \nb: 2\n", 2, 1, "a second document"),
         ("a: *b\n", 1, 4, "undefined alias"),
         ("a: &x [*x]\n", 1, 8, "contains itself"),
@@ -138,3 +138,28 @@ def test_a_pipe_is_read_if_something_writes_to_it(tmp_path):
     writer.join()
     assert yaml_marks.read_file(pipe) == {"a": "1"}
     os.close(reader)
+
+
+@pytest.mark.parametrize(
+    "text, place, message",
+    [
+        ("people:\n  Wei:\n\u3000\u3000born: 1985\n    sex: male\n", (3, 1), "a full-width space (U+3000)"),
+        ("start:\u30002025-01-01\nyears: 2\n", (1, 7), "a full-width space (U+3000)"),
+        ("years: \u30002\n", (1, 8), "a full-width space (U+3000)"),
+        ("years: 2\u3000\n", (1, 9), "a full-width space (U+3000)"),
+        ("scenario: x\n\u00a0start: 2025-01-01\n", (2, 1), "a space that breaks no line (U+00A0)"),
+        ('scenario: "x\nstart: 2025-01-01\n', (1, 11), "the quote that begins here is never closed"),
+        ("start: '2025-01-01\nyears: 2\n", (1, 8), "the quote that begins here is never closed"),
+        ('scenario: "x\nabout: "hello"\nyears: 2\n', (1, 11), "the quote that begins here is closed only in line 2"),
+    ],
+)
+def test_spaces_and_quotes_that_break_a_file_are_named_at_their_place(text, place, message):
+    with pytest.raises(Faults) as caught:
+        read(text)
+    [fault] = caught.value.faults
+    assert ((fault.line, fault.column), fault.message.startswith(message)) == (place, True)
+
+
+def test_a_full_width_space_within_a_text_is_a_letter():
+    assert read("about: 你\u3000好\n") == {"about": "你\u3000好"}
+    assert read('about: "\u3000好"\n') == {"about": "\u3000好"}

@@ -4,6 +4,7 @@ It follows from the models; only what they cannot say is added here: the paramet
 of event, named profiles of care and life tables, and variants, which may leave out whatever they do not change.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
 from sim.policy import parameters
@@ -29,8 +30,8 @@ def schema() -> Schema:
     definitions["Care"] = _care(definitions["Care"])
     definitions["Policy"] = _policy(made["properties"]["policy"]["description"], definitions)
     mortality = made["properties"]["mortality"]
-    made["properties"]["mortality"] = {"enum": [*table_names(), NO_TABLE], "description": mortality["description"]}
-    definitions["Region"] = {"enum": list(region_names())}
+    made["properties"]["mortality"] = _or_of_ones_own([*table_names(), NO_TABLE], mortality["description"])
+    definitions["Region"] = _or_of_ones_own(region_names(), "a region by its name or its Chinese name (统筹区)")
     made["properties"]["policy"] = {"$ref": "#/$defs/Policy"}
     _name_regions(definitions)
     _name_outcomes(made, definitions)
@@ -55,8 +56,13 @@ def _event(event: Schema) -> Schema:
 
 def _care(care: Schema) -> Schema:
     """Care by the name of a profile, or written out."""
-    named = {"enum": list(profile_names()), "description": "a named profile of seeds/care.yaml, an assumption"}
+    named = _or_of_ones_own(profile_names(), "a named profile of seeds/care.yaml, an assumption")
     return {"anyOf": [named, care], "description": care["description"]}
+
+
+def _or_of_ones_own(names: Iterable[str], description: str) -> Schema:
+    """Names that editors propose, or any other text: a Chinese name, or what stands in a folder of one's own."""
+    return {"anyOf": [{"enum": list(names)}, {"type": "string", "minLength": 1}], "description": description}
 
 
 def _policy(description: str, definitions: Schema) -> Schema:

@@ -33,6 +33,9 @@ Schema = dict[str, Any]
 Read = Callable[[str], Any]
 
 
+_MOST_PROPOSALS = 3  # one may be put right by the next
+
+
 @dataclass(frozen=True, eq=False)
 class Scalar:
     """One way of reading a text. As metadata of a type (`Annotated[int, MONEY]`) it reads a field of a model.
@@ -56,7 +59,21 @@ class Scalar:
             return self.read(text)
         except Refusal as refusal:
             refusal.allowed = refusal.allowed or allowed
+            refusal.write = self._readable(refusal.write)
             raise
+
+    def _readable(self, proposal: str | None) -> str | None:
+        """A proposal that can be read as it stands, else what its own refusal proposes: 0.001 yuan is no 0.00."""
+        for _ in range(_MOST_PROPOSALS):
+            if proposal is None or proposal in self.words:
+                return proposal
+            try:
+                self.read(proposal)
+            except Refusal as refusal:
+                proposal = refusal.write
+            else:
+                return proposal
+        return None
 
     def text(self, value: Any) -> str:
         """The value as a file writes it."""

@@ -154,7 +154,7 @@ def test_a_job_is_left_by_who_has_none(notes):
     again = ", {on: 2025-07-01, does: leaves_job, who: Wei}"
     assert notes(LEAVES % again) == [(Kind.IDLE_EVENT, 6, 79)]
     assert notes(LEAVES % f", {{on: 2025-06-01, does: starts_job, who: Wei}}{again}") == []
-    assert notes(MEI % "" + LEAVES.replace("Wei", "Mei") % "") == [(Kind.IDLE_EVENT, 7, 29)]
+    assert notes(MEI % "" + LEAVES.replace("Wei", "Mei") % "") == [(Kind.IDLE_EVENT, 7, 33)]
     assert notes(MEI % "" + "events: [{on: 2025-05-01, does: employer_defaults, who: Mei, months: 2}]\n") == [
         (Kind.IDLE_EVENT, 7, 33)
     ]

@@ -268,3 +268,28 @@ def test_a_word_may_stand_for_a_value():
 def test_a_program_may_hand_over_plain_values():
     assert MONEY(95) == 9500 and YES_NO(True) and DAY(date(2025, 1, 2)) == date(2025, 1, 2)
     assert refused(MONEY, 0.1)["found"] == "'0.1' stands where one value belongs"  # a binary fraction is never money
+
+
+@pytest.mark.parametrize(
+    "scalar",
+    [AMOUNT, MONEY, SIGNED_MONEY, SHARE, DAY, MONTH, YES_NO, whole(1, 12), rate("month", "a chance", "1% a month")],
+)
+@pytest.mark.parametrize(
+    "text",
+    ["0.001", "0.004", "1e-3", "-0.001", "-1", "1e20", "9,500", "010", "00", "0.5", "150%", "1%", "-1%", "0.00000001",
+     "2%a month", "13", "2025-13-01", "2025/2/30", "2025-02-30", "2025年2月30日", "Yes", "是",
+     "１２", "1.50.2", "5 yuan"],
+)  # fmt: skip
+def test_what_a_refusal_proposes_can_be_read(scalar, text):
+    try:
+        scalar(text)
+    except Refusal as refusal:
+        if refusal.write is not None:
+            scalar(refusal.write)
+
+
+def test_an_amount_too_small_is_not_answered_with_nothing():
+    with pytest.raises(Refusal) as caught:
+        AMOUNT("0.001")
+    assert caught.value.write is None
+    assert AMOUNT("0.01") == 1

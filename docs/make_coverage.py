@@ -1,23 +1,31 @@
 """How often intervals hold: the tables in statistics.md. `python docs/make_coverage.py` writes them again.
 
-Tables to write may be named: `python docs/make_coverage.py stopping`.
+Tables to write may be named: `python docs/make_coverage.py stopping`. Those of the family simulate 20,000 lives of the
+household of compare.md under each of its variants, which takes minutes; studies are drawn from them.
 """
 
 import sys
 from collections.abc import Callable, Iterator
+from functools import cache
 from math import exp
 from pathlib import Path
 from statistics import NormalDist
+from tempfile import TemporaryDirectory
 
 import numpy as np
+import polars as pl
 
+import sim
 from sim.experiment.precision import Precision, Values, simulate_until
-from sim.outcomes.intervals import Mean, Z, expected_shortfall
+from sim.outcomes.intervals import FEW, Mean, Z, expected_shortfall
+from sim.outcomes.paired import holm, probability
 
 PAGE = Path(__file__).parent / "statistics.md"
+FAMILY = Path(__file__).parent / "compare.md"
 STUDIES, LIVES = 2_000, (200, 400, 1_000, 5_000)
 LIVES_BEYOND = (1_000, 2_000, 5_000)  # of the shortfall: with fewer, too few lives lie beyond the quantile
 STOPPED, WIDTHS, MOST = 400, ("20%", "10%", "5%"), 40_000
+POPULATION, OF_FAMILY, GUARDED = 20_000, (200, 400, 1_000), 1_000
 
 Made = Callable[[np.random.Generator, int], np.ndarray]
 #: Made-up outcomes with their true means.
@@ -111,7 +119,77 @@ def stopping() -> Iterator[list[str]]:
         yield [name, *cells]
 
 
-TABLES = {one.__name__: one for one in (coverage, shortfall, stopping)}
+def family() -> Iterator[list[str]]:
+    """Of means and differences of the household of compare.md, in studies drawn from its lives.
+
+    A mark says in how many lives of such a study, on average, the outcome differs from its commonest value, where these
+    are fewer than an interval needs.
+    """
+    yield ["normal → Hall's", *(f"{lives:,} lives" for lives in OF_FAMILY)]
+    for row, (name, values) in enumerate((name, of) for name, of in of_family().items() if " of " not in name):
+        cells = []
+        for lives in OF_FAMILY:
+            drawn = np.random.default_rng((row, lives))
+            held = both(lambda: drawn.choice(values, lives), float(values.mean()), STUDIES)  # noqa: B023
+            differing = Mean.of(values).differing * lives / values.size
+            cells.append(held if differing >= FEW else f"{held} ({differing:.0f} differ)")
+        yield [name, *cells]
+
+
+def guard() -> Iterator[list[str]]:
+    """How often any row passes the guard if no row has an effect: each difference less its mean in all lives."""
+    yield ["", *(f"{lives:,} lives" for lives in OF_FAMILY)]
+    differences = [without_effect(values) for name, values in of_family().items() if " less " in name]
+    cells = [percent(passed(np.array(differences), lives, GUARDED)) for lives in OF_FAMILY]
+    yield [f"any of {len(differences)} rows below 5 %", *cells]
+
+
+def without_effect(differences: np.ndarray) -> np.ndarray:
+    """Differences less their mean, in so small a unit that their mean is 0 exactly."""
+    return differences * differences.size - differences.sum()
+
+
+def passed(differences: np.ndarray, lives: int, studies: int) -> float:
+    """In what share of studies of so many lives the smallest of the probabilities that Holm adjusted is below 5 %."""
+    drawn, found = np.random.default_rng(lives), 0
+    for _ in range(studies):
+        chosen = differences[:, drawn.integers(differences.shape[1], size=lives)]
+        found += min(holm([probability(row) or 1.0 for row in chosen])) <= 0.05
+    return found / studies
+
+
+@cache
+def of_family() -> dict[str, np.ndarray]:
+    """Outcomes of everybody and of the family in 20,000 lives, and how variants differ, in fen or months."""
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "family.yaml"
+        file.write_text(FAMILY.read_text(encoding="utf-8").split("```yaml\n", 1)[1].split("```", 1)[0], "utf-8")
+        study = sim.compare(file, replications=POPULATION, out=folder)
+        return by_name(study, study.frame("lives"))
+
+
+def by_name(study: "sim.Comparison", rows: pl.DataFrame) -> dict[str, np.ndarray]:
+    """The amounts that the household reports, under the names of the table."""
+    found: dict[str, np.ndarray] = {}
+    rows = rows.with_columns(pl.col("variant", "person").cast(pl.String))
+    for outcome in (one for name in study.record["report"] if not (one := study.vocabulary[name]).is_flag):
+        whole = (pl.col(outcome.name) * outcome.scale).cast(pl.Int64).alias("value")
+        of_all = rows.select("variant", "life", whole, who="person")
+        of_family = of_all.group_by("variant", "life").agg(pl.col("value").sum(), who=pl.lit("family"))
+        for who in ("family", *study.record["people"]):
+            of_who = pl.concat([of_all, of_family.select(of_all.columns)]).filter(pl.col("who") == who).sort("life")
+            values = {name: of_who.filter(variant=name)["value"].to_numpy() for name in rows["variant"].unique()}
+            baseline = values[study.baseline]
+            shown = f"`{outcome.name}`" + ("" if who == "family" else f" of {who}")
+            if np.ptp(baseline):
+                found[shown] = baseline
+            for name in study.variants:
+                if (values[name] != baseline).any():
+                    found[f"{shown}, {name} less baseline"] = values[name] - baseline
+    return found
+
+
+TABLES = {one.__name__: one for one in (coverage, shortfall, stopping, family, guard)}
 
 
 def written(rows: Iterator[list[str]]) -> str:

@@ -190,6 +190,12 @@ DIFFERENCES_COLUMNS = (
     _OF_WHOM,
     Column("lives", "number", "lives that have the outcome under both"),
     *_DIFFERENCE[2:],
+    Column(
+        "p_better",
+        "share",
+        "probability that the variant's mean is the better one; of an outcome neither good nor bad, the higher one; "
+        "none where no life differs",
+    ),
 )
 _PATH = Column("path", "name", "path of the swept value")
 EFFECTS_COLUMNS = (

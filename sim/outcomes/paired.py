@@ -278,6 +278,18 @@ def probability(differences: "np.ndarray") -> float | None:
     return max(Mean.of(differences).probability_of_zero() or 0.0, 2.0 ** (1 - changed))
 
 
+def probability_of_better(outcome: Outcome, differences: "np.ndarray") -> float | None:
+    """How likely the mean over all lives is better than the baseline's, or, of what is neither, more than it.
+
+    It is the one side of `probability` on which the mean difference lies; None where that has none.
+    """
+    p = probability(differences)
+    if p is None:
+        return None
+    is_better = total(differences) < 0 if outcome.better is Better.LESS else total(differences) > 0
+    return 1 - p / 2 if is_better else p / 2
+
+
 def holm(probabilities: Sequence[float]) -> list[float]:
     """Probabilities adjusted for multiple comparisons by Holm's step-down (S. Holm, 1979, Scand. J. Stat. 6:65).
 

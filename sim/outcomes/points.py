@@ -40,6 +40,7 @@ from sim.outcomes.files import GROUPS_FILE
 from sim.outcomes.formulas import with_own
 from sim.outcomes.intervals import Mean
 from sim.outcomes.jackknife import GROUPS
+from sim.outcomes.paired import probability_of_better
 from sim.outcomes.statistics import QUANTILES, in_unit, summary_of
 from sim.outcomes.variance import VarianceTally
 from sim.words.outcomes import COLUMNS, OfFamily, Outcome, Unit
@@ -135,12 +136,14 @@ class PointTables:
             for key, of_lives in values.get(name, {}).items():
                 of_baseline = values[baseline][key]
                 difference = of_lives - of_baseline
-                difference = Mean.of(difference[difference == difference].astype("int64"))
+                known = difference[difference == difference].astype("int64")
+                difference = Mean.of(known)
                 if difference.number:
                     outcome = self.outcomes[key[0]]
                     means = (in_unit(value, outcome) for value in (difference.mean, *difference.interval()))
                     few = difference.differing, difference.number > 1 and difference.is_carried_by_few
-                    self._difference_rows.append((point, name, *key, difference.number, *means, *few))
+                    better = probability_of_better(outcome, known)
+                    self._difference_rows.append((point, name, *key, difference.number, *means, *few, better))
 
     # ------------------------------------------------------------------------- tables
 

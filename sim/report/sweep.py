@@ -56,6 +56,7 @@ _CHOSEN = {
 _MOST_REASONS = 5  # more reasons of failed points are only counted
 _MOST_RUNS = 5  # of points named for a reason
 _EXTREMES = 3  # points at either end
+_SURELY = 0.975  # as likely as that the interval of a difference does not reach zero
 _DECIMAL = compile(r"^-?\d+\.(\d+)")  # at the beginning of a value; whole numbers and dates are exact
 
 
@@ -266,6 +267,8 @@ class _Differences(NamedTuple):
     less: int
     more: int
     points: int
+    surely: int  # points at which its mean is better with a probability of 97.5 % or more
+    hardly: int  # and of 2.5 % or less
 
 
 def _variant(
@@ -288,6 +291,7 @@ def _variant(
         lines = [_difference(item, found[item.key]) for item in differing if _ways(item.outcome) == ways]
         if lines:
             yield from table(("lowest", "highest", *ways), lines, width, (ways,))
+    yield from _certain([(item, found[item.key]) for item in differing], width)
     names = [outcome.name for outcome in outcomes if not any(item.outcome is outcome for item in differing)]
     if names:
         title = "0 difference at every point:"
@@ -304,8 +308,30 @@ def _differences(folder: Path, variant: str) -> dict[Key, _Differences]:
     value = pl.col("difference")
     columns = value.min().alias("least"), value.max().alias("most"), (value < 0).sum().alias("less")
     columns += (value > 0).sum().alias("more"), value.len().alias("points")
+    columns += (
+        (pl.col("p_better") >= _SURELY).sum().alias("surely"),
+        (pl.col("p_better") <= 1 - _SURELY).sum().alias("hardly"),
+    )
     grouped = rows.group_by("outcome", "person", maintain_order=True).agg(columns).collect()
     return {(outcome, person): _Differences(*others) for outcome, person, *others in grouped.iter_rows()}
+
+
+def _certain(differing: list[tuple[Item, _Differences]], width: int) -> Iterator[Text]:
+    """At how many points it is certain, whatever lives are drawn, that the variant's mean is better, or worse."""
+    graded = [
+        (item, of) for item, of in differing if item.outcome.better is not Better.NEITHER and of.surely + of.hardly
+    ]
+    if not graded:
+        return
+    title = "Probability of a better mean, whatever lives are drawn:"
+    for which, points in (
+        (f"{_SURELY:.1%} or more", [(item.name, of.surely, of.points) for item, of in graded if of.surely]),
+        (f"{1 - _SURELY:.1%} or less", [(item.name, of.hardly, of.points) for item, of in graded if of.hardly]),
+    ):
+        at = (f"{name} {_at(number, of)}" for name, number, of in points)
+        if points:
+            yield from wrapped(f"{title} {which.replace('%', ' %')}: {', '.join(at)}", width, len(title))
+    yield Text()
 
 
 def _differs(found: _Differences) -> bool:

@@ -129,6 +129,8 @@ def test_under_variants_every_point_has_its_difference(tmp_path, scenario):
     differences = study.frame("differences").filter(pl.col("person").is_null(), outcome="contributed")
     assert differences["point"].to_list() == [0, 1, 2, 3, 4, 5] and (differences["difference"] > 0).all()
     assert (differences["low"] < differences["difference"]).all()
+    # who pays back has contributed more in every life that changes: not better at any point
+    assert (differences["p_better"] < 0.5).all()
     assert study.break_even().filter(outcome="contributed").height == 0
     [refusal] = study.record["variants"]["careful"]["refusals"]  # one life's gap is longer than grace
     assert refusal["what"] == "Wei's back_pay: within_grace" and refusal["lives"] == 1

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from sim.outcomes.columns import BY_QUINTILE_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_COLUMNS
 from sim.outcomes.intervals import ranks_around, wilson
-from sim.outcomes.paired import by_quintile, by_quintiles, by_year, comparison, holm, probability
+from sim.outcomes.paired import by_quintile, by_quintiles, by_year, comparison, holm, probability, probability_of_better
 from sim.words.outcomes import BY_NAME, COLUMNS, Unit
 
 YUAN = pl.Decimal(18, 2)
@@ -189,6 +189,21 @@ def test_the_probability_of_a_symmetric_difference_is_nearly_normal():
     # 3 and -1 lie symmetrically around 1, so the skewness is 0 and Hall's statistic is z
     assert probability(differences) == pytest.approx(erfc(3.122499 / sqrt(2)), rel=1e-5)
     assert probability(differences) == pytest.approx(0.001793, abs=1e-6)
+
+
+def test_the_probability_of_a_better_mean_is_on_the_side_of_the_mean():
+    # mean +1, two-sided p 0.001793: more is likely more with 1 - 0.001793 / 2, which is worse for what is paid
+    differences = np.array([3, -1] * 20)
+    likely = [probability_of_better(BY_NAME[name], differences) for name in ("months_covered", "pool_paid")]
+    assert likely == [pytest.approx(0.9991035, abs=1e-6)] * 2  # better if more, and neither: the higher one
+    assert probability_of_better(BY_NAME["out_of_pocket"], differences) == pytest.approx(0.0008965, abs=1e-6)
+    assert probability_of_better(BY_NAME["out_of_pocket"], -differences) == pytest.approx(0.9991035, abs=1e-6)
+
+
+def test_without_a_change_nothing_is_likely_better():
+    assert probability_of_better(BY_NAME["out_of_pocket"], np.zeros(5, np.int64)) is None
+    # one changed life could have changed either way
+    assert probability_of_better(BY_NAME["out_of_pocket"], np.array([-500] + [0] * 9)) == 0.5
 
 
 def test_a_handful_of_changed_lives_proves_nothing():

@@ -463,6 +463,15 @@ def test_a_variant_is_reported_by_its_differences_over_the_points(tmp_path):
     assert "0 difference at every point: months_uncovered, months_waiting, received" in joined(text)
 
 
+def test_points_at_which_a_better_mean_is_certain_are_counted(tmp_path):
+    likely = [0.99, 0.975, 0.9, 0.5, 0.02, None]  # from 97.5 % on two, up to 2.5 % one
+    differ = [row | {"p_better": p} for row, p in zip(differences([-3.0, -2, -1, 1, 2, 0]), likely, strict=True)]
+    neither = [row | {"p_better": 0.99} for row in differences([3.0] * 6, "pool_paid")]
+    text = joined(screen(tmp_path, [RISING], BOTH, differ=[*differ, *neither], variants=CAREFUL))
+    assert "whatever lives are drawn: 97.5 % or more: out_of_pocket 2 of 6 " in text
+    assert "whatever lives are drawn: 2.5 % or less: out_of_pocket 1 of 6 " in text
+
+
 def test_a_variant_that_says_nothing_of_itself_repeats_nothing(tmp_path):
     text = screen(tmp_path, variants={"careful": {"about": "A family.", "scenario": SCENARIO}})
     assert "\ncareful less the baseline, over the points of both\n" in text

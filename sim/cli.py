@@ -223,6 +223,7 @@ def _study(
     """Run a study and show it; the exit code is 1 if points of it failed. `extent` says what `person_months` counts."""
     from sim.experiment.bounds import bounds
     from sim.experiment.interpreting import COMPILING, how_to_begin, person_months
+    from sim.extensions.source import key_of
     from sim.report import progress
     from sim.report.document import of_note
     from sim.report.screen import Screen
@@ -242,7 +243,7 @@ def _study(
             _announced(str(note), stderr)
         else:
             into.setdefault("notes", []).append(of_note(note))
-    if _announced(how_to_begin(months), stderr) == COMPILING:
+    if _announced(how_to_begin(months, key_of(loaded[0].extensions)), stderr) == COMPILING:
         from sim.experiment.run import compile_apart
 
         compile_apart(files[0], seeds)

@@ -117,7 +117,7 @@ def test_a_folder_that_serves_for_one_process_ends_with_it(tmp_path):
 
 
 def test_a_cache_is_warm_once_it_holds_machine_code(tmp_path, monkeypatch):
-    monkeypatch.setattr(kernel_cache, "kernel_folder", lambda: tmp_path)
+    monkeypatch.setattr(kernel_cache, "kernel_folder", lambda *_: tmp_path)
     assert not kernel_cache.is_warm()
     (tmp_path / "sim").mkdir()
     (tmp_path / "sim" / "rule.nbc").write_bytes(b"")

@@ -48,14 +48,15 @@ def person_months(
     return len(scenario.people) * months * number * len(cases) * (count(scenario) if swept else 1)
 
 
-def how_to_begin(size: int | None) -> str:
+def how_to_begin(size: int | None, extensions: str = "") -> str:
     """What to print before a job of so many person-months (None if nobody knows); nothing where the rules are ready.
 
-    A job that is small is set to be interpreted, unless kernels have been loaded already.
+    A job that is small is set to be interpreted, unless kernels have been loaded already. `extensions` are those of the
+    job, by their hash: what calls a rule that they replace is compiled with it.
     """
     if is_interpreted():
         return ""
-    is_ready = is_warm()
+    is_ready = is_warm(extensions)
     is_small = size is not None and size <= (MOST_COMPILED if is_ready else MOST)
     is_set = is_small and interpret()
     if is_ready:

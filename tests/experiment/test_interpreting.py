@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from sim import kernel_cache
 from sim.cache import CACHE_VARIABLE
 from sim.experiment import interpreting
 from sim.experiment.interpreting import COMPILING, INTERPRETING, MOST, MOST_COMPILED, how_to_begin, person_months
@@ -60,7 +61,7 @@ def test_a_sweep_has_all_its_points_and_variants(load_text):
 @pytest.mark.parametrize("loaded", [False, True])
 def test_only_what_is_small_is_interpreted_and_only_before_kernels_are_loaded(monkeypatch, size, loaded):
     monkeypatch.setattr(interpreting, "is_interpreted", lambda: False)
-    monkeypatch.setattr(interpreting, "is_warm", lambda: False)
+    monkeypatch.setattr(interpreting, "is_warm", lambda *_: False)
     monkeypatch.setattr(interpreting, "interpret", lambda: not loaded)
     is_small = size is not None and size <= MOST
     assert how_to_begin(size) == (INTERPRETING if is_small and not loaded else COMPILING)
@@ -75,7 +76,7 @@ def test_where_nothing_is_to_be_compiled_there_is_nothing_to_say(monkeypatch):
 def test_even_where_the_rules_are_compiled_the_smallest_jobs_do_not_load_them(monkeypatch, size):
     interpreted = []
     monkeypatch.setattr(interpreting, "is_interpreted", lambda: False)
-    monkeypatch.setattr(interpreting, "is_warm", lambda: True)
+    monkeypatch.setattr(interpreting, "is_warm", lambda *_: True)
     monkeypatch.setattr(interpreting, "interpret", lambda: interpreted.append(size))
     assert how_to_begin(size) == ""
     assert bool(interpreted) is (size is not None and size <= MOST_COMPILED)
@@ -98,3 +99,9 @@ def test_the_first_use_of_a_small_file_compiles_nothing_and_says_so(tmp_path):
         assert done.stderr.splitlines()[0] == INTERPRETING
         assert not list((tmp_path / "cache").rglob("*.nbc"))
         assert {"test": "1 passed, 0 failed", "run": "A gap"}[command[0]] in done.stdout
+
+
+def test_extensions_are_ready_only_when_what_they_replace_is_compiled_too(monkeypatch, tmp_path):
+    (tmp_path / "kernel.nbc").touch()
+    monkeypatch.setattr("sim.kernel_cache.kernel_folder", lambda key="": tmp_path / "none" if key else tmp_path)
+    assert kernel_cache.is_warm() and not kernel_cache.is_warm("0123")

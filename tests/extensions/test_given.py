@@ -10,6 +10,7 @@ from sim.rules import contribution
 from sim.rules.outpatient import outpatient_deductible
 from sim.rules.rounding import part_of
 from sim.scenario import load, with_rules
+from tests.extensions.test_linking import pool
 
 MORE = 90_00
 WORDS = ["a", "list"]
@@ -55,6 +56,13 @@ def test_numbers_of_a_function_around_it_are_written_down():
     assert '\n\n@rule("outpatient_deductible")\ndef sliding(' in text
 
 
+def nothing_borne(p, used, group, tier, terms):
+    return 0
+
+
+FREE = {"outpatient_deductible": nothing_borne}
+
+
 def uses_a_list(p, payer, base):
     return len(WORDS)
 
@@ -78,12 +86,12 @@ def test_parameters_that_do_not_fit_are_refused_as_in_a_file(household):
         with_rules(load(household(named=[])), {"extra": dearer})
 
 
-def test_a_study_is_simulated_with_given_rules_and_its_variants_too(household, tmp_path):
+def test_rules_are_given_to_a_file_and_to_each_of_its_variants(household):
     path = household(named=[], more="variants:\n  longer: {end: 2025-04-01}\n  none: {extensions: []}\n")
-    study = sim.compare(path, rules={"outpatient_deductible": dearer}, out=tmp_path / "results")
-    levels = study.levels().filter(outcome="pool_paid", person="Wei")
-    assert [float(mean) for mean in levels["mean"]] == [450.0] * 3  # (1000 - 10 - 90) x 50 %, in every case
-    assert study.record["extensions"][GIVEN]["replaces"] == ["outpatient_deductible"]
+    scenario = with_rules(load(path), {"outpatient_deductible": dearer})
+    cases = [scenario, *map(scenario.variant, scenario.variants), with_rules(load(path).variant("none"), FREE)]
+    # (1000 - 10 - 90) x 50 % in every case; without a deductible 1000 x 50 %
+    assert [pool(case) for case in cases] == [450_00] * 3 + [500_00]
 
 
 def mine(p, payer, base):

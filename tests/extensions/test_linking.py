@@ -8,6 +8,7 @@ import pytest
 from sim.engine import run_block
 from sim.errors import Faults
 from sim.experiment.law import policy_of
+from sim.extensions.loading import as_faults
 from sim.extensions.source import Extension
 from sim.linking import linked
 from sim.plan import Plan
@@ -193,3 +194,16 @@ def test_compiled_rules_are_replaced_and_refused_as_interpreted_ones(household, 
     said = done.stdout.splitlines()
     assert said[:3] == ["49500", "50000", "5 outpatient_deductible returns a value of the type float64"]
     assert said[3].startswith("6 cannot be compiled") and said[4] == "49500"
+
+
+def test_what_the_compiler_says_of_a_line_is_a_fault_there():
+    own = Extension("own.py", "/somewhere/own.py", free("words[0]"))
+    said = (
+        "Failed in nopython mode\nUntyped global name 'words': Cannot determine its type\n\nFile \"own.py\", line 6:\n"
+    )
+    found = as_faults(RuntimeError(said), (own,))
+    assert found is not None and found.faults[0].line == 6
+    assert found.faults[0].message == (
+        "cannot be compiled: Untyped global name 'words': Cannot determine its type, in 'return words[0]'"
+    )
+    assert as_faults(RuntimeError("anything else"), (own,)) is None

@@ -1,19 +1,17 @@
 """A life as frames: its events, the months of everybody, the bills with who paid them."""
 
-import pickle
-import subprocess
-import sys
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.arguments import BadArgument, known
+from sim.explain.apart import recorded, recorded_apart
 from sim.explain.arithmetic import BORNE, OF_THE_POOL, pool_part, why_bill
 from sim.explain.aspects import changes
 from sim.explain.causes import why_without_cover
 from sim.explain.reading import Reading
-from sim.kernel_cache import PLAIN, is_interpreted
+from sim.kernel_cache import is_interpreted
 from sim.words.flows import Place
 from sim.words.law import TIER_NAMES
 from sim.words.reasons import Reason
@@ -174,7 +172,7 @@ def _bills() -> dict[str, Any]:
 def life(scenario: "Scenario", number: int = 0, variant: str | None = None) -> Life:
     """One life of a scenario, simulated again with everything that happens in it.
 
-    Kernels that are compiled cannot be recorded: where they are, a process of its own simulates the life.
+    Kernels that are compiled cannot be recorded: where they are, another process simulates the life.
     """
     from sim.experiment.law import policy_of
     from sim.plan import Plan
@@ -183,7 +181,7 @@ def life(scenario: "Scenario", number: int = 0, variant: str | None = None) -> L
         [name] = known("variant", [variant], scenario.variants, "variant of this file")
         scenario = scenario.variant(name)
     refuse_beyond(scenario, number)
-    journal = _recorded(scenario, number) if is_interpreted() else _apart(scenario, number)
+    journal = recorded(scenario, number) if is_interpreted() else recorded_apart(scenario, number)
     return Life(scenario, Plan.make(scenario, policy_of(scenario)), journal)
 
 
@@ -195,41 +193,3 @@ def refuse_beyond(scenario: "Scenario", number: int) -> None:
     if not scenario.has_chance:
         raise BadArgument("life", f"there is no life {number}  allowed: 0, for nothing is left to chance")
     raise BadArgument("life", f"there is no life {number}  allowed: 0 to {lives - 1}")
-
-
-def _recorded(scenario: "Scenario", number: int) -> "Journal":
-    from sim.experiment.law import policy_of
-    from sim.explain.recording import record
-    from sim.plan import Plan
-
-    return record(Plan.make(scenario, policy_of(scenario)), number)[0]
-
-
-def _apart(scenario: "Scenario", number: int) -> "Journal":
-    import os
-
-    program = "from sim.explain.life import record_for_parent; record_for_parent()"
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        input=pickle.dumps((scenario, number)),
-        stdout=subprocess.PIPE,
-        env={**os.environ, PLAIN: "1"},
-        check=True,
-    )
-    found = pickle.loads(done.stdout)
-    if isinstance(found, Exception):
-        raise found
-    return found
-
-
-def record_for_parent() -> None:
-    """Simulate the life that the process which started this one wants, and send its journal back."""
-    from sim.errors import GongjiError
-
-    scenario, number = pickle.load(sys.stdin.buffer)
-    try:
-        found: object = _recorded(scenario, number)
-    except GongjiError as error:
-        found = error
-    sys.setrecursionlimit(10_000)  # calls name the calls around them
-    pickle.dump(found, sys.stdout.buffer)

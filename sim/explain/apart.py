@@ -1,0 +1,105 @@
+"""Lives recorded by another process, in which kernels are not compiled; it stays for the next life."""
+
+import atexit
+import os
+import pickle
+import subprocess
+import sys
+import threading
+from typing import TYPE_CHECKING
+
+from sim.kernel_cache import PLAIN
+
+if TYPE_CHECKING:
+    from sim.explain.journal import Journal
+    from sim.scenario import Scenario
+
+_PROGRAM = "from sim.explain.apart import record_for_parent; record_for_parent()"
+
+
+class _Helper:
+    """A process that records one life after the other, started with the first."""
+
+    def __init__(self):
+        self._lock = threading.Lock()
+        self._process: subprocess.Popen[bytes] | None = None
+        self._started_by = 0
+
+    def journal(self, scenario: "Scenario", number: int) -> "Journal":
+        """What happened in one life. Raises what the process raised, and `CalledProcessError` if it ended."""
+        with self._lock:
+            process = self._running()
+            try:
+                found = self._answer(process, (os.getcwd(), scenario, number))
+            except BaseException:  # also Ctrl-C: an answer that nobody read would be taken for the next one
+                self.end()
+                raise
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+    def _running(self) -> "subprocess.Popen[bytes]":
+        forked = self._started_by != os.getpid()  # the process that was copied still uses it
+        if forked or self._process is None or self._process.poll() is not None:
+            self._started_by = os.getpid()
+            self._process = subprocess.Popen(
+                [sys.executable, "-c", _PROGRAM],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                env={**os.environ, PLAIN: "1"},
+            )
+        return self._process
+
+    def _answer(self, process: "subprocess.Popen[bytes]", question: object) -> "Journal | Exception":
+        assert process.stdin and process.stdout
+        try:
+            pickle.dump(question, process.stdin)
+            process.stdin.flush()
+            return pickle.load(process.stdout)
+        except (EOFError, BrokenPipeError):
+            raise subprocess.CalledProcessError(process.wait(), process.args) from None
+
+    def end(self) -> None:
+        """End the process, whatever it is doing."""
+        if self._process is not None and self._started_by == os.getpid():
+            self._process.kill()
+            self._process.communicate()
+        self._process = None
+
+
+_HELPER = _Helper()
+atexit.register(_HELPER.end)
+
+
+def recorded(scenario: "Scenario", number: int) -> "Journal":
+    """What happened in one life, recorded in this process, where no kernel is compiled."""
+    from sim.experiment.law import policy_of
+    from sim.explain.recording import record
+    from sim.plan import Plan
+
+    return record(Plan.make(scenario, policy_of(scenario)), number)[0]
+
+
+def recorded_apart(scenario: "Scenario", number: int) -> "Journal":
+    """What happened in one life, recorded by another process."""
+    return _HELPER.journal(scenario, number)
+
+
+def record_for_parent() -> None:
+    """Simulate the lives that the process which started this one wants, and send their journals back, until it ends."""
+    from sim.errors import GongjiError
+
+    answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what an extension prints is no answer
+    sys.setrecursionlimit(10_000)  # calls name the calls around them
+    while True:
+        try:
+            folder, scenario, number = pickle.load(sys.stdin.buffer)
+        except EOFError:
+            return
+        os.chdir(folder)  # paths of the scenario's files may be relative to it
+        try:
+            found: object = recorded(scenario, number)
+        except GongjiError as error:
+            found = error
+        pickle.dump(found, answers)
+        answers.flush()

@@ -1,0 +1,50 @@
+"""The process that records lives where this one compiles its kernels."""
+
+from subprocess import CalledProcessError
+from typing import Any
+
+import pytest
+
+from sim.explain.apart import _HELPER, recorded, recorded_apart
+from sim.kernel_cache import is_interpreted
+from sim.scenario import load
+from tests.explain.test_life import SCENARIOS
+
+
+@pytest.fixture
+def scenario():
+    return load(SCENARIOS / "job_gap.yaml")
+
+
+def moved(journal):
+    return [(one.day, one.slot, one.flow, one.fen) for one in journal.moved]
+
+
+def process() -> Any:
+    return _HELPER._process
+
+
+def test_one_process_records_one_life_after_the_other(scenario):
+    first = moved(recorded_apart(scenario, 0))
+    before = process()
+    assert moved(recorded_apart(scenario, 0)) == first != []
+    assert process() is before
+
+
+@pytest.mark.skipif(not is_interpreted(), reason="kernels are compiled here")
+def test_it_records_what_this_process_would(scenario):
+    assert moved(recorded_apart(scenario, 0)) == moved(recorded(scenario, 0))
+
+
+def test_a_process_that_was_killed_is_started_anew(scenario):
+    recorded_apart(scenario, 0)
+    process().kill()
+    process().wait()
+    assert moved(recorded_apart(scenario, 0))
+
+
+def test_a_process_that_ends_over_a_life_is_reported_and_replaced(scenario):
+    nothing: Any = None
+    with pytest.raises(CalledProcessError):
+        recorded_apart(nothing, 0)
+    assert moved(recorded_apart(scenario, 0))

@@ -237,7 +237,7 @@ def test_the_last_value_is_drawn_up_to_the_very_end(swept, monkeypatch):
 def test_saltellis_points_change_one_path_after_the_other(swept):
     scenario = swept(f"""
         sweep:
-          vary: {{{WAGE}: {{from: 1, to: 900000}}, people.Wei.insured.paid_months: {{from: 0, to: 400}}}}
+          vary: {{{WAGE}: {{from: 1, to: 900000}}, people.Wei.insured.paid_months: {{from: 0, to: 280}}}}
           by: sobol
           samples: 4
         """)

@@ -87,11 +87,11 @@ def test_bindings_end_in_the_lives_in_which_somebody_dies(watch, died):
 
 
 def test_nobody_is_born_of_a_mother_who_has_died(live):
-    """The mother is a hundred years old, so that some lives see her die before the birth."""
-    lived = live(
-        f"{FAMILY}events: [{{on: 2026-06-01, does: birth, name: Bao, sex: male, parents: [Pa, Ma]}}]\n", lives=LIVES
-    )
-    before = lived.block.months[lived.rows("Ma")].sum(1) < 17  # she was dead at the end of May 2026
+    """The mother is 74 years old, so that some lives see her die before the birth."""
+    mother = "  Old: {born: 1951-11-02, sex: female, region: national, insured: {as: retired}}\n"
+    birth = "events: [{on: 2026-06-01, does: birth, name: Bao, sex: male, parents: [Old]}]\n"
+    lived = live(f"{FAMILY}{mother}{birth}", lives=4 * LIVES)
+    before = lived.block.months[lived.rows("Old")].sum(1) < 17  # she was dead at the end of May 2026
     born = lived.field("Bao", "alive")
     assert before.any() and not before.all()
     assert (born[before] == Alive.UNBORN).all() and (born[~before] != Alive.UNBORN).all()

@@ -379,7 +379,8 @@ def test_the_ends_of_a_range_and_what_lies_between_are_checked(faults_of, path, 
 
 def test_a_range_of_two_values_has_nothing_between(faults_of):
     assert faults_of(spanned("people.Wei.insured.paid_months", "1200", "1201")) == [
-        "paid_months: '1201' is more than allowed"
+        "paid_months: 1,200 are more than lie before the first day; Wei became 16 in 2001-03",
+        "paid_months: '1201' is more than allowed",
     ]
 
 

@@ -1,10 +1,16 @@
 """What several tests share."""
 
+import os
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
+
+
+def pytest_configure() -> None:
+    """Polars would start as many threads as there are processors in each of several test processes."""
+    os.environ.setdefault("POLARS_MAX_THREADS", "1")
 
 
 @pytest.fixture(scope="session")

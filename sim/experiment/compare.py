@@ -34,6 +34,7 @@ from sim.outcomes.columns import (
 from sim.outcomes.files import Folder
 from sim.outcomes.paired import by_quintiles, by_year, comparison
 from sim.outcomes.pairs import best, pairs
+from sim.outcomes.rows import rows_of
 from sim.outcomes.statistics import levels
 from sim.words.vocabulary import Vocabulary
 
@@ -157,12 +158,8 @@ def variant_records(
 
 def _write_tables(folder: Folder, names: tuple[str, ...], outcomes: Vocabulary) -> None:
     """The tables about the cases, of which the first is the baseline."""
-    import polars as pl
-
     baseline = names[0]
-
-    lives = pl.scan_parquet(folder.path(LIVES), glob=False)
-    years = pl.scan_parquet(folder.path(YEARS), glob=False)
+    lives, years = rows_of(folder.path(LIVES)), rows_of(folder.path(YEARS))
     levels(lives, outcomes.all).write_parquet(folder.path(LEVELS))
     comparison(lives, baseline, outcomes.all).write_parquet(folder.path(COMPARISON))
     by_year(years, baseline, outcomes.all).write_parquet(folder.path(BY_YEAR))

@@ -1,6 +1,7 @@
 """`gongji verify --again`: lives of a result simulated again, and every value compared with its files."""
 
 from collections.abc import Callable, Iterator
+from functools import cache, partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
@@ -31,6 +32,7 @@ from sim.outcomes.paired import by_quintiles, by_year, comparison
 from sim.outcomes.pairs import best, pairs
 from sim.outcomes.parts import Part, Range, Store
 from sim.outcomes.recorded import is_file
+from sim.outcomes.rows import rows_of
 from sim.outcomes.statistics import levels
 
 if TYPE_CHECKING:
@@ -161,14 +163,14 @@ def _tables_again(folder: Path, recorded: ReadRecord) -> Iterator[Finding]:
     import polars as pl
 
     outcomes = recorded.all.outcomes
-    lives, years = (pl.scan_parquet(folder / kind, glob=False) for kind in (LIVES, YEARS))
+    lives, years = (cache(partial(rows_of, folder / kind)) for kind in (LIVES, YEARS))
     tables: dict[str, Callable[[], pl.DataFrame]] = {
-        LEVELS: lambda: levels(lives, outcomes.all),
-        COMPARISON: lambda: comparison(lives, recorded.baseline, outcomes.all),
-        BY_YEAR: lambda: by_year(years, recorded.baseline, outcomes.all),
-        BY_QUINTILE: lambda: by_quintiles(lives, recorded.baseline, outcomes.all),
-        PAIRS: lambda: pairs(lives, tuple(recorded.cases), outcomes.all),
-        BEST: lambda: best(lives, tuple(recorded.cases), outcomes.all),
+        LEVELS: lambda: levels(lives(), outcomes.all),
+        COMPARISON: lambda: comparison(lives(), recorded.baseline, outcomes.all),
+        BY_YEAR: lambda: by_year(years(), recorded.baseline, outcomes.all),
+        BY_QUINTILE: lambda: by_quintiles(lives(), recorded.baseline, outcomes.all),
+        PAIRS: lambda: pairs(lives(), tuple(recorded.cases), outcomes.all),
+        BEST: lambda: best(lives(), tuple(recorded.cases), outcomes.all),
     }
 
     def compared(file: str, make: "Callable[[], pl.DataFrame]") -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from sim.outcomes.columns import LIVES
 from sim.outcomes.families import of_families, whole
 from sim.outcomes.intervals import Mean, expected_shortfall, rank_of, ranks_around, wilson
+from sim.outcomes.rows import rows_of
 from sim.words.outcomes import COLUMNS, Better, Outcome
 
 if TYPE_CHECKING:
@@ -34,9 +35,7 @@ def summary(folder: Path, outcomes: Iterable[Outcome] = COLUMNS) -> "pl.DataFram
 
     Yuan, months, or shares of lives from 0 to 1. Reads one outcome at a time.
     """
-    import polars as pl
-
-    return summary_of(pl.scan_parquet(folder / LIVES, glob=False), outcomes)
+    return summary_of(rows_of(folder / LIVES), outcomes)
 
 
 def summary_of(
@@ -77,7 +76,7 @@ def above(folder: Path, outcome: Outcome, amount: Fraction) -> "pl.DataFrame":
     """The same of the lives of a run, beside the expected shortfall of each: the mean of the worst 5 % of lives."""
     import polars as pl
 
-    lives = pl.scan_parquet(folder / LIVES, glob=False)
+    lives = rows_of(folder / LIVES)
     tails = summary_of(lives, [outcome]).select("person", *SHORTFALL)
     shares = exceeding(lives, outcome, amount)
     return shares.with_columns(amount=pl.lit(float(amount))).join(

@@ -1,6 +1,7 @@
 """An extension file run, with the rights of its user: its functions, and errors in them as faults of the file."""
 
 import re
+import sys
 import traceback
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -8,7 +9,7 @@ from functools import lru_cache
 from inspect import isfunction, signature
 from pathlib import Path
 from threading import RLock
-from types import FunctionType
+from types import FunctionType, ModuleType
 from typing import Any
 
 import numpy as np
@@ -57,7 +58,10 @@ def loaded(extension: Extension) -> Loaded:
     """Run a file, once in a process; raises `Faults` at its lines."""
     if faults := declared(extension).faults:
         raise Faults(faults)
-    namespace: dict[str, Any] = {"__name__": UNCACHED + extension.name, "__file__": extension.path}
+    module = ModuleType(f"{UNCACHED}{extension.name}_{extension.hash}".replace(".", "_"))
+    sys.modules[module.__name__] = module  # machine code that was kept looks for its functions' module
+    namespace = module.__dict__
+    namespace["__file__"] = extension.path
     with _running:
         try:
             exec(compile(extension.text, extension.path, "exec", dont_inherit=True), namespace)

@@ -2,6 +2,7 @@
 
     make mutants ARGS="sim/rules/coverage.py"      of one file
     make mutants ARGS="--seconds 30 sim/processes" at most so many seconds of tests for a mutant
+    make mutants ARGS="--longest 2 sim/processes"  no test that takes longer by itself
 
 Nothing is compiled (NUMBA_DISABLE_JIT=1), tests are collected once, and each mutant lives in a forked process. First
 every test file is run once to learn which test reaches which line, and how long it takes; that, and every mutant that
@@ -43,6 +44,8 @@ TESTS = [
     "tests/regions",
     "tests/test_found.py",
     "tests/test_scenarios.py",
+    "tests/conformance/test_lives.py",
+    "tests/reference/test_households.py::test_households_of_a_fixed_sample_agree",
 ]
 KEPT = ROOT / "build" / "mutants"
 EXPLAINED = Path(__file__).parent / "equivalent.yaml"
@@ -59,6 +62,7 @@ def main() -> int:
     parser.add_argument("--tests", nargs="+", default=TESTS, help="files and folders of tests to run")
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="processes at a time")
     parser.add_argument("--seconds", type=float, default=60, help="most seconds of tests for one mutant")
+    parser.add_argument("--longest", type=float, default=5, help="most seconds of a single test")
     options = parser.parse_args()
     if os.environ.get("NUMBA_DISABLE_JIT") != "1":
         parser.error("only plain functions can be changed: set NUMBA_DISABLE_JIT=1")
@@ -68,7 +72,7 @@ def main() -> int:
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
     settings.load_profile("mutants")
-    hunt = Hunt(options.paths, options.jobs, options.seconds)
+    hunt = Hunt(options.paths, options.jobs, options.seconds, options.longest)
     arguments = [
         "-m",
         "not slow and not long",
@@ -89,12 +93,12 @@ def main() -> int:
 class Hunt:
     """A plugin that, instead of running the collected tests, runs those that can see a mutant, mutant by mutant."""
 
-    def __init__(self, paths: list[str], jobs: int, seconds: float):
+    def __init__(self, paths: list[str], jobs: int, seconds: float, longest: float):
         files = [
             file for path in paths for file in ([Path(path)] if path.endswith(".py") else Path(path).rglob("*.py"))
         ]
         self.files = sorted(ROOT / file for file in files)
-        self.jobs, self.seconds = jobs, seconds
+        self.jobs, self.seconds, self.longest = jobs, seconds, longest
         self.mutants: list[Mutant] = []
         self.verdicts: dict[str, str] = {}
         self.kills = Notes(KEPT / "killed.jsonl")
@@ -119,11 +123,12 @@ class Hunt:
                 self.verdicts[mutant.key] = KILLED
                 killers[mutant.path][killer] = None
             else:
-                queue.append((mutant, [items[test] for test in sorted(seeing, key=lambda test: durations[test])]))
+                queue.append((mutant, [items[test] for test in sorted(seeing)]))
         say(f"{len(self.mutants)} mutants, {len(queue)} of them to be tried")
         tried = {mutant.key: mutant for mutant, _ in queue}
         work = {
-            mutant.key: Trial(mutant, tests, durations, self.seconds, killers[mutant.path]) for mutant, tests in queue
+            mutant.key: Trial(mutant, tests, durations, killers[mutant.path], self.seconds, self.longest)
+            for mutant, tests in queue
         }
         for done, (key, answer) in enumerate(forked(work, self.jobs), start=1):
             # a child that said nothing ran out of time or memory: its mutant was noticed
@@ -219,8 +224,9 @@ class Reach:
 class Trial:
     """Puts a mutant in its place and runs tests until one fails; answers with its name, or with nothing.
 
-    Tests that killed other mutants of the same file come first, the latest at the head; then those of the file's own
-    tests; then the others, the quickest first; all of them as long as they take no more than some seconds together.
+    Tests that killed other mutants of the same file come first, then the others, the quickest first in both. Left out
+    are tests that take too long by themselves, and those beyond the seconds that all may take together; the first in
+    order is run in any case.
     """
 
     def __init__(
@@ -228,26 +234,25 @@ class Trial:
         mutant: Mutant,
         tests: list[pytest.Item],
         durations: dict[str, float],
-        seconds: float,
         killers: dict[str, None],
+        seconds: float,
+        longest: float,
     ):
-        self.mutant, self.seeing, self.durations, self.seconds, self.killers = (
-            mutant,
-            tests,
-            durations,
-            seconds,
-            killers,
-        )
+        self.mutant, self.seeing, self.durations, self.killers = mutant, tests, durations, killers
+        self.seconds, self.longest = seconds, longest
 
     @property
     def tests(self) -> list[pytest.Item]:
-        latest = {test: place for place, test in enumerate(reversed(self.killers))}
-        own = f"test_{Path(self.mutant.path).name}"
-        ordered = sorted(self.seeing, key=lambda test: (latest.get(test.nodeid, len(latest)), test.path.name != own))
-        chosen, total = ordered[:1], self.durations[ordered[0].nodeid]
-        for test in ordered[1:]:
-            total += self.durations[test.nodeid]
-            if total > self.seconds:
+        def place(test: pytest.Item) -> tuple[bool, bool, float]:
+            duration = self.durations[test.nodeid]
+            return duration > self.longest, test.nodeid not in self.killers, duration
+
+        first, *others = sorted(self.seeing, key=place)
+        chosen, total = [first], self.durations[first.nodeid]
+        for test in others:
+            duration = self.durations[test.nodeid]
+            total += duration
+            if duration > self.longest or total > self.seconds:
                 break
             chosen.append(test)
         return chosen

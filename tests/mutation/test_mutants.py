@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.mutation.mutants import function_of, mutants_of
+from tests.mutation.run import Trial
 
 ROOT = Path(__file__).parents[2]
 
@@ -95,3 +96,25 @@ def test_a_changed_function_runs_changed_wherever_it_was_imported(monkeypatch):
     assert not within_grace(law, 3)
     monkeypatch.undo()
     assert within_grace(law, 3)
+
+
+@pytest.mark.parametrize(
+    "seconds, longest, killers, wanted",
+    [
+        (60, 5, [], ["a", "b", "c"]),
+        (60, 5, ["c"], ["c", "a", "b"]),
+        (60, 5, ["c", "b"], ["b", "c", "a"]),
+        (60, 5, ["long"], ["a", "b", "c"]),
+        (60, 9, [], ["a", "b", "c", "long"]),
+        (3.5, 5, [], ["a", "b"]),  # 1 + 2 seconds; with c they would be 6
+        (0.5, 5, [], ["a"]),
+        (60, 0.5, [], ["a"]),
+    ],
+)
+def test_the_quickest_tests_are_tried_first_and_long_ones_never(seconds, longest, killers, wanted):
+    durations = {"long": 8.0, "b": 2.0, "c": 3.0, "a": 1.0}
+    tests: list[Any] = [SimpleNamespace(nodeid=name) for name in durations]
+    mutant: Any = None
+    trial = Trial(mutant, tests, durations, dict.fromkeys(killers), seconds, longest)
+    assert [test.nodeid for test in trial.tests] == wanted
+    assert trial.all_run == (len(wanted) == 4)

@@ -1,18 +1,23 @@
 """What lives say about all lives: intervals of means, shares and quantiles, and probabilities of differences.
 
-Lives are independent, their outcomes often skewed: a few long stays in hospital carry much of a mean. The interval of
-a mean is therefore Hall's transformed interval (P. Hall, 1992, J. R. Stat. Soc. B 54:221). With the skewness g and
+Lives are independent, their outcomes often skewed: a few long stays in hospital carry much of a mean. The interval of a
+mean is therefore Hall's transformed interval (P. Hall, 1992, J. R. Stat. Soc. B 54:221). With the skewness g and
 t = (m - μ) √n / s, h(t) = t + g t² / (3√n) + g² t³ / (27n) + g / (6√n) is far closer to normal than t. It is not
-symmetric. The probability of a difference comes from the same h. A share of lives has Wilson's interval (E. B. Wilson,
-1927, J. Am. Stat. Assoc. 22:209), a quantile that between two order statistics (H. A. David & H. N. Nagaraja, 2003,
-Order Statistics, 7.1).
+symmetric. What is left is that s is an estimate too: the variance of s², relative to its square, is (κ - 1) / n, and
+the kurtosis κ is at least 1 + g² (K. Pearson, 1916, Philos. Trans. R. Soc. A 216:429). That of Student's t with ν
+degrees of freedom is 2 / ν, so h is taken for a t with ν = 2n / g² (F. E. Satterthwaite, 1946, Biometrics Bull. 2:110,
+at the least variance). The probability of a difference comes from the same h and the same t.
+
+A share of lives has Wilson's interval (E. B. Wilson, 1927, J. Am. Stat. Assoc. 22:209), a quantile that between two
+order statistics (H. A. David & H. N. Nagaraja, 2003, Order Statistics, 7.1).
 
 All sums are of whole numbers and exact, so they do not depend on the order of the lives.
 """
 
 from dataclasses import dataclass
 from functools import lru_cache
-from math import cbrt, cos, erfc, inf, pi, sin, sqrt, tan
+from math import atan, cbrt, cos, erfc, exp, inf, lgamma, pi, sin, sqrt, tan
+from statistics import NormalDist
 from typing import TYPE_CHECKING
 
 from sim.outcomes.sums import total
@@ -23,6 +28,7 @@ if TYPE_CHECKING:
 Z = 1.959963984540054  # of the normal distribution, for 95 %
 TAIL = 5  # per cent of the lives, of which the expected shortfall is the mean
 FEW = 30  # fewer lives with another value than the commonest do not carry an interval
+_NORMAL = 1_000  # from so many degrees of freedom on, Student's t is taken for normal
 _COCHRAN = 25  # nor do fewer lives than this many times the squared skewness (W. G. Cochran, 1977, Sampling Techniques)
 _BITS = 17  # a value above the least is two halves of so many bits, whose threefold products stay within 64
 _WINDOW = 12  # standard deviations of a binomial number that are looked at; what is beyond is below 1e-30
@@ -68,11 +74,16 @@ class Mean:
         """Whether so few lives carry the mean that its interval may hold less often than 95 % of the time."""
         return self.differing < FEW or self.number <= _COCHRAN * self.skewness**2
 
-    def interval(self, z: float = Z) -> Interval:
-        """The 95 % interval; none if no life differs from the others: nothing is known about those that may."""
+    def interval(self, z: float | None = None) -> Interval:
+        """The 95 % interval; none if no life differs from the others: nothing is known about those that may.
+
+        `z` takes the place of Student's t of this mean's own degrees of freedom.
+        """
         if not self.error:
             return None, None
-        mean = self.sum / self.number
+        mean, freedom = self.sum / self.number, self._freedom
+        if z is None:
+            z = Z if freedom >= _NORMAL else students_t(freedom)
         return mean - self.error * self._t(z), mean - self.error * self._t(-z)
 
     def half_width(self) -> float:
@@ -88,7 +99,16 @@ class Mean:
             return None
         root, t = sqrt(self.number), self.sum / self.number / self.error
         skew = self.skewness / root
-        return erfc(abs(t + skew * t**2 / 3 + skew**2 * t**3 / 27 + skew / 6) / sqrt(2))
+        transformed = abs(t + skew * t**2 / 3 + skew**2 * t**3 / 27 + skew / 6)
+        if self._freedom >= _NORMAL:
+            return erfc(transformed / sqrt(2))
+        return max(0.0, 1 - _within(atan(transformed / sqrt(self._freedom)), self._freedom))
+
+    @property
+    def _freedom(self) -> int:
+        """Degrees of freedom of the transformed t: at least 2, as g² < n, and at most so many that it is normal."""
+        square = self.skewness**2
+        return int(2 * self.number / square) if square * _NORMAL > 2 * self.number else _NORMAL
 
     def _t(self, z: float) -> float:
         """The t whose h(t) is z."""
@@ -178,18 +198,22 @@ def expected_shortfall(ordered: "np.ndarray", *, of_least: bool) -> "tuple[float
     return beside(beyond.mean or 0.0), *((beside(high), beside(low)) if of_least else (beside(low), beside(high)))
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1_024)
 def students_t(freedom: int, alpha: float = 0.05) -> float:
     """How far from 0 a number of Student's t distribution lies in a share `alpha` of cases, on either side.
 
     Its distribution function is a finite sum for a whole number of degrees of freedom (M. Abramowitz & I. A. Stegun,
-    1964, Handbook of Mathematical Functions, 26.7.3 and 26.7.4). From 1,000 degrees of freedom on it is that of 1,000.
+    1964, Handbook of Mathematical Functions, 26.7.3 and 26.7.4), concave above 0: Newton's method from the normal
+    number, which is nearer to 0, never goes beyond. From 1,000 degrees of freedom on it is that of 1,000.
     """
-    freedom = min(freedom, 1_000)
-    low, high = 0.0, pi / 2
-    while (angle := (low + high) / 2) not in (low, high):
-        low, high = (angle, high) if _within(angle, freedom) < 1 - alpha else (low, angle)
-    return sqrt(freedom) * tan(low)
+    freedom = min(freedom, _NORMAL)
+    density = 2 / sqrt(pi) * exp(lgamma((freedom + 1) / 2) - lgamma(freedom / 2))
+    further = atan(NormalDist().inv_cdf(1 - alpha / 2) / sqrt(freedom))
+    angle = 0.0
+    while further > angle:
+        angle = further
+        further += (1 - alpha - _within(angle, freedom)) / (density * cos(angle) ** (freedom - 1))
+    return sqrt(freedom) * tan(angle)
 
 
 def _within(angle: float, freedom: int) -> float:

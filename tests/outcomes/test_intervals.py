@@ -23,10 +23,11 @@ def test_halls_interval_of_a_rare_amount_reaches_far_up():
     # share 0.01: sd = 10.0, of the mean 1; m3 = 100³ × 0.01 × 0.99 × 0.98 = 9702, population sd 9.949874: 985.037,
     # skewness 9.849371, over sqrt(100): a = 0.984937
     assert (mean.error, mean.skewness) == (pytest.approx(1), pytest.approx(9.849371, abs=1e-6))
-    # t of 1.96: 1 + a (1.959964 - 0.164156) = 2.768759, cbrt 1.404172, × 3 / a: 1.231062
-    # t of -1.96: 1 - a (1.959964 + 0.164156) = -1.092125, cbrt -1.029811, × 3 / a: -6.182555
-    assert mean.interval() == (pytest.approx(1 - 1.23106, abs=1e-3), pytest.approx(1 + 6.18256, abs=1e-3))
-    assert mean.half_width() == pytest.approx(6.18256, abs=1e-3)
+    # 2 × 100 / 9.849371² = 2.06: Student's t of 2 degrees of freedom, 4.302653
+    # t of 4.302653: 1 + a (4.302653 - 0.164156) = 5.076159, cbrt 1.718591, × 3 / a: 2.188738
+    # t of -4.302653: 1 - a (4.302653 + 0.164156) = -3.399526, cbrt -1.503627, × 3 / a: -7.625750
+    assert mean.interval() == (pytest.approx(1 - 2.18874, abs=1e-3), pytest.approx(1 + 7.62575, abs=1e-3))
+    assert mean.half_width() == pytest.approx(7.62575, abs=1e-3)
     assert (mean.differing, mean.is_carried_by_few) == (1, True)
 
 
@@ -49,8 +50,31 @@ def test_the_interval_excludes_zero_where_the_probability_is_below_5_percent(see
 
 def test_the_probability_follows_halls_statistic():
     mean = Mean.of(np.array([100] + [0] * 99))
-    # t = 1: 1 + a / 3 + a² / 27 + a / 6 with a = 0.984937 is 1.528398
-    assert mean.probability_of_zero() == pytest.approx(erfc(1.528398 / sqrt(2)), abs=1e-6)
+    # t = 1: h = 1 + a / 3 + a² / 27 + a / 6 with a = 0.984937 is 1.528398; with 2 degrees of freedom the probability
+    # beyond it is 1 - h / sqrt(2 + h²) = 1 - 1.528398 / 2.082307
+    assert mean.probability_of_zero() == pytest.approx(0.266007, abs=1e-6)
+    # of a mean without skewness it is normal: t = 2 / (1 / sqrt(3))
+    assert Mean.of(np.array([1, 2, 3])).probability_of_zero() == pytest.approx(erfc(2 * sqrt(3) / sqrt(2)), abs=1e-9)
+
+
+@pytest.mark.parametrize("spread", [0.2, 0.7, 1.5, 3])
+def test_interval_and_probability_are_of_students_t_the_fewer_degrees_of_freedom_the_more_skewed(spread):
+    mean = Mean.of((np.random.default_rng(9).lognormal(8, spread, 300) - 2_000).astype(np.int64))
+    middle, freedom, a = mean.sum / 300, int(2 * 300 / mean.skewness**2), mean.skewness / sqrt(300)
+    above = t.ppf(0.975, freedom) if freedom < 1_000 else Z
+    ends = [middle - mean.error * 3 / a * (np.cbrt(1 + a * (z - a / 6)) - 1) for z in (above, -above)]
+    assert mean.interval() == pytest.approx(ends)
+    h = ((1 + a * middle / mean.error / 3) ** 3 - 1) / a + a / 6
+    beyond = t.sf(abs(h), freedom) if freedom < 1_000 else erfc(abs(h) / sqrt(2)) / 2
+    assert mean.probability_of_zero() == pytest.approx(2 * beyond, abs=1e-12)
+
+
+@pytest.mark.parametrize("lives", [2, 3, 100, 40_000])
+def test_the_most_skewed_mean_there_can_be_has_an_interval(lives):
+    mean = Mean.of(np.array([1] + [0] * (lives - 1)))
+    low, high = mean.interval()
+    assert low is not None and high is not None and low < 1 / lives < high
+    assert 0 < (mean.probability_of_zero() or 0) < 1
 
 
 @pytest.mark.parametrize("largest", [10, 2**17 - 1, 2**17, 2**30, 2**45, 2**62])
@@ -125,7 +149,11 @@ def months(drawn, lives):
     return drawn.poisson(3, lives)
 
 
-MEANS = {rare: 0.03 * np.exp(13.5), skewed: np.exp(10.72), months: 3.0}
+def heavy(drawn, lives):
+    return drawn.lognormal(10, 1.5, lives).astype(np.int64)
+
+
+MEANS = {rare: 0.03 * np.exp(13.5), skewed: np.exp(10.72), heavy: np.exp(11.125), months: 3.0}
 
 
 @pytest.mark.slow

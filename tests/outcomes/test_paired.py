@@ -69,10 +69,11 @@ def test_means_difference_and_interval():
     assert (reported["baseline"], reported["mean"], reported["difference"]) == (25, 22, -3)
     # squares of their deviations from -3: 9 + 1 + 0 + 16 = 26; sd = sqrt(26 / 3), of the mean sqrt(26 / 12) = 1.471960
     # cubes: 27 + 1 + 0 - 64 = -36, the skewness (-36 / 4) / (26 / 4)^1.5 = -0.543086, over sqrt(4): a = -0.271543;
-    # t of ±1.96: (cbrt(1 + a (±1.96 - a / 6)) - 1) 3 / a: -1.96 → cbrt(1.519925) = 1.149762 → -1.654551;
-    # 1.96 → cbrt(0.455496) = 0.769416 → 2.547479. So from -3 - 2.547479 × 1.471960 to -3 + 1.654551 × 1.471960
-    assert reported["low"] == pytest.approx(-3 - 2.547479 * 1.471960, abs=1e-4)
-    assert reported["high"] == pytest.approx(-3 + 1.654551 * 1.471960, abs=1e-4)
+    # 2 × 4 / 0.543086² = 27.1 degrees of freedom: Student's t of 27 is 2.051831.
+    # t of it: (cbrt(1 + a (±2.051831 - a / 6)) - 1) 3 / a: -2.051831 → cbrt(1.544871) = 1.156017 → -1.723668;
+    # 2.051831 → cbrt(0.430550) = 0.755106 → 2.705581. So from -3 - 2.705581 × 1.471960 to -3 + 1.723668 × 1.471960
+    assert reported["low"] == pytest.approx(-3 - 2.705581 * 1.471960, abs=1e-4)
+    assert reported["high"] == pytest.approx(-3 + 1.723668 * 1.471960, abs=1e-4)
     assert (reported["differing"], reported["few"]) == (3, True)
 
 

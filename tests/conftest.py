@@ -9,8 +9,13 @@ import pytest
 
 
 def pytest_configure() -> None:
-    """Polars would start as many threads as there are processors in each of several test processes."""
+    """What a test process begins with, whichever test is its first.
+
+    Polars would start as many threads as there are processors in each of several processes. A small study would set
+    the whole process to interpret kernels if none were loaded yet, and the large ones after it would take minutes.
+    """
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    import sim.engine  # noqa: F401
 
 
 @pytest.fixture(scope="session")

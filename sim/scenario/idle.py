@@ -234,21 +234,24 @@ def _of_choices(case: "Scenario", name: str, person: "Person") -> Iterator[Note]
 
 def _of_events(case: "Scenario", name: str, person: "Person") -> Iterator[Note]:
     """Events of somebody that find nothing to do, whatever chance does, and whose refusal the file does not expect."""
-    region, may_have_job = person.region, person.insured.as_ == "employee"
-    may_have_job |= person.work is not None and person.work.finds_job > 0
+    finds_jobs = person.work is not None and person.work.finds_job > 0
+    region, may_have_job = person.region, finds_jobs or person.insured.as_ == "employee"
     for event in sorted(case.events, key=lambda event: event.on):
         if event.who != name:
             continue
         why = None
-        if event.does in ("leaves_job", "employer_defaults") and not may_have_job:
-            why = None if is_meant(case.facts, event, "jobless") else f"{name} has no job on {event.on}"
-        elif event.does == "moves":
-            why = f"{name} lives in {region} already" if event.region == region else None
-            region = event.region or region
-        elif event.does in ("starts_job", "joins"):
-            may_have_job |= event.does == "starts_job" or event.as_ == "employee"
-        if event.does == "leaves_job" and (person.work is None or person.work.finds_job == 0):
-            may_have_job = False
+        match event.does:
+            case "moves":
+                why = f"{name} lives in {region} already" if event.region == region else None
+                region = event.region or region
+            case "leaves_job" | "employer_defaults" if not may_have_job:
+                why = None if is_meant(case.facts, event, "jobless") else f"{name} has no job on {event.on}"
+            case "leaves_job":
+                may_have_job = finds_jobs
+            case "starts_job":
+                may_have_job = True
+            case "joins":
+                may_have_job |= event.as_ == "employee"
         if why:
             mark = case.document.mark(*event.path, "does")
             yield Note(Kind.IDLE_EVENT.word, f"{event.does}: {why}, so this changes nothing", case.path, *mark)

@@ -8,7 +8,6 @@ a file together with its checksum.
 
 import json
 from collections.abc import Iterable, Iterator
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -29,6 +28,7 @@ from sim.experiment.verified import (
     named,
 )
 from sim.experiment.verify_again import again_findings, rows_of_case, unless_damaged
+from sim.extensions.source import Extension
 from sim.outcomes.columns import (
     LIVES,
     POINT_OUTCOMES,
@@ -153,7 +153,7 @@ def _hash_of(name: str, recorded: RecordedCase) -> Finding:
 def _extensions(name: str, recorded: RecordedCase) -> Iterator[Finding]:
     """The extension files that the record keeps: none of them is run here."""
     for file, one in recorded.extensions.items():
-        if sha256(one.text.encode()).hexdigest() == one.sha256:
+        if Extension(file, file, one.text).hash == one.sha256:
             what = ", ".join([*one.replaces, *one.adds])
             yield Finding(OK, named(name, f"extension {file} ({what}): SHA-256 as recorded, kept in {RECORD}"))
         else:

@@ -1,8 +1,7 @@
 """Scenario files: YAML in, a checked and resolved `Scenario` out, or every fault with file, line and column."""
 
 from sim.scenario.idle import notes
-from sim.scenario.load import check, load, load_variant
-from sim.scenario.load import with_rules_of as with_rules
+from sim.scenario.load import check, load, load_variant, with_rules
 from sim.scenario.scenario import Scenario
 from sim.scenario.schema import schema
 

@@ -61,7 +61,7 @@ def faults_of_extensions(document: SourceDocument) -> Iterator[Fault]:
     yield from faults_of(chosen(document))
 
 
-def with_rules(document: SourceDocument, rules: Named[str, Callable]) -> SourceDocument:
+def with_given(document: SourceDocument, rules: Named[str, Callable]) -> SourceDocument:
     """The document with functions in place of rules: of the file and of each of its variants."""
     tree = mapping_of(document.tree)
     variants = {

@@ -18,7 +18,7 @@ from sim.policy import NO_SEEDS, OwnSeeds, read_folder, with_seeds
 from sim.policy.seeds import NATIONAL, reading
 from sim.scenario.changes import as_written, changes_of
 from sim.scenario.checks import cross_checks
-from sim.scenario.extending import extensions_of, faults_of_extensions, with_rules
+from sim.scenario.extending import extensions_of, faults_of_extensions, with_given
 from sim.scenario.facts import facts_of
 from sim.scenario.model import Study
 from sim.scenario.mortality import faults_of_mortality
@@ -292,11 +292,11 @@ def with_sweep(scenario: Scenario, vary: Named[str, Iterable[object]], by: str) 
         return _sure(*_read(document, written))
 
 
-def with_rules_of(scenario: Scenario, rules: Named[str, Callable]) -> Scenario:
+def with_rules(scenario: Scenario, rules: Named[str, Callable]) -> Scenario:
     """The scenario with functions of a program in place of rules, in each of its variants too."""
-    written = with_rules(scenario.written, rules)
+    written = with_given(scenario.written, rules)
     is_whole = scenario.document is scenario.written
-    document = written if is_whole else with_rules(scenario.document, rules)
+    document = written if is_whole else with_given(scenario.document, rules)
     with with_seeds(document.seeds):
         return _sure(*_read(document, written))
 

@@ -10,9 +10,9 @@ import numpy as np
 from sim.plan.household import Household
 from sim.rules.retirement import earliest_month, latest_month, statutory_month
 from sim.scenario.model import Person
+from sim.words.dates import day_in, in_year, months_between
 from sim.words.law import CreditTiming, FlexiblePays, YearsBy
 from sim.words.months import first_of, month_index
-from sim.world.calendar import day_in, in_year, months_between
 from sim.world.people import (
     RESIDENT_YEAR,
 )

@@ -25,12 +25,12 @@ from sim.scenario.care import Visits
 from sim.scenario.model import Person
 from sim.scenario.mortality import SEXES
 from sim.state.policy import Policy as Record
+from sim.words.dates import completed_years, in_year
 from sim.words.flows import Flow, Place
 from sim.words.law import NONE, TIER_NAMES, Away, CreditTiming, FlexiblePays
 from sim.words.members import words_of
 from sim.words.months import first_of, month_index
 from sim.words.states import FOREVER, NOBODY, Alive, Care, LimitPer, Scheme, WhenJobless, WhenShort
-from sim.world.calendar import completed_years, in_year
 from sim.world.chance import threshold
 from sim.world.people import BINDING, FILE_BILL, PERSON, PROFILE, TRAITS
 from sim.world.tables import gaps_table, grown, lognormal_table

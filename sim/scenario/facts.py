@@ -10,6 +10,7 @@ from sim.policy import PolicyChange
 from sim.scenario.kin import Kin, family
 from sim.scenario.model import Binding, Event, Insured, Person, Study
 from sim.values.models import Path
+from sim.words.dates import in_year
 
 
 @dataclass(frozen=True)
@@ -68,11 +69,7 @@ def end_of(study: Study) -> date:
     """The first day after the run: `end`, or `years` after the start (1 March where the start is a 29 February)."""
     if study.end is not None:
         return study.end
-    year = study.start.year + (study.years or 1)
-    try:
-        return study.start.replace(year=year)
-    except ValueError:
-        return date(year, 3, 1)
+    return in_year(study.start.year + (study.years or 1), study.start.month, study.start.day)
 
 
 def _newborns(study: Study) -> dict[str, Person]:

@@ -1,12 +1,10 @@
 """The calendar: SimPy's clock in whole days, the order within a day, and the dates that recur."""
 
-from collections.abc import Callable, Generator, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable, Generator
+from datetime import date
 from enum import IntEnum
 
 import simpy
-
-from sim.words.months import first_of, month_index
 
 Days = Generator[simpy.Event, None, None]  # what a process is: it waits for one day after another
 
@@ -79,31 +77,3 @@ class Calendar(simpy.Environment):
 
 def _nothing(day: int, phase: int) -> None:
     """What a closed calendar does before an event."""
-
-
-def last_day_of(month: int) -> int:
-    """How many days the month has."""
-    return (first_of(month + 1) - timedelta(days=1)).day
-
-
-def day_in(month: int, day: int) -> date:
-    """The given day of a month, or its last where the month is shorter."""
-    return first_of(month).replace(day=min(day, last_day_of(month)))
-
-
-def in_year(year: int, month: int, day: int) -> date:
-    """The given day of a year; 29 February is 1 March where there is none."""
-    try:
-        return date(year, month, day)
-    except ValueError:
-        return date(year, month + 1, 1)
-
-
-def months_between(start: date, end: date) -> Iterator[int]:
-    """Index of every month that has a day in [start, end)."""
-    return iter(range(month_index(start), month_index(end - timedelta(days=1)) + 1))
-
-
-def completed_years(born: date, day: date) -> int:
-    """Age (周岁) on a day."""
-    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -6,8 +6,8 @@ from sim.scenario.checks.shared import Check, Faulty, age_on
 from sim.scenario.facts import Facts
 from sim.scenario.model import Person
 from sim.scenario.source import SourceDocument
+from sim.words.dates import in_year, months_between
 from sim.words.members import word_of
-from sim.words.months import first_of, month_index
 from sim.words.states import SCHEMES_AT_START
 
 _LEAST_WORKING = 16  # Labour Law, article 15
@@ -113,7 +113,7 @@ def fail_if_months_are_more_than_possible(facts: Facts, document: SourceDocument
         of_age = f"{_LEAST_WORKING}"
         if person.entered_work and person.born < person.entered_work < since:
             since, of_age = person.entered_work, f"{age_on(person, person.entered_work)}"
-        possible = _months_between(since, facts.start)
+        possible = len(months_between(since, facts.start))
         span = f"{name} became {of_age} in {since:%Y-%m}" if possible else f"{name} is not {of_age} yet"
         left = max(0, possible - insured.paid_months)
         if insured.paid_months > possible:
@@ -125,7 +125,7 @@ def fail_if_months_are_more_than_possible(facts: Facts, document: SourceDocument
                 f"deemed_months: {insured.deemed_months:,} are more than lie before the first day{besides}; {span}"
             )
             yield document.fault(("people", name, "insured", "deemed_months"), message, allowed=_up_to(left))
-        lived = _months_between(person.born, facts.start)
+        lived = len(months_between(person.born, facts.start))
         if insured.insured_in_a_row > lived and "insured_in_a_row" in document.mapping("people", name, "insured"):
             message = f"insured_in_a_row: {name} has lived {lived:,} months on the first day"
             yield document.fault(("people", name, "insured", "insured_in_a_row"), message, allowed=_up_to(lived))
@@ -142,15 +142,7 @@ def fail_if_older_than_anybody(facts: Facts, document: SourceDocument) -> Faulty
 
 def _birthday(person: Person, age: int) -> date:
     """The day on which a person has so many years; 1 March for who was born on a 29 February."""
-    try:
-        return person.born.replace(year=person.born.year + age)
-    except ValueError:
-        return date(person.born.year + age, 3, 1)
-
-
-def _months_between(first: date, until: date) -> int:
-    """Months of the calendar of which some day lies from one day to before another."""
-    return max(0, month_index(until) - month_index(first) + (until > first_of(month_index(until))))
+    return in_year(person.born.year + age, person.born.month, person.born.day)
 
 
 def _from(first: date) -> str:

@@ -9,6 +9,7 @@ from sim.scenario.model import Binding, Event, Person
 from sim.scenario.source import SourceDocument
 from sim.values.models import Path
 from sim.values.scalars import MILLION
+from sim.words.dates import completed_years
 from sim.words.flows import MOST_FEN
 
 Faulty = Iterator[Fault]
@@ -22,7 +23,7 @@ def person_path(facts: Facts, name: str) -> Path:
 
 def age_on(person: Person, day: date) -> int:
     """Completed years."""
-    return day.year - person.born.year - ((day.month, day.day) < (person.born.month, person.born.day))
+    return completed_years(person.born, day)
 
 
 def year_past(amount: int, growth: int, facts: Facts) -> int | None:

@@ -1,0 +1,33 @@
+"""Days of a month and of a year, and ages."""
+
+from datetime import date, timedelta
+
+from sim.words.months import first_of, month_index
+
+
+def last_day_of(month: int) -> int:
+    """How many days the month has."""
+    return (first_of(month + 1) - timedelta(days=1)).day
+
+
+def day_in(month: int, day: int) -> date:
+    """The given day of a month, or its last where the month is shorter."""
+    return first_of(month).replace(day=min(day, last_day_of(month)))
+
+
+def in_year(year: int, month: int, day: int) -> date:
+    """The given day of a year; 29 February is 1 March where there is none."""
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return date(year, month + 1, 1)
+
+
+def months_between(start: date, end: date) -> range:
+    """Index of every month that has a day in [start, end)."""
+    return range(month_index(start), month_index(end - timedelta(days=1)) + 1)
+
+
+def completed_years(born: date, day: date) -> int:
+    """Age (周岁) on a day."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

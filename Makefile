@@ -12,10 +12,12 @@ ARGS ?=
 QUICK = pytest -n $(JOBS) -m "not slow and not long" --benchmark-disable
 
 export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
+# Tests start dozens of processes, each of which would otherwise translate every module of the project again.
+unexport PYTHONDONTWRITEBYTECODE
 
 ifneq ($(shell command -v uv 2>/dev/null),)
 CREATE = uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV)
-INSTALL = uv pip install --quiet --python $(VENV)/bin/python
+INSTALL = uv pip install --quiet --compile-bytecode --python $(VENV)/bin/python
 else
 CREATE = "$(PYTHON)" -m venv $(VENV)
 INSTALL = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check

@@ -244,7 +244,7 @@ def _study(
         else:
             into.setdefault("notes", []).append(of_note(note))
     if _announced(how_to_begin(months, key_of(loaded[0].extensions)), stderr) == COMPILING:
-        from sim.experiment.run import compile_apart
+        from sim.experiment.compiling import compile_apart
 
         compile_apart(files[0], seeds)
     with progress.shown(stderr, files[0].stem) as report:

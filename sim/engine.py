@@ -11,6 +11,7 @@ from sim.plan import Plan
 from sim.processes.agenda import process_until
 from sim.processes.bills import schedule_first_bills
 from sim.processes.books import close_last_year
+from sim.words.states import NOBODY
 from sim.world.agenda import first_after
 from sim.world.block import Block
 from sim.world.calendar import Phase
@@ -36,6 +37,19 @@ def watch_block(plan: Plan, lives: range, watch: Callable[[Any], None]) -> Block
 def prepared(plan: Plan, lives: range) -> Run:
     """A run on its first day, every process waiting for its own."""
     return begun(Run(plan, lives, agenda_of(plan)))
+
+
+def kernels_of(plan: Plan) -> list[tuple[Callable, tuple[Any, ...]]]:
+    """The kernels that a plan calls, in the order of their first calls, with their arguments; none is called."""
+    called: dict[Callable, tuple[Any, ...]] = {}
+
+    class Listed(Run):
+        def apply(self, kernel: Callable, *numbers: int) -> Any:
+            called.setdefault(kernel, (self.world, *map(int, numbers)))
+            return NOBODY  # in whom nothing is wrong
+
+    simulate(begun(Listed(plan, range(1), agenda_of(plan))))
+    return list(called.items())
 
 
 def program_of(plan: Plan) -> Linked:

@@ -14,7 +14,7 @@ from pathlib import Path
 from pkgutil import iter_modules
 from typing import Any
 
-from numba import njit, types
+from numba import njit, typeof, types
 from numba.core import config
 from numba.core.caching import IndexDataCacheFile
 from numba.core.dispatcher import Dispatcher
@@ -142,6 +142,12 @@ def _is_of_kind(found: Any, returns: int | str | None) -> bool:
         return isinstance(found, types.NoneType)
     parts = list(found) if isinstance(found, types.BaseTuple) else [found]  # pyright: ignore[reportArgumentType]
     return len(parts) == returns and all(isinstance(part, types.Integer | types.Boolean) for part in parts)
+
+
+def compile_for(kernel: Callable, arguments: tuple[Any, ...]) -> None:
+    """Compile a kernel for arguments like these, or load it, without calling it."""
+    if isinstance(kernel, Dispatcher):
+        kernel.compile(tuple(typeof(argument) for argument in arguments))
 
 
 def decorator_of(kernel: Callable) -> Callable:

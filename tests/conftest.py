@@ -2,20 +2,36 @@
 
 import os
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 
-def pytest_configure() -> None:
+def pytest_configure(config: pytest.Config) -> None:
     """What a test process begins with, whichever test is its first.
 
-    Polars would start as many threads as there are processors in each of several processes. A small study would set
-    the whole process to interpret kernels if none were loaded yet, and the large ones after it would take minutes.
+    Polars would start as many threads as there are processors in each of several processes. Before the whole suite the
+    rules are compiled once: each process would compile all of them. A small study would set a process to interpret
+    kernels if none were loaded yet, and the large ones after it would take minutes.
     """
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    is_worker = hasattr(config, "workerinput")
+    if not is_worker and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
+        _compile_rules()
     import sim.engine  # noqa: F401
+
+
+def _compile_rules() -> None:
+    from sim.experiment.compiling import compile_apart
+    from sim.kernel_cache import is_interpreted, is_warm
+
+    if is_interpreted() or is_warm():
+        return
+    with pytest.MonkeyPatch.context() as patch:
+        patch.delenv("COVERAGE_PROCESS_CONFIG", raising=False)  # measuring the compiler would take it minutes
+        compile_apart(Path(__file__).parent.parent / "scenarios" / "three_generations.yaml")
 
 
 @pytest.fixture(scope="session")

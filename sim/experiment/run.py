@@ -1,7 +1,5 @@
 """`gongji run`: simulate a scenario and write its result."""
 
-import subprocess
-import sys
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -113,36 +111,6 @@ def altered(scenario: "Scenario", replications: int | None, seed: int | None) ->
     changes = {"replications": replications, "seed": seed}
     point = {path: str(value) for path, value in changes.items() if value is not None}
     return scenario.at(point) if point else scenario
-
-
-def compile_apart(file: str | Path, seeds: str | Path | None = None) -> None:
-    """Compile the rules in a process of its own, by simulating one life: the compiler never gives its memory back.
-
-    If compiled rules cannot be cached for the next process, or that process fails, the run compiles them itself.
-    """
-    from sim.cache import cache_root
-    from sim.kernel_cache import kernel_folder
-
-    if cache_root() not in kernel_folder().parents:
-        return
-    program = "import sys; from sim.experiment.run import simulate_once; simulate_once(*sys.argv[1:])"
-    nowhere = subprocess.DEVNULL
-    subprocess.run(
-        [sys.executable, "-c", program, str(file), *([str(seeds)] if seeds else [])],
-        check=False,
-        stdout=nowhere,
-        stderr=nowhere,
-    )
-
-
-def simulate_once(file: str, seeds: str | None = None) -> None:
-    """Simulate the first life of a scenario and discard it."""
-    from sim.engine import run_block
-    from sim.plan import Plan
-    from sim.scenario import load
-
-    scenario = load(file, seeds)
-    run_block(Plan.make(scenario, policy_of(scenario)), range(1))
 
 
 def _now() -> str:

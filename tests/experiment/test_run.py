@@ -1,7 +1,6 @@
 """A whole study from Python: what it gives back, what it records, where compiling happens."""
 
 import json
-import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -9,8 +8,6 @@ from pathlib import Path
 import pytest
 
 import sim
-from sim import kernel_cache
-from sim.cache import cache_root
 from sim.experiment import run as experiment
 from sim.experiment.arguments import BadArgument
 from sim.experiment.cases import inputs_of
@@ -91,22 +88,6 @@ def test_the_record_says_where_a_result_comes_from(tmp_path, scenario):
     assert {"gongji", "python", "numba", "polars"} <= record["versions"].keys()
     times = {"started", "finished", "seconds", "workers", "cluster", "lives", "lives_finished_earlier", "notes"}
     assert study.times.keys() == times and not times & record.keys() - {"lives"}
-
-
-def test_compiling_is_done_in_a_process_of_its_own(monkeypatch):
-    called = []
-    monkeypatch.setattr(experiment.subprocess, "run", lambda command, **_: called.append(command))
-    monkeypatch.setattr(kernel_cache, "kernel_folder", lambda: cache_root() / "kernels-x")
-    experiment.compile_apart(Path("family.yaml"))
-    assert called[0][0] == sys.executable and called[0][-1] == "family.yaml"
-    monkeypatch.setattr(kernel_cache, "kernel_folder", lambda: Path("/nowhere/kernels-x"))
-    experiment.compile_apart(Path("family.yaml"))
-    assert len(called) == 1
-
-
-def test_living_once_keeps_nothing(scenario, tmp_path):
-    experiment.simulate_once(scenario.path)
-    assert [path.name for path in tmp_path.iterdir()] == ["two_months.yaml"]
 
 
 def test_the_package_tells_what_it_has():

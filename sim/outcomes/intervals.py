@@ -54,11 +54,11 @@ class Mean:
         number = values.size
         if not number:
             return cls(0, 0, 0.0, 0.0, 0)
+        if (values == values[0]).all():
+            return cls(number, number * int(values[0]), 0.0, 0.0, 0)
         ordered = np.sort(values)
         starts = np.flatnonzero(np.concatenate([[True], ordered[1:] != ordered[:-1]]))
         differing = number - int(np.diff(starts, append=number).max())
-        if not differing:
-            return cls(number, total(values), 0.0, 0.0, 0)
         first, second, third, step = _powers(ordered)
         spread = number * second - first * first
         third_moment = number * number * third - 3 * number * first * second + 2 * first**3

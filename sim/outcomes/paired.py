@@ -51,6 +51,17 @@ def comparison(lives: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome]
     return _frame(rows, COMPARISON_COLUMNS, grid)
 
 
+def comparison_of_families(lives: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome]) -> "pl.DataFrame":
+    """The rows of that table that are for the family."""
+    grid = _Grid.of(lives, baseline, ("variant", "life", "person"))
+    rows = [
+        _row(outcome, pairs)
+        for outcome in outcomes
+        for pairs in _family(grid, outcome, *grid.read(_at_the_end(outcome)))
+    ]
+    return _frame(rows, COMPARISON_COLUMNS, grid)
+
+
 def by_year(years: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome] = COLUMNS) -> "pl.DataFrame":
     """One row per variant, outcome, person (then the family, `person` is null) and calendar year of the file.
 
@@ -63,8 +74,13 @@ def by_year(years: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome] = 
     for outcome in filter(_of_a_year, outcomes):
         for pairs in _pairs(grid, outcome, _of_a_year(outcome)):
             named = {"variant": pairs.variant, "outcome": outcome.name, "person": pairs.person}
+            differs = (pairs.baseline != pairs.value).any(axis=0)
+            sums = total(pairs.baseline)
             for year, position in in_order:
-                of_year = _means(outcome, pairs.baseline[:, position], pairs.value[:, position])
+                if differs[position]:
+                    of_year = _means(outcome, pairs.baseline[:, position], pairs.value[:, position])
+                else:
+                    of_year = _alike(outcome, len(pairs.baseline), sums[position])
                 rows.append(named | {"year": year} | of_year)
     return _frame(rows, BY_YEAR_COLUMNS, grid)
 
@@ -272,10 +288,13 @@ def probability(differences: "np.ndarray") -> float | None:
     2 in 2^k. So a handful of changed lives proves nothing, however large the change. None if all differences are zero,
     and of a single life.
     """
-    changed = int((differences != 0).sum())
-    if not changed or len(differences) == 1:
+    return _probability(differences, Mean.of(differences))
+
+
+def _probability(differences: "np.ndarray", mean: Mean) -> float | None:
+    if mean.number == 1 or not (changed := int((differences != 0).sum())):
         return None
-    return max(Mean.of(differences).probability_of_zero() or 0.0, 2.0 ** (1 - changed))
+    return max(mean.probability_of_zero() or 0.0, 2.0 ** (1 - changed))
 
 
 def probability_of_better(outcome: Outcome, differences: "np.ndarray") -> float | None:
@@ -325,9 +344,12 @@ def _of_group(outcome: Outcome, pairs: _Pairs, group: "np.ndarray") -> Row:
 
 def _means(outcome: Outcome, baseline: "np.ndarray", value: "np.ndarray") -> Row:
     """Means, and of the difference its interval and probability: sums are whole, so it is exact until it is divided."""
-    whole = len(value) * outcome.scale
     differences = value - baseline
-    difference, p = Mean.of(differences), probability(differences)
+    if not differences.any():
+        return _alike(outcome, len(value), total(value))
+    whole = len(value) * outcome.scale
+    difference = Mean.of(differences)
+    p = _probability(differences, difference)
     more, less = (int(which.sum()) for which in (differences > 0, differences < 0))
     low, high = difference.interval()
     return {
@@ -342,6 +364,13 @@ def _means(outcome: Outcome, baseline: "np.ndarray", value: "np.ndarray") -> Row
         "p": p,
         "p_sign": None if p is None else sign_test(more, less),
     }
+
+
+def _alike(outcome: Outcome, lives: int, sum_of_lives: int) -> Row:
+    """The means where no life differs between the two: neither interval nor probability."""
+    mean = sum_of_lives / (lives * outcome.scale)
+    means: Row = {"lives": lives, "differing": 0, "few": lives > 1, "baseline": mean, "mean": mean, "difference": 0.0}
+    return means | dict.fromkeys(("low", "high", "p", "p_sign"))
 
 
 def _shares(outcome: Outcome, differences: "np.ndarray") -> Row:

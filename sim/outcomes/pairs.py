@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.outcomes.columns import BEST_COLUMNS, PAIRS_COLUMNS
 from sim.outcomes.families import of_families
-from sim.outcomes.paired import comparison, holm
+from sim.outcomes.paired import comparison_of_families, holm
 from sim.outcomes.statistics import in_unit
 from sim.words.outcomes import COLUMNS, Better, Outcome
 
@@ -32,7 +32,7 @@ def pairs(lives: "pl.LazyFrame", names: Sequence[str], outcomes: Iterable[Outcom
     tables, amounts = [], _amounts(outcomes)
     for place, against in enumerate(names[:-1]):
         some = lives.filter(pl.col("variant").cast(pl.String).is_in(names[place:]))
-        table = comparison(some, against, amounts).filter(pl.col("person").is_null())
+        table = comparison_of_families(some, against, amounts)
         tables.append(table.with_columns(against=pl.lit(against)))
     table = pl.concat(tables)
     is_tested = pl.col("p").is_not_null()

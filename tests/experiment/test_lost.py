@@ -142,7 +142,7 @@ READINGS = {"run": 1, "compare": 2, "sweep": 8}
 of_every_kind = pytest.mark.parametrize(
     "kind, lives",
     [
-        pytest.param("run", LIVED),
+        pytest.param("run", LIVED, marks=pytest.mark.slow),
         pytest.param("compare", 5_000, marks=pytest.mark.slow),
         pytest.param("sweep", 1_000, marks=pytest.mark.slow),
     ],
@@ -202,6 +202,7 @@ def test_a_killed_study_is_resumed_with_what_it_had_finished(tmp_path, file, kin
     assert same(out / whole.folder.name, whole.folder) and not left_over(out)
 
 
+@pytest.mark.slow
 def test_a_full_disk_is_reported_in_a_line_and_the_same_command_is_resumed(tmp_path, file, monkeypatch, small_blocks):
     """The disk takes 40 files, two for each block of 20 lives: 20 blocks are kept."""
     whole = studies.run(file, out=tmp_path / "whole", replications=2_000)

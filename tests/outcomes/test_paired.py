@@ -505,7 +505,7 @@ def table_of(rows):
     return comparison(lives(" ".join(outcome.name for outcome in POINT_OUTCOMES), rows), "baseline", POINT_OUTCOMES)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=30)
 @given(families())
 def test_a_difference_is_that_of_the_means_and_shares_are_a_whole(rows):
     for reported in table_of(rows).to_dicts():
@@ -531,7 +531,7 @@ def test_a_variant_equal_to_the_baseline_changes_nothing(rows):
     assert table["p"].null_count() == table["p_holm"].null_count() == table["unpaired"].null_count() == table.height
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=15)
 @given(families(), st.permutations(["baseline", "a", "b"]))
 def test_the_order_of_the_variants_does_not_matter(rows, order):
     moved = sorted(rows, key=lambda one: order.index(one[0]))
@@ -539,7 +539,7 @@ def test_the_order_of_the_variants_does_not_matter(rows, order):
     assert table_of(rows).sort(keys).equals(table_of(moved).sort(keys))
 
 
-@settings(deadline=None, max_examples=30)
+@settings(deadline=None, max_examples=20)
 @given(st.lists(st.tuples(st.sampled_from(["baseline", "a"]), st.integers(0, 2), st.sampled_from("AB"),
                           st.integers(2025, 2027), fen, fen, month), unique_by=lambda one: one[:4]))  # fmt: skip
 def test_years_add_up_to_the_whole(rows):

@@ -35,6 +35,14 @@ def again(kernel: Callable, function: Callable) -> Callable:
     return decorator_of(kernel)(function)
 
 
+def compile_for(kernel: Callable, arguments: tuple[Any, ...]) -> None:
+    """Compile a kernel for arguments like these, or load it, without calling it."""
+    if is_kernel(kernel):
+        from sim.machine import compile_for
+
+        compile_for(kernel, arguments)
+
+
 def know(function: Callable) -> None:
     """Let kernels call a plain function."""
     if not is_interpreted():

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sim.block_run import Run
+from sim.compiled import compile_for
 from sim.extensions.loading import as_faults
 from sim.linking import Linked, linked
 from sim.plan import Plan
@@ -50,6 +51,13 @@ def kernels_of(plan: Plan) -> list[tuple[Callable, tuple[Any, ...]]]:
 
     simulate(begun(Listed(plan, range(1), agenda_of(plan))))
     return list(called.items())
+
+
+def compile_kernels(plan: Plan, *, backwards: bool) -> None:
+    """Compile all kernels that a plan calls, from the first to the last or from the last to the first."""
+    called = kernels_of(plan)
+    for kernel, arguments in reversed(called) if backwards else called:
+        compile_for(kernel, arguments)
 
 
 def program_of(plan: Plan) -> Linked:

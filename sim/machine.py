@@ -144,10 +144,9 @@ def _is_of_kind(found: Any, returns: int | str | None) -> bool:
     return len(parts) == returns and all(isinstance(part, types.Integer | types.Boolean) for part in parts)
 
 
-def compile_for(kernel: Callable, arguments: tuple[Any, ...]) -> None:
+def compile_for(kernel: Any, arguments: tuple[Any, ...]) -> None:
     """Compile a kernel for arguments like these, or load it, without calling it."""
-    if isinstance(kernel, Dispatcher):
-        kernel.compile(tuple(typeof(argument) for argument in arguments))
+    kernel.compile(tuple(typeof(argument) for argument in arguments))
 
 
 def decorator_of(kernel: Callable) -> Callable:

@@ -70,7 +70,7 @@ def simulate(task: Task) -> Part:
     """Simulate a block, in whatever process or machine this is."""
     from sim.engine import run_block
 
-    plan = _plan(task.case)
+    plan = plan_of(task.case)
     block = run_block(plan, range(*task.block))
     return part_of(block, plan.names, task.block, task.kinds, task.case.scenario.outcomes.kept)
 
@@ -79,7 +79,8 @@ _plans: "OrderedDict[str, Plan]" = OrderedDict()
 _building = Lock()  # so that threads do not build the same plan at the same time
 
 
-def _plan(case: Case) -> "Plan":
+def plan_of(case: Case) -> "Plan":
+    """The plan of a case, made once as long as few others are needed between."""
     from sim.plan import Plan
 
     with _building:

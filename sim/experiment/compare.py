@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment import run
 from sim.experiment.arguments import BadArgument, known
-from sim.experiment.cases import Case
-from sim.experiment.law import policy_of
+from sim.experiment.cases import Case, plan_of
 from sim.experiment.precision import MOST, Precision, StoppingResult, of_difference, simulate_until
 from sim.experiment.record import BASELINE, record, variant_record
 from sim.experiment.refusals import refusals
@@ -136,9 +135,9 @@ def compare(
         outcomes = scenarios[first].outcomes
         merge_all(lambda kind: {name: parts(name, kind) for name in scenarios}, outcomes, study.folder.path)
         _write_tables(study.folder, tuple(scenarios), outcomes)
-        baseline, policy = scenarios[first], policy_of(scenarios[first])
+        baseline, plan = scenarios[first], plan_of(cases[first])
         inputs = dict.fromkeys(case.inputs for case in cases.values())
-        content = record("comparison", baseline, policy, inputs, files_of(outcomes), refusals(baseline, policy))
+        content = record("comparison", baseline, plan.policy, inputs, files_of(outcomes), refusals(plan, stopped.lives))
         content |= {"baseline": first, "lives": stopped.lives, "certain": not has_chance} | stopped.record()
         content["variants"] = variant_records("comparison", scenarios, baseline, variants)
         study.folder.publish(content, clock.times(study))
@@ -151,8 +150,9 @@ def variant_records(
     """The part of the record about each variant."""
     found = {}
     for name in variants:
-        policy = policy_of(scenarios[name])
-        found[name] = variant_record(kind, scenarios[name], baseline, policy, refusals(scenarios[name], policy))
+        scenario = scenarios[name]
+        plan = plan_of(Case.of(scenario))
+        found[name] = variant_record(kind, scenario, baseline, plan.policy, refusals(plan, scenario.replications))
     return found
 
 

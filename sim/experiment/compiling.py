@@ -35,12 +35,9 @@ def compile_apart(file: str | Path, seeds: str | Path | None = None) -> None:
 
 def compile_rules(order: str, file: str, seeds: str | None = None) -> None:
     """Compile the kernels that a scenario calls, from the first to the last or from the last to the first."""
-    from sim.engine import kernels_of
-    from sim.machine import compile_for
+    from sim.engine import compile_kernels
     from sim.plan import Plan
     from sim.scenario import load
 
     scenario = load(file, seeds)
-    called = kernels_of(Plan.make(scenario, policy_of(scenario)))
-    for kernel, arguments in called if order == _ORDERS[0] else reversed(called):
-        compile_for(kernel, arguments)
+    compile_kernels(Plan.make(scenario, policy_of(scenario)), backwards=order == _ORDERS[1])

@@ -8,8 +8,6 @@ import numpy as np
 if TYPE_CHECKING:
     from sim.experiment.why_refused import Moment
     from sim.plan import Plan
-    from sim.policy import Policy
-    from sim.scenario import Scenario
     from sim.world.block import Block
     from sim.world.world import World
 
@@ -50,13 +48,11 @@ class _Refused(NamedTuple):
     lives: np.ndarray
 
 
-def refusals(scenario: "Scenario", policy: "Policy") -> list[Refusal]:
-    """The refusals in the first lives of a scenario."""
+def refusals(plan: "Plan", lives: int) -> list[Refusal]:
+    """The refusals in the first lives of so many."""
     from sim.engine import run_block
-    from sim.plan import Plan
 
-    plan = Plan.make(scenario, policy)
-    block = run_block(plan, range(min(EXAMINED, scenario.replications)))
+    block = run_block(plan, range(min(EXAMINED, lives)))
     found = _found(block)
     moments = _Moments(plan, found)
     return [_described(refused, moments, len(block.refused_events)) for refused in found] + _choices(plan, block)

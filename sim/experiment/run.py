@@ -6,8 +6,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from sim.experiment.cases import Case
-from sim.experiment.law import policy_of
+from sim.experiment.cases import Case, plan_of
 from sim.experiment.precision import MOST, Precision, StoppingResult, of_run, simulate_until
 from sim.experiment.record import record
 from sim.experiment.refusals import refusals
@@ -80,7 +79,8 @@ def run(
     variant = scenario.variant_name
     name = options.name_or(f"{scenario.name}-{variant}" if variant else scenario.name)
     scenario = altered(scenario, replications, seed)
-    case, policy = Case.of(scenario), policy_of(scenario)
+    case = Case.of(scenario)
+    plan = plan_of(case)
     with study_run(options, name, "run", scenario.title) as study:
 
         def simulate_to(lives: int, note: str = "") -> None:
@@ -98,9 +98,9 @@ def run(
             simulate_to(scenario.replications)
             stopped = StoppingResult(scenario.replications, until)
         merge_all(parts, scenario.outcomes, study.folder.path)
-        refused = refusals(scenario, policy)
+        refused = refusals(plan, scenario.replications)
         files = files_of(scenario.outcomes)
-        content = record("run", scenario, policy, [case.inputs], files, refused) | stopped.record()
+        content = record("run", scenario, plan.policy, [case.inputs], files, refused) | stopped.record()
         content |= {"variant": variant} if variant else {}
         study.folder.publish(content, clock.times(study))
     return study.folder.target

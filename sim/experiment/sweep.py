@@ -12,9 +12,8 @@ from sim.errors import Faults
 from sim.experiment.arguments import BadArgument, known
 from sim.experiment.assumptions import LIVES as LIVES_OF_ASSUMPTIONS
 from sim.experiment.assumptions import over_assumptions, recorded_lists
-from sim.experiment.cases import Case, inputs_of
+from sim.experiment.cases import Case, inputs_of, plan_of
 from sim.experiment.compare import variant_records
-from sim.experiment.law import policy_of
 from sim.experiment.points import Design, Point, count, design
 from sim.experiment.record import BASELINE, record
 from sim.experiment.refusals import refusals
@@ -67,9 +66,11 @@ def sweep(
         if len(tables.failed) == total:
             raise BadArgument("sweep", f"no point could be simulated; the first: {tables.failed[0][2]}")
         tables.finish()
-        policy = policy_of(scenario)
+        plan = plan_of(Case.of(scenario))
         inputs = dict.fromkeys(run.inputs for run in runs if run.inputs)
-        content = record("sweep", scenario, policy, inputs, tables.columns(), refusals(scenario, policy))
+        content = record(
+            "sweep", scenario, plan.policy, inputs, tables.columns(), refusals(plan, scenario.replications)
+        )
         content |= {"lives": lives, "certain": not has_chance, "by": points.by, "points": len(points.points)}
         content["paths"] = [axis.path for axis in points.axes]
         content["failed"] = failures(tables)

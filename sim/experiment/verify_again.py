@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment import run
 from sim.experiment.blocks import count
-from sim.experiment.cases import Case, Task, simulate
+from sim.experiment.cases import Case, Task, plan_of, simulate
 from sim.experiment.dispatch import run_tasks
 from sim.experiment.executors import local, usable_processors
 from sim.experiment.failures import BlockFailed, one_line
@@ -83,7 +83,9 @@ def again_findings(
 
 
 def _refusals_again(name: str, case: ReadCase) -> Finding:
-    if case.recorded.refusals == [refusal._asdict() for refusal in refusals(case.scenario, case.policy)]:
+    if case.recorded.refusals == [
+        refusal._asdict() for refusal in refusals(plan_of(case.case), case.scenario.replications)
+    ]:
         return Finding(OK, named(name, "refusals: those of the first lives, simulated again"))
     return Finding(WRONG, named(name, "refusals: not those of the first lives, simulated again"))
 

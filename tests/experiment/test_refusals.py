@@ -6,6 +6,7 @@ import pytest
 
 from sim.experiment.law import policy_of
 from sim.experiment.refusals import refusals
+from sim.plan import Plan
 from sim.scenario import load
 from sim.words.reasons import Reason
 
@@ -15,13 +16,13 @@ SCENARIOS = Path(__file__).parents[2] / "scenarios"
 def refused(name, variant=None):
     scenario = load(SCENARIOS / f"{name}.yaml")
     scenario = scenario.variant(variant) if variant else scenario
-    return refusals(scenario, policy_of(scenario))
+    return refusals(Plan.make(scenario, policy_of(scenario)), scenario.replications)
 
 
 def refused_in(folder, text):
     (folder / "file.yaml").write_text(text)
     scenario = load(folder / "file.yaml")
-    return refusals(scenario, policy_of(scenario))
+    return refusals(Plan.make(scenario, policy_of(scenario)), scenario.replications)
 
 
 def test_a_refused_binding_is_named_with_its_reason():

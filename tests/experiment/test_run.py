@@ -80,7 +80,7 @@ def test_fewer_lives_are_the_first_of_them(tmp_path, scenario):
 def test_the_record_says_where_a_result_comes_from(tmp_path, scenario):
     study = sim.run(scenario, out=tmp_path)
     record = json.loads((study.folder / RECORD).read_text(encoding="utf-8"))
-    assert record["hashes"]["policy"] == experiment.policy_of(scenario).hash
+    assert record["hashes"]["policy"] == scenario.law().hash
     assert record["inputs"] == [inputs_of(scenario)]
     assert record["policy"].keys() == {"zhengzhou"} and record["grades"]
     assert record["scenario"]["people"]["Wei"]["work"]["wage"] == "10000.00"

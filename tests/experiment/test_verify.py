@@ -464,7 +464,7 @@ def test_a_forged_level_of_a_variant_is_found(result):
 
 
 def test_a_forged_table_of_a_sweep_is_found(result):
-    """Each of them. Every table has rows here but `break_even`: the raise never costs what the baseline does, so it gets one."""
+    """Each of them has rows here but `break_even`: the raise never costs what the baseline does, so it gets one."""
 
     def change(frame: pl.DataFrame) -> pl.DataFrame:
         if frame.is_empty():

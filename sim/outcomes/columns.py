@@ -218,6 +218,11 @@ EFFECTS_COLUMNS = (
     Column("prcc", "share", "of a Latin hypercube: partial correlation of the ranks of path and outcome, from -1 to 1"),
     Column("prcc_from", "share", "lower end of its 95 % interval"),
     Column("prcc_to", "share", "upper end of its 95 % interval"),
+    Column("mu", _SAME, "of Morris screening: mean elementary effect, from the lower end of a range to its upper end"),
+    Column("mu_star", _SAME, "mean size of the elementary effects"),
+    Column("mu_star_from", _SAME, "lower end of its 95 % interval"),
+    Column("mu_star_to", _SAME, "upper end of its 95 % interval"),
+    Column("sigma", _SAME, "standard deviation of the elementary effects: of interaction, or of an effect that bends"),
     Column(
         "first", "share", "first-order Sobol' index: share of the variance between points that is this path's alone"
     ),

@@ -52,6 +52,7 @@ _CHOSEN = {
     "one_at_a_time": "as written, then one value changed at a time",
     "lhs": "drawn by a Latin hypercube",
     "sobol": "drawn for Sobol' indices",
+    "morris": "trajectories of Morris screening",
 }
 _MOST_REASONS = 5  # more reasons of failed points are only counted
 _MOST_RUNS = 5  # of points named for a reason

@@ -20,6 +20,7 @@ OTHERS = {
     "one_at_a_time": "the others as written",
     "lhs": "on a straight line through all points; ± is about other lives and other points",
     "sobol": "on a straight line through all points; ± is about other lives and other points",
+    "morris": "on a straight line through all points; ± is about other lives and other trajectories",
 }
 _SEE_BELOW = "low and high are given below each outcome"
 _NO_EFFECT = "no effect"
@@ -29,7 +30,7 @@ _MOST_PATHS = 6  # of an outcome
 _MOST_NAMED = 12  # paths without effect; more are only counted
 _BAR = 6
 #: What a narrow screen leaves out of the tornado, the bars first.
-_SPARE = (("",), ("low", "high"), ("± 95 %",), ("first", "total"), ("PRCC",))
+_SPARE = (("",), ("low", "high"), ("± 95 %",), ("first", "total"), ("PRCC",), ("sigma",))
 _BENDS = 0.1  # a square that explains more of the variance between points is reported
 
 
@@ -49,7 +50,9 @@ def tornado(record: Record, effects: Effects, moved: list[Item], width: int) -> 
     has_interval = any(effect.row["effect_from"] is not None for effect in of_moved)
     heads = ("low", "high", "effect", *(("± 95 %",) if has_interval else ()))
     has_ranks = any(effect.row["prcc"] is not None for effect in of_moved)
-    heads += ("first", "total", "") if has_index else ("PRCC", "") if has_ranks else ("",)
+    is_screened = any(effect.row["mu_star"] is not None for effect in of_moved)
+    heads += ("first", "total") if has_index else ("PRCC",) if has_ranks else ("mu*", "sigma") if is_screened else ()
+    heads += ("",)
     names = short_names(record["paths"])
     lines = [line for item in moved for line in _of_outcome(item, effects[item.key], heads, names, ends)]
     yield from table(heads, lines, width, _SPARE)
@@ -61,12 +64,22 @@ def tornado(record: Record, effects: Effects, moved: list[Item], width: int) -> 
         yield Text()
     elif has_ranks:
         yield from _of_ranks(width)
+    elif is_screened:
+        yield from _of_screening(width)
 
 
 def _of_ranks(width: int) -> Iterator[Text]:
     title = "PRCC:"
     what = "partial rank correlation, -1 to 1: how steadily the outcome rises or falls with the path, however it bends"
     yield from wrapped(f"{title} {what}", width, len(title))
+    yield Text()
+
+
+def _of_screening(width: int) -> Iterator[Text]:
+    sizes = "mean size of the path's elementary effects (Morris screening), ± half of its 95 % interval"
+    spread = "their standard deviation: 0 where the effect is the same everywhere, whatever the others are"
+    for title, what in (("mu*:", sizes), ("sigma:", spread)):
+        yield from wrapped(f"{title} {what}", width, len(title))
     yield Text()
 
 
@@ -107,9 +120,9 @@ def _of_outcome(
 def _cells(item: Item, row: Row, moving: list[Effect], heads: tuple[str, ...]) -> tuple[str, ...]:
     """The cells below the heads, with the decimals and the length of bar that suit all paths of the outcome."""
     of_means = [abs(effect.row[name]) for effect in moving for name in ("mean_low", "mean_high")]
-    largest = max(abs(effect.row["effect"]) for effect in moving)
+    largest = max(_size(effect.row) for effect in moving)
     means, effects = (decimals(amount * item.scale, item.unit) for amount in (max(of_means), largest))
-    length = round(_BAR * abs(row["effect"]) / largest) if largest else 0
+    length = round(_BAR * _size(row) / largest) if largest else 0
     cells = {
         "low": percentage(row["mean_low"]) if item.outcome.is_flag else number(row["mean_low"], means),
         "high": percentage(row["mean_high"]) if item.outcome.is_flag else number(row["mean_high"], means),
@@ -118,9 +131,24 @@ def _cells(item: Item, row: Row, moving: list[Effect], heads: tuple[str, ...]) -
         "first": _index(row, "first"),
         "total": _index(row, "total"),
         "PRCC": MISSING if row["prcc"] is None else signed(row["prcc"], 2),
+        "mu*": _screened(row, "mu_star", item, effects),
+        "sigma": _screened(row, "sigma", item, effects),
         "": ("█" * length).ljust(_BAR),
     }
     return tuple(cells[head] for head in heads)
+
+
+def _size(row: Row) -> float:
+    """How large an effect is: of Morris screening the mean size of the elementary effects."""
+    return abs(row["effect"]) if row["mu_star"] is None else row["mu_star"]
+
+
+def _screened(row: Row, name: str, item: Item, places: int) -> str:
+    """What the elementary effects say, with half of its interval where it has one: `1,200±150`."""
+    if row[name] is None:
+        return MISSING
+    half = f"±{number(half_of(row, name, item.scale), places)}" if f"{name}_from" in row else ""
+    return number(row[name] * item.scale, places) + half
 
 
 def _ends(effects: list[Effect]) -> str:

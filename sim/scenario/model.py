@@ -36,6 +36,7 @@ from sim.scenario.scalars import (
     DiscountRate,
     EventName,
     InsuredOn,
+    Levels,
     LimitOf,
     Lives,
     Mean,
@@ -58,6 +59,7 @@ from sim.scenario.scalars import (
     SignedMoney,
     Someone,
     StayDays,
+    Trajectories,
     VariantName,
     YearlyRate,
     Years,
@@ -66,7 +68,7 @@ from sim.scenario.scalars import (
 )
 from sim.values.models import Form, Words, any_of, key
 from sim.values.refusals import Refusal
-from sim.values.scalars import one_of
+from sim.values.scalars import half_up, one_of
 from sim.words.events import BILLS, EVENTS
 from sim.words.law import OldAge
 from sim.words.members import word_of, words_of
@@ -274,7 +276,7 @@ class Event(Placed):
 
 
 class Range(Words):
-    """A range of numbers, dates or months, for lhs and sobol; a grid, and one_at_a_time, take its two ends."""
+    """A range of numbers, dates or months, from which points are drawn; a grid, and one_at_a_time, take its ends."""
 
     from_: Prose = key("lower end", alias="from")
     to: Prose = key("upper end")
@@ -311,6 +313,12 @@ class Range(Words):
         steps = (high.number - low.number) / self._step
         return low.written(low.number + min(int(Fraction(part) * (steps + 1)), int(steps)) * self._step)
 
+    def level(self, level: int, levels: int) -> str:
+        """One of so many values from end to end, equally far apart but for rounding, as a file would write it."""
+        low, high = measured(self.from_), measured(self.to)
+        steps = (high.number - low.number) / self._step * level / (levels - 1)
+        return low.written(low.number + half_up(steps) * self._step)
+
 
 # A list of values, each as it would stand in the file, or a range.
 Values = Annotated[
@@ -323,9 +331,11 @@ class Sweep(Words):
     """Points of one or more swept values."""
 
     vary: dict[Prose, Values] = key("path of a value, such as policy.coverage.wait.employee: its values (扫描参数)")
-    by: Literal["grid", "lhs", "sobol", "one_at_a_time"] = key("how points are chosen (抽样方法)", "grid")
-    samples: Lives = key("number of points for lhs and sobol (样本数); others list theirs", 256)
-    seed: Seed = key("seed of what lhs and sobol draw (抽样种子), apart from that of chance; default 1", 1)
+    by: Literal["grid", "lhs", "sobol", "morris", "one_at_a_time"] = key("how points are chosen (抽样方法)", "grid")
+    samples: Lives = key("number of points for lhs and sobol (样本数)", 256)
+    trajectories: Trajectories = key("number of trajectories for morris (轨迹数), of paths + 1 points each", 20)
+    levels: Levels = key("levels of a range for morris (水平数), an even number", 4)
+    seed: Seed = key("seed of what lhs, sobol and morris draw (抽样种子), apart from that of chance; default 1", 1)
 
 
 # ----------------------------------------------------------------------------- what is reported and expected

@@ -249,6 +249,7 @@ def test_where_no_point_leaves_anything_to_chance_one_life_is_simulated(tmp_path
         ("by: one_at_a_time", 6),
         ("by: lhs, samples: 7", 7),
         ("by: sobol, samples: 4", 16),
+        ("by: morris, trajectories: 4, levels: 6", 12),
     ],
 )
 def test_every_design_is_simulated(tmp_path, design, points):
@@ -257,4 +258,6 @@ def test_every_design_is_simulated(tmp_path, design, points):
     assert study.points().height == points
     first = study.effects().filter(pl.col("person").is_null(), outcome="contributed")["first"]
     assert first.is_null().all() == (not design.startswith("by: sobol"))
+    screened = study.effects().filter(pl.col("person").is_null(), outcome="contributed", path="people.Wei.work.wage")
+    assert (screened["mu_star"][0] is not None) == design.startswith("by: morris")
     assert json.loads((study.folder / RECORD).read_text(encoding="utf-8"))["by"] == design.split()[1].rstrip(",")

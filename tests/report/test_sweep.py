@@ -367,6 +367,20 @@ def test_a_latin_hypercube_shows_rank_correlations(tmp_path):
     assert "PRCC" not in screen(tmp_path, [RISING], without_index(*BOTH), by="lhs")
 
 
+def test_morris_screening_shows_mean_sizes_and_standard_deviations(tmp_path):
+    """The wait turns: its ends are alike, and in between it moves the outcome more than the months do."""
+    turning = {"mu": 0.0, "mu_star": 90.0, "mu_star_from": 60.0, "mu_star_to": 120.0, "sigma": 95.0}
+    straight = {"mu": -50.0, "mu_star": 50.0, "mu_star_from": 50.0, "mu_star_to": 50.0, "sigma": 0.0}
+    rows = without_index(effect(WAIT, 0.0) | turning, effect(MONTHS, -50.0, 1210.0) | straight)
+    text = screen(tmp_path, [RISING], rows, by="morris")
+    (head,) = [line for line in text.splitlines() if "mu*" in line and "sigma" in line]
+    assert head.split() == ["low", "high", "effect", "±", "95", "%", "mu*", "sigma"]
+    assert lines_of(text, "wait.employee")[0][-3:] == ["90.00±30.00", "95.00", "██████"]
+    assert lines_of(text, "insured.paid_months")[0][-3:] == ["50.00±0", "0", "███"]
+    assert "mu*: mean size of the path's elementary effects" in text and "sigma: their standard deviation" in text
+    assert "6 points of 2 paths (morris: trajectories of Morris screening)" in joined(text)
+
+
 def test_ends_that_are_alike_are_no_missing_effect(tmp_path):
     effects = without_index(effect(WAIT, 200.0), effect(MONTHS, 0.0) | {"spread": 80.0})
     text = screen(tmp_path, [RISING], effects, by="one_at_a_time")

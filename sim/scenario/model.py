@@ -327,6 +327,41 @@ Values = Annotated[
 ]
 
 
+_COLUMNS = tuple(outcome.name for outcome in COLUMNS)
+_MOST_WORTHS = 100  # each is a table of its own
+
+
+def _outcome_named(given: object, info: ValidationInfo) -> str:
+    """The name of an outcome: of the program, or of the file's own, which stand in the context."""
+    known = (info.context or {}).get("outcomes", _COLUMNS)
+    if isinstance(given, str) and given not in known and given.removesuffix(ENDING) in known:
+        raise Refusal(f"{given!r} is a present value, and the file has no discount", "discount: 3% a year")
+    return one_of(known)(given)
+
+
+OutcomeName = Annotated[
+    str,
+    PlainValidator(_outcome_named),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"anyOf": [{"enum": list(_COLUMNS)}, {"type": "string"}]}),
+]
+
+
+class NetBenefit(Words):
+    """An effect of the variants weighed against what they cost."""
+
+    effect: OutcomeName = key("outcome of the family that is good or bad (效果); fewer of a bad one are the effect")
+    cost: OutcomeName = key("outcome of the family in yuan (费用)")
+    willingness_to_pay: tuple[Money, ...] = key("yuan that one unit of the effect may be worth (支付意愿), one or more")
+
+    @field_validator("willingness_to_pay")
+    @classmethod
+    def _several(cls, given: tuple[int, ...]) -> tuple[int, ...]:
+        if not 1 <= len(given) <= _MOST_WORTHS:
+            raise Refusal(f"{len(given) or 'no'} amounts", f"1 to {_MOST_WORTHS} amounts", write="[0, 1000, 10000]")
+        return given
+
+
 class Sweep(Words):
     """Points of one or more swept values."""
 
@@ -336,11 +371,10 @@ class Sweep(Words):
     trajectories: Trajectories = key("number of trajectories for morris (轨迹数), of paths + 1 points each", 20)
     levels: Levels = key("levels of a range for morris (水平数), an even number", 4)
     seed: Seed = key("seed of what lhs, sobol and morris draw (抽样种子), apart from that of chance; default 1", 1)
+    net_benefit: NetBenefit | None = key("which variant to choose (净收益), for lhs and sobol", None)
 
 
 # ----------------------------------------------------------------------------- what is reported and expected
-
-_COLUMNS = tuple(outcome.name for outcome in COLUMNS)
 
 
 class OwnOutcome(Words):
@@ -359,21 +393,6 @@ def _expression_alone(given: Any) -> Any:
 
 OwnOutcomeOf = Annotated[OwnOutcome, Form(widen=_expression_alone, schema=lambda own: any_of({"type": "string"}, own))]
 
-
-def _outcome_named(given: object, info: ValidationInfo) -> str:
-    """The name of an outcome: of the program, or of the file's own, which stand in the context."""
-    known = (info.context or {}).get("outcomes", _COLUMNS)
-    if isinstance(given, str) and given not in known and given.removesuffix(ENDING) in known:
-        raise Refusal(f"{given!r} is a present value, and the file has no discount", "discount: 3% a year")
-    return one_of(known)(given)
-
-
-OutcomeName = Annotated[
-    str,
-    PlainValidator(_outcome_named),
-    PlainSerializer(str, return_type=str),
-    WithJsonSchema({"anyOf": [{"enum": list(_COLUMNS)}, {"type": "string"}]}),
-]
 
 #: How each unit is read in `expect`, and how its mean over all lives is.
 _OF_UNIT: dict[Unit, tuple[Any, Any]] = {

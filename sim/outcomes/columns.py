@@ -145,7 +145,15 @@ COMPARISON_COLUMNS = (
     ),
     Column("unpaired", "number", "lives of each variant an unpaired comparison would need for the same interval"),
 )
-BY_YEAR_COLUMNS = (VARIANT, Column("year", "year", "calendar year"), _OUTCOME, _OF_WHOM, *_DIFFERENCE, *_GUARD)
+BY_YEAR_COLUMNS = (
+    VARIANT,
+    Column("year", "year", "calendar year"),
+    _OUTCOME,
+    _OF_WHOM,
+    Column("lives", "number", "lives that have the outcome of the year under both"),
+    *_DIFFERENCE,
+    *_GUARD,
+)
 BY_QUINTILE_COLUMNS = (
     VARIANT,
     Column("grouped_by", "name", "the family's outcome in the baseline by which lives are grouped"),

@@ -23,7 +23,6 @@ OTHERS = {
     "morris": "on a straight line through all points; ± is about other lives and other trajectories",
 }
 _SEE_BELOW = "low and high are given below each outcome"
-_NO_EFFECT = "no effect"
 _BETWEEN = "ends alike, differs between"
 _NOT_KNOWN = "not known, too few points"
 _MOST_PATHS = 6  # of an outcome
@@ -41,9 +40,10 @@ def tornado(record: Record, effects: Effects, moved: list[Item], width: int) -> 
     simulated = " that could be simulated" if record["failed"] and record["by"] == "grid" else ""
     yield from wrapped(f"Means at the low and high value of a path, {OTHERS[record['by']]}{simulated}", width)
     of_moved = [effect for item in moved for effect in effects[item.key]]
-    ends = {path: _ends([effect for effect in of_moved if effect.path == path]) for path in record["paths"]}
+    none = "no effect" if record["lives"] == 1 else f"no effect in these {record['lives']:,} lives"
+    ends = {path: _ends([effect for effect in of_moved if effect.path == path], none) for path in record["paths"]}
     for path, of_path in ends.items():
-        if of_path not in (_NO_EFFECT, _NOT_KNOWN) or len(ends) <= _MOST_NAMED:
+        if of_path not in (none, _NOT_KNOWN) or len(ends) <= _MOST_NAMED:
             yield from wrapped(f"{path}: {of_path}", width, len(path), indent=2)
     yield Text()
     has_index = any(effect.row["first"] is not None for effect in of_moved)
@@ -54,7 +54,7 @@ def tornado(record: Record, effects: Effects, moved: list[Item], width: int) -> 
     heads += ("first", "total") if has_index else ("PRCC",) if has_ranks else ("mu*", "sigma") if is_screened else ()
     heads += ("",)
     names = short_names(record["paths"])
-    lines = [line for item in moved for line in _of_outcome(item, effects[item.key], heads, names, ends)]
+    lines = [line for item in moved for line in _of_outcome(item, effects[item.key], heads, names, ends, none)]
     yield from table(heads, lines, width, _SPARE)
     if has_index:
         title = "first, total:"
@@ -89,6 +89,7 @@ def _of_outcome(
     heads: tuple[str, ...],
     names: dict[str, str],
     ends: dict[str, str],
+    none: str,
 ) -> Iterator[Line]:
     """The paths of one outcome. Those that do not move it are named together."""
     yield Line(f"{item.name}, {item.unit}", heading=item.outcome.english)
@@ -108,7 +109,7 @@ def _of_outcome(
         bends = f"; bends: {', '.join(bent)}" if bent else ""
         yield Line(f"the line explains {share(fit)} of the variance between points (R²){bends}", is_note=True)
     for of_none, what in (
-        ([effect for effect in effects if effect.is_known and not effect.moves], _NO_EFFECT),
+        ([effect for effect in effects if effect.is_known and not effect.moves], none),
         ([effect for effect in effects if not effect.is_known], _NOT_KNOWN),
     ):
         if len(of_none) > _MOST_NAMED:
@@ -151,12 +152,12 @@ def _screened(row: Row, name: str, item: Item, places: int) -> str:
     return number(row[name] * item.scale, places) + half
 
 
-def _ends(effects: list[Effect]) -> str:
+def _ends(effects: list[Effect], none: str) -> str:
     """The low and the high value of a path, if they are the same for all it moves; for words they seldom are."""
     found = {effect.ends for effect in effects if effect.moves}
     if found:
         return found.pop() if len(found) == 1 else _SEE_BELOW
-    return _NO_EFFECT if any(effect.is_known for effect in effects) else _NOT_KNOWN
+    return none if any(effect.is_known for effect in effects) else _NOT_KNOWN
 
 
 def _index(row: Row, name: str) -> str:

@@ -228,10 +228,10 @@ def test_ends_that_differ_between_outcomes_stand_below_each(tmp_path):
 def test_a_path_without_effect_is_only_named(tmp_path):
     # the swing of Sobol' points may stand on a slanting line all the same; the index knows better
     text = screen(tmp_path, [RISING], [effect(WAIT, 200.0), effect(MONTHS, 30.0, first=0.0, total=1e-30)])
-    assert "  insured.paid_months  no effect\n" in text
+    assert "  insured.paid_months  no effect in these 5,000 lives\n" in text
     # without an index, a swing of the last digits: 1e-7 of 1,000 is 1e-10
     effects = without_index(effect(WAIT, 200.0), effect(MONTHS, 1e-7))
-    assert "  insured.paid_months  no effect\n" in screen(tmp_path, [RISING], effects, by="lhs")
+    assert "  insured.paid_months  no effect in these 5,000 lives\n" in screen(tmp_path, [RISING], effects, by="lhs")
 
 
 def test_many_paths_without_effect_are_only_counted(tmp_path):
@@ -239,13 +239,13 @@ def test_many_paths_without_effect_are_only_counted(tmp_path):
     effects = [effect(WAIT, 200.0), *(effect(MONTHS, 0.0, first=0.0, total=0.0) | {"path": path} for path in still)]
     values = {WAIT: WAITS} | dict.fromkeys(still, PAID)
     text = screen(tmp_path, [RISING], effects, values=values, paths=[WAIT, *still])
-    assert "  13 paths  no effect\n" in text and "number7" not in text
+    assert "  13 paths  no effect in these 5,000 lives\n" in text and "number7" not in text
     assert f"  {WAIT}: low 0, high 6\n\n" in text
 
 
 def test_a_path_without_effect_on_anything_says_so_once_more(tmp_path):
     text = screen(tmp_path, [RISING], [effect(WAIT, 200.0), effect(MONTHS, 0.0, first=0.0, total=0.0)])
-    assert f"  {MONTHS}: no effect\n" in text
+    assert f"  {MONTHS}: no effect in these 5,000 lives\n" in text
 
 
 def test_a_path_that_acts_only_with_others_is_reported(tmp_path):
@@ -258,7 +258,7 @@ def test_words_of_no_effect_have_one_end_twice(tmp_path):
     effects = [effect(WAIT, 200.0), effect(RETIRES, 0.0, first=0.0, total=0.0) | one]
     values = {WAIT: WAITS, RETIRES: ("statutory", "2045-06") * 3}
     text = screen(tmp_path, [RISING], effects, values=values, paths=[WAIT, RETIRES])
-    assert "  choices.retires  no effect\n" in text
+    assert "  choices.retires  no effect in these 5,000 lives\n" in text
 
 
 def test_nothing_is_known_of_a_path_of_which_one_value_was_simulated(tmp_path):

@@ -127,7 +127,10 @@ def analysed(
     if any(np.isnan(of).all() for table in (effects, costs) for of in table):
         return Analysis([], [])  # a variant of which no point was simulated
     of_effects, of_costs = (np.stack([means_without_groups(of, sizes) for of in table]) for table in (effects, costs))
-    known = np.flatnonzero(~np.isnan(of_effects + of_costs).any(axis=(0, 1)))
+    known = np.flatnonzero(~np.isnan(of_effects + of_costs)[:, 0].any(axis=0))
+    # a single life, or all lives of one group, has nobody left when it is left out
+    whole = ~np.isnan(of_effects + of_costs)[:, :, known].any(axis=(0, 2))
+    of_effects, of_costs = of_effects[:, whole], of_costs[:, whole]
     together = drawn_together(by, len(axes))
     part = known // together % MOST_PARTS
     choices: list[Choice] = []

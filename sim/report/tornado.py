@@ -6,7 +6,7 @@ from rich.text import Text
 
 from sim.outcomes.columns import EFFECTS
 from sim.outcomes.points import Key
-from sim.outcomes.sobol import indices
+from sim.outcomes.sobol import why_none
 from sim.report.comparison import signed
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, decimals, number, percentage, share
@@ -177,9 +177,9 @@ def without_index(
     by_reason: dict[str, list[str]] = {}
     for item in moved:
         if all(effect.row["first"] is None for effect in effects[item.key]):
-            means = np.full((record["points"], 1), np.nan)
-            means[ranges[item.key].points, 0] = ranges[item.key].means
-            by_reason.setdefault(indices((), record["by"], means).reason, []).append(item.name)
+            means = np.full(record["points"], np.nan)
+            means[ranges[item.key].points] = ranges[item.key].means
+            by_reason.setdefault(why_none(record["by"], means, len(record["paths"])), []).append(item.name)
     for reason, names in by_reason.items():
         of = "" if len(names) == len(moved) else f" of {', '.join(names)}"
         title = f"No Sobol' indices{of}:"

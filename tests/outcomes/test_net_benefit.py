@@ -103,6 +103,14 @@ def test_intervals_are_about_other_points_and_other_lives():
         assert other.net_benefit == 9.5 and other.net_benefit_to == pytest.approx(9.5 + 2.093024 * (35 / 20) ** 0.5)
 
 
+def test_of_a_single_life_the_intervals_are_about_the_points_alone():
+    alone = np.full((2, 12, GROUPS), np.nan)
+    alone[:, :, 0] = three_times(EFFECTS)
+    costs = np.where(np.isnan(alone), np.nan, np.array(three_times(COSTS))[..., None])
+    one = analysed(WORDS, "lhs", ("baseline", "other"), alone, costs, np.eye(GROUPS, dtype=int)[0], (10,))
+    assert one == weighed(WORDS, three_times(EFFECTS), three_times(COSTS), 10)
+
+
 # ----------------------------------------------------------------------------- closed forms
 
 

@@ -323,6 +323,14 @@ def test_points_without_indices_say_why(tmp_path, by):
     assert "first" not in text.split("No Sobol'")[0].split("\n\n", 1)[1] and "total" not in text
 
 
+def test_one_sample_says_that_it_is_too_few(tmp_path):
+    """Of two paths it has four points."""
+    means = reported([1000.0, 1010.0, 1100.0, 1110.0], RISING[0])
+    values = {WAIT: WAITS[:4], MONTHS: PAID[:4]}
+    text = screen(tmp_path, [means], without_index(*BOTH), values=values, by="sobol", points=4)
+    assert "No Sobol' indices: one sample has no indices; they need several\n" in text
+
+
 def test_some_outcomes_without_indices_are_named(tmp_path):
     means = [RISING, reported([0.5, None, 0.5, 0.5, 0.75, 0.75], "lifetime_at_retirement", "Wei")]
     effects = [*BOTH, *without_index(effect(WAIT, 0.25, 0.5, "lifetime_at_retirement", "Wei"))]

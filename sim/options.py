@@ -16,7 +16,11 @@ Replications = Annotated[
 Seed = Annotated[int | None, typer.Option(min=0, help="Random seed.", show_default="the file's")]
 Until = Annotated[
     str | None,
-    typer.Option(help="Simulate until the 95 % interval is ± this narrow: 1% or '50 yuan'.", metavar="WIDTH"),
+    typer.Option(
+        help="Simulate until the 95 % interval is ± this narrow: 1% or '50 yuan'; of a comparison also '10% of the "
+        "difference'.",
+        metavar="WIDTH",
+    ),
 ]
 Of = Annotated[
     str, typer.Option(help="Outcomes that --until applies to, commas between.", show_default="first of report")

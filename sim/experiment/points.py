@@ -4,10 +4,12 @@
     one_at_a_time   the scenario as written, then each value of each path alone
     lhs             Latin hypercube: each path's values in as many equal parts as there are points, each used once
     sobol           Saltelli's points on a scrambled Sobol' sequence, paths + 2 for each of `samples`
+    morris          trajectories along which one path changes after the other, paths + 1 points for each
 
-The first two list every value: a range stands for its two ends, and no value is used twice. The last two draw values:
-all values of a range are equally likely, and so are those of a list; a value written twice is drawn twice as often. The
-sweep's own seed determines what is drawn, so other lives (`--seed`) are simulated at the same points.
+The first two list every value: a range stands for its two ends, and no value is used twice. The others draw values:
+all values of a range (of `morris`, all its levels) are equally likely, and so are those of a list; a value written
+twice is drawn twice as often. The sweep's own seed determines what is drawn, so other lives (`--seed`) are simulated at
+the same points.
 """
 
 from collections.abc import Iterable, Sequence
@@ -20,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import Faults
 from sim.experiment.law import policy_of
+from sim.experiment.trajectories import trajectories
 from sim.extras import needs
 from sim.outcomes.axes import DATE, Axis, End
 from sim.policy import parameters
@@ -37,7 +40,7 @@ if TYPE_CHECKING:
     from sim.policy import Policy
 
 AS_WRITTEN = "as written"  # a value that the file leaves to a default, or to a law of several values
-DRAWN = ("lhs", "sobol")  # methods that draw points at random
+DRAWN = ("lhs", "sobol", "morris")  # methods that draw points at random
 _EXAMPLE = "sweep: {vary: {policy.coverage.wait.employee: [0, 3, 6]}, by: grid}"
 
 
@@ -79,6 +82,8 @@ def count(scenario: Scenario) -> int:
         return sweep.samples
     if sweep.by == "sobol":
         return sweep.samples * (len(sweep.vary) + 2)
+    if sweep.by == "morris":
+        return sweep.trajectories * (len(sweep.vary) + 1)
     numbers = [len(_listed(values)) for values in sweep.vary.values()]
     return prod(numbers) if sweep.by == "grid" else 1 + sum(numbers)
 
@@ -118,6 +123,8 @@ def _drawn(values: Values, quantile: float) -> Node | str:
 def _points(sweep: Sweep) -> Iterable[dict[str, Node | str]]:
     """The values of each point, by path."""
     paths = tuple(sweep.vary)
+    if sweep.by == "morris":
+        return trajectories(sweep.vary, sweep.trajectories, sweep.levels, sweep.seed)
     if sweep.by in DRAWN:
         of_sobol = sweep.by == "sobol"
         rows = (saltelli(len(paths), sweep.samples, sweep.seed) if of_sobol else _hypercube(sweep)).tolist()
@@ -178,7 +185,8 @@ def _axis(scenario: Scenario, path: str, values: Values, points: tuple[Point, ..
     numbers = np.array([known.get(text, np.nan) for text in texts])
     if by == "one_at_a_time":
         return Axis(path, texts, numbers, unit, rows=_own_rows(own, numbers.tolist()))
-    return Axis(path, texts, numbers, unit, ends=_ends(values, known) if by in DRAWN else None)
+    ends = _ends(values, known) if by in DRAWN else None
+    return Axis(path, texts, numbers, unit, ends=ends, is_range=isinstance(values, Range))
 
 
 def _own_rows(own: list[int], values: Sequence[str | float]) -> tuple[int, ...]:

@@ -4,7 +4,7 @@ Points are generated, simulated and analysed one at a time; little of each is ke
 number is on disk.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +20,8 @@ from sim.experiment.refusals import refusals
 from sim.experiment.run import Clock, altered
 from sim.experiment.study_run import CaseRun, Request, RunOptions, StudyRun, study_run
 from sim.outcomes.columns import LIVES
+from sim.outcomes.net_benefit import Weighing
 from sim.outcomes.points import PointTables
-from sim.words.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -74,6 +74,8 @@ def sweep(
         content |= {"lives": lives, "certain": not has_chance, "by": points.by, "points": len(points.points)}
         content["paths"] = [axis.path for axis in points.axes]
         content["failed"] = failures(tables)
+        if tables.weighing is not None:
+            content["net_benefit"] = tables.weighing.outcomes
         content["variants"] = variant_records("sweep", scenarios, scenario, names)
         content |= listed
         study.folder.publish(content, clock.times(study))
@@ -127,7 +129,21 @@ def simulated(
     total = len(points.points) * len(scenarios)
     runs = study.simulate_points(_requests(scenarios, points, lives), KINDS, total, total * lives)
     first = next(iter(scenarios.values()))
-    return runs, _tables(study, points, tuple(scenarios), runs, lives, tuple(first.people), first.outcomes)
+    tables = PointTables(
+        study.folder.unfinished, points.axes, points.by, len(points.points), tuple(scenarios), lives,
+        tuple(first.people), first.outcomes, weighing_of(scenarios),
+    )  # fmt: skip
+    _fill(tables, study, points, runs)
+    return runs, tables
+
+
+def weighing_of(scenarios: "Mapping[str, Scenario]") -> Weighing | None:
+    """What the sweep weighs against each other; nothing where there are no variants to choose from."""
+    sweep = next(iter(scenarios.values())).sweep
+    if sweep is None or sweep.net_benefit is None or len(scenarios) < 2:
+        return None
+    given = sweep.net_benefit
+    return Weighing(given.effect, given.cost, tuple(fen / 100 for fen in given.willingness_to_pay))
 
 
 def failures(tables: PointTables) -> list[dict[str, Any]]:
@@ -145,24 +161,13 @@ def _requests(scenarios: "dict[str, Scenario]", points: Design, lives: int) -> I
                 yield Request(None, lives, error.without_places)
 
 
-def _tables(
-    study: StudyRun,
-    points: Design,
-    names: tuple[str, ...],
-    runs: list[CaseRun],
-    lives: int,
-    people: tuple[str, ...],
-    outcomes: Vocabulary,
-) -> PointTables:
-    """The tables with the outcomes of every point."""
-    number, folder = len(points.points), study.folder.unfinished
-    tables = PointTables(folder, points.axes, points.by, number, names, lives, people, outcomes)
+def _fill(tables: PointTables, study: StudyRun, points: Design, runs: list[CaseRun]) -> None:
+    """The outcomes of every point into the tables."""
     remaining = iter(runs)
     for point in points.points:
         texts = [axis.texts[point.number] for axis in points.axes]
         of_point: dict[str, Any] = {}
-        for name in names:
+        for name in tables.names:
             run = next(remaining)
             of_point[name] = run.failure or study.store.files(run.inputs, run.ranges, LIVES)
         tables.add(point.number, texts, of_point)
-    return tables

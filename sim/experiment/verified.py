@@ -14,7 +14,7 @@ from sim.experiment.cases import Case, code_hash
 from sim.experiment.law import policy_of
 from sim.experiment.points import Design, Point
 from sim.experiment.record import BASELINE
-from sim.experiment.sweep import any_chance
+from sim.experiment.sweep import any_chance, weighing_of
 from sim.extensions.source import Extension
 from sim.outcomes.recorded import RECORD, Recorded, RecordedCase
 from sim.policy import NO_SEEDS, OwnSeeds, hash_of_used, own_seeds
@@ -178,7 +178,9 @@ class ReadPoints:
     def compare(self, content: dict[str, Any]) -> Iterator[Finding]:
         """Whether the sweep of the scenario is the recorded one."""
         paths = [axis.path for axis in self.design.axes]
-        found = {"by": self.design.by, "points": len(self.design.points), "paths": paths}
+        found: dict[str, Any] = {"by": self.design.by, "points": len(self.design.points), "paths": paths}
+        if (weighing := weighing_of(self.scenarios)) or "net_benefit" in content:
+            found["net_benefit"] = weighing and weighing.outcomes
         differing = {key: value for key, value in found.items() if content.get(key) != value}
         for key, value in differing.items():
             yield Finding(WRONG, f"{key}: recorded {content.get(key)}, the scenario's sweep says {value}")

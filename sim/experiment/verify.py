@@ -17,6 +17,7 @@ from sim.experiment.assumptions import not_of_the_law, recorded_lists
 from sim.experiment.cases import code_hash
 from sim.experiment.points import design
 from sim.experiment.record import describe, record, versions
+from sim.experiment.sweep import weighing_of
 from sim.experiment.verified import (
     NOTE,
     OK,
@@ -196,7 +197,8 @@ def _of_all_cases(recorded: ReadRecord, cases: dict[str, ReadCase], points: "Rea
     people = next(iter(cases.values())).scenario.people
     if points:
         has_chance = points.has_chance
-        files = columns_of(points.design.axes, tuple(cases), people, recorded.all.outcomes.all)
+        are_weighed = weighing_of(points.scenarios) is not None
+        files = columns_of(points.design.axes, tuple(cases), people, recorded.all.outcomes.all, are_weighed)
     else:
         has_chance = any(case.scenario.has_chance for case in cases.values())
         files = (run if recorded.kind == "run" else compare).files_of(recorded.all.outcomes)

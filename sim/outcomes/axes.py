@@ -31,6 +31,8 @@ class Axis:
     unit: str = ""
     # the range from which numbers are drawn; None where every value is listed
     ends: tuple[End, End] | None = None
+    # whether that range is a range of the file, not the lowest and the highest value of a list
+    is_range: bool = False
     # the points in which only this path changes; None: all
     rows: tuple[int, ...] | None = None
 
@@ -43,4 +45,4 @@ class Axis:
 
 def drawn_together(by: str, paths: int) -> int:
     """How many points are drawn at a time; none if they are listed."""
-    return {"lhs": 1, "sobol": paths + 2}.get(by, 0)
+    return {"lhs": 1, "sobol": paths + 2, "morris": paths + 1}.get(by, 0)

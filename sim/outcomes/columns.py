@@ -15,11 +15,13 @@ BY_YEAR, BY_QUINTILE = "by_year.parquet", "by_quintile.parquet"
 PAIRS, BEST = "pairs.parquet", "best.parquet"
 POINTS, POINT_OUTCOMES, DIFFERENCES = "points.parquet", "outcomes.parquet", "differences.parquet"
 EFFECTS, VARIANCE, BREAK_EVEN = "effects.parquet", "variance.parquet", "break_even.parquet"
+NET_BENEFIT, INFORMATION = "net_benefit.parquet", "information.parquet"
 
 #: Every file with a table that a result may have.
 TABLES = (
     LIVES, YEARS, LEVELS, COMPARISON, BY_YEAR, BY_QUINTILE, PAIRS, BEST,
     POINTS, POINT_OUTCOMES, DIFFERENCES, EFFECTS, VARIANCE, BREAK_EVEN,
+    NET_BENEFIT, INFORMATION,
 )  # fmt: skip
 
 
@@ -143,7 +145,15 @@ COMPARISON_COLUMNS = (
     ),
     Column("unpaired", "number", "lives of each variant an unpaired comparison would need for the same interval"),
 )
-BY_YEAR_COLUMNS = (VARIANT, Column("year", "year", "calendar year"), _OUTCOME, _OF_WHOM, *_DIFFERENCE, *_GUARD)
+BY_YEAR_COLUMNS = (
+    VARIANT,
+    Column("year", "year", "calendar year"),
+    _OUTCOME,
+    _OF_WHOM,
+    Column("lives", "number", "lives that have the outcome of the year under both"),
+    *_DIFFERENCE,
+    *_GUARD,
+)
 BY_QUINTILE_COLUMNS = (
     VARIANT,
     Column("grouped_by", "name", "the family's outcome in the baseline by which lives are grouped"),
@@ -218,6 +228,11 @@ EFFECTS_COLUMNS = (
     Column("prcc", "share", "of a Latin hypercube: partial correlation of the ranks of path and outcome, from -1 to 1"),
     Column("prcc_from", "share", "lower end of its 95 % interval"),
     Column("prcc_to", "share", "upper end of its 95 % interval"),
+    Column("mu", _SAME, "of Morris screening: mean elementary effect, from the lower end of a range to its upper end"),
+    Column("mu_star", _SAME, "mean size of the elementary effects"),
+    Column("mu_star_from", _SAME, "lower end of its 95 % interval"),
+    Column("mu_star_to", _SAME, "upper end of its 95 % interval"),
+    Column("sigma", _SAME, "standard deviation of the elementary effects: of interaction, or of an effect that bends"),
     Column(
         "first", "share", "first-order Sobol' index: share of the variance between points that is this path's alone"
     ),
@@ -250,4 +265,25 @@ BREAK_EVEN_COLUMNS = (
     Column("value_to", "text", "upper end of the 95 % interval; none where the values swept do not reach it"),
     Column("after", "text", "the swept value before it"),
     Column("before", "text", "the swept value after it"),
+)
+_WORTH = Column("willingness_to_pay", Unit.YUAN, "what one unit of the effect is taken to be worth")
+NET_BENEFIT_COLUMNS = (
+    _WORTH,
+    VARIANT,
+    Column("net_benefit", Unit.YUAN, "mean over points and lives of the effect times its worth, less the cost"),
+    Column("net_benefit_from", Unit.YUAN, "lower end of its 95 % interval"),
+    Column("net_benefit_to", Unit.YUAN, "upper end of its 95 % interval"),
+    Column(
+        "best", "share", "of points at which its net benefit is the highest (acceptability); those alike share a point"
+    ),
+    Column("best_from", "share", "lower end of its 95 % interval"),
+    Column("best_to", "share", "upper end of its 95 % interval"),
+    Column("is_optimal", Unit.YES_NO, "whether its mean net benefit is the highest of all"),
+)
+INFORMATION_COLUMNS = (
+    _WORTH,
+    Column("path", "name", "path of the value that could be known (EVPPI); none: all of them together (EVPI)"),
+    Column("value", Unit.YUAN, "what knowing it before choosing a variant would add to the expected net benefit"),
+    Column("value_from", Unit.YUAN, "lower end of its 95 % interval"),
+    Column("value_to", Unit.YUAN, "upper end of its 95 % interval"),
 )

@@ -138,7 +138,7 @@ def _powers(ordered: "np.ndarray") -> tuple[int, int, int, int]:
     return first, second, third, step
 
 
-def wilson(count: int, number: int) -> Interval:
+def wilson(count: float, number: int) -> Interval:
     """Wilson's interval of a share: it stays within 0 to 1, and holds even if every life says yes, or none."""
     if number < 2:
         return None, None

@@ -66,13 +66,16 @@ def by_year(years: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome] = 
     """One row per variant, outcome, person (then the family, `person` is null) and calendar year of the file.
 
     It has every outcome that is a sum of a year's flows or months, and the balances at the year's end. A year in which
-    a person has no row, not yet born or no longer there, counts as zero: so flows and months add up to their total.
+    a person has no row, not yet born or no longer there, counts as zero: so flows and months add up to their total. An
+    outcome made of such sums in another way, a rate or a threshold, is that of the year's amounts alone.
     """
     grid = _Grid.of(years, baseline, ("variant", "life", "person", "year"))
     in_order = sorted((year, position) for position, year in enumerate(grid.labels["year"]))
     rows = []
-    for outcome in filter(_of_a_year, outcomes):
-        for pairs in _pairs(grid, outcome, _of_a_year(outcome)):
+    for outcome in outcomes:
+        columns = _of_a_year(outcome)
+        rows += [] if columns else _rows_of_formula(grid, outcome, in_order)
+        for pairs in _pairs(grid, outcome, columns) if columns else ():
             named = {"variant": pairs.variant, "outcome": outcome.name, "person": pairs.person}
             differs = (pairs.baseline != pairs.value).any(axis=0)
             sums = total(pairs.baseline)
@@ -83,6 +86,37 @@ def by_year(years: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome] = 
                     of_year = _alike(outcome, len(pairs.baseline), sums[position])
                 rows.append(named | {"year": year} | of_year)
     return _frame(rows, BY_YEAR_COLUMNS, grid)
+
+
+def _rows_of_formula(grid: "_Grid", outcome: Outcome, in_order: list[tuple[int, int]]) -> Iterator[Row]:
+    """The rows by year of an outcome that is made of sums of a year and is none itself, in the lives that have a value
+    under both variant and baseline in the year."""
+    parts = {} if outcome.formula is None else {part: _of_a_year(part) for part in leaves(outcome.formula)}
+    if outcome.formula is None or not all(parts.values()) or any(part.name in YEAR_END for part in parts):
+        return
+    read = {part: _in_every_year(*grid.read(columns)) for part, columns in parts.items()}
+    people: dict[str | None, dict[str, tuple[np.ndarray, np.ndarray]]] = {}
+    for position, person in enumerate(grid.labels["person"] if outcome.has_persons else ()):
+        people[person] = {
+            part.name: (values[:, :, position], here[:, :, position]) for part, (values, here) in read.items()
+        }
+    if outcome.has_family:
+        people[None] = {part.name: _of_persons(part, *found) for part, found in read.items()}
+    for person, found in people.items():
+        values, known = evaluated(outcome.formula, found)
+        for position, variant in enumerate(grid.labels["variant"][1:], 1):
+            for year, place in in_order:
+                both = known[0, :, place] & known[position, :, place]
+                if both.any():
+                    named = {"variant": variant, "outcome": outcome.name, "person": person, "year": year}
+                    yield named | _means(outcome, values[0, both, place], values[position, both, place])
+
+
+def _in_every_year(values: "np.ndarray", known: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
+    """Who has a row in any year of a life is known in all of them: a year without a row is one of zeros."""
+    import numpy as np
+
+    return values, np.broadcast_to(known.any(axis=3, keepdims=True), known.shape)
 
 
 def by_quintile(lives: "pl.LazyFrame", baseline: str, of: str, outcomes: Iterable[Outcome] = COLUMNS) -> "pl.DataFrame":

@@ -6,6 +6,7 @@
     effects.parquet     a row per outcome, person and path: how far it moves the outcome, Sobol' indices
     variance.parquet    how much of an outcome's variance is due to the swept values, and how much to chance
     break_even.parquet  where a variant equals the baseline
+    net_benefit.parquet which variant to choose at which worth of an effect; information.parquet what knowing more adds
 
 What grows with the number of points is written in batches as it comes; the means by groups of lives, from which the
 effects follow, are in a file too and are read one outcome at a time.
@@ -26,6 +27,10 @@ from sim.outcomes.columns import (
     DIFFERENCES_COLUMNS,
     EFFECTS,
     EFFECTS_COLUMNS,
+    INFORMATION,
+    INFORMATION_COLUMNS,
+    NET_BENEFIT,
+    NET_BENEFIT_COLUMNS,
     POINT_COLUMNS,
     POINT_OUTCOMES,
     POINT_OUTCOMES_COLUMNS,
@@ -40,10 +45,11 @@ from sim.outcomes.files import GROUPS_FILE
 from sim.outcomes.formulas import with_own
 from sim.outcomes.intervals import Mean
 from sim.outcomes.jackknife import GROUPS
+from sim.outcomes.net_benefit import Analysis, Weighing, analysed
 from sim.outcomes.paired import probability_of_better
 from sim.outcomes.statistics import QUANTILES, in_unit, summary_of
 from sim.outcomes.variance import VarianceTally
-from sim.words.outcomes import COLUMNS, OfFamily, Outcome, Unit
+from sim.words.outcomes import COLUMNS, Better, OfFamily, Outcome, Unit
 from sim.words.vocabulary import DECLARED, Vocabulary
 
 if TYPE_CHECKING:
@@ -69,11 +75,13 @@ class PointTables:
         lives: int,
         people: tuple[str, ...],
         outcomes: Vocabulary = DECLARED,
+        weighing: Weighing | None = None,
     ):
         import numpy as np
 
         self.folder, self.axes, self.by, self.names, self.lives, self.people = folder, axes, by, names, lives, people
         self.outcomes = outcomes
+        self.weighing = weighing
         self.failed: list[tuple[int, str, str]] = []
         self._keys = tuple(_keys(people, outcomes.all))
         self._batch: list[tuple[int, str, list[str], list[Path]]] = []
@@ -96,7 +104,7 @@ class PointTables:
 
     def columns(self) -> dict[str, Iterable[Column]]:
         """The columns of each file."""
-        return columns_of(self.axes, self.names, self.people, self.outcomes.all)
+        return columns_of(self.axes, self.names, self.people, self.outcomes.all, self.weighing is not None)
 
     def _has_gaps(self, key: Key) -> bool:
         """Whether some lives may have no such outcome."""
@@ -210,7 +218,21 @@ class PointTables:
             differences.write_parquet(self.folder / DIFFERENCES)
             rows = list(self._break_even())
             pl.DataFrame(rows, schema=_schema(BREAK_EVEN_COLUMNS), orient="row").write_parquet(self.folder / BREAK_EVEN)
+        if self.weighing is not None:
+            found = self._analysed(self.weighing)
+            for file, columns, of_file in (
+                (NET_BENEFIT, NET_BENEFIT_COLUMNS, found.choices),
+                (INFORMATION, INFORMATION_COLUMNS, found.information),
+            ):
+                pl.DataFrame(of_file, schema=_schema(columns), orient="row").write_parquet(self.folder / file)
         (self.folder / GROUPS_FILE).unlink()
+
+    def _analysed(self, weighing: Weighing) -> Analysis:
+        """What follows from the family's outcomes; the effect counts in the direction in which it is better."""
+        effect, cost = ((name, None) for name in (weighing.effect, weighing.cost))
+        sign = -1 if self.outcomes[weighing.effect].better is Better.LESS else 1
+        of_effect, of_cost = (self._groups[:, self._keys.index(key)] for key in (effect, cost))
+        return analysed(self.axes, self.by, self.names, sign * of_effect, of_cost, self._sizes[effect], weighing.worths)
 
     def _effects(self) -> "Iterator[pl.DataFrame]":
         import polars as pl
@@ -314,9 +336,14 @@ def _schema(columns: Iterable[Column]) -> "dict[str, Any]":
 
 
 def columns_of(
-    axes: Sequence[Axis], names: Sequence[str], people: Iterable[str], outcomes: Sequence[Outcome] = COLUMNS
+    axes: Sequence[Axis],
+    names: Sequence[str],
+    people: Iterable[str],
+    outcomes: Sequence[Outcome] = COLUMNS,
+    are_weighed: bool = False,
 ) -> dict[str, Iterable[Column]]:
-    """The files of a sweep and their columns; those of differences only where there are variants."""
+    """The files of a sweep and their columns; those of differences only where there are variants, those of net benefit
+    only where the sweep weighs effects and costs."""
     columns: dict[str, Iterable[Column]] = {
         POINTS: (*POINT_COLUMNS, *_swept_columns(axes), *_wide_columns(tuple(people), outcomes)),
         POINT_OUTCOMES: POINT_OUTCOMES_COLUMNS,
@@ -324,7 +351,8 @@ def columns_of(
         VARIANCE: VARIANCE_COLUMNS,
     }
     of_variants = {DIFFERENCES: DIFFERENCES_COLUMNS, BREAK_EVEN: BREAK_EVEN_COLUMNS}
-    return columns | (of_variants if len(names) > 1 else {})
+    weighed = {NET_BENEFIT: NET_BENEFIT_COLUMNS, INFORMATION: INFORMATION_COLUMNS}
+    return columns | (of_variants if len(names) > 1 else {}) | (weighed if are_weighed else {})
 
 
 def _swept_columns(axes: Sequence[Axis]) -> Iterator[Column]:

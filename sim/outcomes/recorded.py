@@ -158,6 +158,13 @@ class _NotTried(_Part):
     why: str
 
 
+class _Weighed(_Part):
+    """The outcomes whose net benefit a sweep has."""
+
+    effect: str
+    cost: str
+
+
 class FailedPoint(_Part):
     point: int
     variant: str
@@ -189,6 +196,7 @@ class Recorded(RecordedCase):
     points: int = 0
     paths: list[str] = []
     failed: list[FailedPoint] = []
+    net_benefit: _Weighed | None = None
     tried: list[_Tried] = []
     not_tried: list[_NotTried] = []
 

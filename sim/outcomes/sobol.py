@@ -50,7 +50,7 @@ def indices(axes: Sequence[Axis], by: str, groups: "np.ndarray", sizes: "np.ndar
     Other points have no indices, nor has one sample, nor have points of which some failed.
     """
     samples = means_without_groups(groups, sizes)
-    reason = _without_indices(by, samples[0], len(axes))
+    reason = why_none(by, samples[0], len(axes))
     if reason:
         return Indices(tuple(Index(axis.path) for axis in axes), reason)
     found = _of_grid(axes, samples) if by == "grid" else _of_sobol(axes, samples)
@@ -59,8 +59,8 @@ def indices(axes: Sequence[Axis], by: str, groups: "np.ndarray", sizes: "np.ndar
     )
 
 
-def _without_indices(by: str, means: "np.ndarray", paths: int) -> str:
-    """Why there are no indices; empty if there are."""
+def why_none(by: str, means: "np.ndarray", paths: int) -> str:
+    """Why there are no indices of so many paths, given the means at all points; empty if there are."""
     import numpy as np
 
     if by not in ("grid", "sobol"):

@@ -22,6 +22,7 @@ from sim.report.tables import (
     few,
     footer,
     header,
+    in_at_most,
     is_certain,
     level,
     number_of_outcomes,
@@ -36,7 +37,6 @@ from sim.words.plurals import counted
 
 MAY_BE_CHANCE = 0.05  # an adjusted probability above it is marked
 MARK, SIZE, FEW = "chance?", "size?", "few"
-NONE_DIFFERS = "0 difference in every life"
 NOBODY_HAS = "In no life"
 _LEVELS = "each on its own"
 _WIDEST_NUMBER = 9  # of an overview, such as -123,456?
@@ -63,8 +63,9 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
         yield from _name(name, variant["about"], width)
         of_variant = _of(rows, variant=name)
         if not any(map(_differs, of_variant)):
-            of_lives = "" if record["lives"] == 1 else " in any life"
-            yield from (Text(f"No outcome differs{of_lives}."), Text())
+            number = record["lives"]
+            of_lives = "" if number == 1 else f" in any of {number:,} lives ({in_at_most(number)} of lives differ)"
+            yield from (*wrapped(f"No outcome differs{of_lives}.", width), Text())
         elif record["lives"] == 1:
             yield from _of_one_life(of_variant, payers, outcomes, width)
         else:
@@ -200,7 +201,8 @@ def _of_lives(
         lines = [line for outcome in differing if _ways(outcome) == ways for line in _lines(outcome, rows)]
         if lines:
             yield from table((*_DIFFERENCE, *ways, ""), lines, width, (_SPARE[0], ways, _SPARE[1]))
-    yield from _unaffected(outcomes, differing, rows, (NONE_DIFFERS, NOBODY_HAS), width)
+    same = _none_differs([row for outcome in outcomes for row in _of(rows, outcome=outcome.name) if not _differs(row)])
+    yield from _unaffected(outcomes, differing, rows, (same, NOBODY_HAS), width)
     for outcome in [outcome for outcome in differing if not outcome.is_flag][:1]:
         yield from _by_quintiles(outcome, _of(quintiles, outcome=outcome.name), width)
 
@@ -242,9 +244,15 @@ def _payers(rows: list[Row], payers: tuple[str, ...]) -> Iterator[Line]:
     yield Line("Who pays, yuan", heading="what each paid; pool_balance is what the pools keep")
     for row in filter(_differs, of_payers):
         yield Line(row["outcome"], (*_difference(row, places), _mark(row)))
-    same = [row["outcome"] for row in of_payers if not _differs(row)]
+    same = [row for row in of_payers if not _differs(row)]
     if same:
-        yield Line(", ".join(same), heading=NONE_DIFFERS, is_note=True)
+        yield Line(", ".join(row["outcome"] for row in same), heading=_none_differs(same), is_note=True)
+
+
+def _none_differs(rows: list[Row]) -> str:
+    """What is known of differences that no life shows, from the fewest lives that any of them was looked for in."""
+    lives = min((row["lives"] for row in rows), default=1)
+    return f"none of {lives:,} lives differs ({in_at_most(lives)})"
 
 
 def _lines(outcome: Outcome, rows: list[Row]) -> Iterator[Line]:

@@ -6,7 +6,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.errors import Fault, Faults, Note, printable
-from sim.outcomes.columns import BEST, BREAK_EVEN, COMPARISON, DIFFERENCES, EFFECTS, LEVELS, PAIRS, VARIANCE
+from sim.outcomes.columns import (
+    BEST,
+    BREAK_EVEN,
+    COMPARISON,
+    DIFFERENCES,
+    EFFECTS,
+    INFORMATION,
+    LEVELS,
+    NET_BENEFIT,
+    PAIRS,
+    VARIANCE,
+)
 from sim.version import __version__
 
 if TYPE_CHECKING:
@@ -19,8 +30,12 @@ FORMAT = 1  # a new field does not change it; a field that goes or means somethi
 _OF_THE_STUDY = (
     "kind", "title", "variant", "baseline", "lives", "certain", "seed", "people", "regions", "by", "points", "paths",
     "until", "report", "refusals", "assumptions", "tried", "not_tried", "grades", "looked_up", "failed",
+    "net_benefit",
 )  # fmt: skip
-_TABLES = {"comparison": (LEVELS, COMPARISON, PAIRS, BEST), "sweep": (EFFECTS, VARIANCE, DIFFERENCES, BREAK_EVEN)}
+_TABLES = {
+    "comparison": (LEVELS, COMPARISON, PAIRS, BEST),
+    "sweep": (EFFECTS, VARIANCE, DIFFERENCES, BREAK_EVEN, NET_BENEFIT, INFORMATION),
+}
 
 Document = dict[str, Any]
 
@@ -61,10 +76,7 @@ def of_study(record: dict[str, Any], folder: Path, only: tuple[str, ...], bounds
             tables["above"] = pl.concat(rows).to_dicts()
     else:
         tables = {
-            Path(file).stem: pl.scan_parquet(folder / file, glob=False)
-            .filter(pl.col("outcome").is_in(outcomes))
-            .collect()
-            .to_dicts()
+            Path(file).stem: _rows(folder / file, outcomes)
             for file in _TABLES[record["kind"]]
             if file in record["columns"]
         }
@@ -73,6 +85,16 @@ def of_study(record: dict[str, Any], folder: Path, only: tuple[str, ...], bounds
 
             tables["assumptions"] = assumptions(record, folder).to_dicts()
     return {"folder": str(folder), "files": list(record["columns"]), "study": study, "tables": tables}
+
+
+def _rows(file: Path, outcomes: list[str]) -> list[dict[str, Any]]:
+    """The rows of a table; of one by outcome those of some outcomes."""
+    import polars as pl
+
+    rows = pl.scan_parquet(file, glob=False)
+    if "outcome" in rows.collect_schema():
+        rows = rows.filter(pl.col("outcome").is_in(outcomes))
+    return rows.collect().to_dicts()
 
 
 def of_error(error: BaseException, text: str) -> Document:

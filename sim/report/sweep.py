@@ -20,6 +20,7 @@ from sim.outcomes.points import Key
 from sim.report.assumptions import tried
 from sim.report.comparison import signed
 from sim.report.lines import Line, table, wrapped
+from sim.report.net_benefit import net_benefit
 from sim.report.numbers import MISSING, decimals, estimate, number, share
 from sim.report.tables import (
     Record,
@@ -52,6 +53,7 @@ _CHOSEN = {
     "one_at_a_time": "as written, then one value changed at a time",
     "lhs": "drawn by a Latin hypercube",
     "sobol": "drawn for Sobol' indices",
+    "morris": "trajectories of Morris screening",
 }
 _MOST_REASONS = 5  # more reasons of failed points are only counted
 _MOST_RUNS = 5  # of points named for a reason
@@ -81,6 +83,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
             yield from _extremes(record, folder, effects, moved, width)
     for name, variant in record["variants"].items():
         yield from _variant(record, folder, name, variant["about"], outcomes, width)
+    yield from net_benefit(record, folder, width)
     yield from tried(record, folder, width) if "tried" in record else rests_on(record, width, is_brief=True)
     yield from footer(record, folder, f"All {number_of_outcomes(record)} outcomes of every point", width)
 

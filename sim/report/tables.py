@@ -191,9 +191,13 @@ def _exceeding(folder: Path, bounds: tuple[Bound, ...], width: int) -> Iterator[
 
 def none_of(lives: int) -> str:
     """What is known of an outcome that no life has."""
+    return f"none of {lives:,} lives ({in_at_most(lives)} of lives)"
+
+
+def in_at_most(lives: int) -> str:
+    """In how large a share of lives that may still occur which so many do not show."""
     bound = share(at_most(lives))
-    words = f"less than {bound[2:]}" if bound.startswith("<") else f"at most {bound}"
-    return f"none of {lives:,} lives ({words} of lives)"
+    return f"less than {bound[2:]}" if bound.startswith("<") else f"at most {bound}"
 
 
 def few(rows: list[Row]) -> Iterator[Line]:

@@ -6,7 +6,7 @@ from rich.text import Text
 
 from sim.outcomes.columns import EFFECTS
 from sim.outcomes.points import Key
-from sim.outcomes.sobol import indices
+from sim.outcomes.sobol import why_none
 from sim.report.comparison import signed
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, decimals, number, percentage, share
@@ -20,16 +20,16 @@ OTHERS = {
     "one_at_a_time": "the others as written",
     "lhs": "on a straight line through all points; ± is about other lives and other points",
     "sobol": "on a straight line through all points; ± is about other lives and other points",
+    "morris": "on a straight line through all points; ± is about other lives and other trajectories",
 }
 _SEE_BELOW = "low and high are given below each outcome"
-_NO_EFFECT = "no effect"
 _BETWEEN = "ends alike, differs between"
 _NOT_KNOWN = "not known, too few points"
 _MOST_PATHS = 6  # of an outcome
 _MOST_NAMED = 12  # paths without effect; more are only counted
 _BAR = 6
 #: What a narrow screen leaves out of the tornado, the bars first.
-_SPARE = (("",), ("low", "high"), ("± 95 %",), ("first", "total"), ("PRCC",))
+_SPARE = (("",), ("low", "high"), ("± 95 %",), ("first", "total"), ("PRCC",), ("sigma",))
 _BENDS = 0.1  # a square that explains more of the variance between points is reported
 
 
@@ -40,18 +40,21 @@ def tornado(record: Record, effects: Effects, moved: list[Item], width: int) -> 
     simulated = " that could be simulated" if record["failed"] and record["by"] == "grid" else ""
     yield from wrapped(f"Means at the low and high value of a path, {OTHERS[record['by']]}{simulated}", width)
     of_moved = [effect for item in moved for effect in effects[item.key]]
-    ends = {path: _ends([effect for effect in of_moved if effect.path == path]) for path in record["paths"]}
+    none = "no effect" if record["lives"] == 1 else f"no effect in these {record['lives']:,} lives"
+    ends = {path: _ends([effect for effect in of_moved if effect.path == path], none) for path in record["paths"]}
     for path, of_path in ends.items():
-        if of_path not in (_NO_EFFECT, _NOT_KNOWN) or len(ends) <= _MOST_NAMED:
+        if of_path not in (none, _NOT_KNOWN) or len(ends) <= _MOST_NAMED:
             yield from wrapped(f"{path}: {of_path}", width, len(path), indent=2)
     yield Text()
     has_index = any(effect.row["first"] is not None for effect in of_moved)
     has_interval = any(effect.row["effect_from"] is not None for effect in of_moved)
     heads = ("low", "high", "effect", *(("± 95 %",) if has_interval else ()))
     has_ranks = any(effect.row["prcc"] is not None for effect in of_moved)
-    heads += ("first", "total", "") if has_index else ("PRCC", "") if has_ranks else ("",)
+    is_screened = any(effect.row["mu_star"] is not None for effect in of_moved)
+    heads += ("first", "total") if has_index else ("PRCC",) if has_ranks else ("mu*", "sigma") if is_screened else ()
+    heads += ("",)
     names = short_names(record["paths"])
-    lines = [line for item in moved for line in _of_outcome(item, effects[item.key], heads, names, ends)]
+    lines = [line for item in moved for line in _of_outcome(item, effects[item.key], heads, names, ends, none)]
     yield from table(heads, lines, width, _SPARE)
     if has_index:
         title = "first, total:"
@@ -61,6 +64,8 @@ def tornado(record: Record, effects: Effects, moved: list[Item], width: int) -> 
         yield Text()
     elif has_ranks:
         yield from _of_ranks(width)
+    elif is_screened:
+        yield from _of_screening(width)
 
 
 def _of_ranks(width: int) -> Iterator[Text]:
@@ -70,12 +75,21 @@ def _of_ranks(width: int) -> Iterator[Text]:
     yield Text()
 
 
+def _of_screening(width: int) -> Iterator[Text]:
+    sizes = "mean size of the path's elementary effects (Morris screening), ± half of its 95 % interval"
+    spread = "their standard deviation: 0 where the effect is the same everywhere, whatever the others are"
+    for title, what in (("mu*:", sizes), ("sigma:", spread)):
+        yield from wrapped(f"{title} {what}", width, len(title))
+    yield Text()
+
+
 def _of_outcome(
     item: Item,
     effects: list[Effect],
     heads: tuple[str, ...],
     names: dict[str, str],
     ends: dict[str, str],
+    none: str,
 ) -> Iterator[Line]:
     """The paths of one outcome. Those that do not move it are named together."""
     yield Line(f"{item.name}, {item.unit}", heading=item.outcome.english)
@@ -95,7 +109,7 @@ def _of_outcome(
         bends = f"; bends: {', '.join(bent)}" if bent else ""
         yield Line(f"the line explains {share(fit)} of the variance between points (R²){bends}", is_note=True)
     for of_none, what in (
-        ([effect for effect in effects if effect.is_known and not effect.moves], _NO_EFFECT),
+        ([effect for effect in effects if effect.is_known and not effect.moves], none),
         ([effect for effect in effects if not effect.is_known], _NOT_KNOWN),
     ):
         if len(of_none) > _MOST_NAMED:
@@ -107,9 +121,9 @@ def _of_outcome(
 def _cells(item: Item, row: Row, moving: list[Effect], heads: tuple[str, ...]) -> tuple[str, ...]:
     """The cells below the heads, with the decimals and the length of bar that suit all paths of the outcome."""
     of_means = [abs(effect.row[name]) for effect in moving for name in ("mean_low", "mean_high")]
-    largest = max(abs(effect.row["effect"]) for effect in moving)
+    largest = max(_size(effect.row) for effect in moving)
     means, effects = (decimals(amount * item.scale, item.unit) for amount in (max(of_means), largest))
-    length = round(_BAR * abs(row["effect"]) / largest) if largest else 0
+    length = round(_BAR * _size(row) / largest) if largest else 0
     cells = {
         "low": percentage(row["mean_low"]) if item.outcome.is_flag else number(row["mean_low"], means),
         "high": percentage(row["mean_high"]) if item.outcome.is_flag else number(row["mean_high"], means),
@@ -118,17 +132,32 @@ def _cells(item: Item, row: Row, moving: list[Effect], heads: tuple[str, ...]) -
         "first": _index(row, "first"),
         "total": _index(row, "total"),
         "PRCC": MISSING if row["prcc"] is None else signed(row["prcc"], 2),
+        "mu*": _screened(row, "mu_star", item, effects),
+        "sigma": _screened(row, "sigma", item, effects),
         "": ("█" * length).ljust(_BAR),
     }
     return tuple(cells[head] for head in heads)
 
 
-def _ends(effects: list[Effect]) -> str:
+def _size(row: Row) -> float:
+    """How large an effect is: of Morris screening the mean size of the elementary effects."""
+    return abs(row["effect"]) if row["mu_star"] is None else row["mu_star"]
+
+
+def _screened(row: Row, name: str, item: Item, places: int) -> str:
+    """What the elementary effects say, with half of its interval where it has one: `1,200±150`."""
+    if row[name] is None:
+        return MISSING
+    half = f"±{number(half_of(row, name, item.scale), places)}" if f"{name}_from" in row else ""
+    return number(row[name] * item.scale, places) + half
+
+
+def _ends(effects: list[Effect], none: str) -> str:
     """The low and the high value of a path, if they are the same for all it moves; for words they seldom are."""
     found = {effect.ends for effect in effects if effect.moves}
     if found:
         return found.pop() if len(found) == 1 else _SEE_BELOW
-    return _NO_EFFECT if any(effect.is_known for effect in effects) else _NOT_KNOWN
+    return none if any(effect.is_known for effect in effects) else _NOT_KNOWN
 
 
 def _index(row: Row, name: str) -> str:
@@ -148,9 +177,9 @@ def without_index(
     by_reason: dict[str, list[str]] = {}
     for item in moved:
         if all(effect.row["first"] is None for effect in effects[item.key]):
-            means = np.full((record["points"], 1), np.nan)
-            means[ranges[item.key].points, 0] = ranges[item.key].means
-            by_reason.setdefault(indices((), record["by"], means).reason, []).append(item.name)
+            means = np.full(record["points"], np.nan)
+            means[ranges[item.key].points] = ranges[item.key].means
+            by_reason.setdefault(why_none(record["by"], means, len(record["paths"])), []).append(item.name)
     for reason, names in by_reason.items():
         of = "" if len(names) == len(moved) else f" of {', '.join(names)}"
         title = f"No Sobol' indices{of}:"

@@ -84,6 +84,8 @@ class Effect(NamedTuple):
         """Whether it moves the outcome, between its ends or together with other paths."""
         if not self.is_known:
             return False
+        if self.row["mu_star"] is not None:
+            return self.row["mu_star"] > self._rounding
         if self.row["total"] is not None:
             return self.row["total"] > _ROUNDING
         return max(abs(self.row["effect"]), self.row["spread"]) > self._rounding

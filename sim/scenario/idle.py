@@ -36,6 +36,7 @@ class Kind(Enum):
     SAME_VARIANT = "a variant that is the file itself"
     NEVER_CHOSEN = "a choice that its person never has"
     IDLE_EVENT = "an event that finds nothing to do: a job left by who has none, a move to where one lives"
+    IDLE_DESIGN = "a key of a sweep that its way of choosing points does not use"
     UNTRIED = "combinations of swept values of which `check` tries only some"
 
     @property
@@ -59,7 +60,7 @@ def notes(scenario: "Scenario") -> tuple[Note, ...]:
         if _said(variant) == said and _has_the_law_of(variant, scenario):
             place = scenario.document.key_mark("variants", name)
             found[Note(Kind.SAME_VARIANT.word, f"variant {name!r} changes nothing", scenario.path, *place)] = None
-    found |= dict.fromkeys((*_of_sweep(scenario, variants.values()), *_of_pairs(scenario)))
+    found |= dict.fromkeys((*_of_sweep(scenario, variants.values()), *_of_design(scenario), *_of_pairs(scenario)))
     return tuple(_sorted(note for note in found if not _may_be_swept(scenario, note)))
 
 
@@ -189,6 +190,24 @@ def _of_sweep(scenario: "Scenario", variants: "Iterable[Scenario]") -> Iterator[
             yield Note(
                 Kind.NOBODY_THERE.word, message, scenario.path, *scenario.document.key_mark("sweep", "vary", path)
             )
+
+
+def _of_design(scenario: "Scenario") -> Iterator[Note]:
+    """Keys of a sweep that the points chosen in its way do not follow from."""
+    by = scenario.sweep.by if scenario.sweep else ""
+    for name in scenario.document.mapping("sweep"):
+        if name in _DESIGNS and by not in _DESIGNS[name]:
+            message = f"{name}: the points of {by} do not depend on it; it is for {', '.join(_DESIGNS[name])}"
+            yield Note(Kind.IDLE_DESIGN.word, message, scenario.path, *scenario.document.key_mark("sweep", name))
+
+
+#: For which ways of choosing points a key of a sweep is.
+_DESIGNS = {
+    "samples": ("lhs", "sobol"),
+    "trajectories": ("morris",),
+    "levels": ("morris",),
+    "seed": ("lhs", "sobol", "morris"),
+}
 
 
 def _of_pairs(scenario: "Scenario") -> Iterator[Note]:

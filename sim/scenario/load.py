@@ -23,6 +23,7 @@ from sim.scenario.facts import facts_of
 from sim.scenario.model import Study
 from sim.scenario.mortality import faults_of_mortality
 from sim.scenario.names import people_of
+from sim.scenario.net_benefit import faults_of_net_benefit
 from sim.scenario.profiles import faults_of_profiles
 from sim.scenario.reading import read_study
 from sim.scenario.scenario import Readers, Scenario
@@ -142,6 +143,7 @@ def _whole(document: SourceDocument, laws: "_Laws | None") -> tuple[Scenario, li
         scenario, faults = _read(document, document)
         faults += faults_of_profiles(document.tree)
         faults += _refused(laws, scenario)
+        faults += faults_of_net_benefit(scenario)
         known, too_many = set(faults), list(_too_many(document))
         of_cases = too_many or [
             *_faults_of_variants(document, known, laws),

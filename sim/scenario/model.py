@@ -36,6 +36,7 @@ from sim.scenario.scalars import (
     DiscountRate,
     EventName,
     InsuredOn,
+    Levels,
     LimitOf,
     Lives,
     Mean,
@@ -58,6 +59,7 @@ from sim.scenario.scalars import (
     SignedMoney,
     Someone,
     StayDays,
+    Trajectories,
     VariantName,
     YearlyRate,
     Years,
@@ -66,7 +68,7 @@ from sim.scenario.scalars import (
 )
 from sim.values.models import Form, Words, any_of, key
 from sim.values.refusals import Refusal
-from sim.values.scalars import one_of
+from sim.values.scalars import half_up, one_of
 from sim.words.events import BILLS, EVENTS
 from sim.words.law import OldAge
 from sim.words.members import word_of, words_of
@@ -274,7 +276,7 @@ class Event(Placed):
 
 
 class Range(Words):
-    """A range of numbers, dates or months, for lhs and sobol; a grid, and one_at_a_time, take its two ends."""
+    """A range of numbers, dates or months, from which points are drawn; a grid, and one_at_a_time, take its ends."""
 
     from_: Prose = key("lower end", alias="from")
     to: Prose = key("upper end")
@@ -311,6 +313,12 @@ class Range(Words):
         steps = (high.number - low.number) / self._step
         return low.written(low.number + min(int(Fraction(part) * (steps + 1)), int(steps)) * self._step)
 
+    def level(self, level: int, levels: int) -> str:
+        """One of so many values from end to end, equally far apart but for rounding, as a file would write it."""
+        low, high = measured(self.from_), measured(self.to)
+        steps = (high.number - low.number) / self._step * level / (levels - 1)
+        return low.written(low.number + half_up(steps) * self._step)
+
 
 # A list of values, each as it would stand in the file, or a range.
 Values = Annotated[
@@ -319,18 +327,54 @@ Values = Annotated[
 ]
 
 
+_COLUMNS = tuple(outcome.name for outcome in COLUMNS)
+_MOST_WORTHS = 100  # each is a table of its own
+
+
+def _outcome_named(given: object, info: ValidationInfo) -> str:
+    """The name of an outcome: of the program, or of the file's own, which stand in the context."""
+    known = (info.context or {}).get("outcomes", _COLUMNS)
+    if isinstance(given, str) and given not in known and given.removesuffix(ENDING) in known:
+        raise Refusal(f"{given!r} is a present value, and the file has no discount", "discount: 3% a year")
+    return one_of(known)(given)
+
+
+OutcomeName = Annotated[
+    str,
+    PlainValidator(_outcome_named),
+    PlainSerializer(str, return_type=str),
+    WithJsonSchema({"anyOf": [{"enum": list(_COLUMNS)}, {"type": "string"}]}),
+]
+
+
+class NetBenefit(Words):
+    """An effect of the variants weighed against what they cost."""
+
+    effect: OutcomeName = key("outcome of the family that is good or bad (效果); fewer of a bad one are the effect")
+    cost: OutcomeName = key("outcome of the family in yuan (费用)")
+    willingness_to_pay: tuple[Money, ...] = key("yuan that one unit of the effect may be worth (支付意愿), one or more")
+
+    @field_validator("willingness_to_pay")
+    @classmethod
+    def _several(cls, given: tuple[int, ...]) -> tuple[int, ...]:
+        if not 1 <= len(given) <= _MOST_WORTHS:
+            raise Refusal(f"{len(given) or 'no'} amounts", f"1 to {_MOST_WORTHS} amounts", write="[0, 1000, 10000]")
+        return given
+
+
 class Sweep(Words):
     """Points of one or more swept values."""
 
     vary: dict[Prose, Values] = key("path of a value, such as policy.coverage.wait.employee: its values (扫描参数)")
-    by: Literal["grid", "lhs", "sobol", "one_at_a_time"] = key("how points are chosen (抽样方法)", "grid")
-    samples: Lives = key("number of points for lhs and sobol (样本数); others list theirs", 256)
-    seed: Seed = key("seed of what lhs and sobol draw (抽样种子), apart from that of chance; default 1", 1)
+    by: Literal["grid", "lhs", "sobol", "morris", "one_at_a_time"] = key("how points are chosen (抽样方法)", "grid")
+    samples: Lives = key("number of points for lhs and sobol (样本数)", 256)
+    trajectories: Trajectories = key("number of trajectories for morris (轨迹数), of paths + 1 points each", 20)
+    levels: Levels = key("levels of a range for morris (水平数), an even number", 4)
+    seed: Seed = key("seed of what lhs, sobol and morris draw (抽样种子), apart from that of chance; default 1", 1)
+    net_benefit: NetBenefit | None = key("which variant to choose (净收益), for lhs and sobol", None)
 
 
 # ----------------------------------------------------------------------------- what is reported and expected
-
-_COLUMNS = tuple(outcome.name for outcome in COLUMNS)
 
 
 class OwnOutcome(Words):
@@ -349,21 +393,6 @@ def _expression_alone(given: Any) -> Any:
 
 OwnOutcomeOf = Annotated[OwnOutcome, Form(widen=_expression_alone, schema=lambda own: any_of({"type": "string"}, own))]
 
-
-def _outcome_named(given: object, info: ValidationInfo) -> str:
-    """The name of an outcome: of the program, or of the file's own, which stand in the context."""
-    known = (info.context or {}).get("outcomes", _COLUMNS)
-    if isinstance(given, str) and given not in known and given.removesuffix(ENDING) in known:
-        raise Refusal(f"{given!r} is a present value, and the file has no discount", "discount: 3% a year")
-    return one_of(known)(given)
-
-
-OutcomeName = Annotated[
-    str,
-    PlainValidator(_outcome_named),
-    PlainSerializer(str, return_type=str),
-    WithJsonSchema({"anyOf": [{"enum": list(_COLUMNS)}, {"type": "string"}]}),
-]
 
 #: How each unit is read in `expect`, and how its mean over all lives is.
 _OF_UNIT: dict[Unit, tuple[Any, Any]] = {

@@ -54,6 +54,12 @@ _EXAMPLES_OF_EVENTS = {
     "as": "flexible",
     "name": "Bao",
 }
+# The same of what a sweep weighs.
+_EXAMPLES_OF_NET_BENEFIT = {
+    "effect": "months_uncovered",
+    "cost": "family_cost",
+    "willingness_to_pay": "[0, 1000, 10000]",
+}
 _REPORTED = tuple(outcome.name for outcome in COLUMNS)
 _MOST_LISTED = 20  # numbers of a list that is proposed
 # Keys that name people, with how many.
@@ -150,8 +156,9 @@ class _Namer(Namer):
             return f"[{', '.join(names)}]" if key == "parents" else names[0]
         if key == "on":
             return _first_day(document)
-        of_events = _EXAMPLES_OF_EVENTS if path[:1] == ("events",) and len(path) == 2 else {}
-        return of_events.get(key) or super().example(document, path, key)
+        here = _EXAMPLES_OF_EVENTS if path[:1] == ("events",) and len(path) == 2 else {}
+        here = _EXAMPLES_OF_NET_BENEFIT if path == ("sweep", "net_benefit") else here
+        return here.get(key) or super().example(document, path, key)
 
     def as_list(self, document: Document, path: Path, text: str) -> str | None:
         """People of the file, words there are, or swept values; of anything else a list would be wrong too."""

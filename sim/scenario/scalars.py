@@ -268,6 +268,21 @@ MEAN_SHARE = mean_of(lambda text: Fraction(ppm(text), MILLION), "such as 95% ± 
 MEAN_PERCENT = mean_of(lambda text: Fraction(ppm(text)), "such as 95% ± 1% or 0.95 ± 0.01", MILLION)
 MEAN_NUMBER = mean_of(lambda text: exact(text, "a number"), "such as 132 ± 1% or 132 ± 0.5")
 
+
+def _even(least: int, most: int) -> Scalar:
+    """Even whole numbers."""
+    any_whole = whole(least, most)
+
+    def read(text: str) -> int:
+        number = any_whole.read(text)
+        if number % 2:
+            raise Refusal(f"{shown(text)} is odd", write=str(number + 1))
+        return number
+
+    schema = {**any_whole.schema, "multipleOf": 2}
+    return Scalar(read, str, f"an even number from {least} to {most}", schema)
+
+
 # ----------------------------------------------------------------------------- the types of fields
 
 Money = Annotated[int, MONEY]
@@ -302,6 +317,8 @@ StayDays = Annotated[int, whole(1, 3660, minimum=1)]
 Years = Annotated[int, whole(1, 150)]
 Lives = Annotated[int, whole(1, 10_000_000, minimum=1)]
 Seed = Annotated[int, whole(0, 2**63 - 1, minimum=0)]
+Trajectories = Annotated[int, whole(2, 100_000)]
+Levels = Annotated[int, _even(2, 100)]
 MeanYuan = Annotated[Mean, MEAN_YUAN]
 MeanShare = Annotated[Mean, MEAN_SHARE]
 MeanPercent = Annotated[Mean, MEAN_PERCENT]

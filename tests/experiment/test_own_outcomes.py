@@ -102,7 +102,16 @@ def test_they_are_compared(comparison):
 def test_sums_are_compared_by_year(comparison):
     found = comparison.by_year().filter(pl.col("person").is_null(), outcome="mine")
     assert found["difference"].to_list() == [-1000, 6000, -3000]
-    assert not {"half", "burden", "worth"} & set(comparison.by_year()["outcome"])
+    assert "worth" not in set(comparison.by_year()["outcome"])
+
+
+def test_shares_and_thresholds_are_those_of_a_year(comparison):
+    """Of wages of 60,000 a year; of cash, 8,000 instead of 2,000 in 2026: half of the 3,000 beyond 5,000."""
+    found = comparison.by_year().filter(pl.col("person").is_null())
+    assert found.filter(outcome="burden")["difference"].to_list() == pytest.approx([-100 / 60, 10, -5], abs=1e-4)
+    assert found.filter(outcome="half")["difference"].to_list() == [0, 1500, 0]
+    costly = comparison.by_year().filter(outcome="costly", person="Wei")
+    assert costly["mean"].to_list() == [0, 1, 0]
 
 
 def test_they_are_swept(file, tmp_path):

@@ -15,6 +15,7 @@ from sim.experiment.points import count, design
 from sim.extras import MissingExtra
 from sim.outcomes.axes import DATE
 from sim.scenario import load
+from sim.scenario.model import Range
 
 FAMILY = """\
 scenario: Two people
@@ -93,9 +94,13 @@ def test_points_are_counted_without_being_made(swept):
     assert count(swept(f"sweep: {{vary: {{{vary}}}}}")) == 40**5
 
 
-@pytest.mark.parametrize("by, number", [("grid", 6), ("one_at_a_time", 6), ("lhs", 8), ("sobol", 8 * 4)])
+@pytest.mark.parametrize(
+    "by, number", [("grid", 6), ("one_at_a_time", 6), ("lhs", 8), ("sobol", 8 * 4), ("morris", 5 * 3)]
+)
 def test_as_many_points_are_made_as_are_counted(swept, by, number):
-    scenario = swept(f"sweep: {{vary: {{{WAGE}: [9000, 9500], {WAIT}: [0, 2, 6]}}, by: {by}, samples: 8}}")
+    scenario = swept(
+        f"sweep: {{vary: {{{WAGE}: [9000, 9500], {WAIT}: [0, 2, 6]}}, by: {by}, samples: 8, trajectories: 5}}"
+    )
     assert count(scenario) == len(design(scenario).points) == number
 
 
@@ -253,13 +258,46 @@ def test_saltellis_points_change_one_path_after_the_other(swept):
         assert sorted(int((wage - 1) // 225_000) for wage in half) == [0, 1, 2, 3]
 
 
-@pytest.mark.parametrize("by", ["lhs", "sobol"])
+@pytest.mark.parametrize("by", ["lhs", "sobol", "morris"])
 def test_the_seed_of_the_sweep_decides_what_is_drawn_and_that_of_chance_does_not(swept, by):
     text = f"sweep: {{vary: {{{WAGE}: {{from: 1, to: 900000}}}}, by: {by}, samples: 8"
     scenario = swept(f"{text}}}")
     assert texts(scenario) == texts(scenario.at({"seed": "8"})) == texts(swept(f"{text}, seed: 1}}"))
     assert texts(scenario) != texts(swept(f"{text}, seed: 2}}"))
     assert len(texts(swept(f"{text}, seed: 0}}"))) == len(texts(scenario))
+
+
+def test_along_a_trajectory_one_path_changes_after_the_other_by_half_of_the_levels(swept):
+    """Levels of 9000 to 9900 are 9000, 9300, 9600 and 9900; half of them is 600."""
+    vary = f"{WAGE}: {{from: 9000, to: 9900}}, {WAIT}: [0, 3, 6], {BACK}: [never]"
+    made = texts(swept(f"sweep: {{vary: {{{vary}}}, by: morris, trajectories: 200}}"))
+    orders = set()
+    for first in range(0, 800, 4):
+        trajectory = made[first : first + 4]
+        changed = [
+            [path for path in before if before[path] != after[path]]
+            for before, after in zip(trajectory, trajectory[1:])
+        ]
+        assert sorted(changed) == [[], [WAGE], [WAIT]]  # a path of one value cannot change
+        orders.add(tuple(map(tuple, changed)))
+        assert abs(int(trajectory[0][WAGE]) - int(trajectory[-1][WAGE])) == 600
+    assert len(orders) == 6
+    assert {one[WAGE] for one in made} == {"9000", "9300", "9600", "9900"}
+    starts, ends = ({one[WAIT] for one in made[place::4]} for place in (0, 3))
+    assert starts == ends == {"0", "3", "6"}
+
+
+@pytest.mark.parametrize(
+    "ends, levels, found",
+    [
+        (("0%", "10%"), 4, ("0%", "3.3333%", "6.6667%", "10%")),
+        (("2025-01-01", "2025-01-04"), 2, ("2025-01-01", "2025-01-04")),
+        (("2025-01", "2025-02"), 4, ("2025-01", "2025-01", "2025-02", "2025-02")),
+    ],
+)
+def test_levels_are_as_fine_as_values_of_a_file(ends, levels, found):
+    span = Range.model_validate(dict(zip(("from", "to"), ends)))
+    assert tuple(span.level(level, levels) for level in range(levels)) == found
 
 
 @pytest.mark.slow

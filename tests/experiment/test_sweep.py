@@ -10,7 +10,9 @@ import sim
 from sim.errors import Fault, Faults
 from sim.experiment import cases, study_run
 from sim.experiment.arguments import BadArgument
+from sim.experiment.verify import OK, verify
 from sim.outcomes.recorded import RECORD
+from sim.report.document import of_study
 
 SCENARIO = """\
 scenario: Half a year
@@ -224,6 +226,38 @@ def test_where_no_point_can_be_simulated_nothing_is_written(tmp_path, scenario, 
     assert not (tmp_path / "half_year-sweep").exists()
 
 
+WEIGHED = """\
+sweep:
+  vary: {people.Wei.work.wage: {from: 8000, to: 12000}}
+  by: lhs
+  samples: 3
+  net_benefit: {effect: out_of_pocket, cost: contributed, willingness_to_pay: [0, 2.50]}
+"""
+
+
+def test_effects_are_weighed_against_costs(tmp_path):
+    """The effect is what the family need not pay: its sign is turned. The record, --json and verify know of it."""
+    study = swept(tmp_path, WEIGHED, variants=["careful"], replications=20)
+    points, choices = study.points(), study.frame("net_benefit")
+    for name in ("baseline", "careful"):
+        means = points.filter(variant=name)
+        expected = [(-worth * means["out_of_pocket"] - means["contributed"]).mean() for worth in (0, 2.5)]
+        assert choices.filter(variant=name)["net_benefit"].to_list() == pytest.approx(expected)
+    assert choices["willingness_to_pay"].to_list() == [0, 0, 2.5, 2.5]
+    assert study.frame("information")["path"].to_list() == [None, "people.Wei.work.wage"] * 2
+    assert study.record["net_benefit"] == {"effect": "out_of_pocket", "cost": "contributed"}
+    tables = of_study(study.record, study.folder, ("account",))["tables"]
+    assert len(tables["net_benefit"]) == len(tables["information"]) == 4
+    assert all(finding.mark == OK for finding in verify(study.folder, again=True))
+    assert "Which variant to choose, by the mean net benefit" in "\n".join(line.plain for line in study.report(80))
+
+
+def test_net_benefit_needs_variants_to_choose_from(tmp_path):
+    study = swept(tmp_path, WEIGHED, replications=20)
+    assert "net_benefit" not in study.record and not (study.folder / "net_benefit.parquet").exists()
+    assert "Net benefit compares variants: --variants A,B" in "\n".join(line.plain for line in study.report(80))
+
+
 def test_very_many_points_must_be_requested(tmp_path, scenario):
     with pytest.raises(BadArgument, match="--points: the sweep has 6 points, more than 5, .* --points 6"):
         sim.sweep(scenario, out=tmp_path, most_points=5)
@@ -249,6 +283,7 @@ def test_where_no_point_leaves_anything_to_chance_one_life_is_simulated(tmp_path
         ("by: one_at_a_time", 6),
         ("by: lhs, samples: 7", 7),
         ("by: sobol, samples: 4", 16),
+        ("by: morris, trajectories: 4, levels: 6", 12),
     ],
 )
 def test_every_design_is_simulated(tmp_path, design, points):
@@ -257,4 +292,6 @@ def test_every_design_is_simulated(tmp_path, design, points):
     assert study.points().height == points
     first = study.effects().filter(pl.col("person").is_null(), outcome="contributed")["first"]
     assert first.is_null().all() == (not design.startswith("by: sobol"))
+    screened = study.effects().filter(pl.col("person").is_null(), outcome="contributed", path="people.Wei.work.wage")
+    assert (screened["mu_star"][0] is not None) == design.startswith("by: morris")
     assert json.loads((study.folder / RECORD).read_text(encoding="utf-8"))["by"] == design.split()[1].rstrip(",")

@@ -875,6 +875,7 @@ def test_effects_have_a_row_for_each_outcome_person_and_path():
     assert frame.columns == [
         "outcome", "person", "path", "value_low", "value_high", "mean_low", "mean_high", "effect", "effect_from",
         "effect_to", "spread", "fit", "bend", "prcc", "prcc_from", "prcc_to",
+        "mu", "mu_star", "mu_star_from", "mu_star_to", "sigma",
         "first", "first_from", "first_to", "total", "total_from", "total_to",
     ]  # fmt: skip
     assert frame.select("outcome", "person", "path").rows() == [
@@ -892,7 +893,7 @@ def test_effects_have_a_row_for_each_outcome_person_and_path():
 def test_effects_without_a_row_or_an_index_keep_their_columns():
     drawn = effects([worded("a", ["x", "y"])], "lhs", {("account", "Wei"): alike([1, 2], 1)})
     assert drawn.schema["first"] == drawn.schema["effect_from"] == pl.Float64
-    assert drawn.row(0)[7:] == (1, None, None, 1, *[None] * 11)
+    assert drawn.row(0)[7:] == (1, None, None, 1, *[None] * 16)
     assert effects([worded("a", ["x", "y"])], "lhs", {}).schema == drawn.schema
 
 

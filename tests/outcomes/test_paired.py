@@ -341,13 +341,33 @@ def test_what_places_took_in_is_reported_by_its_flows():
     assert reported["pool_balance"] == 268
 
 
+RATE = BY_NAME["outpatient_reimbursement_rate"]  # outpatient_pool_paid / outpatient_cost
+
+
+def test_a_rate_of_a_year_is_that_of_its_amounts():
+    """In 2025 the pool bears 40 of 100 and 90 of 100, in the variant 50 of 100 and all of 100; of the family's 200 that
+    is 130 and 150. In 2026 only B has bills, in the second life none: 30 of 60, then 45 of 60, of one life."""
+    rows = []
+    for variant, paid in (("baseline", ("40", "90", "30")), ("other", ("50", "100", "45"))):
+        for life in (0, 1):
+            rows += [(variant, life, "A", 2025, "100", paid[0]), (variant, life, "B", 2025, "100", paid[1])]
+            rows += [(variant, life, "A", 2026, "0", "0")]
+        rows += [(variant, 0, "B", 2026, "60", paid[2])]
+    table = by_year(years("outpatient_cost outpatient_pool_paid", rows), "baseline", [RATE])
+    found = [tuple(one.values()) for one in table.select("year", "person", "lives", "baseline", "mean").to_dicts()]
+    assert found == [
+        (2025, "A", 2, 40, 50), (2025, "B", 2, 90, 100), (2026, "B", 1, 50, 75), (2025, None, 2, 65, 75),
+        (2026, None, 1, 50, 75),
+    ]  # fmt: skip
+
+
 def test_what_a_year_does_not_tell_is_left_out():
     rows = [(variant, 0, "A", 2025, "1") for variant in ("baseline", "other")]
     reported = set(by_year(years("cash", rows), "baseline")["outcome"])
     assert {outcome.name for outcome in COLUMNS} - reported == {
         "paid_months", "unpaid_months", "lifetime_benefit", "lifetime_at_retirement", "retired",
-        "reimbursement_rate", "outpatient_reimbursement_rate", "inpatient_reimbursement_rate",
-        "ever_below_deductible", "ever_at_cap", "ever_uncovered", "longest_uncovered", "longest_waiting",
+        "outpatient_reimbursement_rate", "inpatient_reimbursement_rate",  # of nothing
+        "longest_uncovered", "longest_waiting",
         "first_uncovered", "catastrophic_years_10", "catastrophic_years_25", "catastrophic_years_40",
         "ever_catastrophic_10", "ever_catastrophic_25", "ever_catastrophic_40",
     }  # fmt: skip

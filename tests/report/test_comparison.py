@@ -123,8 +123,8 @@ def test_where_nothing_is_left_to_chance_there_is_no_seed_and_no_number_of_lives
 
 def test_a_variant_without_any_difference_says_so_and_no_more(tmp_path):
     text = screen(tmp_path, [])
-    assert "No outcome differs in any life." in text
-    assert not any(word in text for word in ("Who pays", "0 difference", "chance?", "Unpaired"))
+    assert "No outcome differs in any of 5,000 lives (less than 0.1 % of lives differ)." in text
+    assert not any(word in text for word in ("Who pays", "none of", "chance?", "Unpaired"))
 
 
 def test_first_who_pays(tmp_path):
@@ -133,7 +133,8 @@ def test_first_who_pays(tmp_path):
     )
     # the baseline needs no decimals from 1,000 on; the difference does
     assert lines_of(text, "family_cost") == [["family_cost", "1,234", "-12.30", "-13.30", "-11.30"]]
-    assert "  employer_cost, pool_balance, government_cost  0 difference in every life\n" in text
+    named = " ".join(text.split())
+    assert "employer_cost, pool_balance, government_cost none of 5,000 lives differs (less than 0.1 %)" in named
     assert lines_of(text, "employer_cost") == [] and "900" not in text
 
 
@@ -234,7 +235,7 @@ def test_an_outcome_that_no_life_has_is_not_called_the_same(tmp_path):
 
 def test_outcomes_that_differ_nowhere_are_named_together(tmp_path):
     text = screen(tmp_path, [reported("out_of_pocket", None, 1.0)])
-    named = " ".join(text.split()).split("0 difference in every life: ")[1]
+    named = " ".join(text.split()).split("none of 5,000 lives differs (less than 0.1 %): ")[1]
     # those of the report first, without the one that differs
     assert named.startswith(
         "months_uncovered, account, months_waiting, contributed, received_from_relatives, pool_paid,"
@@ -399,7 +400,7 @@ def test_everything_fits(tmp_path, width):
     text = screen(tmp_path, rows, quintiles, width)
     assert max(map(cell_len, text.replace(str(tmp_path), "results").splitlines())) <= width
     assert "…" not in text
-    assert "0 difference" not in text
+    assert "lives differs" not in text
 
 
 def test_the_family_stands_out(tmp_path):

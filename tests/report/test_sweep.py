@@ -228,10 +228,10 @@ def test_ends_that_differ_between_outcomes_stand_below_each(tmp_path):
 def test_a_path_without_effect_is_only_named(tmp_path):
     # the swing of Sobol' points may stand on a slanting line all the same; the index knows better
     text = screen(tmp_path, [RISING], [effect(WAIT, 200.0), effect(MONTHS, 30.0, first=0.0, total=1e-30)])
-    assert "  insured.paid_months  no effect\n" in text
+    assert "  insured.paid_months  no effect in these 5,000 lives\n" in text
     # without an index, a swing of the last digits: 1e-7 of 1,000 is 1e-10
     effects = without_index(effect(WAIT, 200.0), effect(MONTHS, 1e-7))
-    assert "  insured.paid_months  no effect\n" in screen(tmp_path, [RISING], effects, by="lhs")
+    assert "  insured.paid_months  no effect in these 5,000 lives\n" in screen(tmp_path, [RISING], effects, by="lhs")
 
 
 def test_many_paths_without_effect_are_only_counted(tmp_path):
@@ -239,13 +239,13 @@ def test_many_paths_without_effect_are_only_counted(tmp_path):
     effects = [effect(WAIT, 200.0), *(effect(MONTHS, 0.0, first=0.0, total=0.0) | {"path": path} for path in still)]
     values = {WAIT: WAITS} | dict.fromkeys(still, PAID)
     text = screen(tmp_path, [RISING], effects, values=values, paths=[WAIT, *still])
-    assert "  13 paths  no effect\n" in text and "number7" not in text
+    assert "  13 paths  no effect in these 5,000 lives\n" in text and "number7" not in text
     assert f"  {WAIT}: low 0, high 6\n\n" in text
 
 
 def test_a_path_without_effect_on_anything_says_so_once_more(tmp_path):
     text = screen(tmp_path, [RISING], [effect(WAIT, 200.0), effect(MONTHS, 0.0, first=0.0, total=0.0)])
-    assert f"  {MONTHS}: no effect\n" in text
+    assert f"  {MONTHS}: no effect in these 5,000 lives\n" in text
 
 
 def test_a_path_that_acts_only_with_others_is_reported(tmp_path):
@@ -258,7 +258,7 @@ def test_words_of_no_effect_have_one_end_twice(tmp_path):
     effects = [effect(WAIT, 200.0), effect(RETIRES, 0.0, first=0.0, total=0.0) | one]
     values = {WAIT: WAITS, RETIRES: ("statutory", "2045-06") * 3}
     text = screen(tmp_path, [RISING], effects, values=values, paths=[WAIT, RETIRES])
-    assert "  choices.retires  no effect\n" in text
+    assert "  choices.retires  no effect in these 5,000 lives\n" in text
 
 
 def test_nothing_is_known_of_a_path_of_which_one_value_was_simulated(tmp_path):
@@ -323,6 +323,14 @@ def test_points_without_indices_say_why(tmp_path, by):
     assert "first" not in text.split("No Sobol'")[0].split("\n\n", 1)[1] and "total" not in text
 
 
+def test_one_sample_says_that_it_is_too_few(tmp_path):
+    """Of two paths it has four points."""
+    means = reported([1000.0, 1010.0, 1100.0, 1110.0], RISING[0])
+    values = {WAIT: WAITS[:4], MONTHS: PAID[:4]}
+    text = screen(tmp_path, [means], without_index(*BOTH), values=values, by="sobol", points=4)
+    assert "No Sobol' indices: one sample has no indices; they need several\n" in text
+
+
 def test_some_outcomes_without_indices_are_named(tmp_path):
     means = [RISING, reported([0.5, None, 0.5, 0.5, 0.75, 0.75], "lifetime_at_retirement", "Wei")]
     effects = [*BOTH, *without_index(effect(WAIT, 0.25, 0.5, "lifetime_at_retirement", "Wei"))]
@@ -365,6 +373,20 @@ def test_a_latin_hypercube_shows_rank_correlations(tmp_path):
     assert "+0.88" in lines_of(text, "wait.employee")[0] and "-0.12" in lines_of(text, "insured.paid_months")[0]
     assert "PRCC: partial rank correlation" in text
     assert "PRCC" not in screen(tmp_path, [RISING], without_index(*BOTH), by="lhs")
+
+
+def test_morris_screening_shows_mean_sizes_and_standard_deviations(tmp_path):
+    """The wait turns: its ends are alike, and in between it moves the outcome more than the months do."""
+    turning = {"mu": 0.0, "mu_star": 90.0, "mu_star_from": 60.0, "mu_star_to": 120.0, "sigma": 95.0}
+    straight = {"mu": -50.0, "mu_star": 50.0, "mu_star_from": 50.0, "mu_star_to": 50.0, "sigma": 0.0}
+    rows = without_index(effect(WAIT, 0.0) | turning, effect(MONTHS, -50.0, 1210.0) | straight)
+    text = screen(tmp_path, [RISING], rows, by="morris")
+    (head,) = [line for line in text.splitlines() if "mu*" in line and "sigma" in line]
+    assert head.split() == ["low", "high", "effect", "±", "95", "%", "mu*", "sigma"]
+    assert lines_of(text, "wait.employee")[0][-3:] == ["90.00±30.00", "95.00", "██████"]
+    assert lines_of(text, "insured.paid_months")[0][-3:] == ["50.00±0", "0", "███"]
+    assert "mu*: mean size of the path's elementary effects" in text and "sigma: their standard deviation" in text
+    assert "6 points of 2 paths (morris: trajectories of Morris screening)" in joined(text)
 
 
 def test_ends_that_are_alike_are_no_missing_effect(tmp_path):

@@ -175,6 +175,26 @@ def test_a_move_to_where_one_lives(notes):
     assert notes(moves % ("beijing", ", {on: 2025-07-01, does: moves, who: Wei, region: zhengzhou}")) == []
 
 
+# ----------------------------------------------------------------------------- the sweep
+
+
+@pytest.mark.parametrize(
+    "by, idle",
+    [
+        ("grid", ["samples", "trajectories", "levels", "seed"]),
+        ("one_at_a_time", ["samples", "trajectories", "levels", "seed"]),
+        ("lhs", ["trajectories", "levels"]),
+        ("sobol", ["trajectories", "levels"]),
+        ("morris", ["samples"]),
+    ],
+)
+def test_a_key_that_the_points_do_not_depend_on(notes, by, idle):
+    lines = {"samples": 9, "trajectories": 10, "levels": 11, "seed": 12}
+    keys = "  samples: 8\n  trajectories: 5\n  levels: 6\n  seed: 3\n"
+    found = notes(f"sweep:\n  vary: {{people.Wei.work.wage: [8000, 9000]}}\n  by: {by}\n{keys}")
+    assert found == [(Kind.IDLE_DESIGN, lines[key], 3) for key in idle]
+
+
 # ----------------------------------------------------------------------------- how they are read
 
 

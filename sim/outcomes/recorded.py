@@ -226,6 +226,7 @@ class Recorded(RecordedCase):
             for case in (recorded, *recorded.variants.values()):
                 _ = case.period
             recorded._outcomes = outcomes_of(content)
+            recorded._check_outcomes(folder)
         except BadFormula as error:
             raise NoResult(folder, f"its {RECORD} is damaged: outcomes: {error.found}") from None
         except ValidationError as error:
@@ -234,6 +235,12 @@ class Recorded(RecordedCase):
             raise NoResult(folder, f"its {RECORD} is damaged: {where}: {fault['msg']}") from None
         recorded._content = content
         return recorded
+
+    def _check_outcomes(self, folder: Path) -> None:
+        """Outcomes that are weighed against each other are outcomes of the result."""
+        for name in (self.net_benefit.effect, self.net_benefit.cost) if self.net_benefit else ():
+            if name not in self._outcomes:
+                raise NoResult(folder, f"its {RECORD} is damaged: net_benefit: {quoted(name)} is no outcome")
 
 
 class _Definition(BaseModel):

@@ -57,7 +57,8 @@ def net_benefit(record: Record, folder: Path, width: int) -> Iterator[Text]:
 
 def _without_variants(record: Record, width: int) -> Iterator[Text]:
     """A sweep that weighs effects and costs, of one case alone."""
-    if (record["scenario"].get("sweep") or {}).get("net_benefit"):
+    sweep = record["scenario"].get("sweep")
+    if isinstance(sweep, dict) and sweep.get("net_benefit"):
         yield from (*wrapped("Net benefit compares variants: --variants A,B simulates them too.", width), Text())
 
 
@@ -76,6 +77,8 @@ _AMOUNTS = ("net_benefit", "net_benefit_from", "net_benefit_to")
 
 def _information(rows: list[Row], names: dict[str, str]) -> Iterator[Line]:
     """What knowing everything is worth, then single paths, the most valuable first."""
+    if not rows:
+        return
     everything, *paths = sorted(rows, key=lambda row: (row["path"] is not None, -(row["value"] or 0)))
     places = decimals(everything["value"], Unit.YUAN)
     for row in (everything, *paths[:_MOST_PATHS]):

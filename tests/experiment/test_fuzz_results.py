@@ -30,7 +30,11 @@ people:
         work: {wage: 10000, loses_job: 1% a month}}
 variants:
   raise: {people: {Wei: {work: {wage: 15000}}}}
-sweep: {vary: {policy.contribution.rate.employee: [1.6%, 2%]}, by: grid}
+sweep:
+  vary: {policy.contribution.rate.employee: [1.6%, 2%]}
+  by: lhs
+  samples: 2
+  net_benefit: {effect: account, cost: contributed, willingness_to_pay: [1]}
 """
 
 ODD: list[Any] = [

@@ -11,7 +11,7 @@ from sim.errors import Fault, Faults
 from sim.experiment import cases, study_run
 from sim.experiment.arguments import BadArgument
 from sim.experiment.verify import OK, verify
-from sim.outcomes.recorded import RECORD
+from sim.outcomes.recorded import RECORD, NoResult
 from sim.report.document import of_study
 
 SCENARIO = """\
@@ -250,6 +250,15 @@ def test_effects_are_weighed_against_costs(tmp_path):
     assert len(tables["net_benefit"]) == len(tables["information"]) == 4
     assert all(finding.mark == OK for finding in verify(study.folder, again=True))
     assert "Which variant to choose, by the mean net benefit" in "\n".join(line.plain for line in study.report(80))
+
+
+@pytest.mark.parametrize("weighed", [{"effect": "nothing", "cost": "account"}, {"effect": "account"}, ["account"]])
+def test_a_record_that_weighs_what_is_no_outcome_is_damaged(tmp_path, scenario, weighed):
+    study = sim.sweep(scenario, out=tmp_path, replications=2)
+    record = json.loads((study.folder / RECORD).read_text(encoding="utf-8")) | {"net_benefit": weighed}
+    (study.folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    with pytest.raises(NoResult, match="damaged: net_benefit"):
+        sim.study(study.folder).record["net_benefit"]
 
 
 def test_net_benefit_needs_variants_to_choose_from(tmp_path):

@@ -132,7 +132,7 @@ def run(
 
         return run(*loaded, variant=variant, until=until, of=of, progress=report, **options)
 
-    view, extent = View(only, brief, as_json, quiet, above), {"lives": replications}
+    view, extent = View(only, brief, as_json, quiet, above), {"lives": replications, "with_variants": bool(variant)}
     raise typer.Exit(answer("run", view, lambda into: _study([file], simulate, view, into, until, seeds, **extent)))
 
 
@@ -218,12 +218,12 @@ def _study(
     into: "Document | None",
     until: str | None = None,
     seeds: Path | None = None,
+    with_variants: bool = True,
     **extent: Any,
 ) -> int:
     """Run a study and show it; the exit code is 1 if points of it failed. `extent` says what `person_months` counts."""
     from sim.experiment.bounds import bounds
-    from sim.experiment.interpreting import COMPILING, how_to_begin, person_months
-    from sim.extensions.source import key_of
+    from sim.experiment.interpreting import COMPILING, how_to_begin, keys_of, person_months
     from sim.report import progress
     from sim.report.document import of_note
     from sim.report.screen import Screen
@@ -243,17 +243,31 @@ def _study(
             _announced(str(note), stderr)
         else:
             into.setdefault("notes", []).append(of_note(note))
-    if _announced(how_to_begin(months, key_of(loaded[0].extensions)), stderr) == COMPILING:
-        from sim.experiment.compiling import compile_apart
-
-        compile_apart(files[0], seeds)
-    with progress.shown(stderr, files[0].stem) as report:
+    keys, starting = keys_of(loaded, with_variants), progress.STARTING
+    if _announced(how_to_begin(months, keys), stderr) == COMPILING:
+        starting = _compile(dict(zip(files, loaded)), seeds, keys, stderr)
+    with progress.shown(stderr, files[0].stem, starting) as report:
         study = simulate(report, *loaded)
     if into is not None or not view.quiet:
         _show(study, view, only, into)
     elif not study.record.get("until", {"reached": True})["reached"]:
         say(f"gongji: {until_text(study.record)}", err=True)
     return FAILED if study.record.get("failed") else 0
+
+
+def _compile(loaded: "dict[Path, Scenario]", seeds: Path | None, keys: "frozenset[str]", console: "Console") -> str:
+    """Compile what files need before they are simulated, and say how long it takes; what the study then waits for."""
+    from sim.experiment.compiling import compile_apart
+    from sim.experiment.interpreting import keys_of
+    from sim.kernel_cache import is_warm
+    from sim.report import progress
+
+    with progress.compiling(console):
+        for file, scenario in loaded.items():
+            if not all(map(is_warm, keys_of([scenario]))):
+                compile_apart(file, seeds)
+    # extensions of variants, and rules that cannot be kept, are compiled by whoever simulates them
+    return progress.STARTING if all(map(is_warm, keys)) else progress.COMPILING
 
 
 def _show(study: "Study", view: View, only: tuple[str, ...], into: "Document | None") -> None:
@@ -321,14 +335,16 @@ def _load(file: Path, seeds: Path | None) -> "Scenario":
 def _begin(files: list[Path], seeds: Path | None) -> None:
     """Say how the files are simulated, if the rules are not compiled yet."""
     from sim.errors import GongjiError
-    from sim.experiment.interpreting import how_to_begin, person_months
+    from sim.experiment.interpreting import COMPILING, how_to_begin, keys_of, person_months
     from sim.report.screen import Screen
 
-    size = 0
+    loaded: dict[Path, Scenario] = {}
     for file in files:
         with suppress(GongjiError, OSError):  # its faults are shown in its turn
-            size += person_months(_load(file, seeds))
-    _announced(how_to_begin(size), Screen(stderr=True))
+            loaded[file] = _load(file, seeds)
+    keys, stderr = keys_of(loaded.values(), with_variants=True), Screen(stderr=True)
+    if _announced(how_to_begin(sum(map(person_months, loaded.values())), keys), stderr) == COMPILING:
+        _compile(loaded, seeds, keys, stderr)
 
 
 def _announced(text: str, console: "Console") -> str:
@@ -563,10 +579,8 @@ def _verify(folder: Path, again: bool) -> int:
     from sim.experiment.verify import verify
     from sim.report.screen import Screen
 
-    if again:
-        _announced(how_to_begin(None), Screen(stderr=True))
     is_wrong = False
-    for finding in verify(folder, again):
+    for finding in verify(folder, again, lambda keys: _announced(how_to_begin(None, keys), Screen(stderr=True))):
         say(finding)
         is_wrong |= finding.is_wrong
     return FAILED if is_wrong else 0

@@ -23,13 +23,14 @@ Every room keeps its own kinds beside the code that raises them; a test holds th
 """
 
 import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 from unicodedata import category
 
 _LONGEST = 4000  # of a line of a message
 LONGEST_QUOTED = 80  # characters of what a message quotes
+_LONG_LIST = 12  # commas in a list of allowed words that is shown once
 _QUOTE = re.compile(rf"'([^']{{{LONGEST_QUOTED + 1},}})'")
 
 
@@ -114,6 +115,17 @@ class Note(NamedTuple):
         return _short(printable(f"{self.file}:{self.line}:{self.column}: note: {self.message}"))
 
 
+def _lists_once(faults: Iterable[Fault]) -> Iterator[Fault]:
+    """Faults as a screen shows them together: a long list of what is allowed stands at the first that has it."""
+    first: dict[tuple[str, str], Fault] = {}
+    for fault in faults:
+        before = first.setdefault((fault.file, fault.allowed), fault)
+        if before is fault or fault.allowed.count(", ") < _LONG_LIST:
+            yield fault
+        else:
+            yield replace(fault, allowed="" if fault.nearest else f"the same as in line {before.line}")
+
+
 Given = TypeVar("Given")
 Made = TypeVar("Made")
 
@@ -131,7 +143,7 @@ class Faults(GongjiError):
         files = {file: place for place, file in enumerate(named)}
         self.faults = tuple(sorted(faults, key=lambda fault: (files[fault.file], fault.line or 0, fault.column or 0)))
         more = [f"and {len(self.faults) - self.most:,} more"] if len(self.faults) > self.most else []
-        super().__init__("\n".join([*map(str, self.faults[: self.most]), *more]))
+        super().__init__("\n".join([*map(str, _lists_once(self.faults[: self.most])), *more]))
 
     def __reduce__(self) -> tuple[Any, ...]:
         """So that it travels between processes as it is: its text alone would not make it again."""

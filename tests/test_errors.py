@@ -77,6 +77,22 @@ def test_no_character_of_a_file_moves_the_cursor_or_turns_the_direction():
     assert printable("郑州\u3000 café") == "郑州\u3000 café"
 
 
+def test_a_long_list_of_what_is_allowed_stands_once_in_a_file():
+    words = ", ".join(f"word{number}" for number in range(13))
+    faults = [
+        Fault("a", "x.yaml", 1, 1, allowed=words), Fault("b", "x.yaml", 2, 1, "word7", words),
+        Fault("c", "x.yaml", 3, 1, allowed=words), Fault("d", "y.yaml", 4, 1, allowed=words),
+        Fault("e", "x.yaml", 5, 1, allowed="yes, no"), Fault("f", "x.yaml", 6, 1, allowed="yes, no"),
+    ]  # fmt: skip
+    found = Faults(faults)
+    assert str(found).splitlines() == [
+        f"x.yaml:1:1: a  allowed: {words}", "x.yaml:2:1: b; did you mean 'word7'?",
+        "x.yaml:3:1: c  allowed: the same as in line 1",
+        "x.yaml:5:1: e  allowed: yes, no", "x.yaml:6:1: f  allowed: yes, no", f"y.yaml:4:1: d  allowed: {words}",
+    ]  # fmt: skip
+    assert all(fault.allowed == words for fault in found.faults[:3])  # for programs, which read them one by one
+
+
 def test_very_many_faults_are_not_all_shown():
     lines = str(Faults(Fault("wrong", "a.yaml", line, 1) for line in range(1, 251))).splitlines()
     assert len(lines) == 101 and lines[-1] == "and 150 more"

@@ -8,6 +8,7 @@ import asyncio
 import logging
 import os
 import signal
+import warnings
 from collections.abc import Callable, Iterator
 from concurrent.futures import BrokenExecutor, Executor, ThreadPoolExecutor
 from contextlib import AbstractContextManager, ExitStack, closing, contextmanager, nullcontext
@@ -85,10 +86,13 @@ def _processes(workers: int) -> Iterator[Executor]:
     from loky import ProcessPoolExecutor
 
     executor = ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(os.getpid(),))
-    try:
-        yield executor
-    finally:
-        executor.shutdown(wait=True, kill_workers=True)
+    with warnings.catch_warnings():
+        # of workers that died: their tasks are run again, and what cannot be is an error
+        warnings.filterwarnings("ignore", module=r"loky\b")
+        try:
+            yield executor
+        finally:
+            executor.shutdown(wait=True, kill_workers=True)
 
 
 def _start_worker(parent: int) -> None:

@@ -5,9 +5,12 @@ from typing import TYPE_CHECKING
 
 from sim.errors import Faults
 from sim.experiment.points import count
+from sim.extensions.source import key_of
 from sim.kernel_cache import interpret, is_interpreted, is_warm
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sim.scenario import Scenario
 
 #: Person-months for which half a minute of compiling does not pay: plain Python takes one to two milliseconds each.
@@ -48,15 +51,25 @@ def person_months(
     return len(scenario.people) * months * number * len(cases) * (count(scenario) if swept else 1)
 
 
-def how_to_begin(size: int | None, extensions: str = "") -> str:
+def keys_of(scenarios: "Iterable[Scenario]", with_variants: bool = False) -> frozenset[str]:
+    """The hashes of the extensions that scenarios, and if need be their variants, are simulated with."""
+    cases = list(scenarios)
+    for scenario in tuple(cases) if with_variants else ():
+        for name in scenario.variants:
+            with suppress(Faults):  # shown when the variant is chosen
+                cases.append(scenario.variant(name))
+    return frozenset(key_of(case.extensions) for case in cases)
+
+
+def how_to_begin(size: int | None, extensions: "Iterable[str]" = ()) -> str:
     """What to print before a job of so many person-months (None if nobody knows); nothing where the rules are ready.
 
     A job that is small is set to be interpreted, unless kernels have been loaded already. `extensions` are those of the
-    job, by their hash: what calls a rule that they replace is compiled with it.
+    job's cases, by their hash: what calls a rule that they replace is compiled with it.
     """
     if is_interpreted():
         return ""
-    is_ready = is_warm(extensions)
+    is_ready = all(map(is_warm, {"", *extensions}))
     is_small = size is not None and size <= (MOST_COMPILED if is_ready else MOST)
     is_set = is_small and interpret()
     if is_ready:

@@ -7,7 +7,7 @@ a file together with its checksum.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +15,7 @@ from sim.errors import Faults
 from sim.experiment import compare, run
 from sim.experiment.assumptions import not_of_the_law, recorded_lists
 from sim.experiment.cases import code_hash
+from sim.experiment.interpreting import keys_of
 from sim.experiment.points import design
 from sim.experiment.record import describe, record, versions
 from sim.experiment.sweep import weighing_of
@@ -46,8 +47,13 @@ OF_THE_FILE = ("title", "seed", "people", "report")  # what the record repeats f
 OF_THE_LAW = ("regions", "assumptions", "grades", "looked_up", "policy")  # and from its law
 
 
-def verify(folder: Path, again: bool = False) -> Iterator[Finding]:
-    """All findings about a result, part by part; raises `NoResult` if it is none."""
+def verify(
+    folder: Path, again: bool = False, begin: Callable[[frozenset[str]], object] = lambda _: None
+) -> Iterator[Finding]:
+    """All findings about a result, part by part; raises `NoResult` if it is none.
+
+    `begin` is called before lives are simulated again, with the hashes of the extensions of their cases.
+    """
     record = Recorded.read(folder)
     content, recorded = record.content, ReadRecord(record)
     yield from _files(folder, recorded)
@@ -78,6 +84,7 @@ def verify(folder: Path, again: bool = False) -> Iterator[Finding]:
         yield _inputs(recorded, points.inputs if points else [case.case.inputs for case in cases.values()])
     yield from unless_damaged(folder / (POINT_OUTCOMES if points else LIVES), _lives(folder, recorded, cases))
     if again:
+        begin(keys_of(case.scenario for case in cases.values()))
         yield from again_findings(folder, content, recorded, cases, points)
 
 

@@ -141,15 +141,22 @@ def _array(values: "pl.Series") -> "np.ndarray":
 def statistics_of(ordered: "np.ndarray", outcome: Outcome) -> dict[str, Any]:
     """Everything the table says of whole numbers in order, a life each; in the unit of the outcome."""
     mean = Mean.of(ordered)
-    low, high = wilson(mean.sum, mean.number) if outcome.is_flag else mean.interval()
+    low, high = wilson(mean.sum, mean.number) if outcome.is_flag else _possible(mean.interval(), outcome)
     found: dict[str, Any] = {"lives": mean.number, "differing": mean.differing}
     found |= {"few": not outcome.is_flag and mean.number > 1 and mean.is_carried_by_few}
     found |= {"mean": mean.mean, "low": low, "high": high}
     if not outcome.is_flag and mean.number:
         found |= quantiles_of(ordered)
-        found |= zip(SHORTFALL, expected_shortfall(ordered, of_least=outcome.better is Better.MORE), strict=True)
+        shortfall, *interval = expected_shortfall(ordered, of_least=outcome.better is Better.MORE)
+        found |= zip(SHORTFALL, (shortfall, *_possible(interval, outcome)), strict=True)
     scaled = ("mean", "low", "high", *QUANTILES, *QUANTILE_ENDS, *SHORTFALL)
     return found | {name: in_unit(found.get(name), outcome) for name in scaled}
+
+
+def _possible(interval: Iterable[float | None], outcome: Outcome) -> tuple[float | None, float | None]:
+    """An interval of levels without what no life can have."""
+    low, high = interval
+    return (max(0.0, low) if low is not None and outcome.is_never_negative else low), high
 
 
 def quantiles_of(ordered: "np.ndarray") -> dict[str, int | None]:

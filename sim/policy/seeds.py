@@ -28,6 +28,7 @@ from typing import NamedTuple
 from unicodedata import normalize
 
 from sim.errors import Fault, Faults, quoted
+from sim.policy.kinds.kind import Kind
 from sim.policy.parameters import kind_of, parameters, resolve
 from sim.policy.values import Value
 from sim.values.refusals import MISSPELT, Refusal, nearest_word, shown
@@ -304,7 +305,7 @@ class _Reader:
             if key not in _HEAD:
                 self.fault(f"{key} is no key of a policy file", key, nearest_word(key, _HEAD), ", ".join(_HEAD))
         head = {key: self._head(root, key) for key in _NAMED}
-        looked_up = self._day("the file", root, "looked_up") if "looked_up" in root else None
+        looked_up = self._day("the file", root, "looked_up")
         if head["region"] and head["region"] != self.stem:
             self.fault(f"the file of {head['region']} is named {self.stem}.yaml", root["region"])
         values: dict[str, tuple[Value, ...]] = {}
@@ -345,22 +346,25 @@ class _Reader:
 
     def _values(self, name: str, declared: str, entries: object, values: dict, unknown: dict) -> None:
         """The values of a parameter, oldest first."""
-        found = []
+        found: list[Value] = []
+        begin: list[tuple[date | None, object]] = []  # of each entry whose day can be read, its value or not
         for entry in entries if isinstance(entries, list) else [entries]:
-            value = self._entry(declared, entry, unknown)
+            value = self._entry(declared, entry, unknown, begin)
             if value is not None:
                 found.append(value)
-        for earlier, later in pairwise(found):
-            if (later.from_ or date.min) == (earlier.from_ or date.min):
-                self.fault(f"{name} has two values from the same day", later)
-            elif (later.from_ or date.min) < (earlier.from_ or date.min):
-                day = later.from_ or UNDATED
-                self.fault(f"{name}: {day} stands after {earlier.from_}", later, allowed="the oldest value first")
+        for (earlier, _), (later, at) in pairwise(begin):
+            if later == earlier:
+                self.fault(f"{name} has two values from the same day", at)
+            elif (later or date.min) < (earlier or date.min):
+                self.fault(f"{name}: {later or UNDATED} stands after {earlier}", at, allowed="the oldest value first")
         found.sort(key=lambda value: value.from_ or date.min)
         if found:
             values[declared] = tuple(found)
 
-    def _entry(self, declared: str, entry: object, unknown: dict) -> Value | None:
+    def _entry(
+        self, declared: str, entry: object, unknown: dict, begin: list[tuple[date | None, object]]
+    ) -> Value | None:
+        """The value of an entry, if it has one that can be read; every part is read, whatever is wrong with others."""
         if not isinstance(entry, dict):
             self.fault(f"{declared}: an entry is a mapping with value, from, source and grade", entry)
             return None
@@ -371,30 +375,34 @@ class _Reader:
                 )
         if "value" not in entry:
             self.fault(f"{declared}: the entry has no value", entry)
-            return None
-        if not self._has_shape(declared, entry):
-            return None
+        misshapen = self._misshapen(declared, entry)
         note = str(entry.get("note", ""))
-        if entry["value"] == "unknown":
-            if not note:
-                self.fault(f"{declared}: unknown needs a note that says what was looked for", entry["value"])
-            unknown[declared] = note
-            return None
+        is_unknown = entry.get("value") == "unknown"
+        if is_unknown and not note:
+            self.fault(f"{declared}: unknown needs a note that says what was looked for", entry["value"])
         assume = self._assume(declared, entry)
         kind = kind_of(declared)
-        self._complete(declared, entry, assume is not None, kind.unit)
-        if "from" not in entry and assume is None:
-            return None
-        try:
-            value = kind.parse(entry["value"], declared)
-        except Faults as error:
-            self.found(error, entry["value"])
-            return None
-        from_ = self._day(declared, entry, "from") if entry.get("from", UNDATED) != UNDATED else None
-        confirmed = self._day(declared, entry, "last_confirmed") if "last_confirmed" in entry else None
+        needed = () if is_unknown or assume is not None else ("from", "source", "grade")
+        self._complete(declared, entry, needed, kind.unit, misshapen)
+        before = len(self.faults)
+        from_, confirmed = (
+            None if key in misshapen else self._day(declared, entry, key) for key in ("from", "last_confirmed")
+        )
+        has_days = len(self.faults) == before
         if confirmed and from_ and confirmed < from_:
             message = f"{declared}: last_confirmed: {confirmed} is before {from_}, from which the value holds"
             self.fault(message, entry["last_confirmed"])
+        if is_unknown:
+            unknown[declared] = note
+            return None
+        if has_days and "from" not in misshapen and ("from" in entry or assume is not None):
+            begin.append((from_, entry.get("value", entry)))
+        before = len(self.faults)
+        value = self._value(kind, declared, entry)
+        is_read = "value" in entry and len(self.faults) == before
+        plausible = self._plausible(declared, entry, value)
+        if not is_read or misshapen or ("from" not in entry and assume is None):
+            return None
         sources = entry.get("source", [])
         return Value(
             parameter=declared,
@@ -409,12 +417,22 @@ class _Reader:
             note=note,
             last_confirmed=confirmed,
             assume=assume,
-            plausible=self._plausible(declared, entry, value),
+            plausible=plausible,
             mark=mark_of(entry["value"]),
         )
 
-    def _has_shape(self, declared: str, entry: dict) -> bool:
-        """Whether each part of an entry but its value is one text, or, of sources, a list of such."""
+    def _value(self, kind: Kind, declared: str, entry: dict) -> object | None:
+        """The value of an entry as the law computes with it, if it can be read."""
+        if "value" not in entry:
+            return None
+        try:
+            return kind.parse(entry["value"], declared)
+        except Faults as error:
+            self.found(error, entry["value"])
+            return None
+
+    def _misshapen(self, declared: str, entry: dict) -> frozenset[str]:
+        """The parts of an entry, but its value, that are neither one text nor, of sources, a list of such."""
         wrong = [key for key in _TEXTS if not isinstance(entry.get(key, ""), str)]
         sources = entry.get("source", "")
         if not all(isinstance(one, str) for one in (sources if isinstance(sources, list) else [sources])):
@@ -422,9 +440,11 @@ class _Reader:
         for key in wrong:
             allowed = "a text, or a list of texts" if key == "source" else "one text"
             self.fault(f"{declared}: {key}: {shown(entry[key])} stands where a text belongs", entry[key], None, allowed)
-        return not wrong
+        return frozenset(wrong)
 
     def _day(self, declared: str, entry: dict, key: str) -> date | None:
+        if key not in entry or (key == "from" and entry[key] == UNDATED):
+            return None
         try:
             return DAY(entry[key])
         except Refusal as refusal:
@@ -463,13 +483,15 @@ class _Reader:
             known.append(value)
         return tuple(listed)
 
-    def _complete(self, declared: str, entry: dict, assumed: bool, unit: str) -> None:
+    def _complete(
+        self, declared: str, entry: dict, needed: tuple[str, ...], unit: str, misshapen: frozenset[str]
+    ) -> None:
         """A published value says since when, where and how far to trust it; a unit is for the reader, and checked."""
-        needed = () if assumed else ("from", "source", "grade")
         for key in needed:
-            if not entry.get(key):
+            if key not in misshapen and not entry.get(key):
                 self.fault(f"{declared}: a published value needs {key} (or assume, with its name and reason)", entry)
-        if "grade" in entry and entry["grade"] not in GRADES:
+        given = entry.keys() - misshapen
+        if "grade" in given and entry["grade"] not in GRADES:
             self.fault(f"{declared}: {shown(entry['grade'])} is no grade", entry["grade"], allowed=", ".join(GRADES))
-        if "unit" in entry and entry["unit"] != unit:
+        if "unit" in given and entry["unit"] != unit:
             self.fault(f"{declared}: the unit is {unit!r}, not {shown(entry['unit'])}", entry["unit"])

@@ -13,7 +13,7 @@ from rich.text import Text
 from sim.outcomes.columns import BEST, BY_QUINTILE, COMPARISON, LEVELS
 from sim.outcomes.recorded import outcomes_of
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, decimals, estimate, number, percentage, share
+from sim.report.numbers import MISSING, decimals, estimate, finer, number, percentage, share
 from sim.report.tables import (
     FAMILY,
     LEVEL,
@@ -178,8 +178,9 @@ def _moved(rows: list[Row], variant: str, outcome: Outcome) -> str:
     [row] = _of(rows, variant=variant, outcome=outcome.name, person=None)
     if not _differs(row):
         return "0"
-    places = _places(_of(rows, outcome=outcome.name, person=None), outcome.unit)
-    return f"{signed(row['difference'], places.of_difference)}{'?' if _mark(row) == MARK else ''}"
+    places = _places(_of(rows, outcome=outcome.name, person=None), outcome.unit).of_difference
+    places = finer(places, row["low"], row["high"])
+    return f"{signed(row['difference'], places)}{'?' if _mark(row) == MARK else ''}"
 
 
 def _name(name: str, about: str, width: int) -> Iterator[Text]:
@@ -321,10 +322,12 @@ def _places(rows: list[Row], unit: str) -> _Places:
 
 def _difference(row: Row, places: _Places) -> tuple[str, ...]:
     """The baseline's mean, the difference with its sign, and its interval."""
-    ends = (MISSING if row[end] is None else signed(row[end] * places.scale, places.of_difference) for end in _ENDS)
+    interval = [None if row[end] is None else row[end] * places.scale for end in _ENDS]
+    of_difference = finer(places.of_difference, *interval)
+    ends = (MISSING if end is None else signed(end, of_difference) for end in interval)
     return (
         percentage(row["baseline"]) if places.scale > 1 else number(row["baseline"], places.of_mean),
-        signed(row["difference"] * places.scale, places.of_difference),
+        signed(row["difference"] * places.scale, of_difference),
         *ends,
     )
 
@@ -333,7 +336,7 @@ def _values(row: Row) -> tuple[str, str, str]:
     if row["unit"] == Unit.YES_NO:
         was, now = ("yes" if row[name] else "no" for name in ("baseline", "mean"))
         return was, now, ""
-    places = 2 if row["unit"] == Unit.YUAN else 0
+    places = 0 if Unit(row["unit"]).is_counted else 2
     return number(row["baseline"], places), number(row["mean"], places), signed(row["difference"], places)
 
 

@@ -7,6 +7,7 @@ from sim.words.outcomes import Unit
 MISSING = "–"
 _LEAST = 1e-4  # a smaller amount is shown as 0.00; a larger one has two digits at least
 _POINT = 0.01
+_MOST_PLACES = 6  # no outcome is kept more finely
 
 
 def decimals(largest: float, unit: str) -> int:
@@ -14,6 +15,13 @@ def decimals(largest: float, unit: str) -> int:
     if largest >= 1_000:
         return 0
     return 2 if unit == Unit.YUAN else 1
+
+
+def finer(places: int, low: float | None, high: float | None) -> int:
+    """`places`; where a number known from `low` to `high` would look the same at both ends, two digits of the width."""
+    if low is None or high is None or not 0 < high - low < 10.0**-places:
+        return places
+    return min(1 - floor(log10(high - low)), max(places, _MOST_PLACES))
 
 
 def number(value: float | None, places: int) -> str:

@@ -16,18 +16,50 @@ if TYPE_CHECKING:
 _BETWEEN_LINES = 5.0  # seconds
 
 
+COMPILING = "Compiling the rules (first use)"
+STARTING = "starting workers"
+
+
 @contextmanager
-def shown(console: "Console", title: str) -> "Iterator[Callable[[Progress], None]]":
-    """A function that shows the progress it is called with."""
+def compiling(console: "Console") -> Iterator[None]:
+    """Meanwhile say how long the rules have been compiled: on a terminal in one line that counts, otherwise in a line
+    every few seconds."""
+    from threading import Event, Thread
+
     if console.is_terminal:
-        with _bar(console, title) as show:
+        from rich.progress import Progress, TextColumn, TimeElapsedColumn
+
+        with Progress(TextColumn(COMPILING), TimeElapsedColumn(), console=console, transient=True) as bar:
+            bar.add_task("", total=None)
+            yield
+        return
+    began, ended = monotonic(), Event()
+
+    def count() -> None:
+        while not ended.wait(_BETWEEN_LINES):
+            console.print(f"{COMPILING}: {seconds(monotonic() - began)}", soft_wrap=True, highlight=False)
+
+    counting = Thread(target=count, daemon=True)
+    counting.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        counting.join()
+
+
+@contextmanager
+def shown(console: "Console", title: str, starting: str = STARTING) -> "Iterator[Callable[[Progress], None]]":
+    """A function that shows the progress it is called with; until anything is finished, what it is waiting for."""
+    if console.is_terminal:
+        with _bar(console, title, starting) as show:
             yield show
     else:
         yield _lines(console)
 
 
 @contextmanager
-def _bar(console: "Console", title: str) -> "Iterator[Callable[[Progress], None]]":
+def _bar(console: "Console", title: str, starting: str) -> "Iterator[Callable[[Progress], None]]":
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
     columns = (
@@ -38,20 +70,22 @@ def _bar(console: "Console", title: str) -> "Iterator[Callable[[Progress], None]
         TextColumn("{task.fields[left]}"),
     )
     with Progress(*columns, console=console, transient=True) as bar:
-        task = bar.add_task(title, total=None, finished="", left="")
+        task = bar.add_task(title, total=None, finished=starting, left="")
 
         def show(progress: "Progress") -> None:
             lives, of_lives = progress.lives, progress.of_lives
-            bar.update(task, total=of_lives, completed=lives, finished=_finished(progress), left=_left(progress))
+            bar.update(
+                task, total=of_lives, completed=lives, finished=_finished(progress, starting), left=_left(progress)
+            )
 
         yield show
 
 
-def _finished(progress: "Progress") -> str:
+def _finished(progress: "Progress", starting: str = STARTING) -> str:
     """What is finished, and how fast: `3 of 36 points, 12 blocks, 2,400 of 7,200 lives, 5,210 a second`."""
     note = f", {progress.note}" if progress.note else ""
     if not (progress.blocks or progress.points):
-        return f"starting workers{note}"
+        return f"{starting}{note}"
     points = f"{progress.points:,} of {progress.of_points:,} points, " if progress.of_points > 1 else ""
     blocks = counted(progress.blocks, "block")
     lives = f"{progress.lives:,} of {progress.of_lives:,} lives"

@@ -21,7 +21,7 @@ from sim.report.assumptions import tried
 from sim.report.comparison import signed
 from sim.report.lines import Line, table, wrapped
 from sim.report.net_benefit import net_benefit
-from sim.report.numbers import MISSING, decimals, estimate, number, share
+from sim.report.numbers import MISSING, decimals, estimate, finer, number, share
 from sim.report.tables import (
     Record,
     Row,
@@ -38,6 +38,7 @@ from sim.report.varying import (
     Effects,
     Item,
     effects_of,
+    ends_of,
     half_of,
     items_of,
     of_baseline,
@@ -99,6 +100,7 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
         moving = [effect for effect in effects.get(item.key, ()) if effect.moves]
         if moving:
             row, places = moving[0].row, decimals(abs(moving[0].row["effect"]) * item.scale, item.unit)
+            places = finer(places, *ends_of(row, "effect", item.scale))
             cells = names[moving[0].path], moving[0].ends, signed(row["effect"] * item.scale, places)
             half = number(half_of(row, "effect", item.scale), places)
             lines.append(Line(f"{item.name}, {item.unit}", (*cells, *((half,) if has_interval else ()))))
@@ -185,8 +187,11 @@ def _cross(record: Record, folder: Path, moved: list[Item], width: int) -> Itera
     first, *values = (rows := cross_table(folder, record["paths"], item.outcome.name, BASELINE, None)).columns
     names = short_names(record["paths"])
     across, down = names[record["paths"][1]], names[first]
-    largest = max((abs(mean) for name in values for mean in rows[name] if mean is not None), default=0)
-    texts = {name: [number(mean, decimals(largest, item.unit)) for mean in rows[name]] for name in values}
+    means = [mean for name in values for mean in rows[name] if mean is not None]
+    places = finer(
+        decimals(max(map(abs, means), default=0), item.unit), min(means, default=None), max(means, default=None)
+    )
+    texts = {name: [number(mean, places) for mean in rows[name]] for name in values}
     widest = max(cell_len(text) for name in values for text in (name, *texts[name]))
     room = max(1, (width - 2 - max(map(cell_len, rows[first]))) // (widest + 2))
     for start in range(0, len(values), room):
@@ -247,7 +252,8 @@ def _extremes(record: Record, folder: Path, effects: Effects, moved: list[Item],
     rows = rows.unique(name, keep="first", maintain_order=True)
     if rows.height < 2 * _EXTREMES:
         return
-    places = decimals(float(rows[name].abs().max()), item.unit)  # pyright: ignore[reportArgumentType]
+    means = rows[name].to_list()  # in order
+    places = finer(decimals(max(map(abs, means)), item.unit), means[0], means[-1])
     lines = []
     for which, part in (("lowest", rows.head(_EXTREMES)), ("highest", rows.tail(_EXTREMES))):
         lines.append(Line(f"{name}, {item.unit}", heading=f"the points where it is {which}"))
@@ -342,8 +348,9 @@ def _differs(found: _Differences) -> bool:
 
 
 def _difference(item: Item, found: _Differences) -> Line:
-    places = decimals(max(abs(found.least), abs(found.most)) * item.scale, item.unit)
-    ends = (signed(value * item.scale, places) for value in (found.least, found.most))
+    least, most = found.least * item.scale, found.most * item.scale
+    places = finer(decimals(max(abs(least), abs(most)), item.unit), least, most)
+    ends = (signed(value, places) for value in (least, most))
     less, more = (_at(points, found.points) for points in (found.less, found.more))
     first, second = (less, more) if item.outcome.better is Better.LESS else (more, less)
     return Line(f"{item.name}, {item.unit}", (*ends, first, second))

@@ -18,7 +18,7 @@ from sim.outcomes.intervals import at_most
 from sim.outcomes.recorded import RECORD, outcomes_of, times_of
 from sim.outcomes.statistics import QUANTILES, SHORTFALL, above, summary
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, decimals, last_digit, number, rounded, seconds, share
+from sim.report.numbers import MISSING, decimals, finer, last_digit, number, rounded, seconds, share
 from sim.report.policy import not_verified
 from sim.words.outcomes import Better, Outcome, Unit
 from sim.words.plurals import counted
@@ -182,6 +182,7 @@ def _exceeding(folder: Path, bounds: tuple[Bound, ...], width: int) -> Iterator[
         for row in above(folder, bound.outcome, bound.amount).to_dicts():
             places = decimals(abs(row["shortfall"] or 0), bound.outcome.unit)
             shares = tuple(share(row[name]) for name in ("share", "low", "high"))
+            places = finer(places, row["shortfall_low"], row["shortfall_high"])
             cells = (*shares, *(number(row[name], places) for name in SHORTFALL))
             lines.append(Line(row["person"] or FAMILY, cells, is_bold=row["person"] is None))
     if lines:
@@ -214,7 +215,8 @@ def _is_nothing(row: Row) -> bool:
 
 
 def _distribution(row: Row, places: int) -> tuple[str, ...]:
-    mean = tuple(number(row[name], places) for name in ("mean", "low", "high"))
+    of_mean = finer(places, row["low"], row["high"])
+    mean = tuple(number(row[name], of_mean) for name in ("mean", "low", "high"))
     return (*mean, *(quantile(row, name, places) for name in QUANTILES))
 
 
@@ -222,13 +224,16 @@ def quantile(row: Row, name: str, places: int) -> str:
     """A quantile, with as many digits as the best known of the row has: of all the same, so that they stay in order."""
     if row[name] is None:
         return MISSING
-    known = (one for one in QUANTILES if row.get(one) is not None)
-    return rounded(row[name], min(last_digit(row[one], row[f"{one}_low"], row[f"{one}_high"], places) for one in known))
+    known = [(row[one], row[f"{one}_low"], row[f"{one}_high"]) for one in QUANTILES if row.get(one) is not None]
+    if not Unit(row["unit"]).is_counted:
+        places = max(finer(places, low, high) for _, low, high in known)
+    return rounded(row[name], min(last_digit(value, low, high, places) for value, low, high in known))
 
 
 def level(row: Row, places: int) -> tuple[str, ...]:
     """The cells below `LEVEL`."""
-    return (number(row["mean"], places), *(quantile(row, name, places) for name in LEVEL[1:]))
+    mean = number(row["mean"], finer(places, row["low"], row["high"]))
+    return (mean, *(quantile(row, name, places) for name in LEVEL[1:]))
 
 
 def _share(row: Row, places: int) -> tuple[str, ...]:

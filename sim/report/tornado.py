@@ -9,9 +9,9 @@ from sim.outcomes.points import Key
 from sim.outcomes.sobol import why_none
 from sim.report.comparison import signed
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, decimals, number, percentage, share
+from sim.report.numbers import MISSING, decimals, finer, number, percentage, share
 from sim.report.tables import Record, Row
-from sim.report.varying import Effect, Effects, Item, Range, half_of, of_baseline, short_names
+from sim.report.varying import Effect, Effects, Item, Range, ends_of, half_of, of_baseline, short_names
 from sim.words.plurals import counted
 
 #: What the other paths are at while one is followed, by how the points were chosen.
@@ -123,6 +123,8 @@ def _cells(item: Item, row: Row, moving: list[Effect], heads: tuple[str, ...]) -
     of_means = [abs(effect.row[name]) for effect in moving for name in ("mean_low", "mean_high")]
     largest = max(_size(effect.row) for effect in moving)
     means, effects = (decimals(amount * item.scale, item.unit) for amount in (max(of_means), largest))
+    means = finer(means, 0, largest)
+    effects = finer(effects, *ends_of(row, "effect", item.scale))
     length = round(_BAR * _size(row) / largest) if largest else 0
     cells = {
         "low": percentage(row["mean_low"]) if item.outcome.is_flag else number(row["mean_low"], means),

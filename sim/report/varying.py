@@ -123,6 +123,12 @@ def short_names(paths: list[str]) -> dict[str, str]:
     return found
 
 
+def ends_of(row: Row, name: str, scale: float) -> tuple[float | None, float | None]:
+    """The ends of an interval, if there is one."""
+    low, high = (row[f"{name}_{end}"] for end in ("from", "to"))
+    return (None, None) if low is None else (low * scale, high * scale)
+
+
 def half_of(row: Row, name: str, scale: float) -> float | None:
     """Half of an interval; its wider half if it was clipped at 0 or 1."""
     low, middle, high = row[f"{name}_from"], row[name], row[f"{name}_to"]

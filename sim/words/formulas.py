@@ -66,6 +66,8 @@ class Named(Protocol):
     @property
     def unit(self) -> Unit: ...
     @property
+    def is_never_negative(self) -> bool: ...
+    @property
     def formula(self) -> "Formula | None": ...
 
 
@@ -115,6 +117,26 @@ class Formula(Generic[T]):
             for outcome, times in of_part.items():
                 found[outcome] = found.get(outcome, 0) + factor * times
         return found
+
+    @cached_property
+    def is_never_negative(self) -> bool:
+        """Whether it cannot be below 0, as the outcomes that it names are declared."""
+        are_not = [part.is_never_negative for part in self.parts]
+        match self.does:
+            case Does.OUTCOME:
+                assert self.outcome is not None
+                return self.outcome.is_never_negative
+            case Does.NUMBER:
+                return self.number >= 0
+            case Does.TIMES:
+                return self.number >= 0 and are_not[0]
+            case Does.WHERE:
+                return are_not[0]
+            case Does.GREATEST:
+                return any(are_not)
+            case Does.ADD | Does.LEAST | Does.DIVIDE:
+                return all(are_not)
+        return True  # whether something holds
 
     @cached_property
     def most(self) -> int:

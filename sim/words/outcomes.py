@@ -102,6 +102,18 @@ class Outcome:
         return self.among is not None
 
     @property
+    def is_never_negative(self) -> bool:
+        """Whether no life can have less than 0 of it: a count, or a sum to which every flow adds."""
+        if self.formula is not None:
+            return self.formula.is_never_negative
+        if self.source is Source.PRESENT:
+            return BY_NAME[self.terms].is_never_negative
+        signs = self.flows()
+        if signs is not None:
+            return all(sign > 0 for sign in signs.values())
+        return self.source in (Source.MONTHS, Source.COUNTS, Source.FIELDS, Source.BURDENS)
+
+    @property
     def of_family(self) -> OfFamily:
         if self.family is not None:
             return self.family

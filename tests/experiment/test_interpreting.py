@@ -29,6 +29,16 @@ VARIANT = "variants: {dismissed: {people: {Wei: {work: {loses_job: 1% a month}}}
 SWEEP = "sweep: {by: grid, vary: {people.Wei.work.wage: [5000, 6000, 7000]}}\n"
 
 
+RULE = """\
+from sim.extensions import rule
+
+
+@rule
+def employee_contribution(p, base):
+    return 0
+"""
+
+
 @pytest.fixture
 def load_text(tmp_path):
     def load_text(text: str):
@@ -80,6 +90,22 @@ def test_even_where_the_rules_are_compiled_the_smallest_jobs_do_not_load_them(mo
     monkeypatch.setattr(interpreting, "interpret", lambda: interpreted.append(size))
     assert how_to_begin(size) == ""
     assert bool(interpreted) is (size is not None and size <= MOST_COMPILED)
+
+
+def test_what_is_compiled_is_known_of_every_file_and_variant(tmp_path, monkeypatch):
+    for name in ("mine", "other"):
+        (tmp_path / f"{name}.py").write_text(f"# {name}\n{RULE}")
+    names = []
+    for name, extra in (("a", ""), ("b", "extensions: [mine.py]\nvariants: {v: {extensions: [other.py]}}\n")):
+        (tmp_path / f"{name}.yaml").write_text(CERTAIN + extra)
+        names.append(load(tmp_path / f"{name}.yaml"))
+    own = interpreting.keys_of(names)
+    both = interpreting.keys_of(names, with_variants=True)
+    assert len(own) == 2 and "" in own and len(both) == 3 and own < both
+    # ready is what lies compiled for all of them
+    monkeypatch.setattr(interpreting, "is_interpreted", lambda: False)
+    monkeypatch.setattr(interpreting, "is_warm", lambda key: key in own)
+    assert (how_to_begin(None, own), how_to_begin(None, both)) == ("", COMPILING)
 
 
 @pytest.mark.slow

@@ -69,6 +69,21 @@ def test_one_life_is_its_own_distribution(tmp_path):
 
 
 @pytest.mark.parametrize(
+    "name, low",
+    [
+        # one life of ten has 1,000: mean 100, standard error 100, skewness 2.67; unclipped the interval begins below 0
+        ("premium_paid", 0.0),
+        ("out_of_pocket", -132.0),  # what comes back of earlier bills is taken away, so it may be negative
+    ],
+)
+def test_no_interval_reaches_what_no_life_can_have(tmp_path, name, low):
+    folder = lives(tmp_path, **{name: pl.Series([0, 0] * 9 + [1000, 0]).cast(YUAN)})
+    a = row(summary(folder, [BY_NAME[name]]), "A")
+    assert (a["mean"], a["low"]) == (100, pytest.approx(low, abs=0.1))
+    assert a["high"] > 200
+
+
+@pytest.mark.parametrize(
     "percent, number, rank", [(5, 100, 4), (5, 1, 0), (50, 2, 0), (50, 3, 1), (95, 20, 18), (95, 21, 19)]
 )
 def test_a_quantile_is_the_smallest_value_that_so_many_do_not_exceed(percent, number, rank):

@@ -134,6 +134,37 @@ def test_all_faults_in_one_pass(read_policy_file):
     assert [fault.line for fault in caught.value.faults] == [8, 9, 10]
 
 
+def test_each_part_of_an_entry_is_read_whatever_is_wrong_with_the_others(read_policy_file):
+    entry = "{value: 8%, from: 2024-07-01, unit: share, source: [X], grade: C, last_confirmed: 2025-06-30}"
+    wrong = "{value: 180%, from: 2024-13-01, unit: yuan, source: {a: b}, grade: D, last_confirmed: 2025-06-31"
+    text = GOOD.replace(entry, f"{wrong}, plausible: [x]}}").replace(
+        "{value: unknown, note", "{value: unknown, from: 2024-14-01, note"
+    )
+    with pytest.raises(Faults) as caught:
+        read_policy_file(
+            text.replace("{value: 6%, assume: {name: a name, reason: a reason}", "{assume: {name: a name}")
+        )
+    found = [(fault.line, fault.message) for fault in caught.value.faults]
+    for line, words in [
+        (9, "'180%' is over 100%"), (9, "from: '2024-13-01'"), (9, "the unit is 'share', not 'yuan'"),
+        (9, "'D' is no grade"),
+        (9, "source: a mapping stands where a text belongs"), (9, "last_confirmed: '2025-06-31'"),
+        (9, "plausible values are those of an assumption"), (9, "plausible: 'x'"), (10, "from: '2024-14-01'"),
+        (12, "the entry has no value"), (12, "has a name and a reason"),
+    ]:  # fmt: skip
+        assert any(line == at and words in message for at, message in found), (words, found)
+    assert len(found) == 11, found
+
+
+def test_the_order_of_values_is_looked_at_although_one_cannot_be_read(read_policy_file):
+    bad = GOOD.replace("value: 8%, from: 2024-07-01", "value: 180%, from: undated")
+    with pytest.raises(Faults) as caught:
+        read_policy_file(bad)
+    assert [fault.message.split(": ")[-1] for fault in caught.value.faults] == [
+        "'180%' is over 100%", "contribution.rate.employer has two values from the same day"
+    ]  # fmt: skip
+
+
 def test_an_unknown_region_names_the_nearest():
     with pytest.raises(Faults, match="did you mean 'beijing'"):
         seed("bejing")

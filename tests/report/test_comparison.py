@@ -52,7 +52,8 @@ def level(row, variant):
     """The level of the baseline or of a variant, to a row of the comparison."""
     mean = row["baseline"] if variant == "today" else row["mean"]
     ends = {"p5": mean - 10, "p25": mean, "median": mean + 1, "p75": mean, "p95": mean + 10}
-    return {"variant": variant, "outcome": row["outcome"], "person": row["person"], "mean": mean} | ends | exact(ends)
+    found = {"variant": variant, "outcome": row["outcome"], "person": row["person"], "unit": row["unit"], "mean": mean}
+    return found | {"low": mean - 5, "high": mean + 5} | ends | exact(ends)
 
 
 def quintile(number, grouped_by="earned", **others):

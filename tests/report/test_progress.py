@@ -1,6 +1,7 @@
 """How far a run is: a bar where somebody watches, a line now and then where nobody does."""
 
 import io
+from time import monotonic, sleep
 
 from rich.console import Console
 
@@ -42,6 +43,22 @@ def test_a_study_of_many_points_counts_them():
 
 def test_before_anything_is_finished_workers_start():
     assert progress._finished(Progress(0, 2, 0, 0, 400, None, None)) == "starting workers"
+
+
+def test_while_the_rules_are_compiled_the_time_passed_is_said(monkeypatch):
+    monkeypatch.setattr(progress, "_BETWEEN_LINES", 0.01)
+    file = io.StringIO()
+    with progress.compiling(Console(file=file)):
+        until = monotonic() + 5
+        while not file.getvalue() and monotonic() < until:
+            sleep(0.01)
+    assert file.getvalue().startswith("Compiling the rules (first use): 0.0 s\n")
+    terminal = io.StringIO()
+    with progress.compiling(Console(file=terminal, force_terminal=True, width=80, color_system=None)):
+        pass
+    assert "Compiling the rules (first use) 0:00:00" in terminal.getvalue()
+    waiting = Progress(0, 2, 0, 0, 400, None, None)
+    assert progress._finished(waiting, progress.COMPILING) == "Compiling the rules (first use)"
 
 
 def test_until_says_the_width_reached_and_the_one_wanted():

@@ -201,6 +201,17 @@ def test_the_furthest_effect_comes_first_with_a_bar_of_its_length(tmp_path):
     ]
 
 
+def test_a_small_outcome_has_the_digits_that_its_interval_leaves(tmp_path):
+    # with the one decimal of percentages all of these would be 0.1
+    means = [0.111, 0.112, 0.113, 0.114, 0.115, 0.116]
+    of_rate = effect(WAIT, 0.0045, 0.111, "reimbursement_rate", half=0.0003)
+    only = ("reimbursement_rate",)
+    text = screen(tmp_path, [reported(means, *only)], [of_rate], only=only)
+    assert lines_of(text, "wait.employee")[-1][1:5] == ["0.1110", "0.1155", "+0.00450", "0.00030"]
+    brief = screen(tmp_path, [reported(means, *only)], [of_rate], only=only, brief=True)
+    assert "+0.00450" in brief and "0.00030" in brief
+
+
 def test_each_path_is_named_whole_once_with_its_ends(tmp_path):
     text = screen(tmp_path, [RISING], BOTH)
     assert "\nMeans at the low and high value of a path, over all values of the others\n" in text

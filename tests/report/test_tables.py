@@ -8,7 +8,8 @@ from sim.outcomes.files import folder_of, merge
 from sim.outcomes.parts import Store, part_of
 from sim.outcomes.recorded import FORMAT
 from sim.report import report
-from sim.report.numbers import decimals, estimate, number, seconds, share
+from sim.report.numbers import decimals, estimate, finer, number, seconds, share
+from sim.report.tables import level
 from sim.words.plurals import counted
 
 
@@ -173,6 +174,36 @@ def test_numbers(value, places, text):
 )  # fmt: skip
 def test_an_estimate_has_the_digits_that_its_interval_leaves(value, low, high, places, text):
     assert estimate(value, low, high, places) == text
+
+
+@pytest.mark.parametrize(
+    "places, low, high, more",
+    [
+        (1, 0.1234, 0.1299, 4),  # 0.0065: 0.1 would be all three
+        (1, 0.12, 0.26, 1), (1, 9.2, 9.5, 1),  # the ends differ as they are
+        (0, 4_000.2, 4_000.6, 2), (2, 0.101, 0.109, 4), (1, 1.0, 1.0 + 1e-9, 6),
+        (1, 0.1, 0.1, 1), (1, None, None, 1), (0, 900, 4_000, 0),
+    ],
+)  # fmt: skip
+def test_a_number_is_as_fine_as_its_interval_where_it_would_hide_it(places, low, high, more):
+    assert finer(places, low, high) == more
+
+
+def test_a_small_level_has_the_digits_that_its_interval_leaves():
+    ends = {"p5": 0.104, "p25": 0.11, "median": 0.1234, "p75": 0.13, "p95": 0.15}
+    row = {"unit": "%", "mean": 0.1245, "low": 0.1221, "high": 0.1269, **ends}
+    row |= {
+        f"{name}_{end}": value + by for name, value in ends.items() for end, by in (("low", -0.002), ("high", 0.002))
+    }
+    # the mean is known to 0.0048, the quantiles to 0.004
+    assert level(row, 1) == ("0.1245", "0.1040", "0.1234", "0.1500")
+    # months are whole in every life: of a quantile no more is known than that
+    months = row | {
+        "unit": "months",
+        **dict.fromkeys(ends, 9),
+        **{f"{name}_{end}": 9 for name in ends for end in ("low", "high")},
+    }
+    assert level(months, 1) == ("0.1245", "9.0", "9.0", "9.0")
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,8 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    NonNegativeFloat,
+    NonNegativeInt,
     PositiveInt,
     PrivateAttr,
     StringConstraints,
@@ -93,6 +95,7 @@ class Period(_Part):
 
     start: Day
     end: Day
+    people: dict[str, Any] = {}
 
 
 class RecordedExtension(_Part):
@@ -243,6 +246,16 @@ class Recorded(RecordedCase):
                 raise NoResult(folder, f"its {RECORD} is damaged: net_benefit: {quoted(name)} is no outcome")
 
 
+class _Times(_Part):
+    """What a report needs of how a study was simulated."""
+
+    lives: NonNegativeInt = 0
+    lives_finished_earlier: NonNegativeInt = 0
+    seconds: NonNegativeFloat = 0.0
+    finished: str = ""
+    notes: list[str] = []
+
+
 class _Definition(BaseModel):
     """An outcome of a recorded scenario's own."""
 
@@ -273,9 +286,11 @@ def outcomes_of(record: dict[str, Any]) -> Vocabulary:
 def times_of(folder: Path) -> dict[str, Any]:
     """The content of `times.json`; empty if there is none that can be read: no result depends on it."""
     try:
-        return _read_json(folder, TIMES)
-    except NoResult:
+        content = _read_json(folder, TIMES)
+        _Times.model_validate(content)
+    except (NoResult, ValidationError):
         return {}
+    return content
 
 
 def is_file(path: Path) -> bool:

@@ -75,7 +75,7 @@ def _of_bill(life: "Life", name: str) -> Answer:
     names = [event.bill for event in life.scenario.events if event.bill]
     if not names:
         found = f"{quoted(name)} is no bill of this file, in which none has a name"
-        raise BadArgument("bill", f"{found}; add `bill: {name}` to the event, or ask with who and on, and what: bill")
+        raise BadArgument("bill", f"{found}; add `bill: NAME` to an event, or ask with who, on, and what: bill")
     known("bill", [name], names, "bill of this file")
     settled = next((settled for settled in life.presented if life.bill_name(settled) == name), None)
     if settled is not None:

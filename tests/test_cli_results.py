@@ -62,7 +62,7 @@ def test_a_misspelt_name_is_answered_with_the_nearest(out, command):
 def test_a_name_in_an_empty_folder_has_nothing_near(tmp_path):
     result = gongji("verify", "family", "--out", tmp_path)
     assert result.exit_code == answers.AT_FAULT
-    assert result.stderr == f"gongji: NAME: 'family' is no result in {tmp_path}  allowed: none\n"
+    assert result.stderr == f"gongji: NAME: 'family' is no result in {tmp_path}; there is none\n"
 
 
 def test_a_study_from_python_is_answered_likewise(out):

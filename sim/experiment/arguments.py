@@ -36,7 +36,9 @@ def known(argument: str, given: Iterable[str], allowed: Iterable[str], kind: str
 def _unknown(word: str, allowed: tuple[str, ...], kind: str) -> str:
     close = nearest_word(word, allowed)
     hint = f"; did you mean {close}?" if close else ""
-    return f"{quoted(word)} is no {kind}{hint}  allowed: {', '.join(allowed) or 'none'}"
+    if not allowed:
+        return f"{quoted(word)} is no {kind}; there is none"
+    return f"{quoted(word)} is no {kind}{hint}  allowed: {', '.join(allowed)}"
 
 
 def number(text: str) -> Fraction | None:

@@ -40,7 +40,10 @@ def why(
     if bill is not None:
         return Explained(f"bill {bill}", (_of_bill(life, bill),))
     if who is None or on is None:
-        raise BadArgument("who", "a question names a bill of the file, or who and on")
+        missing = "on" if who is not None else "who"
+        bills = ", ".join(event.bill for event in life.scenario.events if event.bill) or "none has a name"
+        allowed = f"bills: {bills}; people: {', '.join(life.plan.names)}"
+        raise BadArgument(missing, f"is missing: a question names a bill of the file, or both who and on  {allowed}")
     [what] = known("what", [what], WHATS, "question")
     slot, day = _slot(life, who), _day(life, on).toordinal()
     if what == "covered":
@@ -70,6 +73,9 @@ def refuse_beside_between(between: tuple[str, str], **others: str | None) -> Non
 
 def _of_bill(life: "Life", name: str) -> Answer:
     names = [event.bill for event in life.scenario.events if event.bill]
+    if not names:
+        found = f"{quoted(name)} is no bill of this file, in which none has a name"
+        raise BadArgument("bill", f"{found}; add `bill: NAME` to an event, or ask with who, on, and what: bill")
     known("bill", [name], names, "bill of this file")
     settled = next((settled for settled in life.presented if life.bill_name(settled) == name), None)
     if settled is not None:

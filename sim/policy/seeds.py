@@ -14,6 +14,7 @@ its `unit`; an assumed one has `assume: {name, reason}` and, where other figures
 (`plausible: [low, high]`); `value: unknown` says in its `note` what was looked for. All faults are reported together.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -38,6 +39,7 @@ from sim.yaml_marks import decode, mark_of, read, read_bytes
 
 NATIONAL = "national"
 BESIDE = ("care", "mortality")  # profiles of care and life tables, which lie in the same folder
+HOW_TO_ADD = "docs/regions.md says how to add one"
 UNDATED = "undated"  # the source prints no day: the value holds for the whole run
 GRADES = ("A", "B", "C", "K")
 _CHINESE = re.compile(rb"^chinese:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
@@ -138,6 +140,16 @@ def files() -> list[Path]:
     return sorted(path for path in directory().glob("*.yaml") if path.is_file())
 
 
+def in_its_place(region: str) -> str:
+    """What has the name of a region's file in a folder of one's own but is none, as the end of a message."""
+    folder = _own.get().folder
+    path = Path(folder) / f"{region}.yaml"
+    if not folder or path.parent != Path(folder) or not os.path.lexists(path):
+        return ""
+    what = "a folder" if path.is_dir() else "neither a file nor a folder" if path.exists() else "a link to nothing"
+    return f": {path} is {what}"
+
+
 def regions() -> tuple[str, ...]:
     """The names of all regions that have a policy file, `national` first."""
     return _regions(_own.get())
@@ -233,8 +245,8 @@ def _reading(region: str, source: str, text: bytes | None) -> Reading:
         return found._replace(seed=found.seed._replace(values=values))
     if region not in regions():
         hint = nearest_word(region, regions(), MISSPELT)
-        message = f"{quoted(region)} has no policy file in seeds/"
-        raise Faults([Fault(message, nearest=hint, allowed=", ".join(regions()))])
+        message = f"{quoted(region)} has no policy file in seeds/{in_its_place(region)}"
+        raise Faults([Fault(message, nearest=hint, allowed=f"{', '.join(regions())}; {HOW_TO_ADD}")])
     return _read_file(directory() / f"{region}.yaml")
 
 

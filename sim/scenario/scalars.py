@@ -100,10 +100,12 @@ def region_called(text: str) -> str | None:
 
 def unknown_region(text: str) -> Refusal:
     """What is wrong with a region that is not there. Only a misspelling is put right: another city has another law."""
+    from sim.policy.seeds import HOW_TO_ADD, in_its_place
+
     words = region_names()
     nearest = region_called(text.removesuffix("市")) or nearest_word(text, words, MISSPELT)
-    allowed = f"{', '.join(words)}; docs/regions.md says how to add one"
-    return Refusal(f"{shown(text)} has no policy file in seeds/", allowed, nearest)
+    allowed = f"{', '.join(words)}; {HOW_TO_ADD}"
+    return Refusal(f"{shown(text)} has no policy file in seeds/{in_its_place(text)}", allowed, nearest)
 
 
 def _region(text: str) -> str:

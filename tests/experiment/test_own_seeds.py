@@ -1,6 +1,7 @@
 """Policy files of one's own: looked at first, kept in the record, and alone in the hash of what they decide."""
 
 import json
+import os
 import pickle
 from pathlib import Path
 from textwrap import dedent
@@ -74,6 +75,26 @@ def test_a_region_is_known_only_where_its_folder_is(file, tmp_path):
     alone.write_text(SCENARIO, encoding="utf-8")
     with pytest.raises(Faults, match="'luoyang' has no policy file"):
         sim.load(alone)
+
+
+@pytest.mark.parametrize(
+    "make, what",
+    [
+        (lambda path: path.mkdir(), "is a folder"),
+        (lambda path: path.symlink_to("nothing.yaml"), "is a link to nothing"),
+        (lambda path: os.mkfifo(path), "is neither a file nor a folder"),
+    ],
+    ids=["folder", "broken link", "pipe"],
+)
+def test_what_only_has_the_name_of_a_policy_file_is_said_to_be_none(file, tmp_path, make, what):
+    other = tmp_path / "other"
+    other.mkdir()
+    make(other / "luoyang.yaml")
+    with pytest.raises(Faults) as caught:
+        sim.load(file, seeds=other)
+    [fault] = caught.value.faults
+    assert fault.message.endswith(f"'luoyang' has no policy file in seeds/: {other / 'luoyang.yaml'} {what}")
+    assert fault.line and fault.allowed.endswith("docs/regions.md says how to add one")
 
 
 def test_a_scenario_takes_its_files_to_another_process(file):

@@ -139,7 +139,8 @@ def test_who_retired_short_learns_what_to_choose():
     ({"who": "Long", "on": "2040-01-01"}, "on: 2040-01-01 is no day of the run  allowed: 2025-01-01 to 2026-12-30"),
     ({"who": "Long", "on": "soon"}, "'soon' is no day"),
     ({"who": "Long", "on": "2025-05-11", "what": "bill"}, "has no bill on 2025-05-11  nearest: 2025-04-10, 2025-05-10"),
-    ({"who": "Long"}, "a question names a bill of the file, or who and on"),
+    ({"who": "Long"}, "on: is missing: a question names a bill of the file, or both who and on  bills: "),
+    ({"on": "2025-05-10"}, "who: is missing: a question names a bill"),
     ({"bill": "long-back", "who": "Long"}, "leave out who and on"),
     ({"who": "Long", "on": "2025-05-10", "what": "rich"}, "'rich' is no question"),
 ])  # fmt: skip

@@ -6,7 +6,8 @@
 
 Nothing is compiled (NUMBA_DISABLE_JIT=1), tests are collected once, and each mutant lives in a forked process. First
 every test file is run once to learn which test reaches which line, and how long it takes; that, and every mutant that
-was killed, is kept in build/mutants until a file it rests on changes. So a run that was stopped goes on where it was.
+was killed, is kept in build/mutants until a file it rests on changes. So a run that was stopped goes on where it was,
+and after an edit only tests that reach a changed file are run anew.
 
 A mutant that no test can kill, because it computes the same, is explained in equivalent.yaml.
 """
@@ -47,6 +48,8 @@ TESTS = [
     "tests/conformance/test_lives.py",
     "tests/reference/test_households.py::test_households_of_a_fixed_sample_agree",
 ]
+# Tests read what these declare without running a line of them, so all tests rest on them.
+DECLARED = ["sim/words", "sim/state"]
 KEPT = ROOT / "build" / "mutants"
 EXPLAINED = Path(__file__).parent / "equivalent.yaml"
 
@@ -146,17 +149,18 @@ class Hunt:
 
     def reach(self, items: dict[str, pytest.Item]) -> tuple[dict[str, dict[int, list[str]]], dict[str, float]]:
         """The tests that reach each line of each file, and the seconds that each test takes."""
-        sources = digest(sorted((ROOT / "sim").rglob("*.py")) + sorted((ROOT / "tests").rglob("conftest.py")))
+        declared = [file for folder in DECLARED for file in sorted((ROOT / folder).rglob("*.py"))]
+        common = digest(declared + sorted((ROOT / "tests").rglob("conftest.py")))
         by_file: dict[Path, list[pytest.Item]] = defaultdict(list)
         for item in items.values():
             by_file[item.path].append(item)
         parts = {
-            f"{sources} {digest([file])} {file.relative_to(ROOT)} {first}": Reach(tests[first : first + PART])
+            f"{common} {digest([file])} {file.relative_to(ROOT)} {first}": Reach(tests[first : first + PART])
             for file, tests in by_file.items()
             for first in range(0, len(tests), PART)
         }
         notes = Notes(KEPT / "reach.jsonl")
-        work = {name: part for name, part in parts.items() if name not in notes}
+        work = {name: part for name, part in parts.items() if name not in notes or is_stale(notes.get(name))}
         if work:
             say(f"running {sum(len(part.tests) for part in work.values())} tests to learn what they reach")
         for name, answer in forked(work, self.jobs):
@@ -218,7 +222,8 @@ class Reach:
         for file in data.measured_files():
             by_line = {line: [name for name in names if name] for line, names in data.contexts_by_lineno(file).items()}
             lines[Path(file).relative_to(ROOT).as_posix()] = {line: names for line, names in by_line.items() if names}
-        return {"failed": failed, "seconds": seconds, "lines": lines}
+        reached = {path: digest([ROOT / path]) for path in lines}
+        return {"failed": failed, "seconds": seconds, "lines": lines, "reached": reached}
 
 
 class Trial:
@@ -346,6 +351,12 @@ def digest(files: Iterable[Path]) -> str:
     for file in files:
         found.update(file.read_bytes())
     return found.hexdigest()
+
+
+def is_stale(answer: dict[str, Any]) -> bool:
+    """Whether a file that the tests reached has changed since, or is gone."""
+    files = {ROOT / path: was for path, was in answer["reached"].items()}
+    return any(not file.exists() or digest([file]) != was for file, was in files.items())
 
 
 def say(text: str) -> None:

@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
+from tests.mutation import run
 from tests.mutation.mutants import function_of, mutants_of
-from tests.mutation.run import Trial
 
 ROOT = Path(__file__).parents[2]
 
@@ -115,6 +115,20 @@ def test_the_quickest_tests_are_tried_first_and_long_ones_never(seconds, longest
     durations = {"long": 8.0, "b": 2.0, "c": 3.0, "a": 1.0}
     tests: list[Any] = [SimpleNamespace(nodeid=name) for name in durations]
     mutant: Any = None
-    trial = Trial(mutant, tests, durations, dict.fromkeys(killers), seconds, longest)
+    trial = run.Trial(mutant, tests, durations, dict.fromkeys(killers), seconds, longest)
     assert [test.nodeid for test in trial.tests] == wanted
     assert trial.all_run == (len(wanted) == 4)
+
+
+def test_what_tests_reach_is_learnt_anew_when_a_file_they_reach_changes_or_goes(tmp_path, monkeypatch):
+    monkeypatch.setattr(run, "ROOT", tmp_path)
+    reached, other = tmp_path / "reached.py", tmp_path / "other.py"
+    reached.write_text("a = 1\n")
+    other.write_text("b = 1\n")
+    answer = {"reached": {"reached.py": run.digest([reached])}}
+    other.write_text("b = 2\n")
+    assert not run.is_stale(answer)
+    reached.write_text("a = 2\n")
+    assert run.is_stale(answer)
+    reached.unlink()
+    assert run.is_stale(answer)

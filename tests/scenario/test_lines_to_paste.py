@@ -21,6 +21,7 @@ OPEN = {
     "only_comments": "the first line of a new file",
     "list_at_top": "the first line of a new file",
     "text_at_top": "the first line of a new file",
+    "net_benefit_of_neither": "an entry at the top of the file, which the effect then names",
     "sweep_of_a_binding_without_name": "what to write in the line that is named",
     "sweep_of_an_event_without_name": "what to write in the line that is named",
 }

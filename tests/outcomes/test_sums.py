@@ -47,8 +47,8 @@ def test_means_and_intervals_are_those_of_whole_numbers(largest):
     )
     a = skew / sqrt(len(values))
     ends = [(cbrt(1 + a * (z - a / 6)) - 1) * 3 / a * sqrt(variance / len(values)) for z in (Z, -Z)]
-    lives = lives_of(values).rename({"earned": "net_position"})  # which may be below zero, and so may its interval
-    for row in summary_of(lives.lazy(), [BY_NAME["net_position"]]).to_dicts():  # Wei, then the family
+    lives = lives_of(values).rename({"earned": "pool_balance"})  # which may be below zero, and so may its interval
+    for row in summary_of(lives.lazy(), [BY_NAME["pool_balance"]]).to_dicts():  # Wei, then the family
         assert row["mean"] == pytest.approx(float(exact) / 100, rel=1e-12)
         assert [row["mean"] - row[end] for end in ("low", "high")] == pytest.approx([t / 100 for t in ends], rel=1e-8)
 

@@ -27,8 +27,7 @@ def status(person: Person, day: int):
         return Status.COVERED
     if person.cover.waits and day < person.cover.until:
         return Status.WAITING
-    wait_ends = min(person.resident.since, person.resident.until)
-    if person.resident.waits and first_day(person.resident.wait_from) <= day < wait_ends:
+    if person.resident.waits and first_day(person.resident.wait_from) <= day < person.resident.until:
         return Status.WAITING
     if person.cover.ever_insured and person.scheme != Scheme.RESIDENT:
         return Status.STOPPED

@@ -88,7 +88,8 @@ def fitted(axes: Sequence[Axis], by: str, samples: "np.ndarray") -> Fit:
     columns = [slice(start, end) for start, end in zip(bounds, bounds[1:])]
     levels = [_levels_of(term, of_path, line, parts) for term, of_path in zip(terms, columns)]
     rest = outcomes[0] - line.means[0] - points @ line.slopes[0]
-    freedom = len(rest) - np.linalg.matrix_rank(points) - 1
+    rank = np.linalg.matrix_rank(points) if points.size else 0  # where no path varies there is no column
+    freedom = len(rest) - rank - 1
     bends = [
         _bend(axis, term, points, outcomes[0], rest, freedom) if of_path else None
         for axis, term, of_path in zip(axes, terms, levels)

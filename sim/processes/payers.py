@@ -32,7 +32,8 @@ def pay_rest(w: World, i, bill, below, rest):
     """
     person = w.people[i]
     p = in_force(w, person.region)
-    open_ = rest if p.account_pays_class_c else rest - bill.class_c
+    # a further fund may have paid of class C too
+    open_ = rest if p.account_pays_class_c else max(0, rest - bill.class_c)
     below = min(below, open_)
     account, below_left = pay_from_own_account(w, p, person, below, open_ - below)
     wallet = min(person.books[Place.WALLET], open_ - account)

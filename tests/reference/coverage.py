@@ -370,5 +370,5 @@ def employer_bears(person: Person, day: int) -> bool:
     if lost:
         months = sum(one.lost + len(one.owed) for one in lost)
         return months <= p.coverage_arrears_grace_months
-    short = all(default.length <= p.coverage_arrears_grace_months for default in owing)
+    short = sum(len(default.owed) for default in owing) <= p.coverage_arrears_grace_months  # so far
     return bool(owing) and short and all(one.by_employer for one in cover.missed)

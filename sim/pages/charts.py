@@ -65,10 +65,12 @@ def kinds() -> tuple[Kind, ...]:
 
 
 def kinds_of(record: dict[str, Any]) -> tuple[Kind, ...]:
-    """The charts that fit a study."""
-    return tuple(
-        kind for kind in kinds() if kind.study == record["kind"] and (record["lives"] > 1 or not kind.needs_lives)
-    )
+    """The charts that fit a study; of some kinds of studies there are none."""
+    of_kind = [kind for kind in kinds() if kind.study == record["kind"]]
+    if not of_kind:
+        drawn = ", ".join(dict.fromkeys(kind.study for kind in kinds()))
+        raise BadArgument("NAME", f"there are no charts of a {record['kind']}  allowed: a {drawn}")
+    return tuple(kind for kind in of_kind if record["lives"] > 1 or not kind.needs_lives)
 
 
 def chart(

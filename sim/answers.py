@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 FAILED, AT_FAULT, STOPPED = 1, 2, 130
 DEBUG = "GONGJI_DEBUG"
 #: Commands that keep no finished blocks.
-NOT_RESUMED = ("test", "plan", "replay", "why", "check", "new", "results", "verify", "schema", "policy")
+NOT_RESUMED = ("test", "plan", "replay", "why", "check", "new", "results", "verify", "schema", "policy", "plot")
 
 
 class View(NamedTuple):
@@ -88,6 +88,18 @@ def attempt(work: Callable[[], int], into: "Document | None" = None) -> int:
 
         into |= of_error(cause, text)
     return code
+
+
+def result_folder(name: Path, out: Path) -> Path:
+    """The folder of a result, given by its path or by the name of the study."""
+    from sim.experiment.arguments import known
+    from sim.outcomes.files import records
+    from sim.outcomes.recorded import RECORD
+
+    folders = [folder for folder in (out / name, name) if folder.is_dir()]
+    if not folders:
+        known("NAME", [str(name)], records(out), f"result in {out}")
+    return next((folder for folder in folders if (folder / RECORD).is_file()), folders[0])
 
 
 def describe(error: BaseException) -> tuple[int, str]:

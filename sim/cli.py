@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.answers import AT_FAULT, FAILED, STOPPED, View, answer, attempt, called, say
+from sim.answers import AT_FAULT, FAILED, STOPPED, View, answer, attempt, called, result_folder, say
 from sim.life_command import plan, replay, why
 from sim.options import (
     RESULTS,
@@ -29,12 +29,14 @@ from sim.options import (
     Out,
     Quiet,
     Replications,
+    Result,
     Seed,
     Seeds,
     Until,
     Variants,
     Workers,
 )
+from sim.page_command import plot
 from sim.pipe import Output
 from sim.policy_command import policy
 from sim.words.plurals import counted
@@ -424,6 +426,7 @@ def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None")
 app.command()(plan)
 app.command()(replay)
 app.command()(why)
+app.command()(plot)
 
 
 @app.command()
@@ -499,9 +502,6 @@ def _list(out: Path, brief: bool, into: "Document | None") -> int:
     return 0
 
 
-Result = Annotated[Path, typer.Argument(metavar="NAME", help="Name of a result, or its folder.", show_default=False)]
-
-
 @results.command()
 def show(
     context: typer.Context,
@@ -517,7 +517,7 @@ def show(
     def show_study(into: "Document | None") -> int:
         from sim.studies import study
 
-        found = study(_folder(name, context.obj))
+        found = study(result_folder(name, context.obj))
         _show(found, view, view.outcomes(found.vocabulary), into)
         return 0
 
@@ -532,7 +532,7 @@ def export(
     into: Annotated[Path | None, typer.Option(help="Folder to write to.", show_default="the result's own")] = None,
 ) -> None:
     """Export the tables of a study to other programs."""
-    raise typer.Exit(attempt(lambda: _export(_folder(name, context.obj), to, into)))
+    raise typer.Exit(attempt(lambda: _export(result_folder(name, context.obj), to, into)))
 
 
 def _export(folder: Path, to: str, into: Path | None) -> int:
@@ -550,18 +550,6 @@ def _export(folder: Path, to: str, into: Path | None) -> int:
     return 0
 
 
-def _folder(name: Path, out: Path) -> Path:
-    """The folder of a result, given by its path or by the name of the study."""
-    from sim.experiment.arguments import known
-    from sim.outcomes.files import records
-    from sim.outcomes.recorded import RECORD
-
-    folders = [folder for folder in (out / name, name) if folder.is_dir()]
-    if not folders:
-        known("NAME", [str(name)], records(out), f"result in {out}")
-    return next((folder for folder in folders if (folder / RECORD).is_file()), folders[0])
-
-
 @app.command()
 def verify(
     name: Result,
@@ -571,7 +559,7 @@ def verify(
     out: Out = RESULTS,
 ) -> None:
     """Verify that a result agrees with its record: files, scenario, law and program."""
-    raise typer.Exit(attempt(lambda: _verify(_folder(name, out.expanduser()), again)))
+    raise typer.Exit(attempt(lambda: _verify(result_folder(name, out.expanduser()), again)))
 
 
 def _verify(folder: Path, again: bool) -> int:

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from sim.experiment.expectations import Failure
+    from sim.pages.chart import Chart
     from sim.scenario import Scenario
     from sim.words.vocabulary import Vocabulary
 
@@ -120,6 +121,15 @@ class Study:
         if found and self.record["kind"] != "run":
             raise BadArgument("--above", "is about the lives of a run; exceeding() gives it of a comparison")
         return found
+
+    def chart(self, name: str, of: str | None = None, who: str | None = None, lang: str = "en") -> "Chart":
+        """A chart by its name, such as `distribution` or `fan`: of an outcome, of a person or the family.
+
+        It shows itself in a notebook; `save` writes SVG, PNG, PDF, HTML or the Vega-Lite description.
+        """
+        from sim.pages.charts import chart
+
+        return chart(self.folder, self.record, name, of, who, lang)
 
     def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "Iterator[Text]":
         yield from self.report(options.max_width)

@@ -73,7 +73,7 @@ def by_year(years: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome] = 
     in_order = sorted((year, position) for position, year in enumerate(grid.labels["year"]))
     rows = []
     for outcome in outcomes:
-        columns = _of_a_year(outcome)
+        columns = columns_of_a_year(outcome)
         rows += [] if columns else _rows_of_formula(grid, outcome, in_order)
         for pairs in _pairs(grid, outcome, columns) if columns else ():
             named = {"variant": pairs.variant, "outcome": outcome.name, "person": pairs.person}
@@ -91,7 +91,7 @@ def by_year(years: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome] = 
 def _rows_of_formula(grid: "_Grid", outcome: Outcome, in_order: list[tuple[int, int]]) -> Iterator[Row]:
     """The rows by year of an outcome that is made of sums of a year and is none itself, in the lives that have a value
     under both variant and baseline in the year."""
-    parts = {} if outcome.formula is None else {part: _of_a_year(part) for part in leaves(outcome.formula)}
+    parts = {} if outcome.formula is None else {part: columns_of_a_year(part) for part in leaves(outcome.formula)}
     if outcome.formula is None or not all(parts.values()) or any(part.name in YEAR_END for part in parts):
         return
     read = {part: _in_every_year(*grid.read(columns)) for part, columns in parts.items()}
@@ -234,7 +234,7 @@ def _at_the_end(outcome: Outcome) -> dict[str, int]:
     return {outcome.name: 1}
 
 
-def _of_a_year(outcome: Outcome) -> dict[str, int]:
+def columns_of_a_year(outcome: Outcome) -> dict[str, int]:
     """The columns of years.parquet that add up to an outcome, with their signs; none if it cannot be had by year."""
     if (flows := outcome.flows()) is not None:
         return {flow.column: sign for flow, sign in flows.items()}
@@ -251,7 +251,7 @@ def _of_a_year_added(factors: dict[Outcome, int]) -> dict[str, int]:
     """The columns of years.parquet that add up to a sum of outcomes; none if one of them cannot be had by year."""
     found: dict[str, int] = defaultdict(int)
     for part, factor in factors.items():
-        columns = _of_a_year(part)
+        columns = columns_of_a_year(part)
         if not columns or part.name in YEAR_END:
             return {}
         for column, sign_in_part in columns.items():

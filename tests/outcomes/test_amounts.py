@@ -11,7 +11,7 @@ import pytest
 
 from sim.outcomes.amounts import amounts, has_value
 from sim.outcomes.columns import LIFE_COLUMNS, LIVES, YEAR_COLUMNS, YEAR_END, YEARS
-from sim.outcomes.paired import _of_a_year
+from sim.outcomes.paired import columns_of_a_year
 from sim.outcomes.parts import part_of
 from sim.scenario.model import STATE_WORDS
 from sim.state.person import Person
@@ -201,7 +201,7 @@ def test_a_name_means_the_same_in_lives_and_in_years():
     """What stands in both files under one name adds up over the years; balances are of a year's end."""
     shared = {column.name for column in YEAR_COLUMNS[3:]} & {column.name for column in LIFE_COLUMNS}
     assert {"months_covered", "earned", "visits", "credited"} <= shared
-    assert {name for name in shared if _of_a_year(BY_NAME[name]) != {name: 1}} == set()
+    assert {name for name in shared if columns_of_a_year(BY_NAME[name]) != {name: 1}} == set()
     assert not {"pool_paid", "contributed"} & shared  # of lives, they are sums of several columns of years
 
 

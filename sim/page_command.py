@@ -1,0 +1,72 @@
+"""The command `gongji plot`: a chart of a result as a file."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sim.answers import attempt, result_folder, say
+from sim.options import RESULTS, Result
+
+if TYPE_CHECKING:
+    from sim.studies import Study
+
+Lang = Annotated[str, typer.Option(help="Language of the labels: en or zh.", metavar="LANGUAGE")]
+Results = Annotated[Path, typer.Option(help="The folder of all results.", metavar="FOLDER")]
+Who = Annotated[str | None, typer.Option(help="A person of the study.", metavar="NAME", show_default="the family")]
+_DRAWN = ("png", "pdf")  # formats whose letters need a font on this machine
+
+
+def plot(
+    name: Result,
+    chart: Annotated[
+        str | None, typer.Argument(metavar="CHART", help="The chart, such as fan.", show_default="list them")
+    ] = None,
+    of: Annotated[
+        str | None, typer.Option(help="The outcome it is of.", metavar="OUTCOME", show_default="the first that fits")
+    ] = None,
+    who: Who = None,
+    lang: Lang = "en",
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            help="The file: .svg, .png, .pdf, .html or .json (Vega-Lite).",
+            metavar="FILE",
+            show_default="NAME-CHART.svg",
+        ),
+    ] = None,
+    results: Results = RESULTS,
+) -> None:
+    """Draw a chart of a finished study; without CHART, list those that there are."""
+
+    def draw() -> int:
+        from sim.studies import study
+
+        found = study(result_folder(name, results.expanduser()))
+        if chart is None:
+            _list(found, lang)
+        else:
+            say(_drawn(found, chart, of, who, lang, out or Path(f"{found.folder.name}-{chart}.svg")))
+        return 0
+
+    raise typer.Exit(attempt(draw))
+
+
+def _drawn(study: "Study", chart: str, of: str | None, who: str | None, lang: str, file: Path) -> Path:
+    from sim.pages.chart import CJK_FONTS, cjk_font, format_of
+    from sim.pages.texts import TEXTS
+
+    if format_of(file) in _DRAWN and lang == "zh" and cjk_font() is None:
+        say(f"gongji: {TEXTS['no_font'].en.format(fonts=', '.join(CJK_FONTS))}", err=True)
+        lang = "en"
+    return study.chart(chart, of, who, lang).save(file)
+
+
+def _list(study: "Study", lang: str) -> None:
+    from sim.pages.charts import kinds_of, subject
+
+    say_in = subject(study.folder, study.record, lang).say
+    fitting = kinds_of(study.record)
+    longest = max(len(kind.name) for kind in fitting)
+    for kind in fitting:
+        say(f"{kind.name:<{longest}}  {say_in.of(kind)}")

@@ -1,0 +1,1 @@
+"""Charts and pages of a study, made from its folder of results."""

@@ -1,0 +1,65 @@
+"""The look of charts and pages: one colour a meaning, one font list, one configuration of all charts."""
+
+import re
+from typing import Any
+
+from rich.cells import cell_len
+
+INK, GREY, RULE, PALE = "#1c2733", "#5d6b7a", "#e3e8ee", "#f5f7f9"
+POOL, OWN, RELATIVES, CASH, EMPLOYER = "#2f6f9f", "#c9962b", "#7a5c9e", "#b8402a", "#7d8894"
+GOVERNMENT = "#4d8a5c"
+COVERED, WAITING, STOPPED, UNINSURED = "#2a8c7f", "#e0a030", "#b8402a", "#aab8c6"
+BETTER, WORSE, SAME = "#2a8c7f", "#b8402a", "#cdd5dc"
+#: Of variants, in their order; told apart by eyes that see colours otherwise too.
+SERIES = ("#2f6f9f", "#c9962b", "#7a5c9e", "#2a8c7f", "#b8402a", "#7d8894", "#4d8a5c", "#1c2733")
+FONT = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
+
+WIDE, NARROW = 720, 350  # pixels of a chart, its labels included
+_TITLE, _SUBTITLE, _LABEL = 15, 12, 11
+_CELL = 0.56  # of the size of a letter: how wide one is on average
+
+
+def titled(chart: Any, title: str, subtitle: str, width: int) -> Any:
+    """A chart under its title and what is shown, both in as many lines as they need."""
+    import altair as alt
+
+    heading = alt.TitleParams(
+        lines(title, width, _TITLE),
+        subtitle=lines(subtitle, width, _SUBTITLE),
+        anchor="start",
+        offset=12,
+        frame="group",
+    )
+    return (
+        chart.properties(title=heading, padding=8, background="white")
+        .configure(font=FONT)
+        .configure_view(stroke=None)
+        .configure_axis(
+            labelColor=GREY, titleColor=GREY, titleFontWeight="normal", gridColor=RULE, domainColor="#c3cbd2",
+            tickColor="#c3cbd2", labelFontSize=_LABEL, titleFontSize=_LABEL,
+        )
+        .configure_header(labelColor=INK, labelFontSize=_SUBTITLE, labelFontWeight="bold", title=None)
+        .configure_legend(
+            orient="top", direction="horizontal", columns=0 if width > NARROW else 2, title=None, labelColor=INK,
+            labelFontSize=_LABEL, symbolType="square", labelLimit=width,
+        )
+        .configure_title(
+            color=INK, fontSize=_TITLE, subtitleColor=GREY, subtitleFontSize=_SUBTITLE, subtitleLineHeight=16,
+            subtitlePadding=5, lineHeight=19,
+        )
+    )  # fmt: skip
+
+
+#: What a line may end after: a word, or a Chinese character with the punctuation that no line begins with.
+_WORD = re.compile(r"\S*?[\u2e80-\u9fff\uff00-\uffef][，。；：、）”]*|\S+?(?=[\u2e80-\u9fff])|\S+|\s+")
+
+
+def lines(text: str, width: int, size: int = _LABEL) -> list[str]:
+    """A text in lines that fit a width in pixels."""
+    most = max(16, int(width / (size * _CELL)))
+    found = [""]
+    for word in _WORD.findall(text):
+        if found[-1] and cell_len(found[-1] + word.rstrip()) > most:
+            found.append("")
+        found[-1] += word
+    return [line.strip() for line in found]

@@ -1,0 +1,108 @@
+"""What charts and pages are made from: a result's folder and record, in a language and for a width."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from sim.outcomes.columns import LIVES, YEARS
+from sim.outcomes.families import of_families, whole
+from sim.outcomes.paired import columns_of_a_year
+from sim.outcomes.recorded import outcomes_of
+from sim.outcomes.rows import rows_of
+from sim.outcomes.statistics import statistics_of, summary
+from sim.pages.look import WIDE
+from sim.pages.texts import Texts
+from sim.report.numbers import decimals, number, share
+from sim.words.outcomes import Outcome, Unit
+
+if TYPE_CHECKING:
+    from sim.words.vocabulary import Vocabulary
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A study to be drawn."""
+
+    folder: Path
+    record: dict[str, Any]
+    say: Texts
+    width: int = WIDE
+
+    def at(self, width: int) -> "Subject":
+        """The same for another width."""
+        return replace(self, width=width)
+
+    @cached_property
+    def vocabulary(self) -> "Vocabulary":
+        return outcomes_of(self.record)
+
+    @property
+    def people(self) -> list[str]:
+        return self.record["people"]
+
+    @property
+    def reported(self) -> list[Outcome]:
+        """The outcomes that the scenario's `report` names."""
+        return [self.vocabulary[name] for name in self.record["report"]]
+
+    @property
+    def is_one_life(self) -> bool:
+        return self.record["lives"] == 1
+
+    # ------------------------------------------------------------------------- rows
+
+    def rows(self, file: str) -> pl.LazyFrame:
+        return rows_of(self.folder / file)
+
+    def lives_of(self, outcome: Outcome, who: str | None) -> pl.Series:
+        """An outcome in each life, in its unit; of a person, or of the family."""
+        lives = self.rows(LIVES)
+        if who is None:
+            found = of_families(lives, outcome)
+        else:
+            found = lives.filter(pl.col("person") == who).select("life", value=whole(lives, outcome))
+        values = found.drop_nulls().collect()["value"].cast(pl.Float64)
+        return values / outcome.scale
+
+    def summary(self, outcome: Outcome) -> list[Row]:
+        """The statistics of an outcome, of each person and of the family, as the tables have them."""
+        return summary(self.folder, [outcome]).to_dicts()
+
+    def by_year(self, outcome: Outcome, who: str | None) -> list[Row]:
+        """The statistics of an outcome in each year: a row a year, as the tables have them of whole lives."""
+        import numpy as np
+
+        years = self.rows(YEARS)
+        kinds = years.collect_schema()
+        parts = [
+            sign * ((pl.col(name) * outcome.scale) if kinds[name].is_decimal() else pl.col(name)).cast(pl.Int64)
+            for name, sign in columns_of_a_year(outcome).items()
+        ]
+        of_whom = years if who is None else years.filter(pl.col("person") == who)
+        values = of_whom.select("year", "life", value=pl.sum_horizontal(parts))
+        values = values.group_by("year", "life").agg(pl.col("value").sum())
+        lists = values.group_by("year").agg(pl.col("value").sort()).sort("year").collect()
+        return [
+            {"year": year, **statistics_of(np.asarray(of_year, np.int64), outcome)}
+            for year, of_year in lists.iter_rows()
+        ]
+
+    # ------------------------------------------------------------------------- numbers in texts
+
+    def label(self, outcome: Outcome) -> str:
+        """What an outcome is, with its unit."""
+        return f"{self.say.outcome(outcome)}, {self.say.unit(outcome.unit)}"
+
+    def amount(self, value: float | None, outcome: Outcome, largest: float | None = None) -> str:
+        """A value of an outcome as a text; with as many decimals as the largest of its kind has."""
+        if outcome.unit is Unit.YES_NO:
+            return share(value)
+        places = decimals(abs(largest if largest is not None else value or 0), outcome.unit)
+        if value is not None and float(value).is_integer() and outcome.unit.is_counted:
+            places = 0
+        return number(value, places)

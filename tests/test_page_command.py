@@ -1,0 +1,62 @@
+"""The command `gongji plot`: lists charts, writes one, answers what there is not."""
+
+import pytest
+from typer.testing import CliRunner
+
+import sim
+from sim import answers, cli
+from sim.pages import chart as files
+
+SCENARIO = """\
+scenario: Two months
+start: 2025-01-01
+end: 2025-03-01
+people:
+  Wei:
+    born: 1985-03-12
+    sex: male
+    region: zhengzhou
+    insured: {as: employee, paid_months: 12, account: 1000}
+    work: {wage: 10000}
+"""
+
+
+@pytest.fixture(scope="module")
+def results(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("plot")
+    file = folder / "family.yaml"
+    file.write_text(SCENARIO, encoding="utf-8")
+    sim.run(file, out=folder / "results")
+    return folder / "results"
+
+
+def plot(results, *arguments):
+    return CliRunner().invoke(cli.app, ["plot", "family", *map(str, arguments), "--results", str(results)])
+
+
+def test_without_a_chart_those_that_fit_are_listed(results):
+    listed = plot(results)
+    assert listed.exit_code == 0 and "fan            an outcome year by year\n" in listed.stdout
+    assert "distribution" not in listed.stdout  # of a single life
+    assert "逐年变化" in plot(results, "--lang", "zh").stdout
+
+
+def test_the_file_is_named(results, tmp_path):
+    written = plot(results, "fan", "--out", tmp_path / "fan.json")
+    assert (written.exit_code, written.stdout) == (0, f"{tmp_path / 'fan.json'}\n")
+    assert (tmp_path / "fan.json").is_file()
+
+
+def test_a_misspelt_chart_or_result_is_an_error(results, tmp_path):
+    found = plot(results, "fn", "--out", tmp_path / "fan.svg")
+    assert found.exit_code == answers.AT_FAULT and "did you mean fan?" in found.stderr
+    gone = CliRunner().invoke(cli.app, ["plot", "famly", "--results", str(results)])
+    assert gone.exit_code == answers.AT_FAULT and "did you mean family?" in gone.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_without_a_font_for_chinese_labels_are_english(results, tmp_path, monkeypatch):
+    monkeypatch.setattr(files, "cjk_font", lambda: None)
+    written = plot(results, "uncovered", "--lang", "zh", "--out", tmp_path / "uncovered.png")
+    assert written.exit_code == 0 and "no font with Chinese letters was found" in written.stderr
+    assert (tmp_path / "uncovered.png").is_file()

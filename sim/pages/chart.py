@@ -59,7 +59,7 @@ class Chart:
 
     @property
     def text(self) -> str:
-        """What a reader who does not see the chart is told."""
+        """What stands for the chart where it is not seen."""
         return f"{self.title}. {self.subtitle}"
 
     def svg(self) -> str:

@@ -30,7 +30,7 @@ class Kind(NamedTuple):
     chinese: str
     make: Make
     fits: Callable[[Outcome], bool] | None = None  # the outcomes it can be of; none: it is of no single one
-    usual: str = ""  # the outcome it is of unless told, where the scenario reports it
+    usual: str = ""  # the outcome it is of without --of, where the scenario reports it
     of_people: bool = True  # whether it can be of a person
     needs_lives: bool = False
 
@@ -87,6 +87,10 @@ def chart(
 
     study = subject(folder, record, lang, width)
     fitting = {kind.name: kind for kind in kinds_of(record)}
+    if name not in fitting and name in {kind.name for kind in kinds() if kind.study == record["kind"]}:
+        raise BadArgument(
+            "chart", f"a {name} needs more than one life; this study has one  allowed: {', '.join(fitting)}"
+        )
     known("chart", [name], fitting, f"chart of a {record['kind']}")
     kind = fitting[name]
     outcome = _outcome(kind, study, of)
@@ -118,7 +122,7 @@ def outcomes_for(kind: Kind, study: "Subject") -> Iterator[Outcome]:
 
 
 def _outcome(kind: Kind, study: "Subject", of: str | None) -> Outcome | None:
-    """The outcome that a chart is of: the one asked for, else the usual one, else the first of the report that fits."""
+    """The outcome that a chart is of: the one of --of, else the usual one, else the first of the report that fits."""
     if kind.fits is None:
         if of is not None:
             raise BadArgument("--of", f"the chart {kind.name} is of no single outcome")

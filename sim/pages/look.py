@@ -10,7 +10,7 @@ POOL, OWN, RELATIVES, CASH, EMPLOYER = "#2f6f9f", "#c9962b", "#7a5c9e", "#b8402a
 GOVERNMENT = "#4d8a5c"
 COVERED, WAITING, STOPPED, UNINSURED = "#2a8c7f", "#e0a030", "#b8402a", "#aab8c6"
 BETTER, WORSE, SAME = "#2a8c7f", "#b8402a", "#cdd5dc"
-#: Of variants, in their order; told apart by eyes that see colours otherwise too.
+#: Of variants, in their order; which colour-blind eyes tell apart too.
 SERIES = ("#2f6f9f", "#c9962b", "#7a5c9e", "#2a8c7f", "#b8402a", "#7d8894", "#4d8a5c", "#1c2733")
 FONT = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 

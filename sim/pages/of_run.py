@@ -75,7 +75,8 @@ def distribution(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     return Chart("distribution", title, subtitle, tables, titled(chart, title, subtitle, study.width))
 
 
-_AXIS = alt.Axis(format="~s", tickCount=6, grid=False)
+_NUMBER = ",~f"
+_AXIS = alt.Axis(format=_NUMBER, tickCount=6, grid=False)
 
 
 def _strip(row: Row, domain: tuple[float, float]) -> Any:
@@ -195,11 +196,18 @@ def fan(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     title = say.capital(title)
     at_end = outcome.source.name == "PLACES"
     subtitle = say("fan_one") if study.is_one_life else say("fan_at_end" if at_end else "fan_in_year")
-    x = alt.X("year:Q", title=None, scale=alt.Scale(zero=False, nice=False), axis=alt.Axis(format="d", tickCount=6))
-    y_axis = alt.Axis(format="~s", tickCount=5)
+    x = alt.X(
+        "year:Q",
+        title=None,
+        scale=alt.Scale(zero=False, nice=False),
+        axis=_axis_of_years(int(rows[0]["year"]), int(rows[-1]["year"])),
+    )
+    y_axis = alt.Axis(format=_NUMBER, tickCount=5)
     base = alt.Chart(table).encode(x=x)
     parts = [
-        base.mark_line(color=POOL, strokeWidth=2.5).encode(y=alt.Y("median:Q", title=study.label(outcome), axis=y_axis))
+        base.mark_line(color=POOL, strokeWidth=2.5, point=table.height == 1).encode(  # a line of one year is none
+            y=alt.Y("median:Q", title=study.label(outcome), axis=y_axis)
+        )
     ]
     if not study.is_one_life:
         wide = base.mark_area(color=POOL, opacity=0.16).encode(y=alt.Y("p5:Q", axis=y_axis), y2="p95:Q")
@@ -211,6 +219,12 @@ def fan(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     return Chart(
         "fan", title, subtitle, (Table(title, table.rename(named)),), titled(chart, title, subtitle, study.width)
     )
+
+
+def _axis_of_years(first: int, last: int, *, grid: bool = True) -> alt.Axis:
+    """At most eight whole years: of few the axis would have halves."""
+    step = next(step for step in (1, 2, 5, 10, 20, 50) if (last - first) // step <= 7)
+    return alt.Axis(format="d", values=list(range(-(-first // step) * step, last + 1, step)), grid=grid)
 
 
 def uncovered(study: Subject, outcome: Outcome | None, who: str | None) -> Chart:
@@ -250,7 +264,7 @@ def uncovered(study: Subject, outcome: Outcome | None, who: str | None) -> Chart
     first, last = int(months["year"].min()), int(months["year"].max())  # pyright: ignore[reportArgumentType]
     size = max(2, min(26, plot_width(study) // max(1, last - first + 1) - 1))
     bars = alt.Chart(rows).mark_bar(size=size).encode(
-        x=alt.X("year:Q", title=None, axis=alt.Axis(format="d", tickCount=6, grid=False),
+        x=alt.X("year:Q", title=None, axis=_axis_of_years(first, last, grid=False),
                 scale=alt.Scale(domain=[first - 0.6, last + 0.6], nice=False)),
         y=alt.Y("share:Q", title=say("months_share"), axis=alt.Axis(format=".0%", tickCount=3),
                 scale=alt.Scale(domain=[0, most])),
@@ -314,7 +328,7 @@ def payers(study: Subject, outcome: Outcome | None, who: str | None) -> Chart:
         .mark_bar(height=22)
         .encode(
             y=alt.Y("person:N", sort=people, title=None, axis=_NAMES),
-            x=alt.X("yuan:Q", title=say("yuan"), axis=alt.Axis(format="~s", tickCount=5)),
+            x=alt.X("yuan:Q", title=say("yuan"), axis=alt.Axis(format=_NUMBER, tickCount=5)),
             color=alt.Color("payer:N", scale=scale),
             order="order:Q",
         )

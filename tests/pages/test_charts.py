@@ -32,7 +32,9 @@ def test_a_single_life_has_every_chart_but_the_distribution(certain, name):
 
 
 def test_a_single_life_has_no_distribution(certain):
-    with pytest.raises(BadArgument, match="'distribution' is no chart of a run  allowed: fan,"):
+    with pytest.raises(
+        BadArgument, match="chart: a distribution needs more than one life; this study has one  allowed: fan,"
+    ):
         certain.chart("distribution")
 
 

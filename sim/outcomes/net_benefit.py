@@ -86,6 +86,7 @@ class _Conditional:
         else:
             numbers = axis.numbers[chosen]
             middle, half = (numbers.max() + numbers.min()) / 2, (numbers.max() - numbers.min()) / 2
+            half = half or 1.0  # of one value alone, all functions are its mean
             self._degrees = tuple(range(_MOST_DEGREES + 1))
             basis = np.polynomial.legendre.legvander((numbers - middle) / half, _MOST_DEGREES)
         self._directions = np.linalg.qr(basis)[0]  # of a polynomial, the first d + 1 of them span those of degree d

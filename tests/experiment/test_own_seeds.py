@@ -3,6 +3,8 @@
 import json
 import os
 import pickle
+from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from textwrap import dedent
 
@@ -12,6 +14,7 @@ from typer.testing import CliRunner
 import sim
 from sim import cli
 from sim.errors import Faults
+from sim.experiment import blocks
 from sim.experiment.cases import inputs_of
 from sim.experiment.verify import verify
 from sim.outcomes.recorded import RECORD
@@ -217,3 +220,41 @@ def test_a_file_that_begins_with_a_byte_order_mark_is_kept_with_it(file, tmp_pat
     (file.parent / "seeds" / "luoyang.yaml").write_text(LUOYANG, encoding="utf-8-sig")
     folder = sim.run(file, out=tmp_path / "results").folder
     assert [str(finding) for finding in verify(folder) if finding.mark != "ok"] == []
+
+
+CHANGING = SCENARIO.replace("replications: 1", "replications: 60").replace(
+    "work: {wage: 10000}",
+    "work: {wage: 10000, loses_job: 20% a month}, care: {outpatient: {per_year: 6, cost: {median: 180, p90: 700}}}",
+) + dedent(
+    """\
+    variants:
+      rich: {people: {Wei: {work: {wage: 20000}}}}
+    sweep:
+      vary:
+        people.Wei.work.wage: [8000, 12000]
+    """
+)
+
+
+def _tables(folder: Path) -> dict[str, bytes]:
+    """Every file of a result but its times."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file() and path.name != "times.json"}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("study", [sim.run, sim.compare, sim.sweep])
+def test_whoever_simulates_them_all_tables_have_the_same_bytes(file, tmp_path, study, monkeypatch):
+    """One worker, two, threads, new processes, and blocks of another size, under a region that only the file's folder
+    has."""
+    file.write_text(CHANGING, encoding="utf-8")
+    scenario = sim.load(file)
+    expected = _tables(study(scenario, out=tmp_path / "one", workers=1).folder)
+    assert RECORD in expected and len(expected) > 1
+    assert _tables(study(scenario, out=tmp_path / "two", workers=2).folder) == expected
+    with ThreadPoolExecutor(2) as threads:
+        assert _tables(study(scenario, out=tmp_path / "threads", executor=threads).folder) == expected
+    with ProcessPoolExecutor(2, get_context("spawn")) as processes:
+        assert _tables(study(scenario, out=tmp_path / "processes", executor=processes).folder) == expected
+    monkeypatch.setattr(blocks, "LARGEST", 7)
+    monkeypatch.setattr(blocks, "SMALLEST", 3)
+    assert _tables(study(scenario, out=tmp_path / "blocks", workers=2).folder) == expected

@@ -48,7 +48,21 @@ class PolicyChange:
             except Faults as error:  # what stands around the part has its place in another file
                 raise Faults(replace(fault, **_place(raw, fault)) for fault in error.faults) from None
 
-        for_all(read, self.dated.values())
+        def read_dated(item: tuple[date | None, object]) -> None:
+            day, raw = item
+            try:
+                read(raw)
+            except Faults as error:
+                raise Faults(fault if day is None else self._on(day, fault) for fault in error.faults) from None
+
+        for_all(read_dated, self.dated.items())
+
+    def _on(self, day: date, fault: Fault) -> Fault:
+        """A fault of a value that stands behind its day: so does the line to write."""
+        named = f"{self.parameter}: "
+        if fault.write is None or not fault.write.startswith(named):
+            return fault
+        return replace(fault, write=f"{day}: {fault.write.removeprefix(named)}")
 
 
 def read_changes(

@@ -5,6 +5,7 @@ Every file of tests/bad is mended by the lines of its own faults; a proposal tha
 
 from collections.abc import Iterator
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -12,6 +13,7 @@ from sim.errors import Fault, Faults
 from sim.scenario import load
 from sim.values.trees import as_text
 from sim.yaml_marks import Mapping, Node, Sequence, Text, read, read_file
+from tests.scenario.test_fuzz import changed
 
 BAD = Path(__file__).parents[1] / "bad"
 # What is proposed here leaves something open, or is what to write in another place.
@@ -53,6 +55,8 @@ def _pasted(node: Node, fault: Fault, line: Node) -> Iterator[Node]:
             yield from (Mapping({**node, key: below}) for below in _pasted(value, fault, line))
     elif isinstance(node, Sequence):
         for number, value in enumerate(node):
+            if isinstance(value, Mapping) and value.mark == at and isinstance(line, Mapping):
+                yield Sequence([*node[:number], Mapping({**value, **line}), *node[number + 1 :]])
             if value.mark == at and isinstance(line, Sequence):
                 yield Sequence([*node[:number], *line, *node[number + 1 :]])
             for below in _pasted(value, fault, line):
@@ -85,3 +89,24 @@ def test_a_proposed_line_mends_its_fault(name, fault, tmp_path):
         if not left[-1]:
             return
     raise AssertionError(f"{fault}\n{left}")
+
+
+@pytest.mark.slow
+def test_what_is_proposed_for_a_changed_file_mends_its_fault(tmp_path):
+    """Another may come up: what a person needs is proposed by an example, which need not fit the rest."""
+    path, mended, tried = tmp_path / "changed.yaml", tmp_path / "mended.yaml", 0
+    for number in range(600):
+        path.write_bytes(changed(Random(number)).encode("utf-8", "surrogatepass"))
+        before = [fault.message for fault in _faults(path)]
+        for fault in _faults(path):
+            if not fault.write or (tree := read_file(path)) is None or (line := read(fault.write)) is None:
+                continue
+            tried += 1
+            for other in _pasted(tree, fault, line):
+                mended.write_text(as_text(other), encoding="utf-8")
+                left = [found.message for found in _faults(mended)]
+                if left.count(fault.message) < before.count(fault.message):
+                    break
+            else:
+                raise AssertionError(f"{number}: {fault}")
+    assert tried > 100

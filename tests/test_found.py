@@ -4,12 +4,16 @@ The cases of a folder of `tests/found` share a law, `law_a.yaml` for `a` and so 
 differ; those of `c` and `e` state all they need.
 """
 
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from sim.experiment.expectations import failures_of
+from sim.kernel_cache import PLAIN, is_interpreted
 from sim.scenario import load
 
 FOUND = Path(__file__).parent / "found"
@@ -40,3 +44,17 @@ def test_what_was_found_once_comes_out(case, tmp_path):
     scenario = load(path)
     assert scenario.expect
     assert [str(failure) for failure in failures_of(scenario)] == []
+
+
+@pytest.mark.skipif(is_interpreted(), reason="they are in plain Python here")
+def test_they_come_out_in_plain_python_too():
+    """Those that state all they need: kernels are the functions that they are, whatever this process compiles."""
+    files = [str(case) for case in CASES if case.parent.name in "ce"]
+    ran = subprocess.run(
+        [sys.executable, "-m", "gongji", "test", *files],
+        env={**os.environ, PLAIN: "1"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert ran.returncode == 0 and f"{len(files)} files: " in ran.stdout, ran.stdout[-1000:] + ran.stderr[-1000:]

@@ -19,10 +19,6 @@ TEXTS = {
     "family": Text("the family", "全家"),
     "person": Text("person", "人员"),
     "people": Text("people", "人员"),
-    "outcome": Text("outcome", "指标"),
-    "unit": Text("unit", "单位"),
-    "variant": Text("variant", "方案"),
-    "baseline": Text("baseline", "基准"),
     "year": Text("year", "年份"),
     "years": Text("years", "年"),
     "lives": Text("lives", "模拟次数"),
@@ -39,10 +35,6 @@ TEXTS = {
     "to": Text("to", "止"),
     "amount": Text("yuan", "元"),
     "value": Text("value", "取值"),
-    "path": Text("swept value", "变动项"),
-    "point": Text("point", "取值点"),
-    "difference": Text("difference", "差异"),
-    "quintile": Text("quintile", "五等分组"),
     "kind": Text("kind of care", "就医类型"),
     "outpatient": Text("outpatient", "门诊"),
     "inpatient": Text("inpatient", "住院"),
@@ -62,7 +54,6 @@ TEXTS = {
     "employer": Text("employer", "用人单位"),
     "government": Text("government", "财政"),
     # ------------------------------------------------------------------------- statuses
-    "covered": Text("covered", "享受待遇"),
     "stopped": Text("stopped", "停保"),
     "waiting": Text("waiting", "等待期"),
     "none": Text("not insured", "未参保"),
@@ -146,7 +137,6 @@ TEXTS = {
     ),
     "cost_share": Text("share of the cost, %", "占费用的比例，%"),
     "months_share": Text("share of months", "月份占比"),
-    "family_rate": Text("family", "全家"),
     # ------------------------------------------------------------------------- messages
     "no_font": Text(
         "no font with Chinese letters was found on this machine, so the labels are English; install one of {fonts}, "

@@ -7,13 +7,17 @@ from string import Formatter
 import pytest
 
 import sim.pages
+from sim.pages.flows import _COLUMN
 from sim.pages.texts import TEXTS, Texts
 from sim.words.counts import Count
 from sim.words.flows import Flow
 from sim.words.outcomes import COLUMNS
 from sim.words.states import Status
+from sim.words.units import Unit
 
-SOURCES = [file.read_text(encoding="utf-8") for file in Path(sim.pages.__file__).parent.glob("*.py")]
+FOLDER = Path(sim.pages.__file__).parent
+FILES = [*FOLDER.glob("*.py"), FOLDER.parent / "page_command.py"]
+SOURCES = [file.read_text(encoding="utf-8") for file in FILES if file.name != "texts.py"]
 
 
 def fields(text: str) -> set[str | None]:
@@ -30,6 +34,13 @@ def test_a_text_says_the_same_in_both_languages(key):
 def test_every_text_that_is_used_is_there():
     used = {key for source in SOURCES for key in re.findall(r'\bsay\(\s*"(\w+)"', source)}
     assert len(used) > 20 and used <= set(TEXTS)
+
+
+def test_no_text_is_there_that_nobody_uses():
+    """A text is named where it is used, or is that of a unit, a status without benefits, or a place of the flows."""
+    named = {key for source in SOURCES for key in re.findall(r"(?<=[\"'])[\w/%]+(?=[\"'])", source)}
+    named |= {str(unit) for unit in Unit} | {status.word for status in Status} | {f"place_{node}" for node in _COLUMN}
+    assert set(TEXTS) - named == set()
 
 
 def test_what_is_declared_elsewhere_has_both_languages():

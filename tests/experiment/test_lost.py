@@ -174,7 +174,7 @@ def test_ctrl_c_keeps_what_is_finished_and_the_command_it_names_is_resumed(tmp_p
     assert again == f"  gongji {kind} {file} --out {out} --workers 2 -n {lives}" and 0 < kept < of
     assert "Traceback" not in reported and not left_over(out)
     assert {path.name for path in out.iterdir()} == {".blocks", f".{whole.folder.name}.lock"}
-    assert processes_of(process.pid) == 0
+    until(lambda: processes_of(process.pid) == 0)  # what watches over workers goes when they are gone
     done = finish(*words)
     assert done.returncode == 0, done.stderr
     assert times(out / whole.folder.name)["lives_finished_earlier"] == kept

@@ -83,9 +83,8 @@ def again_findings(
 
 
 def _refusals_again(name: str, case: ReadCase) -> Finding:
-    if case.recorded.refusals == [
-        refusal._asdict() for refusal in refusals(plan_of(case.case), case.scenario.replications)
-    ]:
+    found = refusals(plan_of(case.case), case.scenario.replications)
+    if case.recorded.refusals == [refusal._asdict() for refusal in found]:
         return Finding(OK, named(name, "refusals: those of the first lives, simulated again"))
     return Finding(WRONG, named(name, "refusals: not those of the first lives, simulated again"))
 

@@ -20,13 +20,13 @@ from sim.outcomes.axes import Axis, drawn_together
 from sim.outcomes.fit import MOST_PARTS
 from sim.outcomes.intervals import wilson
 from sim.outcomes.jackknife import half_width, means_without_groups, unbiased
+from sim.outcomes.pairs import ALIKE, shares_of_best
 
 if TYPE_CHECKING:
     import numpy as np
 
 _MOST_DEGREES = 5  # of a polynomial
 _FEWEST_POINTS = 5  # to a value of a path, for a mean of its own
-_ALIKE = 1e-9  # relative to the largest of them: net benefits that lie closer are alike
 
 
 class Weighing(NamedTuple):
@@ -169,7 +169,7 @@ def _choices(
 ) -> Iterator[Choice]:
     import numpy as np
 
-    shares, means = _shares_of_best(benefits[:, 0]), benefits.mean(axis=2)
+    shares, means = shares_of_best(benefits[:, 0].T), benefits.mean(axis=2)
     highest = means[:, 0].max()
     for place, name in enumerate(names):
         of_points = np.array([means[place, 0], *(benefits[place, 0, kept].mean() for kept in left_out)])
@@ -178,14 +178,7 @@ def _choices(
         ends = wilson(share * independent, independent)
         mean = float(means[place, 0])
         bounds = (None, None) if half is None else (mean - half, mean + half)
-        yield Choice(worth, name, mean, *bounds, share, *ends, bool(mean >= highest - _ALIKE * abs(highest)))
-
-
-def _shares_of_best(benefits: "np.ndarray") -> "np.ndarray":
-    """At what share of the points each variant is the best."""
-    highest = benefits.max(axis=0)
-    is_best = benefits >= highest - _ALIKE * abs(highest)
-    return (is_best / is_best.sum(axis=0)).mean(axis=1)
+        yield Choice(worth, name, mean, *bounds, share, *ends, bool(mean >= highest - ALIKE * abs(highest)))
 
 
 # ----------------------------------------------------------------------------- information
@@ -230,7 +223,7 @@ def _gain(benefits: "np.ndarray") -> "np.ndarray":
     import numpy as np
 
     gains = benefits.max(axis=0).mean(axis=1) - benefits.mean(axis=2).max(axis=0)
-    return np.where(gains > _ALIKE * abs(benefits).max(), gains, 0)
+    return np.where(gains > ALIKE * abs(benefits).max(), gains, 0)
 
 
 def _valued(worth: float, path: str | None, of_lives: "np.ndarray", of_points: "np.ndarray") -> Information:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _DRAWS = 10_000  # of the means, with a fixed seed
 _NOTHING = 1e-12  # a variance that is a smaller part of the largest is rounding error
-_ALIKE = 1e-9  # relative to the largest spread: means that lie closer are alike
+ALIKE = 1e-9  # relative to the largest of them: means that lie closer are alike
 
 
 def _amounts(outcomes: Iterable[Outcome]) -> list[Outcome]:
@@ -81,7 +81,7 @@ def _of_outcome(outcome: Outcome, names: Sequence[str], values: "np.ndarray") ->
         normal = np.random.default_rng(1).standard_normal((_DRAWS, len(names)))
         sizes = np.where(sizes > _NOTHING * sizes.max(), sizes, 0.0)
         means = means + normal * np.sqrt(sizes) @ directions.T
-    shares, of_lives = (_shares_of_best(table) for table in (np.atleast_2d(means), better))
+    shares, of_lives = (shares_of_best(table) for table in (np.atleast_2d(means), better))
     return [
         {
             "variant": name,
@@ -96,8 +96,8 @@ def _of_outcome(outcome: Outcome, names: Sequence[str], values: "np.ndarray") ->
     ]
 
 
-def _shares_of_best(table: "np.ndarray") -> "np.ndarray":
+def shares_of_best(table: "np.ndarray") -> "np.ndarray":
     """In what share of the rows each column has the highest number; those that are alike share a row."""
     highest = table.max(axis=1, keepdims=True)
-    is_best = table >= highest - _ALIKE * abs(highest)
+    is_best = table >= highest - ALIKE * abs(highest)
     return (is_best / is_best.sum(axis=1, keepdims=True)).mean(axis=0)

@@ -6,7 +6,7 @@ from typing import Any
 import altair as alt
 import polars as pl
 
-from sim.outcomes.columns import YEARS
+from sim.outcomes.columns import YEAR_END, YEARS
 from sim.pages.chart import Chart, Table
 from sim.pages.look import (
     CASH,
@@ -25,7 +25,6 @@ from sim.pages.look import (
 )  # fmt: skip
 from sim.pages.subject import Row, Subject
 from sim.report.numbers import number, share
-from sim.words.counts import Count
 from sim.words.flows import Flow
 from sim.words.outcomes import BY_NAME, Outcome
 from sim.words.states import Status
@@ -85,7 +84,7 @@ def _strip(row: Row, domain: tuple[float, float]) -> Any:
         name: None if row[name] is None else min(max(row[name], domain[0]), domain[1])
         for name in row
         if name in (*_QUANTILES, "mean", "low", "high")
-    }  # noqa: E501
+    }
     base = alt.Chart(pl.DataFrame([clipped], schema=dict.fromkeys(clipped, pl.Float64))).encode(y=alt.value(13))
     scale = alt.Scale(domain=list(domain), nice=False)
 
@@ -145,9 +144,10 @@ def _shares(study: Subject, outcome: Outcome) -> Chart:
         schema={"person": pl.String, "mean": pl.Float64, "low": pl.Float64, "high": pl.Float64, "lives": pl.Int64},
     )
     chart = _with_intervals(study, table, say("share"), POOL)
+    named = {name: say(name) for name in table.columns} | {"mean": say("share")}
     return Chart(
         "distribution", title, subtitle,
-        (Table(title, table.rename({"person": say("person"), "mean": say("share"), "low": say("low"), "high": say("high"), "lives": say("lives")})),),  # noqa: E501
+        (Table(title, table.rename(named)),),
         titled(chart, title, subtitle, study.width),
     )  # fmt: skip
 
@@ -194,8 +194,8 @@ def fan(study: Subject, outcome: Outcome, who: str | None) -> Chart:
         year=last["year"], unit=say.unit(outcome.unit), **texts,
     )  # fmt: skip
     title = say.capital(title)
-    at_end = outcome.source.name == "PLACES"
-    subtitle = say("fan_one") if study.is_one_life else say("fan_at_end" if at_end else "fan_in_year")
+    of_year = "fan_at_end" if outcome.name in YEAR_END else "fan_in_year"
+    subtitle = say("fan_one" if study.is_one_life else of_year)
     x = alt.X(
         "year:Q",
         title=None,
@@ -277,7 +277,7 @@ def uncovered(study: Subject, outcome: Outcome | None, who: str | None) -> Chart
         "status": say("reason"),
         "months": say("months"),
         "share": say("months_share"),
-    }  # noqa: E501
+    }
     table = rows.drop("order").rename(named)
     return Chart("uncovered", title, subtitle, (Table(title, table),), titled(chart, title, subtitle, study.width))
 
@@ -291,20 +291,17 @@ def payers(study: Subject, outcome: Outcome | None, who: str | None) -> Chart:
     """Who pays the bills of each person, on average over all lives."""
     say = study.say
     parts = {
-        "pool": ([Flow.POOL_PAID_AT_ONCE, Flow.POOL_PAID_LATER], [], POOL),
-        "employer": ([Flow.EMPLOYER_BORE], [], EMPLOYER),
-        "accounts": ([Flow.OWN_ACCOUNT, Flow.OWN_PAST_ACCOUNT, Flow.OWN_WALLET], [], OWN),
-        "relatives": ([Flow.RECEIVED_FOR_BILL], [], RELATIVES),
-        "cash": ([Flow.CASH], [Flow.POOL_PAID_LATER], CASH),
+        "pool": (BY_NAME["pool_paid"].flows() or {}, POOL),
+        "employer": ({Flow.EMPLOYER_BORE: 1}, EMPLOYER),
+        "accounts": (dict.fromkeys((Flow.OWN_ACCOUNT, Flow.OWN_PAST_ACCOUNT, Flow.OWN_WALLET), 1), OWN),
+        "relatives": ({Flow.RECEIVED_FOR_BILL: 1}, RELATIVES),
+        "cash": (BY_NAME["out_of_pocket"].flows() or {}, CASH),
     }
     amounts = [
-        (
-            pl.sum_horizontal(pl.col(flow.column).cast(pl.Float64).sum() for flow in plus)
-            - (pl.sum_horizontal(pl.col(flow.column).cast(pl.Float64).sum() for flow in less) if less else 0)
-        )
+        pl.sum_horizontal(sign * pl.col(flow.column).cast(pl.Float64).sum() for flow, sign in flows.items())
         .truediv(study.record["lives"])
         .alias(name)
-        for name, (plus, less, _) in parts.items()
+        for name, (flows, _) in parts.items()
     ]
     people = study.people if who is None else [who]
     sums = study.rows(YEARS).filter(pl.col("person").is_in(people)).group_by("person").agg(amounts).collect()
@@ -322,7 +319,7 @@ def payers(study: Subject, outcome: Outcome | None, who: str | None) -> Chart:
         .with_columns(payer=pl.col("payer").replace_strict({name: say(name) for name in parts}))
         .sort(pl.col("person").cast(pl.Enum(study.people)), "order")
     )
-    scale = alt.Scale(domain=[say(name) for name in kept], range=[parts[name][2] for name in kept])
+    scale = alt.Scale(domain=[say(name) for name in kept], range=[parts[name][1] for name in kept])
     chart = (
         alt.Chart(rows)
         .mark_bar(height=22)
@@ -343,14 +340,14 @@ def payers(study: Subject, outcome: Outcome | None, who: str | None) -> Chart:
 def reimbursement(study: Subject, outcome: Outcome | None, who: str | None) -> Chart:
     """The share of the cost of care that the pool paid, by kind of care."""
     say = study.say
-    kinds = {"outpatient": Count.VISITS, "inpatient": Count.STAYS}
+    kinds = ("outpatient", "inpatient")
     rows = []
     for kind in kinds:
         for row in study.summary(BY_NAME[f"{kind}_reimbursement_rate"]):
             if row["lives"] and row["mean"] is not None and who in (None, row["person"]):
                 rows.append(
                     {"kind": kind, "whom": row["person"], **{n: row[n] for n in ("mean", "low", "high", "lives")}}
-                )  # noqa: E501
+                )
     family = [row for row in rows if row["whom"] == who] or rows
     if family:
         best = max(family, key=lambda row: row["mean"])
@@ -388,7 +385,7 @@ def reimbursement(study: Subject, outcome: Outcome | None, who: str | None) -> C
         "low": say("low"),
         "high": say("high"),
         "lives": say("lives"),
-    }  # noqa: E501
+    }
     return Chart(
         "reimbursement", title, subtitle, (Table(title, table.rename(named)),),
         titled(chart, title, subtitle, study.width),

@@ -10,26 +10,13 @@ from sim import answers, cli
 from sim.experiment.arguments import BadArgument
 from sim.outcomes.columns import LIVES
 from sim.outcomes.recorded import RECORD
-
-# Wei pays 2 % of 10,000 in each of two months: 400.
-SCENARIO = """\
-scenario: Two months
-start: 2025-01-01
-end: 2025-03-01
-people:
-  Wei:
-    born: 1985-03-12
-    sex: male
-    region: zhengzhou
-    insured: {as: employee, paid_months: 12, account: 1000}
-    work: {wage: 10000}
-"""
+from tests.two_months import TWO_MONTHS
 
 
 @pytest.fixture
 def out(tmp_path):
     file = tmp_path / "family.yaml"
-    file.write_text(SCENARIO, encoding="utf-8")
+    file.write_text(TWO_MONTHS, encoding="utf-8")
     sim.run(file, out=tmp_path / "out")
     return tmp_path / "out"
 

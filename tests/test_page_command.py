@@ -6,26 +6,14 @@ from typer.testing import CliRunner
 import sim
 from sim import answers, cli
 from sim.pages import chart as files
-
-SCENARIO = """\
-scenario: Two months
-start: 2025-01-01
-end: 2025-03-01
-people:
-  Wei:
-    born: 1985-03-12
-    sex: male
-    region: zhengzhou
-    insured: {as: employee, paid_months: 12, account: 1000}
-    work: {wage: 10000}
-"""
+from tests.two_months import TWO_MONTHS
 
 
 @pytest.fixture(scope="module")
 def results(tmp_path_factory):
     folder = tmp_path_factory.mktemp("plot")
     file = folder / "family.yaml"
-    file.write_text(SCENARIO, encoding="utf-8")
+    file.write_text(TWO_MONTHS, encoding="utf-8")
     sim.run(file, out=folder / "results")
     return folder / "results"
 

@@ -4,6 +4,7 @@ import pytest
 
 import sim
 from sim.studies import Run
+from tests.two_months import TWO_MONTHS
 
 FAMILY = """\
 scenario: A family
@@ -31,19 +32,6 @@ bindings:
 report: [out_of_pocket, account, lifetime_benefit]
 """
 
-CERTAIN = """\
-scenario: Two months
-start: 2025-01-01
-end: 2025-03-01
-people:
-  Wei:
-    born: 1985-03-12
-    sex: male
-    region: zhengzhou
-    insured: {as: employee, paid_months: 12, account: 1000}
-    work: {wage: 10000}
-"""
-
 
 def _run(folder, text: str) -> Run:
     file = folder / "family.yaml"
@@ -58,4 +46,4 @@ def family(tmp_path_factory: pytest.TempPathFactory) -> Run:
 
 @pytest.fixture(scope="session")
 def certain(tmp_path_factory: pytest.TempPathFactory) -> Run:
-    return _run(tmp_path_factory.mktemp("certain"), CERTAIN)
+    return _run(tmp_path_factory.mktemp("certain"), TWO_MONTHS)

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import PlainSerializer, PlainValidator, ValidationInfo, WithJsonSchema
 
 from sim.errors import printable
-from sim.values.refusals import MISSPELT, Refusal, listed, nearest_word, shown
+from sim.values.refusals import Refusal, listed, nearest_word, shown
 from sim.values.scalars import (
     AMOUNT,
     DAY,
@@ -100,11 +100,10 @@ def region_called(text: str) -> str | None:
 
 def unknown_region(text: str) -> Refusal:
     """What is wrong with a region that is not there. Only a misspelling is put right: another city has another law."""
-    from sim.policy.seeds import HOW_TO_ADD, in_its_place
+    from sim.policy.seeds import HOW_TO_ADD, in_its_place, misspelt
 
-    words = region_names()
-    nearest = region_called(text.removesuffix("市")) or nearest_word(text, words, MISSPELT)
-    allowed = f"{', '.join(words)}; {HOW_TO_ADD}"
+    nearest = region_called(text.removesuffix("市")) or misspelt(text)
+    allowed = f"{', '.join(region_names())}; {HOW_TO_ADD}"
     return Refusal(f"{shown(text)} has no policy file in seeds/{in_its_place(text)}", allowed, nearest)
 
 

@@ -103,7 +103,7 @@ class Outcome:
 
     @property
     def is_never_negative(self) -> bool:
-        """Whether no life can have less than 0 of it: a count, or a sum to which every flow adds."""
+        """Whether no life can have less than 0 of it: a count, a balance, or a sum to which every flow adds."""
         if self.formula is not None:
             return self.formula.is_never_negative
         if self.source is Source.PRESENT:
@@ -111,7 +111,7 @@ class Outcome:
         signs = self.flows()
         if signs is not None:
             return all(sign > 0 for sign in signs.values())
-        return self.source in (Source.MONTHS, Source.COUNTS, Source.FIELDS, Source.BURDENS)
+        return self.source in (Source.PLACES, Source.MONTHS, Source.COUNTS, Source.FIELDS, Source.BURDENS)
 
     @property
     def of_family(self) -> OfFamily:

@@ -171,6 +171,9 @@ def test_several_variants_stand_side_by_side_first(tmp_path):
     assert lines_of(overview, "no-wait") == [["no-wait", "careful", "idle"]]
     assert lines_of(overview, "out_of_pocket") == [["out_of_pocket", "-40", "+1,200?", "0"]]
     assert lines_of(overview, "pool_balance") == [["pool_balance", "0", "+5.50", "0"]]
+    assert (
+        "?" not in screen(tmp_path, rows[2:], variants=variants).split("── careful ──")[0]
+    )  # no mark, nothing to explain
     requested = screen(tmp_path, rows, variants=variants, report=["pool_balance"]).split("── no-wait ──")[0]
     assert len(lines_of(requested, "pool_balance")) == 1
     assert "family_cost" not in overview and "account" not in overview

@@ -95,6 +95,16 @@ class Outcome:
         return self.unit is Unit.YES_NO
 
     @property
+    def is_shortfall(self) -> bool:
+        """Whether it is an expected shortfall: of the lives together, not of each."""
+        return self.formula is not None and self.formula.is_shortfall
+
+    @property
+    def has_distribution(self) -> bool:
+        """Whether it is an amount of each life, so that it has quantiles over the lives."""
+        return not self.is_flag and not self.is_shortfall
+
+    @property
     def has_gaps(self) -> bool:
         """Whether some persons have no value in some lives."""
         if self.formula is not None:

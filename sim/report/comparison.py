@@ -203,7 +203,7 @@ def _of_lives(
             yield from table((*_DIFFERENCE, *ways, ""), lines, width, (_SPARE[0], ways, _SPARE[1]))
     same = _none_differs([row for outcome in outcomes for row in _of(rows, outcome=outcome.name) if not _differs(row)])
     yield from _unaffected(outcomes, differing, rows, (same, NOBODY_HAS), width)
-    for outcome in [outcome for outcome in differing if not outcome.is_flag][:1]:
+    for outcome in [outcome for outcome in differing if outcome.has_distribution][:1]:
         yield from _by_quintiles(outcome, _of(quintiles, outcome=outcome.name), width)
 
 
@@ -262,7 +262,7 @@ def _lines(outcome: Outcome, rows: list[Row]) -> Iterator[Line]:
     for row in shown_rows:
         yield _line(row, (*_difference(row, places), *_shares(row), _mark(row)))
     yield from few([row for row in shown_rows if _differs(row)])
-    if shown_rows and shown_rows[-1]["person"] is None and _differs(shown_rows[-1]):
+    if outcome.has_distribution and shown_rows and shown_rows[-1]["person"] is None and _differs(shown_rows[-1]):
         yield Line(_spread(outcome, shown_rows[-1]), is_note=True)
 
 

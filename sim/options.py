@@ -67,4 +67,7 @@ Above = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, errors too; docs/json.md describes it.")]
+Report = Annotated[
+    bool, typer.Option("--report", help="Also write a page about the study, NAME.html beside its folder.")
+]
 RESULTS = Path("results")

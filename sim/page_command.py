@@ -1,4 +1,4 @@
-"""The command `gongji plot`: a chart of a result as a file."""
+"""The commands `gongji plot`, a chart of a result as a file, and `gongji report`, a page about all of it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from sim.studies import Study
 
 Lang = Annotated[str, typer.Option(help="Language of the labels: en or zh.", metavar="LANGUAGE")]
+PageLang = Annotated[str, typer.Option("--lang", help="Language of the page: en or zh.", metavar="LANGUAGE")]
 Results = Annotated[Path, typer.Option(help="The folder of all results.", metavar="FOLDER")]
 Who = Annotated[str | None, typer.Option(help="A person of the study.", metavar="NAME", show_default="the family")]
 _DRAWN = ("png", "pdf")  # formats whose letters need a font on this machine
@@ -50,6 +51,26 @@ def plot(
         return 0
 
     raise typer.Exit(attempt(draw))
+
+
+def report(
+    name: Result,
+    lang: PageLang = "en",
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write.", metavar="FILE", show_default="NAME.html")
+    ] = None,
+    results: Results = RESULTS,
+) -> None:
+    """Write a page about a finished study: one HTML file that needs nothing else and fetches nothing."""
+
+    def write() -> int:
+        from sim.studies import study
+
+        found = study(result_folder(name, results.expanduser()))
+        say(found.page(out or Path(f"{found.folder.name}.html"), lang))
+        return 0
+
+    raise typer.Exit(attempt(write))
 
 
 def _drawn(study: "Study", chart: str, of: str | None, who: str | None, lang: str, file: Path) -> Path:

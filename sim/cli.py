@@ -29,6 +29,7 @@ from sim.options import (
     Out,
     Quiet,
     Replications,
+    Report,
     Result,
     Seed,
     Seeds,
@@ -36,7 +37,7 @@ from sim.options import (
     Variants,
     Workers,
 )
-from sim.page_command import plot
+from sim.page_command import plot, report
 from sim.pipe import Output
 from sim.policy_command import policy
 from sim.words.plurals import counted
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.studies import Study
 
-    Report = Callable[[Progress], None]
+    Simulated = Callable[[Progress], None]
 
 _LONGEST_ARGUMENT, _MOST_DIGITS = 4096, 30  # no system takes longer paths
 
@@ -123,18 +124,20 @@ def run(
     brief: Brief = False,
     only: Only = "",
     above: Above = "",
+    report: Report = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Simulate many lives of a scenario: distributions on the screen, every life in results/NAME."""
     options = _options(out, name, workers, cluster, replications, seed)
 
-    def simulate(report: "Report", *loaded: "Scenario") -> "Study":
+    def simulate(report: "Simulated", *loaded: "Scenario") -> "Study":
         from sim.studies import run
 
         return run(*loaded, variant=variant, until=until, of=of, progress=report, **options)
 
-    view, extent = View(only, brief, as_json, quiet, above), {"lives": replications, "with_variants": bool(variant)}
+    view = View(only, brief, as_json, quiet, above, report)
+    extent = {"lives": replications, "with_variants": bool(variant)}
     raise typer.Exit(answer("run", view, lambda into: _study([file], simulate, view, into, until, seeds, **extent)))
 
 
@@ -156,18 +159,20 @@ def compare(
     name: Name = None,
     brief: Brief = False,
     only: Only = "",
+    report: Report = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Simulate variants of a file, or several files, with common random numbers; compare them life by life."""
     options = _options(out, name, workers, cluster, replications, seed)
 
-    def simulate(report: "Report", *loaded: "Scenario") -> "Study":
+    def simulate(report: "Simulated", *loaded: "Scenario") -> "Study":
         from sim.studies import compare
 
         return compare(*loaded, variants=variants, baseline=baseline, until=until, of=of, progress=report, **options)
 
-    view, extent = View(only, brief, as_json, quiet), {"lives": replications, "compared": len(files) == 1}
+    view = View(only, brief, as_json, quiet, with_page=report)
+    extent = {"lives": replications, "compared": len(files) == 1}
     raise typer.Exit(answer("compare", view, lambda into: _study(files, simulate, view, into, until, seeds, **extent)))
 
 
@@ -188,19 +193,21 @@ def sweep(
     name: Name = None,
     brief: Brief = False,
     only: Only = "",
+    report: Report = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Simulate the same lives at all points of a file's sweep: what moves the outcomes, and how far."""
     options = _options(out, name, workers, cluster, replications, seed)
 
-    def simulate(report: "Report", *loaded: "Scenario") -> "Study":
+    def simulate(report: "Simulated", *loaded: "Scenario") -> "Study":
         from sim.studies import sweep
 
         more = {"most_points": points, "assumptions": assumptions}
         return sweep(*loaded, variants=variants or "", progress=report, **more, **options)
 
-    view, extent = View(only, brief, as_json, quiet), {"lives": replications, "swept": True, "assumptions": assumptions}
+    view = View(only, brief, as_json, quiet, with_page=report)
+    extent = {"lives": replications, "swept": True, "assumptions": assumptions}
     raise typer.Exit(answer("sweep", view, lambda into: _study([file], simulate, view, into, seeds=seeds, **extent)))
 
 
@@ -231,6 +238,10 @@ def _study(
     from sim.report.screen import Screen
     from sim.scenario import load, notes
 
+    if view.with_page:
+        from sim.pages.report import ready
+
+        ready()
     loaded = [load(file, seeds) for file in files]  # faults are shown before the rules are compiled
     only = view.outcomes(loaded[0].outcomes)
     bounds(
@@ -254,7 +265,18 @@ def _study(
         _show(study, view, only, into)
     elif not study.record.get("until", {"reached": True})["reached"]:
         say(f"gongji: {until_text(study.record)}", err=True)
+    if view.with_page:
+        _write_page(study, view, into)
     return FAILED if study.record.get("failed") else 0
+
+
+def _write_page(study: "Study", view: View, into: "Document | None") -> None:
+    """Write the page about a study beside its folder, in which nothing but the result may be."""
+    written = study.page(study.folder.with_name(f"{study.folder.name}.html"))
+    if into is not None:
+        into["page"] = str(written)
+    elif not view.quiet:
+        say(written)
 
 
 def _compile(loaded: "dict[Path, Scenario]", seeds: Path | None, keys: "frozenset[str]", console: "Console") -> str:
@@ -427,6 +449,7 @@ app.command()(plan)
 app.command()(replay)
 app.command()(why)
 app.command()(plot)
+app.command()(report)
 
 
 @app.command()

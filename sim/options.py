@@ -72,6 +72,9 @@ Lang = Annotated[
     str | None,
     typer.Option(help="Language of the labels: en or zh.", metavar="LANGUAGE", show_default="the locale's, else en"),
 ]
+Report = Annotated[
+    bool, typer.Option("--report", help="Also write a page about the study, NAME.html beside its folder.")
+]
 RESULTS = Path("results")
 
 

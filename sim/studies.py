@@ -131,6 +131,15 @@ class Study:
 
         return chart(self.folder, self.record, name, of, who, lang)
 
+    def page(self, file: str | Path, lang: str = "en") -> Path:
+        """Write a page about the study, an HTML file by itself: finding, charts, lives, what it rests on."""
+        from sim.pages.chart import write
+        from sim.pages.report import page
+
+        path = Path(file).expanduser()
+        write(path, page(self.folder, self.record, lang).encode())
+        return path
+
     def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "Iterator[Text]":
         yield from self.report(options.max_width)
 

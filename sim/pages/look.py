@@ -8,6 +8,7 @@ from rich.cells import cell_len
 INK, GREY, RULE, PALE = "#1c2733", "#5d6b7a", "#e3e8ee", "#f5f7f9"
 POOL, OWN, RELATIVES, CASH, EMPLOYER = "#2f6f9f", "#c9962b", "#7a5c9e", "#b8402a", "#7d8894"
 GOVERNMENT = "#4d8a5c"
+EMPLOYEE, FLEXIBLE, RESIDENT, RETIRED = "#4f7396", "#6f5f8f", "#5a764b", "#7a6a58"  # insured as
 COVERED, WAITING, STOPPED, UNINSURED = "#2a8c7f", "#e0a030", "#b8402a", "#aab8c6"
 BETTER, WORSE, SAME = "#2a8c7f", "#b8402a", "#cdd5dc"
 #: Of variants, in their order; which colour-blind eyes tell apart too.

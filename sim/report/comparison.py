@@ -56,13 +56,13 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
     outcomes = reported(record, only)
     yield from _head(record, width)
     payers = () if only else PAYERS
-    if len(record["variants"]) > 1 and any(map(_differs, rows)):
+    if len(record["variants"]) > 1 and any(map(differs, rows)):
         yield from _overview(record, rows, (*payers, *_names(outcomes)), width, "; the details follow")
         yield from _best(record, folder, _differing(outcomes, rows), width)
     for name, variant in record["variants"].items():
         yield from _name(name, variant["about"], width)
         of_variant = _of(rows, variant=name)
-        if not any(map(_differs, of_variant)):
+        if not any(map(differs, of_variant)):
             number = record["lives"]
             of_lives = "" if number == 1 else f" in any of {number:,} lives ({in_at_most(number)} of lives differ)"
             yield from (*wrapped(f"No outcome differs{of_lives}.", width), Text())
@@ -169,17 +169,17 @@ def _levels(folder: Path, outcomes: list[Outcome], width: int) -> Iterator[Text]
 
 
 def _moves(rows: list[Row], outcome: Outcome) -> bool:
-    return any(map(_differs, _of(rows, outcome=outcome.name, person=None)))
+    return any(map(differs, _of(rows, outcome=outcome.name, person=None)))
 
 
 def _moved(rows: list[Row], variant: str, outcome: Outcome) -> str:
     """How far a variant moves the family's mean of an outcome."""
     [row] = _of(rows, variant=variant, outcome=outcome.name, person=None)
-    if not _differs(row):
+    if not differs(row):
         return "0"
     places = _places(_of(rows, outcome=outcome.name, person=None), outcome.unit).of_difference
     places = finer(places, row["low"], row["high"])
-    return f"{signed(row['difference'], places)}{'?' if _mark(row) == MARK else ''}"
+    return f"{signed(row['difference'], places)}{'?' if mark(row) == MARK else ''}"
 
 
 def _name(name: str, about: str, width: int) -> Iterator[Text]:
@@ -201,7 +201,7 @@ def _of_lives(
         lines = [line for outcome in differing if _ways(outcome) == ways for line in _lines(outcome, rows)]
         if lines:
             yield from table((*_DIFFERENCE, *ways, ""), lines, width, (_SPARE[0], ways, _SPARE[1]))
-    same = _none_differs([row for outcome in outcomes for row in _of(rows, outcome=outcome.name) if not _differs(row)])
+    same = _none_differs([row for outcome in outcomes for row in _of(rows, outcome=outcome.name) if not differs(row)])
     yield from _unaffected(outcomes, differing, rows, (same, NOBODY_HAS), width)
     for outcome in [outcome for outcome in differing if outcome.has_distribution][:1]:
         yield from _by_quintiles(outcome, _of(quintiles, outcome=outcome.name), width)
@@ -242,9 +242,9 @@ def _payers(rows: list[Row], payers: tuple[str, ...]) -> Iterator[Line]:
     of_payers = [row for name in payers for row in _of(rows, outcome=name, person=None)]
     places = _places(of_payers, Unit.YUAN)
     yield Line("Who pays, yuan", heading="what each paid; pool_balance is what the pools keep")
-    for row in filter(_differs, of_payers):
-        yield Line(row["outcome"], (*_difference(row, places), _mark(row)))
-    same = [row for row in of_payers if not _differs(row)]
+    for row in filter(differs, of_payers):
+        yield Line(row["outcome"], (*_difference(row, places), mark(row)))
+    same = [row for row in of_payers if not differs(row)]
     if same:
         yield Line(", ".join(row["outcome"] for row in same), heading=_none_differs(same), is_note=True)
 
@@ -260,9 +260,9 @@ def _lines(outcome: Outcome, rows: list[Row]) -> Iterator[Line]:
     places = _places(shown_rows, outcome.unit)
     yield Line(f"{outcome.name}, {_unit(outcome)}", heading=outcome.english)
     for row in shown_rows:
-        yield _line(row, (*_difference(row, places), *_shares(row), _mark(row)))
-    yield from few([row for row in shown_rows if _differs(row)])
-    if outcome.has_distribution and shown_rows and shown_rows[-1]["person"] is None and _differs(shown_rows[-1]):
+        yield _line(row, (*_difference(row, places), *_shares(row), mark(row)))
+    yield from few([row for row in shown_rows if differs(row)])
+    if outcome.has_distribution and shown_rows and shown_rows[-1]["person"] is None and differs(shown_rows[-1]):
         yield Line(_spread(outcome, shown_rows[-1]), is_note=True)
 
 
@@ -294,7 +294,7 @@ def _by_quintiles(outcome: Outcome, quintiles: list[Row], width: int) -> Iterato
             lines.append(
                 Line(
                     f"{row['quintile']}: {values} ({row['lives']:,})",
-                    (*_difference(row, places), *_shares(row), _mark(row) or (FEW if row["few"] else "")),
+                    (*_difference(row, places), *_shares(row), mark(row) or (FEW if row["few"] else "")),
                 )
             )
     if lines:
@@ -357,7 +357,7 @@ def _half(row: Row, way: str) -> float:
     return 0.0 if row[f"{way}_low"] is None else (row[f"{way}_high"] - row[f"{way}_low"]) / 2
 
 
-def _mark(row: Row) -> str:
+def mark(row: Row) -> str:
     """Whether chance alone may explain the mean; and if so, whether at least its direction is certain."""
     if row["p_holm"] is None or row["p_holm"] <= MAY_BE_CHANCE:
         return ""
@@ -378,14 +378,14 @@ def _unit(outcome: Outcome) -> str:
 
 def _shown(outcome: Outcome, rows: list[Row]) -> list[Row]:
     """The rows of an outcome for the persons it differs for, and for the family."""
-    return [row for row in _of(rows, outcome=outcome.name) if _differs(row) or row["person"] is None]
+    return [row for row in _of(rows, outcome=outcome.name) if differs(row) or row["person"] is None]
 
 
 def _differing(outcomes: tuple[Outcome, ...], rows: list[Row]) -> list[Outcome]:
-    return [outcome for outcome in outcomes if any(map(_differs, _of(rows, outcome=outcome.name)))]
+    return [outcome for outcome in outcomes if any(map(differs, _of(rows, outcome=outcome.name)))]
 
 
-def _differs(row: Row) -> bool:
+def differs(row: Row) -> bool:
     return row["unchanged"] < 1
 
 
@@ -415,7 +415,7 @@ def _certainty(record: Record, rows: list[Row], outcomes: tuple[Outcome, ...], w
         below = sum(adjusted <= MAY_BE_CHANCE for adjusted in tested)
         text = f"marks p over 5 % after Holm's step-down over all {counted(len(tested), 'comparison')} made"
         yield from wrapped(f"{MARK} {text}, so chance alone may explain it; {below:,} are below 5 %", width, len(MARK))
-        if SIZE in map(_mark, rows):
+        if SIZE in map(mark, rows):
             text = "marks those that go one way in every life that changes: the direction is certain, the size is not"
             yield from wrapped(f"{SIZE} {text}", width, len(SIZE))
     yield Text()

@@ -19,11 +19,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import polars as pl
 import pytest
 import yaml
 from typer.testing import CliRunner
 
-from sim import cli
+from sim import cli, studies
 from sim.errors import Faults
 from sim.experiment.expectations import failures_of
 from sim.experiment.law import policy_of
@@ -200,6 +201,14 @@ def test_the_demo_prints_what_is_shown(block, tmp_path):
     command[0] = str(Path(sys.executable).with_name(command[0]))
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=True)
     assert not_printed(block.text, done.stdout) == []
+
+
+@pytest.mark.slow
+def test_the_picture_is_drawn_from_the_files_of_a_run(tmp_path):
+    study = studies.run(ROOT / "scenarios" / "three_generations.yaml", replications=20, out=tmp_path)
+    picture = runpy.run_path(str(DOCS / "make_picture.py"))["picture"]
+    lives, years = (pl.read_parquet(study.folder / f"{name}.parquet") for name in ("lives", "years"))
+    assert [len(row["hconcat"]) for row in picture(lives, years, 1980, 20).to_dict()["vconcat"]] == [2, 2]
 
 
 # ----------------------------------------------------------------------------- completeness

@@ -244,7 +244,16 @@ def test_every_key_of_a_scenario_is_described():
     page = (DOCS / "scenario.md").read_text(encoding="utf-8")
     words = set(re.findall(r"[a-z_0-9]+", " ".join(re.findall(r"`([^`\n]+)`", page))))
     models = (model.Study, model.Person, model.Insured, model.Work, care.Care, care.Visits, care.Cost, model.Choices)
-    more = (model.Binding, model.Event, model.Sweep, model.Expectation)
+    more = (
+        model.Chances,
+        model.MarriageByChance,
+        model.BirthByChance,
+        model.ChildByChance,
+        model.Binding,
+        model.Event,
+        model.Sweep,
+        model.Expectation,
+    )
     keys = {field.alias or name for one in (*models, *more) for name, field in one.model_fields.items()}
     keys |= {*EVENTS, *model.STATE_WORDS, *model.BILL_WORDS}
     of_results = {outcome.name for outcome in COLUMNS}  # in the list that the page refers to

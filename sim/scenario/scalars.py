@@ -125,6 +125,7 @@ REGION = Scalar(_region, allowed="the name of a region")
 # ----------------------------------------------------------------------------- what has a unit
 
 CHANCE = rate("month", "a chance from 0% to 100% with its unit, such as 1% a month", "1% a month")
+YEARLY_CHANCE = rate("year", "a chance from 0% to 100% with its unit, such as 4% a year", "4% a year")
 GROWTH = rate("year", "a growth with its unit, such as 4% a year or -1% a year", "4% a year", signed=True)
 DISCOUNT = rate("year", "a rate with its unit, such as 3% a year", "3% a year")
 
@@ -291,6 +292,7 @@ Amount = Annotated[int, AMOUNT]
 SignedMoney = Annotated[int, SIGNED_MONEY]
 Share = Annotated[int, SHARE]
 MonthlyChance = Annotated[int, CHANCE]
+YearlyChance = Annotated[int, YEARLY_CHANCE]
 YearlyRate = Annotated[int, GROWTH]
 DiscountRate = Annotated[int, DISCOUNT]
 PerYear = Annotated[Fraction, PER_YEAR]

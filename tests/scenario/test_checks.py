@@ -6,12 +6,12 @@ import pytest
 
 from sim.errors import Faults
 from sim.scenario import checks, load
-from sim.scenario.checks import ages, bindings, care, events, expectations, kin, outcomes, people, run, sweep
+from sim.scenario.checks import ages, bindings, care, chance, events, expectations, kin, outcomes, people, run, sweep
 from sim.scenario.load import _document, _read
 
 BAD = Path(__file__).parents[1] / "bad"
 
-SUBJECTS = (run, people, ages, care, kin, bindings, events, sweep, outcomes, expectations)
+SUBJECTS = (run, people, ages, care, kin, bindings, events, chance, sweep, outcomes, expectations)
 DECLARED = {name: check for of in SUBJECTS for name, check in vars(of).items() if name.startswith("fail_if_")}
 
 # refusal: files of tests/bad that it alone speaks about

@@ -180,7 +180,7 @@ def _moved(rows: list[Row], variant: str, outcome: Outcome) -> str:
         return "0"
     places = _places(_of(rows, outcome=outcome.name, person=None), outcome.unit).of_difference
     places = finer(places, row["low"], row["high"])
-    return f"{signed(row['difference'], places)}{'?' if _mark(row) == MARK else ''}"
+    return f"{signed(row['difference'], places)}{'?' if mark(row) == MARK else ''}"
 
 
 def _name(name: str, about: str, width: int) -> Iterator[Text]:
@@ -244,7 +244,7 @@ def _payers(rows: list[Row], payers: tuple[str, ...]) -> Iterator[Line]:
     places = _places(of_payers, Unit.YUAN)
     yield Line("Who pays, yuan", heading="what each paid; pool_balance is what the pools keep")
     for row in filter(_differs, of_payers):
-        yield Line(row["outcome"], (*_difference(row, places), _mark(row)))
+        yield Line(row["outcome"], (*_difference(row, places), mark(row)))
     same = [row for row in of_payers if not _differs(row)]
     if same:
         yield Line(", ".join(row["outcome"] for row in same), heading=_none_differs(same), is_note=True)
@@ -261,7 +261,7 @@ def _lines(outcome: Outcome, rows: list[Row]) -> Iterator[Line]:
     places = _places(shown_rows, outcome.unit)
     yield Line(f"{outcome.name}, {_unit(outcome)}", heading=outcome.english)
     for row in shown_rows:
-        yield _line(row, (*_difference(row, places), *_shares(row), _mark(row)))
+        yield _line(row, (*_difference(row, places), *_shares(row), mark(row)))
     yield from few([row for row in shown_rows if _differs(row)])
     if shown_rows and shown_rows[-1]["person"] is None and _differs(shown_rows[-1]):
         yield Line(_spread(outcome, shown_rows[-1]), is_note=True)
@@ -295,7 +295,7 @@ def _by_quintiles(outcome: Outcome, quintiles: list[Row], width: int) -> Iterato
             lines.append(
                 Line(
                     f"{row['quintile']}: {values} ({row['lives']:,})",
-                    (*_difference(row, places), *_shares(row), _mark(row) or (FEW if row["few"] else "")),
+                    (*_difference(row, places), *_shares(row), mark(row) or (FEW if row["few"] else "")),
                 )
             )
     if lines:
@@ -358,7 +358,7 @@ def _half(row: Row, way: str) -> float:
     return 0.0 if row[f"{way}_low"] is None else (row[f"{way}_high"] - row[f"{way}_low"]) / 2
 
 
-def _mark(row: Row) -> str:
+def mark(row: Row) -> str:
     """Whether chance alone may explain the mean; and if so, whether at least its direction is certain."""
     if row["p_holm"] is None or row["p_holm"] <= MAY_BE_CHANCE:
         return ""
@@ -416,7 +416,7 @@ def _certainty(record: Record, rows: list[Row], outcomes: tuple[Outcome, ...], w
         below = sum(adjusted <= MAY_BE_CHANCE for adjusted in tested)
         text = f"marks p over 5 % after Holm's step-down over all {counted(len(tested), 'comparison')} made"
         yield from wrapped(f"{MARK} {text}, so chance alone may explain it; {below:,} are below 5 %", width, len(MARK))
-        if SIZE in map(_mark, rows):
+        if SIZE in map(mark, rows):
             text = "marks those that go one way in every life that changes: the direction is certain, the size is not"
             yield from wrapped(f"{SIZE} {text}", width, len(SIZE))
     yield Text()

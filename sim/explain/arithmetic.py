@@ -7,7 +7,6 @@ from sim.explain.causes import Answer, Link, why_without_cover
 from sim.explain.citing import Cited
 from sim.rules.rounding import MILLION, share
 from sim.values.scalars import percent, yuan_to_read
-from sim.words.flows import Flow
 from sim.words.law import BANDS, NONE, RESIDENT_GROUP, TIER_NAMES, Away
 from sim.words.members import word_of
 from sim.words.states import Care, Status
@@ -217,11 +216,8 @@ def _rest(life: "Reading", settled: "Settled", left: int) -> tuple[Sum, ...]:
     for part, text in (("account", "own account (个人账户)"), ("wallet", "own wallet (医保钱包)")):
         if rest[part]:
             found.append((text, rest[part], ()))
-    for moved in life.journal.moved:
-        if moved.flow in (Flow.GIVEN_FROM_ACCOUNT, Flow.GIVEN_FROM_PAST_ACCOUNT) and _is_within(
-            moved.call, settled.call
-        ):
-            found.append((f"{life.name(moved.slot)}'s account (共济)", moved.fen, ()))
+    for moved in life.given.get(id(settled.call), ()):
+        found.append((f"{life.name(moved.slot)}'s account (共济)", moved.fen, ()))
     found.append(("cash (现金)", rest["cash"], ()))
     return tuple(found)
 
@@ -282,14 +278,6 @@ def _all_inside(life: "Reading", call: "Call", name: str) -> "Iterator[Call]":
             yield one
         else:
             yield from _all_inside(life, one, name)
-
-
-def _is_within(call: "Call | None", around: "Call") -> bool:
-    while call is not None:
-        if call is around:
-            return True
-        call = call.parent
-    return False
 
 
 def _result_of(call: "Call | None") -> int:

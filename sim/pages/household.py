@@ -20,6 +20,7 @@ SCHEMES = {
 }  # fmt: skip
 _WIDE = 760
 _BOX, _TALL, _GAP, _ROW, _EDGE = 150, 78, 26, 54, 10  # pixels: of a person, between two, between rows, around all
+_BELOW = 30  # pixels for arrows between two people of the last row
 _LETTERS = 17  # cells of a name that fit a box
 
 
@@ -166,7 +167,7 @@ def _side_by_side(names: list[str], people: dict[str, _Person]) -> list[str]:
 def _drawn(study: Subject, words: _Words, width: int) -> str:
     people = words.everybody
     places = _places(people, width)
-    tall = max((y for _, y in places.values()), default=0) + _TALL + _EDGE + 8
+    tall = max((y for _, y in places.values()), default=0) + _TALL + _BELOW
     wide = max((x for x, _ in places.values()), default=0) + _BOX + _EDGE + 4
     parts = [*_kin(people, places), *(_box(study, words, name, at) for name, at in places.items())]
     parts += [_arrow(places[one.payer], places[one.patient]) for one in _pairs(words) if one.payer != one.patient]

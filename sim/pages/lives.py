@@ -9,7 +9,7 @@ import polars as pl
 
 from sim.errors import Faults
 from sim.experiment.verified import ReadCase, ReadRecord
-from sim.explain.arithmetic import pool_part, why_bill
+from sim.explain.arithmetic import why_bill
 from sim.explain.between import Between
 from sim.explain.causes import why_without_cover
 from sim.explain.choosing import at_way
@@ -40,8 +40,12 @@ WAYS = {
     "median": ("life_median", "median_life", "median_difference"),
     "best": ("life_best", "best", "best_difference"),
 }
-_MOST_BILLS = 100  # of a life that are explained line by line: those without the pool, then the costliest
-_AMOUNTS = ("contributed", "cost", "pool", "employer", "accounts", "relatives", "cash", "account")
+_MOST_BILLS = 100  # of a life that are explained line by line: those of whom was not covered, then the costliest
+#: The amounts of a year, with what heads their columns.
+_AMOUNTS = {
+    "contributed": "contributed", "cost": "cost", "pool": "pool", "employer": "employer", "accounts": "accounts",
+    "relatives": "relatives", "cash": "cash", "account": "account_left",
+}  # fmt: skip
 
 
 class Chosen(NamedTuple):
@@ -137,7 +141,7 @@ def lives(study: Subject) -> Lives:
     for place, one in enumerate(chosen):
         of_life = found[place * len(cases) : (place + 1) * len(cases)]
         shown.append(_shown(study, one, outcome, list(zip(names, of_life, strict=True)), law))
-    heads = [study.say("person"), study.say("covered"), study.say("without"), *(study.say(name) for name in _AMOUNTS)]
+    heads = [study.say(head) for head in ("person", "covered", "without", *_AMOUNTS.values())]
     return Lives(shown, list(law.places), heads, "")
 
 
@@ -276,11 +280,11 @@ def _without(study: Subject, months: dict[str, int]) -> str:
 
 
 def _explained_bills(life: "Life", most: int) -> list[int]:
-    """The bills of which every line is on the page: those for which the pool paid nothing first, then the costliest."""
+    """The bills of which every line is on the page: those of whom was not covered first, then the costliest."""
 
     def rank(place: int) -> tuple[bool, int]:
         settled = life.presented[place]
-        return pool_part(settled) > 0, -settled.bill["cost"]
+        return settled.status == Status.COVERED, -settled.bill["cost"]
 
     return sorted(sorted(range(len(life.presented)), key=rank)[:most])
 

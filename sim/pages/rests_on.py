@@ -52,7 +52,9 @@ def grades(study: Subject) -> str:
     """How many of the values in use have each grade."""
     say = study.say
     words = {"assumption": say("assumption"), "scenario": say("scenario")}
-    return say.listed([f"{words.get(grade, grade)} {number:,}" for grade, number in study.record["grades"].items()])
+    return say.listed(
+        [f"{words.get(grade, grade)} {number:,}" for grade, number in study.record["grades"].items() if number]
+    )
 
 
 def sources(study: Subject) -> list[Source]:

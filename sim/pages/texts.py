@@ -361,6 +361,7 @@ TEXTS = {
     "contributed": Text("contributed", "缴费"),
     "cost": Text("cost of care", "医疗费用"),
     "account": Text("account", "个人账户"),
+    "account_left": Text("account at year's end", "年末账户余额"),
     "gap_title": Text("{who}, {first} to {last}: {status}", "{who}，{first} 至 {last}：{status}"),
     "other_bills": Text("{number} smaller bills, {cost} yuan in all", "另有 {number} 笔较小费用，共 {cost} 元"),
     "by_rule": Text("by rule {rule} of the law", "依规则 {rule}"),
@@ -401,10 +402,9 @@ TEXTS = {
     "rests_on": Text("What it rests on", "依据"),
     "assumptions": Text("Assumptions", "假设"),
     "assumptions_intro": Text(
-        "{number} values have no published figure and were assumed. `gongji sweep FILE --assumptions` tries others in "
+        "{number} values have no published figure and were assumed. gongji sweep FILE --assumptions tries others in "
         "their place and says which of them matter.",
-        "有 {number} 个数值没有公布的数字，采用假设值。"
-        "`gongji sweep FILE --assumptions` 会换用其他取值，看哪些有影响。",
+        "有 {number} 个数值没有公布的数字，采用假设值。gongji sweep FILE --assumptions 会换用其他取值，看哪些有影响。",
     ),
     "no_assumptions": Text("No value was assumed.", "没有假设任何数值。"),
     "parameter": Text("parameter", "参数"),
@@ -429,9 +429,9 @@ TEXTS = {
     ),
     "again": Text("To run it again", "如何重新运行"),
     "again_intro": Text(
-        "The same program, seeds and libraries give the same figures to the fen. `gongji verify` compares a result "
+        "The same program, seeds and libraries give the same figures to the fen. gongji verify compares a result "
         "with its record.",
-        "同样的程序、种子文件和库会得到分毫不差的结果。`gongji verify` 将结果与其记录核对。",
+        "同样的程序、种子文件和库会得到分毫不差的结果。gongji verify 将结果与其记录核对。",
     ),
     "again_of_text": Text("The file itself is needed: {file}.", "需要原文件：{file}。"),
     "versions": Text("Made with", "版本"),

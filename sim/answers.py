@@ -124,8 +124,8 @@ def describe(error: BaseException) -> tuple[int, str]:
     from sim.errors import Faults, GongjiError
     from sim.experiment.failures import one_line
 
-    if isinstance(error, Faults):  # each begins with its file and line
-        return error.exit_code, str(error)
+    if isinstance(error, Faults):  # each begins with its file and line, unless it is of an argument
+        return error.exit_code, str(error) if error.faults[0].file else f"gongji: {error}"
     if isinstance(error, GongjiError):
         return error.exit_code, f"gongji: {error}\n{error.hint}".rstrip()
     hint = f"({DEBUG}=1 shows where)"

@@ -7,7 +7,7 @@ import io
 import shlex
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -586,12 +586,20 @@ def verify(
 
 
 def _verify(folder: Path, again: bool) -> int:
-    from sim.experiment.interpreting import how_to_begin
+    from sim.experiment.interpreting import COMPILING, how_to_begin
     from sim.experiment.verify import verify
+    from sim.report import progress
     from sim.report.screen import Screen
 
-    is_wrong = False
-    for finding in verify(folder, again, lambda keys: _announced(how_to_begin(None, keys), Screen(stderr=True))):
-        say(finding)
-        is_wrong |= finding.is_wrong
+    is_wrong, stderr = False, Screen(stderr=True)
+    with ExitStack() as waiting:
+
+        def begin(keys: frozenset[str]) -> None:
+            if _announced(how_to_begin(None, keys), stderr) == COMPILING:
+                waiting.enter_context(progress.compiling(stderr))
+
+        for finding in verify(folder, again, begin):
+            waiting.close()
+            say(finding)
+            is_wrong |= finding.is_wrong
     return FAILED if is_wrong else 0

@@ -1,5 +1,6 @@
 """The arguments and options that several commands have."""
 
+import os
 from pathlib import Path
 from typing import Annotated
 
@@ -67,7 +68,22 @@ Above = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, errors too; docs/json.md describes it.")]
+Lang = Annotated[
+    str | None,
+    typer.Option(help="Language of the labels: en or zh.", metavar="LANGUAGE", show_default="the locale's, else en"),
+]
 Report = Annotated[
     bool, typer.Option("--report", help="Also write a page about the study, NAME.html beside its folder.")
 ]
 RESULTS = Path("results")
+
+
+def language(lang: str | None) -> str:
+    """The language that was asked for, otherwise that of the locale: Chinese in a Chinese one, English in any other."""
+    if lang is not None:
+        return lang
+    locale = next(filter(None, map(os.environ.get, _OF_LOCALE)), "")
+    return "zh" if locale.lower().startswith("zh") else "en"
+
+
+_OF_LOCALE = ("LC_ALL", "LC_MESSAGES", "LANG")  # the first that is set decides, as POSIX says

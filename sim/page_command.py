@@ -6,13 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.answers import attempt, result_folder, say
-from sim.options import RESULTS, Result
+from sim.options import RESULTS, Lang, Result, language
 
 if TYPE_CHECKING:
     from sim.studies import Study
 
-Lang = Annotated[str, typer.Option(help="Language of the labels: en or zh.", metavar="LANGUAGE")]
-PageLang = Annotated[str, typer.Option("--lang", help="Language of the page: en or zh.", metavar="LANGUAGE")]
 Results = Annotated[Path, typer.Option(help="The folder of all results.", metavar="FOLDER")]
 Who = Annotated[str | None, typer.Option(help="A person of the study.", metavar="NAME", show_default="the family")]
 _DRAWN = ("png", "pdf")  # formats whose letters need a font on this machine
@@ -27,7 +25,7 @@ def plot(
         str | None, typer.Option(help="The outcome it is of.", metavar="OUTCOME", show_default="the first that fits")
     ] = None,
     who: Who = None,
-    lang: Lang = "en",
+    lang: Lang = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -45,9 +43,9 @@ def plot(
 
         found = study(result_folder(name, results.expanduser()))
         if chart is None:
-            _list(found, lang)
+            _list(found, language(lang))
         else:
-            say(_drawn(found, chart, of, who, lang, out or Path(f"{found.folder.name}-{chart}.svg")))
+            say(_drawn(found, chart, of, who, language(lang), out or Path(f"{found.folder.name}-{chart}.svg")))
         return 0
 
     raise typer.Exit(attempt(draw))
@@ -55,7 +53,7 @@ def plot(
 
 def report(
     name: Result,
-    lang: PageLang = "en",
+    lang: Lang = None,
     out: Annotated[
         Path | None, typer.Option(help="The file to write.", metavar="FILE", show_default="NAME.html")
     ] = None,
@@ -67,7 +65,7 @@ def report(
         from sim.studies import study
 
         found = study(result_folder(name, results.expanduser()))
-        say(found.page(out or Path(f"{found.folder.name}.html"), lang))
+        say(found.page(out or Path(f"{found.folder.name}.html"), language(lang)))
         return 0
 
     raise typer.Exit(attempt(write))

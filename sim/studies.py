@@ -170,6 +170,8 @@ class _OfLives(Study):
         known("outcome", [outcome], self.vocabulary, "outcome")
         if self.vocabulary[outcome].is_flag:
             raise BadArgument("outcome", f"{outcome} is yes or no: summary() has its share of lives")
+        if self.vocabulary[outcome].is_shortfall:
+            raise BadArgument("outcome", f"{outcome} is of all lives together: no life has one to exceed an amount")
         least = number(str(amount))
         if least is None:
             raise BadArgument("amount", f"{quoted(amount)} is no number; write one such as 50000 or '0.5'")

@@ -18,6 +18,11 @@ def results(tmp_path_factory):
     return folder / "results"
 
 
+@pytest.fixture(autouse=True)
+def english_locale(monkeypatch):
+    monkeypatch.setenv("LC_ALL", "C.UTF-8")
+
+
 def plot(results, *arguments):
     return CliRunner().invoke(cli.app, ["plot", "family", *map(str, arguments), "--results", str(results)])
 
@@ -27,6 +32,12 @@ def test_without_a_chart_those_that_fit_are_listed(results):
     assert listed.exit_code == 0 and "fan            an outcome year by year\n" in listed.stdout
     assert "distribution" not in listed.stdout  # of a single life
     assert "逐年变化" in plot(results, "--lang", "zh").stdout
+
+
+def test_in_a_chinese_locale_labels_are_chinese_unless_another_language_is_asked_for(results, monkeypatch):
+    monkeypatch.setenv("LC_ALL", "zh_CN.UTF-8")
+    assert "逐年变化" in plot(results).stdout
+    assert "an outcome year by year" in plot(results, "--lang", "en").stdout
 
 
 def test_the_file_is_named(results, tmp_path):

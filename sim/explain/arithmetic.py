@@ -34,6 +34,7 @@ def why_bill(life: "Reading", settled: "Settled") -> Answer:
     if settled.who == UNCOVERED:
         cause = why_without_cover(life, settled.slot, bill["day"])
         links, short = cause.links, cause.short
+        remedies = cause.remedies if later is None else ()
         if settled.status == Status.WAITING:
             share = life.law.cited("coverage.wait.benefit_share", _region(life, settled), bill["day"])
             links = (Link(links[0].text, (share,)), *links[1:])
@@ -41,7 +42,7 @@ def why_bill(life: "Reading", settled: "Settled") -> Answer:
         if later is not None:
             back = f"{yuan_to_read(pool_part(later))} came back on {day_text(later.day)}"
             first = Link(f"the pool paid nothing of {what} on the day; {back}")
-        return Answer(short, (first, *links), cause.remedies, _rest(life, settled, bill["cost"]))
+        return Answer(short, (first, *links), remedies, _rest(life, settled, bill["cost"]))
     if not paid:
         link, remedies = _nothing_due(life, settled)
         first = Link(f"the pool paid nothing of {what}, though {name} is covered")
@@ -116,7 +117,8 @@ def _sums(life: "Reading", settled: "Settled") -> tuple[Sum, ...]:
     found: list[Sum] = [("cost of the bill (费用总额)", bill["cost"], ()), *_not_covered(life, settled)]
     found.append(("covered cost (政策范围内费用)", covered + whole, ()))
     if settled.paid["below"]:
-        text = f"below the deductible of tier {TIER_NAMES[bill['tier']]} (起付线)"
+        whose = "its programme" if kind == "programme" else f"tier {TIER_NAMES[bill['tier']]}"
+        text = f"below the deductible of {whose} (起付线)"
         found.append((text, -settled.paid["below"], _deductible(life, settled, kind)))
     found += _by_bands(life, settled, kind)
     part = pool_part(settled)
@@ -216,8 +218,10 @@ def _rest(life: "Reading", settled: "Settled", left: int) -> tuple[Sum, ...]:
     for part, text in (("account", "own account (个人账户)"), ("wallet", "own wallet (医保钱包)")):
         if rest[part]:
             found.append((text, rest[part], ()))
+    given: dict[int, int] = {}  # by relative, of this and past years together
     for moved in life.given.get(id(settled.call), ()):
-        found.append((f"{life.name(moved.slot)}'s account (共济)", moved.fen, ()))
+        given[moved.slot] = given.get(moved.slot, 0) + moved.fen
+    found += [(f"{life.name(slot)}'s account (共济)", fen, ()) for slot, fen in given.items()]
     found.append(("cash (现金)", rest["cash"], ()))
     return tuple(found)
 

@@ -118,6 +118,8 @@ def _amounts(lives: "pl.LazyFrame", outcome: Outcome, who: str | None) -> "pl.Da
     import polars as pl
 
     name = outcome.name
+    if outcome.is_shortfall:
+        raise BadArgument("life", f"{name} is of all lives together: name the outcome that it is the shortfall of")
     if who is None and not outcome.has_family:
         raise BadArgument("life", f"{name} is of each person: say whose with --who")
     if who is not None:

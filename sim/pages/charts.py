@@ -39,8 +39,8 @@ def _by_year(outcome: Outcome) -> bool:
     return bool(columns_of_a_year(outcome))
 
 
-def _any(outcome: Outcome) -> bool:
-    return True
+def _of_each_life(outcome: Outcome) -> bool:
+    return not outcome.is_shortfall
 
 
 @cache
@@ -54,7 +54,7 @@ def kinds() -> tuple[Kind, ...]:
     return (
         Kind(
             "distribution", "run", "how many lives have how much of an outcome", "各次模拟的分布", of_run.distribution,
-            _any, needs_lives=True,
+            _of_each_life, needs_lives=True,
         ),
         Kind("fan", "run", "an outcome year by year", "逐年变化", of_run.fan, _by_year, usual="account"),
         Kind("uncovered", "run", "months without benefits, year by year", "逐年未享受待遇月份", of_run.uncovered),

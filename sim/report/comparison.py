@@ -117,15 +117,14 @@ def _overview(record: Record, rows: list[Row], outcomes: tuple[str, ...], width:
         yield from (*wrapped(f"No amount of the family differs in any life: {', '.join(outcomes)}", width), Text())
         return
     what = "amount" if is_one_life else "mean"
-    marks = "" if is_one_life else "? may be chance"
+    cells = {name: tuple(_moved(rows, variant, known[name]) for variant in variants) for name in names}
+    marks = "? may be chance" if any(cell.endswith("?") for of_name in cells.values() for cell in of_name) else ""
     heading = Line(f"The family's {what}, less the baseline's", heading=f"{marks}{more}".removeprefix("; "))
     room = (width - max(map(len, names), default=0) - 2) // (max(_WIDEST_NUMBER, *map(cell_len, variants)) + 2)
     for first in range(0, len(variants), max(1, room)):
-        some = variants[first : first + max(1, room)]
-        lines = [heading]
-        for name in names:
-            lines.append(Line(name, tuple(_moved(rows, variant, known[name]) for variant in some)))
-        yield from table(some, lines, width)
+        shown = slice(first, first + max(1, room))
+        lines = [heading, *(Line(name, cells[name][shown]) for name in names)]
+        yield from table(variants[shown], lines, width)
 
 
 def _best(record: Record, folder: Path, outcomes: list[Outcome], width: int) -> Iterator[Text]:
@@ -204,7 +203,7 @@ def _of_lives(
             yield from table((*_DIFFERENCE, *ways, ""), lines, width, (_SPARE[0], ways, _SPARE[1]))
     same = _none_differs([row for outcome in outcomes for row in _of(rows, outcome=outcome.name) if not differs(row)])
     yield from _unaffected(outcomes, differing, rows, (same, NOBODY_HAS), width)
-    for outcome in [outcome for outcome in differing if not outcome.is_flag][:1]:
+    for outcome in [outcome for outcome in differing if outcome.has_distribution][:1]:
         yield from _by_quintiles(outcome, _of(quintiles, outcome=outcome.name), width)
 
 
@@ -263,7 +262,7 @@ def _lines(outcome: Outcome, rows: list[Row]) -> Iterator[Line]:
     for row in shown_rows:
         yield _line(row, (*_difference(row, places), *_shares(row), mark(row)))
     yield from few([row for row in shown_rows if differs(row)])
-    if shown_rows and shown_rows[-1]["person"] is None and differs(shown_rows[-1]):
+    if outcome.has_distribution and shown_rows and shown_rows[-1]["person"] is None and differs(shown_rows[-1]):
         yield Line(_spread(outcome, shown_rows[-1]), is_note=True)
 
 

@@ -167,7 +167,9 @@ def _cases(study: Subject) -> list[str]:
 
 def _chosen(study: Subject, names: list[str]) -> tuple[Outcome, list[Chosen]]:
     """The lives that are shown, by the first reported outcome that is better or worse; by how much it differs."""
-    good = [one for one in study.reported if one.better is not Better.NEITHER and one.has_family]
+    good = [
+        one for one in study.reported if one.better is not Better.NEITHER and one.has_family and not one.is_shortfall
+    ]
     outcome = good[0] if good else study.vocabulary["out_of_pocket"]
     if study.is_one_life:
         return outcome, [Chosen("only", 0, "")]

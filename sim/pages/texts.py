@@ -290,6 +290,7 @@ TEXTS = {
     "at_most": Text(", at most {limit}", "，限额 {limit}"),
     "age": Text("{age} years old", "{age} 岁"),
     "born_on": Text("born {day}", "{day} 出生"),
+    "may_be_born": Text("may be born", "可能出生"),
     "male": Text("male", "男"),
     "female": Text("female", "女"),
     # ------------------------------------------------------------------------- the page: one life

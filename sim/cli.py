@@ -37,6 +37,7 @@ from sim.options import (
     Until,
     Variants,
     Workers,
+    language,
 )
 from sim.page_command import plot, report
 from sim.pipe import Output
@@ -273,7 +274,7 @@ def _study(
 
 def _write_page(study: "Study", view: View, into: "Document | None") -> None:
     """Write the page about a study beside its folder, in which nothing but the result may be."""
-    written = study.page(study.folder.with_name(f"{study.folder.name}.html"))
+    written = study.page(study.folder.with_name(f"{study.folder.name}.html"), language(None))
     if into is not None:
         into["page"] = str(written)
     elif not view.quiet:

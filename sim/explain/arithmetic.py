@@ -7,7 +7,6 @@ from sim.explain.causes import Answer, Link, why_without_cover
 from sim.explain.citing import Cited
 from sim.rules.rounding import MILLION, share
 from sim.values.scalars import percent, yuan_to_read
-from sim.words.flows import Flow
 from sim.words.law import BANDS, NONE, RESIDENT_GROUP, TIER_NAMES, Away
 from sim.words.members import word_of
 from sim.words.states import Care, Status
@@ -223,10 +222,8 @@ def _rest(life: "Reading", settled: "Settled", left: int) -> tuple[Sum, ...]:
         if rest[part]:
             found.append((text, rest[part], ()))
     given: dict[int, int] = {}  # by relative, of this and past years together
-    for moved in life.journal.moved:
-        of_account = moved.flow in (Flow.GIVEN_FROM_ACCOUNT, Flow.GIVEN_FROM_PAST_ACCOUNT)
-        if of_account and _is_within(moved.call, settled.call):
-            given[moved.slot] = given.get(moved.slot, 0) + moved.fen
+    for moved in life.given.get(id(settled.call), ()):
+        given[moved.slot] = given.get(moved.slot, 0) + moved.fen
     found += [(f"{life.name(slot)}'s account (共济)", fen, ()) for slot, fen in given.items()]
     found.append(("cash (现金)", rest["cash"], ()))
     return tuple(found)
@@ -288,14 +285,6 @@ def _all_inside(life: "Reading", call: "Call", name: str) -> "Iterator[Call]":
             yield one
         else:
             yield from _all_inside(life, one, name)
-
-
-def _is_within(call: "Call | None", around: "Call") -> bool:
-    while call is not None:
-        if call is around:
-            return True
-        call = call.parent
-    return False
 
 
 def _result_of(call: "Call | None") -> int:

@@ -77,19 +77,30 @@ def _of_most(rows: list[Row], by: str = "mean") -> Row:
 # ----------------------------------------------------------------------------- a comparison
 
 
-def _of_comparison(study: Subject, outcome: Outcome, period: str) -> Iterator[str]:
+def variant_of_finding(study: Subject) -> str:
+    """The variant of a comparison that moves the first reported outcome furthest."""
+    moved = _of_variants(study, study.reported[0])
+    return next(iter(moved), next(iter(study.record["variants"])))
+
+
+def _of_variants(study: Subject, outcome: Outcome) -> dict[str, Row]:
+    """The difference of each variant that has one, the largest first."""
     import polars as pl
 
     rows = study.rows(COMPARISON).filter(pl.col("outcome") == outcome.name).collect().to_dicts()
-    of_variants = {
-        name: _of_most([row for row in rows if row["variant"] == name], "difference")
-        for name in study.record["variants"]
-        if any(row["variant"] == name for row in rows)
-    }
-    if not of_variants:
+    found = {}
+    for name in study.record["variants"]:
+        if of_variant := [row for row in rows if row["variant"] == name]:
+            found[name] = _of_most(of_variant, "difference")
+    return dict(sorted(found.items(), key=lambda one: -abs(one[1]["difference"])))
+
+
+def _of_comparison(study: Subject, outcome: Outcome, period: str) -> Iterator[str]:
+    found = _of_variants(study, outcome)
+    if not found:
         yield study.say("found_none", outcome=_outcome(study, outcome))
-    for name in sorted(of_variants, key=lambda name: -abs(of_variants[name]["difference"])):
-        yield _difference(study, outcome, name, of_variants[name])
+    for name, row in found.items():
+        yield _difference(study, outcome, name, row)
 
 
 def _difference(study: Subject, outcome: Outcome, variant: str, row: Row) -> str:

@@ -19,20 +19,35 @@ SCHEMES = {
     "retired": RETIRED,
 }  # fmt: skip
 _WIDE = 760
-_BOX, _TALL, _GAP, _ROW, _EDGE = 150, 78, 26, 54, 10  # pixels: of a person, between two, between rows, around all
+_BOX, _TALL, _GAP, _ROW, _EDGE = 150, 92, 26, 54, 10  # pixels: of a person, between two, between rows, around all
+_BELOW = 30  # pixels for arrows between two people of the last row
 _LETTERS = 17  # cells of a name that fit a box
 
 
-class _Person(BaseModel):
-    """A person in the words of a recorded scenario, or a child that one of its events brings."""
+class _Child(BaseModel):
+    sex: str = ""
+    father: str | None = None
 
-    born: date
+
+class _Births(BaseModel):
+    children: dict[str, _Child] = {}
+
+
+class _Chance(BaseModel):
+    gives_birth: _Births | None = None
+
+
+class _Person(BaseModel):
+    """A person in the words of a recorded scenario, or a child that an event or chance brings."""
+
+    born: date | None  # none of a child by chance
     sex: str
     region: str = ""
     spouse: str | None = None
     parents: list[str] = []
     grandparents: list[str] = []
     insured: dict[str, Any] = {}
+    chance: _Chance | None = None
 
     @property
     def insured_as(self) -> str:
@@ -64,13 +79,19 @@ class _Words(BaseModel):
 
     @property
     def everybody(self) -> dict[str, _Person]:
-        """The people of the first day, then the children born in the run."""
+        """The people of the first day, then the children born in the run, then those who may be."""
         children = {
             event.name: _Person(born=event.on, sex=event.sex or "", parents=event.parents or [])
             for event in self.events
             if event.does == "birth" and event.name
         }
-        return self.people | children
+        by_chance = {
+            name: _Person(born=None, sex=child.sex, parents=[mother, *([child.father] if child.father else [])])
+            for mother, person in self.people.items()
+            if person.chance and person.chance.gives_birth
+            for name, child in person.chance.gives_birth.children.items()
+        }
+        return self.people | children | by_chance
 
 
 class Household(NamedTuple):
@@ -106,18 +127,18 @@ def _payers(study: Subject, words: _Words) -> Iterator[str]:
 
 
 def _lines(study: Subject, words: _Words, name: str) -> list[str]:
-    """What is said of a person below the name."""
+    """What is said of a person below the name, at most three lines."""
     say, person = study.say, words.everybody[name]
     sex = say(person.sex) if person.sex in ("male", "female") else ""
+    if person.born is None:
+        return [say("may_be_born"), sex]
     if name not in words.people:
         return [say("born_on", day=person.born), sex]
-    age = (
-        words.start.year
-        - person.born.year
-        - ((words.start.month, words.start.day) < (person.born.month, person.born.day))
-    )
+    birthday = person.born.month, person.born.day
+    age = words.start.year - person.born.year - ((words.start.month, words.start.day) < birthday)
     scheme = Scheme.__members__.get(person.insured_as.upper())
-    return [say("age", age=age), sex, say.of(scheme) if scheme is not None else "", study.region(person.region)]
+    insured_as = say.of(scheme) if scheme is not None else person.insured_as
+    return [say.listed([say("age", age=age), sex]), insured_as, study.region(person.region)]
 
 
 # ----------------------------------------------------------------------------- where everybody stands
@@ -166,7 +187,7 @@ def _side_by_side(names: list[str], people: dict[str, _Person]) -> list[str]:
 def _drawn(study: Subject, words: _Words, width: int) -> str:
     people = words.everybody
     places = _places(people, width)
-    tall = max((y for _, y in places.values()), default=0) + _TALL + _EDGE + 8
+    tall = max((y for _, y in places.values()), default=0) + _TALL + _BELOW
     wide = max((x for x, _ in places.values()), default=0) + _BOX + _EDGE + 4
     parts = [*_kin(people, places), *(_box(study, words, name, at) for name, at in places.items())]
     parts += [_arrow(places[one.payer], places[one.patient]) for one in _pairs(words) if one.payer != one.patient]
@@ -191,15 +212,10 @@ def _box(study: Subject, words: _Words, name: str, at: tuple[int, int]) -> str:
     person = words.everybody[name]
     is_there = name in words.people
     color = SCHEMES.get(person.insured_as, UNINSURED) if is_there else RULE
-    lines = _lines(study, words, name)
-    texts = [
-        study.say.listed([line for line in lines[:2] if line]),
-        study.say.listed([line for line in lines[2:] if line]),
-    ]
     dashes = "" if is_there else ' stroke-dasharray="4 3"'
     below = "".join(
-        f'<text x="{x + 16}" y="{y + 46 + 18 * row}" font-size="12" fill="{GREY}">{escape(_short(text, 21))}</text>'
-        for row, text in enumerate(texts)
+        f'<text x="{x + 16}" y="{y + 44 + 17 * row}" font-size="12" fill="{GREY}">{escape(_short(text, 21))}</text>'
+        for row, text in enumerate(_lines(study, words, name))
     )
     return (
         f'<rect x="{x}" y="{y}" width="{_BOX}" height="{_TALL}" rx="4" fill="#fff" stroke="{RULE}"{dashes}/>'

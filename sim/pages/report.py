@@ -1,6 +1,7 @@
 """One page about a study, that stands by itself: the finding first, then everything it rests on."""
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,12 +18,15 @@ from sim.pages.chart import Table
 from sim.pages.charts import subject
 from sim.pages.finding import findings
 from sim.pages.household import household
-from sim.pages.look import GREY, INK, PALE, RULE
+from sim.pages.lives import lives
+from sim.pages.look import TOKENS
 from sim.pages.shown import Shown, drawn, image, table
 from sim.pages.subject import Subject
+from sim.pages.timeline import OF_STATUS, PAYERS, colors
 from sim.report.comparison import differs
 from sim.report.tables import is_certain
 from sim.version import __version__
+from sim.words.states import Status
 
 _FOLDER = Path(__file__).parent
 _STYLE = "report.css"
@@ -69,14 +73,16 @@ def _written(study: Subject) -> str:
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    colors = {"ink": INK, "grey": GREY, "rule": RULE, "pale": PALE}
+    with ThreadPoolExecutor(1) as beside:  # other processes simulate the lives while the charts are drawn
+        simulated = beside.submit(lives, study)
+        charts = list(drawn(study))
     return library.get_template("report.html").render(
         say=study.say,
         record=study.record,
         name=study.folder.name,
         version=__version__,
         style=(_FOLDER / _STYLE).read_text(encoding="utf-8"),
-        colors=colors,
+        tokens=TOKENS,
         findings=findings(study, _period(study)),
         studied=list(_studied(study)),
         about=study.record["scenario"].get("about", ""),
@@ -84,9 +90,12 @@ def _written(study: Subject) -> str:
         refusals=[*rests_on.refusals(study)],
         household=household(study),
         image=image,
+        legend=list(_legend(study)),
         outcomes=_outcomes(study, of_persons=False),
         of_persons=_outcomes(study, of_persons=True),
-        charts=list(drawn(study)),
+        charts=charts,
+        lives=simulated.result(),
+        scheme_colors=colors(),
         assumptions=table(study, rests_on.assumptions(study), "assumptions"),
         grades=rests_on.grades(study),
         sources=rests_on.sources(study),
@@ -145,6 +154,14 @@ def _variants(study: Subject) -> Iterator[tuple[str, str]]:
     for name, variant in study.record.get("variants", {}).items():
         if variant.get("about"):
             yield name, variant["about"]
+
+
+def _legend(study: Subject) -> Iterator[tuple[str, str]]:
+    """The colours of the timelines: the class of each, and what it means."""
+    for status in Status:
+        yield OF_STATUS[status], study.say.of(status)
+    for payer in PAYERS:
+        yield payer, study.say(payer)
 
 
 # ----------------------------------------------------------------------------- the outcomes as a table

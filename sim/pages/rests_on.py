@@ -12,14 +12,11 @@ from sim.pages.chart import Table
 from sim.pages.subject import Subject
 from sim.report.tables import is_certain
 
-_ADDRESS = ("http://", "https://")
-
 
 class Source(NamedTuple):
     """A source that the law in use cites."""
 
     cited: str
-    address: str  # empty where it has none
     grades: list[str]
     parameters: list[str]
 
@@ -55,7 +52,9 @@ def grades(study: Subject) -> str:
     """How many of the values in use have each grade."""
     say = study.say
     words = {"assumption": say("assumption"), "scenario": say("scenario")}
-    return say.listed([f"{words.get(grade, grade)} {number:,}" for grade, number in study.record["grades"].items()])
+    return say.listed(
+        [f"{words.get(grade, grade)} {number:,}" for grade, number in study.record["grades"].items() if number]
+    )
 
 
 def sources(study: Subject) -> list[Source]:
@@ -68,12 +67,8 @@ def sources(study: Subject) -> list[Source]:
                     of_source = found.setdefault(cited, (set(), set()))
                     of_source[0].add(study.say(value["grade"]) if len(value["grade"]) > 1 else value["grade"])
                     of_source[1].add(parameter)
-    listed = [Source(cited, _address(cited), sorted(of[0]), sorted(of[1])) for cited, of in found.items()]
+    listed = [Source(cited, sorted(of[0]), sorted(of[1])) for cited, of in found.items()]
     return sorted(listed, key=lambda source: (-len(source.parameters), source.cited))
-
-
-def _address(cited: str) -> str:
-    return next((word for word in cited.split() if word.startswith(_ADDRESS)), "")
 
 
 # ----------------------------------------------------------------------------- again

@@ -1,7 +1,7 @@
 """Charts and tables as a page has them: images at two widths, rows as texts, every table as a file to download."""
 
 from base64 import b64encode
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -54,14 +54,14 @@ def drawn(study: Subject) -> Iterator[Drawn]:
             yield Drawn(study.say.of(kind), wide.text, image(wide.svg()), image(narrow.svg()), tables)
 
 
-def _outcomes(kind: Kind, study: Subject) -> list[str | None]:
+def _outcomes(kind: Kind, study: Subject) -> Sequence[str | None]:
     """The outcomes of which a page has a chart of a kind: the usual one first, then others of the report."""
     if kind.fits is None:
         return [None]
     fitting = [outcome.name for outcome in outcomes_for(kind, study) if outcome.has_family]
     reported = [outcome.name for outcome in study.reported if outcome.name in fitting]
     first = [name for name in (kind.usual,) if name in reported]
-    return [*dict.fromkeys([*first, *reported])][:_MOST_OF_A_KIND] or [None]
+    return list(dict.fromkeys([*first, *reported]))[:_MOST_OF_A_KIND] or [None]
 
 
 def _chart(study: Subject, kind: Kind, of: str | None, width: int) -> "Chart":

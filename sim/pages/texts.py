@@ -288,16 +288,122 @@ TEXTS = {
     "at_most": Text(", at most {limit}", "，限额 {limit}"),
     "age": Text("{age} years old", "{age} 岁"),
     "born_on": Text("born {day}", "{day} 出生"),
+    "may_be_born": Text("may be born", "可能出生"),
     "male": Text("male", "男"),
     "female": Text("female", "女"),
+    # ------------------------------------------------------------------------- the page: one life
+    "one_life": Text("One life", "一次人生"),
+    "lives_intro": Text(
+        "Simulated again with everything that happens in it. A tick stands for a bill, as high as it cost (on a log "
+        "scale), in the colours of who paid it; a click on one leads to its lines.",
+        "重新模拟并记录其中发生的一切。每一竖条为一笔费用，高度为金额（对数刻度），颜色为支付方；点击可看明细。",
+    ),
+    "in_english": Text("Causes are in English with the Chinese terms.", "原因的说明为英文，附中文术语。"),
+    "choose_life": Text("Which life", "选择一次人生"),
+    "life_worst": Text("The worst: life {number}", "最差：第 {number} 次"),
+    "life_median": Text("The median: life {number}", "居中：第 {number} 次"),
+    "life_best": Text("The best: life {number}", "最好：第 {number} 次"),
+    "life_only": Text("The only life: {number}", "唯一一次：第 {number} 次"),
+    "worst": Text("worst of {lives} by {outcome}: {amount}", "{lives} 次中{outcome}最差：{amount}"),
+    "median_life": Text("median of {lives} by {outcome}: {amount}", "{lives} 次中{outcome}居中：{amount}"),
+    "best": Text("best of {lives} by {outcome}: {amount}", "{lives} 次中{outcome}最好：{amount}"),
+    "worst_difference": Text(
+        "the one that fares worst, of {lives} lives that differ, by {outcome}: {amount}",
+        "有差异的 {lives} 次中{outcome}变化最不利：{amount}",
+    ),
+    "median_difference": Text(
+        "the median, of {lives} lives that differ, by {outcome}: {amount}",
+        "有差异的 {lives} 次中{outcome}变化居中：{amount}",
+    ),
+    "best_difference": Text(
+        "the one that fares best, of {lives} lives that differ, by {outcome}: {amount}",
+        "有差异的 {lives} 次中{outcome}变化最有利：{amount}",
+    ),
+    "no_life_of_a_sweep": Text(
+        "A sweep keeps no single lives; gongji replay shows one of the file.",
+        "扫描不保留单次人生；可用 gongji replay 查看文件中的一次。",
+    ),
+    "no_life_extensions": Text(
+        "No life is shown, since a page runs no code of extensions; gongji replay shows one of the file.",
+        "未显示单次人生：网页不运行扩展代码；可用 gongji replay 查看文件中的一次。",
+    ),
+    "no_life_of_others": Text(
+        "No life is shown: the result was made by another version of the program or of its policy files, which may "
+        "simulate other lives.",
+        "未显示单次人生：结果由另一版本的程序或政策文件生成，重新模拟可能不同。",
+    ),
+    "no_life_faults": Text(
+        "No life is shown: the recorded scenario cannot be read again: {why}",
+        "未显示单次人生：记录中的情景无法再次读取：{why}",
+    ),
+    "life_title": Text(
+        "Care costs {cost} yuan, {cash} of it in cash; {without}", "医疗费用 {cost} 元，其中现金 {cash} 元；{without}"
+    ),
+    "without_benefits": Text("without benefits: {people}", "未享受待遇：{people}"),
+    "months_of": Text("{who} {number} months", "{who} {number} 个月"),
+    "one_month_of": Text("{who} one month", "{who} 1 个月"),
+    "always_covered": Text("benefits in every month", "每个月都享受待遇"),
+    "never_part": Text("The two never part: every event is the same.", "两者从未分开：所有事件都相同。"),
+    "parted_on": Text("The two part on {day}. Only under {only}", "两者于 {day} 分开。仅在 {only}"),
+    "nothing": Text("nothing", "无"),
+    "was_refused": Text("{who}: {what} is refused", "{who}：{what}不被允许"),
+    "dead": Text("dead", "死亡"),
+    "not_born": Text("not born", "未出生"),
+    "abroad": Text("abroad", "出国定居"),
+    "year_title": Text(
+        "{year}: care {cost} yuan, pool {pool}, cash {cash}; {without}",
+        "{year} 年：医疗费用 {cost} 元，统筹支付 {pool} 元，现金 {cash} 元；{without}",
+    ),
+    "years_at_a_glance": Text("Year by year, bill by bill", "逐年逐笔"),
+    "covered": Text("months covered", "享受待遇月数"),
+    "without": Text("months without", "无待遇月数"),
+    "contributed": Text("contributed", "缴费"),
+    "cost": Text("cost of care", "医疗费用"),
+    "account": Text("account", "个人账户"),
+    "account_left": Text("account at year's end", "年末账户余额"),
+    "gap_title": Text("{who}, {first} to {last}: {status}", "{who}，{first} 至 {last}：{status}"),
+    "other_bills": Text("{number} smaller bills, {cost} yuan in all", "另有 {number} 笔较小费用，共 {cost} 元"),
+    "by_rule": Text("by rule {rule} of the law", "依规则 {rule}"),
+    "would_have_changed": Text("What would have changed it", "怎样会不同"),
+    "values_read": Text("Values of the law that these lives rest on", "这些人生所依据的规定数值"),
+    "value_of_law": Text(
+        "{parameter} ({what}) in {region} is {value}{since}", "{region} {parameter}（{what}）为 {value}{since}"
+    ),
+    "since": Text(" since {day}", "，自 {day} 起"),
+    "timeline_text": Text(
+        "Timeline of a life: for each person work, insurance, benefits, bills and account over the years; the same "
+        "year by year in the list below.",
+        "一次人生的时间轴：各人历年的工作、参保身份、待遇、费用与账户；下方列表逐年列出同样内容。",
+    ),
+    "ticks_drawn": Text(
+        "The {drawn} costliest of {bills} bills are drawn.", "仅画出 {bills} 笔费用中最高的 {drawn} 笔。"
+    ),
+    "work": Text("Work", "工作"),
+    "has_a_job": Text("has a job", "在职"),
+    "insured_as": Text("Insured as", "参保身份"),
+    "benefits": Text("Benefits", "待遇"),
+    "bills": Text("Bills", "费用"),
+    "yuan_log": Text("yuan, log", "元，对数"),
+    "one_month_without": Text("one month", "1 个月"),
+    "months_without": Text("{number} months", "{number} 个月"),
+    "bill_text": Text("{day} {who}, {kind}: {cost} yuan; {payers}", "{day} {who}，{kind}：{cost} 元；{payers}"),
+    "account_text": Text("Account: at most {most} yuan, in the end {last}", "个人账户：最高 {most} 元，期末 {last} 元"),
+    "law_changes": Text("law: {number} changes", "规定：{number} 项变更"),
+    "law_change": Text("law changes", "规定变更"),
+    "parting": Text("the two part", "两者分开"),
+    "parting_text": Text("{day}: here the two lives part", "{day}：两者自此分开"),
+    "is_born": Text("{who} is born", "{who} 出生"),
+    "dies": Text("{who} dies", "{who} 去世"),
+    "retires": Text("{who} retires", "{who} 退休"),
+    "moves": Text("{who} moves to {to}", "{who} 迁往 {to}"),
+    "legend": Text("Legend", "图例"),
     # ------------------------------------------------------------------------- the page: what it rests on
     "rests_on": Text("What it rests on", "依据"),
     "assumptions": Text("Assumptions", "假设"),
     "assumptions_intro": Text(
-        "{number} values have no published figure and were assumed. `gongji sweep FILE --assumptions` tries others in "
+        "{number} values have no published figure and were assumed. gongji sweep FILE --assumptions tries others in "
         "their place and says which of them matter.",
-        "有 {number} 个数值没有公布的数字，采用假设值。"
-        "`gongji sweep FILE --assumptions` 会换用其他取值，看哪些有影响。",
+        "有 {number} 个数值没有公布的数字，采用假设值。gongji sweep FILE --assumptions 会换用其他取值，看哪些有影响。",
     ),
     "no_assumptions": Text("No value was assumed.", "没有假设任何数值。"),
     "parameter": Text("parameter", "参数"),
@@ -322,9 +428,9 @@ TEXTS = {
     ),
     "again": Text("To run it again", "如何重新运行"),
     "again_intro": Text(
-        "The same program, seeds and libraries give the same figures to the fen. `gongji verify` compares a result "
+        "The same program, seeds and libraries give the same figures to the fen. gongji verify compares a result "
         "with its record.",
-        "同样的程序、种子文件和库会得到分毫不差的结果。`gongji verify` 将结果与其记录核对。",
+        "同样的程序、种子文件和库会得到分毫不差的结果。gongji verify 将结果与其记录核对。",
     ),
     "again_of_text": Text("The file itself is needed: {file}.", "需要原文件：{file}。"),
     "versions": Text("Made with", "版本"),

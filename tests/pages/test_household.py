@@ -53,7 +53,21 @@ def test_a_name_is_a_text(record_of, tmp_path):
     record = record_of(scenario={"start": "2025-01-01", "end": "2028-01-01", "people": people, "events": [birth]})
     found = household(subject(tmp_path, record))
     texts = [text.text for text in ElementTree.fromstring(found.wide).iter("{http://www.w3.org/2000/svg}text")]
-    assert texts[0] == "<b>&" and "Bao" in texts and "born 2026-01-01, female" in texts
+    assert texts[0] == "<b>&" and {"Bao", "born 2026-01-01", "female"} <= set(texts)
+
+
+def test_a_child_by_chance_stands_below_its_parents(record_of, tmp_path):
+    children = {"Xiao": {"sex": "female", "father": "Wei"}}
+    mother = {"born": "1990-01-01", "sex": "female", "chance": {"gives_birth": {"children": children}}}
+    people = {"Lin": mother, "Wei": {"born": "1989-01-01", "sex": "male", "insured": {"as": "employee"}}}
+    record = record_of(scenario={"start": "2025-01-01", "end": "2028-01-01", "people": people})
+    found = household(subject(tmp_path, record))
+    assert "Xiao, may be born, female" in found.text
+    places = {
+        text.text: float(text.attrib["y"])
+        for text in ElementTree.fromstring(found.wide).iter("{http://www.w3.org/2000/svg}text")
+    }
+    assert places["Lin"] == places["Wei"] < places["Xiao"]
 
 
 def test_a_damaged_record_is_named(record_of, tmp_path):

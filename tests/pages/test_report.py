@@ -17,7 +17,7 @@ from sim.pages.finding import findings
 from sim.pages.report import page
 from sim.pages.subject import Subject
 from sim.pages.texts import LANGUAGES, Texts
-from tests.pages.conftest import FAMILY
+from tests.pages.conftest import WITHOUT_SAVINGS
 
 HOSTILE = '<script>alert("1")</script>&amp;'
 
@@ -58,8 +58,8 @@ def read(study, lang="en") -> Read:
 
 
 @pytest.fixture(scope="module")
-def of_family(family):
-    return {lang: read(family, lang) for lang in LANGUAGES}
+def of_family(without_savings):
+    return {lang: read(without_savings, lang) for lang in LANGUAGES}
 
 
 @pytest.fixture(scope="module")
@@ -69,7 +69,7 @@ def compared(tmp_path_factory):
     variants = (
         "variants:\n  no-wait: {about: Nobody waits., policy: {coverage.wait.employee: 0}}\n  alone: {bindings: []}\n"
     )
-    file.write_text(FAMILY + variants, encoding="utf-8")
+    file.write_text(WITHOUT_SAVINGS + variants, encoding="utf-8")
     return sim.compare(file, out=folder / "results")
 
 
@@ -78,7 +78,7 @@ def swept(tmp_path_factory):
     folder = tmp_path_factory.mktemp("swept")
     file = folder / "family.yaml"
     sweep = "sweep: {vary: {people.外婆.insured.account: [0, 5000], policy.coverage.wait.employee: [0, 6]}}\n"
-    file.write_text(FAMILY + sweep, encoding="utf-8")
+    file.write_text(WITHOUT_SAVINGS + sweep, encoding="utf-8")
     return sim.sweep(file, out=folder / "results")
 
 
@@ -89,7 +89,8 @@ def swept(tmp_path_factory):
 def test_the_page_has_one_title_landmarks_and_headings_in_order(of_family, lang):
     found = of_family[lang]
     tags = [tag for tag, _ in found.elements]
-    assert [tags.count(tag) for tag in ("h1", "header", "nav", "main", "footer", "title")] == [1] * 6
+    assert [tags.count(tag) for tag in ("h1", "header", "nav", "main", "footer")] == [1] * 5
+    assert tags[: tags.index("body")].count("title") == 1
     levels = [int(tag[1]) for tag in tags if re.fullmatch(r"h\d", tag)]
     assert levels[0] == 1 and all(after - before <= 1 for before, after in zip(levels, levels[1:]))
     assert found.all("html")[0]["lang"] == ("zh-CN" if lang == "zh" else "en")
@@ -127,8 +128,10 @@ def csv(found: Read, file: str) -> pl.DataFrame:
     return pl.read_csv(BytesIO(base64.b64decode(href.partition(",")[2])))
 
 
-def test_the_finding_is_that_of_the_table(of_family, family):
-    [row] = family.summary().filter(pl.col("outcome") == "out_of_pocket", pl.col("person").is_null()).to_dicts()
+def test_the_finding_is_that_of_the_table(of_family, without_savings):
+    [row] = (
+        without_savings.summary().filter(pl.col("outcome") == "out_of_pocket", pl.col("person").is_null()).to_dicts()
+    )
     wanted = f"{row['mean']:,.0f} yuan on average for the family over 3 years"
     assert wanted in of_family["en"].text and f"one in twenty more than {row['p95']:,.0f}" in of_family["en"].text
     assert f"{row['mean']:,.0f} 元" in of_family["zh"].text
@@ -145,25 +148,27 @@ def test_the_finding_is_that_of_the_table(of_family, family):
         (None, None, "40,000 yuan on average for the family over 3 years. Half of the lives have at most 38,000"),
     ],
 )
-def test_the_finding_has_its_interval_where_there_is_one(family, monkeypatch, low, high, wanted):
+def test_the_finding_has_its_interval_where_there_is_one(without_savings, monkeypatch, low, high, wanted):
     row = {"person": None, "lives": 30, "mean": 40_000.0, "median": 38_000.0, "p95": 61_000.0, "low": low, "high": high}
     monkeypatch.setattr(Subject, "summary", lambda self, outcome: [row])
-    [found] = findings(subject(family.folder, family.record), "3 years")
+    [found] = findings(subject(without_savings.folder, without_savings.record), "3 years")
     assert wanted in found
 
 
-def test_the_file_of_a_table_has_every_digit(of_family, family):
+def test_the_file_of_a_table_has_every_digit(of_family, without_savings):
     found = csv(of_family["en"], "family-outcomes.csv").filter(pl.col("outcome").str.starts_with("cash for bills"))
-    [row] = family.summary().filter(pl.col("outcome") == "out_of_pocket", pl.col("person").is_null()).to_dicts()
+    [row] = (
+        without_savings.summary().filter(pl.col("outcome") == "out_of_pocket", pl.col("person").is_null()).to_dicts()
+    )
     assert found["mean"].item() == pytest.approx(row["mean"], rel=1e-12)
     fan = csv(of_family["en"], "family-fan-account-1.csv")
-    assert fan["mean"].to_list() == pytest.approx(family.chart("fan", of="account").table["mean"].to_list())
+    assert fan["mean"].to_list() == pytest.approx(without_savings.chart("fan", of="account").table["mean"].to_list())
 
 
-def test_sources_and_assumptions_are_those_of_the_record(of_family, family):
+def test_sources_and_assumptions_are_those_of_the_record(of_family, without_savings):
     found = of_family["en"]
-    assert f"{len(family.record['assumptions'])} values have no published figure" in found.text
-    assert csv(found, "family-assumptions.csv").height == len(family.record["assumptions"])
+    assert f"{len(without_savings.record['assumptions'])} values have no published figure" in found.text
+    assert csv(found, "family-assumptions.csv").height == len(without_savings.record["assumptions"])
     assert "http://www.xuexibi.com/jiaoyuzixun/255845.html" in {of["href"] for of in found.all("a")}
     assert "gongji run family.yaml --seed 5 -n 30 --name family" in found.text
 
@@ -178,23 +183,29 @@ def test_a_single_life_is_its_value(certain):
 
 def test_a_comparison_says_each_difference_with_its_interval(compared):
     found, rows = read(compared), compared.differences()
-    of_alone = pl.col("variant") == "alone", pl.col("outcome") == "out_of_pocket", pl.col("person").is_null()
-    [row] = rows.filter(*of_alone).to_dicts()
-    said = "against baseline, cash for bills, less what came back for them: "
-    assert f"alone {said}{row['difference']:,.2f} yuan higher on average for the family" in found.text
-    assert f"no-wait {said}the same in every life." in found.text  # Wei, who may wait, has no stays in the hospital
+    for variant in ("no-wait", "alone"):
+        of_family = pl.col("variant") == variant, pl.col("outcome") == "out_of_pocket", pl.col("person").is_null()
+        [row] = rows.filter(*of_family).to_dicts()
+        by = f"{abs(row['difference']):,.{0 if abs(row['difference']) >= 100 else 2}f}"
+        way = "lower" if row["difference"] < 0 else "higher"
+        said = f"{variant} against baseline, cash for bills, less what came back for them: {by} yuan {way} on average"
+        assert said in found.text
     assert "Nobody waits." in found.text and "gongji compare family.yaml --variants no-wait,alone" in found.text
 
 
 def test_a_sweep_says_what_moves_its_first_outcome_furthest(swept):
     found = read(swept)
     assert "4 points of people.外婆.insured.account, policy.coverage.wait.employee" in found.text
-    assert "insured.account moves it furthest, by -" in found.text
+    rows = swept.effects().filter(pl.col("outcome") == "out_of_pocket", pl.col("person").is_null())
+    [furthest] = rows.sort(pl.col("effect").abs())[-1:].to_dicts()
+    name = ".".join(furthest["path"].split(".")[-2:])
+    sign = "-" if furthest["effect"] < 0 else "+"
+    assert f"{name} moves it furthest, by {sign}" in found.text
 
 
 def test_a_variant_is_named_with_the_command_that_runs_it(tmp_path):
     file = tmp_path / "family.yaml"
-    file.write_text(FAMILY + "variants: {alone: {bindings: []}}\n", encoding="utf-8")
+    file.write_text(WITHOUT_SAVINGS + "variants: {alone: {bindings: []}}\n", encoding="utf-8")
     found = read(sim.run(file, variant="alone", replications=3, out=tmp_path / "results"))
     assert "The file's variant alone." in found.text
     assert "gongji run family.yaml --variant alone --seed 5 -n 3 --name family-alone" in found.text
@@ -210,7 +221,7 @@ def test_regions_have_the_names_of_the_language(of_family):
 
 def test_whatever_a_file_says_is_text(tmp_path):
     file = tmp_path / "family.yaml"
-    text = FAMILY.replace("scenario: A family", f"scenario: '{HOSTILE}'\nabout: '{HOSTILE}'")
+    text = WITHOUT_SAVINGS.replace("scenario: A family", f"scenario: '{HOSTILE}'\nabout: '{HOSTILE}'")
     file.write_text(text.replace("replications: 30", "replications: 2"), encoding="utf-8")
     study = sim.run(file, out=tmp_path / "results")
     for lang in LANGUAGES:

@@ -304,9 +304,9 @@ TEXTS = {
     "life_median": Text("The median: life {number}", "居中：第 {number} 次"),
     "life_best": Text("The best: life {number}", "最好：第 {number} 次"),
     "life_only": Text("The only life: {number}", "唯一一次：第 {number} 次"),
-    "worst": Text("worst of {lives} by {outcome}: {amount}", "{lives} 次中{outcome}最差：{amount}"),
+    "worst_life": Text("worst of {lives} by {outcome}: {amount}", "{lives} 次中{outcome}最差：{amount}"),
     "median_life": Text("median of {lives} by {outcome}: {amount}", "{lives} 次中{outcome}居中：{amount}"),
-    "best": Text("best of {lives} by {outcome}: {amount}", "{lives} 次中{outcome}最好：{amount}"),
+    "best_life": Text("best of {lives} by {outcome}: {amount}", "{lives} 次中{outcome}最好：{amount}"),
     "worst_difference": Text(
         "the one that fares worst, of {lives} lives that differ, by {outcome}: {amount}",
         "有差异的 {lives} 次中{outcome}变化最不利：{amount}",
@@ -549,7 +549,7 @@ TEXTS = {
         "各方案自身的分布。细线：中间九成；粗线：中间一半；短竖线：中位数；菱形：均值及其 95% 区间。",
     ),
     "levels_flag_subtitle": Text("Share of lives, with its 95 % interval.", "模拟占比及其 95% 区间。"),
-    "one_life": Text("The only life there is.", "唯一的一次模拟。"),
+    "only_life": Text("The only life there is.", "唯一的一次模拟。"),
     "best_title": Text(
         "{outcome}: {variants} has the best mean with a probability of {share}",
         "{outcome}：{variants}均值最优的概率为 {share}",

@@ -318,6 +318,8 @@ def _plain_words(error: yaml.MarkedYAMLError, lines: list[str], place: Mark, is_
     glued = _glued(lines, begun.line if "simple key" in context else place.line - 1)
     if glued and ("mapping values" in problem or "simple key" in context):
         return glued
+    if "node" in context:
+        return "a value is missing here, or a bracket before it is not closed", place
     if "flow" in context:
         opened, closed = "[]" if "sequence" in context else "{}"
         if is_at_end or place.line > begun.line:

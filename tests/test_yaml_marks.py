@@ -53,6 +53,8 @@ def test_aliases_share_a_value():
         ("a:\n  - {b: 1, b: 2}\n", 2, 12, "given twice"),
         ("a: 1\n\tb: 2\n", 2, 1, "a tab cannot indent YAML"),
         ("a: [1, 2\n", 1, 4, "the [ that begins here is not closed by a ], or a comma is missing in it"),
+        ("a: [\n", 1, 1, "a value is missing here, or a bracket before it is not closed"),
+        ("a: }\n", 1, 4, "a value is missing here"),
         ("a: {b: 1\n", 1, 4, "the { that begins here is not closed by a }"),
         ("a:\n  - {on: 1\n  - {on: 2}\n", 2, 5, "the { that begins here is not closed by a }"),
         ("a: {b: 1 c: 2}\n", 1, 11, "a comma is missing before this, or the } that closes the { of column 4"),

@@ -8,9 +8,13 @@ from rich.text import Text
 
 from sim.outcomes.tried import assumptions
 from sim.report.lines import wrapped
+from sim.report.tables import number_of_outcomes
+from sim.values.refusals import listed
 from sim.words.plurals import counted
 
 Row = dict[str, Any]
+
+_MOST_OUTCOMES = 3  # that an assumption moves are named
 
 
 def tried(record: Row, folder: Path, width: int, is_brief: bool = False) -> Iterator[Text]:
@@ -19,14 +23,14 @@ def tried(record: Row, folder: Path, width: int, is_brief: bool = False) -> Iter
     of_tried = [row for row in rows if row["moves"] is not None]
     moving = [row for row in of_tried if row["moves"]]
     still = [row for row in of_tried if not row["moves"]]
-    lives = counted(record["lives"], "life", "lives")
-    title = f"Assumptions that move an outcome in these {lives}" if record["lives"] > 1 else "Assumptions with effect"
+    number, lives = number_of_outcomes(record), counted(record["lives"], "life", "lives")
+    in_these = f" in these {lives}" if record["lives"] > 1 else ""
+    title = f"Assumptions that move any of the {number} outcomes{in_these}"
     yield from wrapped(f"{title}: {len(moving)} of {len(of_tried)} tried", width, len(title))
     for row in () if is_brief else moving:
-        what = f"{row['parameter']}{_in(row)}"
-        yield from wrapped(
-            f"{what}: {row['value']} ({row['name']}); tried {', '.join(row['values'])}", width, len(what), indent=2
-        )
+        what, moves = f"{row['parameter']}{_in(row)}", listed(row["moves"], _MOST_OUTCOMES)
+        text = f"{what}: {row['value']} ({row['name']}); tried {', '.join(row['values'])}; moves {moves}"
+        yield from wrapped(text, width, len(what), indent=2)
     if still:
         yield from _list("Without effect", still, width, is_brief)
     by_reason: dict[str, list[Row]] = {}

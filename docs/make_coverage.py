@@ -17,7 +17,7 @@ import polars as pl
 
 import sim
 from sim.experiment.precision import Precision, Values, simulate_until
-from sim.outcomes.intervals import FEW, Mean, Z, expected_shortfall
+from sim.outcomes.intervals import ALPHA_OF_A_LOOK, FEW, Mean, Z, expected_shortfall
 from sim.outcomes.paired import holm, probability
 
 PAGE = Path(__file__).parent / "statistics.md"
@@ -114,7 +114,7 @@ def stopping() -> Iterator[list[str]]:
         for width in WIDTHS:
             precision, drawn = Precision.read(width, ("out_of_pocket",), ()), np.random.default_rng(5)
             studies = [stopped(made, precision, drawn) for _ in range(STOPPED)]
-            held = sum(holds(mean.interval(), truth) for mean in studies)
+            held = sum(holds(mean.interval(ALPHA_OF_A_LOOK), truth) for mean in studies)
             cells.append(f"{percent(held / STOPPED)} ({sum(mean.number for mean in studies) // STOPPED:,})")
         yield [name, *cells]
 

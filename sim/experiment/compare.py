@@ -134,7 +134,8 @@ def compare(
             stopped = StoppingResult(lives, until)
         outcomes = scenarios[first].outcomes
         merge_all(lambda kind: {name: parts(name, kind) for name in scenarios}, outcomes, study.folder.path)
-        _write_tables(study.folder, tuple(scenarios), outcomes)
+        checked = outcomes.checked(one.name for one in stopped.precision.of) if stopped.precision else outcomes
+        _write_tables(study.folder, tuple(scenarios), checked)
         baseline, plan = scenarios[first], plan_of(cases[first])
         inputs = dict.fromkeys(case.inputs for case in cases.values())
         content = record("comparison", baseline, plan.policy, inputs, files_of(outcomes), refusals(plan, stopped.lives))

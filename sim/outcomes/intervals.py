@@ -26,6 +26,9 @@ if TYPE_CHECKING:
     import numpy as np
 
 Z = 1.959963984540054  # of the normal distribution, for 95 %
+ALPHA = 0.05  # how often an interval misses
+#: How often one of ten looks misses, so that all ten hold in 95 % of studies (S. J. Pocock, 1977, Biometrika 64:191).
+ALPHA_OF_A_LOOK = 0.01
 TAIL = 5  # per cent of the lives, of which the expected shortfall is the mean
 FEW = 30  # fewer lives with another value than the commonest do not carry an interval
 _NORMAL = 1_000  # from so many degrees of freedom on, Student's t is taken for normal
@@ -74,24 +77,16 @@ class Mean:
         """Whether so few lives carry the mean that its interval may hold less often than 95 % of the time."""
         return self.differing < FEW or self.number <= _COCHRAN * self.skewness**2
 
-    def interval(self, z: float | None = None) -> Interval:
-        """The 95 % interval; none if no life differs from the others: nothing is known about those that may.
+    def interval(self, alpha: float = ALPHA, freedom: int | None = None) -> Interval:
+        """The interval, of 95 %; none if no life differs from the others: nothing is known about those that may.
 
-        `z` takes the place of Student's t of this mean's own degrees of freedom.
+        `freedom` takes the place of this mean's own degrees of freedom.
         """
         if not self.error:
             return None, None
-        mean, freedom = self.sum / self.number, self._freedom
-        if z is None:
-            z = Z if freedom >= _NORMAL else students_t(freedom)
+        mean, freedom = self.sum / self.number, freedom or self._freedom
+        z = normal(alpha) if freedom >= _NORMAL else students_t(freedom, alpha)
         return mean - self.error * self._t(z), mean - self.error * self._t(-z)
-
-    def half_width(self, interval: Interval | None = None) -> float:
-        """How far the further end of its interval is from the mean; infinite if there is none."""
-        low, high = self.interval() if interval is None else interval
-        if low is None or high is None:
-            return inf
-        return max(self.sum / self.number - low, high - self.sum / self.number)
 
     def probability_of_zero(self) -> float | None:
         """The two-sided probability of a mean at least this far from zero if the true one is; none if all are alike."""
@@ -138,13 +133,19 @@ def _powers(ordered: "np.ndarray") -> tuple[int, int, int, int]:
     return first, second, third, step
 
 
-def wilson(count: float, number: int) -> Interval:
+def normal(alpha: float) -> float:
+    """How far from 0 a normal number lies in a share `alpha` of cases, on either side."""
+    return NormalDist().inv_cdf(1 - alpha / 2)
+
+
+def wilson(count: float, number: int, alpha: float = ALPHA) -> Interval:
     """Wilson's interval of a share: it stays within 0 to 1, and holds even if every life says yes, or none."""
     if number < 2:
         return None, None
-    share, square = count / number, Z * Z / number
+    z = normal(alpha)
+    share, square = count / number, z * z / number
     middle = (share + square / 2) / (1 + square)
-    half = Z / (1 + square) * sqrt(share * (1 - share) / number + square / (4 * number))
+    half = z / (1 + square) * sqrt(share * (1 - share) / number + square / (4 * number))
     return (max(0.0, middle - half) if count else 0.0), (min(1.0, middle + half) if count < number else 1.0)
 
 
@@ -196,13 +197,21 @@ def expected_shortfall(ordered: "np.ndarray", *, of_least: bool) -> "tuple[float
     return beside(beyond.mean or 0.0), *((beside(high), beside(low)) if of_least else (beside(low), beside(high)))
 
 
-def interval_of_shortfall(mean: Mean) -> Interval:
+def interval_of_shortfall(mean: Mean, alpha: float = ALPHA) -> Interval:
     """The interval of a mean of which only the lives beyond a quantile carry anything; none of fewer than 30."""
-    return (None, None) if mean.differing < FEW else mean.interval(students_t(mean.differing - 1))
+    return (None, None) if mean.differing < FEW else mean.interval(alpha, mean.differing - 1)
+
+
+def half_width(mean: Mean, interval: Interval) -> float:
+    """How far the further end of an interval is from the mean; infinite if there is none."""
+    low, high = interval
+    if low is None or high is None:
+        return inf
+    return max(mean.sum / mean.number - low, high - mean.sum / mean.number)
 
 
 @lru_cache(maxsize=1_024)
-def students_t(freedom: int, alpha: float = 0.05) -> float:
+def students_t(freedom: int, alpha: float = ALPHA) -> float:
     """How far from 0 a number of Student's t distribution lies in a share `alpha` of cases, on either side.
 
     Its distribution function is a finite sum for a whole number of degrees of freedom (M. Abramowitz & I. A. Stegun,
@@ -211,7 +220,7 @@ def students_t(freedom: int, alpha: float = 0.05) -> float:
     """
     freedom = min(freedom, _NORMAL)
     density = 2 / sqrt(pi) * exp(lgamma((freedom + 1) / 2) - lgamma(freedom / 2))
-    further = atan(NormalDist().inv_cdf(1 - alpha / 2) / sqrt(freedom))
+    further = atan(normal(alpha) / sqrt(freedom))
     angle = 0.0
     while further > angle:
         angle = further

@@ -20,9 +20,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.outcomes.columns import BY_QUINTILE_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_END, Column
 from sim.outcomes.formulas import added, evaluated, leaves
-from sim.outcomes.intervals import Mean, rank_of, ranks_around, sign_test, wilson
+from sim.outcomes.intervals import ALPHA, Mean, rank_of, ranks_around, sign_test, wilson
 from sim.outcomes.present import discounted
-from sim.outcomes.statistics import QUANTILES, in_unit, quantiles_of
+from sim.outcomes.statistics import QUANTILES, alpha_of, in_unit, quantiles_of
 from sim.outcomes.sums import total
 from sim.words.counts import Count
 from sim.words.discount import Discount
@@ -423,8 +423,10 @@ def _means(outcome: Outcome, baseline: "np.ndarray", value: "np.ndarray") -> Row
     whole = len(value) * outcome.scale
     difference = Mean.of(differences)
     p = _probability(differences, difference)
+    if p is not None:
+        p = min(1.0, p * ALPHA / alpha_of(outcome))  # below 5 % where the interval excludes 0
     more, less = (int(which.sum()) for which in (differences > 0, differences < 0))
-    low, high = difference.interval()
+    low, high = difference.interval(alpha_of(outcome))
     return {
         "lives": difference.number,
         "differing": difference.differing,

@@ -280,7 +280,7 @@ def outcomes_of(record: dict[str, Any]) -> Vocabulary:
         rate = int(Decimal(read.discount.removesuffix("% a year")) * 10_000)
         discount = Discount(rate, read.start.year)
     definitions = {name: Definition(one.expression, one.better, one.about) for name, one in read.outcomes.items()}
-    return Vocabulary.of(discount, definitions)
+    return Vocabulary.of(discount, definitions).checked((record.get("until") or {}).get("of", ()))
 
 
 def times_of(folder: Path) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from sim.outcomes.columns import LIVES
 from sim.outcomes.families import of_families, whole
 from sim.outcomes.intervals import (
+    ALPHA,
+    ALPHA_OF_A_LOOK,
     Interval,
     Mean,
     expected_shortfall,
@@ -163,9 +165,15 @@ def statistics_of(ordered: "np.ndarray", outcome: Outcome) -> dict[str, Any]:
 
 def interval_of(mean: Mean, outcome: Outcome) -> Interval:
     """The interval of a mean over lives, or of a share of them."""
+    alpha = alpha_of(outcome)
     if outcome.is_flag:
-        return wilson(mean.sum, mean.number)
-    return _possible(interval_of_shortfall(mean) if outcome.is_shortfall else mean.interval(), outcome)
+        return wilson(mean.sum, mean.number, alpha)
+    return _possible(interval_of_shortfall(mean, alpha) if outcome.is_shortfall else mean.interval(alpha), outcome)
+
+
+def alpha_of(outcome: Outcome) -> float:
+    """How often an interval of an outcome may miss at one look, so that in 95 % of studies it holds at all."""
+    return ALPHA_OF_A_LOOK if outcome.is_checked else ALPHA
 
 
 def _possible(interval: Iterable[float | None], outcome: Outcome) -> Interval:

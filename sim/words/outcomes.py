@@ -84,6 +84,7 @@ class Outcome:
     family: OfFamily | None = None  # where it is not the usual one of its source
     made_of: "Formula[Outcome] | None" = None
     discount: Discount | None = None  # of a present value
+    is_checked: bool = False  # at whose interval a study looked to know when to stop, so that it holds at each look
 
     @property
     def is_column(self) -> bool:

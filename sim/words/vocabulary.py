@@ -1,6 +1,6 @@
 """The outcomes of a scenario: the program's, their present values where it discounts, and those that it defines."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -41,6 +41,15 @@ class Vocabulary(Mapping[str, Outcome]):
     @property
     def all(self) -> tuple[Outcome, ...]:
         return (*self.kept, *self.own)
+
+    def checked(self, names: Iterable[str]) -> "Vocabulary":
+        """The same where a study looked at the intervals of some to know when to stop."""
+        looked_at = frozenset(names)
+
+        def of(outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+            return tuple(replace(one, is_checked=one.name in looked_at) for one in outcomes)
+
+        return Vocabulary(of(self.kept), of(self.own))
 
     @cached_property
     def _by_name(self) -> dict[str, Outcome]:

@@ -11,8 +11,12 @@ import sim
 from sim.experiment.arguments import BadArgument
 from sim.experiment.precision import FIRST, GROWTH, Check, Precision, Values, simulate_until
 from sim.outcomes.columns import LIVES, YEARS
-from sim.outcomes.intervals import Mean
+from sim.outcomes.intervals import ALPHA_OF_A_LOOK, Mean
+from sim.outcomes.paired import comparison
+from sim.outcomes.recorded import outcomes_of
+from sim.outcomes.statistics import interval_of
 from sim.words.outcomes import BY_NAME
+from sim.words.vocabulary import DECLARED
 
 REPORT = ("out_of_pocket", "months_uncovered")
 CASH, MONTHS, LIFETIME = (BY_NAME[name] for name in ("out_of_pocket", "months_uncovered", "lifetime_benefit"))
@@ -103,7 +107,7 @@ def test_how_many_lives_a_look_says_are_needed():
 
 
 def ends(values):
-    low, high = Mean.of(values).interval()
+    low, high = Mean.of(values).interval(ALPHA_OF_A_LOOK)
     assert low is not None and high is not None
     return low, high
 
@@ -124,8 +128,8 @@ def test_lives_are_added_until_the_interval_is_narrow_and_no_further():
     values = np.random.default_rng(1).integers(0, 20_000, 200_000)  # standard deviation 5,773 fen
     simulated, reached = looked(values, "1 yuan")
     assert reached.is_reached and reached.lives == simulated[-1]
-    # ± 1 yuan needs (1.96 × 5773 / 100)² = 12,803 lives
-    assert 12_000 < reached.lives < 14_500
+    # ± 1 yuan needs (2.576 × 5773 / 100)² = 22,116 lives: each look misses in 1 % of studies, all together in 5 %
+    assert 21_000 < reached.lives < 24_500
     assert simulated[0] == FIRST and all(
         after <= GROWTH * before for before, after in zip(simulated, simulated[1:], strict=False)
     )
@@ -185,8 +189,8 @@ def test_a_difference_is_asked_for_in_its_own_size():
 
     own = Precision.read("10% of the difference", (), REPORT)
     reached = simulate_until(own, 100_000, lambda lives, width: simulated.append(lives), look)
-    # ± 500 fen needs (1.96 × 20,000 / 500)² = 6,147 lives
-    assert reached.is_reached and 5_000 < reached.lives < 9_000
+    # ± 500 fen needs (2.576 × 20,000 / 500)² = 10,617 lives
+    assert reached.is_reached and 9_000 < reached.lives < 14_000
 
 
 def test_a_run_has_no_difference_to_be_narrow(tmp_path, scenario):
@@ -255,3 +259,32 @@ def test_where_nothing_is_left_to_chance_one_life_is_enough(tmp_path):
 def test_of_says_nothing_without_until(tmp_path, scenario):
     with pytest.raises(BadArgument, match="--of: names the outcomes that --until applies to"):
         sim.run(scenario, out=tmp_path, of=("account",))
+
+
+def test_the_tables_print_the_interval_that_holds_at_every_look(tmp_path):
+    """Of 0 and 2 as often, s² of 400 values is 400 / 399: half of the interval of 1 % is 2.576 s / 20."""
+    values = np.tile([0, 2], 200)
+    checked = DECLARED.checked(["out_of_pocket"])["out_of_pocket"]
+    assert not DECLARED["out_of_pocket"].is_checked and not DECLARED.checked(["earned"])["out_of_pocket"].is_checked
+    half = (400 / 399) ** 0.5 / 20
+    low, high = interval_of(Mean.of(values), checked)
+    assert (low, high) == (pytest.approx(1 - 2.5758 * half, abs=1e-4), pytest.approx(1 + 2.5758 * half, abs=1e-4))
+    precision = Precision.read("1 yuan", ("out_of_pocket",), ())
+    [check] = simulate_until(precision, 400, lambda _, __: None, lambda _: [Values("cash", values, 1.0)]).checks
+    assert high is not None and check.half_width == pytest.approx(high - 1)
+    content = {"scenario": {"start": "2025-01-01"}, "until": {"of": ["out_of_pocket"]}}
+    assert [one.name for one in outcomes_of(content).all if one.is_checked] == ["out_of_pocket"]
+
+
+def test_a_difference_that_a_study_looked_at_has_the_probability_of_all_looks():
+    """The interval of one look excludes 0 where p is below 1 %; with ten looks that is 5 %."""
+    rows = [("baseline", life, "A", 0) for life in range(400)]
+    rows += [("other", life, "A", 10 if life % 2 else -8) for life in range(400)]
+    kinds = {"variant": pl.String, "life": pl.Int64, "person": pl.String, "months_waiting": pl.Int32}
+    lives = pl.DataFrame(rows, kinds, orient="row").lazy()
+    plain, checked = (
+        comparison(lives, "baseline", [of["months_waiting"]]).row(0, named=True)
+        for of in (DECLARED, DECLARED.checked(["months_waiting"]))
+    )
+    assert checked["p"] == pytest.approx(5 * plain["p"]) and plain["p"] < 0.05 < checked["p"]
+    assert plain["low"] > 0 > checked["low"]

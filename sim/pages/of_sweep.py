@@ -91,7 +91,15 @@ def _unmoved(study: Subject, outcome: Outcome, who: str | None) -> str:
     """That an outcome is the same at every point, or that there are too few of them to say so."""
     rows = _of_outcome(study, POINT_OUTCOMES, outcome, who).filter(pl.col("mean").is_not_null())
     points = rows.filter(pl.col("variant") == BASELINE).height
-    return study.say("few_points" if points < 2 else "unmoved", outcome=whose(study, outcome, who))
+    return study.say("few_points" if points < 2 else "unmoved", outcome=_whose(study, outcome, who))
+
+
+def _whose(study: Subject, outcome: Outcome, who: str | None) -> str:
+    """An outcome and whose it is; where there are variants too, that it is of the baseline."""
+    if not study.record["variants"]:
+        return whose(study, outcome, who)
+    say = study.say
+    return say.capital(say("whose_baseline", outcome=say.outcome(outcome), whom=say.whom(who)))
 
 
 def _unit(study: Subject, outcome: Outcome) -> str:
@@ -160,6 +168,7 @@ def lines(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     }
     subtitle = say(_SUBTITLES[study.record["by"]]) + ("" if study.is_one_life else say("band"))
     subtitle += say("crossing") if crossing else ""
+    subtitle += say("on_average") if study.record["by"] == "grid" and len(study.record["paths"]) == 2 else ""
     subtitle += say("further_paths", paths=len(found) - len(shown)) if len(found) > len(shown) else ""
     table = pl.concat([_table_of(line) for line in found])
     return finished(study, "lines", title, subtitle, table, panels(study, drawn))
@@ -286,7 +295,7 @@ def _marked(crossing: list[Row]) -> list[Any]:
 
 def _along(study: Subject, outcome: Outcome, who: str | None, found: list[_Line]) -> str:
     """From which mean to which the baseline goes along the path that moves it furthest; where a variant breaks even."""
-    say, subject = study.say, whose(study, outcome, who)
+    say, subject = study.say, _whose(study, outcome, who)
     if not found:
         return say("nobody_has", outcome=subject)
     effects = [effect for effect in _effects(study, outcome, who) if effect.moves and effect.path == found[0].path.name]
@@ -407,7 +416,7 @@ def _is_sure(better: float | None) -> bool:
 
 
 def _ends_of(study: Subject, outcome: Outcome, who: str | None, level: pl.DataFrame, short: dict[str, str]) -> str:
-    say, subject = study.say, whose(study, outcome, who)
+    say, subject = study.say, _whose(study, outcome, who)
     known = level.drop_nulls("value")
     if not known.height:
         return say("nobody_has", outcome=subject)
@@ -468,7 +477,7 @@ def _left_out(study: Subject, still: list[str], moving: int) -> str:
 
 
 def _furthest(study: Subject, outcome: Outcome, who: str | None, moving: list[Effect], short: dict[str, str]) -> str:
-    say, subject = study.say, whose(study, outcome, who)
+    say, subject = study.say, _whose(study, outcome, who)
     if not moving:
         return _unmoved(study, outcome, who)
     row, figures = moving[0].row, _figures(outcome, moving)
@@ -518,7 +527,7 @@ def sobol(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     effects, short = _effects(study, outcome, who), short_names(study.record["paths"])
     known = sorted((e.row for e in effects if e.row["total"] is not None), key=lambda row: -row["total"])
     table = frame(known, **_INDICES)
-    subject = whose(study, outcome, who)
+    subject = _whose(study, outcome, who)
     if not known:
         is_moved = any(effect.moves for effect in effects)
         return finished(
@@ -577,7 +586,7 @@ def screening(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     effects, short = _effects(study, outcome, who), short_names(study.record["paths"])
     moving = [effect for effect in effects if effect.moves and effect.row["mu_star"] is not None]
     table = frame((effect.row for effect in effects), **_SCREENED)
-    subject = whose(study, outcome, who)
+    subject = _whose(study, outcome, who)
     still = [short[effect.path] for effect in effects if not effect.moves]
     subtitle = say("screening_subtitle") + _left_out(study, still, 0)
     if not moving:
@@ -678,7 +687,7 @@ def _assumed(row: Row) -> str:
 def _assumption(
     study: Subject, outcome: Outcome, who: str | None, moving: list[Effect], short: dict[str, str], tried: int
 ) -> str:
-    say, subject = study.say, whose(study, outcome, who)
+    say, subject = study.say, _whose(study, outcome, who)
     if not moving:
         return say("no_assumption", outcome=subject, tried=tried)
     row = moving[0].row

@@ -166,6 +166,7 @@ TEXTS = {
     "higher": Text("higher", "增加"),
     "mean_of": Text("mean ", "均值 "),
     "whose": Text("{outcome} ({whom})", "{whom}的{outcome}"),
+    "whose_baseline": Text("{outcome} ({whom}, baseline)", "基准下{whom}的{outcome}"),
     "within": Text(" ({low} to {high})", "（{low} 至 {high}）"),
     "change": Text(
         "{outcome}: {direction} by {amount} {unit}{interval} under {variant}",
@@ -295,6 +296,9 @@ TEXTS = {
     ),
     "breaks_even": Text("; {variant} breaks even at {value}{within}", "；{variant}在 {value}{within} 处与基准持平"),
     "lines_subtitle": Text("Mean at each point of the grid.", "网格各点的均值。"),
+    "on_average": Text(
+        " The title is about averages over the values of the other path.", "标题中为对另一参数各取值的平均。"
+    ),
     "lines_one_subtitle": Text(
         "Mean at each value of a path, the others as written.", "各参数逐一变化、其余不变时的均值。"
     ),

@@ -163,7 +163,9 @@ def test_break_even_is_drawn_where_the_table_has_one(tmp_path):
     study = sim.sweep(certain_with(tmp_path, more), variants="fixed", out=tmp_path)
     found = study.chart("lines", of="contributed")
     assert study.break_even().filter(outcome="contributed")["value"].unique().to_list() == ["12000"]
-    assert found.title.endswith("(the family): 400 yuan at work.wage 10000, 560 at 14000; fixed breaks even at 12000")
+    assert found.title.endswith(
+        "(the family, baseline): 400 yuan at work.wage 10000, 560 at 14000; fixed breaks even at 12000"
+    )
     drawn = [row for rows in found.as_json()["datasets"].values() for row in rows if "at" in row]
     assert drawn == [{"at": 12000.0, "value": "12000"}]
 

@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from statistics import median
 from time import perf_counter
@@ -28,6 +29,7 @@ from sim.experiment.law import policy_of
 from sim.plan import Plan
 from sim.policy import Policy
 from sim.scenario import load
+from sim.scenario.mortality import LifeTable, life_table
 from sim.words.law import BaseKind, DeductibleKind
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -118,6 +120,18 @@ def peer_benefits(p, group: peer.Group) -> peer.Benefits:
     )
 
 
+def peer_mortality(table: LifeTable) -> peer.Mortality:
+    """The life table as the peer reads it: the rate of a sex, completed years and month."""
+
+    def rate(female: bool, age: int, month: int) -> float:
+        year = month // 12 - (month % 12 < 6)  # periods run from July to June
+        periods = table.periods["female" if female else "male"]
+        period = next((known for known in reversed(periods) if known.first_year <= year), periods[0])
+        return float(period.rates[max(known for known in period.rates if known <= age)])
+
+    return cache(rate)
+
+
 # ----------------------------------------------------------------------------- in this process
 
 
@@ -135,9 +149,10 @@ def simulate_blocks(plan: Plan, lives: int) -> int:
     return bills
 
 
-def simulate_naturally(laws: Sequence[tuple[int, peer.Law]], lives: int) -> int:
+def simulate_naturally(laws: Sequence[tuple[int, peer.Law]], mortality: peer.Mortality, lives: int) -> int:
     """Simulate the same lives with one SimPy process per person, and return the number of bills."""
-    return sum(person.total.bills for people in peer.simulate(range(lives), laws) for person in people)
+    families = peer.simulate(range(lives), laws, mortality=mortality)
+    return sum(person.total.bills for people in families for person in people)
 
 
 @dataclass
@@ -155,14 +170,14 @@ def measure_speeds(size: Size) -> Speeds:
     """The engine, one life of it, and the peer, in turn."""
     scenario = load(DEMO)
     policy = policy_of(scenario)
-    plan, laws = Plan.make(scenario, policy), peer_laws(policy)
+    plan, laws, mortality = Plan.make(scenario, policy), peer_laws(policy), peer_mortality(life_table("china_2024"))
     simulate_blocks(plan, size.lives // 5)  # compiles, and touches the memory that later blocks use again
     speeds = Speeds([], [], [], 0, 0)
     for _ in track(range(size.repetitions), "engine and peer", transient=True):
         begin = perf_counter()
         speeds.engine_bills = simulate_blocks(plan, size.lives) / size.lives
         middle = perf_counter()
-        speeds.peer_bills = simulate_naturally(laws, size.peer_lives) / size.peer_lives
+        speeds.peer_bills = simulate_naturally(laws, mortality, size.peer_lives) / size.peer_lives
         speeds.engine.append(middle - begin)
         speeds.peer.append(perf_counter() - middle)
         speeds.one_life.append(seconds(lambda: run_block(plan, range(1))))

@@ -13,7 +13,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
-from math import log
+from math import exp, log
 from random import Random
 from typing import NamedTuple
 
@@ -25,6 +25,7 @@ DAYS_PER_YEAR = 365.25
 Z_90 = 1.2815515655446004  # the 90 % point of the normal distribution
 
 Process = Generator[simpy.Event, None, None]
+Mortality = Callable[[bool, int, int], float]  # deaths a person and year: a woman's, completed years, month
 
 
 def share(amount: int, rate: int) -> int:
@@ -168,7 +169,6 @@ class Person:
     loses_job: float = 0.0
     finds_job: float = 0.0
     retires_on: date = date.max
-    dies_on: date = date.max
     outpatient: Visits | None = None
     inpatient: Visits | None = None
     cost_growth: float = 0.0
@@ -249,7 +249,15 @@ def months(start: date, end: date, due_day: int) -> Iterator[Month]:
 class Household:
     """One life of one family, in an environment of its own."""
 
-    def __init__(self, people: Sequence[Person], laws: Timeline, start: date, end: date, seed: object = 1):
+    def __init__(
+        self,
+        people: Sequence[Person],
+        laws: Timeline,
+        start: date,
+        end: date,
+        seed: object = 1,
+        mortality: Mortality | None = None,
+    ):
         self.people, self.law, self.end = people, laws[0][1], end.toordinal()
         self.start = start.toordinal()
         self.random = Random(str(seed))
@@ -257,8 +265,8 @@ class Household:
         self.env = simpy.Environment(self.start)
         self.env.process(self.legislation(laws[1:]))  # first, so that the law of a day is there before anybody acts
         for person in people:
-            if person.dies_on < end:
-                self.env.process(self.death(person))
+            if mortality:
+                self.env.process(self.death(person, mortality))
             self.env.process(self.life(person))
             if person.insured is Insured.RESIDENT:
                 self.env.process(self.premiums(person, range(start.year, end.year)))
@@ -305,9 +313,17 @@ class Household:
                 self.credit(person)
                 person.total.months[person.status(month.last)] += 1
 
-    def death(self, person: Person) -> Process:
+    def death(self, person: Person, mortality: Mortality) -> Process:
+        """One draw a month, by sex, age and period of the life table."""
+        for month in self.months:
+            yield self.until(month.first)
+            rate = mortality(person.female, person.age(date.fromordinal(month.first)), month.index)
+            if self.random.random() < 1 - exp(-rate / 12):
+                self.inherit(person)
+                return
+
+    def inherit(self, person: Person) -> None:
         """The account goes to the heirs in equal parts; an odd fen each to the first ones."""
-        yield self.until(person.dies_on.toordinal())
         person.alive = False
         heirs = [heir for heir in person.heirs if heir.alive]
         for left, heir in zip(range(len(heirs), 0, -1), heirs):
@@ -478,23 +494,25 @@ def three_generations() -> list[Person]:
     )  # fmt: skip
     grandma = Person(
         "Grandma", date(1953, 7, 1), female=True, insured=Insured.RETIRED, paid_months=300, account=120_000,
-        dies_on=date(2045, 6, 1), outpatient=Visits(9, 22_000, 90_000),
+        outpatient=Visits(9, 22_000, 90_000),
         inpatient=Visits(0.15, 900_000, 4_000_000, class_b=200_000, class_c=50_000), cost_growth=0.03,
     )  # fmt: skip
     bound = date(2025, 3, 1).toordinal()
     grandma.payers = [Binding(wei, bound)]
     bao.payers = [Binding(wei, bound), Binding(mei, bound)]
-    grandma.heirs = [wei]
+    wei.heirs, mei.heirs, bao.heirs, grandma.heirs = [mei, bao, grandma], [wei, bao], [wei, mei], [wei]
     return [wei, mei, bao, grandma]
 
 
 START, END = date(2025, 1, 1), date(2055, 1, 1)
 
 
-def simulate(lives: range, laws: Timeline | None = None, seed: int = 20250101) -> list[Sequence[Person]]:
+def simulate(
+    lives: range, laws: Timeline | None = None, seed: int = 20250101, mortality: Mortality | None = None
+) -> list[Sequence[Person]]:
     """The demo's family, once for every life."""
     laws = laws or [(START.toordinal(), Law())]
-    return [Household(three_generations(), laws, START, END, f"{seed}/{life}").run() for life in lives]
+    return [Household(three_generations(), laws, START, END, f"{seed}/{life}", mortality).run() for life in lives]
 
 
 def main() -> None:

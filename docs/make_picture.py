@@ -44,7 +44,7 @@ def picture(lives: pl.DataFrame, years: pl.DataFrame, born: int, number: int) ->
     )
     title = alt.TitleParams(
         f"Three generations in Zhengzhou: {number:,} lives of one family, thirty years from 2025",
-        subtitle="Published law, frozen or projected beyond it; needs of care and chances of a job are assumptions.",
+        subtitle="Published law, frozen or projected beyond it; care, jobs and deaths are drawn by assumed chances.",
         fontSize=16,
         subtitleFontSize=12,
         subtitleColor=GREY,
@@ -110,7 +110,7 @@ def out_of_pocket(lives: pl.DataFrame) -> alt.LayerChart:
 def payers(years: pl.DataFrame, number: int) -> alt.LayerChart:
     """Who pays the bills of each person, on average over all lives."""
     parts = {
-        "pool": pl.col("pool_paid") + pl.col("pool_paid_later"),
+        "pool": pl.col("pool_paid_at_once") + pl.col("pool_paid_later"),
         "own account": pl.col("own_account"),
         "relatives' accounts": pl.col("received_for_bill"),
         "cash": pl.col("cash") - pl.col("pool_paid_later"),

@@ -21,18 +21,32 @@ if TYPE_CHECKING:
 FAILED, AT_FAULT, STOPPED = 1, 2, 130
 DEBUG = "GONGJI_DEBUG"
 #: Commands that keep no finished blocks.
-NOT_RESUMED = ("test", "plan", "replay", "why", "check", "new", "results", "verify", "schema", "policy", "plot")
+NOT_RESUMED = (
+    "test",
+    "plan",
+    "replay",
+    "why",
+    "check",
+    "new",
+    "results",
+    "verify",
+    "schema",
+    "policy",
+    "plot",
+    "report",
+)
 
 
 class View(NamedTuple):
     """How an answer is printed: of which outcomes (none: those of the file's `report`), in brief, as JSON, with the
-    probabilities of exceeding which amounts."""
+    probabilities of exceeding which amounts; whether a page is written too."""
 
     only: str = ""
     is_brief: bool = False
     as_json: bool = False
     quiet: bool = False
     above: str = ""
+    with_page: bool = False
 
     def outcomes(self, among: "Iterable[str]") -> tuple[str, ...]:
         """The outcomes asked for, checked before anything is simulated; `among` are those there are."""
@@ -110,8 +124,8 @@ def describe(error: BaseException) -> tuple[int, str]:
     from sim.errors import Faults, GongjiError
     from sim.experiment.failures import one_line
 
-    if isinstance(error, Faults):  # each begins with its file and line
-        return error.exit_code, str(error)
+    if isinstance(error, Faults):  # each begins with its file and line, unless it is of an argument
+        return error.exit_code, str(error) if error.faults[0].file else f"gongji: {error}"
     if isinstance(error, GongjiError):
         return error.exit_code, f"gongji: {error}\n{error.hint}".rstrip()
     hint = f"({DEBUG}=1 shows where)"

@@ -126,6 +126,8 @@ def initial_world(plan: Plan, lives: range) -> Handle:
         refused_bindings=zeros(len(plan.scenario.bindings), count),
         status=zeros(people.size),
         borne=np.zeros(1, PERSON["this_year"]),
+        weddings=np.full((count, len(plan.couples)), FOREVER, np.int64),
+        married=zeros(count),
         policy=plan.policy.records,
         families=np.append(bounds, people.size),
         **plan.arrays,

@@ -7,7 +7,7 @@ import io
 import shlex
 import sys
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -27,16 +27,19 @@ from sim.options import (
     Of,
     Only,
     Out,
+    OutAgain,
     Quiet,
     Replications,
+    Report,
     Result,
     Seed,
     Seeds,
     Until,
     Variants,
     Workers,
+    language,
 )
-from sim.page_command import plot
+from sim.page_command import plot, report
 from sim.pipe import Output
 from sim.policy_command import policy
 from sim.words.plurals import counted
@@ -49,7 +52,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
     from sim.studies import Study
 
-    Report = Callable[[Progress], None]
+    Simulated = Callable[[Progress], None]
 
 _LONGEST_ARGUMENT, _MOST_DIGITS = 4096, 30  # no system takes longer paths
 
@@ -123,18 +126,20 @@ def run(
     brief: Brief = False,
     only: Only = "",
     above: Above = "",
+    report: Report = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Simulate many lives of a scenario: distributions on the screen, every life in results/NAME."""
     options = _options(out, name, workers, cluster, replications, seed)
 
-    def simulate(report: "Report", *loaded: "Scenario") -> "Study":
+    def simulate(report: "Simulated", *loaded: "Scenario") -> "Study":
         from sim.studies import run
 
         return run(*loaded, variant=variant, until=until, of=of, progress=report, **options)
 
-    view, extent = View(only, brief, as_json, quiet, above), {"lives": replications, "with_variants": bool(variant)}
+    view = View(only, brief, as_json, quiet, above, report)
+    extent = {"lives": replications, "with_variants": bool(variant)}
     raise typer.Exit(answer("run", view, lambda into: _study([file], simulate, view, into, until, seeds, **extent)))
 
 
@@ -156,18 +161,20 @@ def compare(
     name: Name = None,
     brief: Brief = False,
     only: Only = "",
+    report: Report = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Simulate variants of a file, or several files, with common random numbers; compare them life by life."""
     options = _options(out, name, workers, cluster, replications, seed)
 
-    def simulate(report: "Report", *loaded: "Scenario") -> "Study":
+    def simulate(report: "Simulated", *loaded: "Scenario") -> "Study":
         from sim.studies import compare
 
         return compare(*loaded, variants=variants, baseline=baseline, until=until, of=of, progress=report, **options)
 
-    view, extent = View(only, brief, as_json, quiet), {"lives": replications, "compared": len(files) == 1}
+    view = View(only, brief, as_json, quiet, with_page=report)
+    extent = {"lives": replications, "compared": len(files) == 1}
     raise typer.Exit(answer("compare", view, lambda into: _study(files, simulate, view, into, until, seeds, **extent)))
 
 
@@ -188,19 +195,21 @@ def sweep(
     name: Name = None,
     brief: Brief = False,
     only: Only = "",
+    report: Report = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Simulate the same lives at all points of a file's sweep: what moves the outcomes, and how far."""
     options = _options(out, name, workers, cluster, replications, seed)
 
-    def simulate(report: "Report", *loaded: "Scenario") -> "Study":
+    def simulate(report: "Simulated", *loaded: "Scenario") -> "Study":
         from sim.studies import sweep
 
         more = {"most_points": points, "assumptions": assumptions}
         return sweep(*loaded, variants=variants or "", progress=report, **more, **options)
 
-    view, extent = View(only, brief, as_json, quiet), {"lives": replications, "swept": True, "assumptions": assumptions}
+    view = View(only, brief, as_json, quiet, with_page=report)
+    extent = {"lives": replications, "swept": True, "assumptions": assumptions}
     raise typer.Exit(answer("sweep", view, lambda into: _study([file], simulate, view, into, seeds=seeds, **extent)))
 
 
@@ -231,6 +240,10 @@ def _study(
     from sim.report.screen import Screen
     from sim.scenario import load, notes
 
+    if view.with_page:
+        from sim.pages.report import ready
+
+        ready()
     loaded = [load(file, seeds) for file in files]  # faults are shown before the rules are compiled
     only = view.outcomes(loaded[0].outcomes)
     bounds(
@@ -254,7 +267,18 @@ def _study(
         _show(study, view, only, into)
     elif not study.record.get("until", {"reached": True})["reached"]:
         say(f"gongji: {until_text(study.record)}", err=True)
+    if view.with_page:
+        _write_page(study, view, into)
     return FAILED if study.record.get("failed") else 0
+
+
+def _write_page(study: "Study", view: View, into: "Document | None") -> None:
+    """Write the page about a study beside its folder, in which nothing but the result may be."""
+    written = study.page(study.folder.with_name(f"{study.folder.name}.html"), language(None))
+    if into is not None:
+        into["page"] = str(written)
+    elif not view.quiet:
+        say(written)
 
 
 def _compile(loaded: "dict[Path, Scenario]", seeds: Path | None, keys: "frozenset[str]", console: "Console") -> str:
@@ -427,6 +451,7 @@ app.command()(plan)
 app.command()(replay)
 app.command()(why)
 app.command()(plot)
+app.command()(report)
 
 
 @app.command()
@@ -479,7 +504,7 @@ def listed(context: typer.Context, out: Out = RESULTS, brief: Brief = False, as_
     if context.invoked_subcommand is None:
         view = View(is_brief=brief, as_json=as_json)
         raise typer.Exit(answer("results", view, lambda into: _list(out.expanduser(), brief, into)))
-    context.obj = out.expanduser()
+    context.obj = out
 
 
 def _list(out: Path, brief: bool, into: "Document | None") -> int:
@@ -506,6 +531,7 @@ def _list(out: Path, brief: bool, into: "Document | None") -> int:
 def show(
     context: typer.Context,
     name: Result,
+    out: OutAgain = None,
     brief: Brief = False,
     only: Only = "",
     above: Above = "",
@@ -517,7 +543,7 @@ def show(
     def show_study(into: "Document | None") -> int:
         from sim.studies import study
 
-        found = study(result_folder(name, context.obj))
+        found = study(result_folder(name, (out or context.obj).expanduser()))
         _show(found, view, view.outcomes(found.vocabulary), into)
         return 0
 
@@ -530,9 +556,10 @@ def export(
     name: Result,
     to: Annotated[str, typer.Option(help="csv, xlsx (Excel) or dta (Stata).")] = "csv",
     into: Annotated[Path | None, typer.Option(help="Folder to write to.", show_default="the result's own")] = None,
+    out: OutAgain = None,
 ) -> None:
     """Export the tables of a study to other programs."""
-    raise typer.Exit(attempt(lambda: _export(result_folder(name, context.obj), to, into)))
+    raise typer.Exit(attempt(lambda: _export(result_folder(name, (out or context.obj).expanduser()), to, into)))
 
 
 def _export(folder: Path, to: str, into: Path | None) -> int:
@@ -563,12 +590,20 @@ def verify(
 
 
 def _verify(folder: Path, again: bool) -> int:
-    from sim.experiment.interpreting import how_to_begin
+    from sim.experiment.interpreting import COMPILING, how_to_begin
     from sim.experiment.verify import verify
+    from sim.report import progress
     from sim.report.screen import Screen
 
-    is_wrong = False
-    for finding in verify(folder, again, lambda keys: _announced(how_to_begin(None, keys), Screen(stderr=True))):
-        say(finding)
-        is_wrong |= finding.is_wrong
+    is_wrong, stderr = False, Screen(stderr=True)
+    with ExitStack() as waiting:
+
+        def begin(keys: frozenset[str]) -> None:
+            if _announced(how_to_begin(None, keys), stderr) == COMPILING:
+                waiting.enter_context(progress.compiling(stderr))
+
+        for finding in verify(folder, again, begin):
+            waiting.close()
+            say(finding)
+            is_wrong |= finding.is_wrong
     return FAILED if is_wrong else 0

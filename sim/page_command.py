@@ -1,4 +1,4 @@
-"""The command `gongji plot`: a chart of a result as a file."""
+"""The commands `gongji plot`, a chart of a result as a file, and `gongji report`, a page about all of it."""
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -49,6 +49,26 @@ def plot(
         return 0
 
     raise typer.Exit(attempt(draw))
+
+
+def report(
+    name: Result,
+    lang: Lang = None,
+    out: Annotated[
+        Path | None, typer.Option(help="The file to write.", metavar="FILE", show_default="NAME.html")
+    ] = None,
+    results: Results = RESULTS,
+) -> None:
+    """Write a page about a finished study: one HTML file that needs nothing else and fetches nothing."""
+
+    def write() -> int:
+        from sim.studies import study
+
+        found = study(result_folder(name, results.expanduser()))
+        say(found.page(out or Path(f"{found.folder.name}.html"), language(lang)))
+        return 0
+
+    raise typer.Exit(attempt(write))
 
 
 def _drawn(study: "Study", chart: str, of: str | None, who: str | None, lang: str, file: Path) -> Path:

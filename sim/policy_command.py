@@ -3,6 +3,7 @@
 All but `used` read policy files alone and load neither Numba nor polars nor SimPy.
 """
 
+import os
 import shlex
 from collections.abc import Callable
 from datetime import date
@@ -47,7 +48,7 @@ def _answer(command: str, as_json: bool, seeds: Path | None, work: "Callable[[Do
         from sim.policy import NO_SEEDS, read_folder, with_seeds
 
         folder = seeds or Path("seeds")
-        with with_seeds(read_folder(folder) if seeds or folder.is_dir() else NO_SEEDS):
+        with with_seeds(read_folder(folder) if seeds or os.path.lexists(folder) else NO_SEEDS):
             work(into)
         return 0
 

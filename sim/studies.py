@@ -131,6 +131,15 @@ class Study:
 
         return chart(self.folder, self.record, name, of, who, lang)
 
+    def page(self, file: str | Path, lang: str = "en") -> Path:
+        """Write a page about the study, an HTML file by itself: finding, charts, lives, what it rests on."""
+        from sim.pages.chart import write
+        from sim.pages.report import page
+
+        path = Path(file).expanduser()
+        write(path, page(self.folder, self.record, lang).encode())
+        return path
+
     def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "Iterator[Text]":
         yield from self.report(options.max_width)
 
@@ -161,6 +170,8 @@ class _OfLives(Study):
         known("outcome", [outcome], self.vocabulary, "outcome")
         if self.vocabulary[outcome].is_flag:
             raise BadArgument("outcome", f"{outcome} is yes or no: summary() has its share of lives")
+        if self.vocabulary[outcome].is_shortfall:
+            raise BadArgument("outcome", f"{outcome} is of all lives together: no life has one to exceed an amount")
         least = number(str(amount))
         if least is None:
             raise BadArgument("amount", f"{quoted(amount)} is no number; write one such as 50000 or '0.5'")

@@ -294,7 +294,7 @@ def _syntax_fault(
     mark = error.problem_mark or error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines() or [""]
-    line = min(line, len(lines) - 1)
+    is_at_end, line = line >= len(lines), min(line, len(lines) - 1)
     problem = error.problem or "cannot be read as YAML"
     if quoted and line + 1 in (quoted[1].line, quoted[1].line + 1):
         message = f"the quote that begins here is closed only in line {quoted[1].line}; one is missing, or one too many"
@@ -304,12 +304,53 @@ def _syntax_fault(
         return Fault(*wide[:1], source, *wide[1:])
     before = lines[line][: column + 1]
     if "maximum nesting depth" in problem:  # the parser's own bound may come first
-        problem = "nested too deep"
-    elif "\t" in before and not before.strip(" \t-"):
-        problem = "a tab cannot indent YAML; use spaces"
-    elif error.context:
-        problem = f"{problem} {error.context}"
-    return Fault(problem, source, line + 1, column + 1)
+        return Fault("nested too deep", source, line + 1, column + 1)
+    if "\t" in before and not before.strip(" \t-"):
+        return Fault("a tab cannot indent YAML; use spaces", source, line + 1, column + 1)
+    message, place = _plain_words(error, lines, Mark(line + 1, column + 1), is_at_end)
+    return Fault(message, source, *place)
+
+
+def _plain_words(error: yaml.MarkedYAMLError, lines: list[str], place: Mark, is_at_end: bool) -> tuple[str, Mark]:
+    """What the parser refused at a place, by what most likely was meant, and where that is to be mended."""
+    problem, context = error.problem or "cannot be read as YAML", error.context or ""
+    begun = Mark(error.context_mark.line + 1, error.context_mark.column + 1) if error.context_mark else place
+    glued = _glued(lines, begun.line if "simple key" in context else place.line - 1)
+    if glued and ("mapping values" in problem or "simple key" in context):
+        return glued
+    if "flow" in context:
+        opened, closed = "[]" if "sequence" in context else "{}"
+        if is_at_end or place.line > begun.line:
+            return f"the {opened} that begins here is not closed by a {closed}, or a comma is missing in it", begun
+        return (
+            f"a comma is missing before this, or the {closed} that closes the {opened} of column {begun.column}",
+            place,
+        )
+    if "cannot start any token" in problem:
+        found = lines[place.line - 1][place.column - 1]
+        return f"{found!r} cannot begin a value; put the value in quotes", place
+    if "mapping values" in problem:
+        return "no key can stand here: a text with a colon needs quotes, and keys below one another one column", place
+    if "block mapping" in context:
+        where = f"the keys of the mapping from line {begun.line} on begin in column {begun.column}"
+        return f"{where}; this stands elsewhere, or the text before it needs quotes", place
+    if "block collection" in context:
+        where = f"the items of the list from line {begun.line} on begin with '- ' in column {begun.column}"
+        return f"{where}; this does not", place
+    return f"{problem} {context}".rstrip(), place
+
+
+def _glued(lines: list[str], number: int) -> tuple[str, Mark] | None:
+    """A key without a space after its colon, in a line, counted from 1, or in the last before it that is not empty."""
+    said = [(at, line) for at, line in enumerate(lines[: max(number, 0)], start=1) if line.strip()]
+    if not said:
+        return None
+    at, line = said[-1]
+    found = re.match(r"[ -]*([A-Za-z_][\w.]*):([^\s:/].*)", line)
+    if found is None:
+        return None
+    message = f"{found[1]}: has no space after its colon, so YAML takes it for one word; write {found[1]}: {found[2]}"
+    return message, Mark(at, found.start(1) + 1)
 
 
 def _position(text: str, index: int) -> Mark:

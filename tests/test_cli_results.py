@@ -1,15 +1,18 @@
 """The commands about results: the list, what a misspelt name is answered with, and verifying."""
 
 import json
+from contextlib import contextmanager
 
 import pytest
 from typer.testing import CliRunner
 
 import sim
 from sim import answers, cli
+from sim.experiment import interpreting
 from sim.experiment.arguments import BadArgument
 from sim.outcomes.columns import LIVES
 from sim.outcomes.recorded import RECORD
+from sim.report import progress
 from tests.two_months import TWO_MONTHS
 
 
@@ -77,6 +80,31 @@ def test_a_result_that_nobody_changed_is_verified(out):
     assert result.exit_code == 0 and result.stderr == ""
     assert result.stdout.splitlines()[0] == "ok      lives.parquet: SHA-256 as recorded"
     assert all(line.startswith("ok ") for line in result.stdout.splitlines())
+
+
+def test_while_a_result_is_simulated_again_the_time_passed_is_shown(out, monkeypatch):
+    """Until the first finding of what is simulated again; where nothing is compiled, nothing is shown."""
+    shown = []
+
+    @contextmanager
+    def compiling(console):
+        shown.append("begun")
+        yield
+        shown.append("ended")
+
+    monkeypatch.setattr(progress, "compiling", compiling)
+    monkeypatch.setattr(cli, "say", shown.append)
+    gongji("verify", "family", "--out", out, "--again")
+    assert "begun" not in shown
+    findings = len(shown)
+    monkeypatch.setattr(interpreting, "how_to_begin", lambda *_: interpreting.COMPILING)
+    gongji("verify", "family", "--out", out)
+    assert "begun" not in shown
+    before = len(shown) - findings
+    del shown[:]
+    result = gongji("verify", "family", "--out", out, "--again")
+    assert interpreting.COMPILING in result.stderr
+    assert shown[before : before + 2] == ["begun", "ended"] and len(shown) == findings + 2
 
 
 def test_a_changed_result_ends_with_1(out):

@@ -19,11 +19,12 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+import polars as pl
 import pytest
 import yaml
 from typer.testing import CliRunner
 
-from sim import cli
+from sim import cli, studies
 from sim.errors import Faults
 from sim.experiment.expectations import failures_of
 from sim.experiment.law import policy_of
@@ -202,6 +203,14 @@ def test_the_demo_prints_what_is_shown(block, tmp_path):
     assert not_printed(block.text, done.stdout) == []
 
 
+@pytest.mark.slow
+def test_the_picture_is_drawn_from_the_files_of_a_run(tmp_path):
+    study = studies.run(ROOT / "scenarios" / "three_generations.yaml", replications=20, out=tmp_path)
+    picture = runpy.run_path(str(DOCS / "make_picture.py"))["picture"]
+    lives, years = (pl.read_parquet(study.folder / f"{name}.parquet") for name in ("lives", "years"))
+    assert [len(row["hconcat"]) for row in picture(lives, years, 1980, 20).to_dict()["vconcat"]] == [2, 2]
+
+
 # ----------------------------------------------------------------------------- completeness
 
 
@@ -235,7 +244,16 @@ def test_every_key_of_a_scenario_is_described():
     page = (DOCS / "scenario.md").read_text(encoding="utf-8")
     words = set(re.findall(r"[a-z_0-9]+", " ".join(re.findall(r"`([^`\n]+)`", page))))
     models = (model.Study, model.Person, model.Insured, model.Work, care.Care, care.Visits, care.Cost, model.Choices)
-    more = (model.Binding, model.Event, model.Sweep, model.Expectation)
+    more = (
+        model.Chances,
+        model.MarriageByChance,
+        model.BirthByChance,
+        model.ChildByChance,
+        model.Binding,
+        model.Event,
+        model.Sweep,
+        model.Expectation,
+    )
     keys = {field.alias or name for one in (*models, *more) for name, field in one.model_fields.items()}
     keys |= {*EVENTS, *model.STATE_WORDS, *model.BILL_WORDS}
     of_results = {outcome.name for outcome in COLUMNS}  # in the list that the page refers to

@@ -1,4 +1,4 @@
-"""The command `gongji plot`: lists charts, writes one, answers what there is not."""
+"""The commands `gongji plot` and `gongji report`: what they write, what they answer where there is nothing."""
 
 import pytest
 from typer.testing import CliRunner
@@ -59,3 +59,41 @@ def test_without_a_font_for_chinese_labels_are_english(results, tmp_path, monkey
     written = plot(results, "uncovered", "--lang", "zh", "--out", tmp_path / "uncovered.png")
     assert written.exit_code == 0 and "no font with Chinese letters was found" in written.stderr
     assert (tmp_path / "uncovered.png").is_file()
+
+
+# ----------------------------------------------------------------------------- the page
+
+
+def report(results, *arguments):
+    return CliRunner().invoke(cli.app, ["report", *map(str, arguments), "--results", str(results)])
+
+
+def test_the_page_lies_where_the_answer_says(results, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    written = report(results, "family")
+    assert (written.exit_code, written.stdout) == (0, "family.html\n")
+    assert (tmp_path / "family.html").is_file()
+    assert report(results, "family", "--lang", "zh", "--out", "zh.html").stdout == "zh.html\n"
+    assert 'lang="zh-CN"' in (tmp_path / "zh.html").read_text(encoding="utf-8")
+
+
+def test_a_page_of_no_result_or_in_no_language_is_an_error(results, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    gone = report(results, "famly")
+    assert gone.exit_code == answers.AT_FAULT and "did you mean family?" in gone.stderr
+    assert report(results, "family", "--lang", "de").exit_code == answers.AT_FAULT
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_study_writes_its_page_beside_its_folder(tmp_path):
+    file = tmp_path / "family.yaml"
+    file.write_text(TWO_MONTHS, encoding="utf-8")
+    run = CliRunner().invoke(cli.app, ["run", str(file), "--out", str(tmp_path / "results"), "--report"])
+    assert run.exit_code == 0 and run.stdout.endswith(f"{tmp_path / 'results' / 'family.html'}\n")
+    assert sorted(path.name for path in (tmp_path / "results").iterdir() if path.name[0] != ".") == [
+        "family", "family.html"
+    ]  # fmt: skip
+    listed = CliRunner().invoke(cli.app, ["results", "--brief", "--out", str(tmp_path / "results")])
+    assert listed.stdout == "family\n"
+    verified = CliRunner().invoke(cli.app, ["verify", "family", "--out", str(tmp_path / "results")])
+    assert verified.exit_code == 0

@@ -156,7 +156,7 @@ def test_check_reports_every_fault_of_every_file(tmp_path):
     "arguments, words",
     [
         (("show", "zengzhou"), "did you mean 'zhengzhou'?"),
-        (("show", "zhengzhou", "--on", "2025-13-01"), "--on: '2025-13-01'"),
+        (("show", "zhengzhou", "--on", "2025-13-01"), "gongji: --on: '2025-13-01'"),
         (("show", "zhengzhou", "--rule", "10"), "no parameter is of rule 10"),
         (("diff", "zhengzhou@soon", "beijing"), "zhengzhou@soon: 'soon'"),
         (("diff", "nowhere.yaml", "beijing"), "nowhere.yaml:1:1: cannot be read"),

@@ -35,6 +35,8 @@ def _bound(text: str, among: Mapping[str, Outcome], first: str) -> Bound:
     [name] = known("--above", [name.strip() or first], among, "outcome")
     if among[name].is_flag:
         raise BadArgument("--above", f"{name} is yes or no: its share of lives is in every table")
+    if among[name].is_shortfall:
+        raise BadArgument("--above", f"{name} is of all lives together: no life has one to exceed an amount")
     found = number(amount.strip().replace("_", "").removesuffix("%").rstrip())
     if found is None:
         raise BadArgument("--above", f"{quoted(amount)} is no amount; write {_FORM}")

@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import IntEnum
 from fractions import Fraction
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.blocks import divide
 from sim.experiment.law import policy_of
 from sim.outcomes.amounts import amounts, has_value
+from sim.outcomes.formulas import added
 from sim.words.months import month_index
 from sim.words.outcomes import BY_NAME, Source, Unit
 from sim.words.reasons import REASONS
@@ -57,6 +59,8 @@ class Tally:
     text: Callable[[Any], str]
     lives: int = 0
     total: int = 0
+    of_all: Callable[["np.ndarray"], "np.ndarray"] | None = None  # makes of the values of all lives those of the mean
+    values: list["np.ndarray"] = field(default_factory=list)  # kept for that
     mismatches: int = 0
     first_mismatch: tuple[int, int] | None = None  # the life, and its value
 
@@ -66,6 +70,8 @@ class Tally:
 
         self.lives += len(values)
         self.total += int(values.sum())
+        if self.of_all is not None:
+            self.values.append(values)
         if hasattr(self.expected, "tolerance"):
             return
         mismatches = np.flatnonzero(values != self.expected)
@@ -76,7 +82,7 @@ class Tally:
     def verdict(self) -> tuple[str, str, str] | None:
         """What was expected, what was found and where; None if the expectation holds."""
         if hasattr(self.expected, "tolerance"):
-            mean = Fraction(self.total, max(1, self.lives))
+            mean = Fraction(self._total(), max(1, self.lives))
             if self.expected.holds(mean):
                 return None
             allowed = f"{self.text(self.expected.value)} ± {self.text(self.expected.tolerance)}"
@@ -86,6 +92,11 @@ class Tally:
         life, found = self.first_mismatch
         others = f"and {self.mismatches - 1:,} more of {self.lives:,}" if self.mismatches > 1 else f"of {self.lives:,}"
         return self.text(self.expected), self.text(found), f"(in life {life} {others})" if self.lives > 1 else ""
+
+    def _total(self) -> int:
+        import numpy as np
+
+        return self.total if self.of_all is None else int(self.of_all(np.concatenate(self.values)).sum())
 
 
 @dataclass(frozen=True)
@@ -187,7 +198,9 @@ def _of_person(word: str, value: Any, expectation: Any, plan: "Plan", outcomes: 
             wanted &= defined
         return read(snapshot)[wanted]
 
-    return Assertion(word, of_life, Tally(value if word.startswith(MEAN) else number(value), text))
+    formula = outcome.formula
+    of_all = partial(added, formula) if formula is not None and formula.is_shortfall else None
+    return Assertion(word, of_life, Tally(value if word.startswith(MEAN) else number(value), text, of_all=of_all))
 
 
 def _of_bill(word: str, value: Any, bill: str, plan: "Plan") -> Iterator[Assertion]:

@@ -20,7 +20,7 @@ from sim.errors import quoted
 from sim.experiment.arguments import BadArgument, known
 from sim.outcomes.families import of_families, whole
 from sim.outcomes.formulas import with_own
-from sim.outcomes.intervals import FEW, Mean, wilson
+from sim.outcomes.intervals import FEW, Mean, interval_of_shortfall, wilson
 from sim.words.outcomes import Outcome, Unit
 from sim.words.vocabulary import DECLARED, Vocabulary
 
@@ -220,7 +220,8 @@ def _check(precision: Precision, outcome: Outcome, of: Values) -> Check:
         low, high = wilson(found.sum, found.number)
         half = inf if low is None or high is None else (high - low) / 2
         return Check(of.name, found.number, half, target, found.differing, is_reliable=half < inf)
-    return Check(of.name, found.number, found.half_width(), target, found.differing, found.differing >= FEW)
+    interval = interval_of_shortfall(found) if outcome.is_shortfall else found.interval()
+    return Check(of.name, found.number, found.half_width(interval), target, found.differing, found.differing >= FEW)
 
 
 # ----------------------------------------------------------------------------- values of the lives so far

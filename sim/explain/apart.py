@@ -1,4 +1,4 @@
-"""Lives recorded by another process, in which kernels are not compiled; it stays for the next life."""
+"""Lives recorded by other processes, in which kernels are not compiled; the first stays for the next life."""
 
 import atexit
 import os
@@ -6,6 +6,9 @@ import pickle
 import subprocess
 import sys
 import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from queue import SimpleQueue
 from typing import TYPE_CHECKING
 
 from sim.kernel_cache import PLAIN
@@ -67,7 +70,7 @@ class _Helper:
         self._process = None
 
 
-_HELPER = _Helper()
+_HELPER = _Helper()  # stays for the next life
 atexit.register(_HELPER.end)
 
 
@@ -80,9 +83,29 @@ def recorded(scenario: "Scenario", number: int) -> "Journal":
     return record(Plan.make(scenario, policy_of(scenario)), number)[0]
 
 
-def recorded_apart(scenario: "Scenario", number: int) -> "Journal":
-    """What happened in one life, recorded by another process."""
-    return _HELPER.journal(scenario, number)
+def recorded_apart(wanted: "Sequence[tuple[Scenario, int]]") -> "list[Journal]":
+    """What happened in lives, each recorded by another process; as many at a time as there are processors."""
+    helpers = [_HELPER, *(_Helper() for _ in range(min(len(wanted), os.cpu_count() or 1) - 1))]
+    free: SimpleQueue[_Helper] = SimpleQueue()
+    for helper in helpers:
+        free.put(helper)
+
+    def ask(scenario: "Scenario", number: int) -> "Journal":
+        helper = free.get()
+        try:
+            return helper.journal(scenario, number)
+        finally:
+            free.put(helper)
+
+    with ThreadPoolExecutor(len(helpers)) as pool:
+        try:
+            return list(pool.map(lambda one: ask(*one), wanted))
+        except BaseException:  # also Ctrl-C: nobody waits for the others
+            _HELPER.end()
+            raise
+        finally:
+            for helper in helpers[1:]:
+                helper.end()
 
 
 def record_for_parent() -> None:

@@ -7,7 +7,6 @@ from sim.explain.causes import Answer, Link, why_without_cover
 from sim.explain.citing import Cited
 from sim.rules.rounding import MILLION, share
 from sim.values.scalars import percent, yuan_to_read
-from sim.words.flows import Flow
 from sim.words.law import BANDS, NONE, RESIDENT_GROUP, TIER_NAMES, Away
 from sim.words.members import word_of
 from sim.words.states import Care, Status
@@ -35,6 +34,7 @@ def why_bill(life: "Reading", settled: "Settled") -> Answer:
     if settled.who == UNCOVERED:
         cause = why_without_cover(life, settled.slot, bill["day"])
         links, short = cause.links, cause.short
+        remedies = cause.remedies if later is None else ()
         if settled.status == Status.WAITING:
             share = life.law.cited("coverage.wait.benefit_share", _region(life, settled), bill["day"])
             links = (Link(links[0].text, (share,)), *links[1:])
@@ -42,7 +42,7 @@ def why_bill(life: "Reading", settled: "Settled") -> Answer:
         if later is not None:
             back = f"{yuan_to_read(pool_part(later))} came back on {day_text(later.day)}"
             first = Link(f"the pool paid nothing of {what} on the day; {back}")
-        return Answer(short, (first, *links), cause.remedies, _rest(life, settled, bill["cost"]))
+        return Answer(short, (first, *links), remedies, _rest(life, settled, bill["cost"]))
     if not paid:
         link, remedies = _nothing_due(life, settled)
         first = Link(f"the pool paid nothing of {what}, though {name} is covered")
@@ -79,7 +79,7 @@ def _nothing_due(life: "Reading", settled: "Settled") -> tuple[Link, tuple[Link,
     if _split(life, settled.call) is None:
         cited = _cited(life, settled, "contribution_flexible_outpatient")
         link = Link("what the person pays brings no outpatient benefit (不享受门诊待遇)", cited)
-        return link, (Link("choices.flexible: an item of contribution.flexible.menu with outpatient benefits", cited),)
+        return link, (Link("choices.menu: an item of contribution.flexible.menu with outpatient benefits", cited),)
     covered = _covered(life, settled)
     if covered == 0:
         text = "nothing of it is covered cost (政策范围内费用): class C and the own first share are the person's"
@@ -100,10 +100,13 @@ def _nothing_due(life: "Reading", settled: "Settled") -> tuple[Link, tuple[Link,
 
 
 def _filing(life: "Reading", settled: "Settled") -> tuple[Link, ...]:
-    """Care away from home that was not filed would have been paid by other terms."""
+    """Care away from home that was not filed would have been paid by other terms, where the region has others."""
     if settled.bill["away"] != Away.UNFILED:
         return ()
-    cited = life.law.cited(f"away.{word_of(Away.FILED)}", _region(life, settled), settled.bill["day"])
+    region, day = _region(life, settled), settled.bill["day"]
+    cited, own = (life.law.cited(f"away.{word_of(away)}", region, day) for away in (Away.FILED, Away.UNFILED))
+    if cited.value == own.value:
+        return ()
     return (Link("filing the care away from home before it (异地就医备案)", (cited,)),)
 
 
@@ -117,7 +120,8 @@ def _sums(life: "Reading", settled: "Settled") -> tuple[Sum, ...]:
     found: list[Sum] = [("cost of the bill (费用总额)", bill["cost"], ()), *_not_covered(life, settled)]
     found.append(("covered cost (政策范围内费用)", covered + whole, ()))
     if settled.paid["below"]:
-        text = f"below the deductible of tier {TIER_NAMES[bill['tier']]} (起付线)"
+        whose = "its programme" if kind == "programme" else f"tier {TIER_NAMES[bill['tier']]}"
+        text = f"below the deductible of {whose} (起付线)"
         found.append((text, -settled.paid["below"], _deductible(life, settled, kind)))
     found += _by_bands(life, settled, kind)
     part = pool_part(settled)
@@ -217,11 +221,10 @@ def _rest(life: "Reading", settled: "Settled", left: int) -> tuple[Sum, ...]:
     for part, text in (("account", "own account (个人账户)"), ("wallet", "own wallet (医保钱包)")):
         if rest[part]:
             found.append((text, rest[part], ()))
-    for moved in life.journal.moved:
-        if moved.flow in (Flow.GIVEN_FROM_ACCOUNT, Flow.GIVEN_FROM_PAST_ACCOUNT) and _is_within(
-            moved.call, settled.call
-        ):
-            found.append((f"{life.name(moved.slot)}'s account (共济)", moved.fen, ()))
+    given: dict[int, int] = {}  # by relative, of this and past years together
+    for moved in life.given.get(id(settled.call), ()):
+        given[moved.slot] = given.get(moved.slot, 0) + moved.fen
+    found += [(f"{life.name(slot)}'s account (共济)", fen, ()) for slot, fen in given.items()]
     found.append(("cash (现金)", rest["cash"], ()))
     return tuple(found)
 
@@ -282,14 +285,6 @@ def _all_inside(life: "Reading", call: "Call", name: str) -> "Iterator[Call]":
             yield one
         else:
             yield from _all_inside(life, one, name)
-
-
-def _is_within(call: "Call | None", around: "Call") -> bool:
-    while call is not None:
-        if call is around:
-            return True
-        call = call.parent
-    return False
 
 
 def _result_of(call: "Call | None") -> int:

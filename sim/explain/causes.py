@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 from sim.explain.aspects import day_text, month_text
 from sim.explain.citing import Cited
+from sim.rules.resident import wait_months
+from sim.words.law import CoverFrom, TopUpWay
 from sim.words.members import word_of
 from sim.words.months import month_index
+from sim.words.plurals import counted
 from sim.words.reasons import Reason
 from sim.words.states import Alive, Scheme, Status, Wait, WhenJobless, WhenShort
 
@@ -158,8 +161,10 @@ def _gap(life: "Reading", slot: int, paid: "Call", before: "State") -> tuple[Lin
     remedies = []
     allowed = int(life.record(region, paid.day).coverage_gap_grace_months)
     if length > allowed and first + allowed < month_index(date.fromordinal(paid.day)):
-        due = life.due_day(slot, first + allowed)
-        remedies.append(Link(f"paying again by {due}, the due day of {month_text(first + allowed)}", (grace,)))
+        due = f"paying again by {life.due_day(slot, first + allowed)}, the due day of {month_text(first + allowed)}"
+        waits = life.record(region, paid.day).coverage_gap_short_return == CoverFrom.WAIT  # unless it is paid back
+        how = ", with choices.back_pay: within_grace" if waits else ""
+        remedies.append(Link(f"{due}{how}", (grace,)))
     may = life.law.cited("coverage.gap.back_pay_months", region, paid.day)
     if 0 < length <= allowed and unpaid <= int(life.record(region, paid.day).coverage_gap_back_pay_months):
         text = f"paying the missed months back: choices.back_pay: within_grace for {life.name(slot)}"
@@ -199,22 +204,44 @@ def _stopped(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link
     lag = life.law.cited("coverage.stop_lag_months", region, min(until, day))
     unpaid = _months(int(row.gap.unpaid_months), first)
     link = Link(f"benefits stopped on {day_text(until)} (停保); unpaid by then: {unpaid}", (lag,))
-    grace = life.law.cited("coverage.gap.grace_months", region, day)
-    allowed = int(life.record(region, day).coverage_gap_grace_months)
-    remedies = []
-    if first + allowed >= month_index(date.fromordinal(day)):
-        due = life.due_day(slot, first + allowed)
-        remedies.append(Link(f"paying again by {due} still keeps the gap within grace", (grace,)))
-    return (link, *_why_unpaid_months(life, slot, first)), tuple(remedies)
+    return (link, *_why_unpaid_months(life, slot, first)), _settling(life, slot, day, first)
+
+
+def _settling(life: "Reading", slot: int, day: int, first: int) -> tuple[Link, ...]:
+    """Until when a gap from a month on could be made good so that its bills are settled after all; an employer's
+    arrears are not the person's to pay."""
+    region = _region(life, slot, day)
+    law = life.record(region, day)
+    within = min(int(law.coverage_gap_grace_months), int(law.coverage_gap_back_pay_months))
+    by_employer = _defaulted(life, slot, first) is not None
+    if by_employer or not within or not law.coverage_gap_retroactive:
+        return ()
+    if first + within < month_index(date.fromordinal(day)):
+        return ()
+    names = ("coverage.gap.grace_months", "coverage.gap.back_pay_months", "coverage.gap.retroactive")
+    how = f"paying again by {life.due_day(slot, first + within)}, with choices.back_pay: within_grace"
+    return (
+        Link(
+            f"{how}: the bills of the gap are then settled as if covered",
+            tuple(life.law.cited(name, region, day) for name in names),
+        ),
+    )
+
+
+def _defaulted(life: "Reading", slot: int, month: int) -> "Call | None":
+    """The month's contribution that an employer did not pay, if that is why it is unpaid."""
+    call = _last(life, "default_month", slot, life.due_ordinal(slot, month))
+    return call if call is not None and month_index(date.fromordinal(call.day)) == month else None
 
 
 def _why_unpaid_months(life: "Reading", slot: int, first_month: int) -> tuple[Link, ...]:
     """Why nothing was paid from a month on."""
     name, by = life.name(slot), life.due_ordinal(slot, first_month)
-    defaulted = _last(life, "default_month", slot, by)
-    if defaulted is not None and month_index(date.fromordinal(defaulted.day)) == first_month:
+    defaulted = _defaulted(life, slot, first_month)
+    if defaulted is not None:
         since = _of_file(life, slot, "employer_defaults", by)
-        return (Link(f"{name}'s employer paid nothing (单位欠费), as the file says{since}"),)
+        cited = life.law.cited("coverage.arrears.by_employer", _region(life, slot, defaulted.day), defaulted.day)
+        return (Link(f"{name}'s employer paid nothing (单位欠费), as the file says{since}", (cited,)),)
     lost = _last(life, "lose_job", slot, by)
     left = _last(life, "join", slot, by)
     if left is not None and (lost is None or left.day >= lost.day):
@@ -245,8 +272,17 @@ def _waiting_resident(life: "Reading", slot: int, day: int, row: Any) -> tuple[t
     missing = int(resident.missing_years)
     if not missing:
         return (wait, Link("it was joined or paid late")), ()
-    gap = Link(f"{missing} whole benefit years without insurance lie before it")
-    return (wait, gap), (Link("paying missing years back: an event `back_pays` with `years`"),)
+    repaid = int(resident.repaid_years)
+    years = f"{counted(missing, 'whole benefit year')} without insurance {'lies' if missing == 1 else 'lie'} before it"
+    gap = Link(f"{years}, {repaid} of them repaid" if repaid else years)
+    further = int(resident.wait_further)
+    spared = [
+        int(wait_months(int(resident.wait_fixed), further, int(resident.wait_least), n)) for n in (repaid, further)
+    ]
+    if spared[1] == spared[0]:
+        return (wait, gap), ()
+    months = counted(spared[0] - spared[1], "month")
+    return (wait, gap), (Link(f"paying missing years back, up to {months} less: an event `back_pays` with `years`"),)
 
 
 def _resident(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
@@ -291,16 +327,16 @@ def _short_at_retirement(life: "Reading", slot: int, day: int) -> tuple[tuple[Li
     years = life.law.cited(f"retirement.years.{sex}", region, retired.day)
     actual = life.law.cited(f"retirement.actual_years.{sex}", region, retired.day)
     missing = _result(life, retired, "missing_months", 0)
-    asked = Link(
-        f"{name} retired on {day_text(retired.day)} with {missing} months too few (缴费年限不足)", (years, actual)
-    )
+    too_few = f"{counted(missing, 'month')} too few (缴费年限不足)"
+    asked = Link(f"{name} retired on {day_text(retired.day)} with {too_few}", (years, actual))
     when_short = life.scenario.people[name].choices.when_short
     choice = Link(f"choices.when_short of {name} decides what follows: {when_short}")
     ways = life.law.cited("retirement.top_up.ways", region, retired.day)
+    granted = {int(way) for way in life.record(region, retired.day).retirement_top_up_ways}
     remedies = [
         Link(f"choices.when_short: {word_of(other)}, {other.english} ({other.chinese})", (ways,))
         for other in (WhenShort.LUMP_SUM, WhenShort.MONTHLY, WhenShort.RESIDENT)
-        if word_of(other) != when_short
+        if word_of(other) != when_short and (other is WhenShort.RESIDENT or TopUpWay[other.name] in granted)
     ]
     return (asked, choice), tuple(remedies)
 

@@ -49,14 +49,18 @@ def chosen(scenario: "Scenario", text: str, out: Path, who: str | None = None) -
     amounts = _amounts(_lives(scenario, out), outcome, who)
     if not amounts.height:
         raise BadArgument("life", f"no life of the run has a value of {name or outcome.name} {whose}")
+    number, found = at_way(amounts, outcome, way)
+    return Choice(number, f"{way} of {amounts.height:,} by {outcome.name} {whose}: {_amount(found)}")
+
+
+def at_way(amounts: "pl.DataFrame", outcome: Outcome, way: str) -> tuple[int, Any]:
+    """The worst, median or best life and its amount, of lives with their amounts in order."""
     if way == "median":
         place = (amounts.height - 1) // 2
-        found, number = amounts[outcome.name][place], int(amounts["life"][place])
-    else:
-        is_last = (way == "worst") == (outcome.better is Better.LESS)
-        found = amounts[outcome.name][-1 if is_last else 0]
-        number = _lowest(amounts, found)
-    return Choice(number, f"{way} of {amounts.height:,} by {outcome.name} {whose}: {_amount(found)}")
+        return int(amounts["life"][place]), amounts[outcome.name][place]
+    is_last = (way == "worst") == (outcome.better is Better.LESS)
+    found = amounts[outcome.name][-1 if is_last else 0]
+    return _lowest(amounts, found), found
 
 
 def _amount(found: Any) -> str:
@@ -114,6 +118,8 @@ def _amounts(lives: "pl.LazyFrame", outcome: Outcome, who: str | None) -> "pl.Da
     import polars as pl
 
     name = outcome.name
+    if outcome.is_shortfall:
+        raise BadArgument("life", f"{name} is of all lives together: name the outcome that it is the shortfall of")
     if who is None and not outcome.has_family:
         raise BadArgument("life", f"{name} is of each person: say whose with --who")
     if who is not None:

@@ -1,5 +1,6 @@
 """A life as frames: its events, the months of everybody, the bills with who paid them."""
 
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
@@ -174,15 +175,25 @@ def life(scenario: "Scenario", number: int = 0, variant: str | None = None) -> L
 
     Kernels that are compiled cannot be recorded: where they are, another process simulates the life.
     """
-    from sim.experiment.law import policy_of
-    from sim.plan import Plan
-
     if variant:
         [name] = known("variant", [variant], scenario.variants, "variant of this file")
         scenario = scenario.variant(name)
-    refuse_beyond(scenario, number)
-    journal = recorded(scenario, number) if is_interpreted() else recorded_apart(scenario, number)
-    return Life(scenario, Plan.make(scenario, policy_of(scenario)), journal)
+    [found] = lives([(scenario, number)])
+    return found
+
+
+def lives(wanted: "Sequence[tuple[Scenario, int]]") -> list[Life]:
+    """Several lives, each of a scenario and with a number; as many at a time as there are processors."""
+    from sim.experiment.law import policy_of
+    from sim.plan import Plan
+
+    for scenario, number in wanted:
+        refuse_beyond(scenario, number)
+    journals = [recorded(*one) for one in wanted] if is_interpreted() else recorded_apart(wanted)
+    plans = {id(scenario): Plan.make(scenario, policy_of(scenario)) for scenario, _ in wanted}
+    return [
+        Life(scenario, plans[id(scenario)], journal) for (scenario, _), journal in zip(wanted, journals, strict=True)
+    ]
 
 
 def refuse_beyond(scenario: "Scenario", number: int) -> None:

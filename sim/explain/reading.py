@@ -1,5 +1,6 @@
 """A journal as it is read: who its slots are, what its calls were, which law was in force."""
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
@@ -44,15 +45,33 @@ class Reading:
         """The values of the law that money followed, each once."""
         reads = moved.reads
         if moved.flow == Flow.CREDITED:  # its amount was found when it was earned, before it arrived
-            earned = [call for name in CREDITS for call in self.calls_of(name) if call.slot == moved.slot]
-            last = max((call for call in earned if call.day <= moved.day), key=lambda call: call.day, default=None)
-            reads = (*reads, *(last.reads if last is not None else ()))
+            earned = self._earned.get(moved.slot, [])
+            place = bisect_right(earned, moved.day, key=lambda call: call.day)
+            reads = (*reads, *(earned[place - 1].reads if place else ()))
         found = [
             self.law.cited(name, read.region, read.day)
             for read in reads
             for name in self.law.parameters_for(read.field, of_residents)
         ]
         return tuple(dict.fromkeys(found))
+
+    @cached_property
+    def _earned(self) -> "dict[int | None, list[Call]]":
+        """The calls that said how much is credited, of each person by day."""
+        calls = [call for name in reversed(CREDITS) for call in reversed(self.calls_of(name))]
+        found: dict[int | None, list[Call]] = {}
+        for call in sorted(calls, key=lambda call: call.day):
+            found.setdefault(call.slot, []).append(call)
+        return found
+
+    @cached_property
+    def given(self) -> "dict[int, list[Moved]]":
+        """What relatives gave for each bill, by the identity of the call that settled it."""
+        found: dict[int, list[Moved]] = {}
+        for moved in self.journal.moved:
+            if moved.flow in (Flow.GIVEN_FROM_ACCOUNT, Flow.GIVEN_FROM_PAST_ACCOUNT):
+                found.setdefault(id(moved.call.within("settle_bill")), []).append(moved)
+        return found
 
     def name(self, slot: int) -> str:
         """Who a person is."""

@@ -82,9 +82,7 @@ class Replay:
     @cached_property
     def entries(self) -> list[Entry]:
         """What happened, day by day: refusals and changes first, then bills with their money, then other money."""
-        found = [*self._refusals(), *self._changes(), *self._bills_and_money()]
-        found = [one for one in found if self.period.has(one.day) and self._concerns(one)]
-        return sorted(found, key=lambda one: one.day)
+        return self._in_order([*self._refusals(), *self._changes(), *self._bills_and_money()])
 
     @cached_property
     def years(self) -> list[YearOf]:
@@ -95,16 +93,18 @@ class Replay:
     @property
     def turning_points(self) -> list[Entry]:
         """The changes and refusals that a summary of a year names."""
-        return [
-            one
-            for one in self.entries
-            if one.kind == "refused" or (one.kind == "change" and ASPECTS[one.what].is_turning_point)
-        ]
+        turning = [change for change in self._changes() if ASPECTS[change.what].is_turning_point]
+        return self._in_order([*self._refusals(), *turning])
 
     @cached_property
     def law(self) -> list[Cited]:
         """The values of the law that were read, each once, in the order of the parameters' names."""
         return sorted({cited for entry in self.entries for cited in entry.cites})
+
+    def _in_order(self, found: list[Entry]) -> list[Entry]:
+        """Those of the period that concern the person, by day."""
+        found = [one for one in found if self.period.has(one.day) and self._concerns(one)]
+        return sorted(found, key=lambda one: one.day)
 
     def _concerns(self, entry: Entry) -> bool:
         if self.who is None or entry.who == self.who:

@@ -184,7 +184,7 @@ BEST_COLUMNS = (
     Column("lives", "number", "lives in which the family has the outcome under all variants"),
     Column("mean", _SAME, "mean of the variant over these lives"),
     Column("best", "share", "probability that its mean is the best of all variants and the baseline; none of one life"),
-    Column("best_in", "share", "share of lives in which it is the best; those alike share a life"),
+    Column("best_in", "share", "share of lives in which it is the best; those alike share a life; none of a shortfall"),
 )
 
 # ----------------------------------------------------------------------------- sweeps

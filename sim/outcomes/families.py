@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from sim.outcomes.formulas import expression, leaves
+from sim.outcomes.formulas import among_all, expression, leaves
 from sim.words.outcomes import OfFamily, Outcome
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ def of_families(lives: "pl.LazyFrame", outcome: Outcome, by: tuple[str, ...] = (
     kept = [outcome] if outcome.formula is None else leaves(outcome.formula)
     rows = lives.select(*by, "life", **{one.name: whole(lives, one) for one in kept})
     families = rows.group_by(*by, "life", maintain_order=True).agg(*map(_of_persons, kept))
-    return families.select(*by, "life", value=_combined(outcome))
+    return families.select(*by, "life", value=_combined(outcome, by))
 
 
 def _of_persons(outcome: Outcome) -> "pl.Expr":
@@ -39,10 +39,10 @@ def _of_persons(outcome: Outcome) -> "pl.Expr":
     return values.cast(pl.Int128).sum()
 
 
-def _combined(outcome: Outcome) -> "pl.Expr":
-    """The family's outcome from columns of what it is made of."""
+def _combined(outcome: Outcome, by: tuple[str, ...]) -> "pl.Expr":
+    """The family's outcome from columns of what it is made of, in all lives of each case."""
     import polars as pl
 
     if outcome.formula is None:
         return pl.col(outcome.name)
-    return expression(outcome.formula, lambda one: pl.col(one.name))
+    return among_all(outcome.formula, expression(outcome.formula, lambda one: pl.col(one.name)), *by)

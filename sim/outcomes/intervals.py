@@ -86,9 +86,9 @@ class Mean:
             z = Z if freedom >= _NORMAL else students_t(freedom)
         return mean - self.error * self._t(z), mean - self.error * self._t(-z)
 
-    def half_width(self) -> float:
-        """How far the further end of the interval is from the mean; infinite if there is none."""
-        low, high = self.interval()
+    def half_width(self, interval: Interval | None = None) -> float:
+        """How far the further end of its interval is from the mean; infinite if there is none."""
+        low, high = self.interval() if interval is None else interval
         if low is None or high is None:
             return inf
         return max(self.sum / self.number - low, high - self.sum / self.number)
@@ -190,12 +190,15 @@ def expected_shortfall(ordered: "np.ndarray", *, of_least: bool) -> "tuple[float
     def beside(mean: float) -> float:
         return int(quantile) + sign * mean / share
 
-    if beyond.differing < FEW:
-        return beside(beyond.mean or 0.0), None, None
-    low, high = beyond.interval(students_t(beyond.differing - 1))
+    low, high = interval_of_shortfall(beyond)
     if low is None or high is None:
         return beside(beyond.mean or 0.0), None, None
     return beside(beyond.mean or 0.0), *((beside(high), beside(low)) if of_least else (beside(low), beside(high)))
+
+
+def interval_of_shortfall(mean: Mean) -> Interval:
+    """The interval of a mean of which only the lives beyond a quantile carry anything; none of fewer than 30."""
+    return (None, None) if mean.differing < FEW else mean.interval(students_t(mean.differing - 1))
 
 
 @lru_cache(maxsize=1_024)

@@ -14,16 +14,18 @@ The intervals are those of `intervals.py`; a single life has none. If neither di
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, sqrt
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.outcomes.columns import BY_QUINTILE_COLUMNS, BY_YEAR_COLUMNS, COMPARISON_COLUMNS, YEAR_END, Column
-from sim.outcomes.formulas import evaluated, leaves
+from sim.outcomes.formulas import added, evaluated, leaves
 from sim.outcomes.intervals import Mean, rank_of, ranks_around, sign_test, wilson
+from sim.outcomes.present import discounted
 from sim.outcomes.statistics import QUANTILES, in_unit, quantiles_of
 from sim.outcomes.sums import total
 from sim.words.counts import Count
+from sim.words.discount import Discount
 from sim.words.outcomes import BY_NAME, COLUMNS, GROUPED_BY, Better, OfFamily, Outcome, Source, Unit
 from sim.words.states import Status
 
@@ -47,7 +49,11 @@ def comparison(lives: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome]
     step-down over all rows of the table that have one. Reads one outcome at a time.
     """
     grid = _Grid.of(lives, baseline, ("variant", "life", "person"))
-    rows = [_row(outcome, pairs) for outcome in outcomes for pairs in _pairs(grid, outcome, _at_the_end(outcome))]
+    rows = [
+        _row(outcome, pairs)
+        for outcome in outcomes
+        for pairs in _pairs(grid, outcome, *grid.read(_at_the_end(outcome)))
+    ]
     return _frame(rows, COMPARISON_COLUMNS, grid)
 
 
@@ -65,17 +71,18 @@ def comparison_of_families(lives: "pl.LazyFrame", baseline: str, outcomes: Itera
 def by_year(years: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome] = COLUMNS) -> "pl.DataFrame":
     """One row per variant, outcome, person (then the family, `person` is null) and calendar year of the file.
 
-    It has every outcome that is a sum of a year's flows or months, and the balances at the year's end. A year in which
-    a person has no row, not yet born or no longer there, counts as zero: so flows and months add up to their total. An
-    outcome made of such sums in another way, a rate or a threshold, is that of the year's amounts alone.
+    It has every outcome that is a sum of a year's flows or months, its present value, whether the year is one of
+    catastrophic spending, and the balances at the year's end. A year in which a person has no row, not yet born or no
+    longer there, counts as zero: so flows and months add up to their total. An outcome made of these in another way, a
+    rate or a threshold, is that of the year alone.
     """
     grid = _Grid.of(years, baseline, ("variant", "life", "person", "year"))
     in_order = sorted((year, position) for position, year in enumerate(grid.labels["year"]))
     rows = []
     for outcome in outcomes:
-        columns = columns_of_a_year(outcome)
-        rows += [] if columns else _rows_of_formula(grid, outcome, in_order)
-        for pairs in _pairs(grid, outcome, columns) if columns else ():
+        of_years = _of_years(grid, outcome)
+        rows += _rows_of_formula(grid, outcome, in_order) if of_years is None else ()
+        for pairs in _pairs(grid, outcome, *of_years) if of_years is not None else ():
             named = {"variant": pairs.variant, "outcome": outcome.name, "person": pairs.person}
             differs = (pairs.baseline != pairs.value).any(axis=0)
             sums = total(pairs.baseline)
@@ -89,12 +96,15 @@ def by_year(years: "pl.LazyFrame", baseline: str, outcomes: Iterable[Outcome] = 
 
 
 def _rows_of_formula(grid: "_Grid", outcome: Outcome, in_order: list[tuple[int, int]]) -> Iterator[Row]:
-    """The rows by year of an outcome that is made of sums of a year and is none itself, in the lives that have a value
-    under both variant and baseline in the year."""
-    parts = {} if outcome.formula is None else {part: columns_of_a_year(part) for part in leaves(outcome.formula)}
-    if outcome.formula is None or not all(parts.values()) or any(part.name in YEAR_END for part in parts):
+    """The rows by year of an outcome that is made of what there is of a year and is none itself, in the lives that
+    have a value under both variant and baseline in the year."""
+    if outcome.formula is None:
         return
-    read = {part: _in_every_year(*grid.read(columns)) for part, columns in parts.items()}
+    read: dict[Outcome, tuple[np.ndarray, np.ndarray]] = {}
+    for part in leaves(outcome.formula):
+        if (of_years := _of_years(grid, part)) is None:
+            return
+        read[part] = _in_every_year(*of_years)
     people: dict[str | None, dict[str, tuple[np.ndarray, np.ndarray]]] = {}
     for position, person in enumerate(grid.labels["person"] if outcome.has_persons else ()):
         people[person] = {
@@ -109,7 +119,10 @@ def _rows_of_formula(grid: "_Grid", outcome: Outcome, in_order: list[tuple[int, 
                 both = known[0, :, place] & known[position, :, place]
                 if both.any():
                     named = {"variant": variant, "outcome": outcome.name, "person": person, "year": year}
-                    yield named | _means(outcome, values[0, both, place], values[position, both, place])
+                    compared = (values[case, both, place] for case in (0, position))
+                    if outcome.is_shortfall:
+                        compared = (added(outcome.formula, of_case) for of_case in compared)
+                    yield named | _means(outcome, *compared)
 
 
 def _in_every_year(values: "np.ndarray", known: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
@@ -145,7 +158,7 @@ def _by_quintile(
     grouping = values[0].sum(axis=1)
     groups = _quintiles(grouping)
     rows = []
-    for outcome in (outcome for outcome in outcomes if outcome.has_family and not outcome.is_flag):
+    for outcome in (outcome for outcome in outcomes if outcome.has_family and outcome.has_distribution):
         for pairs in _family(grid, outcome, *grid.read(_at_the_end(outcome))) if len(groups) > 1 else ():
             for quintile, group in groups.items():
                 if not (group & pairs.lives).any():
@@ -247,6 +260,29 @@ def columns_of_a_year(outcome: Outcome) -> dict[str, int]:
     return {outcome.name: 1} if outcome.name in YEAR_END else {}
 
 
+def _of_years(grid: _Grid, outcome: Outcome) -> "tuple[np.ndarray, np.ndarray] | None":
+    """An outcome in each year as whole numbers, and who has a row there; None where years.parquet does not have it."""
+    base = BY_NAME[outcome.terms] if outcome.discount is not None else outcome
+    is_burden = outcome.source is Source.BURDENS
+    columns = {outcome.terms: 1} if is_burden else columns_of_a_year(base)
+    if not columns:
+        return None
+    values, known = grid.read(columns)
+    return (values if outcome.discount is None else _discounted(grid, outcome.discount, values, known)), known
+
+
+def _discounted(grid: _Grid, discount: Discount, values: "np.ndarray", known: "np.ndarray") -> "np.ndarray":
+    """Amounts of years at present. A variant counts from its own start, the first year of which it has a row."""
+    import numpy as np
+
+    years, found = grid.labels["year"], np.zeros_like(values)
+    for place in range(len(values)):
+        start = min(year for position, year in enumerate(years) if known[place, ..., position].any())
+        of_variant = replace(discount, start=start)
+        found[place] = discounted(values[place], np.array([of_variant.factor(year) for year in years]))
+    return found
+
+
 def _of_a_year_added(factors: dict[Outcome, int]) -> dict[str, int]:
     """The columns of years.parquet that add up to a sum of outcomes; none if one of them cannot be had by year."""
     found: dict[str, int] = defaultdict(int)
@@ -272,9 +308,8 @@ class _Pairs(NamedTuple):
     lives: "np.ndarray"  # which of all lives they are
 
 
-def _pairs(grid: _Grid, outcome: Outcome, columns: dict[str, int]) -> Iterator[_Pairs]:
+def _pairs(grid: _Grid, outcome: Outcome, values: "np.ndarray", known: "np.ndarray") -> Iterator[_Pairs]:
     """Every variant paired with the baseline: its persons, then the family."""
-    values, known = grid.read(columns)
     for position, person in enumerate(grid.labels["person"] if outcome.has_persons else ()):
         yield from _paired(grid, person, values[:, :, position], known[:, :, position])
     if outcome.has_family:
@@ -282,9 +317,14 @@ def _pairs(grid: _Grid, outcome: Outcome, columns: dict[str, int]) -> Iterator[_
 
 
 def _family(grid: _Grid, outcome: Outcome, values: "np.ndarray", known: "np.ndarray") -> Iterator[_Pairs]:
+    import numpy as np
+
     if outcome.formula is not None and "year" not in grid.labels:
         found = {part.name: _of_persons(part, *grid.read(_at_the_end(part))) for part in leaves(outcome.formula)}
-        return _paired(grid, None, *evaluated(outcome.formula, found))
+        values, known = evaluated(outcome.formula, found)
+        if outcome.is_shortfall:
+            values = np.stack([added(outcome.formula, *of_one) for of_one in zip(values, known, strict=True)])
+        return _paired(grid, None, values, known)
     return _paired(grid, None, *_of_persons(outcome, values, known))
 
 
@@ -360,14 +400,13 @@ def _row(outcome: Outcome, pairs: _Pairs) -> Row:
     """Everything the table says of one comparison, except what is adjusted."""
     named = {"variant": pairs.variant, "outcome": outcome.name, "person": pairs.person, "unit": str(outcome.unit)}
     differences = pairs.value - pairs.baseline
-    return (
-        named
-        | {"unpaired": _unpaired(pairs)}
-        | _means(outcome, pairs.baseline, pairs.value)
-        | _shares(outcome, differences)
-        | _sizes(outcome, differences)
-        | ({} if outcome.is_flag else _quantiles(outcome, differences) | _effects_on_quantiles(outcome, pairs))
-    )
+    found = named | {"unpaired": _unpaired(pairs)} | _means(outcome, pairs.baseline, pairs.value)
+    if outcome.is_shortfall:  # of no single life, so that none is better or worse off by it
+        return found | {"unchanged": float(not differences.any())}
+    found |= _shares(outcome, differences) | _sizes(outcome, differences)
+    if outcome.has_distribution:
+        found |= _quantiles(outcome, differences) | _effects_on_quantiles(outcome, pairs)
+    return found
 
 
 def _of_group(outcome: Outcome, pairs: _Pairs, group: "np.ndarray") -> Row:
@@ -396,7 +435,7 @@ def _means(outcome: Outcome, baseline: "np.ndarray", value: "np.ndarray") -> Row
         "low": in_unit(low, outcome),
         "high": in_unit(high, outcome),
         "p": p,
-        "p_sign": None if p is None else sign_test(more, less),
+        "p_sign": None if p is None or outcome.is_shortfall else sign_test(more, less),
     }
 
 
@@ -483,8 +522,8 @@ def _frame(rows: list[Row], columns: tuple[Column, ...], grid: _Grid) -> "pl.Dat
     """The rows in the order of the variants, with their probabilities adjusted for all of them."""
     import polars as pl
 
-    tested = [row for row in rows if row["p"] is not None]
     for name in _TESTS:
+        tested = [row for row in rows if row[name] is not None]
         for row, adjusted in zip(tested, holm([row[name] for row in tested]), strict=True):
             row[f"{name}_holm"] = adjusted
     types = {"name": pl.String, "number": pl.Int64, "year": pl.Int32, Unit.YES_NO: pl.Boolean}

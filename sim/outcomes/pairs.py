@@ -35,11 +35,11 @@ def pairs(lives: "pl.LazyFrame", names: Sequence[str], outcomes: Iterable[Outcom
         table = comparison_of_families(some, against, amounts)
         tables.append(table.with_columns(against=pl.lit(against)))
     table = pl.concat(tables)
-    is_tested = pl.col("p").is_not_null()
-    tested, others = table.with_row_index("row").filter(is_tested), table.with_row_index("row").filter(~is_tested)
     for name in ("p", "p_sign"):
-        tested = tested.with_columns(pl.Series(f"{name}_holm", holm(tested[name].to_list()), pl.Float64))
-    return pl.concat([tested, others]).sort("row").select(column.name for column in PAIRS_COLUMNS)
+        is_tested = table[name].is_not_null()
+        adjusted = pl.Series(holm(table[name].filter(is_tested).to_list()), dtype=pl.Float64)
+        table = table.with_columns(table[f"{name}_holm"].scatter(is_tested.arg_true(), adjusted))
+    return table.select(column.name for column in PAIRS_COLUMNS)
 
 
 def best(lives: "pl.LazyFrame", names: Sequence[str], outcomes: Iterable[Outcome] = COLUMNS) -> "pl.DataFrame":
@@ -90,7 +90,7 @@ def _of_outcome(outcome: Outcome, names: Sequence[str], values: "np.ndarray") ->
             "lives": len(values),
             "mean": in_unit(float(values[:, place].mean()), outcome),
             "best": float(shares[place]) if len(values) > 1 else None,
-            "best_in": float(of_lives[place]),
+            "best_in": None if outcome.is_shortfall else float(of_lives[place]),
         }
         for place, name in enumerate(names)
     ]

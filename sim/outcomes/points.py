@@ -393,7 +393,7 @@ def _names_of(outcome: Outcome, people: tuple[str, ...]) -> Iterator[Key]:
 
 
 def _statistics_of(outcome: Outcome) -> tuple[str, ...]:
-    return _STATISTICS[:3] if outcome.is_flag else _STATISTICS
+    return _STATISTICS if outcome.has_distribution else _STATISTICS[:3]
 
 
 def _wide(long: "pl.DataFrame", people: tuple[str, ...], outcomes: Sequence[Outcome]) -> "pl.DataFrame":

@@ -59,5 +59,20 @@ def _summed(amounts: "np.ndarray", factors: "np.ndarray", rows: "np.ndarray", nu
     np.add.at(wholes, rows, upper * whole)
     np.add.at(millions, rows, upper * parts + lower * whole)
     np.add.at(units, rows, lower * parts)
+    return _rounded(wholes, millions, units)
+
+
+def discounted(amounts: "np.ndarray", factors: "np.ndarray") -> "np.ndarray":
+    """Amounts times factors, over 10¹², rounded half up."""
+    import numpy as np
+
+    (upper, lower), (whole, parts) = np.divmod(amounts, MILLION), np.divmod(factors, MILLION)
+    return _rounded(upper * whole, upper * parts + lower * whole, lower * parts)
+
+
+def _rounded(wholes: "np.ndarray", millions: "np.ndarray", units: "np.ndarray") -> "np.ndarray":
+    """A sum of ones, parts of a million and parts of 10¹², rounded half up."""
+    import numpy as np
+
     carried, rest = np.divmod(millions, MILLION)
     return wholes + carried + (rest * MILLION + units + MILLION * MILLION // 2) // (MILLION * MILLION)

@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Any
 
 from sim.outcomes.columns import LIVES
 from sim.outcomes.families import of_families, whole
-from sim.outcomes.intervals import Mean, expected_shortfall, rank_of, ranks_around, wilson
+from sim.outcomes.intervals import (
+    Interval,
+    Mean,
+    expected_shortfall,
+    interval_of_shortfall,
+    rank_of,
+    ranks_around,
+    wilson,
+)
 from sim.outcomes.rows import rows_of
 from sim.words.outcomes import COLUMNS, Better, Outcome
 
@@ -141,11 +149,11 @@ def _array(values: "pl.Series") -> "np.ndarray":
 def statistics_of(ordered: "np.ndarray", outcome: Outcome) -> dict[str, Any]:
     """Everything the table says of whole numbers in order, a life each; in the unit of the outcome."""
     mean = Mean.of(ordered)
-    low, high = wilson(mean.sum, mean.number) if outcome.is_flag else _possible(mean.interval(), outcome)
+    low, high = interval_of(mean, outcome)
     found: dict[str, Any] = {"lives": mean.number, "differing": mean.differing}
     found |= {"few": not outcome.is_flag and mean.number > 1 and mean.is_carried_by_few}
     found |= {"mean": mean.mean, "low": low, "high": high}
-    if not outcome.is_flag and mean.number:
+    if outcome.has_distribution and mean.number:
         found |= quantiles_of(ordered)
         shortfall, *interval = expected_shortfall(ordered, of_least=outcome.better is Better.MORE)
         found |= zip(SHORTFALL, (shortfall, *_possible(interval, outcome)), strict=True)
@@ -153,10 +161,19 @@ def statistics_of(ordered: "np.ndarray", outcome: Outcome) -> dict[str, Any]:
     return found | {name: in_unit(found.get(name), outcome) for name in scaled}
 
 
-def _possible(interval: Iterable[float | None], outcome: Outcome) -> tuple[float | None, float | None]:
+def interval_of(mean: Mean, outcome: Outcome) -> Interval:
+    """The interval of a mean over lives, or of a share of them."""
+    if outcome.is_flag:
+        return wilson(mean.sum, mean.number)
+    return _possible(interval_of_shortfall(mean) if outcome.is_shortfall else mean.interval(), outcome)
+
+
+def _possible(interval: Iterable[float | None], outcome: Outcome) -> Interval:
     """An interval of levels without what no life can have."""
     low, high = interval
-    return (max(0.0, low) if low is not None and outcome.is_never_negative else low), high
+    if low is None or high is None:
+        return None, None
+    return (max(0.0, low) if outcome.is_never_negative else low), high
 
 
 def quantiles_of(ordered: "np.ndarray") -> dict[str, int | None]:

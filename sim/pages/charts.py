@@ -53,6 +53,10 @@ def _any(outcome: Outcome) -> bool:
     return True
 
 
+def _of_each_life(outcome: Outcome) -> bool:
+    return not outcome.is_shortfall
+
+
 _LIVES = Need(lambda record: record["lives"] > 1, "more than one life")
 _VARIANTS = Need(lambda record: len(record["variants"]) > 1, "more than one variant")
 _ASSUMPTIONS = Need(lambda record: "tried" in record, "a sweep over the assumptions (--assumptions)")
@@ -81,7 +85,7 @@ def kinds() -> tuple[Kind, ...]:
     return (
         Kind(
             "distribution", "run", "how many lives have how much of an outcome", "各次模拟的分布", of_run.distribution,
-            _any, needs=(_LIVES,),
+            _of_each_life, needs=(_LIVES,),
         ),
         Kind("fan", "run", "an outcome year by year", "逐年变化", of_run.fan, _by_year, usual="account"),
         Kind("uncovered", "run", "months without benefits, year by year", "逐年未享受待遇月份", of_run.uncovered),
@@ -106,7 +110,7 @@ def _of_comparisons(of: Any) -> Iterator[Kind]:
         ("best", "how likely each variant is the best", "各方案最优的概率", of.best,
          {"fits": of.has_best, "of_people": False, "needs": (_LIVES, _VARIANTS)}),
     ):  # fmt: skip
-        yield Kind(name, "comparison", english, chinese, make, **{"fits": _any, "shows": of.differs} | others)
+        yield Kind(name, "comparison", english, chinese, make, **{"fits": _of_each_life, "shows": of.changes} | others)
 
 
 def _of_sweeps(of: Any) -> Iterator[Kind]:

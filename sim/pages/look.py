@@ -8,6 +8,16 @@ from rich.cells import cell_len
 INK, GREY, RULE, PALE = "#1c2733", "#5d6b7a", "#e3e8ee", "#f5f7f9"
 POOL, OWN, RELATIVES, CASH, EMPLOYER = "#2f6f9f", "#c9962b", "#7a5c9e", "#b8402a", "#7d8894"
 GOVERNMENT = "#4d8a5c"
+#: Darker ones where text stands on a colour or is of it, for a contrast of 4.5; paler ones behind patterns.
+COVERED_DARK, WRONG, LINK, WAITING_DARK = "#23786d", "#a83822", "#24587d", "#c97f12"
+STOPPED_PALE, WAITING_PALE = "#f6e1dc", "#fbefd6"
+EMPLOYEE, FLEXIBLE, RESIDENT, RETIRED = "#4f7396", "#6f5f8f", "#5a764b", "#7a6a58"  # insured as
+#: The colours of a page by their names in its style sheet.
+TOKENS = {
+    "ink": INK, "grey": GREY, "rule": RULE, "pale": PALE, "link": LINK, "wrong": WRONG, "pool": POOL, "own": OWN,
+    "relatives": RELATIVES, "cash": CASH, "employer": EMPLOYER, "covered-dark": COVERED_DARK,
+    "stopped-pale": STOPPED_PALE, "waiting-dark": WAITING_DARK, "waiting-pale": WAITING_PALE,
+}  # fmt: skip
 COVERED, WAITING, STOPPED, UNINSURED = "#2a8c7f", "#e0a030", "#b8402a", "#aab8c6"
 BETTER, WORSE, SAME = "#2a8c7f", "#b8402a", "#cdd5dc"
 #: The darkest grounds on which ink is read well: of levels, of what is better, worse, more and less.

@@ -38,7 +38,7 @@ from sim.pages.drawing import (
 )
 from sim.pages.look import BETTER, CASH, EMPLOYER, GREY, INK, OWN, POOL, RELATIVES, SAME, SERIES, UNINSURED, WORSE
 from sim.pages.subject import Row, Subject
-from sim.report.comparison import MARK, MAY_BE_CHANCE, mark
+from sim.report.comparison import MARK, MAY_BE_CHANCE, differs, mark
 from sim.report.numbers import share
 from sim.words.outcomes import BY_NAME, Better, Outcome
 
@@ -51,21 +51,25 @@ def of_a_year(outcome: Outcome) -> bool:
     """Whether a comparison has it by year: a sum of what a year has, a balance, or made of such sums."""
     if columns_of_a_year(outcome):
         return True
-    return outcome.formula is not None and all(map(columns_of_a_year, leaves(outcome.formula)))
+    return (
+        outcome.formula is not None
+        and not outcome.is_shortfall
+        and all(map(columns_of_a_year, leaves(outcome.formula)))
+    )
 
 
 def of_family(outcome: Outcome) -> bool:
-    """Whether it is an amount of the family."""
-    return outcome.has_family and not outcome.is_flag
+    """Whether it is an amount that the family has in each life."""
+    return outcome.has_family and not outcome.is_flag and not outcome.is_shortfall
 
 
 def has_best(outcome: Outcome) -> bool:
     return of_family(outcome) and outcome.better is not Better.NEITHER
 
 
-def differs(study: Subject, outcome: Outcome, who: str | None) -> bool:
+def changes(study: Subject, outcome: Outcome, who: str | None) -> bool:
     """Whether any variant changes an outcome in any life."""
-    return any(row["unchanged"] < 1 for row in _rows(study, COMPARISON, outcome, who))
+    return any(differs(row) for row in _rows(study, COMPARISON, outcome, who))
 
 
 # ----------------------------------------------------------------------------- rows
@@ -83,7 +87,7 @@ def _rows(study: Subject, file: str, outcome: Outcome, who: str | None) -> list[
 def _compared(study: Subject, outcome: Outcome, who: str | None) -> list[Row]:
     """The rows that a chart shows, each with its name and what it means; of persons those whom a variant changes."""
     rows = _rows(study, COMPARISON, outcome, who)
-    changed = {row["person"] for row in rows if row["unchanged"] < 1} or {row["person"] for row in rows}
+    changed = {row["person"] for row in rows if differs(row)} or {row["person"] for row in rows}
     return [
         also(row, name=_name(study, row, outcome, who), meaning=study.say(_meaning(row, outcome)))
         for row in rows
@@ -97,7 +101,7 @@ def _name(study: Subject, row: Row, outcome: Outcome, who: str | None) -> str:
 
 
 def _meaning(row: Row, outcome: Outcome) -> str:
-    if row["unchanged"] == 1:
+    if not differs(row):
         return "same"
     return "chance" if mark(row) == MARK else _direction(row["difference"], outcome)
 
@@ -166,7 +170,7 @@ def _colors(study: Subject, rows: list[Row]) -> dict[str, str]:
 def _finding(study: Subject, outcome: Outcome, who: str | None, rows: list[Row], figures: Figures) -> str:
     """The largest difference that is none of chance; or that there is none."""
     say = study.say
-    changed = [row for row in rows if row["unchanged"] < 1]
+    changed = [row for row in rows if differs(row)]
     subject = whose(study, outcome, _of_all(study, rows, outcome, who))
     if not changed:
         return _no_difference(study, subject, min(row["lives"] for row in rows))
@@ -258,7 +262,7 @@ def winners(study: Subject, outcome: Outcome, who: str | None) -> Chart:
 
 def _winner(study: Subject, outcome: Outcome, who: str | None, rows: list[Row], ways: tuple[str, str]) -> str:
     say = study.say
-    if all(row["unchanged"] == 1 for row in rows):
+    if not any(map(differs, rows)):
         subject = whose(study, outcome, _of_all(study, rows, outcome, who))
         return _no_difference(study, subject, min(row["lives"] for row in rows))
     row = max(rows, key=lambda row: (row["better"], row["worse"]))
@@ -373,7 +377,7 @@ def _spread(study: Subject, outcome: Outcome, rows: list[Row], figures: Figures)
     """The variant and the grouping between whose ends the effect differs most."""
     say = study.say
     subject = whose(study, outcome, None)
-    if all(row["unchanged"] == 1 for row in rows):
+    if not any(map(differs, rows)):
         return _no_difference(study, subject, sum(row["lives"] for row in _first_groups(rows)))
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
@@ -428,7 +432,7 @@ def levels(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     interval = alt.Chart(with_interval(drawn)).mark_rule(strokeWidth=2.5, color=CASH)
     layers.append(interval.encode(y=names.y, x=x.x("low"), x2="high:Q"))
     layers.append(base.mark_point(shape="diamond", filled=True, size=70, color=CASH, opacity=1).encode(x=x.x("mean")))
-    subtitle = say("one_life" if study.is_one_life else "levels_subtitle" if is_spread else "levels_flag_subtitle")
+    subtitle = say("only_life" if study.is_one_life else "levels_subtitle" if is_spread else "levels_flag_subtitle")
     return finished(
         study, "levels", _extremes(study, outcome, who, rows, figures), subtitle, table.drop("name"),
         names.drawn(*layers, names.figures(drawn, "text")),

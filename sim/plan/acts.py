@@ -66,9 +66,9 @@ def _numbers(household: Household, event: Event, bill: int | None) -> Iterator[t
         case "back_pays":
             yield event.does, (who, event.months or 0)
         case "transfers":
-            relation = household.relation(event.who or "", event.to or "", event.on)
+            kin = household.kin_on(event.on)
             taker, from_wallet = household.slots[event.to or ""], event.from_ == "wallet"
-            yield event.does, (who, taker, from_wallet, event.amount or 0, relation)
+            yield event.does, (who, taker, from_wallet, event.amount or 0, kin)
         case "divorces":
             for former in household.former_spouses(event):
                 yield event.does, (who, household.slots[former])

@@ -257,7 +257,7 @@ class Dates(Household):
         for name, slot in self.slots.items():
             person = self.scenario.people[name]
             day = max(first_of(self.retires_in(person)), self.start)
-            if person.insured.as_ != "retired" and day < self.end:
+            if person.insured.as_ != "retired" and not person.by_chance and day < self.end:
                 found.append((day, slot))
         return sorted(found)
 
@@ -282,6 +282,8 @@ class Dates(Household):
         found: dict[date, list[tuple[int, int]]] = {}
         for name, slot in self.slots.items():
             born = self.scenario.people[name].born
+            if self.scenario.people[name].by_chance:
+                continue  # another day in each life
             for year in range(max(self.start.year, born.year + 1), self.end.year + 1):
                 day = in_year(year, born.month, born.day)
                 if self.start <= day < self.end:

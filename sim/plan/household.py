@@ -96,7 +96,7 @@ class Household:
     # ------------------------------------------------------------------------- kin
 
     def relation(self, one: str, other: str, day: date) -> int:
-        """What `other` is to `one`, as the law asks."""
+        """What `other` is to `one`, as the law asks, where no chance has married anybody."""
         return self.scenario.relation(one, other, day)
 
     @cached_property
@@ -105,19 +105,44 @@ class Household:
         changes = (event.on for event in self.scenario.events if event.does in ("birth", "marries", "divorces"))
         return sorted({self.start, *(day for day in changes if day > self.start)})
 
+    @cached_property
+    def pairs(self) -> tuple[frozenset[str], ...]:
+        """Who may marry by chance."""
+        return self.scenario.facts.kin.couples
+
+    @cached_property
+    def kin_states(self) -> list[tuple[date, frozenset[frozenset[str]]]]:
+        """Who is whose relative: from each of those days, after each set of weddings by chance. The number of a set has
+        a bit for each couple, so a state is the day's first state and that number."""
+        sets = [
+            frozenset(pair for bit, pair in enumerate(self.pairs) if married >> bit & 1)
+            for married in range(1 << len(self.pairs))
+        ]
+        return [(day, weddings) for day in self.kin_days for weddings in sets]
+
     def kin_on(self, day: date) -> int:
-        """The place of the last of those days."""
-        return bisect_right(self.kin_days, day) - 1
+        """The first state of the last of those days."""
+        return (bisect_right(self.kin_days, day) - 1) << len(self.pairs)
+
+    @cached_property
+    def relations(self) -> np.ndarray:
+        """In each state, what the person of the second slot is to that of the first."""
+        found = np.zeros((len(self.kin_states), self.persons, self.persons), np.int64)
+        for state, (day, weddings) in enumerate(self.kin_states):
+            for one, slot in self.slots.items():
+                for other, place in self.slots.items():
+                    found[state, slot, place] = self.scenario.relation(one, other, day, weddings)
+        return found
 
     @cached_property
     def heirs(self) -> np.ndarray:
-        """From each of those days, of each slot, the slots of spouse, children and parents in the order of the file,
-        whether alive or not, then NOBODY."""
-        found = np.full((len(self.kin_days), self.persons, self.persons), NOBODY, np.int64)
-        for k, day in enumerate(self.kin_days):
-            for name, slot in self.slots.items():
-                heirs = [other for other in self.names if self.relation(name, other, day) in _HEIRS]
-                found[k, slot, : len(heirs)] = [self.slots[other] for other in heirs]
+        """In each state, of each slot, the slots of spouse, children and parents in the order of the file, then NOBODY;
+        whether they are alive is a matter of the life."""
+        found = np.full(self.relations.shape, NOBODY, np.int64)
+        for state, relations in enumerate(self.relations):
+            for slot in range(self.persons):
+                heirs = [self.slots[name] for name in self.names if relations[slot, self.slots[name]] in _HEIRS]
+                found[state, slot, : len(heirs)] = heirs
         return found
 
     def former_spouses(self, event: Event) -> list[str]:

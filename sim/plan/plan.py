@@ -22,7 +22,8 @@ from sim.rules.contribution import contribution_base, flexible_base
 from sim.rules.rounding import share
 from sim.scenario import Scenario
 from sim.scenario.care import Visits
-from sim.scenario.model import Person
+from sim.scenario.kin import FERTILE, LEAST_MARRIED
+from sim.scenario.model import Binding, Person
 from sim.scenario.mortality import SEXES
 from sim.state.policy import Policy as Record
 from sim.words.dates import completed_years, in_year
@@ -32,7 +33,7 @@ from sim.words.members import words_of
 from sim.words.months import first_of, month_index
 from sim.words.states import FOREVER, NOBODY, Alive, Care, LimitPer, Scheme, WhenJobless, WhenShort
 from sim.world.chance import threshold
-from sim.world.people import BINDING, FILE_BILL, PERSON, PROFILE, TRAITS
+from sim.world.people import BINDING, CHILD, COUPLE, FILE_BILL, PERSON, PROFILE, TRAITS
 from sim.world.tables import gaps_table, grown, lognormal_table
 
 AWAY = words_of(Away)
@@ -61,8 +62,9 @@ class Plan(Dates):
     def arrays(self) -> dict[str, np.ndarray]:
         """What blocks share, by the names of the world (`sim/world/world.py`)."""
         names = (
-            "traits", "bindings", "care", "gaps", "costs", "file_bills", "heirs", "mortality", "menus", "programmes",
-            "dues", "due_slots", "required", "resident_years", "resident_policy", "provinces", "new_years",
+            "traits", "bindings", "care", "gaps", "costs", "file_bills", "heirs", "relations", "couples", "children",
+            "mortality", "menus", "programmes", "dues", "due_slots", "required", "resident_years", "resident_policy",
+            "provinces", "new_years",
         )  # fmt: skip
         return {"epochs": self.policy.epochs} | {name: np.ascontiguousarray(getattr(self, name)) for name in names}
 
@@ -95,6 +97,7 @@ class Plan(Dates):
             "who": self.names.index(person.name), "slot": slot, "key": person_key(person.name),
             "age": 0 if person.unborn else completed_years(person.born, self.start),
             "alive": Alive.UNBORN if person.unborn else Alive.YES,
+            "born": FOREVER if person.by_chance else person.born.toordinal(),
             "region": region, "lives_in": region, "scheme": scheme,
             "year_began": self._benefit_year_began(p).toordinal(),
         }  # fmt: skip
@@ -209,7 +212,6 @@ class Plan(Dates):
             values = {
                 "who": self.names.index(name),
                 "sex": SEXES.index(person.sex),
-                "born_year": person.born.year, "born_month": person.born.month, "born_day": person.born.day,
                 "loses_job": threshold(work.loses_job) if work else 0,
                 "finds_job": threshold(work.finds_job) if work else 0,
                 "growth": work.growth if work else 0, "pension": person.pension or 0,
@@ -238,20 +240,46 @@ class Plan(Dates):
             place = self.scenario.bindings.index(binding)
             payer, patient = self.slots[binding.payer], self.slots[binding.for_]
             since = max(binding.from_, self.scenario.start - timedelta(days=1)).toordinal()
-            found[k] = (payer, patient, since, until, limit, limit_per, place)
+            found[k] = (payer, patient, since, until, limit, limit_per, place, self._awaits(binding))
         return found
 
+    def _awaits(self, binding: Binding) -> bool:
+        """Whether a binding begins where chance has brought a birth or a wedding."""
+        pair = frozenset((binding.payer, binding.for_))
+        return pair in self.pairs or any(self.scenario.people[name].by_chance for name in pair)
+
     @cached_property
-    def binding_days(self) -> list[tuple[date, list[tuple[int, int]]]]:
-        """First days of bindings: their rows and what the patients are to the payers, in the order of the file."""
-        found: dict[date, list[tuple[int, int]]] = {}
+    def binding_days(self) -> list[tuple[date, list[int]]]:
+        """First days of bindings and their rows, in the order of the file."""
+        found: dict[date, list[int]] = {}
         rows = {int(binding["place"]): row for row, binding in enumerate(self.bindings)}
         for place, binding in enumerate(self.scenario.bindings):
             day = max(binding.from_, self.start)
             if day < self.end:
-                relation = self.relation(binding.payer, binding.for_, day)
-                found.setdefault(day, []).append((rows[place], relation))
+                found.setdefault(day, []).append(rows[place])
         return sorted(found.items())
+
+    @cached_property
+    def couples(self) -> np.ndarray:
+        """Who may marry by chance, in the order of the pairs."""
+        found = np.zeros(len(self.pairs), COUPLE)
+        for row, (who, marries) in zip(found, self.scenario.facts.couples, strict=True):
+            people = [self.scenario.people[name] for name in (who, marries.to)]
+            first = max(_birthday(person, LEAST_MARRIED[person.sex]) for person in people)
+            slots = self.slots[who], self.slots[marries.to]
+            row["one"], row["other"], row["chance"], row["first"] = *slots, threshold(marries.chance), first
+        return found
+
+    @cached_property
+    def children(self) -> np.ndarray:
+        """The children that may be born by chance, each mother's in their order."""
+        found = np.zeros(len(self.scenario.facts.children), CHILD)
+        for row, (mother, name, said) in zip(found, self.scenario.facts.children, strict=True):
+            of = self.scenario.people[mother]
+            row["slot"], row["mother"], row["insured"] = self.slots[name], self.slots[mother], said.insured
+            row["chance"] = threshold(of.chance.gives_birth.chance if of.chance and of.chance.gives_birth else 0)
+            row["first"], row["last"] = _birthday(of, FERTILE.start), _birthday(of, FERTILE.stop) - 1
+        return found
 
     @cached_property
     def mortality(self) -> np.ndarray:
@@ -351,3 +379,8 @@ def _write(record: np.void, fields: dict[str, Any]) -> None:
 
 def _stacked(tables: list[np.ndarray]) -> np.ndarray:
     return np.stack(tables) if tables else np.zeros((0, 1), np.int64)
+
+
+def _birthday(person: Person, age: int) -> int:
+    """Ordinal of the day on which a person has so many years."""
+    return in_year(person.born.year + age, person.born.month, person.born.day).toordinal()

@@ -42,6 +42,11 @@ BESIDE = ("care", "mortality")  # profiles of care and life tables, which lie in
 HOW_TO_ADD = "docs/regions.md says how to add one"
 UNDATED = "undated"  # the source prints no day: the value holds for the whole run
 GRADES = ("A", "B", "C", "K")
+#: Cities whose names are as like that of a region here as a misspelt name is like the right one.
+_OTHER_CITIES = frozenset((
+    "cangzhou", "changzhou", "ganzhou", "guyang", "huangzhou", "jinning", "nancheng", "nanchong", "shangzhou", "tainan",
+    "yangzhou", "yichuan", "zhangzhou",
+))  # fmt: skip
 _CHINESE = re.compile(rb"^chinese:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _NAMED = ("region", "chinese", "english", "about")
 _HEAD = (*_NAMED, "looked_up", "values")
@@ -161,6 +166,11 @@ def _regions(own: OwnSeeds) -> tuple[str, ...]:
     return tuple(sorted(found, key=lambda name: (name != NATIONAL, name)))
 
 
+def misspelt(name: str) -> str | None:
+    """The region whose misspelt name this is; that of another city is none."""
+    return None if name.lower() in _OTHER_CITIES else nearest_word(name, regions(), MISSPELT)
+
+
 def chinese_names() -> dict[str, tuple[str, ...]]:
     """The regions of each Chinese name, as their files declare it; of one name there should be one."""
     return _chinese_names(_own.get())
@@ -244,9 +254,8 @@ def _reading(region: str, source: str, text: bytes | None) -> Reading:
         values = _read_file(directory() / f"{NATIONAL}.yaml").seed.values | found.seed.values
         return found._replace(seed=found.seed._replace(values=values))
     if region not in regions():
-        hint = nearest_word(region, regions(), MISSPELT)
         message = f"{quoted(region)} has no policy file in seeds/{in_its_place(region)}"
-        raise Faults([Fault(message, nearest=hint, allowed=f"{', '.join(regions())}; {HOW_TO_ADD}")])
+        raise Faults([Fault(message, nearest=misspelt(region), allowed=f"{', '.join(regions())}; {HOW_TO_ADD}")])
     return _read_file(directory() / f"{region}.yaml")
 
 

@@ -6,6 +6,7 @@ order of two processes on one day is their phase, then their `Rank`.
 
 from sim.processes.account import advance_days, benefit_years, interest_days, month_ends, new_years, yearly_credit_days
 from sim.processes.books import observations, year_ends
+from sim.processes.by_chance import weddings_and_births
 from sim.processes.contribution import contributions, yearly_contributions
 from sim.processes.events import file_events
 from sim.processes.law import new_values
@@ -21,6 +22,7 @@ PROCESSES = (
     benefit_years,
     *file_events,
     birthdays,
+    weddings_and_births,
     deaths,
     retirements,
     job_market,

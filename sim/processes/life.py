@@ -20,7 +20,7 @@ from sim.world.agenda import NEVER
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
 from sim.world.chance import Stream, happens, philox
-from sim.world.world import World, in_force, refuse, rows_of
+from sim.world.world import World, in_force, kin_in, refuse, rows_of
 
 if TYPE_CHECKING:
     from sim.block_run import Run
@@ -74,7 +74,7 @@ def pass_away(w: World, i, kin):
     person = w.people[i]
     p, slot = in_force(w, person.region), person.slot
     leave_household(w, i, Alive.DEAD)
-    heirs = 0
+    heirs, kin = 0, kin_in(w, person.home, kin)
     for k in range(w.heirs.shape[2]):
         heir = w.heirs[kin, slot, k]
         if heir != NOBODY and w.people[i - slot + heir].alive == Alive.YES:
@@ -149,24 +149,31 @@ def be_born(w: World, event, slot, mother, insured):
         if mother != NOBODY and w.people[i - slot + mother].alive == Alive.DEAD:
             refuse(w, event, person, Reason.DEAD)
             continue
-        person.alive, person.age = Alive.YES, 0
-        if insured:
-            person.scheme, person.resident.joins = Scheme.RESIDENT, Joining.BIRTH
-        else:
-            person.scheme = Scheme.NONE
-        begin_care(w, i)
+        begin_life(w, i, insured)
+
+
+@inlined
+def begin_life(w: World, i, insured):
+    """A birth in one life."""
+    person = w.people[i]
+    person.alive, person.age = Alive.YES, 0
+    if insured:
+        person.scheme, person.resident.joins = Scheme.RESIDENT, Joining.BIRTH
+    else:
+        person.scheme = Scheme.NONE
+    begin_care(w, i)
 
 
 @kernel
 def insure_newborn(w: World, event, slot):
     """A child that was not insured at birth becomes a resident, in time to be covered from birth or later."""
-    trait = w.traits[slot]
-    born_in = 12 * trait.born_year + trait.born_month - 1
     _, _, day = civil(w.clock.today)
     for i in rows_of(w, slot):
         person = w.people[i]
+        year, month, born_on = civil(person.born)
         if person.alive == Alive.YES and person.scheme == Scheme.NONE:
-            in_time = covers_from_birth(in_force(w, person.lives_in), born_in, trait.born_day, w.clock.month, day)
+            born_in = 12 * year + month - 1
+            in_time = covers_from_birth(in_force(w, person.lives_in), born_in, born_on, w.clock.month, day)
             person.scheme = Scheme.RESIDENT
             person.resident.joins = Joining.BIRTH if in_time else Joining.NEWBORN_LATE
 

@@ -80,18 +80,11 @@ def can_be_given(w: World, i, k):
 
 
 @inlined
-def age_of(w: World, person: Person, day):
-    """Completed years of a person on any day."""
-    trait = w.traits[person.slot]
-    return age_on(trait.born_year, trait.born_month, trait.born_day, day)
-
-
-@inlined
 def premium_of(w: World, person: Person, region, k, newborn):
     """What year `k` of a region costs a person, by who the person is on its first day."""
     begins = w.resident_years[region, k].begins
     student = w.traits[person.slot].student_until >= begins
-    return premium(w.resident_policy[region, k], age_of(w, person, begins), newborn, student)
+    return premium(w.resident_policy[region, k], age_on(person.born, begins), newborn, student)
 
 
 # ----------------------------------------------------------------------------- a paid year, and the wait before it
@@ -127,7 +120,7 @@ def start_cover(w: World, person: Person, k, late):
         start_cover_of_child(w, person, year)
         return
     from_employee = resident.joins == Joining.EXEMPT
-    exempt = is_exempt(in_force(w, region), age_of(w, person, today), from_employee)
+    exempt = is_exempt(in_force(w, region), age_on(person.born, today), from_employee)
     if not exempt and resident.joins != Joining.SWITCH:
         p = w.resident_policy[region, k] if ahead else in_force(w, region)
         missing = missing_years(w, person, k)
@@ -148,7 +141,7 @@ def start_cover(w: World, person: Person, k, late):
 def start_cover_of_child(w: World, person: Person, year: ResidentYear):
     """From when a child benefits: from birth, or the first day of the year that is paid, and bills since are settled;
     insured later, after the wait of that."""
-    resident, today, trait = person.resident, w.clock.today, w.traits[person.slot]
+    resident, today = person.resident, w.clock.today
     p = in_force(w, person.lives_in)
     if resident.joins == Joining.NEWBORN_LATE and today > year.begins:
         resident.wait_from, resident.wait_fixed = w.clock.month, p.resident_newborn_late_wait_months
@@ -157,8 +150,7 @@ def start_cover_of_child(w: World, person: Person, year: ResidentYear):
         resident.waits = 1 if p.resident_newborn_late_wait_months + p.resident_newborn_late_wait_days > 0 else 0
         end_wait(w, person)
         return
-    born = first_day(12 * trait.born_year + trait.born_month - 1) + trait.born_day - 1
-    since = max(born, year.begins)
+    since = max(person.born, year.begins)
     resident.since = cover_in_window(p, year.begins, today) if since >= today else since
     if since < today:
         person.gap.region, person.gap.as_resident = person.lives_in, 1
@@ -185,7 +177,7 @@ def insure_year(w: World, i, k, late):
         resident.row_from = max(w.clock.month, year.month)
         start_cover(w, person, k, late)
     as_newborn = resident.joins == Joining.BIRTH or resident.joins == Joining.NEWBORN_LATE
-    newborn = as_newborn and year.begins <= today and w.traits[person.slot].born_year == year.year
+    newborn = as_newborn and year.begins <= today and person.born >= year.begins
     amount = premium_of(w, person, region, k, newborn)
     if late:
         amount = late_premium(in_force(w, region), amount)

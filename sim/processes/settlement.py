@@ -107,9 +107,8 @@ def is_unsettled(w: World, person: Person, place):
 @kernel
 def settle_later(w: World, person: Person, bill: Bill):
     """Settle one bill of the past as if covered on its day. Returns what the pool pays."""
-    trait = w.traits[person.slot]
     p = w.policy[epoch_on(w, bill.day), person.gap.region]
-    age = age_on(trait.born_year, trait.born_month, trait.born_day, bill.day)
+    age = age_on(person.born, bill.day)
     programme = programme_of(w, bill, person.gap.region)
     by = Tables(benefit_group(p, False, age, 0), age, person.cover.no_outpatient, programme, earnings(person))
     if person.gap.as_resident:

@@ -17,10 +17,10 @@ from sim.rules.mutual_aid import (
 from sim.state.person import Person
 from sim.words.flows import Flow, Place
 from sim.words.reasons import Reason
-from sim.words.states import FOREVER, NOBODY, Alive
+from sim.words.states import FOREVER, NOBODY, Alive, Relation
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
-from sim.world.world import World, in_force, refuse
+from sim.world.world import World, in_force, kin_in, refuse
 
 if TYPE_CHECKING:
     from sim.block_run import Run
@@ -29,22 +29,38 @@ NONE = -1
 
 
 @kernel
-def bind(w: World, b, relation):
-    """A binding (绑定) on its first day: it works from then, or is refused with the reason.
+def bind(w: World, b, kin):
+    """A binding (绑定) on its first day, in every life; one that waits for a birth or a wedding begins with it."""
+    binding = w.bindings[b]
+    for life in range(w.links.shape[0]):
+        if not binding.awaits or are_related(w, b, life, kin):
+            bind_in(w, b, life, kin, binding.since)
+
+
+@inlined
+def are_related(w: World, b, life, kin):
+    """Whether both people of a binding are born, and what they are to each other is settled in this life."""
+    base, binding = life * w.fixed.persons, w.bindings[b]
+    if w.people[base + binding.payer].alive == Alive.UNBORN or w.people[base + binding.patient].alive == Alive.UNBORN:
+        return False
+    return w.relations[kin_in(w, life, kin), binding.payer, binding.patient] != Relation.NONE
+
+
+@inlined
+def bind_in(w: World, b, life, kin, since):
+    """A binding in one life: it works, or is refused with the reason.
 
     The payer's law decides relatives and reach, the patient's the rest.
     """
-    binding = w.bindings[b]
-    for life in range(w.links.shape[0]):
-        base = life * w.fixed.persons
-        payer, person = w.people[base + binding.payer], w.people[base + binding.patient]
-        reason = why_not_bound(w, payer, person, relation)
-        w.refused_bindings[binding.place, life] = reason
-        if reason == Reason.NOTHING:
-            p = in_force(w, person.region)
-            link = w.links[life, b]
-            link.works_from = works_from(p, binding.since)
-            link.works_until = FOREVER if binding.until == FOREVER else works_until(p, binding.until)
+    base, binding = life * w.fixed.persons, w.bindings[b]
+    payer, person = w.people[base + binding.payer], w.people[base + binding.patient]
+    reason = why_not_bound(w, payer, person, w.relations[kin_in(w, life, kin), binding.payer, binding.patient])
+    w.refused_bindings[binding.place, life] = reason
+    if reason == Reason.NOTHING:
+        p = in_force(w, person.region)
+        link = w.links[life, b]
+        link.works_from = works_from(p, since)
+        link.works_until = FOREVER if binding.until == FOREVER else works_until(p, binding.until)
 
 
 @kernel
@@ -97,11 +113,12 @@ def end_bindings_in(w: World, life, one, other):
 
 
 @kernel
-def transfer(w: World, event, giver_slot, taker_slot, from_wallet, amount, relation):
+def transfer(w: World, event, giver_slot, taker_slot, from_wallet, amount, kin):
     """Money to a relative's wallet (医保钱包), from the own account or wallet; refused beyond the law's bounds."""
     for life in range(w.links.shape[0]):
         base = life * w.fixed.persons
         giver, taker = w.people[base + giver_slot], w.people[base + taker_slot]
+        relation = w.relations[kin_in(w, life, kin), giver_slot, taker_slot]
         reason = why_not_sent(w, giver, taker, from_wallet, amount, relation)
         refuse(w, event, giver, reason)
         if reason != Reason.NOTHING:
@@ -142,5 +159,5 @@ def binding_days(run: "Run") -> Days:
     """The first day of each binding; those of one day in the order of the file."""
     for day, bindings in run.plan.binding_days:
         yield run.calendar.at(day, Phase.JOINS, Rank.FIRST)
-        for row, relation in bindings:
-            run.apply(bind, row, relation)
+        for row in bindings:
+            run.apply(bind, row, run.plan.kin_on(day))

@@ -56,13 +56,13 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
     outcomes = reported(record, only)
     yield from _head(record, width)
     payers = () if only else PAYERS
-    if len(record["variants"]) > 1 and any(map(_differs, rows)):
+    if len(record["variants"]) > 1 and any(map(differs, rows)):
         yield from _overview(record, rows, (*payers, *_names(outcomes)), width, "; the details follow")
         yield from _best(record, folder, _differing(outcomes, rows), width)
     for name, variant in record["variants"].items():
         yield from _name(name, variant["about"], width)
         of_variant = _of(rows, variant=name)
-        if not any(map(_differs, of_variant)):
+        if not any(map(differs, of_variant)):
             number = record["lives"]
             of_lives = "" if number == 1 else f" in any of {number:,} lives ({in_at_most(number)} of lives differ)"
             yield from (*wrapped(f"No outcome differs{of_lives}.", width), Text())
@@ -117,15 +117,14 @@ def _overview(record: Record, rows: list[Row], outcomes: tuple[str, ...], width:
         yield from (*wrapped(f"No amount of the family differs in any life: {', '.join(outcomes)}", width), Text())
         return
     what = "amount" if is_one_life else "mean"
-    marks = "" if is_one_life else "? may be chance"
+    cells = {name: tuple(_moved(rows, variant, known[name]) for variant in variants) for name in names}
+    marks = "? may be chance" if any(cell.endswith("?") for of_name in cells.values() for cell in of_name) else ""
     heading = Line(f"The family's {what}, less the baseline's", heading=f"{marks}{more}".removeprefix("; "))
     room = (width - max(map(len, names), default=0) - 2) // (max(_WIDEST_NUMBER, *map(cell_len, variants)) + 2)
     for first in range(0, len(variants), max(1, room)):
-        some = variants[first : first + max(1, room)]
-        lines = [heading]
-        for name in names:
-            lines.append(Line(name, tuple(_moved(rows, variant, known[name]) for variant in some)))
-        yield from table(some, lines, width)
+        shown = slice(first, first + max(1, room))
+        lines = [heading, *(Line(name, cells[name][shown]) for name in names)]
+        yield from table(variants[shown], lines, width)
 
 
 def _best(record: Record, folder: Path, outcomes: list[Outcome], width: int) -> Iterator[Text]:
@@ -170,13 +169,13 @@ def _levels(folder: Path, outcomes: list[Outcome], width: int) -> Iterator[Text]
 
 
 def _moves(rows: list[Row], outcome: Outcome) -> bool:
-    return any(map(_differs, _of(rows, outcome=outcome.name, person=None)))
+    return any(map(differs, _of(rows, outcome=outcome.name, person=None)))
 
 
 def _moved(rows: list[Row], variant: str, outcome: Outcome) -> str:
     """How far a variant moves the family's mean of an outcome."""
     [row] = _of(rows, variant=variant, outcome=outcome.name, person=None)
-    if not _differs(row):
+    if not differs(row):
         return "0"
     places = _places(_of(rows, outcome=outcome.name, person=None), outcome.unit).of_difference
     places = finer(places, row["low"], row["high"])
@@ -202,9 +201,9 @@ def _of_lives(
         lines = [line for outcome in differing if _ways(outcome) == ways for line in _lines(outcome, rows)]
         if lines:
             yield from table((*_DIFFERENCE, *ways, ""), lines, width, (_SPARE[0], ways, _SPARE[1]))
-    same = _none_differs([row for outcome in outcomes for row in _of(rows, outcome=outcome.name) if not _differs(row)])
+    same = _none_differs([row for outcome in outcomes for row in _of(rows, outcome=outcome.name) if not differs(row)])
     yield from _unaffected(outcomes, differing, rows, (same, NOBODY_HAS), width)
-    for outcome in [outcome for outcome in differing if not outcome.is_flag][:1]:
+    for outcome in [outcome for outcome in differing if outcome.has_distribution][:1]:
         yield from _by_quintiles(outcome, _of(quintiles, outcome=outcome.name), width)
 
 
@@ -243,9 +242,9 @@ def _payers(rows: list[Row], payers: tuple[str, ...]) -> Iterator[Line]:
     of_payers = [row for name in payers for row in _of(rows, outcome=name, person=None)]
     places = _places(of_payers, Unit.YUAN)
     yield Line("Who pays, yuan", heading="what each paid; pool_balance is what the pools keep")
-    for row in filter(_differs, of_payers):
+    for row in filter(differs, of_payers):
         yield Line(row["outcome"], (*_difference(row, places), mark(row)))
-    same = [row for row in of_payers if not _differs(row)]
+    same = [row for row in of_payers if not differs(row)]
     if same:
         yield Line(", ".join(row["outcome"] for row in same), heading=_none_differs(same), is_note=True)
 
@@ -262,8 +261,8 @@ def _lines(outcome: Outcome, rows: list[Row]) -> Iterator[Line]:
     yield Line(f"{outcome.name}, {_unit(outcome)}", heading=outcome.english)
     for row in shown_rows:
         yield _line(row, (*_difference(row, places), *_shares(row), mark(row)))
-    yield from few([row for row in shown_rows if _differs(row)])
-    if shown_rows and shown_rows[-1]["person"] is None and _differs(shown_rows[-1]):
+    yield from few([row for row in shown_rows if differs(row)])
+    if outcome.has_distribution and shown_rows and shown_rows[-1]["person"] is None and differs(shown_rows[-1]):
         yield Line(_spread(outcome, shown_rows[-1]), is_note=True)
 
 
@@ -379,14 +378,14 @@ def _unit(outcome: Outcome) -> str:
 
 def _shown(outcome: Outcome, rows: list[Row]) -> list[Row]:
     """The rows of an outcome for the persons it differs for, and for the family."""
-    return [row for row in _of(rows, outcome=outcome.name) if _differs(row) or row["person"] is None]
+    return [row for row in _of(rows, outcome=outcome.name) if differs(row) or row["person"] is None]
 
 
 def _differing(outcomes: tuple[Outcome, ...], rows: list[Row]) -> list[Outcome]:
-    return [outcome for outcome in outcomes if any(map(_differs, _of(rows, outcome=outcome.name)))]
+    return [outcome for outcome in outcomes if any(map(differs, _of(rows, outcome=outcome.name)))]
 
 
-def _differs(row: Row) -> bool:
+def differs(row: Row) -> bool:
     return row["unchanged"] < 1
 
 

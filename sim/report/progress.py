@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from sim.experiment.progress import Progress
 
-_BETWEEN_LINES = 5.0  # seconds
+_BETWEEN_LINES = 5.0  # seconds until the first line; each pause is twice the one before, so that no log fills with them
+_MOST_BETWEEN_LINES = 60.0
 
 
 COMPILING = "Compiling the rules (first use)"
@@ -36,7 +37,9 @@ def compiling(console: "Console") -> Iterator[None]:
     began, ended = monotonic(), Event()
 
     def count() -> None:
-        while not ended.wait(_BETWEEN_LINES):
+        pause = _BETWEEN_LINES
+        while not ended.wait(pause):
+            pause = min(2 * pause, _MOST_BETWEEN_LINES)
             console.print(f"{COMPILING}: {seconds(monotonic() - began)}", soft_wrap=True, highlight=False)
 
     counting = Thread(target=count, daemon=True)
@@ -98,14 +101,14 @@ def _left(progress: "Progress") -> str:
 
 
 def _lines(console: "Console") -> "Callable[[Progress], None]":
-    last = monotonic()
+    last, pause = monotonic(), _BETWEEN_LINES
 
     def show(progress: "Progress") -> None:
-        nonlocal last
+        nonlocal last, pause
         is_finished = progress.lives == progress.of_lives
-        if is_finished or monotonic() - last < _BETWEEN_LINES:
+        if is_finished or monotonic() - last < pause:
             return
-        last = monotonic()
+        last, pause = monotonic(), min(2 * pause, _MOST_BETWEEN_LINES)
         left = _left(progress)
         console.print(f"{_finished(progress)}{f', {left}' if left else ''}", soft_wrap=True, highlight=False)
 

@@ -6,6 +6,7 @@ fits into 80 columns.
 
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -75,7 +76,7 @@ def brief_report(
             yes = _yes_no(row, 0) if is_one_life else (*_share(row, 0)[:3], "", "", "")
             lines.append(Line(f"{outcome.name} of {row['person'] or FAMILY}", yes))
         elif row["person"] is None:
-            places = decimals(abs(row["mean"]), outcome.unit)
+            places = decimals(abs(row["mean"] or 0), outcome.unit)
             cells = _value(row, places) if is_one_life else (*_distribution(row, places)[:3], *level(row, places)[1:])
             lines.append(Line(f"{outcome.name}, {outcome.unit}", cells))
     yield from table(heads, lines, width, _SPARE[1:])
@@ -145,7 +146,7 @@ def until_text(record: Record) -> str:
     words = "as narrow as requested" if until["reached"] else "still wider than requested"
     alike = until.get("alike_in_every_life")
     if alike and not until["reached"]:
-        words = f"{', '.join(alike)} alike in every life (another value in at most {share(at_most(until['lives']))})"
+        words = f"{', '.join(alike)} alike in every life (another value {in_at_most(until['lives'])})"
     width = reached_width(until["width"], until.get("half_width_over_target", {}).values())
     after = f"after {counted(until['lives'], 'life', 'lives')}{f', {width}' if width else ''}"
     return f"--until {until['width']} of {', '.join(until['of'])}: {words} {after}"
@@ -196,9 +197,9 @@ def none_of(lives: int) -> str:
 
 
 def in_at_most(lives: int) -> str:
-    """In how large a share of lives that may still occur which so many do not show."""
-    bound = share(at_most(lives))
-    return f"less than {bound[2:]}" if bound.startswith("<") else f"at most {bound}"
+    """In how large a share of lives that may still occur which so many do not show: rounded up, so that it holds."""
+    tenths = at_most(lives) * 1_000
+    return "less than 0.1 %" if tenths < 1 else f"at most {share(ceil(tenths) / 1_000)}"
 
 
 def few(rows: list[Row]) -> Iterator[Line]:

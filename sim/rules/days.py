@@ -43,13 +43,14 @@ def civil(day):
     return year, month, day_of_month
 
 
-def age_on(born_year, born_month, born_day, day):
+def age_on(born, day):
     """Completed years (周岁) on a day.
 
     >>> from datetime import date
-    >>> age_on(1980, 3, 12, date(2025, 3, 11).toordinal())
+    >>> age_on(date(1980, 3, 12).toordinal(), date(2025, 3, 11).toordinal())
     44
     """
+    born_year, born_month, born_day = civil(born)
     year, month, day_of_month = civil(day)
     before = month < born_month or (month == born_month and day_of_month < born_day)
     return year - born_year - (1 if before else 0)

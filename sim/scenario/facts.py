@@ -8,9 +8,11 @@ from itertools import count
 
 from sim.policy import PolicyChange
 from sim.scenario.kin import Kin, family
-from sim.scenario.model import Binding, Event, Insured, Person, Study
+from sim.scenario.model import Binding, ChildByChance, Event, Insured, MarriageByChance, Person, Study
 from sim.values.models import Path
 from sim.words.dates import in_year
+
+CHILDREN = ("chance", "gives_birth", "children")  # where a mother's children by chance stand
 
 
 @dataclass(frozen=True)
@@ -29,8 +31,20 @@ class Facts:
 
     @cached_property
     def births(self) -> dict[str, Path]:
-        """Where the births of children stand, by name."""
-        return {str(event.name): event.path for event in reversed(self.events) if event.does == "birth"}
+        """Where the births of children stand, by name: events, and children by chance under their mothers."""
+        dated = {str(event.name): event.path for event in reversed(self.events) if event.does == "birth"}
+        return dated | {child: ("people", mother, *CHILDREN, child) for mother, child, _ in self.children}
+
+    @cached_property
+    def children(self) -> tuple[tuple[str, str, ChildByChance], ...]:
+        """The children that may be born by chance: mother, name, what is said of the child; each mother's in order."""
+        return children_by_chance(self.study)
+
+    @cached_property
+    def couples(self) -> tuple[tuple[str, MarriageByChance], ...]:
+        """Who may marry by chance, and whom."""
+        chances = ((name, person.chance.marries) for name, person in self.study.people.items() if person.chance)
+        return tuple((name, marries) for name, marries in chances if marries)
 
     @cached_property
     def meant(self) -> frozenset[tuple[str, str, str]]:
@@ -51,7 +65,7 @@ class Facts:
 
 def facts_of(study: Study, policy: tuple[PolicyChange, ...], left_out: frozenset[Path]) -> Facts:
     """The facts of a file."""
-    people = {**study.people, **_newborns(study)}
+    people = {**study.people, **_newborns(study), **_children(study)}
     return Facts(
         study=study,
         start=study.start,
@@ -96,6 +110,30 @@ def _newborns(study: Study) -> dict[str, Person]:
         child._name, child._unborn = event.name, True
         born[event.name] = child
     return born
+
+
+def children_by_chance(study: Study) -> tuple[tuple[str, str, ChildByChance], ...]:
+    """The children that may be born by chance: mother, name, what is said of the child."""
+    births = ((name, person.chance.gives_birth) for name, person in study.people.items() if person.chance)
+    return tuple((name, child, said) for name, birth in births if birth for child, said in birth.children.items())
+
+
+def _children(study: Study) -> dict[str, Person]:
+    """The children that may be born by chance, as if born on the first day: residents of their mother's region."""
+    found: dict[str, Person] = {}
+    for mother, name, said in children_by_chance(study):
+        child = Person.model_construct(
+            born=study.start,
+            sex=said.sex,
+            region=study.people[mother].region,
+            parents=(said.father, mother) if said.father else (mother,),
+            insured=Insured.model_validate({"as": "resident"}),
+            care=said.care,
+        )
+        child._name, child._unborn, child._by_chance = name, True, True
+        if name not in study.people:  # a fault of its own
+            found.setdefault(name, child)
+    return found
 
 
 def _region_on(moves: list[Event], person: Person, day: date) -> str:

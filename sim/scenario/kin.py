@@ -1,12 +1,15 @@
 """Kin: who is whose relative on a day. It is stated once, on either side; the rest follows."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from sim.scenario.model import Event, Person
 from sim.words.states import Relation
+
+LEAST_MARRIED = {"male": 20, "female": 18}  # the Marriage Law of 1950, and autonomous areas since; elsewhere 22 and 20
+FERTILE = range(15, 50)  # ages of mothers by which statistics count births
 
 
 @dataclass(frozen=True)
@@ -31,11 +34,17 @@ class Kin:
     siblings: frozenset[frozenset[str]]
     grandparents: Mapping[str, frozenset[str]]
     marriages: tuple[Marriage, ...]
+    couples: tuple[frozenset[str], ...]  # who may marry by chance
 
-    def relation(self, a: str, b: str, day: date) -> Relation:
-        """What `b` is to `a` on a day; nobody is a relative before being born."""
+    def relation(self, a: str, b: str, day: date, weddings: Collection[frozenset[str]] = ()) -> Relation:
+        """What `b` is to `a` on a day, after some weddings by chance; nobody is a relative before being born.
+
+        Who is born by chance counts as born: whether that is so, and where, is a matter of the life.
+        """
         if a == b or day < max(self.born[a], self.born[b]):
             return Relation.NONE
+        if frozenset((a, b)) in weddings:
+            return Relation.SPOUSE
         if any(marriage.pair == {a, b} and marriage.holds(day) for marriage in self.marriages):
             return Relation.SPOUSE
         return self.blood(a, b)
@@ -62,7 +71,7 @@ class Kin:
 
     @cached_property
     def _pairs(self) -> frozenset[frozenset[str]]:
-        return frozenset(marriage.pair for marriage in self.marriages)
+        return frozenset(marriage.pair for marriage in self.marriages).union(self.couples)
 
     def spouses(self, a: str, day: date) -> tuple[str, ...]:
         """Whom a person is married to on a day; more than one only in a file that is wrong."""
@@ -81,6 +90,11 @@ def family(people: Mapping[str, Person], events: Iterable[Event]) -> Kin:
         ),
         grandparents={name: frozenset(person.grandparents).intersection(known) for name, person in people.items()},
         marriages=_marriages(people, events),
+        couples=tuple(
+            frozenset((name, person.chance.marries.to))
+            for name, person in people.items()
+            if person.chance and person.chance.marries
+        ),
     )
 
 

@@ -75,7 +75,8 @@ def _seeds_for(file: str, seeds: Seeds) -> OwnSeeds:
     if seeds is not None:
         return read_folder(Path(seeds).expanduser())
     beside = Path(file).parent / "seeds"
-    return read_folder(beside) if beside.is_dir() else NO_SEEDS
+    # what is no folder is refused: to read on without it would be another law than was meant
+    return read_folder(beside) if os.path.lexists(beside) else NO_SEEDS
 
 
 def load_variant(path: str | os.PathLike[str], name: str) -> Scenario:

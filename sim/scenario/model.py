@@ -61,6 +61,7 @@ from sim.scenario.scalars import (
     StayDays,
     Trajectories,
     VariantName,
+    YearlyChance,
     YearlyRate,
     Years,
     YesNo,
@@ -152,6 +153,38 @@ class Choices(Words):
     menu: Name | None = key("which of the region's menu for self-payers (灵活就业缴费档次)", None)
 
 
+class MarriageByChance(Words):
+    """A wedding that may come in any year until it does."""
+
+    to: Someone = key("whom (对方), who is not married either")
+    chance: YearlyChance = key("chance a year (年概率), such as 10% a year")
+
+
+class ChildByChance(Words):
+    """A child that may be born."""
+
+    sex: Sex = key("male or female (性别)")
+    father: Someone | None = key("the father (父亲), if he is in the file; default none", None)
+    care: CareOf | None = key("need of care (就医); default none", None)
+    insured: YesNo = key("whether the child is insured as a resident from birth (出生参保); default yes", True)
+
+
+class BirthByChance(Words):
+    """Children that may be born to a woman, one after the other."""
+
+    chance: YearlyChance = key("chance a year (年概率) of the next child, such as 8% a year")
+    children: dict[Name, ChildByChance] = key("the children (子女), by name, in the order of their births")
+
+
+class Chances(Words):
+    """What may happen to a person in any year; chances of work stand under `work`."""
+
+    marries: MarriageByChance | None = key("a wedding by chance (结婚): {to: Mei, chance: 10% a year}", None)
+    gives_birth: BirthByChance | None = key(
+        "births by chance (生育): {chance: 8% a year, children: {Bao: {sex: female}}}", None
+    )
+
+
 class Person(Words):
     """One of the household."""
 
@@ -169,9 +202,11 @@ class Person(Words):
     work: Work | None = key("earnings (工作); default none", None)
     care: CareOf | None = key("need of care (就医): a named profile of seeds/care.yaml, or inline; default none", None)
     choices: Choices = key("what the person chooses (个人选择)", Choices())
+    chance: Chances | None = key("weddings and births by chance (概率事件); default none", None)
 
     _name: str = PrivateAttr("")
     _unborn: bool = PrivateAttr(False)
+    _by_chance: bool = PrivateAttr(False)
 
     @property
     def name(self) -> str:
@@ -187,8 +222,13 @@ class Person(Words):
 
     @property
     def unborn(self) -> bool:
-        """Whether the person is born by an event of the run."""
+        """Whether the person is not there on the first day: born by an event of the run, or by chance."""
         return self._unborn
+
+    @property
+    def by_chance(self) -> bool:
+        """Whether chance decides if and when the person is born; `born` is the first day of the run then."""
+        return self._by_chance
 
 
 # ----------------------------------------------------------------------------- bindings and events

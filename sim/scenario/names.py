@@ -36,10 +36,12 @@ def people_of(tree: Mapping) -> dict[str, None]:
 
 
 def _people(case: Mapping) -> Iterator[str]:
-    """Everybody: who is there on the first day, and the children born by events."""
-    people = case.get("people")
-    if isinstance(people, Mapping):
-        yield from map(str, people)
+    """Everybody: who is there on the first day, the children that may be born, and those born by events."""
+    people = mapping_of(case.get("people"))
+    yield from map(str, people)
+    for person in people.values():
+        chance = mapping_of(mapping_of(person).get("chance"))
+        yield from map(str, mapping_of(mapping_of(chance.get("gives_birth")).get("children")))
     yield from _named(case.get("events"), "name", does="birth")
 
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any, NamedTuple
 from pydantic import PlainSerializer, PlainValidator, ValidationInfo, WithJsonSchema
 
 from sim.errors import printable
-from sim.values.refusals import MISSPELT, Refusal, listed, nearest_word, shown
+from sim.values.refusals import Refusal, listed, nearest_word, shown
 from sim.values.scalars import (
     AMOUNT,
     DAY,
@@ -100,11 +100,10 @@ def region_called(text: str) -> str | None:
 
 def unknown_region(text: str) -> Refusal:
     """What is wrong with a region that is not there. Only a misspelling is put right: another city has another law."""
-    from sim.policy.seeds import HOW_TO_ADD, in_its_place
+    from sim.policy.seeds import HOW_TO_ADD, in_its_place, misspelt
 
-    words = region_names()
-    nearest = region_called(text.removesuffix("市")) or nearest_word(text, words, MISSPELT)
-    allowed = f"{', '.join(words)}; {HOW_TO_ADD}"
+    nearest = region_called(text.removesuffix("市")) or misspelt(text)
+    allowed = f"{', '.join(region_names())}; {HOW_TO_ADD}"
     return Refusal(f"{shown(text)} has no policy file in seeds/{in_its_place(text)}", allowed, nearest)
 
 
@@ -126,6 +125,7 @@ REGION = Scalar(_region, allowed="the name of a region")
 # ----------------------------------------------------------------------------- what has a unit
 
 CHANCE = rate("month", "a chance from 0% to 100% with its unit, such as 1% a month", "1% a month")
+YEARLY_CHANCE = rate("year", "a chance from 0% to 100% with its unit, such as 4% a year", "4% a year")
 GROWTH = rate("year", "a growth with its unit, such as 4% a year or -1% a year", "4% a year", signed=True)
 DISCOUNT = rate("year", "a rate with its unit, such as 3% a year", "3% a year")
 
@@ -292,6 +292,7 @@ Amount = Annotated[int, AMOUNT]
 SignedMoney = Annotated[int, SIGNED_MONEY]
 Share = Annotated[int, SHARE]
 MonthlyChance = Annotated[int, CHANCE]
+YearlyChance = Annotated[int, YEARLY_CHANCE]
 YearlyRate = Annotated[int, GROWTH]
 DiscountRate = Annotated[int, DISCOUNT]
 PerYear = Annotated[Fraction, PER_YEAR]

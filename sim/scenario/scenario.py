@@ -1,6 +1,6 @@
 """A scenario: a file that was read, checked and resolved, ready to be simulated."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from collections.abc import Mapping as Named
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -14,7 +14,7 @@ from sim.policy import Assumption, OwnSeeds, PolicyChange, hash_of_used, with_se
 from sim.scenario import mortality
 from sim.scenario.changes import as_written
 from sim.scenario.extending import chosen
-from sim.scenario.facts import Facts
+from sim.scenario.facts import CHILDREN, Facts
 from sim.scenario.model import Binding, Event, Expectation, OutcomeName, Person, Study, Sweep, Work
 from sim.scenario.outcomes import definitions_of, discount_of
 from sim.scenario.profiles import CARE, assumption
@@ -148,6 +148,7 @@ class Scenario:
     def has_chance(self) -> bool:
         """Whether anything is drawn: work, bills, or the order of payers."""
         drawn = any(_works_by_chance(person.work) or _ails_by_chance(person) for person in self.people.values())
+        drawn = drawn or bool(self.facts.couples or self.facts.children)
         return drawn or self.study.mortality is not None or any(_draws_payers(change) for change in self.policy)
 
     @property
@@ -161,7 +162,8 @@ class Scenario:
         """The profiles of care and the life table in use, with the reason each was assumed."""
         people = (self.document.mapping("people", name) for name in self.study.people)
         births = (self.document.mapping(*event.path) for event in self.events if event.does == "birth")
-        named = (node.get("care") for node in (*people, *births))
+        children = (self.document.mapping("people", mother, *CHILDREN, name) for mother, name, _ in self.facts.children)
+        named = (node.get("care") for node in (*people, *births, *children))
         profiles = dict.fromkeys(str(care) for care in named if isinstance(care, Text))
         table = self.study.mortality
         with with_seeds(self.seeds):
@@ -217,9 +219,9 @@ class Scenario:
             found = faults_of_law(self.regions(), self.policy, self.start, self.end)
         return tuple(fault if fault.file else replace(fault, file=self.path) for fault in found)
 
-    def relation(self, a: str, b: str, day: date) -> Relation:
-        """What `b` is to `a` on a day, by blood and marriage."""
-        return self.facts.kin.relation(a, b, day)
+    def relation(self, a: str, b: str, day: date, weddings: Collection[frozenset[str]] = ()) -> Relation:
+        """What `b` is to `a` on a day, by blood and marriage, in a life with some weddings by chance."""
+        return self.facts.kin.relation(a, b, day, weddings)
 
     def variant(self, name: str) -> "Scenario":
         """The scenario with a variant merged in."""

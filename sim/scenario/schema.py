@@ -106,7 +106,9 @@ def _name_outcomes(made: Schema, definitions: Schema) -> None:
 
 def _variant(made: Schema, definitions: Schema) -> Schema:
     """What a variant may say: parts of the scenario; a person or a care need not be whole."""
-    whole = {name: definitions[name] for name in ("Person", "Insured", "Work", "Care", "Visits", "Cost", "Choices")}
+    of_people = ("Person", "Insured", "Work", "Care", "Visits", "Cost", "Choices")
+    of_chance = ("Chances", "MarriageByChance", "BirthByChance", "ChildByChance")
+    whole = {name: definitions[name] for name in (*of_people, *of_chance)}
     for name, definition in whole.items():
         definitions[f"{name}Part"] = _partial(definition, whole)
     properties = {key: made["properties"][key] for key in CHANGEABLE}

@@ -24,6 +24,7 @@ class Person:
     key: int  # of chance
     alive: int
     age: int
+    born: int  # ordinal; FOREVER while chance has not brought the birth
     region: int  # whose law applies: that of the last contribution
     scheme: int
     cover: Cover

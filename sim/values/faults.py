@@ -7,10 +7,10 @@ from typing import Any
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
-from sim.errors import Fault, Faults
+from sim.errors import Fault, Faults, quoted
 from sim.values.document import Document
 from sim.values.models import Path, keys_of, model_at
-from sim.values.refusals import Refusal, nearest_word, shown
+from sim.values.refusals import MISSPELT, Refusal, nearest_word, shown
 from sim.values.trees import as_text
 from sim.yaml_marks import Mapping, Node, Sequence, Text
 
@@ -150,12 +150,17 @@ def _unknown_key(document: Document, namer: Namer, path: Path, loc: Path) -> Fau
     key, owner = str(path[-1]), document.node(*path[:-1])
     allowed = namer.keys_at(path[:-1], owner) or namer.keys_at(loc[:-1], owner)
     elsewhere = namer.elsewhere(document, path)
-    close = None if elsewhere else nearest_word(key, allowed)
+    close = nearest_word(key, allowed, MISSPELT if elsewhere else 0.6)
+    elsewhere = "" if close else elsewhere
     value = document.node(*path)
     before = _split_number(owner, key)
     if before:
         message = f"{owner[before] + ',' + key!r}: a comma ends a value between braces"
         return document.fault(path, message, of_key=True, write=f"{before}: {owner[before]}{key}")
+    joined, colon, rest = key.partition(":")
+    if colon and rest and joined in allowed and not value:
+        message = f"{quoted(key)} has no space after its colon, so YAML takes it for one word"
+        return document.fault(path, message, of_key=True, write=f"{joined}: {rest}")
     write = f"{close}: {value}" if close and isinstance(value, Text) and value and close not in owner else None
     message = f"{key!r} is not a key of {namer.of_mapping(path[:-1])}{elsewhere}"
     return document.fault(path, message, of_key=True, nearest=close, allowed=namer.listed(allowed), write=write)

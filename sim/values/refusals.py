@@ -41,15 +41,20 @@ def shown(value: object) -> str:
 
 
 #: As like as this, two names are one name misspelt: Zhengzou is Zhengzhou, but Luoyang is not Puyang.
-MISSPELT = 0.88
+MISSPELT = 0.87
+
+#: Who misspells a word seldom begins it with another letter: as like as this it must be then.
+_BEGUN_OTHERWISE = 0.75
 
 
 def nearest_word(word: str, words: Iterable[str], cutoff: float = 0.6) -> str | None:
     """The word most like the one found, if any is like it at all; case does not count."""
-    if len(word) > LONGEST_NAME:
+    if not 0 < len(word) <= LONGEST_NAME:
         return None
-    by_lower = {known.lower(): known for known in words}
-    close = get_close_matches(word.lower(), by_lower, n=1, cutoff=cutoff)
+    word, by_lower = word.lower(), {known.lower(): known for known in words}
+    alike = get_close_matches(word, [known for known in by_lower if known[:1] == word[0]], n=1, cutoff=cutoff)
+    alike += get_close_matches(word, by_lower, n=1, cutoff=max(cutoff, _BEGUN_OTHERWISE))
+    close = get_close_matches(word, alike, n=1, cutoff=cutoff)
     return by_lower[close[0]] if close else None
 
 

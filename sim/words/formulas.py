@@ -22,15 +22,17 @@ LONGEST = 500  # characters of an expression
 MOST = 10**17  # what a part may come to: with a sum over a family and a share's million it fits 128 bits
 _MOST_OF_LEAF = {Unit.YUAN: 10**13, Unit.PERCENT: 10**9, Unit.YES_NO: 1}  # others are counted: a million
 _FINEST = 10**6  # a factor has at most six decimals
+_TAILS = 41  # a quantile, and twenty times what is beyond it, which is at most twice the largest amount
 
 ALLOWED = (
     "outcomes, numbers, + - *, / by a number or an outcome, parentheses, min(a, b), max(a, b), "
-    "> >= < <= == !=, and, or, not"
+    "> >= < <= == !=, and, or, not; around the whole of it shortfall(a)"
 )
 
 
+SHORTFALL = "shortfall"  # the mean of the 5 % of lives that are worst
 #: Words of expressions, which no outcome may have as its name.
-WORDS = frozenset([*keyword.kwlist, "min", "max"])
+WORDS = frozenset([*keyword.kwlist, "min", "max", SHORTFALL])
 
 
 class Does(StrEnum):
@@ -50,6 +52,7 @@ class Does(StrEnum):
     BOTH = auto()
     EITHER = auto()
     NOT = auto()
+    SHORTFALL = auto()  # of all lives together, so that it is no part of anything; `number` is -1 if less is worse
 
 
 class BadFormula(ValueError):
@@ -100,6 +103,11 @@ class Formula(Generic[T]):
         """Whether anything is divided by an outcome, of which a life may have none."""
         return self.does is Does.DIVIDE or any(part.divides for part in self.parts)
 
+    @property
+    def is_shortfall(self) -> bool:
+        """Whether it is the expected shortfall: of each life what it adds to that of all."""
+        return self.does is Does.SHORTFALL
+
     def linear(self) -> dict[T, int] | None:
         """The outcomes that add up to it, each with its whole factor; None if it is no such sum."""
         if self.does is Does.OUTCOME:
@@ -130,7 +138,7 @@ class Formula(Generic[T]):
                 return self.number >= 0
             case Does.TIMES:
                 return self.number >= 0 and are_not[0]
-            case Does.WHERE:
+            case Does.WHERE | Does.SHORTFALL:
                 return are_not[0]
             case Does.GREATEST:
                 return any(are_not)
@@ -159,6 +167,8 @@ class Formula(Generic[T]):
                 return _MOST_OF_LEAF[Unit.PERCENT] if self.unit is Unit.PERCENT else most[0]
             case Does.LEAST | Does.GREATEST:
                 return max(most)
+            case Does.SHORTFALL:
+                return _TAILS * most[0]
         return 1
 
 
@@ -172,7 +182,7 @@ def read(text: str, known: Mapping[str, T]) -> Formula[T]:
             tree = ast.parse(" ".join(text.split()), mode="eval")
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         raise BadFormula(f"{text!r} is no expression", ALLOWED) from None
-    found = _Reader(" ".join(text.split()), known).read(tree.body)
+    found = _Reader(" ".join(text.split()), known, tree.body).read(tree.body)
     if found.unit is None:
         raise BadFormula(f"{text!r} names no outcome", ALLOWED)
     return found
@@ -181,6 +191,8 @@ def read(text: str, known: Mapping[str, T]) -> Formula[T]:
 # No exponent, which takes minutes to write out (1e999999999), and no more digits than can be counted with.
 _NUMBER = re.compile(r"\d{1,18}(\.\d{0,18})?|\.\d{1,18}")
 _FUNCTIONS = {"min": Does.LEAST, "max": Does.GREATEST}
+_OF_ALL_LIVES = "is of all lives together, so it can be no part of an expression"
+_WHOLE = "shortfall(a) as the whole of an expression"
 _MEANT = {
     ast.Mod: ("%", "a share as a decimal, such as 0.5 for 50%"),
     ast.BitAnd: ("&", "and"),
@@ -195,8 +207,8 @@ _MEANT = {
 class _Reader(Generic[T]):
     """Reads the parser's tree of one text."""
 
-    def __init__(self, text: str, known: Mapping[str, T]):
-        self.text, self.known = text, known
+    def __init__(self, text: str, known: Mapping[str, T], whole: ast.expr):
+        self.text, self.known, self.whole = text, known, whole
 
     def read(self, node: ast.expr) -> Formula[T]:
         found = self._read(node)
@@ -237,6 +249,8 @@ class _Reader(Generic[T]):
                 return found[0] if len(found) == 1 else Formula(Does.BOTH, Unit.YES_NO, found)
             case ast.Call(func=ast.Name(id=name), args=[_, _, *_] as of, keywords=[]) if name in _FUNCTIONS:
                 return self._alike(node, _FUNCTIONS[name], tuple(map(self.read, of)))
+            case ast.Call(func=ast.Name(id=name), args=[of], keywords=[]) if name == SHORTFALL:
+                return self._shortfall(node, self.read(of))
         raise self._refused(node)
 
     def _refused(self, node: ast.expr) -> BadFormula:
@@ -254,6 +268,8 @@ class _Reader(Generic[T]):
             outcome = self.known[name]
         except KeyError:
             raise BadFormula(f"{name!r} is no outcome", unknown=name) from None
+        if outcome.formula is not None and outcome.formula.is_shortfall:
+            raise BadFormula(f"{name!r} {_OF_ALL_LIVES}", _WHOLE)
         return Formula(Does.OUTCOME, outcome.unit, outcome=outcome)
 
     def _number(self, node: ast.expr) -> Formula[T]:
@@ -289,6 +305,13 @@ class _Reader(Generic[T]):
             finest = {Unit.YUAN: "two decimals", Unit.PERCENT: "six decimals"}.get(unit, "a whole number")
             raise BadFormula(f"{self._shown(node)}: a number of {unit} is too fine", finest)
         return Formula(Does.NUMBER, unit, number=amount)
+
+    def _shortfall(self, node: ast.expr, of: Formula[T]) -> Formula[T]:
+        if node is not self.whole:
+            raise BadFormula(f"{self._shown(node)} {_OF_ALL_LIVES}", _WHOLE)
+        if of.unit is Unit.YES_NO:
+            raise BadFormula(f"{self._shown(node)}: yes and no are no amounts", "an amount")
+        return Formula(Does.SHORTFALL, of.unit, (of,), number=Fraction(1))
 
     def _product(self, node: ast.expr, left: Formula[T], right: Formula[T]) -> Formula[T]:
         if left.unit is None:

@@ -95,6 +95,16 @@ class Outcome:
         return self.unit is Unit.YES_NO
 
     @property
+    def is_shortfall(self) -> bool:
+        """Whether it is an expected shortfall: of the lives together, not of each."""
+        return self.formula is not None and self.formula.is_shortfall
+
+    @property
+    def has_distribution(self) -> bool:
+        """Whether it is an amount of each life, so that it has quantiles over the lives."""
+        return not self.is_flag and not self.is_shortfall
+
+    @property
     def has_gaps(self) -> bool:
         """Whether some persons have no value in some lives."""
         if self.formula is not None:
@@ -103,7 +113,7 @@ class Outcome:
 
     @property
     def is_never_negative(self) -> bool:
-        """Whether no life can have less than 0 of it: a count, or a sum to which every flow adds."""
+        """Whether no life can have less than 0 of it: a count, a balance, or a sum to which every flow adds."""
         if self.formula is not None:
             return self.formula.is_never_negative
         if self.source is Source.PRESENT:
@@ -111,7 +121,7 @@ class Outcome:
         signs = self.flows()
         if signs is not None:
             return all(sign > 0 for sign in signs.values())
-        return self.source in (Source.MONTHS, Source.COUNTS, Source.FIELDS, Source.BURDENS)
+        return self.source in (Source.PLACES, Source.MONTHS, Source.COUNTS, Source.FIELDS, Source.BURDENS)
 
     @property
     def of_family(self) -> OfFamily:
@@ -218,6 +228,18 @@ def _catastrophic(burden: Burden) -> Iterator[Outcome]:
         family=OfFamily.SHARED,
     )  # fmt: skip
     yield _any(ever, LESS, years, f"has a year in which {burden.english}", f"发生过{burden.chinese}")
+
+
+def _reaching(kind: str, bills: str, paid: str, bill: str, chinese: str) -> Iterator[Outcome]:
+    """Whether a life has a bill below the deductible, one beyond it, one at a cap: of a kind of care, or of any."""
+    below, at_cap = (bills.format(ending) for ending in ("_below_deductible", "_at_cap"))
+    article = "an" if bill[0] in "aeiou" else "a"
+    for ending, terms, has, chinese_has in (
+        ("below_deductible", below, "that stays below the deductible", "有未达起付线的"),
+        ("past_deductible", paid, "beyond the deductible, of which the pool pays", "有超过起付线的"),
+        ("at_cap", at_cap, "that reaches a cap", "有达到封顶线的"),
+    ):
+        yield _any(f"ever_{kind}{ending}", NEITHER, terms, f"has {article} {bill} {has}", f"{chinese_has}{chinese}")
 
 
 def _rate(name: str, better: Better, terms: str, over: str, english: str, chinese: str) -> Outcome:
@@ -368,14 +390,9 @@ OUTCOMES = (
     _counted(Count.STAYS_BELOW_DEDUCTIBLE, NEITHER),
     _counted(Count.VISITS_AT_CAP, NEITHER),
     _counted(Count.STAYS_AT_CAP, NEITHER),
-    _any(
-        "ever_below_deductible",
-        NEITHER,
-        "visits_below_deductible + stays_below_deductible",
-        "has a bill that stays below the deductible",
-        "有未达起付线的就诊",
-    ),
-    _any("ever_at_cap", NEITHER, "visits_at_cap + stays_at_cap", "has a bill that reaches a cap", "达到过封顶线"),
+    *_reaching("", "visits{0} + stays{0}", "pool_paid", "bill", "就诊"),
+    *_reaching("outpatient_", "visits{0}", "outpatient_pool_paid", "outpatient bill", "门诊"),
+    *_reaching("inpatient_", "stays{0}", "inpatient_pool_paid", "inpatient bill", "住院"),
     _counted(Count.PENSIONS, MORE),
     *(outcome for burden in Burden for outcome in _catastrophic(burden)),
     _any("ever_uncovered", LESS, "months_uncovered", "has a month not covered", "有过未享受待遇的月份"),

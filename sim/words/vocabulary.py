@@ -1,7 +1,8 @@
 """The outcomes of a scenario: the program's, their present values where it discounts, and those that it defines."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
 
 from sim.words import formulas
@@ -124,8 +125,10 @@ class _Rests(BadFormula):
 
 
 def _outcome(name: str, definition: Definition, formula: Formula[Outcome]) -> Outcome:
-    assert formula.unit is not None
     better = direction(formula) if definition.better is None else definition.better
+    if formula.is_shortfall and better is Better.MORE:
+        formula = replace(formula, number=Fraction(-1))
+    assert formula.unit is not None
     text = " ".join(definition.expression.split())
     english = " ".join(definition.about.split()) or text
     return Outcome(name, better, formula.unit, Source.OUTCOMES, text, english, "自定义指标", made_of=formula)

@@ -23,6 +23,8 @@ class Stream(IntEnum):
     INPATIENT_TIER = 5
     DEATH = 6  # ordinal: months since 1970-01
     PAYER_ORDER = 7
+    MARRIAGE = 8  # ordinal: years since 1970; words: whether, the day of the year
+    BIRTH = 9  # likewise
 
 
 #: Kinds of occasions beside those of `Care`, by which chance orders payers.
@@ -55,6 +57,12 @@ def philox(key, stream, person_key, life, ordinal):
     """Four random words for one event of one person of one life. `key` is `seed_key(seed)`; life and ordinal from 0."""
     key = np.uint64(key)
     return philox4x32(ordinal, life, person_key, stream, key & _MASK, key >> _HALF)
+
+
+@inlined
+def day_of_year(word, days):
+    """A day of a year of so many days, counted from 0; all are equally likely."""
+    return word * days >> 32
 
 
 @inlined

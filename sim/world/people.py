@@ -29,9 +29,6 @@ class Traits:
 
     who: int
     sex: int  # the place in a life table
-    born_year: int
-    born_month: int
-    born_day: int
     loses_job: int  # thresholds of chance, by month
     finds_job: int
     growth: int  # of the wage, a year
@@ -74,6 +71,7 @@ class Binding:
     limit: int
     limit_per: int
     place: int  # in the file
+    awaits: int  # whether it waits for a birth or a wedding by chance
 
 
 class Link:
@@ -83,6 +81,26 @@ class Link:
     works_until: int
     used: int  # of the yearly limit
     given: int  # to the bill in hand; NOBODY while the payer was not tried
+
+
+class Couple:
+    """Two who may marry by chance, by slots."""
+
+    one: int  # whose chance it is
+    other: int
+    chance: int  # threshold, by year
+    first: int  # the first day on which both are old enough
+
+
+class Child:
+    """A child that may be born by chance, by slots; those of one mother stand together, the first to be born first."""
+
+    slot: int
+    mother: int
+    chance: int  # threshold, by year
+    first: int  # the first day of the mother's fertile years
+    last: int  # the last
+    insured: int  # whether from birth
 
 
 class FileBill:
@@ -131,4 +149,5 @@ class ResidentYear:
 
 PERSON, YEAR, TRAITS, PROFILE = dtype_of(Person), dtype_of(YearRow), dtype_of(Traits), dtype_of(Profile)
 BINDING, LINK = dtype_of(Binding), dtype_of(Link)
+COUPLE, CHILD = dtype_of(Couple), dtype_of(Child)
 FILE_BILL, RESULT, RESIDENT_YEAR = dtype_of(FileBill), dtype_of(BillResult), dtype_of(ResidentYear)

@@ -16,6 +16,8 @@ from sim.state.policy import Policy
 from sim.world.people import (
     BillResult,
     Binding,
+    Child,
+    Couple,
     FileBill,
     Link,
     Profile,
@@ -89,6 +91,8 @@ class World(Protocol):
     refused_bindings: Any  # [binding of the file, life]
     status: Any  # [person]: on the day that is observed
     borne: Any  # [1]: the counters by which an employer in default bears a bill
+    weddings: Any  # [life, couple]: the day on which chance marries them, FOREVER while it does not
+    married: Any  # [life]: the couples it has married, a bit each
     # the plan
     policy: Rows[Policy]  # [epoch, region]
     epochs: Any  # [epoch]: its first day
@@ -99,7 +103,10 @@ class World(Protocol):
     gaps: Any  # [profile, slice]: thousandths of a day between bills
     costs: Any  # [profile, year, slice]: fen
     file_bills: Rows[FileBill]
-    heirs: Any  # [days on which kin changes, slot, n]: slots of spouse, children, parents, then NOBODY
+    heirs: Any  # [state of kin, slot, n]: slots of spouse, children, parents, then NOBODY
+    relations: Any  # [state of kin, slot, slot]: what the second is to the first
+    couples: Rows[Couple]
+    children: Rows[Child]
     mortality: Any  # [period, sex, completed years]: threshold of death within a month
     menus: Any  # [slot, region]: the item of the self-payers' menu
     programmes: Any  # [programme that the file names, region]: its place in the law there, or NONE
@@ -128,6 +135,12 @@ def rows_of(w: World, slot: int):
 def row_of(w: World, person: Person):
     """The row of a person."""
     return person.home * w.fixed.persons + person.slot
+
+
+@inlined
+def kin_in(w: World, life: int, kin: int):
+    """The state of kin in a life: that of the day, after the weddings by chance."""
+    return kin + w.married[life]
 
 
 @inlined

@@ -174,12 +174,24 @@ def test_no_fen_is_lost_in_thirty_years():
         for person, opening in zip(people, openings):
             spent = person.total.own_account + person.total.given + person.total.bequeathed
             assert opening + person.total.credited == spent + person.account
-            assert person.account >= 0 and sum(person.total.months) == (360 if person.alive else 245)
+            assert person.account >= 0 and sum(person.total.months) == 360
         assert sum(person.total.given for person in people) == sum(person.total.received for person in people)
     assert [person.total for person in simulate(range(1, 2))[0]] == [person.total for person in people]
 
 
 def test_bills_come_as_often_as_stated():
-    """3.05, 4 and 5 a year for thirty years, 9.15 until June 2045: 548 a life, ± 23 (one standard deviation)."""
+    """3.05, 4, 5 and 9.15 a year for thirty years: 636 a life, ± 25.2 (one standard deviation)."""
     bills = [sum(person.total.bills for person in people) for people in simulate(range(10))]
-    assert abs(sum(bills) / 10 - 548) < 4 * 23.4 / 10**0.5
+    assert abs(sum(bills) / 10 - 636) < 4 * 25.2 / 10**0.5
+
+
+def test_deaths_fall_on_the_first_of_a_month_by_sex_and_age():
+    """Women of 72 die at once on 1 July, when Grandma is 72: half a year alive; 1,200 go to Wei. Nobody else dies."""
+    [people] = simulate(range(1), mortality=lambda female, age, month: 1e9 if female and age >= 72 else 0)
+    wei, *_, grandma = people
+    assert [sum(person.total.months) for person in people] == [360, 360, 360, 6]
+    assert (
+        grandma.total.bequeathed
+        == wei.total.inherited
+        == 120_000 + grandma.total.credited - (grandma.total.own_account + grandma.total.given)
+    )

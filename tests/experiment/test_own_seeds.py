@@ -3,6 +3,7 @@
 import json
 import os
 import pickle
+import shutil
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
@@ -123,6 +124,21 @@ def test_the_command_takes_a_folder(file, tmp_path):
 def test_a_folder_that_is_none_is_a_fault(file, tmp_path):
     with pytest.raises(Faults, match="is no folder with policy files"):
         sim.load(file, seeds=tmp_path / "nowhere")
+
+
+@pytest.mark.parametrize("what", ["a file", "a link to nothing"])
+def test_what_stands_beside_a_scenario_in_place_of_a_folder_is_refused(file, what, monkeypatch):
+    """To read on without it would be another law than was meant."""
+    shutil.rmtree(file.parent / "seeds")
+    if what == "a file":
+        (file.parent / "seeds").write_text("1\n2\n", encoding="utf-8")
+    else:
+        (file.parent / "seeds").symlink_to(file.parent / "gone")
+    with pytest.raises(sim.Faults, match="seeds:1:1: is no folder with policy files"):
+        sim.load(file)
+    monkeypatch.chdir(file.parent)
+    shown = CliRunner().invoke(cli.app, ["policy", "list"])
+    assert shown.exit_code == 2 and "seeds:1:1: is no folder with policy files" in shown.stderr
 
 
 def test_the_programs_own_folder_is_nobodys_own(file):

@@ -16,6 +16,11 @@ def scenario():
     return load(SCENARIOS / "job_gap.yaml")
 
 
+def apart(scenario):
+    [found] = recorded_apart([(scenario, 0)])
+    return found
+
+
 def moved(journal):
     return [(one.day, one.slot, one.flow, one.fen) for one in journal.moved]
 
@@ -25,26 +30,33 @@ def process() -> Any:
 
 
 def test_one_process_records_one_life_after_the_other(scenario):
-    first = moved(recorded_apart(scenario, 0))
+    first = moved(apart(scenario))
     before = process()
-    assert moved(recorded_apart(scenario, 0)) == first != []
+    assert moved(apart(scenario)) == first != []
     assert process() is before
 
 
 @pytest.mark.skipif(not is_interpreted(), reason="kernels are compiled here")
 def test_it_records_what_this_process_would(scenario):
-    assert moved(recorded_apart(scenario, 0)) == moved(recorded(scenario, 0))
+    assert moved(apart(scenario)) == moved(recorded(scenario, 0))
+
+
+def test_several_lives_come_in_the_order_in_which_they_were_wanted(scenario):
+    other = load(SCENARIOS / "first_year.yaml")
+    found = recorded_apart([(scenario, 0), (other, 0), (scenario, 0)])
+    first, second, third = map(moved, found)
+    assert first == third == moved(apart(scenario)) and second == moved(apart(other)) != first
 
 
 def test_a_process_that_was_killed_is_started_anew(scenario):
-    recorded_apart(scenario, 0)
+    apart(scenario)
     process().kill()
     process().wait()
-    assert moved(recorded_apart(scenario, 0))
+    assert moved(apart(scenario))
 
 
 def test_a_process_that_ends_over_a_life_is_reported_and_replaced(scenario):
     nothing: Any = None
     with pytest.raises(CalledProcessError):
-        recorded_apart(nothing, 0)
-    assert moved(recorded_apart(scenario, 0))
+        apart(nothing)
+    assert moved(apart(scenario))

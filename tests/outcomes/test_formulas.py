@@ -6,7 +6,9 @@ import numpy as np
 import polars as pl
 import pytest
 
-from sim.outcomes.formulas import evaluated, leaves, with_own
+from sim.outcomes.families import of_families
+from sim.outcomes.formulas import added, evaluated, leaves, with_own
+from sim.outcomes.intervals import Mean, expected_shortfall, interval_of_shortfall
 from sim.words import formulas
 from sim.words.vocabulary import DECLARED, Definition, defined
 
@@ -92,3 +94,53 @@ def test_own_columns_have_the_types_of_their_units():
         "a": pl.Int64, "b": pl.Int64, "c": pl.Boolean, "d": pl.Int32
     }  # fmt: skip
     assert found["a"].to_list() == [200, 400] and found["c"].to_list() == [False, True]
+
+
+# ----------------------------------------------------------------------------- of all lives together
+
+[TAIL], _ = defined(None, {"tail": Definition("shortfall(out_of_pocket)")})
+[LEFT], _ = defined(None, {"left": Definition("shortfall(account)")})
+
+
+def test_a_life_adds_to_a_shortfall_what_it_has_beyond_the_quantile():
+    """Of 1 to 40 fen the two largest are 5 %: the quantile is 38, so 39 adds 38 + 20, 40 adds 38 + 40: 39.5 of each."""
+    assert TAIL.formula is not None
+    found = added(TAIL.formula, np.arange(40, 0, -1))
+    assert found.tolist() == [78, 58, *[38] * 38]
+    assert found.sum() == 40 * (39 + 40) / 2
+
+
+def test_where_more_is_better_the_lives_with_least_count():
+    # of 1 to 40 the quantile is 3: 2 adds 3 - 20, 1 adds 3 - 40
+    assert LEFT.formula is not None
+    found = added(LEFT.formula, np.arange(1, 41))
+    assert found.tolist() == [-37, -17, *[3] * 38]
+    assert found.sum() == 40 * (1 + 2) / 2
+
+
+def test_lives_without_a_value_are_none_of_those_that_count():
+    assert TAIL.formula is not None
+    known = np.arange(50) < 40
+    found = added(TAIL.formula, np.where(known, np.arange(1, 51), 0), known)
+    assert found[:40].sum() == 40 * 39.5 and not found[40:].any()
+
+
+def test_the_mean_and_its_interval_are_those_of_the_tables():
+    assert TAIL.formula is not None and LEFT.formula is not None
+    costs = np.sort(np.random.default_rng(3).lognormal(10, 1, 1_000).astype(np.int64))
+    for formula, of_least in ((TAIL.formula, False), (LEFT.formula, True)):
+        mean = Mean.of(added(formula, costs))
+        assert (mean.mean, *interval_of_shortfall(mean)) == pytest.approx(expected_shortfall(costs, of_least=of_least))
+
+
+def test_each_person_has_a_shortfall_and_the_family_that_of_its_sums():
+    """A has 1 to 40, B 40 to 1: each has 39.5, the family 41 in every life."""
+    rows = [(life, person, amount) for life in range(40) for person, amount in (("A", life + 1), ("B", 40 - life))]
+    lives = pl.DataFrame(rows, {"life": pl.Int64, "person": pl.String, "out_of_pocket": pl.Int64}, orient="row").lazy()
+    found = with_own(lives, [TAIL]).collect()
+    assert found.filter(person="A")["tail"].sum() == found.filter(person="B")["tail"].sum() == 40 * 39.5
+    assert of_families(lives, TAIL).collect()["value"].to_list() == [41] * 40
+    cases = pl.concat([lives.with_columns(variant=pl.lit(name)) for name in ("first", "second")])
+    doubled = cases.with_columns(out_of_pocket=pl.col("out_of_pocket") * (1 + (pl.col("variant") == "second")))
+    by_case = of_families(doubled, TAIL, ("variant",)).collect()
+    assert by_case.filter(variant="second")["value"].to_list() == [82] * 40

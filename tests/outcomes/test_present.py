@@ -4,7 +4,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from sim.outcomes.present import _summed, present
+from sim.outcomes.present import _summed, discounted, present
 from sim.words.counts import Count
 from sim.words.discount import PARTS, Discount
 from sim.words.flows import Flow
@@ -79,3 +79,10 @@ def test_the_sum_is_exact_for_the_largest_amounts():
         for row in (0, 1)
     ]
     assert _summed(amounts, factors, rows, 2).tolist() == [(2 * one + 1) // 2 for one in exact]
+
+
+def test_each_amount_times_its_factor_is_rounded_half_up():
+    # 12,345 / 1.03 = 11985.43...; -12,345 / 1.03 = -11985.43...; halves upwards: 1 * 0.5 = 1, -1 * 0.5 = 0
+    third, half = Discount(30_000, 2025).factor(2026), PARTS // 2
+    found = discounted(np.array([12_345, -12_345, 1, -1, 10**12]), np.array([third, third, half, half, third]))
+    assert found.tolist() == [11_985, -11_985, 1, 0, 970_873_786_408]

@@ -33,6 +33,9 @@ bindings:
 report: [out_of_pocket, account, lifetime_benefit]
 """
 
+#: The same without savings, so that bills cost cash.
+WITHOUT_SAVINGS = FAMILY.replace("account: 6000", "account: 0").replace("account: 1200", "account: 0")
+
 
 def _run(folder, text: str) -> Run:
     file = folder / "family.yaml"
@@ -43,6 +46,11 @@ def _run(folder, text: str) -> Run:
 @pytest.fixture(scope="session")
 def family(tmp_path_factory: pytest.TempPathFactory) -> Run:
     return _run(tmp_path_factory.mktemp("drawn"), FAMILY)
+
+
+@pytest.fixture(scope="session")
+def without_savings(tmp_path_factory: pytest.TempPathFactory) -> Run:
+    return _run(tmp_path_factory.mktemp("without"), WITHOUT_SAVINGS)
 
 
 @pytest.fixture(scope="session")

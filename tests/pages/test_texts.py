@@ -16,7 +16,7 @@ from sim.words.states import Status
 from sim.words.units import Unit
 
 FOLDER = Path(sim.pages.__file__).parent
-FILES = [*FOLDER.glob("*.py"), FOLDER.parent / "page_command.py"]
+FILES = [*FOLDER.glob("*.py"), *FOLDER.glob("*.html"), FOLDER.parent / "page_command.py"]
 SOURCES = [file.read_text(encoding="utf-8") for file in FILES if file.name != "texts.py"]
 
 
@@ -37,9 +37,11 @@ def test_every_text_that_is_used_is_there():
 
 
 def test_no_text_is_there_that_nobody_uses():
-    """A text is named where it is used, or is that of a unit, a status without benefits, or a place of the flows."""
+    """A text is named where it is used, or is that of a unit, a status without benefits, a place of the flows, or the
+    table of a kind of study."""
     named = {key for source in SOURCES for key in re.findall(r"(?<=[\"'])[\w/%]+(?=[\"'])", source)}
     named |= {str(unit) for unit in Unit} | {status.word for status in Status} | {f"place_{node}" for node in _COLUMN}
+    named |= {f"outcomes_of_{kind}" for kind in ("run", "comparison", "sweep")}
     assert set(TEXTS) - named == set()
 
 

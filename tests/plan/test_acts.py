@@ -9,7 +9,7 @@ from sim.plan import Plan
 from sim.plan.acts import NO_WAGE, Act
 from sim.processes.events import KERNELS
 from sim.scenario import load
-from sim.words.states import Relation, Scheme
+from sim.words.states import Scheme
 
 FAMILY = """\
 scenario: A family
@@ -63,7 +63,7 @@ def test_acts_stand_by_day_and_those_of_a_day_as_in_the_file(acts):
         ("who: Mei, does: divorces", "divorces", ("Mei", "Wei")),
         (
             "who: Wei, to: Mei, does: transfers, amount: 12.34, from: wallet", "transfers",
-            ("Wei", "Mei", True, 12_34, Relation.SPOUSE),
+            ("Wei", "Mei", True, 12_34, 0),
         ),
     ],
 )  # fmt: skip

@@ -170,6 +170,14 @@ def test_an_unknown_region_names_the_nearest():
         seed("bejing")
 
 
+@pytest.mark.parametrize("city", ["changzhou", "Zhangzhou", "ganzhou", "nanchong", "yangzhou"])
+def test_another_citys_name_is_no_misspelt_one(city):
+    """Changzhou differs from Hangzhou by a letter, and has another law."""
+    with pytest.raises(Faults) as refused:
+        seed(city)
+    assert refused.value.faults[0].nearest is None
+
+
 @pytest.mark.parametrize(
     "good, bad, words",
     [

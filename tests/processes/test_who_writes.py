@@ -86,23 +86,24 @@ Pension.missing_months: retirement.be_short, retirement.entitle, retirement.top_
 Pension.other_way: retirement.be_short
 Pension.retired: retirement.retire
 Pension.retired_on: retirement.retire
-Person.age: life.be_born, life.set_age
-Person.alive: life.be_born, life.leave_household
+Person.age: by_chance.grow_up, life.begin_life, life.set_age
+Person.alive: life.begin_life, life.leave_household
 Person.books: books.move
+Person.born: by_chance.bear, by_chance.draw_births
 Person.counts: account.count_spells, account.end_month, bills.count_paid, bills.settle_bill, books.write_year
 Person.flows: books.move, books.write_year
 Person.gone: books.write_year
 Person.last_year: account.begin_benefit_year
-Person.lives_in: life.move_to
+Person.lives_in: by_chance.bear, life.move_to
 Person.months: account.end_month, books.write_year
 Person.pool_at_entry: membership.enter_region
-Person.region: membership.enter_region
-Person.scheme: contribution.contributions_due, life.be_born, life.insure_newborn, life.join, life.leave_household, life.leave_residents, resident.become_resident, retirement.be_short, retirement.entitle, work.lose_job, work.take_job
+Person.region: by_chance.bear, membership.enter_region
+Person.scheme: contribution.contributions_due, life.begin_life, life.insure_newborn, life.join, life.leave_household, life.leave_residents, resident.become_resident, retirement.be_short, retirement.entitle, work.lose_job, work.take_job
 Person.year_began: account.begin_benefit_year
 Resident.bonus_continuous: membership.count_bonus
 Resident.bonus_no_claim: membership.count_bonus
 Resident.bonus_row: membership.count_bonus
-Resident.joins: life.be_born, life.insure_newborn, life.leave_residents, life.move_to, resident.become_resident, resident.pay_on_joining, resident.turn_to_residents, retirement.be_short, work.take_job
+Resident.joins: life.begin_life, life.insure_newborn, life.leave_residents, life.move_to, resident.become_resident, resident.pay_on_joining, resident.turn_to_residents, retirement.be_short, work.take_job
 Resident.missing_years: resident.start_cover
 Resident.months_at_new_year: membership.count_resident_year
 Resident.repaid_years: resident.repay_years, resident.start_cover
@@ -153,16 +154,18 @@ w.givers: bills.settle_file_bill
 w.left_behind: membership.enter_region
 w.links[person.home, b].given: payers.take_from_relatives
 w.links[person.home, b].used: account.begin_benefit_year
+w.married: by_chance.marry
 w.moments: agenda.process_until, bills.begin_care, contribution.back_pay, contribution.contributions_due, life.leave_household, resident.pay_on_joining
 w.months: books.write_year
 w.months_in: membership.enter_region, membership.forget_months
 w.pools: books.move
 w.proved: books.first_unbalanced
-w.refused_bindings: sharing.bind
+w.refused_bindings: sharing.bind_in
 w.refused_events: world.refuse
 w.soonest: agenda.process_until, world.invalidate
 w.status: coverage.observe_status
 w.totals: books.write_year
+w.weddings: by_chance.draw_weddings
 """
 
 #: What is written before the first day and never again.

@@ -1,6 +1,6 @@
 """A household in one life: who belongs to it, what its file says will happen, and the clock."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date
 from fractions import Fraction
 from typing import Any
@@ -63,6 +63,7 @@ class Household:
         self.bills: dict[str, bills.Bill] = {}
         self.refused: dict[str, Reason] = {}
         self.disagreements: set[str] = set()
+        self.weddings: set[frozenset[str]] = set()  # by chance
         self.job_events = {
             (self.people[event.who], event.on.toordinal())
             for event in scenario.events
@@ -107,6 +108,7 @@ class Household:
         if self.scenario.life_table:
             for person in self.people.values():
                 self._plan_draws_of_death(person, self.scenario.life_table)
+        self._plan_chances()
         order = sorted(self.people.values(), key=lambda person: person.key)
         for place, person in enumerate(order):
             person.order = place
@@ -124,7 +126,7 @@ class Household:
     def _draw_death(self, person: Person, day: date, table: LifeTable) -> None:
         begun = [one for one in table.periods[person.said.sex] if (one.first_year, 7) <= (day.year, day.month)]
         rates = (begun or table.periods[person.said.sex])[-1 if begun else 0].rates
-        born = person.said.born
+        born = person.born
         age = day.year - born.year - ((day.month, day.day) < (born.month, born.day))
         rate = rates[max(first for first in rates if first <= age)]
         chance_of_month = 1 - (-rate / 12).exp()
@@ -180,12 +182,104 @@ class Household:
         accounts.plan_yearly_credits(person, day)
         retirement.plan(person)
 
-    def _bind(self, binding: sharing.Binding, day: int) -> None:
-        reason = sharing.begin(binding, day)
+    def _bind(self, binding: sharing.Binding, day: int, late: bool = False) -> None:
+        pair = {binding.payer, binding.patient}
+        if self._awaits(binding) and (
+            any(person.alive == Alive.UNBORN for person in pair)
+            or self.relation(binding.payer, binding.patient, day) == Relation.NONE
+        ):
+            return
+        reason = sharing.begin(binding, day, late)
         if binding.said.name and reason != Reason.NOTHING:
             self.refused[binding.said.name] = reason
 
     _bind.whoever = True
+
+    # weddings and births by chance
+
+    def _plan_chances(self) -> None:
+        """On the first day of each year, that of the start included: what happens in it, and on which day."""
+        for year in range(self.scenario.start.year, self.scenario.end.year + 1):
+            first = max(self.start, date(year, 1, 1).toordinal())
+            for place, (name, marries) in enumerate(self.scenario.facts.couples):
+                who, pair = self.people[name], frozenset((name, marries.to))
+                who.at(first, Phase.LIFE, AFTER_FILE // 4 + place, self._draw_wedding, who, pair, marries, year)
+            for place, (mother, name, said) in enumerate(self.scenario.facts.children):
+                child, rank = self.people[name], AFTER_FILE // 4 + 100 + place
+                child.at(first, Phase.LIFE, rank, self._draw_birth, self.people[mother], child, said, year)
+
+    def _day_drawn(self, stream: int, person: Person, chance_a_year: int, year: int) -> int | None:
+        """The day of the year that is drawn, if it is not over."""
+        words = self.draws.words(stream, person.key, year - 1970)
+        begins = date(year, 1, 1).toordinal()
+        day = begins + words[1] * (date(year + 1, 1, 1).toordinal() - begins) // 2**32
+        happens = chance.happens(words[0], chance_a_year) and moment(day, Phase.OBSERVE) > self.clock.now
+        return day if happens else None
+
+    def _draw_wedding(self, who: Person, pair: frozenset[str], marries: Any, year: int) -> None:
+        day = self._day_drawn(chance.MARRIAGE, who, marries.chance, year)
+        if who.wedding is not None or day is None:
+            return
+        least = {"male": 20, "female": 18}
+        if all(one.age(day) >= least[one.said.sex] for one in map(self.people.__getitem__, pair)):
+            who.wedding = day
+            who.at(day, Phase.LIFE, AFTER_FILE // 4 + 200, self._wed, pair, day)
+            who.at(day, Phase.JOINS, LAST, self._bind_late, pair, day)
+
+    _draw_wedding.whoever = True
+
+    def _wed(self, pair: frozenset[str], day: int) -> None:
+        if all(self.people[name].alive == Alive.YES for name in pair):
+            self.weddings.add(pair)
+
+    _wed.whoever = True
+
+    def _draw_birth(self, mother: Person, child: Person, said: Any, year: int) -> None:
+        if child.expected is not None or mother.drawn_in == year:
+            return
+        mother.drawn_in = year
+        of = mother.said.chance
+        day = self._day_drawn(chance.BIRTH, mother, of.gives_birth.chance if of and of.gives_birth else 0, year)
+        if day is not None and 15 <= mother.age(day) <= 49:
+            child.expected = day
+            child.at(day, Phase.LIFE, AFTER_FILE // 4 + 300, self._born_by_chance, mother, child, said, day)
+
+    _draw_birth.whoever = True
+
+    def _born_by_chance(self, mother: Person, child: Person, said: Any, day: int) -> None:
+        siblings = (one for one in self.people.values() if mother.name in one.said.parents and one is not child)
+        born = [one.born.toordinal() for one in siblings if one.alive != Alive.UNBORN]
+        if mother.alive != Alive.YES or any(0 < day - one < 280 for one in born):
+            child.expected = None
+            return
+        child.alive, child.born = Alive.YES, date.fromordinal(day)
+        child.region = child.insured_in = mother.region
+        self._plan(child, day)
+        self._draw_bills(child, day)
+        if said.insured:
+            child.scheme = Scheme.RESIDENT
+            child.at(day, Phase.PAYMENTS, AFTER_FILE * 2 + child.index, self._insure_newborn, child, day)
+        child.at(day, Phase.JOINS, LAST, self._bind_late, {child.name}, day)
+
+    _born_by_chance.whoever = True
+
+    def _bind_late(self, names: Collection[str], day: int) -> None:
+        """Bindings that waited for a birth, or for the wedding of two, begin."""
+        for binding in self.bindings:
+            said = binding.said
+            pair = {binding.payer.name, binding.patient.name}
+            begun = max(self.start, (said.from_ or self.scenario.start).toordinal()) <= day
+            lasts = said.until is None or day <= said.until.toordinal()
+            if (pair >= set(names) if len(names) == 1 else pair == names) and begun and lasts:
+                self._bind(binding, day, late=True)
+
+    def _awaits(self, binding: sharing.Binding) -> bool:
+        """Whether a binding begins where chance has brought a birth or a wedding."""
+        pair = binding.payer, binding.patient
+        return (
+            any(person.said.by_chance for person in pair)
+            or frozenset(person.name for person in pair) in self.scenario.facts.kin.couples
+        )
 
     # drawn bills
 
@@ -380,7 +474,7 @@ class Household:
     def _divorces(self, person, day, event, number):
         for binding in self.bindings:
             pair = binding.payer, binding.patient
-            gone = self.scenario.relation(pair[0].name, pair[1].name, date.fromordinal(day)) == Relation.NONE
+            gone = self.relation(*pair, day) == Relation.NONE
             if person in pair and (event.to is None or self.people[event.to] in pair) and gone:
                 binding.ends = min(binding.ends, day)
 
@@ -414,12 +508,13 @@ class Household:
 
     def _heirs(self, person: Person, day: int) -> list[Person]:
         near = (Relation.SPOUSE, Relation.CHILD, Relation.PARENT)
-        on = date.fromordinal(day)
         return [
-            one
-            for one in self.people.values()
-            if one.alive == Alive.YES and self.scenario.relation(person.name, one.name, on) in near
+            one for one in self.people.values() if one.alive == Alive.YES and self.relation(person, one, day) in near
         ]
+
+    def relation(self, one: Person, other: Person, day: int) -> Relation:
+        """What the other is to the one in this life."""
+        return self.scenario.relation(one.name, other.name, date.fromordinal(day), self.weddings)
 
     # questions that several rules ask
 

@@ -93,6 +93,9 @@ class Person:
         self.key = household.key_of(name)
         self.alive = Alive.UNBORN if said.unborn else Alive.YES
         self.born = said.born
+        self.wedding: int | None = None  # the day that chance has drawn
+        self.expected: int | None = None  # the day of the birth by chance
+        self.drawn_in = 0  # the year of which a mother's birth is drawn
         self.region = said.region  # lived in
         self.insured_in = said.region  # whose law counts: that of the last contribution
         self.scheme = Scheme.NONE

@@ -353,6 +353,39 @@ class Maker:
         return event
 
 
+class ChanceMaker(Maker):
+    """Makes one household whose people may marry and bear children by chance."""
+
+    def person(self, index: int) -> dict[str, Any]:
+        person = super().person(index)
+        said: dict[str, Any] = {}
+        if index == 1:
+            person = {key: value for key, value in person.items() if key not in ("spouse", "siblings")}
+            said["marries"] = {"to": self.names[0], "chance": "60% a year"}
+        if person["sex"] == "female":
+            born = date(self.chance.randint(1980, 2002), self.chance.randint(1, 12), self.chance.randint(1, 28))
+            person |= {"born": born.isoformat(), "insured": {"as": "flexible", "account": "800"}}
+            person["choices"].pop("retires", None)
+            children = {f"kid{index}{number}": self.child(index) for number in range(self.chance.randint(1, 3))}
+            said["gives_birth"] = {"chance": self.chance.choice(("40% a year", "90% a year")), "children": children}
+            self.born_to = [*getattr(self, "born_to", []), *((name, self.names[index]) for name in children)]
+        return person | ({"chance": said} if said else {})
+
+    def child(self, index: int) -> dict[str, Any]:
+        child: dict[str, Any] = {"sex": self.chance.choice(("male", "female"))}
+        if self.often(2):
+            child["insured"] = "no"
+        if self.often(2):
+            child["care"] = {"outpatient": {"per_year": "12", "cost": {"median": "120", "p90": "400"}}}
+        return child
+
+    def bindings(self) -> list[dict[str, str]]:
+        tied = [{"payer": mother, "for": name, "name": f"tie-{name}"} for name, mother in getattr(self, "born_to", [])]
+        if len(self.names) > 1 and self.often(2):
+            tied.append({"payer": self.names[0], "for": self.names[1], "name": "tie-pair", "from": self.day()})
+        return tied
+
+
 class BillsMaker(Maker):
     """Makes one household to which nothing happens but bills, of every form a file can write."""
 

@@ -49,8 +49,8 @@ class Binding:
         self.given += amount
 
 
-def begin(binding: Binding, day: int) -> Reason:
-    """On its first day a binding works or is refused."""
+def begin(binding: Binding, day: int, late: bool = False) -> Reason:
+    """On its first day a binding works or is refused; `late`, after a birth or a wedding by chance."""
     payer, patient = binding.payer, binding.patient
     reason = allowed(payer, patient, day)
     if reason == Reason.NOTHING:
@@ -65,7 +65,7 @@ def begin(binding: Binding, day: int) -> Reason:
     if reason == Reason.NOTHING:
         p = patient.law(day)
         later = p.mutual_aid_starts == BindingDay.NEXT_DAY and (
-            binding.said.from_ is None or binding.said.from_.toordinal() >= patient.house.start
+            late or binding.said.from_ is None or binding.said.from_.toordinal() >= patient.house.start
         )
         binding.begins = day + 1 if later else day
         if binding.said.until is not None:
@@ -78,7 +78,7 @@ def allowed(payer: "Person", patient: "Person", day: int) -> Reason:
     if payer.alive != Alive.YES or patient.alive != Alive.YES:
         return Reason.DEAD
     p = payer.law(day)
-    relation = payer.house.scenario.relation(payer.name, patient.name, _date(day))
+    relation = payer.house.relation(payer, patient, day)
     near = p.mutual_aid_relatives == Relatives.NEAR
     if relation == Relation.NONE or (not near and relation not in DIRECT):
         return Reason.RELATED
@@ -95,12 +95,6 @@ def _in_reach(p: Any, payer: "Person", patient: "Person", day: int) -> bool:
     if p.mutual_aid_reach == Reach.NATION or payer.insured_in == patient.insured_in:
         return True
     return p.mutual_aid_reach == Reach.PROVINCE and p.province == patient.law(day).province
-
-
-def _date(day: int):
-    from datetime import date
-
-    return date.fromordinal(day)
 
 
 # ----------------------------------------------------------------------------- who pays, and how much
@@ -200,7 +194,7 @@ def transfer(giver: "Person", taker: "Person", amount: int, from_wallet: bool, d
     p, q = giver.law(day), taker.law(day)
     if taker.alive != Alive.YES or giver.alive != Alive.YES:
         return Reason.DEAD
-    if giver.house.scenario.relation(giver.name, taker.name, _date(day)) == Relation.NONE:
+    if giver.house.relation(giver, taker, day) == Relation.NONE:
         return Reason.RELATED
     if not taker.is_insured(day):
         return Reason.UNINSURED

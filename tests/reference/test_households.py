@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sim.errors import Faults
 from sim.scenario import load
 from tests.reference.compare import differences
-from tests.reference.random_households import BillsMaker, Maker, household
+from tests.reference.random_households import BillsMaker, ChanceMaker, Maker, household
 
 RANDOM = st.integers(min_value=0, max_value=2**32 - 1).map(Random)
 CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture]
@@ -51,6 +51,12 @@ def test_small_households_agree(chance, tmp_path_factory):
 @given(chance=RANDOM)
 def test_bills_of_every_form_agree(chance, tmp_path_factory):
     assert compared(chance, 2, 2, tmp_path_factory.mktemp("household"), BillsMaker) == []
+
+
+@settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=CHECKS)
+@given(chance=RANDOM)
+def test_families_by_chance_agree(chance, tmp_path_factory):
+    assert compared(chance, 5, 3, tmp_path_factory.mktemp("household"), ChanceMaker) == []
 
 
 @pytest.mark.long

@@ -171,6 +171,9 @@ def test_several_variants_stand_side_by_side_first(tmp_path):
     assert lines_of(overview, "no-wait") == [["no-wait", "careful", "idle"]]
     assert lines_of(overview, "out_of_pocket") == [["out_of_pocket", "-40", "+1,200?", "0"]]
     assert lines_of(overview, "pool_balance") == [["pool_balance", "0", "+5.50", "0"]]
+    assert (
+        "?" not in screen(tmp_path, rows[2:], variants=variants).split("── careful ──")[0]
+    )  # no mark, nothing to explain
     requested = screen(tmp_path, rows, variants=variants, report=["pool_balance"]).split("── no-wait ──")[0]
     assert len(lines_of(requested, "pool_balance")) == 1
     assert "family_cost" not in overview and "account" not in overview
@@ -449,3 +452,21 @@ def test_a_change_bears_its_sign(value, places, text):
 )
 def test_a_share_is_none_or_all_only_where_it_is(share, text):
     assert percent(share) == text
+
+
+def test_a_share_of_families_has_no_spread(tmp_path):
+    """Yes and no of the family, as of catastrophic years, has no quantiles of differences."""
+    nothing = dict.fromkeys(("p5", "p25", "median", "p75", "p95", "gain", "loss"))
+    row = reported("ever_catastrophic_10", None, -0.1, 0.5, **nothing)
+    text = screen(tmp_path, [row], only=("ever_catastrophic_10",), width=150)
+    family = text[text.index("ever_catastrophic_10, % of lives") :].splitlines()[1]
+    assert family.split()[:3] == ["family", "50.0", "-10.0"]
+
+
+def test_of_a_shortfall_nobody_is_better_or_worse_off(tmp_path):
+    own = {"discount": None, "outcomes": {"tail": {"is": "shortfall(out_of_pocket)"}}}
+    names = ("p5", "p25", "median", "p75", "p95", "gain", "loss", "better", "worse", "better_low", "worse_low")
+    row = reported("out_of_pocket", None, -40.0, **dict.fromkeys(names)) | {"outcome": "tail", "unchanged": 0.0}
+    text = screen(tmp_path, [row], only=("tail",), scenario=SCENARIO | own)
+    family = text[text.index("tail, yuan  shortfall(out_of_pocket)") :].splitlines()[1]
+    assert family.split() == ["family", "100.00", "-40.00", "-41.00", "-39.00", "–", "–"]

@@ -1,6 +1,7 @@
 """How far a run is: a bar where somebody watches, a line now and then where nobody does."""
 
 import io
+from dataclasses import replace
 from time import monotonic, sleep
 
 from rich.console import Console
@@ -33,6 +34,19 @@ def test_in_a_pipe_there_are_plain_lines(monkeypatch):
 
 def test_a_short_run_says_nothing_in_a_pipe(monkeypatch):
     assert reported(False, monkeypatch, between=60.0) == ""
+
+
+def test_lines_come_at_pauses_twice_as_long_each(monkeypatch):
+    """5, 10, 20, 40, then 60 seconds: after 5, 15, 35, 75, 135, 195 seconds of a study that reports every second."""
+    now = [0.0]
+    monkeypatch.setattr(progress, "monotonic", lambda: now[0])
+    file = io.StringIO()
+    with progress.shown(Console(file=file, width=140), "family") as tell:
+        for second in range(201):
+            now[0] = float(second)
+            tell(replace(HALF, lives=second))
+    lives = [int(line.split(", ")[1].split()[0]) for line in file.getvalue().splitlines()]
+    assert lives == [5, 15, 35, 75, 135, 195]
 
 
 def test_a_study_of_many_points_counts_them():

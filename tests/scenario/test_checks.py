@@ -6,16 +6,27 @@ import pytest
 
 from sim.errors import Faults
 from sim.scenario import checks, load
-from sim.scenario.checks import ages, bindings, care, events, expectations, kin, outcomes, people, run, sweep
+from sim.scenario.checks import ages, bindings, care, chance, events, expectations, kin, outcomes, people, run, sweep
 from sim.scenario.load import _document, _read
 
 BAD = Path(__file__).parents[1] / "bad"
 
-SUBJECTS = (run, people, ages, care, kin, bindings, events, sweep, outcomes, expectations)
+SUBJECTS = (run, people, ages, care, kin, bindings, events, chance, sweep, outcomes, expectations)
 DECLARED = {name: check for of in SUBJECTS for name, check in vars(of).items() if name.startswith("fail_if_")}
 
 # refusal: files of tests/bad that it alone speaks about
 REFUSALS = {
+    "fail_if_wedding_is_impossible": [
+        "wedding_to_oneself", "wedding_of_the_married", "wedding_of_an_event", "wedding_of_kin",
+        "wedding_to_a_child_by_chance",
+    ],
+    "fail_if_too_many_couples": ["weddings_too_many"],
+    "fail_if_birth_by_chance_is_impossible": [
+        "birth_of_a_man", "birth_of_nobody", "birth_with_a_woman", "birth_with_kin",
+    ],
+    "fail_if_child_by_chance_is_named": ["event_of_a_child_by_chance", "kin_of_a_child_by_chance"],
+    "fail_if_never_fertile": ["birth_too_late"],
+    "fail_if_children_could_retire": ["birth_in_too_long_a_run"],
     "fail_if_end_and_years": ["end_and_years"],
     "fail_if_neither_end_nor_years": ["neither_end_nor_years"],
     "fail_if_end_is_not_after_start": ["end_before_start"],
@@ -71,7 +82,9 @@ REFUSALS = {
     "fail_if_parent_is_dead_at_birth": ["birth_of_a_dead_mother"],
     "fail_if_marriage_is_impossible": ["marries_twice", "divorces_unmarried"],
     "fail_if_transfer_goes_to_oneself": ["transfer_to_oneself"],
-    "fail_if_name_is_double": ["bill_named_twice", "event_named_twice", "born_with_a_taken_name"],
+    "fail_if_name_is_double": [
+        "bill_named_twice", "event_named_twice", "born_with_a_taken_name", "birth_of_a_known_name",
+    ],
     "fail_if_nothing_is_swept": ["sweep_of_nothing", "sweep_of_no_paths"],
     "fail_if_name_is_taken": ["outcome_named_as_another", "outcome_no_identifier"],
     "fail_if_expression_cannot_be_read": [
@@ -81,15 +94,20 @@ REFUSALS = {
         "outcome_too_large",
         "outcome_calls",
         "outcome_share_in_per_cent",
+        "outcome_shortfall_in_part",
     ],
-    "fail_if_expected_value_does_not_fit": ["outcome_expected_in_another_unit", "outcome_expected_of_an_event"],
+    "fail_if_expected_value_does_not_fit": [
+        "outcome_expected_in_another_unit",
+        "outcome_expected_of_an_event",
+        "outcome_expected_of_all_lives",
+    ],
     "fail_if_expectation_is_about_nothing": ["expect_of_nothing", "expect_of_two"],
     "fail_if_word_does_not_fit": ["expect_bill_word_of_a_person", "expect_person_word_of_a_bill"],
     "fail_if_nothing_is_expected": ["expect_nothing"],
     "fail_if_day_is_missing": ["expect_without_day"],
     "fail_if_expected_outside_the_run": ["expect_outside_the_run"],
     "fail_if_subject_is_in_another_variant": ["expect_bill_of_a_variant"],
-}
+}  # fmt: skip
 
 
 def test_every_refusal_is_called_and_tested():

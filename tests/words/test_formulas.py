@@ -27,6 +27,8 @@ def read(text):
         ("0 < out_of_pocket <= 10_000 and not retired", Unit.YES_NO),
         ("reimbursement_rate >= 0.5 or ever_uncovered", Unit.YES_NO),
         ("out_of_pocket * ever_uncovered", Unit.YUAN),
+        ("shortfall(out_of_pocket - pool_paid)", Unit.YUAN),
+        ("shortfall(out_of_pocket / earned)", Unit.PERCENT),
     ],
 )
 def test_an_expression_has_a_unit(text, unit):
@@ -49,6 +51,11 @@ def test_an_expression_has_a_unit(text, unit):
         ("out_of_pocket / 0", "nothing can be divided by 0"),
         ("out_of_pocket * 1_000_000", "may come to more than can be counted"),
         ("12 + 3", "names no outcome"),
+        ("shortfall(12)", "names no outcome"),
+        ("shortfall(retired)", "yes and no are no amounts"),
+        ("shortfall(out_of_pocket) / 2", "is of all lives together"),
+        ("shortfall(shortfall(out_of_pocket))", "is of all lives together"),
+        ("shortfall(out_of_pocket, earned)", "cannot stand"),
         ("12 < 3", "compares no outcome"),
         ("", "is no expression"),
         ("out_of_pocket +", "is no expression"),
@@ -137,3 +144,21 @@ def test_a_vocabulary_has_the_programs_outcomes_first():
     assert [*found][:-1] == [*DECLARED] and [*found][-1] == "mine"
     assert found["mine"].better is Better.LESS and found["mine"].english == "twice"
     assert found["mine"].of_family is found["net_position"].of_family
+
+
+def test_a_shortfall_is_of_the_lives_with_least_where_more_is_better():
+    own, wrong = defined(
+        None,
+        {
+            "tail": Definition("shortfall(out_of_pocket)"),
+            "paid": Definition("shortfall(pool_paid)"),
+            "left": Definition("shortfall(account)"),
+            "turned": Definition("shortfall(pool_paid)", Better.MORE),
+            "part": Definition("tail + 1"),
+        },
+    )
+    assert {one.name: (one.better, int(one.formula.number)) for one in own if one.formula} == {
+        "tail": (Better.LESS, 1), "paid": (Better.NEITHER, 1), "left": (Better.MORE, -1), "turned": (Better.MORE, -1),
+    }  # fmt: skip
+    assert wrong["part"].found == "'tail' is of all lives together, so it can be no part of an expression"
+    assert not any(one.has_distribution for one in own)

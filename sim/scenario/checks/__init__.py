@@ -11,6 +11,7 @@ just that refusal.
     kin.py            who cannot be whose relative
     bindings.py       payer, patient, days and rank
     events.py         keys, days, whom they concern, names
+    chance.py         weddings and births by chance
     sweep.py          what is varied
     outcomes.py       outcomes that the file defines
     expectations.py   of what, which words, on which day
@@ -20,7 +21,7 @@ just that refusal.
 from collections.abc import Iterator
 
 from sim.errors import Fault
-from sim.scenario.checks import ages, bindings, care, events, expectations, kin, outcomes, people, run, sweep
+from sim.scenario.checks import ages, bindings, care, chance, events, expectations, kin, outcomes, people, run, sweep
 from sim.scenario.checks.shared import Check
 from sim.scenario.facts import Facts
 from sim.scenario.source import SourceDocument
@@ -33,6 +34,7 @@ OF_FILE: tuple[Check, ...] = (
     *kin.CHECKS,
     *bindings.CHECKS,
     *events.CHECKS,
+    *chance.CHECKS,
     *sweep.CHECKS,
     *outcomes.CHECKS,
     *expectations.CHECKS,
@@ -44,6 +46,7 @@ IN_RUN: tuple[Check, ...] = (
     *care.IN_RUN,
     *bindings.IN_RUN,
     *events.IN_RUN,
+    *chance.IN_RUN,
     *expectations.IN_RUN,
 )
 

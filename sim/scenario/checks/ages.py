@@ -4,6 +4,7 @@ from datetime import date
 
 from sim.scenario.checks.shared import Check, Faulty, age_on
 from sim.scenario.facts import Facts
+from sim.scenario.kin import LEAST_MARRIED
 from sim.scenario.model import Person
 from sim.scenario.source import SourceDocument
 from sim.words.dates import in_year, months_between
@@ -13,7 +14,6 @@ from sim.words.states import SCHEMES_AT_START
 _LEAST_WORKING = 16  # Labour Law, article 15
 _LEAST_AT_FIRST_JOB = 14  # entries of decades ago that files of personnel still hold
 _LEAST_RETIRED = {"male": 50, "female": 45}  # after full loss of the capacity to work; no rule retires anybody earlier
-_LEAST_MARRIED = {"male": 20, "female": 18}  # the Marriage Law of 1950, and autonomous areas since; elsewhere 22 and 20
 _OLDEST_MOTHER = 75
 _OLDEST = 122  # nobody is known to have become older
 
@@ -63,7 +63,7 @@ def fail_if_too_young_to_marry(facts: Facts, document: SourceDocument) -> Faulty
     for event in facts.events:
         for key, name in (("who", event.who), ("to", event.to)):
             person = facts.people.get(name or "") if event.does == "marries" else None
-            if person and (first := _birthday(person, _LEAST_MARRIED[person.sex])) > event.on:
+            if person and (first := _birthday(person, LEAST_MARRIED[person.sex])) > event.on:
                 message = f"{key}: {name} is {age_on(person, event.on)} on {event.on}, too young to marry"
                 yield document.fault((*event.path, key), message, allowed=_from(first))
 
@@ -97,9 +97,9 @@ def fail_if_married_too_young(facts: Facts, document: SourceDocument) -> Faulty:
     people = facts.study.people
     married = {person.spouse for person in people.values()} | {name for name in people if people[name].spouse}
     for name, person in people.items():
-        if name in married and person.born <= facts.start < _birthday(person, _LEAST_MARRIED[person.sex]):
+        if name in married and person.born <= facts.start < _birthday(person, LEAST_MARRIED[person.sex]):
             message = f"born: {name} is {age_on(person, facts.start)} on the first day, too young to be married"
-            allowed = f"{_LEAST_MARRIED[person.sex]} years before it, or earlier; or no spouse"
+            allowed = f"{LEAST_MARRIED[person.sex]} years before it, or earlier; or no spouse"
             yield document.fault(("people", name, "born"), message, allowed=allowed)
 
 

@@ -42,7 +42,7 @@ def fail_if_binding_is_before_birth(facts: Facts, document: SourceDocument) -> F
     for binding in facts.bindings:
         for name in (binding.payer, binding.for_):
             person = facts.people.get(name)
-            if person and person.unborn and binding.from_ < person.born:
+            if person and person.unborn and not person.by_chance and binding.from_ < person.born:
                 message = f"from: {name} is not born before {person.born}"
                 yield document.fault((*binding.path, "from"), message, write=f"from: {person.born}")
 

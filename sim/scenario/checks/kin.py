@@ -60,6 +60,8 @@ def fail_if_ancestor_is_too_young(facts: Facts, document: SourceDocument) -> Fau
     """Parents and grandparents are born first, and are no children themselves when a child is born."""
     in_circles = {name for circle in _circles(facts) for name in circle}
     for name, person in facts.people.items():
+        if person.by_chance:
+            continue  # the mother's age decides when
         for key, years in _LEAST_YEARS_BETWEEN.items():
             for other in getattr(person, key):
                 elder = facts.people.get(other)

@@ -68,6 +68,9 @@ def fail_if_expected_value_does_not_fit(facts: Facts, document: SourceDocument) 
             path = (*expected.path, word)
             if "who" not in document.mapping(*expected.path):
                 yield document.fault(path, f"{word!r} is a word for a person on a day", of_key=True)
+            elif word in vocabulary and vocabulary[word].is_shortfall:
+                found = f"{word!r} is a shortfall, of all lives together"
+                yield document.fault(path, found, allowed=f"mean_{word}: 10280 ± 1%", of_key=True)
             elif word.removeprefix("mean_") in vocabulary:  # otherwise its expression is a fault of its own
                 try:
                     read_word(vocabulary, word, text)

@@ -1,0 +1,102 @@
+"""Charts and tables as a page has them: images at two widths, rows as texts, every table as a file to download."""
+
+from base64 import b64encode
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from sim.pages.charts import Kind, chart, kinds, kinds_of, outcomes_for
+from sim.pages.look import NARROW, WIDE
+from sim.pages.subject import Subject
+from sim.report.numbers import MISSING, number, share
+
+if TYPE_CHECKING:
+    import polars as pl
+
+    from sim.pages.chart import Chart, Table
+
+_MOST_ROWS = 200  # of a table on the page; its file has all
+_MOST_OF_A_KIND = 3  # charts of one kind, of different outcomes
+_PRECISE, _WHOLE = 100, 1_000  # from here on numbers have one decimal, none
+
+
+class Shown(NamedTuple):
+    """A table: what is seen of it, and all of it as a file."""
+
+    title: str
+    heads: list[str]
+    rows: list[list[str]]
+    is_number: list[bool]  # of each column
+    size: int
+    file: str
+    href: str
+
+
+class Drawn(NamedTuple):
+    """A chart: what it is, what stands for it where it is not seen, its image for a wide and for a narrow screen."""
+
+    about: str
+    text: str
+    wide: str
+    narrow: str
+    tables: list[Shown]
+
+
+def drawn(study: Subject) -> Iterator[Drawn]:
+    """All charts of a study."""
+    if not any(kind.study == study.record["kind"] for kind in kinds()):
+        return
+    for kind in kinds_of(study.record):
+        for of in _outcomes(kind, study):
+            wide, narrow = (_chart(study, kind, of, width) for width in (WIDE, NARROW))
+            name = f"{kind.name}-{of}" if of else kind.name
+            tables = [table(study, one, f"{name}-{place}") for place, one in enumerate(wide.tables, start=1)]
+            yield Drawn(study.say.of(kind), wide.text, image(wide.svg()), image(narrow.svg()), tables)
+
+
+def _outcomes(kind: Kind, study: Subject) -> Sequence[str | None]:
+    """The outcomes of which a page has a chart of a kind: the usual one first, then others of the report."""
+    if kind.fits is None:
+        return [None]
+    fitting = [outcome.name for outcome in outcomes_for(kind, study) if outcome.has_family]
+    reported = [outcome.name for outcome in study.reported if outcome.name in fitting]
+    first = [name for name in (kind.usual,) if name in reported]
+    return list(dict.fromkeys([*first, *reported]))[:_MOST_OF_A_KIND] or [None]
+
+
+def _chart(study: Subject, kind: Kind, of: str | None, width: int) -> "Chart":
+    return chart(study.folder, study.record, kind.name, of, lang=study.say.language, width=width)
+
+
+def image(svg: str) -> str:
+    """An SVG image within the page, which can fetch and run nothing."""
+    return f"data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}"
+
+
+def table(study: Subject, given: "Table", name: str) -> Shown:
+    """A table of a study; `name` is that of its file."""
+    rows, say = given.rows, study.say
+    shares = {say(key) for key in ("share", "months_share", "better", "worse", "p_holm")}
+    is_number = [kind.is_numeric() for kind in rows.dtypes]
+    shown = [
+        [_cell(value, head == say("year"), head in shares) for head, value in zip(rows.columns, row, strict=True)]
+        for row in rows.head(_MOST_ROWS).iter_rows()
+    ]
+    file = f"{Path(study.folder).name}-{name}.csv"
+    return Shown(given.title, rows.columns, shown, is_number, rows.height, file, _csv(rows))
+
+
+def _cell(value: object, is_year: bool, is_share: bool) -> str:
+    if value is None:
+        return MISSING
+    if isinstance(value, float):
+        if is_share:
+            return share(value)
+        return number(value, 0 if abs(value) >= _WHOLE else 1 if abs(value) >= _PRECISE else 2)
+    return f"{value:,}" if isinstance(value, int) and not is_year else str(value)
+
+
+def _csv(rows: "pl.DataFrame") -> str:
+    """A table as a file within the page, with the mark by which spreadsheets know its letters."""
+    text = f"\ufeff{rows.write_csv()}"
+    return f"data:text/csv;charset=utf-8;base64,{b64encode(text.encode()).decode()}"

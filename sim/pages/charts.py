@@ -110,7 +110,7 @@ def _of_comparisons(of: Any) -> Iterator[Kind]:
         ("best", "how likely each variant is the best", "各方案最优的概率", of.best,
          {"fits": of.has_best, "of_people": False, "needs": (_LIVES, _VARIANTS)}),
     ):  # fmt: skip
-        yield Kind(name, "comparison", english, chinese, make, **{"fits": _of_each_life, "shows": of.differs} | others)
+        yield Kind(name, "comparison", english, chinese, make, **{"fits": _of_each_life, "shows": of.changes} | others)
 
 
 def _of_sweeps(of: Any) -> Iterator[Kind]:
@@ -164,9 +164,9 @@ def chart(
             raise BadArgument("--who", f"the chart {name} is of the whole family")
         [who] = known("--who", [who], study.people, "person of this study")
     outcome = _outcome(kind, study, of, who)
-    if outcome is not None and who is not None and not outcome.has_persons:
+    if outcome is not None and who is not None and not _is_of(outcome, who):
         raise BadArgument("--who", f"{outcome.name} is of the whole family")
-    if outcome is not None and who is None and not outcome.has_family and not outcome.is_flag:
+    if outcome is not None and who is None and not _is_of(outcome, who):
         raise BadArgument("--of", f"{outcome.name} is of each person: say whose with --who")
     try:
         return kind.make(study, outcome, who)
@@ -200,8 +200,14 @@ def _outcome(kind: Kind, study: "Subject", of: str | None, who: str | None) -> O
     if of is not None:
         [of] = known("--of", [of], fitting, f"outcome of which there is the chart {kind.name}")
         return fitting[of]
+    fitting = {name: outcome for name, outcome in fitting.items() if _is_of(outcome, who)}
     reported = [outcome.name for outcome in study.reported if outcome.name in fitting]
     named = [name for name in (kind.usual,) if name in reported]
     shows = kind.shows
     seen = (name for name in reported if shows is not None and shows(study, fitting[name], who))
     return fitting[next(chain(named, seen, reported, fitting))]
+
+
+def _is_of(outcome: Outcome, who: str | None) -> bool:
+    """Whether there is one of a person, or of the family; yes and no is of each person where nobody is named."""
+    return outcome.has_persons if who is not None else outcome.has_family or outcome.is_flag

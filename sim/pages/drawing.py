@@ -12,10 +12,10 @@ from sim.pages.chart import Chart, Table
 from sim.pages.look import INK, NARROW, lines, titled
 from sim.pages.subject import Row, Subject
 from sim.report.comparison import signed
-from sim.report.numbers import decimals, finer, number
+from sim.report.numbers import decimals, finer, number, percentage
 from sim.words.outcomes import Outcome, Unit
 
-NUMBER, SHARE = ",~f", ".1~%"
+NUMBER, SHARE = ",.6~f", ".1~%"  # without a precision, d3 takes that of its own steps: 0.05 would be labelled 0.1
 LINES = "split(datum.label, '\\n')"  # a label in its lines, for Vega
 _CELL = 6.2  # pixels of a letter of a label
 _PADDING, _AXIS_LABEL, _GAP = 16, 14, 10  # pixels: around a chart, half of the last label of an axis, beside labels
@@ -82,6 +82,8 @@ class Figures(NamedTuple):
         return cls(scale, finer(places, 0, narrowest * scale) if narrowest else places)
 
     def plain(self, value: float | None) -> str:
+        if self.scale > 1:
+            return percentage(value, self.places)
         return number(None if value is None else value * self.scale, self.places)
 
     def change(self, value: float | None) -> str:
@@ -91,11 +93,17 @@ class Figures(NamedTuple):
     def size(self, difference: float, low: float | None, high: float | None) -> tuple[str, str, str]:
         """How large a change is, whatever its direction, and the ends of its interval."""
         low, high = (low, high) if difference >= 0 else (_less(high), _less(low))
-        return self.plain(abs(difference)), self.plain(low), self.plain(high)
+        size, least, most = (None if end is None else end * self.scale for end in (abs(difference), low, high))
+        return number(size, self.places), number(least, self.places), number(most, self.places)
 
 
 def _less(value: float | None) -> float | None:
     return None if value is None else -value
+
+
+def mean_of(study: Subject, outcome: Outcome) -> str:
+    """What stands before the mean of an outcome; a single life has none, and a share of lives is no other's mean."""
+    return "" if study.is_one_life or outcome.is_flag else study.say("mean_of")
 
 
 def unit_of_change(study: Subject, outcome: Outcome) -> str:

@@ -64,8 +64,10 @@ def titled(chart: Any, title: str, subtitle: str, width: int) -> Any:
 
 
 #: What a line may end after: a word, a number with its %, or a Chinese character with the punctuation that no line
-#: begins with.
-_WORD = re.compile(r"\S*?[\u2e80-\u9fff\uff00-\uffef][，。；：、）”]*|\S+?(?=[\u2e80-\u9fff])|\S+(?: %\S*)?|\s+")
+#: begins with, and the bracket that none ends with.
+_WORD = re.compile(
+    r"\S*?[\u2e80-\u9fff\uff00-\uff07\uff09-\uffef][，。；：、）”]*|\S+?(?=[\u2e80-\u9fff])|\S+(?: %\S*)?|\s+"
+)
 
 
 def lines(text: str, width: int, size: int = _LABEL) -> list[str]:

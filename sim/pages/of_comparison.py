@@ -25,6 +25,7 @@ from sim.pages.drawing import (
     finished,
     frame,
     level_of_zero,
+    mean_of,
     nothing,
     panels,
     points,
@@ -37,7 +38,7 @@ from sim.pages.drawing import (
 )
 from sim.pages.look import BETTER, CASH, EMPLOYER, GREY, INK, OWN, POOL, RELATIVES, SAME, SERIES, UNINSURED, WORSE
 from sim.pages.subject import Row, Subject
-from sim.report.comparison import MARK, MAY_BE_CHANCE, mark
+from sim.report.comparison import MARK, MAY_BE_CHANCE, differs, mark
 from sim.report.numbers import share
 from sim.words.outcomes import BY_NAME, Better, Outcome
 
@@ -50,21 +51,25 @@ def of_a_year(outcome: Outcome) -> bool:
     """Whether a comparison has it by year: a sum of what a year has, a balance, or made of such sums."""
     if columns_of_a_year(outcome):
         return True
-    return outcome.formula is not None and all(map(columns_of_a_year, leaves(outcome.formula)))
+    return (
+        outcome.formula is not None
+        and not outcome.is_shortfall
+        and all(map(columns_of_a_year, leaves(outcome.formula)))
+    )
 
 
 def of_family(outcome: Outcome) -> bool:
-    """Whether it is an amount of the family."""
-    return outcome.has_family and not outcome.is_flag
+    """Whether it is an amount that the family has in each life."""
+    return outcome.has_family and not outcome.is_flag and not outcome.is_shortfall
 
 
 def has_best(outcome: Outcome) -> bool:
     return of_family(outcome) and outcome.better is not Better.NEITHER
 
 
-def differs(study: Subject, outcome: Outcome, who: str | None) -> bool:
+def changes(study: Subject, outcome: Outcome, who: str | None) -> bool:
     """Whether any variant changes an outcome in any life."""
-    return any(row["unchanged"] < 1 for row in _rows(study, COMPARISON, outcome, who))
+    return any(differs(row) for row in _rows(study, COMPARISON, outcome, who))
 
 
 # ----------------------------------------------------------------------------- rows
@@ -82,7 +87,7 @@ def _rows(study: Subject, file: str, outcome: Outcome, who: str | None) -> list[
 def _compared(study: Subject, outcome: Outcome, who: str | None) -> list[Row]:
     """The rows that a chart shows, each with its name and what it means; of persons those whom a variant changes."""
     rows = _rows(study, COMPARISON, outcome, who)
-    changed = {row["person"] for row in rows if row["unchanged"] < 1} or {row["person"] for row in rows}
+    changed = {row["person"] for row in rows if differs(row)} or {row["person"] for row in rows}
     return [
         also(row, name=_name(study, row, outcome, who), meaning=study.say(_meaning(row, outcome)))
         for row in rows
@@ -96,7 +101,7 @@ def _name(study: Subject, row: Row, outcome: Outcome, who: str | None) -> str:
 
 
 def _meaning(row: Row, outcome: Outcome) -> str:
-    if row["unchanged"] == 1:
+    if not differs(row):
         return "same"
     return "chance" if mark(row) == MARK else _direction(row["difference"], outcome)
 
@@ -109,6 +114,11 @@ def _direction(difference: float, outcome: Outcome) -> str:
 
 def _of_whom(row: Row, outcome: Outcome, who: str | None) -> str | None:
     return row["person"] if outcome.is_flag else who
+
+
+def _of_all(study: Subject, rows: list[Row], outcome: Outcome, who: str | None) -> str | None:
+    """Whom rows are about; of yes and no everybody."""
+    return study.say.listed(list(dict.fromkeys(row["person"] for row in rows))) if outcome.is_flag else who
 
 
 def _nobody(study: Subject, name: str, outcome: Outcome, who: str | None, columns: dict[str, Any]) -> Chart:
@@ -160,10 +170,8 @@ def _colors(study: Subject, rows: list[Row]) -> dict[str, str]:
 def _finding(study: Subject, outcome: Outcome, who: str | None, rows: list[Row], figures: Figures) -> str:
     """The largest difference that is none of chance; or that there is none."""
     say = study.say
-    changed = [row for row in rows if row["unchanged"] < 1]
-    subject = whose(
-        study, outcome, _of_whom(rows[0], outcome, who) if len({row["person"] for row in rows}) == 1 else who
-    )
+    changed = [row for row in rows if differs(row)]
+    subject = whose(study, outcome, _of_all(study, rows, outcome, who))
     if not changed:
         return _no_difference(study, subject, min(row["lives"] for row in rows))
     certain = [row for row in changed if mark(row) != MARK]
@@ -254,8 +262,9 @@ def winners(study: Subject, outcome: Outcome, who: str | None) -> Chart:
 
 def _winner(study: Subject, outcome: Outcome, who: str | None, rows: list[Row], ways: tuple[str, str]) -> str:
     say = study.say
-    if all(row["unchanged"] == 1 for row in rows):
-        return _no_difference(study, whose(study, outcome, who), min(row["lives"] for row in rows))
+    if not any(map(differs, rows)):
+        subject = whose(study, outcome, _of_all(study, rows, outcome, who))
+        return _no_difference(study, subject, min(row["lives"] for row in rows))
     row = max(rows, key=lambda row: (row["better"], row["worse"]))
     return say(
         "winners_title", outcome=whose(study, outcome, _of_whom(row, outcome, who)), variant=study.case(row["variant"]),
@@ -368,7 +377,7 @@ def _spread(study: Subject, outcome: Outcome, rows: list[Row], figures: Figures)
     """The variant and the grouping between whose ends the effect differs most."""
     say = study.say
     subject = whose(study, outcome, None)
-    if all(row["unchanged"] == 1 for row in rows):
+    if not any(map(differs, rows)):
         return _no_difference(study, subject, sum(row["lives"] for row in _first_groups(rows)))
     groups: dict[tuple[str, str], list[Row]] = {}
     for row in rows:
@@ -407,7 +416,7 @@ def levels(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     say = study.say
     rows = [also(row, name=_name(study, row, outcome, who)) for row in rows]
     figures = Figures.of(outcome, (row["mean"] for row in rows))
-    texts = [figures.plain(row["mean"]) for row in rows]
+    texts = [share(row["mean"]) if outcome.is_flag else figures.plain(row["mean"]) for row in rows]
     names = Rows.of(study, [row["name"] for row in rows], right=room_for(texts), least=30)
     table = frame(rows, name=pl.String, **_LEVELS)
     drawn = names.named(table, "name").with_columns(text=pl.Series(texts, dtype=pl.String))
@@ -431,25 +440,27 @@ def levels(study: Subject, outcome: Outcome, who: str | None) -> Chart:
 
 
 def _extremes(study: Subject, outcome: Outcome, who: str | None, rows: list[Row], figures: Figures) -> str:
-    """Under which case the mean is lowest, and under which highest."""
-    say = study.say
-    people = {row["person"] for row in rows}
-    subject = whose(study, outcome, people.pop() if len(people) == 1 else who)
-    least, most = (end(rows, key=lambda row: row["mean"]) for end in (min, max))
-    unit = say("of_lives") if outcome.is_flag else say.unit(outcome.unit)
-    low, high = figures.plain(least["mean"]), figures.plain(most["mean"])
-    if low == high:
-        alike = "levels_one_alike_title" if study.is_one_life else "levels_alike_title"
-        return say(alike, outcome=subject, low=low, unit=unit)
-    return say(
-        "levels_one_title" if study.is_one_life else "levels_title",
-        outcome=subject,
-        low=low,
-        high=high,
-        unit=unit,
-        lowest=least["name"],
-        highest=most["name"],
-    )
+    """Under which case the mean is lowest, and under which highest; of yes and no, for whom they differ most."""
+    say, people = study.say, _by_person(rows)
+    ends = {person: sorted(of, key=lambda row: row["mean"]) for person, of in people.items()}
+    person = max(ends, key=lambda person: ends[person][-1]["mean"] - ends[person][0]["mean"])
+    least, most = ends[person][0], ends[person][-1]
+    texts = {
+        "outcome": whose(study, outcome, person if outcome.is_flag else who), "mean": mean_of(study, outcome),
+        "low": figures.plain(least["mean"]), "unit": say("of_lives") if outcome.is_flag else say.unit(outcome.unit),
+    }  # fmt: skip
+    high = figures.plain(most["mean"])
+    if high == texts["low"]:
+        return say("levels_alike_title", **texts)
+    names = {"lowest": study.case(least["variant"]), "highest": study.case(most["variant"])}
+    return say("levels_title", high=high, **names, **texts)
+
+
+def _by_person(rows: list[Row]) -> dict[str | None, list[Row]]:
+    found: dict[str | None, list[Row]] = {}
+    for row in rows:
+        found.setdefault(row["person"], []).append(row)
+    return found
 
 
 # ----------------------------------------------------------------------------- which is the best

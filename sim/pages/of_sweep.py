@@ -27,6 +27,7 @@ from sim.pages.drawing import (
     curves,
     finished,
     frame,
+    mean_of,
     nothing,
     panels,
     room_for,
@@ -49,7 +50,7 @@ from sim.pages.look import (
 )
 from sim.pages.subject import Row, Subject
 from sim.report.numbers import number, share
-from sim.report.varying import Effect, effects_of, short_names
+from sim.report.varying import Effect, short_names
 from sim.words.outcomes import Better, Outcome
 
 _HEIGHT, _LOW = 230, 130  # pixels of curves: alone, of one panel of several
@@ -78,12 +79,27 @@ def _person(study: Subject, outcome: Outcome, who: str | None) -> str | None:
 
 def _effects(study: Subject, outcome: Outcome, who: str | None) -> list[Effect]:
     """The effects on the baseline, the largest first."""
-    return effects_of(study.folder).get((outcome.name, who), [])
+    return study.effects.get((outcome.name, who), [])
 
 
 def _of_outcome(study: Subject, file: str, outcome: Outcome, who: str | None) -> pl.DataFrame:
     rows = study.rows(file).filter(pl.col("outcome") == outcome.name)
     return rows.filter(pl.col("person").eq_missing(pl.lit(who, pl.String))).collect()
+
+
+def _unmoved(study: Subject, outcome: Outcome, who: str | None) -> str:
+    """That an outcome is the same at every point, or that there are too few of them to say so."""
+    rows = _of_outcome(study, POINT_OUTCOMES, outcome, who).filter(pl.col("mean").is_not_null())
+    points = rows.filter(pl.col("variant") == BASELINE).height
+    return study.say("few_points" if points < 2 else "unmoved", outcome=_whose(study, outcome, who))
+
+
+def _whose(study: Subject, outcome: Outcome, who: str | None) -> str:
+    """An outcome and whose it is; where there are variants too, that it is of the baseline."""
+    if not study.record["variants"]:
+        return whose(study, outcome, who)
+    say = study.say
+    return say.capital(say("whose_baseline", outcome=say.outcome(outcome), whom=say.whom(who)))
 
 
 def _unit(study: Subject, outcome: Outcome) -> str:
@@ -138,31 +154,32 @@ def lines(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     """An outcome along a path: a line for each variant, or for each value of the second path."""
     say, who = study.say, _person(study, outcome, who)
     found = [part for line in _panels(study, outcome, who) if line.table.height for part in _apart(study, line)]
-    table = (
-        pl.concat([_table_of(line) for line in found])
-        if found
-        else pl.DataFrame(schema=dict.fromkeys(_LINES, pl.String))
-    )
     title = _along(study, outcome, who, found)
     if not found:
-        return finished(study, "lines", title, "", table, nothing())
+        return finished(study, "lines", title, "", pl.DataFrame(schema=dict.fromkeys(_LINES, pl.String)), nothing())
+    shown = found[:_MOST_PANELS] if study.record["by"] == "one_at_a_time" else found
     crossing = _crossings(study, outcome, who, found[0].path) if len(found) == 1 else []
+    label = (say("share") if outcome.is_flag else say.unit(outcome.unit)) if len(shown) == 1 else None
+    y = Channel(label, axis(outcome), _levels_of(shown))
+    size = {"width": curve_width(study, len(shown)), "height": _HEIGHT if len(shown) == 1 else _LOW}
+    drawn = {
+        line.heading: alt.layer(*_curves(study, line, y, size["width"]), *_marked(crossing)).properties(**size)
+        for line in shown
+    }
+    subtitle = say(_SUBTITLES[study.record["by"]]) + ("" if study.is_one_life else say("band"))
+    subtitle += say("crossing") if crossing else ""
+    subtitle += say("on_average") if study.record["by"] == "grid" and len(study.record["paths"]) == 2 else ""
+    subtitle += say("further_paths", paths=len(found) - len(shown)) if len(found) > len(shown) else ""
+    table = pl.concat([_table_of(line) for line in found])
+    return finished(study, "lines", title, subtitle, table, panels(study, drawn))
+
+
+def _levels_of(found: list[_Line]) -> alt.Scale:
+    """The scale of all panels: from the lowest to the highest end of an interval."""
     values = [value for line in found for name in ("mean", "low", "high") for value in line.table[name]]
     known = [value for value in values if value is not None]
     domain = [min(known), max(known)] if min(known) < max(known) else [min(known) - 1, max(known) + 1]
-    label = (say("share") if outcome.is_flag else say.unit(outcome.unit)) if len(found) == 1 else None
-    y = Channel(label, axis(outcome), alt.Scale(domain=domain, zero=False))
-    width = curve_width(study, len(found))
-    drawn = {
-        line.heading: alt.layer(*_curves(study, line, y, width), *_marked(crossing)).properties(
-            width=width, height=_HEIGHT if len(found) == 1 else _LOW
-        )
-        for line in found
-    }
-    subtitle = say(_SUBTITLES[study.record["by"]]) + ("" if study.is_one_life else say("band"))
-    if crossing:
-        subtitle += say("crossing")
-    return finished(study, "lines", title, subtitle, table, panels(study, drawn))
+    return alt.Scale(domain=domain, zero=False)
 
 
 _SUBTITLES = {"grid": "lines_subtitle", "one_at_a_time": "lines_one_subtitle"}
@@ -212,9 +229,7 @@ def _panels(study: Subject, outcome: Outcome, who: str | None) -> list[_Line]:
     order = moving + [path for path in paths if path not in moving]
     if record["by"] == "one_at_a_time":
         written = heads.row(0, named=True)
-        return [
-            _Line(paths[path].title, paths[path], _alone(rows, path, paths, written)) for path in order[:_MOST_PANELS]
-        ]
+        return [_Line(paths[path].title, paths[path], _alone(rows, path, paths, written)) for path in order]
     along = paths[next((path for path in moving if paths[path].kind != "N"), order[0])]
     other = next((paths[path] for path in paths if path != along.name), None)
     if other is None:
@@ -280,22 +295,27 @@ def _marked(crossing: list[Row]) -> list[Any]:
 
 def _along(study: Subject, outcome: Outcome, who: str | None, found: list[_Line]) -> str:
     """From which mean to which the baseline goes along the path that moves it furthest; where a variant breaks even."""
-    say, subject = study.say, whose(study, outcome, who)
+    say, subject = study.say, _whose(study, outcome, who)
     if not found:
         return say("nobody_has", outcome=subject)
     effects = [effect for effect in _effects(study, outcome, who) if effect.moves and effect.path == found[0].path.name]
     if not effects and study.record["points"] == 1:
         mean = found[0].table["mean"][0]
         title = say(
-            "only_point", outcome=subject, mean=Figures.of(outcome, [mean]).plain(mean), unit=_unit(study, outcome)
+            "only_point",
+            outcome=subject,
+            mean=mean_of(study, outcome),
+            low=Figures.of(outcome, [mean]).plain(mean),
+            unit=_unit(study, outcome),
         )
     elif not effects:
-        title = say("unmoved", outcome=subject)
+        title = _unmoved(study, outcome, who)
     else:
         row = effects[0].row
         figures = Figures.of(outcome, (row["mean_low"], row["mean_high"]), abs(row["effect"]) or None)
         title = say(
-            "along", outcome=subject, low=figures.plain(row["mean_low"]), high=figures.plain(row["mean_high"]),
+            "along", outcome=subject, mean=mean_of(study, outcome),
+            low=figures.plain(row["mean_low"]), high=figures.plain(row["mean_high"]),
             unit=_unit(study, outcome), path=found[0].path.short, start=row["value_low"], end=row["value_high"],
         )  # fmt: skip
     crossing = _crossings(study, outcome, who, found[0].path)
@@ -341,7 +361,7 @@ def heat(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     }
     subtitle = say("heat_subtitle", down=short[down], across=short[across])
     if len(tables) > 1:
-        subtitle += say("heat_variants")
+        subtitle += say("heat_more_less" if outcome.better is Better.NEITHER else "heat_better_worse")
     table = pl.concat([table.with_columns(case=pl.lit(heading)) for heading, table in tables.items()])
     table = table.select("case", "down", "across", "value", "p_better").rename(
         {"down": "row_value", "across": "column_value"}
@@ -396,18 +416,19 @@ def _is_sure(better: float | None) -> bool:
 
 
 def _ends_of(study: Subject, outcome: Outcome, who: str | None, level: pl.DataFrame, short: dict[str, str]) -> str:
-    say, subject = study.say, whose(study, outcome, who)
+    say, subject = study.say, _whose(study, outcome, who)
     known = level.drop_nulls("value")
     if not known.height:
         return say("nobody_has", outcome=subject)
     least, most = (known.sort("value", descending=way, maintain_order=True).row(0, named=True) for way in (False, True))
     if least["value"] == most["value"]:
-        return say("unmoved", outcome=subject)
+        return _unmoved(study, outcome, who)
     figures = Figures.of(outcome, (least["value"], most["value"]), most["value"] - least["value"])
     down, across = short.values()
     where = [say.listed([f"{down} {row['down']}", f"{across} {row['across']}"]) for row in (least, most)]
     return say(
-        "heat_title", outcome=subject, low=figures.plain(least["value"]), high=figures.plain(most["value"]),
+        "heat_title", outcome=subject, mean=mean_of(study, outcome),
+            low=figures.plain(least["value"]), high=figures.plain(most["value"]),
         unit=_unit(study, outcome), lowest=where[0], highest=where[1],
     )  # fmt: skip
 
@@ -456,9 +477,9 @@ def _left_out(study: Subject, still: list[str], moving: int) -> str:
 
 
 def _furthest(study: Subject, outcome: Outcome, who: str | None, moving: list[Effect], short: dict[str, str]) -> str:
-    say, subject = study.say, whose(study, outcome, who)
+    say, subject = study.say, _whose(study, outcome, who)
     if not moving:
-        return say("unmoved", outcome=subject)
+        return _unmoved(study, outcome, who)
     row, figures = moving[0].row, _figures(outcome, moving)
     return say(
         "tornado_title", outcome=subject, path=short[moving[0].path], effect=figures.change(row["effect"]),
@@ -506,11 +527,16 @@ def sobol(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     effects, short = _effects(study, outcome, who), short_names(study.record["paths"])
     known = sorted((e.row for e in effects if e.row["total"] is not None), key=lambda row: -row["total"])
     table = frame(known, **_INDICES)
-    subject = whose(study, outcome, who)
+    subject = _whose(study, outcome, who)
     if not known:
         is_moved = any(effect.moves for effect in effects)
         return finished(
-            study, "sobol", say("no_indices" if is_moved else "unmoved", outcome=subject), "", table, nothing()
+            study,
+            "sobol",
+            say("no_indices", outcome=subject) if is_moved else _unmoved(study, outcome, who),
+            "",
+            table,
+            nothing(),
         )
     rows = Rows.of(study, [short[row["path"]] for row in known[:_MOST_PATHS]], least=34)
     colors = {say("total"): OWN, say("first"): POOL}
@@ -560,11 +586,11 @@ def screening(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     effects, short = _effects(study, outcome, who), short_names(study.record["paths"])
     moving = [effect for effect in effects if effect.moves and effect.row["mu_star"] is not None]
     table = frame((effect.row for effect in effects), **_SCREENED)
-    subject = whose(study, outcome, who)
+    subject = _whose(study, outcome, who)
     still = [short[effect.path] for effect in effects if not effect.moves]
     subtitle = say("screening_subtitle") + _left_out(study, still, 0)
     if not moving:
-        return finished(study, "screening", say("unmoved", outcome=subject), subtitle, table, nothing())
+        return finished(study, "screening", _unmoved(study, outcome, who), subtitle, table, nothing())
     largest = moving[0].row
     figures = Figures.of(outcome, (effect.row["mu_star"] for effect in moving))
     title = say(
@@ -661,7 +687,7 @@ def _assumed(row: Row) -> str:
 def _assumption(
     study: Subject, outcome: Outcome, who: str | None, moving: list[Effect], short: dict[str, str], tried: int
 ) -> str:
-    say, subject = study.say, whose(study, outcome, who)
+    say, subject = study.say, _whose(study, outcome, who)
     if not moving:
         return say("no_assumption", outcome=subject, tried=tried)
     row = moving[0].row

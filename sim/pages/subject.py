@@ -18,6 +18,7 @@ from sim.pages.look import WIDE
 from sim.pages.texts import Texts
 from sim.policy.seeds import chinese_names
 from sim.report.numbers import decimals, number, share
+from sim.report.varying import Effects, effects_of
 from sim.words.outcomes import Outcome, Unit
 
 if TYPE_CHECKING:
@@ -100,6 +101,11 @@ class Subject:
             {"year": year, **statistics_of(np.asarray(of_year, np.int64), outcome)}
             for year, of_year in lists.iter_rows()
         ]
+
+    @cached_property
+    def effects(self) -> Effects:
+        """Of a sweep, the effect of each path on each outcome of the baseline, the largest first."""
+        return effects_of(self.folder)
 
     # ------------------------------------------------------------------------- numbers in texts
 

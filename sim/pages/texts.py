@@ -476,7 +476,9 @@ TEXTS = {
     "probability": Text("probability", "概率"),
     "points": Text("percentage points", "个百分点"),
     "of_lives": Text("% of lives", "% 的模拟"),
+    "mean_of": Text("mean ", "均值 "),
     "whose": Text("{outcome} ({whom})", "{whom}的{outcome}"),
+    "whose_baseline": Text("{outcome} ({whom}, baseline)", "基准下{whom}的{outcome}"),
     "within": Text(" ({low} to {high})", "（{low} 至 {high}）"),
     "change": Text(
         "{outcome}: {direction} by {amount} {unit}{interval} under {variant}",
@@ -511,8 +513,8 @@ TEXTS = {
         "{outcome}：{variant}下 {better} 的模拟{first}，{worse} {second}",
     ),
     "winners_subtitle": Text(
-        "Share of lives in which a variant is {first}, the same or {second} than the baseline. Lines: 95 % intervals; "
-        "figures: {first}, then {second}.",
+        "Share of lives: {first}, the same or {second} than in the baseline. Lines: 95 % intervals; figures: {first}, "
+        "then {second}.",
         "与基准相比{first}、不变或{second}的模拟占比。横线：95% 区间；数字：先{first}，后{second}。",
     ),
     "in_year": Text("{change} in {year}", "{change}（{year} 年）"),
@@ -529,19 +531,12 @@ TEXTS = {
         "按基准下全家的取值把本家庭的各次模拟五等分（{groups}），各组与基准之差的均值。竖线：95% 区间。",
     ),
     "levels_title": Text(
-        "{outcome}: mean {low} {unit} under {lowest}, {high} under {highest}",
-        "{outcome}：{lowest}下均值 {low} {unit}，{highest}下 {high} {unit}",
+        "{outcome}: {mean}{low} {unit} under {lowest}, {high} under {highest}",
+        "{outcome}：{lowest}下{mean}{low} {unit}，{highest}下 {high} {unit}",
     ),
     "levels_alike_title": Text(
-        "{outcome}: mean {low} {unit} under baseline and every variant",
-        "{outcome}：基准与各方案下均值都是 {low} {unit}",
-    ),
-    "levels_one_title": Text(
-        "{outcome}: {low} {unit} under {lowest}, {high} under {highest}",
-        "{outcome}：{lowest}下 {low} {unit}，{highest}下 {high} {unit}",
-    ),
-    "levels_one_alike_title": Text(
-        "{outcome}: {low} {unit} under baseline and every variant", "{outcome}：基准与各方案下都是 {low} {unit}"
+        "{outcome}: {mean}{low} {unit} under baseline and every variant",
+        "{outcome}：基准与各方案下都是{mean}{low} {unit}",
     ),
     "levels_subtitle": Text(
         "Each case by itself. Thin: the middle nine tenths of the lives; thick: the middle half; line across: median; "
@@ -598,27 +593,37 @@ TEXTS = {
     "best_from": Text("probability, 95 % from", "概率的 95% 下限"),
     "best_to": Text("probability, 95 % to", "概率的 95% 上限"),
     "unmoved": Text("{outcome}: the same at every point", "{outcome}：各点相同"),
-    "only_point": Text("{outcome}: mean {mean} {unit} at the only point", "{outcome}：唯一的点上均值 {mean} {unit}"),
+    "few_points": Text(
+        "{outcome}: fewer than two points have it, so there is nothing to compare",
+        "{outcome}：有此结果的点不足两个，无从比较",
+    ),
+    "only_point": Text("{outcome}: {mean}{low} {unit} at the only point", "{outcome}：唯一的点上{mean}{low} {unit}"),
     "along": Text(
-        "{outcome}: mean {low} {unit} at {path} {start}, {high} at {end}",
-        "{outcome}：{path} 为 {start} 时均值 {low} {unit}，为 {end} 时 {high} {unit}",
+        "{outcome}: {mean}{low} {unit} at {path} {start}, {high} at {end}",
+        "{outcome}：{path} 为 {start} 时{mean}{low} {unit}，为 {end} 时 {high} {unit}",
     ),
     "breaks_even": Text("; {variant} breaks even at {value}{within}", "；{variant}在 {value}{within} 处与基准持平"),
     "lines_subtitle": Text("Mean at each point of the grid.", "网格各点的均值。"),
+    "on_average": Text(
+        " The title is about averages over the values of the other path.", "标题中为对另一参数各取值的平均。"
+    ),
     "lines_one_subtitle": Text(
         "Mean at each value of a path, the others as written.", "各参数逐一变化、其余不变时的均值。"
     ),
     "crossing": Text(" Dashed: where a variant equals the baseline on average.", "虚线：方案与基准平均持平之处。"),
     "less_baseline": Text("{variant} less baseline", "{variant}减基准"),
     "heat_title": Text(
-        "{outcome}: mean {low} {unit} at {lowest}, {high} at {highest}",
-        "{outcome}：{lowest} 时均值 {low} {unit}，{highest} 时 {high} {unit}",
+        "{outcome}: {mean}{low} {unit} at {lowest}, {high} at {highest}",
+        "{outcome}：{lowest} 时{mean}{low} {unit}，{highest} 时 {high} {unit}",
     ),
     "heat_subtitle": Text("Mean by {down} (down) and {across} (across).", "按 {down}（纵）与 {across}（横）的均值。"),
-    "heat_variants": Text(
-        " Below, how far variants are from the baseline: green better, red worse (blue less, violet more of what is "
-        "neither). * certain, whatever lives are drawn.",
-        "其余各图为方案与基准之差：绿色更好，红色更差（无好坏者蓝色减少，紫色增加）。* 无论抽到哪些模拟都成立。",
+    "heat_better_worse": Text(
+        " Then how far each variant is from it: green better, red worse. * certain, whatever lives are drawn.",
+        "其余各图为方案与基准之差：绿色更好，红色更差。* 无论抽到哪些模拟都成立。",
+    ),
+    "heat_more_less": Text(
+        " Then how far each variant is from it: blue more, violet less. * certain, whatever lives are drawn.",
+        "其余各图为方案与基准之差：蓝色增加，紫色减少。* 无论抽到哪些模拟都成立。",
     ),
     "tornado_title": Text(
         "{outcome}: {path} moves it furthest, by {effect} {unit} from {start} to {end}",

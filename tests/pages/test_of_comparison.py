@@ -145,6 +145,13 @@ def test_the_difference_of_a_single_life_is_said_without_an_interval(twelve):
     assert levels.endswith("400 yuan under baseline, 448 under a-rather-long-name-of-a-variant-12")
 
 
+def test_yes_and_no_is_compared_within_a_person(compared):
+    assert compared.chart("levels", of="lifetime_benefit").title == (
+        "Right to benefits for life (Wei): 0 % of lives under baseline and every variant"
+    )
+    assert "(Wei): none of 12 lives differs" in compared.chart("winners", of="lifetime_benefit").title
+
+
 def test_an_outcome_that_no_life_has_is_named_so(compared):
     found = compared.chart("differences", of="lifetime_at_retirement")
     assert found.title.endswith("it does not arise in any life") and found.table.is_empty()

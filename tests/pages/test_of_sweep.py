@@ -136,8 +136,23 @@ def test_a_single_point_has_a_mean_and_no_effect(tmp_path):
     file = certain_with(tmp_path, "sweep: {vary: {people.Wei.work.wage: [10000]}, by: grid}\n")
     found = sim.sweep(file, out=tmp_path).chart("lines", of="contributed")
     # 2 % of 10,000 in each of two months
-    assert found.title.endswith("(the family): mean 400 yuan at the only point")
+    assert found.title.endswith("(the family): 400 yuan at the only point")
     assert found.table["mean"].to_list() == [400.0]
+
+
+def test_where_one_point_of_two_could_be_simulated_nothing_is_compared(tmp_path):
+    """Born in 1985, Wei may choose to retire in 2046; born in 1975, not so late."""
+    vary = "{people.Wei.born: [1985-03-12, 1975-03-12], people.Wei.choices.retires: [2046-01]}"
+    study = sim.sweep(certain_with(tmp_path, f"sweep: {{vary: {vary}, by: grid}}\n"), out=tmp_path)
+    assert [failure["point"] for failure in study.record["failed"]] == [1]
+    for name in ("lines", "heat", "tornado", "sobol"):
+        assert study.chart(name, of="contributed").title.endswith("so there is nothing to compare")
+        assert study.chart(name, of="contributed").svg().startswith("<svg")
+
+
+def test_a_heat_map_says_what_its_colours_mean(crossed):
+    assert "green better, red worse" in crossed.chart("heat", of="family_cost").subtitle
+    assert "blue more, violet less" in crossed.chart("heat", of="pool_paid").subtitle
 
 
 def test_break_even_is_drawn_where_the_table_has_one(tmp_path):
@@ -148,9 +163,17 @@ def test_break_even_is_drawn_where_the_table_has_one(tmp_path):
     study = sim.sweep(certain_with(tmp_path, more), variants="fixed", out=tmp_path)
     found = study.chart("lines", of="contributed")
     assert study.break_even().filter(outcome="contributed")["value"].unique().to_list() == ["12000"]
-    assert found.title.endswith("mean 400 yuan at work.wage 10000, 560 at 14000; fixed breaks even at 12000")
+    assert found.title.endswith(
+        "(the family, baseline): 400 yuan at work.wage 10000, 560 at 14000; fixed breaks even at 12000"
+    )
     drawn = [row for rows in found.as_json()["datasets"].values() for row in rows if "at" in row]
     assert drawn == [{"at": 12000.0, "value": "12000"}]
+
+
+def test_swept_values_are_labels_with_all_their_digits(tmp_path):
+    file = certain_with(tmp_path, "sweep: {vary: {people.Wei.work.wage: [10000.05, 10000.2, 10000.4]}, by: grid}\n")
+    svg = sim.sweep(file, out=tmp_path).chart("lines", of="earned").svg()
+    assert all(f">{value}<" in svg for value in ("10,000.05", "10,000.2", "10,000.4"))
 
 
 def test_words_along_a_path_are_labels(tmp_path):

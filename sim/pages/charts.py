@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -19,10 +20,18 @@ if TYPE_CHECKING:
     from sim.pages.subject import Subject
 
 Make = Callable[["Subject", Any, str | None], "Chart"]
+Record = dict[str, Any]
+
+
+class Need(NamedTuple):
+    """What a study must have for a chart, and how a message says it."""
+
+    is_met: Callable[[Record], bool]
+    english: str
 
 
 class Kind(NamedTuple):
-    """A chart that there is: of a study of some kind, with more than one life if it is about how lives differ."""
+    """A chart that there is, of one kind of study."""
 
     name: str
     study: str
@@ -31,16 +40,38 @@ class Kind(NamedTuple):
     make: Make
     fits: Callable[[Outcome], bool] | None = None  # the outcomes it can be of; none: it is of no single one
     usual: str = ""  # the outcome it is of without --of, where the scenario reports it
+    shows: Callable[["Subject", Outcome, str | None], bool] | None = None  # whether there is something to see of one
     of_people: bool = True  # whether it can be of a person
-    needs_lives: bool = False
+    needs: tuple[Need, ...] = ()
 
 
 def _by_year(outcome: Outcome) -> bool:
     return bool(columns_of_a_year(outcome))
 
 
+def _any(outcome: Outcome) -> bool:
+    return True
+
+
 def _of_each_life(outcome: Outcome) -> bool:
     return not outcome.is_shortfall
+
+
+_LIVES = Need(lambda record: record["lives"] > 1, "more than one life")
+_VARIANTS = Need(lambda record: len(record["variants"]) > 1, "more than one variant")
+_ASSUMPTIONS = Need(lambda record: "tried" in record, "a sweep over the assumptions (--assumptions)")
+_OWN_PATHS = Need(lambda record: "tried" not in record, "a sweep of the file's own")
+_TWO_PATHS = Need(lambda record: record["by"] == "grid" and len(record["paths"]) == 2, "a grid of two paths")
+_LINES = Need(
+    lambda record: record["by"] == "one_at_a_time" or (record["by"] == "grid" and len(record["paths"]) < 3),
+    "a grid of one path or two, or one path changed at a time",
+)
+_INDICES = Need(
+    lambda record: record["by"] in ("grid", "sobol") and len(record["paths"]) > 1,
+    "a grid of several paths, or by: sobol",
+)
+_TRAJECTORIES = Need(lambda record: record["by"] == "morris", "by: morris")
+_WEIGHED = Need(lambda record: record.get("net_benefit") is not None, "a sweep with net_benefit and variants")
 
 
 @cache
@@ -49,28 +80,64 @@ def kinds() -> tuple[Kind, ...]:
     with needs("report", "charts"):
         import altair  # noqa: F401
         import vl_convert  # noqa: F401
-    from sim.pages import flows, of_run
+    from sim.pages import flows, of_comparison, of_run, of_sweep
 
     return (
         Kind(
             "distribution", "run", "how many lives have how much of an outcome", "各次模拟的分布", of_run.distribution,
-            _of_each_life, needs_lives=True,
+            _of_each_life, needs=(_LIVES,),
         ),
         Kind("fan", "run", "an outcome year by year", "逐年变化", of_run.fan, _by_year, usual="account"),
         Kind("uncovered", "run", "months without benefits, year by year", "逐年未享受待遇月份", of_run.uncovered),
         Kind("payers", "run", "who pays the bills of whom", "医疗费用由谁支付", of_run.payers),
         Kind("flows", "run", "money between places", "资金流向", flows.flows, of_people=False),
         Kind("reimbursement", "run", "share of the cost that the pool paid", "报销比例", of_run.reimbursement),
+        *_of_comparisons(of_comparison),
+        *_of_sweeps(of_sweep),
     )  # fmt: skip
 
 
-def kinds_of(record: dict[str, Any]) -> tuple[Kind, ...]:
-    """The charts that fit a study; of some kinds of studies there are none."""
-    of_kind = [kind for kind in kinds() if kind.study == record["kind"]]
-    if not of_kind:
-        drawn = ", ".join(dict.fromkeys(kind.study for kind in kinds()))
-        raise BadArgument("NAME", f"there are no charts of a {record['kind']}  allowed: a {drawn}")
-    return tuple(kind for kind in of_kind if record["lives"] > 1 or not kind.needs_lives)
+def _of_comparisons(of: Any) -> Iterator[Kind]:
+    for name, english, chinese, make, others in (
+        ("differences", "how far each variant moves an outcome", "各方案与基准之差", of.differences, {}),
+        ("winners", "in how many lives each variant is better or worse", "受益与受损的占比", of.winners,
+         {"needs": (_LIVES,)}),
+        ("differences_by_year", "the differences year by year", "逐年差异", of.differences_by_year,
+         {"fits": of.of_a_year}),
+        ("quintiles", "the differences by what lives earn and pay", "按收入与自付分组的差异", of.quintiles,
+         {"fits": of.of_family, "of_people": False, "needs": (_LIVES,)}),
+        ("levels", "an outcome under each variant", "各方案下的水平", of.levels, {}),
+        ("best", "how likely each variant is the best", "各方案最优的概率", of.best,
+         {"fits": of.has_best, "of_people": False, "needs": (_LIVES, _VARIANTS)}),
+    ):  # fmt: skip
+        yield Kind(name, "comparison", english, chinese, make, **{"fits": _any, "shows": of.differs} | others)
+
+
+def _of_sweeps(of: Any) -> Iterator[Kind]:
+    for name, english, chinese, make, needed in (
+        ("lines", "an outcome along a path", "随参数的变化", of.lines, (_OWN_PATHS, _LINES)),
+        ("heat", "an outcome over two paths", "两个参数的交叉", of.heat, (_TWO_PATHS,)),
+        ("tornado", "how far each path moves an outcome", "各参数的影响", of.tornado, (_OWN_PATHS,)),
+        ("sobol", "each path's share of the variance", "各参数的方差占比", of.sobol, (_INDICES,)),
+        ("screening", "elementary effects of each path", "各参数的基本效应", of.screening, (_TRAJECTORIES,)),
+        ("assumptions", "how far assumptions move an outcome", "各项假设的影响", of.assumptions, (_ASSUMPTIONS,)),
+    ):
+        yield Kind(name, "sweep", english, chinese, make, _any, shows=of.moves, needs=needed)
+    yield Kind(
+        "acceptability", "sweep", "how likely each variant is the one to choose", "各方案为最优选择的概率",
+        of.acceptability, of_people=False, needs=(_WEIGHED,),
+    )  # fmt: skip
+
+
+def kinds_of(record: Record) -> tuple[Kind, ...]:
+    """The charts that a study has what they need for."""
+    of_study = (kind for kind in kinds() if kind.study == record["kind"])
+    return tuple(kind for kind in of_study if not _unmet(kind, record))
+
+
+def _unmet(kind: Kind, record: Record) -> list[str]:
+    """What a chart needs and a study has not."""
+    return [need.english for need in kind.needs if not need.is_met(record)]
 
 
 def chart(
@@ -87,17 +154,18 @@ def chart(
 
     study = subject(folder, record, lang, width)
     fitting = {kind.name: kind for kind in kinds_of(record)}
-    if name not in fitting and name in {kind.name for kind in kinds() if kind.study == record["kind"]}:
-        raise BadArgument(
-            "chart", f"a {name} needs more than one life; this study has one  allowed: {', '.join(fitting)}"
-        )
-    known("chart", [name], fitting, f"chart of a {record['kind']}")
+    for kind in kinds():
+        if (kind.name, kind.study) == (name, record["kind"]) and (unmet := _unmet(kind, record)):
+            raise BadArgument("chart", f"{name} needs {' and '.join(unmet)}  allowed: {', '.join(fitting)}")
+    [name] = known("chart", [name], fitting, f"chart of a {record['kind']}")
     kind = fitting[name]
-    outcome = _outcome(kind, study, of)
     if who is not None:
         if not kind.of_people:
             raise BadArgument("--who", f"the chart {name} is of the whole family")
         [who] = known("--who", [who], study.people, "person of this study")
+    outcome = _outcome(kind, study, of, who)
+    if outcome is not None and who is not None and not outcome.has_persons:
+        raise BadArgument("--who", f"{outcome.name} is of the whole family")
     if outcome is not None and who is None and not outcome.has_family and not outcome.is_flag:
         raise BadArgument("--of", f"{outcome.name} is of each person: say whose with --who")
     try:
@@ -121,8 +189,9 @@ def outcomes_for(kind: Kind, study: "Subject") -> Iterator[Outcome]:
     return filter(kind.fits, study.vocabulary.all)
 
 
-def _outcome(kind: Kind, study: "Subject", of: str | None) -> Outcome | None:
-    """The outcome that a chart is of: the one of --of, else the usual one, else the first of the report that fits."""
+def _outcome(kind: Kind, study: "Subject", of: str | None, who: str | None) -> Outcome | None:
+    """The outcome that a chart is of: the one of --of, else the usual one, else the first of the report that fits and
+    of which there is something to see."""
     if kind.fits is None:
         if of is not None:
             raise BadArgument("--of", f"the chart {kind.name} is of no single outcome")
@@ -133,4 +202,6 @@ def _outcome(kind: Kind, study: "Subject", of: str | None) -> Outcome | None:
         return fitting[of]
     reported = [outcome.name for outcome in study.reported if outcome.name in fitting]
     named = [name for name in (kind.usual,) if name in reported]
-    return fitting[next(iter([*named, *reported, *fitting]))]
+    shows = kind.shows
+    seen = (name for name in reported if shows is not None and shows(study, fitting[name], who))
+    return fitting[next(chain(named, seen, reported, fitting))]

@@ -120,7 +120,7 @@ def _difference(study: Subject, outcome: Outcome, variant: str, row: Row) -> str
         return say("found_difference_one", **named)
     low, high = sorted(abs(end) for end in ends if end is not None) if _one_way(ends) else ends
     interval = "" if low is None else say("interval", low=number(low, places), high=number(high, places))
-    words = ("more", "less") if outcome.better is Better.NEITHER else ("better_off", "worse_off")
+    words = ("have_more", "have_less") if outcome.better is Better.NEITHER else ("better_off", "worse_off")
     text = say(
         "found_difference", interval=interval, better=share(row["better"]), worse=share(row["worse"]),
         better_word=say(words[0]), worse_word=say(words[1]), **named,

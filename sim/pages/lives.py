@@ -36,9 +36,9 @@ if TYPE_CHECKING:
 
 #: Why a life is shown: what it is called, and how it was found among those of a run, or of a comparison.
 WAYS = {
-    "worst": ("life_worst", "worst", "worst_difference"),
+    "worst": ("life_worst", "worst_life", "worst_difference"),
     "median": ("life_median", "median_life", "median_difference"),
-    "best": ("life_best", "best", "best_difference"),
+    "best": ("life_best", "best_life", "best_difference"),
 }
 _MOST_BILLS = 100  # of a life that are explained line by line: those of whom was not covered, then the costliest
 #: The amounts of a year, with what heads their columns.

@@ -20,6 +20,9 @@ TOKENS = {
 }  # fmt: skip
 COVERED, WAITING, STOPPED, UNINSURED = "#2a8c7f", "#e0a030", "#b8402a", "#aab8c6"
 BETTER, WORSE, SAME = "#2a8c7f", "#b8402a", "#cdd5dc"
+#: The darkest grounds on which ink is read well: of levels, of what is better, worse, more and less.
+LEVEL_GROUND, BETTER_GROUND, WORSE_GROUND = "#8fb6d3", "#8fcac0", "#e3a699"
+MORE_GROUND, LESS_GROUND = "#8fb6d3", "#c0aed4"
 #: Of variants, in their order; which colour-blind eyes tell apart too.
 SERIES = ("#2f6f9f", "#c9962b", "#7a5c9e", "#2a8c7f", "#b8402a", "#7d8894", "#4d8a5c", "#1c2733")
 FONT = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
@@ -38,7 +41,7 @@ def titled(chart: Any, title: str, subtitle: str, width: int) -> Any:
         subtitle=lines(subtitle, width, _SUBTITLE),
         anchor="start",
         offset=12,
-        frame="group",
+        frame="bounds",  # from the left end of the labels: beside long ones, a title would go beyond the width
     )
     return (
         chart.properties(title=heading, padding=8, background="white")
@@ -60,8 +63,9 @@ def titled(chart: Any, title: str, subtitle: str, width: int) -> Any:
     )  # fmt: skip
 
 
-#: What a line may end after: a word, or a Chinese character with the punctuation that no line begins with.
-_WORD = re.compile(r"\S*?[\u2e80-\u9fff\uff00-\uffef][，。；：、）”]*|\S+?(?=[\u2e80-\u9fff])|\S+|\s+")
+#: What a line may end after: a word, a number with its %, or a Chinese character with the punctuation that no line
+#: begins with.
+_WORD = re.compile(r"\S*?[\u2e80-\u9fff\uff00-\uffef][，。；：、）”]*|\S+?(?=[\u2e80-\u9fff])|\S+(?: %\S*)?|\s+")
 
 
 def lines(text: str, width: int, size: int = _LABEL) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from sim.experiment.record import BASELINE
 from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.families import of_families, whole
 from sim.outcomes.paired import columns_of_a_year
@@ -105,6 +106,10 @@ class Subject:
     def label(self, outcome: Outcome) -> str:
         """What an outcome is, with its unit."""
         return f"{self.say.outcome(outcome)}, {self.say.unit(outcome.unit)}"
+
+    def case(self, name: str) -> str:
+        """The name of a variant; that of the file itself is a word of the language."""
+        return self.say("baseline") if name == BASELINE else name
 
     def amount(self, value: float | None, outcome: Outcome, largest: float | None = None) -> str:
         """A value of an outcome as a text; with as many decimals as the largest of its kind has."""

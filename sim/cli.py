@@ -27,6 +27,7 @@ from sim.options import (
     Of,
     Only,
     Out,
+    OutAgain,
     Quiet,
     Replications,
     Report,
@@ -503,7 +504,7 @@ def listed(context: typer.Context, out: Out = RESULTS, brief: Brief = False, as_
     if context.invoked_subcommand is None:
         view = View(is_brief=brief, as_json=as_json)
         raise typer.Exit(answer("results", view, lambda into: _list(out.expanduser(), brief, into)))
-    context.obj = out.expanduser()
+    context.obj = out
 
 
 def _list(out: Path, brief: bool, into: "Document | None") -> int:
@@ -530,6 +531,7 @@ def _list(out: Path, brief: bool, into: "Document | None") -> int:
 def show(
     context: typer.Context,
     name: Result,
+    out: OutAgain = None,
     brief: Brief = False,
     only: Only = "",
     above: Above = "",
@@ -541,7 +543,7 @@ def show(
     def show_study(into: "Document | None") -> int:
         from sim.studies import study
 
-        found = study(result_folder(name, context.obj))
+        found = study(result_folder(name, (out or context.obj).expanduser()))
         _show(found, view, view.outcomes(found.vocabulary), into)
         return 0
 
@@ -554,9 +556,10 @@ def export(
     name: Result,
     to: Annotated[str, typer.Option(help="csv, xlsx (Excel) or dta (Stata).")] = "csv",
     into: Annotated[Path | None, typer.Option(help="Folder to write to.", show_default="the result's own")] = None,
+    out: OutAgain = None,
 ) -> None:
     """Export the tables of a study to other programs."""
-    raise typer.Exit(attempt(lambda: _export(result_folder(name, context.obj), to, into)))
+    raise typer.Exit(attempt(lambda: _export(result_folder(name, (out or context.obj).expanduser()), to, into)))
 
 
 def _export(folder: Path, to: str, into: Path | None) -> int:

@@ -43,6 +43,16 @@ def _folder_named(name: str | Path) -> Path:
 
 
 Out = Annotated[Path, typer.Option(help="The folder of all results.", parser=_folder_named, metavar="FOLDER")]
+OutAgain = Annotated[
+    Path | None,
+    typer.Option(
+        "--out",
+        help="The folder of all results.",
+        parser=_folder_named,
+        metavar="FOLDER",
+        show_default="that of gongji results --out, else results",
+    ),
+]
 Name = Annotated[str | None, typer.Option(help="Name of the result.", show_default="the file's")]
 Result = Annotated[Path, typer.Argument(metavar="NAME", help="Name of a result, or its folder.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]

@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from sim import cli
+from sim.words.outcomes import COLUMNS
 
 SCENARIO = """\
 scenario: Two months
@@ -131,6 +132,29 @@ def test_in_brief_a_study_is_a_few_lines(file, command):
     assert len(lines) <= 14 and lines[-1].startswith("Result: results/two_months")
     shown = gongji(command, file, "--brief", "--only", "account").stdout
     assert "account" in shown and "contributed" not in shown
+
+
+@pytest.mark.parametrize("command", ["run", "compare", "sweep"])
+def test_every_outcome_can_be_shown_in_brief_and_whole_though_nobody_has_it(file, command):
+    """Nobody has bills here, so no reimbursement rate; in no life of a certain household is anybody uncovered."""
+    gongji(command, file, "--quiet")
+    name = "two_months" if command == "run" else f"two_months-{command}"
+    every = ",".join(outcome.name for outcome in COLUMNS)
+    for more in ([], ["--brief"], ["--json"]):
+        done = gongji("results", "show", name, "--only", every, *more)
+        assert (done.exit_code, done.stderr) == (0, "")
+    if command == "run":
+        assert (
+            "reimbursement_rate, %" in gongji("results", "show", name, "--only", "reimbursement_rate", "--brief").stdout
+        )
+
+
+def test_the_folder_of_results_may_be_named_after_what_is_done_with_them(file):
+    gongji("run", file, "--quiet", "--out", "there")
+    before = gongji("results", "--out", "there", "show", "two_months")
+    assert before.exit_code == 0 and "Two months" in before.stdout
+    assert gongji("results", "show", "two_months", "--out", "there").stdout == before.stdout
+    assert gongji("results", "export", "two_months", "--out", "there").stdout.startswith("there/two_months/lives.csv")
 
 
 @pytest.mark.parametrize("width", [40, 60, 80, 100])

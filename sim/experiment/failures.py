@@ -39,6 +39,10 @@ class UnpicklableError(Exception):
 
 
 def one_line(error: BaseException) -> str:
-    """An error as one line: its class and the first line of its message."""
+    """An error as one line: the first line of its message, after its class if the error is none of ours."""
     first, *_ = str(error).splitlines() or [""]
-    return first if isinstance(error, UnpicklableError) else f"{type(error).__name__}: {first}".removesuffix(": ")
+    return (
+        first
+        if isinstance(error, UnpicklableError | GongjiError)
+        else f"{type(error).__name__}: {first}".removesuffix(": ")
+    )

@@ -79,7 +79,7 @@ def _nothing_due(life: "Reading", settled: "Settled") -> tuple[Link, tuple[Link,
     if _split(life, settled.call) is None:
         cited = _cited(life, settled, "contribution_flexible_outpatient")
         link = Link("what the person pays brings no outpatient benefit (不享受门诊待遇)", cited)
-        return link, (Link("choices.flexible: an item of contribution.flexible.menu with outpatient benefits", cited),)
+        return link, (Link("choices.menu: an item of contribution.flexible.menu with outpatient benefits", cited),)
     covered = _covered(life, settled)
     if covered == 0:
         text = "nothing of it is covered cost (政策范围内费用): class C and the own first share are the person's"
@@ -100,10 +100,13 @@ def _nothing_due(life: "Reading", settled: "Settled") -> tuple[Link, tuple[Link,
 
 
 def _filing(life: "Reading", settled: "Settled") -> tuple[Link, ...]:
-    """Care away from home that was not filed would have been paid by other terms."""
+    """Care away from home that was not filed would have been paid by other terms, where the region has others."""
     if settled.bill["away"] != Away.UNFILED:
         return ()
-    cited = life.law.cited(f"away.{word_of(Away.FILED)}", _region(life, settled), settled.bill["day"])
+    region, day = _region(life, settled), settled.bill["day"]
+    cited, own = (life.law.cited(f"away.{word_of(away)}", region, day) for away in (Away.FILED, Away.UNFILED))
+    if cited.value == own.value:
+        return ()
     return (Link("filing the care away from home before it (异地就医备案)", (cited,)),)
 
 

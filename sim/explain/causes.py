@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sim.explain.aspects import day_text, month_text
 from sim.explain.citing import Cited
 from sim.rules.resident import wait_months
+from sim.words.law import CoverFrom, TopUpWay
 from sim.words.members import word_of
 from sim.words.months import month_index
 from sim.words.plurals import counted
@@ -160,8 +161,10 @@ def _gap(life: "Reading", slot: int, paid: "Call", before: "State") -> tuple[Lin
     remedies = []
     allowed = int(life.record(region, paid.day).coverage_gap_grace_months)
     if length > allowed and first + allowed < month_index(date.fromordinal(paid.day)):
-        due = life.due_day(slot, first + allowed)
-        remedies.append(Link(f"paying again by {due}, the due day of {month_text(first + allowed)}", (grace,)))
+        due = f"paying again by {life.due_day(slot, first + allowed)}, the due day of {month_text(first + allowed)}"
+        waits = life.record(region, paid.day).coverage_gap_short_return == CoverFrom.WAIT  # unless it is paid back
+        how = ", with choices.back_pay: within_grace" if waits else ""
+        remedies.append(Link(f"{due}{how}", (grace,)))
     may = life.law.cited("coverage.gap.back_pay_months", region, paid.day)
     if 0 < length <= allowed and unpaid <= int(life.record(region, paid.day).coverage_gap_back_pay_months):
         text = f"paying the missed months back: choices.back_pay: within_grace for {life.name(slot)}"
@@ -329,10 +332,11 @@ def _short_at_retirement(life: "Reading", slot: int, day: int) -> tuple[tuple[Li
     when_short = life.scenario.people[name].choices.when_short
     choice = Link(f"choices.when_short of {name} decides what follows: {when_short}")
     ways = life.law.cited("retirement.top_up.ways", region, retired.day)
+    granted = {int(way) for way in life.record(region, retired.day).retirement_top_up_ways}
     remedies = [
         Link(f"choices.when_short: {word_of(other)}, {other.english} ({other.chinese})", (ways,))
         for other in (WhenShort.LUMP_SUM, WhenShort.MONTHLY, WhenShort.RESIDENT)
-        if word_of(other) != when_short
+        if word_of(other) != when_short and (other is WhenShort.RESIDENT or TopUpWay[other.name] in granted)
     ]
     return (asked, choice), tuple(remedies)
 

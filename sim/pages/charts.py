@@ -110,7 +110,7 @@ def _of_comparisons(of: Any) -> Iterator[Kind]:
         ("best", "how likely each variant is the best", "各方案最优的概率", of.best,
          {"fits": of.has_best, "of_people": False, "needs": (_LIVES, _VARIANTS)}),
     ):  # fmt: skip
-        yield Kind(name, "comparison", english, chinese, make, **{"fits": _any, "shows": of.differs} | others)
+        yield Kind(name, "comparison", english, chinese, make, **{"fits": _of_each_life, "shows": of.differs} | others)
 
 
 def _of_sweeps(of: Any) -> Iterator[Kind]:

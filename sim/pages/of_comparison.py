@@ -423,7 +423,7 @@ def levels(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     interval = alt.Chart(with_interval(drawn)).mark_rule(strokeWidth=2.5, color=CASH)
     layers.append(interval.encode(y=names.y, x=x.x("low"), x2="high:Q"))
     layers.append(base.mark_point(shape="diamond", filled=True, size=70, color=CASH, opacity=1).encode(x=x.x("mean")))
-    subtitle = say("one_life" if study.is_one_life else "levels_subtitle" if is_spread else "levels_flag_subtitle")
+    subtitle = say("only_life" if study.is_one_life else "levels_subtitle" if is_spread else "levels_flag_subtitle")
     return finished(
         study, "levels", _extremes(study, outcome, who, rows, figures), subtitle, table.drop("name"),
         names.drawn(*layers, names.figures(drawn, "text")),

@@ -137,249 +137,6 @@ TEXTS = {
     ),
     "cost_share": Text("share of the cost, %", "占费用的比例，%"),
     "months_share": Text("share of months", "月份占比"),
-    # ------------------------------------------------------------------------- charts of a comparison
-    "variant": Text("variant", "方案"),
-    "baseline": Text("baseline", "基准"),
-    "difference": Text("difference", "差值"),
-    "p_holm": Text("p, adjusted by Holm", "Holm 校正 p 值"),
-    "better": Text("better", "更好"),
-    "worse": Text("worse", "更差"),
-    "more": Text("more", "增加"),
-    "less": Text("less", "减少"),
-    "chance": Text("may be chance", "可能出于偶然"),
-    "same": Text("the same", "不变"),
-    "unchanged": Text("unchanged", "不变占比"),
-    "better_low": Text("better, 95 % from", "更好占比 95% 下限"),
-    "better_high": Text("better, 95 % to", "更好占比 95% 上限"),
-    "worse_low": Text("worse, 95 % from", "更差占比 95% 下限"),
-    "worse_high": Text("worse, 95 % to", "更差占比 95% 上限"),
-    "gain": Text("mean change of those better off", "受益者平均变化"),
-    "loss": Text("mean change of those worse off", "受损者平均变化"),
-    "grouped_by": Text("grouped by", "分组依据"),
-    "quintile": Text("fifth of the lives, from the lowest", "五等分组（由低到高）"),
-    "best": Text("probability of the best mean", "均值最优的概率"),
-    "best_in": Text("share of lives in which it is the best", "最优的模拟占比"),
-    "probability": Text("probability", "概率"),
-    "points": Text("percentage points", "个百分点"),
-    "of_lives": Text("% of lives", "% 的模拟"),
-    "lower": Text("lower", "减少"),
-    "higher": Text("higher", "增加"),
-    "whose": Text("{outcome} ({whom})", "{whom}的{outcome}"),
-    "within": Text(" ({low} to {high})", "（{low} 至 {high}）"),
-    "change": Text(
-        "{outcome}: {direction} by {amount} {unit}{interval} under {variant}",
-        "{outcome}：{variant}下{direction} {amount} {unit}{interval}",
-    ),
-    "all_certain": Text("; all {cases} differences are more than chance", "；{cases} 项差异均非偶然"),
-    "some_certain": Text(
-        "; {certain} of {cases} differences are more than chance", "；{cases} 项差异中 {certain} 项并非偶然"
-    ),
-    "all_chance": Text("{outcome}: chance alone may explain every difference", "{outcome}：所有差异都可能出于偶然"),
-    "no_difference": Text(
-        "{outcome}: none of {lives} lives differs under any variant (at most {share} of lives do)",
-        "{outcome}：{lives} 次模拟在各方案下均无差异（有差异的至多占 {share}）",
-    ),
-    "no_difference_in_one": Text("{outcome}: the same under every variant", "{outcome}：各方案下相同"),
-    "no_year": Text("{outcome}: no difference in any year", "{outcome}：各年均无差异"),
-    "no_groups": Text(
-        "{outcome}: the lives do not differ in what they earn or pay, so there are no groups",
-        "{outcome}：各次模拟的收入与自付相同，无法分组",
-    ),
-    "nobody_has": Text("{outcome}: it does not arise in any life", "{outcome}：任何一次模拟中都不出现"),
-    "differences_subtitle": Text(
-        "Mean of the paired differences, variant less baseline, over the same {lives} lives; line: its 95 % interval. "
-        "Grey: chance alone may explain it (Holm's step-down).",
-        "同样的 {lives} 次模拟中方案减基准的配对差均值；横线：95% 区间。灰色：可能出于偶然（Holm 校正）。",
-    ),
-    "differences_one": Text(
-        "Variant less baseline, in the {lives} life there is.", "唯一的 {lives} 次模拟中方案减基准。"
-    ),
-    "winners_title": Text(
-        "{outcome}: {first} in {better} of lives under {variant}, {second} in {worse}",
-        "{outcome}：{variant}下 {better} 的模拟{first}，{worse} {second}",
-    ),
-    "winners_subtitle": Text(
-        "Share of lives in which a variant is {first}, the same or {second} than the baseline. Lines: 95 % intervals; "
-        "figures: {first}, then {second}.",
-        "与基准相比{first}、不变或{second}的模拟占比。横线：95% 区间；数字：先{first}，后{second}。",
-    ),
-    "in_year": Text("{change} in {year}", "{change}（{year} 年）"),
-    "in_year_subtitle": Text("Mean difference from the baseline in each calendar year.", "各自然年与基准之差的均值。"),
-    "at_end_subtitle": Text("Mean difference from the baseline at each year's end.", "各年末与基准之差的均值。"),
-    "band": Text(" Band or thin line: 95 % interval.", "色带或细线：95% 区间。"),
-    "quintiles_title": Text(
-        "{outcome}: {first} {unit} under {variant} in the lowest fifth of lives by {by}, {last} in the highest",
-        "{outcome}：{variant}下按{by}最低五分之一 {first} {unit}，最高五分之一 {last} {unit}",
-    ),
-    "quintiles_subtitle": Text(
-        "Mean difference from the baseline by fifths of the lives of this household, grouped by what the family had in "
-        "the baseline: {groups}. Lines: 95 % intervals.",
-        "按基准下全家的取值把本家庭的各次模拟五等分（{groups}），各组与基准之差的均值。竖线：95% 区间。",
-    ),
-    "levels_title": Text(
-        "{outcome}: mean {low} {unit} under {lowest}, {high} under {highest}",
-        "{outcome}：{lowest}下均值 {low} {unit}，{highest}下 {high} {unit}",
-    ),
-    "levels_alike_title": Text(
-        "{outcome}: mean {low} {unit} under baseline and every variant",
-        "{outcome}：基准与各方案下均值都是 {low} {unit}",
-    ),
-    "levels_one_title": Text(
-        "{outcome}: {low} {unit} under {lowest}, {high} under {highest}",
-        "{outcome}：{lowest}下 {low} {unit}，{highest}下 {high} {unit}",
-    ),
-    "levels_one_alike_title": Text(
-        "{outcome}: {low} {unit} under baseline and every variant", "{outcome}：基准与各方案下都是 {low} {unit}"
-    ),
-    "levels_subtitle": Text(
-        "Each case by itself. Thin: the middle nine tenths of the lives; thick: the middle half; line across: median; "
-        "diamond: mean, with its 95 % interval.",
-        "各方案自身的分布。细线：中间九成；粗线：中间一半；短竖线：中位数；菱形：均值及其 95% 区间。",
-    ),
-    "levels_flag_subtitle": Text("Share of lives, with its 95 % interval.", "模拟占比及其 95% 区间。"),
-    "one_life": Text("The only life there is.", "唯一的一次模拟。"),
-    "best_title": Text(
-        "{outcome}: {variants} has the best mean with a probability of {share}",
-        "{outcome}：{variants}均值最优的概率为 {share}",
-    ),
-    "best_alike_title": Text(
-        "{outcome}: {variants} are alike, each with a probability of {share} of the best mean",
-        "{outcome}：{variants}不分高下，均值最优的概率各为 {share}",
-    ),
-    "best_subtitle": Text(
-        "Bar: probability, whatever lives are drawn, that the mean is the best of all {cases}; line across: share of "
-        "lives in which it is the best.",
-        "条形：无论抽到哪些模拟，其均值在 {cases} 个方案中最优的概率；短竖线：最优的模拟占比。",
-    ),
-    # ------------------------------------------------------------------------- charts of a sweep
-    "path": Text("path", "参数"),
-    "case": Text("case", "方案"),
-    "row_value": Text("value of the first path", "第一个参数取值"),
-    "column_value": Text("value of the second path", "第二个参数取值"),
-    "p_better": Text("probability of a better mean", "均值更优的概率"),
-    "value_low": Text("low value", "低值"),
-    "value_high": Text("high value", "高值"),
-    "mean_low": Text("mean at the low value", "低值处均值"),
-    "mean_high": Text("mean at the high value", "高值处均值"),
-    "effect": Text("effect", "影响"),
-    "effect_from": Text("effect, 95 % from", "影响的 95% 下限"),
-    "effect_to": Text("effect, 95 % to", "影响的 95% 上限"),
-    "spread": Text("highest mean less lowest", "最高与最低均值之差"),
-    "fit": Text(
-        " The line explains {share} of the variance between points (R²).", "直线解释了点间方差的 {share}（R²）。"
-    ),
-    "r_squared": Text("R²", "R²"),
-    "first": Text("its own", "自身"),
-    "first_from": Text("its own, 95 % from", "自身的 95% 下限"),
-    "first_to": Text("its own, 95 % to", "自身的 95% 上限"),
-    "total": Text("with interactions", "含交互"),
-    "total_from": Text("with interactions, 95 % from", "含交互的 95% 下限"),
-    "total_to": Text("with interactions, 95 % to", "含交互的 95% 上限"),
-    "mu": Text("μ", "μ"),
-    "mu_star": Text("μ*", "μ*"),
-    "mu_star_from": Text("μ*, 95 % from", "μ* 的 95% 下限"),
-    "mu_star_to": Text("μ*, 95 % to", "μ* 的 95% 上限"),
-    "sigma": Text("σ", "σ"),
-    "parameter": Text("parameter", "参数名"),
-    "region": Text("region", "地区"),
-    "assumed": Text("assumed", "假设值"),
-    "willingness_to_pay": Text("worth of a unit of the effect, yuan", "每单位效果的价值，元"),
-    "net_benefit": Text("net benefit, yuan", "净效益，元"),
-    "net_benefit_from": Text("net benefit, 95 % from", "净效益的 95% 下限"),
-    "net_benefit_to": Text("net benefit, 95 % to", "净效益的 95% 上限"),
-    "best_from": Text("probability, 95 % from", "概率的 95% 下限"),
-    "best_to": Text("probability, 95 % to", "概率的 95% 上限"),
-    "unmoved": Text("{outcome}: the same at every point", "{outcome}：各点相同"),
-    "only_point": Text("{outcome}: mean {mean} {unit} at the only point", "{outcome}：唯一的点上均值 {mean} {unit}"),
-    "along": Text(
-        "{outcome}: mean {low} {unit} at {path} {start}, {high} at {end}",
-        "{outcome}：{path} 为 {start} 时均值 {low} {unit}，为 {end} 时 {high} {unit}",
-    ),
-    "breaks_even": Text("; {variant} breaks even at {value}{within}", "；{variant}在 {value}{within} 处与基准持平"),
-    "lines_subtitle": Text("Mean at each point of the grid.", "网格各点的均值。"),
-    "lines_one_subtitle": Text(
-        "Mean at each value of a path, the others as written.", "各参数逐一变化、其余不变时的均值。"
-    ),
-    "crossing": Text(" Dashed: where a variant equals the baseline on average.", "虚线：方案与基准平均持平之处。"),
-    "less_baseline": Text("{variant} less baseline", "{variant}减基准"),
-    "heat_title": Text(
-        "{outcome}: mean {low} {unit} at {lowest}, {high} at {highest}",
-        "{outcome}：{lowest} 时均值 {low} {unit}，{highest} 时 {high} {unit}",
-    ),
-    "heat_subtitle": Text("Mean by {down} (down) and {across} (across).", "按 {down}（纵）与 {across}（横）的均值。"),
-    "heat_variants": Text(
-        " Below, how far variants are from the baseline: green better, red worse (blue less, violet more of what is "
-        "neither). * certain, whatever lives are drawn.",
-        "其余各图为方案与基准之差：绿色更好，红色更差（无好坏者蓝色减少，紫色增加）。* 无论抽到哪些模拟都成立。",
-    ),
-    "tornado_title": Text(
-        "{outcome}: {path} moves it furthest, by {effect} {unit} from {start} to {end}",
-        "{outcome}：{path} 影响最大，从 {start} 到 {end} 变化 {effect} {unit}",
-    ),
-    "over_others": Text(
-        "Mean at the high value of a path less that at its low value, over all values of the others.",
-        "各参数高值与低值处的均值之差，对其余参数的所有取值平均。",
-    ),
-    "others_as_written": Text(
-        "Mean at the high value of a path less that at its low value, the others as written.",
-        "各参数高值与低值处的均值之差，其余参数不变。",
-    ),
-    "on_a_line": Text(
-        "Mean at the high value of a path less that at its low value, on a straight line through all points.",
-        "各参数高值与低值处的均值之差，取过所有点的拟合直线。",
-    ),
-    "effect_interval": Text(" Thin lines: 95 % intervals.", "细线：95% 区间。"),
-    "without_effect": Text(" Without effect: {paths}.", "无影响：{paths}。"),
-    "many_without_effect": Text(" {paths} paths have no effect.", "另有 {paths} 个参数无影响。"),
-    "further_paths": Text(
-        " {paths} more with a smaller effect are in the table.", "另有 {paths} 个影响更小，见数据表。"
-    ),
-    "sobol_title": Text(
-        "{outcome}: {path} alone explains {first} of the variance between points, {total} with its interactions",
-        "{outcome}：{path} 单独解释点间方差的 {first}，含交互为 {total}",
-    ),
-    "sobol_subtitle": Text(
-        "Sobol' indices: the share of the variance between points that is a path's alone, and in which it has a part.",
-        "Sobol 指数：点间方差中由该参数单独引起的占比，以及它参与的占比。",
-    ),
-    "index_interval": Text(" Thin lines: 95 % intervals.", "细线：95% 区间。"),
-    "share_of_variance": Text("share of the variance", "方差占比"),
-    "no_indices": Text(
-        "{outcome}: no Sobol' indices; they need every point, and several samples",
-        "{outcome}：无 Sobol 指数；需要所有点都有结果且不止一个样本",
-    ),
-    "screening_title": Text(
-        "{outcome}: {path} has the largest elementary effects, {size} {unit} on average (σ {sigma})",
-        "{outcome}：{path} 的基本效应最大，平均 {size} {unit}（σ {sigma}）",
-    ),
-    "screening_subtitle": Text(
-        "μ*: mean size of a path's elementary effects, with its 95 % interval; σ: their standard deviation, 0 where "
-        "the effect is the same whatever the others are.",
-        "μ*：参数基本效应的平均大小及其 95% 区间；σ：其标准差，若影响与其他参数无关则为 0。",
-    ),
-    "assumptions_title": Text(
-        "{outcome}: {moving} of {tried} assumptions tried move it, {path} furthest ({effect} {unit})",
-        "{outcome}：试过的 {tried} 项假设中 {moving} 项有影响，{path} 最大（{effect} {unit}）",
-    ),
-    "no_assumption": Text(
-        "{outcome}: none of the {tried} assumptions tried moves it", "{outcome}：试过的 {tried} 项假设都没有影响"
-    ),
-    "assumptions_subtitle": Text(
-        "Mean at the high value that was tried less that at the low one, everything else as assumed.",
-        "试过的高值与低值处的均值之差，其余按假设。",
-    ),
-    "one_choice": Text(
-        "{variant} has the highest mean net benefit whatever a unit is worth, at {low} to {high} of the points",
-        "无论每单位价值多少，{variant}的平均净效益最高，在 {low} 至 {high} 的点上最优",
-    ),
-    "choice_from": Text("{variant} from {worth} yuan", "{worth} 元起{variant}"),
-    "choices": Text("Highest mean net benefit: {choices} a unit", "平均净效益最高：每单位 {choices}"),
-    "no_choice": Text("Fewer than two points could be simulated under all variants", "所有方案都能模拟的点不足两个"),
-    "acceptability_subtitle": Text(
-        "Share of points at which each variant has the highest net benefit: what the effect ({effect}) is worth, less "
-        "the cost ({cost}). Bands: 95 % intervals.",
-        "各方案净效益最高的点占比：效果（{effect}）的价值减去成本（{cost}）。色带：95% 区间。",
-    ),
     # ------------------------------------------------------------------------- the page: what was studied
     "page_of_run": Text("A simulation of {file}", "{file} 的模拟"),
     "page_of_comparison": Text("A comparison of {file}", "{file} 的方案对比"),
@@ -464,6 +221,8 @@ TEXTS = {
         "{variant} 与 {baseline} 相比，{outcome}：每次模拟都相同。",
     ),
     "may_be_chance": Text(" Chance alone may explain it.", " 也可能只是偶然。"),
+    "lower": Text("lower", "减少"),
+    "higher": Text("higher", "增加"),
     "better_off": Text("better off", "更好"),
     "worse_off": Text("worse off", "更差"),
     "have_more": Text("have more", "更多"),
@@ -506,8 +265,14 @@ TEXTS = {
     "of_each_person": Text("Of each person", "按人员"),
     "outcome": Text("outcome", "结果"),
     "unit": Text("unit", "单位"),
+    "variant": Text("variant", "方案"),
+    "baseline": Text("baseline", "基准"),
+    "better": Text("better", "更好"),
+    "worse": Text("worse", "更差"),
+    "path": Text("path", "扫描参数"),
     "low_end": Text("low end", "低端"),
     "high_end": Text("high end", "高端"),
+    "effect": Text("effect", "影响"),
     # ------------------------------------------------------------------------- the page: the household
     "household": Text("The household", "家庭"),
     "household_intro": Text(
@@ -527,7 +292,7 @@ TEXTS = {
     "male": Text("male", "男"),
     "female": Text("female", "女"),
     # ------------------------------------------------------------------------- the page: one life
-    "a_life": Text("One life", "一次人生"),
+    "one_life": Text("One life", "一次人生"),
     "lives_intro": Text(
         "Simulated again with everything that happens in it. A tick stands for a bill, as high as it cost (on a log "
         "scale), in the colours of who paid it; a click on one leads to its lines.",
@@ -641,6 +406,8 @@ TEXTS = {
         "有 {number} 个数值没有公布的数字，采用假设值。gongji sweep FILE --assumptions 会换用其他取值，看哪些有影响。",
     ),
     "no_assumptions": Text("No value was assumed.", "没有假设任何数值。"),
+    "parameter": Text("parameter", "参数"),
+    "region": Text("region", "地区"),
     "name": Text("name", "名称"),
     "reason_for": Text("reason", "理由"),
     "sources": Text("Sources", "来源"),
@@ -688,6 +455,239 @@ TEXTS = {
         "This is a simulation of rules, not advice of an insurance office.", "这是对规则的模拟，不是经办机构的答复。"
     ),
     "made_by": Text("Made by Gongji {version} from the result {name}.", "由 Gongji {version} 根据结果 {name} 生成。"),
+    # ------------------------------------------------------------------------- charts of a comparison
+    "difference": Text("difference", "差值"),
+    "p_holm": Text("p, adjusted by Holm", "Holm 校正 p 值"),
+    "more": Text("more", "增加"),
+    "less": Text("less", "减少"),
+    "chance": Text("may be chance", "可能出于偶然"),
+    "same": Text("the same", "不变"),
+    "unchanged": Text("unchanged", "不变占比"),
+    "better_low": Text("better, 95 % from", "更好占比 95% 下限"),
+    "better_high": Text("better, 95 % to", "更好占比 95% 上限"),
+    "worse_low": Text("worse, 95 % from", "更差占比 95% 下限"),
+    "worse_high": Text("worse, 95 % to", "更差占比 95% 上限"),
+    "gain": Text("mean change of those better off", "受益者平均变化"),
+    "loss": Text("mean change of those worse off", "受损者平均变化"),
+    "grouped_by": Text("grouped by", "分组依据"),
+    "quintile": Text("fifth of the lives, from the lowest", "五等分组（由低到高）"),
+    "best": Text("probability of the best mean", "均值最优的概率"),
+    "best_in": Text("share of lives in which it is the best", "最优的模拟占比"),
+    "probability": Text("probability", "概率"),
+    "points": Text("percentage points", "个百分点"),
+    "of_lives": Text("% of lives", "% 的模拟"),
+    "whose": Text("{outcome} ({whom})", "{whom}的{outcome}"),
+    "within": Text(" ({low} to {high})", "（{low} 至 {high}）"),
+    "change": Text(
+        "{outcome}: {direction} by {amount} {unit}{interval} under {variant}",
+        "{outcome}：{variant}下{direction} {amount} {unit}{interval}",
+    ),
+    "all_certain": Text("; all {cases} differences are more than chance", "；{cases} 项差异均非偶然"),
+    "some_certain": Text(
+        "; {certain} of {cases} differences are more than chance", "；{cases} 项差异中 {certain} 项并非偶然"
+    ),
+    "all_chance": Text("{outcome}: chance alone may explain every difference", "{outcome}：所有差异都可能出于偶然"),
+    "no_difference": Text(
+        "{outcome}: none of {lives} lives differs under any variant (at most {share} of lives do)",
+        "{outcome}：{lives} 次模拟在各方案下均无差异（有差异的至多占 {share}）",
+    ),
+    "no_difference_in_one": Text("{outcome}: the same under every variant", "{outcome}：各方案下相同"),
+    "no_year": Text("{outcome}: no difference in any year", "{outcome}：各年均无差异"),
+    "no_groups": Text(
+        "{outcome}: the lives do not differ in what they earn or pay, so there are no groups",
+        "{outcome}：各次模拟的收入与自付相同，无法分组",
+    ),
+    "nobody_has": Text("{outcome}: it does not arise in any life", "{outcome}：任何一次模拟中都不出现"),
+    "differences_subtitle": Text(
+        "Mean of the paired differences, variant less baseline, over the same {lives} lives; line: its 95 % interval. "
+        "Grey: chance alone may explain it (Holm's step-down).",
+        "同样的 {lives} 次模拟中方案减基准的配对差均值；横线：95% 区间。灰色：可能出于偶然（Holm 校正）。",
+    ),
+    "differences_one": Text(
+        "Variant less baseline, in the {lives} life there is.", "唯一的 {lives} 次模拟中方案减基准。"
+    ),
+    "winners_title": Text(
+        "{outcome}: {first} in {better} of lives under {variant}, {second} in {worse}",
+        "{outcome}：{variant}下 {better} 的模拟{first}，{worse} {second}",
+    ),
+    "winners_subtitle": Text(
+        "Share of lives in which a variant is {first}, the same or {second} than the baseline. Lines: 95 % intervals; "
+        "figures: {first}, then {second}.",
+        "与基准相比{first}、不变或{second}的模拟占比。横线：95% 区间；数字：先{first}，后{second}。",
+    ),
+    "in_year": Text("{change} in {year}", "{change}（{year} 年）"),
+    "in_year_subtitle": Text("Mean difference from the baseline in each calendar year.", "各自然年与基准之差的均值。"),
+    "at_end_subtitle": Text("Mean difference from the baseline at each year's end.", "各年末与基准之差的均值。"),
+    "band": Text(" Band or thin line: 95 % interval.", "色带或细线：95% 区间。"),
+    "quintiles_title": Text(
+        "{outcome}: {first} {unit} under {variant} in the lowest fifth of lives by {by}, {last} in the highest",
+        "{outcome}：{variant}下按{by}最低五分之一 {first} {unit}，最高五分之一 {last} {unit}",
+    ),
+    "quintiles_subtitle": Text(
+        "Mean difference from the baseline by fifths of the lives of this household, grouped by what the family had in "
+        "the baseline: {groups}. Lines: 95 % intervals.",
+        "按基准下全家的取值把本家庭的各次模拟五等分（{groups}），各组与基准之差的均值。竖线：95% 区间。",
+    ),
+    "levels_title": Text(
+        "{outcome}: mean {low} {unit} under {lowest}, {high} under {highest}",
+        "{outcome}：{lowest}下均值 {low} {unit}，{highest}下 {high} {unit}",
+    ),
+    "levels_alike_title": Text(
+        "{outcome}: mean {low} {unit} under baseline and every variant",
+        "{outcome}：基准与各方案下均值都是 {low} {unit}",
+    ),
+    "levels_one_title": Text(
+        "{outcome}: {low} {unit} under {lowest}, {high} under {highest}",
+        "{outcome}：{lowest}下 {low} {unit}，{highest}下 {high} {unit}",
+    ),
+    "levels_one_alike_title": Text(
+        "{outcome}: {low} {unit} under baseline and every variant", "{outcome}：基准与各方案下都是 {low} {unit}"
+    ),
+    "levels_subtitle": Text(
+        "Each case by itself. Thin: the middle nine tenths of the lives; thick: the middle half; line across: median; "
+        "diamond: mean, with its 95 % interval.",
+        "各方案自身的分布。细线：中间九成；粗线：中间一半；短竖线：中位数；菱形：均值及其 95% 区间。",
+    ),
+    "levels_flag_subtitle": Text("Share of lives, with its 95 % interval.", "模拟占比及其 95% 区间。"),
+    "only_life": Text("The only life there is.", "唯一的一次模拟。"),
+    "best_title": Text(
+        "{outcome}: {variants} has the best mean with a probability of {share}",
+        "{outcome}：{variants}均值最优的概率为 {share}",
+    ),
+    "best_alike_title": Text(
+        "{outcome}: {variants} are alike, each with a probability of {share} of the best mean",
+        "{outcome}：{variants}不分高下，均值最优的概率各为 {share}",
+    ),
+    "best_subtitle": Text(
+        "Bar: probability, whatever lives are drawn, that the mean is the best of all {cases}; line across: share of "
+        "lives in which it is the best.",
+        "条形：无论抽到哪些模拟，其均值在 {cases} 个方案中最优的概率；短竖线：最优的模拟占比。",
+    ),
+    # ------------------------------------------------------------------------- charts of a sweep
+    "case": Text("case", "方案"),
+    "row_value": Text("value of the first path", "第一个参数取值"),
+    "column_value": Text("value of the second path", "第二个参数取值"),
+    "p_better": Text("probability of a better mean", "均值更优的概率"),
+    "value_low": Text("low value", "低值"),
+    "value_high": Text("high value", "高值"),
+    "mean_low": Text("mean at the low value", "低值处均值"),
+    "mean_high": Text("mean at the high value", "高值处均值"),
+    "effect_from": Text("effect, 95 % from", "影响的 95% 下限"),
+    "effect_to": Text("effect, 95 % to", "影响的 95% 上限"),
+    "spread": Text("highest mean less lowest", "最高与最低均值之差"),
+    "fit": Text(
+        " The line explains {share} of the variance between points (R²).", "直线解释了点间方差的 {share}（R²）。"
+    ),
+    "r_squared": Text("R²", "R²"),
+    "first": Text("its own", "自身"),
+    "first_from": Text("its own, 95 % from", "自身的 95% 下限"),
+    "first_to": Text("its own, 95 % to", "自身的 95% 上限"),
+    "total": Text("with interactions", "含交互"),
+    "total_from": Text("with interactions, 95 % from", "含交互的 95% 下限"),
+    "total_to": Text("with interactions, 95 % to", "含交互的 95% 上限"),
+    "mu": Text("μ", "μ"),
+    "mu_star": Text("μ*", "μ*"),
+    "mu_star_from": Text("μ*, 95 % from", "μ* 的 95% 下限"),
+    "mu_star_to": Text("μ*, 95 % to", "μ* 的 95% 上限"),
+    "sigma": Text("σ", "σ"),
+    "assumed": Text("assumed", "假设值"),
+    "willingness_to_pay": Text("worth of a unit of the effect, yuan", "每单位效果的价值，元"),
+    "net_benefit": Text("net benefit, yuan", "净效益，元"),
+    "net_benefit_from": Text("net benefit, 95 % from", "净效益的 95% 下限"),
+    "net_benefit_to": Text("net benefit, 95 % to", "净效益的 95% 上限"),
+    "best_from": Text("probability, 95 % from", "概率的 95% 下限"),
+    "best_to": Text("probability, 95 % to", "概率的 95% 上限"),
+    "unmoved": Text("{outcome}: the same at every point", "{outcome}：各点相同"),
+    "only_point": Text("{outcome}: mean {mean} {unit} at the only point", "{outcome}：唯一的点上均值 {mean} {unit}"),
+    "along": Text(
+        "{outcome}: mean {low} {unit} at {path} {start}, {high} at {end}",
+        "{outcome}：{path} 为 {start} 时均值 {low} {unit}，为 {end} 时 {high} {unit}",
+    ),
+    "breaks_even": Text("; {variant} breaks even at {value}{within}", "；{variant}在 {value}{within} 处与基准持平"),
+    "lines_subtitle": Text("Mean at each point of the grid.", "网格各点的均值。"),
+    "lines_one_subtitle": Text(
+        "Mean at each value of a path, the others as written.", "各参数逐一变化、其余不变时的均值。"
+    ),
+    "crossing": Text(" Dashed: where a variant equals the baseline on average.", "虚线：方案与基准平均持平之处。"),
+    "less_baseline": Text("{variant} less baseline", "{variant}减基准"),
+    "heat_title": Text(
+        "{outcome}: mean {low} {unit} at {lowest}, {high} at {highest}",
+        "{outcome}：{lowest} 时均值 {low} {unit}，{highest} 时 {high} {unit}",
+    ),
+    "heat_subtitle": Text("Mean by {down} (down) and {across} (across).", "按 {down}（纵）与 {across}（横）的均值。"),
+    "heat_variants": Text(
+        " Below, how far variants are from the baseline: green better, red worse (blue less, violet more of what is "
+        "neither). * certain, whatever lives are drawn.",
+        "其余各图为方案与基准之差：绿色更好，红色更差（无好坏者蓝色减少，紫色增加）。* 无论抽到哪些模拟都成立。",
+    ),
+    "tornado_title": Text(
+        "{outcome}: {path} moves it furthest, by {effect} {unit} from {start} to {end}",
+        "{outcome}：{path} 影响最大，从 {start} 到 {end} 变化 {effect} {unit}",
+    ),
+    "over_others": Text(
+        "Mean at the high value of a path less that at its low value, over all values of the others.",
+        "各参数高值与低值处的均值之差，对其余参数的所有取值平均。",
+    ),
+    "others_as_written": Text(
+        "Mean at the high value of a path less that at its low value, the others as written.",
+        "各参数高值与低值处的均值之差，其余参数不变。",
+    ),
+    "on_a_line": Text(
+        "Mean at the high value of a path less that at its low value, on a straight line through all points.",
+        "各参数高值与低值处的均值之差，取过所有点的拟合直线。",
+    ),
+    "effect_interval": Text(" Thin lines: 95 % intervals.", "细线：95% 区间。"),
+    "without_effect": Text(" Without effect: {paths}.", "无影响：{paths}。"),
+    "many_without_effect": Text(" {paths} paths have no effect.", "另有 {paths} 个参数无影响。"),
+    "further_paths": Text(
+        " {paths} more with a smaller effect are in the table.", "另有 {paths} 个影响更小，见数据表。"
+    ),
+    "sobol_title": Text(
+        "{outcome}: {path} alone explains {first} of the variance between points, {total} with its interactions",
+        "{outcome}：{path} 单独解释点间方差的 {first}，含交互为 {total}",
+    ),
+    "sobol_subtitle": Text(
+        "Sobol' indices: the share of the variance between points that is a path's alone, and in which it has a part.",
+        "Sobol 指数：点间方差中由该参数单独引起的占比，以及它参与的占比。",
+    ),
+    "index_interval": Text(" Thin lines: 95 % intervals.", "细线：95% 区间。"),
+    "share_of_variance": Text("share of the variance", "方差占比"),
+    "no_indices": Text(
+        "{outcome}: no Sobol' indices; they need every point, and several samples",
+        "{outcome}：无 Sobol 指数；需要所有点都有结果且不止一个样本",
+    ),
+    "screening_title": Text(
+        "{outcome}: {path} has the largest elementary effects, {size} {unit} on average (σ {sigma})",
+        "{outcome}：{path} 的基本效应最大，平均 {size} {unit}（σ {sigma}）",
+    ),
+    "screening_subtitle": Text(
+        "μ*: mean size of a path's elementary effects, with its 95 % interval; σ: their standard deviation, 0 where "
+        "the effect is the same whatever the others are.",
+        "μ*：参数基本效应的平均大小及其 95% 区间；σ：其标准差，若影响与其他参数无关则为 0。",
+    ),
+    "assumptions_title": Text(
+        "{outcome}: {moving} of {tried} assumptions tried move it, {path} furthest ({effect} {unit})",
+        "{outcome}：试过的 {tried} 项假设中 {moving} 项有影响，{path} 最大（{effect} {unit}）",
+    ),
+    "no_assumption": Text(
+        "{outcome}: none of the {tried} assumptions tried moves it", "{outcome}：试过的 {tried} 项假设都没有影响"
+    ),
+    "assumptions_subtitle": Text(
+        "Mean at the high value that was tried less that at the low one, everything else as assumed.",
+        "试过的高值与低值处的均值之差，其余按假设。",
+    ),
+    "one_choice": Text(
+        "{variant} has the highest mean net benefit whatever a unit is worth, at {low} to {high} of the points",
+        "无论每单位价值多少，{variant}的平均净效益最高，在 {low} 至 {high} 的点上最优",
+    ),
+    "choice_from": Text("{variant} from {worth} yuan", "{worth} 元起{variant}"),
+    "choices": Text("Highest mean net benefit: {choices} a unit", "平均净效益最高：每单位 {choices}"),
+    "no_choice": Text("Fewer than two points could be simulated under all variants", "所有方案都能模拟的点不足两个"),
+    "acceptability_subtitle": Text(
+        "Share of points at which each variant has the highest net benefit: what the effect ({effect}) is worth, less "
+        "the cost ({cost}). Bands: 95 % intervals.",
+        "各方案净效益最高的点占比：效果（{effect}）的价值减去成本（{cost}）。色带：95% 区间。",
+    ),
     # ------------------------------------------------------------------------- messages
     "no_font": Text(
         "no font with Chinese letters was found on this machine, so the labels are English; install one of {fonts}, "

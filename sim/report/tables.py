@@ -76,7 +76,7 @@ def brief_report(
             yes = _yes_no(row, 0) if is_one_life else (*_share(row, 0)[:3], "", "", "")
             lines.append(Line(f"{outcome.name} of {row['person'] or FAMILY}", yes))
         elif row["person"] is None:
-            places = decimals(abs(row["mean"]), outcome.unit)
+            places = decimals(abs(row["mean"] or 0), outcome.unit)
             cells = _value(row, places) if is_one_life else (*_distribution(row, places)[:3], *level(row, places)[1:])
             lines.append(Line(f"{outcome.name}, {outcome.unit}", cells))
     yield from table(heads, lines, width, _SPARE[1:])

@@ -315,7 +315,7 @@ def test_a_worker_with_another_program_that_joins_later_ends_the_study(tmp_path,
         cluster.worker("--preload", preload)
         good.kill()
 
-    with pytest.raises(BlockFailed, match="ProgramMismatch: a worker has another version of Gongji"):
+    with pytest.raises(BlockFailed, match="lives [0-9]+ to [0-9]+: a worker has another version of Gongji"):
         studies.sweep(file, out=tmp_path, cluster=cluster.address, progress=after(5, change))
 
 

@@ -212,6 +212,25 @@ def test_care_away_that_was_not_filed_would_have_been_paid_better():
     assert "What would have changed it filing the care away from home before it" in text
 
 
+def test_filing_is_not_named_where_it_changes_nothing(hip):
+    """The national law pays care away as at home, filed or not."""
+    unfiled = (
+        "on: 2025-05-10, who: Wei, does: inpatient,",
+        "on: 2025-02-10, who: Wei, does: inpatient, away: unfiled,",
+    )
+    text = hip(GAP, unfiled)
+    assert "away.unfiled in national is none" in text and "filing" not in text
+
+
+def test_where_a_short_gap_waits_too_paying_again_is_named_with_paying_back(hip):
+    waits = ("grace_months: 3,", "grace_months: 3, coverage.gap.short_return: wait, coverage.wait.employee: 6,")
+    waiting = hip(GAP, waits, ("on: 2025-05-10", "on: 2025-08-26"))
+    due = "paying again by 2025-06-25, the due day of 2025-06"
+    assert f"{due}, with choices.back_pay: within_grace" in waiting
+    long = hip(GAP, ("on: 2025-05-10", "on: 2025-08-26"))
+    assert due in long and "with choices.back_pay" not in long
+
+
 def test_a_resident_learns_when_the_premium_could_be_paid():
     found = life(load(SCENARIOS / "resident_window.yaml"))
     text = said(why(found, who="Over", on="2026-07-01"))
@@ -225,7 +244,15 @@ def test_who_retired_short_learns_what_to_choose():
     found = life(load(SCENARIOS / "retired_without_benefit.yaml"))
     text = said(why(found, bill="short"))
     assert "Short retired on 2025-02-01 with 1 month too few" in text
-    assert "choices.when_short: lump_sum, buys them at once (趸缴)" in text
+    assert "choices.when_short: lump_sum, buys them at once (趸缴)" in text and "choices.when_short: monthly" in text
+
+
+def test_a_way_that_the_region_does_not_grant_is_not_named(tmp_path):
+    text = (SCENARIOS / "retired_without_benefit.yaml").read_text(encoding="utf-8")
+    file = tmp_path / "lump_only.yaml"
+    file.write_text(text.replace("ways: [lump_sum, monthly]", "ways: [lump_sum]"), encoding="utf-8")
+    answer = said(why(life(load(file)), bill="short"))
+    assert "choices.when_short: lump_sum" in answer and "choices.when_short: monthly" not in answer
 
 
 @pytest.mark.parametrize("question, expected", [

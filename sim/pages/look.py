@@ -43,24 +43,24 @@ def titled(chart: Any, title: str, subtitle: str, width: int) -> Any:
         offset=12,
         frame="bounds",  # from the left end of the labels: beside long ones, a title would go beyond the width
     )
-    return (
-        chart.properties(title=heading, padding=8, background="white")
-        .configure(font=FONT)
-        .configure_view(stroke=None)
-        .configure_axis(
+    config = alt.Config(  # set at once: each call of `configure_…` would copy the chart with its numbers
+        font=FONT,
+        view=alt.ViewConfig(stroke=None),
+        axis=alt.AxisConfig(
             labelColor=GREY, titleColor=GREY, titleFontWeight="normal", gridColor=RULE, domainColor="#c3cbd2",
             tickColor="#c3cbd2", labelFontSize=_LABEL, titleFontSize=_LABEL,
-        )
-        .configure_header(labelColor=INK, labelFontSize=_SUBTITLE, labelFontWeight="bold", title=None)
-        .configure_legend(
+        ),
+        header=alt.HeaderConfig(labelColor=INK, labelFontSize=_SUBTITLE, labelFontWeight="bold", title=None),
+        legend=alt.LegendConfig(
             orient="top", direction="horizontal", columns=0 if width > NARROW else 2, title=None, labelColor=INK,
             labelFontSize=_LABEL, symbolType="square", labelLimit=width,
-        )
-        .configure_title(
+        ),
+        title=alt.TitleConfig(
             color=INK, fontSize=_TITLE, subtitleColor=GREY, subtitleFontSize=_SUBTITLE, subtitleLineHeight=16,
             subtitlePadding=5, lineHeight=19,
-        )
+        ),
     )  # fmt: skip
+    return chart.properties(title=heading, padding=8, background="white", config=config)
 
 
 #: What a line may end after: a word, a number with its %, or a Chinese character with the punctuation that no line

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.pages.charts import Kind, chart, kinds, kinds_of, outcomes_for
+from sim.pages.charts import Kind, chart, kinds_of, outcomes_for
 from sim.pages.look import NARROW, WIDE
 from sim.pages.subject import Subject
 from sim.report.numbers import MISSING, number, share
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from sim.pages.chart import Chart, Table
 
 _MOST_ROWS = 200  # of a table on the page; its file has all
-_MOST_OF_A_KIND = 3  # charts of one kind, of different outcomes
+_MOST_OF_A_KIND = 2  # charts of one kind, of different outcomes
 _PRECISE, _WHOLE = 100, 1_000  # from here on numbers have one decimal, none
 
 
@@ -44,8 +44,6 @@ class Drawn(NamedTuple):
 
 def drawn(study: Subject) -> Iterator[Drawn]:
     """All charts of a study."""
-    if not any(kind.study == study.record["kind"] for kind in kinds()):
-        return
     for kind in kinds_of(study.record):
         for of in _outcomes(kind, study):
             wide, narrow = (_chart(study, kind, of, width) for width in (WIDE, NARROW))
@@ -59,7 +57,12 @@ def _outcomes(kind: Kind, study: Subject) -> Sequence[str | None]:
     if kind.fits is None:
         return [None]
     fitting = [outcome.name for outcome in outcomes_for(kind, study) if outcome.has_family]
-    reported = [outcome.name for outcome in study.reported if outcome.name in fitting]
+    shows = kind.shows
+    reported = [
+        outcome.name
+        for outcome in study.reported
+        if outcome.name in fitting and (shows is None or shows(study, outcome, None))
+    ]
     first = [name for name in (kind.usual,) if name in reported]
     return list(dict.fromkeys([*first, *reported]))[:_MOST_OF_A_KIND] or [None]
 

@@ -105,10 +105,7 @@ def flexible_month(w: World, person: Person):
     month, job = w.clock.month, person.job
     menu = w.menus[person.slot, person.region]
     go_on_paying(w, p, person, False)
-    earned = earnings(person)
-    job.wage_sum += earned
-    job.wage_months += 1 if earned else 0
-    base = flexible_base(p, menu, earned, job.last_base)
+    base = flexible_base(p, menu, earnings(person), job.last_base)
     job.last_base = base
     person.cover.no_outpatient = 1 - p.contribution_flexible_outpatient[menu]
     if month >= job.paid_until:

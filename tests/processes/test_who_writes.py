@@ -77,8 +77,8 @@ Job.last_base: contribution.benefit_month, contribution.employee_month, contribu
 Job.paid_until: contribution.flexible_month, contribution.pay_year_ahead, membership.enter_region
 Job.unemployment_months: arrears.settle_arrears, contribution.employee_month, work.lose_job
 Job.wage: account.turn_year, work.take_job
-Job.wage_months: account.turn_year, contribution.employee_month, contribution.flexible_month
-Job.wage_sum: account.turn_year, contribution.employee_month, contribution.flexible_month
+Job.wage_months: account.turn_year, contribution.employee_month
+Job.wage_sum: account.turn_year, contribution.employee_month
 Pension.entitled_on: retirement.entitle
 Pension.lifetime: retirement.entitle
 Pension.lifetime_at_retirement: retirement.retire

@@ -129,6 +129,14 @@ def test_the_wage_of_the_month_is_earned_not_the_base(live):
     assert lived.field("Wei", "job.base_wage").tolist() == [8000_00]
 
 
+def test_months_paid_for_oneself_are_none_of_the_years_wage(live):
+    """January and February at 8000 as a self-payer, then ten months at 10,000: the base of 2026 is of these ten."""
+    run = "start: 2025-01-01\nend: 2026-02-01\npolicy: {contribution.base.from: last_year}"
+    hired = "{on: 2025-03-01, who: Wei, does: starts_job, wage: 10000}"
+    lived = live(EARNER.format(run=run, insured="flexible", events=hired))
+    assert lived.field("Wei", "job.base_wage").tolist() == [10000_00]
+
+
 @pytest.mark.parametrize(
     "insured, born, yuan",
     [

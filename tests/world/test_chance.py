@@ -65,7 +65,7 @@ def test_a_kernel_draws_what_python_draws():
 
 def test_streams_keep_their_numbers():
     names = ["WORK", "OUTPATIENT", "INPATIENT", "OUTPATIENT_TIER", "INPATIENT_TIER", "DEATH", "PAYER_ORDER"]
-    assert [(stream.name, int(stream)) for stream in Stream] == list(zip(names, range(1, 8)))
+    assert [(stream.name, int(stream)) for stream in Stream] == list(zip([*names, "MARRIAGE", "BIRTH"], range(1, 10)))
 
 
 def test_keys_of_known_names_and_seeds():

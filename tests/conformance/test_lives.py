@@ -16,7 +16,14 @@ LIVES = sorted((HERE / "lives").glob("*.yaml"))
 NOT_EXPRESSED: Any = read_file(HERE / "not_expressed.yaml")
 
 
-@pytest.mark.parametrize("path", LIVES, ids=lambda path: path.stem)
+_LONG = ("bonus_in_yuan",)  # thousands of bills
+
+
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=[pytest.mark.slow] if path.stem in _LONG else []) for path in LIVES],
+    ids=lambda path: path.stem,
+)
 def test_a_published_course_of_events_comes_out(path):
     scenario = load(path)
     assert scenario.expect

@@ -16,7 +16,7 @@ LIVES = sorted((HERE / "lives").glob("*.yaml"))
 NOT_EXPRESSED: Any = read_file(HERE / "not_expressed.yaml")
 
 
-_LONG = ("bonus_in_yuan",)  # thousands of bills
+_LONG = ("bonus_in_yuan",)  # the longest run of them
 
 
 @pytest.mark.parametrize(

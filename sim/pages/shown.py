@@ -53,16 +53,13 @@ def drawn(study: Subject) -> Iterator[Drawn]:
 
 
 def _outcomes(kind: Kind, study: Subject) -> Sequence[str | None]:
-    """The outcomes of which a page has a chart of a kind: the usual one first, then others of the report."""
+    """The outcomes of which a page has a chart of a kind: the usual one first, then others of the report of which there
+    is something to see."""
     if kind.fits is None:
         return [None]
-    fitting = [outcome.name for outcome in outcomes_for(kind, study) if outcome.has_family]
-    shows = kind.shows
-    reported = [
-        outcome.name
-        for outcome in study.reported
-        if outcome.name in fitting and (shows is None or shows(study, outcome, None))
-    ]
+    fitting = {outcome.name for outcome in outcomes_for(kind, study) if outcome.has_family}
+    shows = kind.shows or (lambda *_: True)
+    reported = [one.name for one in study.reported if one.name in fitting and shows(study, one, None)]
     first = [name for name in (kind.usual,) if name in reported]
     return list(dict.fromkeys([*first, *reported]))[:_MOST_OF_A_KIND] or [None]
 

@@ -19,6 +19,7 @@ import sim
 from sim.experiment.precision import Precision, Values, simulate_until
 from sim.outcomes.intervals import ALPHA_OF_A_LOOK, FEW, Mean, Z, expected_shortfall
 from sim.outcomes.paired import holm, probability
+from sim.words.outcomes import Outcome
 
 PAGE = Path(__file__).parent / "statistics.md"
 FAMILY = Path(__file__).parent / "compare.md"
@@ -95,28 +96,49 @@ def shortfall() -> Iterator[list[str]]:
 
 
 def stopped(made: Made, precision: Precision, drawn: np.random.Generator) -> Mean:
-    """The mean of made-up values at which a study ends."""
-    values = np.zeros(0, np.int64)
+    """The mean of values at which a study ends; of a second row of them, if there is one, the width is a share."""
+    rows = made(drawn, 0)
 
     def simulate_to(lives: int, _note: str) -> None:
-        nonlocal values
-        values = np.concatenate([values, made(drawn, lives - values.size)])
+        nonlocal rows
+        rows = np.concatenate([rows, made(drawn, lives - rows.shape[-1])], axis=-1)
 
-    simulate_until(precision, MOST, simulate_to, lambda _: [Values("made", values, float(values.mean()))])
-    return Mean.of(values)
+    def look(_outcome: Outcome) -> list[Values]:
+        values, *others = np.atleast_2d(rows)
+        return [Values("made", values, float((others or [values])[0].mean()), is_difference=bool(others))]
+
+    simulate_until(precision, MOST, simulate_to, look)
+    return Mean.of(np.atleast_2d(rows)[0])
+
+
+def after_stopping(made: Made, truth: float) -> Iterator[str]:
+    """How often the interval holds, and after how many lives on average, for each width."""
+    for width in WIDTHS:
+        precision, drawn = Precision.read(width, ("out_of_pocket",), ()), np.random.default_rng(5)
+        studies = [stopped(made, precision, drawn) for _ in range(STOPPED)]
+        held = sum(holds(mean.interval(ALPHA_OF_A_LOOK), truth) for mean in studies)
+        yield f"{percent(held / STOPPED)} ({sum(mean.number for mean in studies) // STOPPED:,})"
 
 
 def stopping() -> Iterator[list[str]]:
-    """Of means after `--until`; in brackets, how many lives it took on average."""
+    """Of means after `--until`."""
     yield ["", *(f"`--until {width}`" for width in WIDTHS)]
     for name, (made, truth) in OUTCOMES.items():
-        cells = []
-        for width in WIDTHS:
-            precision, drawn = Precision.read(width, ("out_of_pocket",), ()), np.random.default_rng(5)
-            studies = [stopped(made, precision, drawn) for _ in range(STOPPED)]
-            held = sum(holds(mean.interval(ALPHA_OF_A_LOOK), truth) for mean in studies)
-            cells.append(f"{percent(held / STOPPED)} ({sum(mean.number for mean in studies) // STOPPED:,})")
-        yield [name, *cells]
+        yield [name, *after_stopping(made, truth)]
+
+
+def stopping_of_family() -> Iterator[list[str]]:
+    """Of means and differences of the household after `--until`, a share of the baseline's mean."""
+    yield ["", *(f"`--until {width}`" for width in WIDTHS)]
+    for outcome in ("`months_uncovered`", "`family_cost`", "`out_of_pocket`"):
+        baseline = of_family()[outcome]
+        for name in (outcome, f"{outcome}, pays-himself less baseline", f"{outcome}, no-wait less baseline"):
+            rows = np.stack([of_family()[name], baseline])[: 1 if name == outcome else 2]
+
+            def made(drawn: np.random.Generator, lives: int, rows: np.ndarray = rows) -> np.ndarray:
+                return rows[:, drawn.integers(rows.shape[1], size=lives)]
+
+            yield [name, *after_stopping(made, float(rows[0].mean()))]
 
 
 def family() -> Iterator[list[str]]:
@@ -189,7 +211,7 @@ def by_name(study: "sim.Comparison", rows: pl.DataFrame) -> dict[str, np.ndarray
     return found
 
 
-TABLES = {one.__name__: one for one in (coverage, shortfall, stopping, family, guard)}
+TABLES = {one.__name__: one for one in (coverage, shortfall, stopping, stopping_of_family, family, guard)}
 
 
 def written(rows: Iterator[list[str]]) -> str:

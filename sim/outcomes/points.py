@@ -88,7 +88,7 @@ class PointTables:
         self._heads: list[dict[str, Any]] = []
         self._batches = 0
         self._tallies = {
-            name: {key: VarianceTally(drawn_together(by, len(axes))) for key in self._keys if not self._has_gaps(key)}
+            name: {key: VarianceTally(drawn_together(by, len(axes))) for key in self._keys if self._varies(key)}
             for name in names
         }
         self._groups = _on_disk(folder / GROUPS_FILE, (len(names), len(self._keys), points, GROUPS))
@@ -109,6 +109,10 @@ class PointTables:
     def _has_gaps(self, key: Key) -> bool:
         """Whether some lives may have no such outcome."""
         return self.outcomes[key[0]].has_gaps
+
+    def _varies(self, key: Key) -> bool:
+        """Whether every life has such an outcome by itself, so that its variance over points and lives has parts."""
+        return not self._has_gaps(key) and not self.outcomes[key[0]].is_shortfall
 
     # ------------------------------------------------------------------------- point by point
 
@@ -135,7 +139,7 @@ class PointTables:
             self._groups[place, row, point] = means / self.outcomes[key[0]].scale
             if self._has_gaps(key):
                 self._counts[name, key][point] = sizes
-            else:
+            if self._varies(key):
                 self._tallies[name][key].add(of_lives)
 
     def _record_differences(self, point: int, values: "dict[str, dict[Key, np.ndarray]]") -> None:

@@ -225,7 +225,7 @@ def _variance(record: Record, folder: Path, moved: list[Item], width: int) -> It
     )
     without = [item.name for item in moved if item.key not in rows]
     if without:
-        yield from wrapped(f"Unknown where some lives do not have the outcome: {', '.join(without)}", width)
+        yield from wrapped(f"Unknown where an outcome is not of every life: {', '.join(without)}", width)
     yield Text()
 
 

@@ -220,7 +220,9 @@ def test_shortfalls_are_compared_and_swept(by_chance, tmp_path):
     assert row["difference"] == pytest.approx(levels[1] - levels[0]) and row["low"] < row["difference"] < row["high"]
     assert of_family(study.by_year(), outcome="tail").height == 1
     assert "tail" in "\n".join(line.plain for line in study.report(100))
-    points = sim.sweep(by_chance, out=tmp_path).points()
+    swept = sim.sweep(by_chance, out=tmp_path)
+    points = swept.points()
+    assert "tail" in set(swept.frame("effects")["outcome"]) and "tail" not in set(swept.frame("variance")["outcome"])
     of_point = of_family(study.levels(), outcome="out_of_pocket", variant="baseline")["shortfall"].item()
     assert points.filter(pl.col("people.Wei.care.outpatient.per_year") == "4")["tail"].item() == pytest.approx(of_point)
     assert "tail.p95" not in points.columns and "tail.low" in points.columns

@@ -431,7 +431,7 @@ def test_shares_that_are_not_known_are_named(tmp_path):
     means = [RISING, reported([0.5, 0.5, 0.5, 0.5, 0.75, 0.75], "lifetime_at_retirement", "Wei")]
     effects = [*BOTH, effect(WAIT, 0.25, 0.5, "lifetime_at_retirement", "Wei")]
     text = screen(tmp_path, means, effects, [variance("out_of_pocket")])
-    assert "Unknown where some lives do not have the outcome: lifetime_at_retirement of Wei\n" in text
+    assert "Unknown where an outcome is not of every life: lifetime_at_retirement of Wei\n" in text
     assert "Not told" not in screen(tmp_path, [RISING], BOTH, [variance("out_of_pocket")])
 
 

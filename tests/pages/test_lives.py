@@ -161,6 +161,7 @@ def test_a_scenario_that_cannot_be_read_again_has_no_life_and_says_why(certain, 
     assert found.why_none == "No life is shown: the recorded scenario cannot be read again: 'zhengzhou' is no region"
 
 
+@pytest.mark.slow
 def test_the_code_of_a_result_is_not_run(tmp_path):
     file = tmp_path / "family.yaml"
     (tmp_path / "free.py").write_text(free(), encoding="utf-8")

@@ -41,6 +41,7 @@ def test_every_chart_describes_itself_and_has_its_numbers(compared, name, lang):
     assert found.table.height and found.table.width > 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("name", ["differences", "differences_by_year", "levels"])
 def test_no_chart_is_wider_than_its_width_whatever_the_names(twelve, name, width):

@@ -51,6 +51,7 @@ def test_every_chart_describes_itself_and_has_its_numbers(of, study, name, lang)
     assert found.table.height and found.table.width > 3
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [WIDE, NARROW])
 @pytest.mark.parametrize("study, name", EACH)
 def test_no_chart_is_wider_than_its_width(of, study, name, width):

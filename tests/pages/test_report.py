@@ -203,6 +203,7 @@ def test_a_sweep_says_what_moves_its_first_outcome_furthest(swept):
     assert f"{name} moves it furthest, by {sign}" in found.text
 
 
+@pytest.mark.slow
 def test_a_variant_is_named_with_the_command_that_runs_it(tmp_path):
     file = tmp_path / "family.yaml"
     file.write_text(WITHOUT_SAVINGS + "variants: {alone: {bindings: []}}\n", encoding="utf-8")
@@ -219,6 +220,7 @@ def test_regions_have_the_names_of_the_language(of_family):
 # ----------------------------------------------------------------------------- what is not to be trusted
 
 
+@pytest.mark.slow
 def test_whatever_a_file_says_is_text(tmp_path):
     file = tmp_path / "family.yaml"
     text = WITHOUT_SAVINGS.replace("scenario: A family", f"scenario: '{HOSTILE}'\nabout: '{HOSTILE}'")

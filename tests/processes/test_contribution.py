@@ -138,10 +138,11 @@ def test_the_wages_of_a_year_on_average_are_the_base_of_the_next(one):
     assert lived.field("Wei", "job.wage_months").tolist() == [5]
 
 
-def test_a_self_payers_own_earnings_are_wages_too_and_who_lost_a_job_has_none(one):
+def test_a_self_payers_own_earnings_are_no_wage(one):
+    """Five months paid for oneself are none of the year's wage; of two months of a job and three after it, the two are."""
     lived = one(insured="flexible", run="end: 2025-06-01")
-    assert lived.field("Wei", "job.wage_sum").tolist() == [5 * 6000_00]
-    assert lived.field("Wei", "job.wage_months").tolist() == [5]
+    assert lived.field("Wei", "job.wage_sum").tolist() == [0]
+    assert lived.field("Wei", "job.wage_months").tolist() == [0]
     lost = ("{on: 2025-03-02, who: Wei, does: leaves_job}", "{on: 2025-03-03, who: Wei, does: joins, as: flexible}")
     lived = one(*lost, run="end: 2025-06-01")
     assert lived.field("Wei", "job.wage_sum").tolist() == [2 * 6000_00]

@@ -139,7 +139,7 @@ def test_the_wages_of_a_year_on_average_are_the_base_of_the_next(one):
 
 
 def test_a_self_payers_own_earnings_are_no_wage(one):
-    """Five months paid for oneself are none of the year's wage; of two months of a job and three after it, the two are."""
+    """Five months paid for oneself are none of the wage; of two months of a job and three after it, the two are."""
     lived = one(insured="flexible", run="end: 2025-06-01")
     assert lived.field("Wei", "job.wage_sum").tolist() == [0]
     assert lived.field("Wei", "job.wage_months").tolist() == [0]

@@ -160,10 +160,9 @@ def weddings_and_births(run: "Run") -> Days:
             run.apply(pay_on_joining)
 
 
-def _days(w: World, slots: np.ndarray, first: date, end: date) -> list[date]:
+def _days(w: Any, slots: np.ndarray, first: date, end: date) -> list[date]:
     """The days from the first to before the end on which somebody marries, is born or has a birthday; and the first."""
-    people: Any = w.people
-    born = people["born"].reshape(-1, int(w.fixed.persons))[:, slots]
+    born = w.people["born"].reshape(-1, int(w.fixed.persons))[:, slots]
     drawn = {date.fromordinal(day) for day in np.unique(np.append(born, w.weddings)) if 0 < day < end.toordinal()}
     birthdays = {in_year(first.year, day.month, day.day) for day in drawn}
     return sorted({first, *(day for day in drawn | birthdays if first <= day < end)})

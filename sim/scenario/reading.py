@@ -150,7 +150,7 @@ class _Namer(Namer):
     def example(self, document: Document, path: Path, key: str) -> str | None:
         """An event has examples of its own, and people are named who are in the file."""
         if key in _OF_PEOPLE and path[:1] != ("sweep",):
-            named = {*document.mapping(*path).values(), *(path[1:2] if path[0] == "people" else ())}
+            named = [*document.mapping(*path).values(), *(path[1:2] if path[0] == "people" else ())]
             others = [name for name in document.mapping("people") if name not in named]
             names = others[: _OF_PEOPLE[key]] or ["NAME"]
             return f"[{', '.join(names)}]" if key == "parents" else names[0]

@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
-from sim.errors import Fault
+from sim.errors import Fault, Faults
 from sim.values.models import Path
-from sim.yaml_marks import Mapping, Mark, Node, Sequence, mapping_of
+from sim.yaml_marks import Mapping, Mark, Node, Sequence, mapping_of, read
 
 
 @dataclass(frozen=True)
@@ -56,9 +56,17 @@ class Document:
         allowed: str = "",
         write: str | None = None,
     ) -> Fault:
-        """A fault at a value of the file, or at its key."""
+        """A fault at a value of the file, or at its key; a line to paste is one that YAML can read."""
         mark = self.key_mark(*path) if of_key else self.mark(*path)
-        return Fault(message, self.file, *mark, nearest, allowed, write)
+        return Fault(message, self.file, *mark, nearest, allowed, write if write and _is_yaml(write) else None)
+
+
+def _is_yaml(text: str) -> bool:
+    try:
+        read(text)
+    except Faults:
+        return False
+    return True
 
 
 def _step(node: Any, step: str | int) -> Any:

@@ -1,7 +1,7 @@
 """Every chart by name: what it is, of which kinds of studies, of which outcomes; and how one is made."""
 
 from collections.abc import Callable, Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -80,7 +80,7 @@ def kinds() -> tuple[Kind, ...]:
     with needs("report", "charts"):
         import altair  # noqa: F401
         import vl_convert  # noqa: F401
-    from sim.pages import flows, of_comparison, of_run, of_sweep
+    from sim.pages import flows, of_run
 
     return (
         Kind(
@@ -92,41 +92,101 @@ def kinds() -> tuple[Kind, ...]:
         Kind("payers", "run", "who pays the bills of whom", "医疗费用由谁支付", of_run.payers),
         Kind("flows", "run", "money between places", "资金流向", flows.flows, of_people=False),
         Kind("reimbursement", "run", "share of the cost that the pool paid", "报销比例", of_run.reimbursement),
-        *_of_comparisons(of_comparison),
-        *_of_sweeps(of_sweep),
+        *_of_comparisons(),
+        *_of_sweeps(),
     )  # fmt: skip
 
 
-def _of_comparisons(of: Any) -> Iterator[Kind]:
-    for name, english, chinese, make, others in (
-        ("differences", "how far each variant moves an outcome", "各方案与基准之差", of.differences, {}),
-        ("winners", "in how many lives each variant is better or worse", "受益与受损的占比", of.winners,
-         {"needs": (_LIVES,)}),
-        ("differences_by_year", "the differences year by year", "逐年差异", of.differences_by_year,
-         {"fits": of.of_a_year}),
-        ("quintiles", "the differences by what lives earn and pay", "按收入与自付分组的差异", of.quintiles,
-         {"fits": of.of_family, "of_people": False, "needs": (_LIVES,)}),
-        ("levels", "an outcome under each variant", "各方案下的水平", of.levels, {}),
-        ("best", "how likely each variant is the best", "各方案最优的概率", of.best,
-         {"fits": of.has_best, "of_people": False, "needs": (_LIVES, _VARIANTS)}),
-    ):  # fmt: skip
-        yield Kind(name, "comparison", english, chinese, make, **{"fits": _of_each_life, "shows": of.changes} | others)
+def _of_comparisons() -> Iterator[Kind]:
+    from sim.pages import of_comparison as of
+
+    kind = partial(Kind, study="comparison", shows=of.changes)
+    of_the_family = partial(kind, of_people=False)
+    yield kind(
+        "differences",
+        english="how far each variant moves an outcome",
+        chinese="各方案与基准之差",
+        make=of.differences,
+        fits=_of_each_life,
+    )
+    yield kind(
+        "winners",
+        english="in how many lives each variant is better or worse",
+        chinese="受益与受损的占比",
+        make=of.winners,
+        fits=_of_each_life,
+        needs=(_LIVES,),
+    )
+    yield kind(
+        "differences_by_year",
+        english="the differences year by year",
+        chinese="逐年差异",
+        make=of.differences_by_year,
+        fits=of.of_a_year,
+    )
+    yield of_the_family(
+        "quintiles",
+        english="the differences by what lives earn and pay",
+        chinese="按收入与自付分组的差异",
+        make=of.quintiles,
+        fits=of.of_family,
+        needs=(_LIVES,),
+    )
+    yield kind(
+        "levels", english="an outcome under each variant", chinese="各方案下的水平", make=of.levels, fits=_of_each_life
+    )
+    yield of_the_family("best", english="how likely each variant is the best", chinese="各方案最优的概率",
+                        make=of.best, fits=of.has_best, needs=(_LIVES, _VARIANTS))  # fmt: skip
 
 
-def _of_sweeps(of: Any) -> Iterator[Kind]:
-    for name, english, chinese, make, needed in (
-        ("lines", "an outcome along a path", "随参数的变化", of.lines, (_OWN_PATHS, _LINES)),
-        ("heat", "an outcome over two paths", "两个参数的交叉", of.heat, (_TWO_PATHS,)),
-        ("tornado", "how far each path moves an outcome", "各参数的影响", of.tornado, (_OWN_PATHS,)),
-        ("sobol", "each path's share of the variance", "各参数的方差占比", of.sobol, (_INDICES,)),
-        ("screening", "elementary effects of each path", "各参数的基本效应", of.screening, (_TRAJECTORIES,)),
-        ("assumptions", "how far assumptions move an outcome", "各项假设的影响", of.assumptions, (_ASSUMPTIONS,)),
-    ):
-        yield Kind(name, "sweep", english, chinese, make, _any, shows=of.moves, needs=needed)
-    yield Kind(
-        "acceptability", "sweep", "how likely each variant is the one to choose", "各方案为最优选择的概率",
-        of.acceptability, of_people=False, needs=(_WEIGHED,),
-    )  # fmt: skip
+def _of_sweeps() -> Iterator[Kind]:
+    from sim.pages import of_sweep, sweep_choice, sweep_effects, sweep_lines
+
+    kind = partial(Kind, study="sweep", fits=_any, shows=of_sweep.moves)
+    yield kind(
+        "lines",
+        english="an outcome along a path",
+        chinese="随参数的变化",
+        make=sweep_lines.lines,
+        needs=(_OWN_PATHS, _LINES),
+    )
+    yield kind(
+        "heat",
+        english="an outcome over two paths",
+        chinese="两个参数的交叉",
+        make=sweep_lines.heat,
+        needs=(_TWO_PATHS,),
+    )
+    yield kind(
+        "tornado",
+        english="how far each path moves an outcome",
+        chinese="各参数的影响",
+        make=sweep_effects.tornado,
+        needs=(_OWN_PATHS,),
+    )
+    yield kind(
+        "sobol",
+        english="each path's share of the variance",
+        chinese="各参数的方差占比",
+        make=sweep_effects.sobol,
+        needs=(_INDICES,),
+    )
+    yield kind(
+        "screening",
+        english="elementary effects of each path",
+        chinese="各参数的基本效应",
+        make=sweep_effects.screening,
+        needs=(_TRAJECTORIES,),
+    )
+    yield kind(
+        "assumptions",
+        english="how far assumptions move an outcome",
+        chinese="各项假设的影响",
+        make=sweep_effects.assumptions,
+        needs=(_ASSUMPTIONS,),
+    )
+    yield Kind("acceptability", "sweep", "how likely each variant is the one to choose", "各方案为最优选择的概率",
+               sweep_choice.acceptability, of_people=False, needs=(_WEIGHED,))  # fmt: skip
 
 
 def kinds_of(record: Record) -> tuple[Kind, ...]:

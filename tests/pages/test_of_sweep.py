@@ -10,7 +10,8 @@ from sim.experiment.arguments import BadArgument
 from sim.pages.charts import chart, kinds_of
 from sim.pages.drawing import broken
 from sim.pages.look import NARROW, WIDE
-from sim.pages.of_sweep import _labels, _number_of
+from sim.pages.sweep_effects import _labels
+from sim.pages.sweep_lines import _number_of
 from sim.pages.texts import LANGUAGES
 from tests.pages.conftest import JOBLESS, STAYS, WAIT, certain_with, worker
 

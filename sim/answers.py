@@ -13,28 +13,19 @@ import typer
 from sim.stopping import exit_code, interruptible
 
 if TYPE_CHECKING:
+    from rich.console import Console
     from rich.text import Text
 
     from sim.report.document import Document
+    from sim.studies import Study
 
 #: By Ctrl-C; SIGTERM has a code of its own.
 FAILED, AT_FAULT, STOPPED = 1, 2, 130
 DEBUG = "GONGJI_DEBUG"
 #: Commands that keep no finished blocks.
 NOT_RESUMED = (
-    "test",
-    "plan",
-    "replay",
-    "why",
-    "check",
-    "new",
-    "results",
-    "verify",
-    "schema",
-    "policy",
-    "plot",
-    "report",
-)
+    "test", "plan", "replay", "why", "check", "new", "results", "verify", "schema", "policy", "plot", "report",
+)  # fmt: skip
 
 
 class View(NamedTuple):
@@ -70,6 +61,27 @@ def say_lines(lines: "Callable[[int], Iterable[Text]]") -> None:
     console = Screen()
     for line in lines(min(console.width, WIDEST)):
         console.print(line, highlight=False, soft_wrap=True)
+
+
+def show_study(study: "Study", view: View, only: tuple[str, ...], into: "Document | None") -> None:
+    """Show the results of a study, on the screen or in a document."""
+    from sim.report.screen import Screen
+
+    if into is not None:
+        from sim.report.document import of_study
+
+        into |= of_study(study.record, study.folder, only, study.bounds(view.above, only))
+        return
+    console = Screen()
+    for line in study.report(console.width, only=only, is_brief=view.is_brief, above=view.above):
+        console.print(line, highlight=False, soft_wrap=True)
+
+
+def announced(text: str, console: "Console") -> str:
+    """The text, printed if there is any."""
+    if text:
+        console.print(text, soft_wrap=True, highlight=False)
+    return text
 
 
 def answer(command: str, view: View, work: "Callable[[Document | None], int]") -> int:

@@ -7,13 +7,13 @@ import io
 import shlex
 import sys
 from collections.abc import Callable
-from contextlib import ExitStack, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.answers import AT_FAULT, FAILED, STOPPED, View, answer, attempt, called, result_folder, say
+from sim.answers import AT_FAULT, FAILED, STOPPED, View, announced, answer, attempt, called, say, show_study
 from sim.life_command import plan, replay, why
 from sim.options import (
     RESULTS,
@@ -27,11 +27,9 @@ from sim.options import (
     Of,
     Only,
     Out,
-    OutAgain,
     Quiet,
     Replications,
     Report,
-    Result,
     Seed,
     Seeds,
     Until,
@@ -42,6 +40,7 @@ from sim.options import (
 from sim.page_command import plot, report
 from sim.pipe import Output
 from sim.policy_command import policy
+from sim.results_command import results, verify
 from sim.words.plurals import counted
 
 if TYPE_CHECKING:
@@ -126,19 +125,19 @@ def run(
     brief: Brief = False,
     only: Only = "",
     above: Above = "",
-    report: Report = False,
+    with_page: Report = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Simulate many lives of a scenario: distributions on the screen, every life in results/NAME."""
     options = _options(out, name, workers, cluster, replications, seed)
 
-    def simulate(report: "Simulated", *loaded: "Scenario") -> "Study":
+    def simulate(progress: "Simulated", *loaded: "Scenario") -> "Study":
         from sim.studies import run
 
-        return run(*loaded, variant=variant, until=until, of=of, progress=report, **options)
+        return run(*loaded, variant=variant, until=until, of=of, progress=progress, **options)
 
-    view = View(only, brief, as_json, quiet, above, report)
+    view = View(only, brief, as_json, quiet, above, with_page)
     extent = {"lives": replications, "with_variants": bool(variant)}
     raise typer.Exit(answer("run", view, lambda into: _study([file], simulate, view, into, until, seeds, **extent)))
 
@@ -161,19 +160,19 @@ def compare(
     name: Name = None,
     brief: Brief = False,
     only: Only = "",
-    report: Report = False,
+    with_page: Report = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Simulate variants of a file, or several files, with common random numbers; compare them life by life."""
     options = _options(out, name, workers, cluster, replications, seed)
 
-    def simulate(report: "Simulated", *loaded: "Scenario") -> "Study":
+    def simulate(progress: "Simulated", *loaded: "Scenario") -> "Study":
         from sim.studies import compare
 
-        return compare(*loaded, variants=variants, baseline=baseline, until=until, of=of, progress=report, **options)
+        return compare(*loaded, variants=variants, baseline=baseline, until=until, of=of, progress=progress, **options)
 
-    view = View(only, brief, as_json, quiet, with_page=report)
+    view = View(only, brief, as_json, quiet, with_page=with_page)
     extent = {"lives": replications, "compared": len(files) == 1}
     raise typer.Exit(answer("compare", view, lambda into: _study(files, simulate, view, into, until, seeds, **extent)))
 
@@ -195,20 +194,20 @@ def sweep(
     name: Name = None,
     brief: Brief = False,
     only: Only = "",
-    report: Report = False,
+    with_page: Report = False,
     as_json: Json = False,
     quiet: Quiet = False,
 ) -> None:
     """Simulate the same lives at all points of a file's sweep: what moves the outcomes, and how far."""
     options = _options(out, name, workers, cluster, replications, seed)
 
-    def simulate(report: "Simulated", *loaded: "Scenario") -> "Study":
+    def simulate(progress: "Simulated", *loaded: "Scenario") -> "Study":
         from sim.studies import sweep
 
         more = {"most_points": points, "assumptions": assumptions}
-        return sweep(*loaded, variants=variants or "", progress=report, **more, **options)
+        return sweep(*loaded, variants=variants or "", progress=progress, **more, **options)
 
-    view = View(only, brief, as_json, quiet, with_page=report)
+    view = View(only, brief, as_json, quiet, with_page=with_page)
     extent = {"lives": replications, "swept": True, "assumptions": assumptions}
     raise typer.Exit(answer("sweep", view, lambda into: _study([file], simulate, view, into, seeds=seeds, **extent)))
 
@@ -255,16 +254,16 @@ def _study(
     stderr = Screen(stderr=True, quiet=view.quiet)
     for note in [note for scenario in loaded for note in notes(scenario)]:
         if into is None:
-            _announced(str(note), stderr)
+            announced(str(note), stderr)
         else:
             into.setdefault("notes", []).append(of_note(note))
     keys, starting = keys_of(loaded, with_variants), progress.STARTING
-    if _announced(how_to_begin(months, keys), stderr) == COMPILING:
+    if announced(how_to_begin(months, keys), stderr) == COMPILING:
         starting = _compile(dict(zip(files, loaded)), seeds, keys, stderr)
     with progress.shown(stderr, files[0].stem, starting) as report:
         study = simulate(report, *loaded)
     if into is not None or not view.quiet:
-        _show(study, view, only, into)
+        show_study(study, view, only, into)
     elif not study.record.get("until", {"reached": True})["reached"]:
         say(f"gongji: {until_text(study.record)}", err=True)
     if view.with_page:
@@ -294,19 +293,6 @@ def _compile(loaded: "dict[Path, Scenario]", seeds: Path | None, keys: "frozense
                 compile_apart(file, seeds)
     # extensions of variants, and rules that cannot be kept, are compiled by whoever simulates them
     return progress.STARTING if all(map(is_warm, keys)) else progress.COMPILING
-
-
-def _show(study: "Study", view: View, only: tuple[str, ...], into: "Document | None") -> None:
-    from sim.report.screen import Screen
-
-    if into is not None:
-        from sim.report.document import of_study
-
-        into |= of_study(study.record, study.folder, only, study.bounds(view.above, only))
-        return
-    console = Screen()
-    for line in study.report(console.width, only=only, is_brief=view.is_brief, above=view.above):
-        console.print(line, highlight=False, soft_wrap=True)
 
 
 @app.command("test")
@@ -369,15 +355,8 @@ def _begin(files: list[Path], seeds: Path | None) -> None:
         with suppress(GongjiError, OSError):  # its faults are shown in its turn
             loaded[file] = _load(file, seeds)
     keys, stderr = keys_of(loaded.values(), with_variants=True), Screen(stderr=True)
-    if _announced(how_to_begin(sum(map(person_months, loaded.values())), keys), stderr) == COMPILING:
+    if announced(how_to_begin(sum(map(person_months, loaded.values())), keys), stderr) == COMPILING:
         _compile(loaded, seeds, keys, stderr)
-
-
-def _announced(text: str, console: "Console") -> str:
-    """The text, printed if there is any."""
-    if text:
-        console.print(text, soft_wrap=True, highlight=False)
-    return text
 
 
 def _test(file: Path, scenario: "Scenario", brief: bool, into: "Document | None") -> tuple[int, int]:
@@ -485,125 +464,5 @@ def schema() -> None:
 
 
 app.add_typer(policy)
-
-# ----------------------------------------------------------------------------- results
-
-results = typer.Typer(
-    name="results",
-    help="Finished studies.",
-    invoke_without_command=True,
-    add_completion=False,
-    rich_markup_mode=None,
-)
 app.add_typer(results)
-
-
-@results.callback()
-def listed(context: typer.Context, out: Out = RESULTS, brief: Brief = False, as_json: Json = False) -> None:
-    """List the studies in a folder of results; `show` and `export` are about one of them."""
-    if context.invoked_subcommand is None:
-        view = View(is_brief=brief, as_json=as_json)
-        raise typer.Exit(answer("results", view, lambda into: _list(out.expanduser(), brief, into)))
-    context.obj = out
-
-
-def _list(out: Path, brief: bool, into: "Document | None") -> int:
-    from sim.outcomes.files import readings, records
-
-    if into is not None:
-        from sim.report.document import of_listing
-
-        into |= of_listing(out, readings(out))
-    elif brief:
-        for name in records(out):
-            say(name)
-    else:
-        from sim.report.results import listing
-        from sim.report.screen import Screen
-
-        console = Screen()
-        for line in listing(out, console.width):
-            console.print(line, highlight=False, soft_wrap=True)
-    return 0
-
-
-@results.command()
-def show(
-    context: typer.Context,
-    name: Result,
-    out: OutAgain = None,
-    brief: Brief = False,
-    only: Only = "",
-    above: Above = "",
-    as_json: Json = False,
-) -> None:
-    """Show a finished study again."""
-    view = View(only, brief, as_json, above=above)
-
-    def show_study(into: "Document | None") -> int:
-        from sim.studies import study
-
-        found = study(result_folder(name, (out or context.obj).expanduser()))
-        _show(found, view, view.outcomes(found.vocabulary), into)
-        return 0
-
-    raise typer.Exit(answer("results show", view, show_study))
-
-
-@results.command()
-def export(
-    context: typer.Context,
-    name: Result,
-    to: Annotated[str, typer.Option(help="csv, xlsx (Excel) or dta (Stata).")] = "csv",
-    into: Annotated[Path | None, typer.Option(help="Folder to write to.", show_default="the result's own")] = None,
-    out: OutAgain = None,
-) -> None:
-    """Export the tables of a study to other programs."""
-    raise typer.Exit(attempt(lambda: _export(result_folder(name, (out or context.obj).expanduser()), to, into)))
-
-
-def _export(folder: Path, to: str, into: Path | None) -> int:
-    from typing import cast, get_args
-
-    from sim.experiment.arguments import known
-    from sim.outcomes.export import Format, export
-    from sim.outcomes.files import changed
-
-    [form] = known("--to", [to], get_args(Format), "format")
-    for file in export(folder, cast(Format, form), into):
-        say(file)
-    for name in changed(folder):
-        say(f"gongji: {name} differs from the record in run.json; gongji verify says more", err=True)
-    return 0
-
-
-@app.command()
-def verify(
-    name: Result,
-    again: Annotated[
-        bool, typer.Option("--again", help="Also simulate a sample of the lives again, and compare them.")
-    ] = False,
-    out: Out = RESULTS,
-) -> None:
-    """Verify that a result agrees with its record: files, scenario, law and program."""
-    raise typer.Exit(attempt(lambda: _verify(result_folder(name, out.expanduser()), again)))
-
-
-def _verify(folder: Path, again: bool) -> int:
-    from sim.experiment.interpreting import COMPILING, how_to_begin
-    from sim.experiment.verify import verify
-    from sim.report import progress
-    from sim.report.screen import Screen
-
-    is_wrong, stderr = False, Screen(stderr=True)
-    with ExitStack() as waiting:
-
-        def begin(keys: frozenset[str]) -> None:
-            if _announced(how_to_begin(None, keys), stderr) == COMPILING:
-                waiting.enter_context(progress.compiling(stderr))
-
-        for finding in verify(folder, again, begin):
-            waiting.close()
-            say(finding)
-            is_wrong |= finding.is_wrong
-    return FAILED if is_wrong else 0
+app.command()(verify)

@@ -13,7 +13,7 @@ from sim.explain.life import life
 from sim.pages.charts import subject
 from sim.pages.lives import lives
 from sim.pages.report import page
-from sim.pages.texts import LANGUAGES
+from sim.pages.text import LANGUAGES
 from sim.scenario import load
 from tests.extensions.conftest import free
 from tests.pages.conftest import WITHOUT_SAVINGS

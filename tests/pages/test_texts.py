@@ -8,7 +8,9 @@ import pytest
 
 import sim.pages
 from sim.pages.flows import _COLUMN
-from sim.pages.texts import TEXTS, Texts
+from sim.pages.texts import TEXTS, WORDS, Texts
+from sim.pages.texts_of_charts import OF_CHARTS
+from sim.pages.texts_of_page import OF_PAGE
 from sim.words.counts import Count
 from sim.words.flows import Flow
 from sim.words.outcomes import COLUMNS
@@ -17,7 +19,7 @@ from sim.words.units import Unit
 
 FOLDER = Path(sim.pages.__file__).parent
 FILES = [*FOLDER.glob("*.py"), *FOLDER.glob("*.html"), FOLDER.parent / "page_command.py"]
-SOURCES = [file.read_text(encoding="utf-8") for file in FILES if file.name != "texts.py"]
+SOURCES = [file.read_text(encoding="utf-8") for file in FILES if not file.name.startswith("texts")]
 
 
 def fields(text: str) -> set[str | None]:
@@ -43,6 +45,10 @@ def test_no_text_is_there_that_nobody_uses():
     named |= {str(unit) for unit in Unit} | {status.word for status in Status} | {f"place_{node}" for node in _COLUMN}
     named |= {f"outcomes_of_{kind}" for kind in ("run", "comparison", "sweep")}
     assert set(TEXTS) - named == set()
+
+
+def test_no_two_texts_have_one_name():
+    assert len(TEXTS) == len(WORDS) + len(OF_CHARTS) + len(OF_PAGE)
 
 
 def test_what_is_declared_elsewhere_has_both_languages():

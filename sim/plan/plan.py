@@ -22,11 +22,11 @@ from sim.rules.contribution import contribution_base, flexible_base
 from sim.rules.rounding import share
 from sim.scenario import Scenario
 from sim.scenario.care import Visits
-from sim.scenario.kin import FERTILE, LEAST_MARRIED
+from sim.scenario.kin import FERTILE_BETWEEN, LEAST_MARRIED
 from sim.scenario.model import Binding, Person
 from sim.scenario.mortality import SEXES
 from sim.state.policy import Policy as Record
-from sim.words.dates import completed_years, in_year
+from sim.words.dates import birthday, completed_years, in_year
 from sim.words.flows import Flow, Place
 from sim.words.law import NONE, TIER_NAMES, Away, CreditTiming, FlexiblePays
 from sim.words.members import words_of
@@ -265,7 +265,7 @@ class Plan(Dates):
         found = np.zeros(len(self.pairs), COUPLE)
         for row, (who, marries) in zip(found, self.scenario.facts.couples, strict=True):
             people = [self.scenario.people[name] for name in (who, marries.to)]
-            first = max(_birthday(person, LEAST_MARRIED[person.sex]) for person in people)
+            first = max(birthday(person.born, LEAST_MARRIED[person.sex]).toordinal() for person in people)
             slots = self.slots[who], self.slots[marries.to]
             row["one"], row["other"], row["chance"], row["first"] = *slots, threshold(marries.chance), first
         return found
@@ -274,11 +274,12 @@ class Plan(Dates):
     def children(self) -> np.ndarray:
         """The children that may be born by chance, each mother's in their order."""
         found = np.zeros(len(self.scenario.facts.children), CHILD)
-        for row, (mother, name, said) in zip(found, self.scenario.facts.children, strict=True):
-            of = self.scenario.people[mother]
-            row["slot"], row["mother"], row["insured"] = self.slots[name], self.slots[mother], said.insured
-            row["chance"] = threshold(of.chance.gives_birth.chance if of.chance and of.chance.gives_birth else 0)
-            row["first"], row["last"] = _birthday(of, FERTILE.start), _birthday(of, FERTILE.stop) - 1
+        for row, child in zip(found, self.scenario.facts.children, strict=True):
+            first, end = (birthday(self.scenario.people[child.mother].born, age).toordinal() for age in FERTILE_BETWEEN)
+            row["slot"], row["mother"], row["chance"] = (
+                self.slots[child.name], self.slots[child.mother], threshold(child.chance),
+            )  # fmt: skip
+            row["first"], row["last"], row["insured"] = first, end - 1, child.said.insured
         return found
 
     @cached_property
@@ -379,8 +380,3 @@ def _write(record: np.void, fields: dict[str, Any]) -> None:
 
 def _stacked(tables: list[np.ndarray]) -> np.ndarray:
     return np.stack(tables) if tables else np.zeros((0, 1), np.int64)
-
-
-def _birthday(person: Person, age: int) -> int:
-    """Ordinal of the day on which a person has so many years."""
-    return in_year(person.born.year + age, person.born.month, person.born.day).toordinal()

@@ -12,6 +12,7 @@ from sim.processes.resident import pay_on_joining
 from sim.processes.sharing import are_related, bind_in
 from sim.rules.days import age_on
 from sim.words.dates import in_year
+from sim.words.months import FIRST_DRAWN
 from sim.words.states import FOREVER, Alive, Relation
 from sim.world.calendar import Days, Phase
 from sim.world.chance import Stream, day_of_year, happens, philox
@@ -20,7 +21,7 @@ from sim.world.world import World, rows_of
 if TYPE_CHECKING:
     from sim.block_run import Run
 
-FIRST_DRAWN = 1970  # the year from which yearly draws are numbered
+_FIRST_DRAWN = FIRST_DRAWN // 12  # the year from which yearly draws are numbered
 _LEAST_BETWEEN = 280  # days between two births of a mother
 
 
@@ -33,7 +34,7 @@ def draw_weddings(w: World, year, begins, days):
             person = w.people[i]
             if w.weddings[person.home, c] != FOREVER:
                 continue
-            words = philox(w.fixed.key, Stream.MARRIAGE, person.key, person.life, year - FIRST_DRAWN)
+            words = philox(w.fixed.key, Stream.MARRIAGE, person.key, person.life, year - _FIRST_DRAWN)
             day = begins + day_of_year(words[1], days)
             if happens(words[0], couple.chance) and day >= max(w.clock.today, couple.first):
                 w.weddings[person.home, c] = day
@@ -48,7 +49,7 @@ def draw_births(w: World, year, begins, days):
             child = w.children[c]
             if child.mother != mother.slot or w.people[i - mother.slot + child.slot].born != FOREVER:
                 continue
-            words = philox(w.fixed.key, Stream.BIRTH, mother.key, mother.life, year - FIRST_DRAWN)
+            words = philox(w.fixed.key, Stream.BIRTH, mother.key, mother.life, year - _FIRST_DRAWN)
             day = begins + day_of_year(words[1], days)
             if happens(words[0], child.chance) and max(w.clock.today, child.first) <= day <= child.last:
                 w.people[i - mother.slot + child.slot].born = day

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import count
+from typing import NamedTuple
 
 from sim.policy import PolicyChange
 from sim.scenario.kin import Kin, family
@@ -13,6 +14,20 @@ from sim.values.models import Path
 from sim.words.dates import in_year
 
 CHILDREN = ("chance", "gives_birth", "children")  # where a mother's children by chance stand
+
+
+class PossibleChild(NamedTuple):
+    """A child that may be born by chance: whose, with what chance a year, and what the file says of it."""
+
+    mother: str
+    name: str
+    chance: int
+    said: ChildByChance
+
+    @property
+    def path(self) -> Path:
+        """Where it stands in the file."""
+        return ("people", self.mother, *CHILDREN, self.name)
 
 
 @dataclass(frozen=True)
@@ -33,12 +48,12 @@ class Facts:
     def births(self) -> dict[str, Path]:
         """Where the births of children stand, by name: events, and children by chance under their mothers."""
         dated = {str(event.name): event.path for event in reversed(self.events) if event.does == "birth"}
-        return dated | {child: ("people", mother, *CHILDREN, child) for mother, child, _ in self.children}
+        return dated | {child.name: child.path for child in self.children}
 
     @cached_property
-    def children(self) -> tuple[tuple[str, str, ChildByChance], ...]:
-        """The children that may be born by chance: mother, name, what is said of the child; each mother's in order."""
-        return children_by_chance(self.study)
+    def children(self) -> tuple["PossibleChild", ...]:
+        """The children that may be born by chance, each mother's in their order."""
+        return _possible_children(self.study)
 
     @cached_property
     def couples(self) -> tuple[tuple[str, MarriageByChance], ...]:
@@ -112,16 +127,20 @@ def _newborns(study: Study) -> dict[str, Person]:
     return born
 
 
-def children_by_chance(study: Study) -> tuple[tuple[str, str, ChildByChance], ...]:
-    """The children that may be born by chance: mother, name, what is said of the child."""
+def _possible_children(study: Study) -> tuple[PossibleChild, ...]:
     births = ((name, person.chance.gives_birth) for name, person in study.people.items() if person.chance)
-    return tuple((name, child, said) for name, birth in births if birth for child, said in birth.children.items())
+    return tuple(
+        PossibleChild(mother, name, birth.chance, said)
+        for mother, birth in births
+        if birth
+        for name, said in birth.children.items()
+    )
 
 
 def _children(study: Study) -> dict[str, Person]:
     """The children that may be born by chance, as if born on the first day: residents of their mother's region."""
     found: dict[str, Person] = {}
-    for mother, name, said in children_by_chance(study):
+    for mother, name, _, said in _possible_children(study):
         child = Person.model_construct(
             born=study.start,
             sex=said.sex,

@@ -9,7 +9,7 @@ from sim.scenario.model import Event, Person
 from sim.words.states import Relation
 
 LEAST_MARRIED = {"male": 20, "female": 18}  # the Marriage Law of 1950, and autonomous areas since; elsewhere 22 and 20
-FERTILE = range(15, 50)  # ages of mothers by which statistics count births
+FERTILE_BETWEEN = 15, 50  # ages of mothers by which statistics count births
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from sim.policy import Assumption, OwnSeeds, PolicyChange, hash_of_used, with_se
 from sim.scenario import mortality
 from sim.scenario.changes import as_written
 from sim.scenario.extending import chosen
-from sim.scenario.facts import CHILDREN, Facts
+from sim.scenario.facts import Facts
 from sim.scenario.model import Binding, Event, Expectation, OutcomeName, Person, Study, Sweep, Work
 from sim.scenario.outcomes import definitions_of, discount_of
 from sim.scenario.profiles import CARE, assumption
@@ -162,7 +162,7 @@ class Scenario:
         """The profiles of care and the life table in use, with the reason each was assumed."""
         people = (self.document.mapping("people", name) for name in self.study.people)
         births = (self.document.mapping(*event.path) for event in self.events if event.does == "birth")
-        children = (self.document.mapping("people", mother, *CHILDREN, name) for mother, name, _ in self.facts.children)
+        children = (self.document.mapping(*child.path) for child in self.facts.children)
         named = (node.get("care") for node in (*people, *births, *children))
         profiles = dict.fromkeys(str(care) for care in named if isinstance(care, Text))
         table = self.study.mortality

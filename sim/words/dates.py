@@ -23,6 +23,11 @@ def in_year(year: int, month: int, day: int) -> date:
         return date(year, month + 1, 1)
 
 
+def birthday(born: date, age: int) -> date:
+    """The day on which somebody has so many years; 1 March for who was born on a 29 February."""
+    return in_year(born.year + age, born.month, born.day)
+
+
 def months_between(start: date, end: date) -> range:
     """Index of every month that has a day in [start, end)."""
     return range(month_index(start), month_index(end - timedelta(days=1)) + 1)

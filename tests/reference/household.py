@@ -204,9 +204,9 @@ class Household:
             for place, (name, marries) in enumerate(self.scenario.facts.couples):
                 who, pair = self.people[name], frozenset((name, marries.to))
                 who.at(first, Phase.LIFE, AFTER_FILE // 4 + place, self._draw_wedding, who, pair, marries, year)
-            for place, (mother, name, said) in enumerate(self.scenario.facts.children):
-                child, rank = self.people[name], AFTER_FILE // 4 + 100 + place
-                child.at(first, Phase.LIFE, rank, self._draw_birth, self.people[mother], child, said, year)
+            for place, said in enumerate(self.scenario.facts.children):
+                child, rank = self.people[said.name], AFTER_FILE // 4 + 100 + place
+                child.at(first, Phase.LIFE, rank, self._draw_birth, self.people[said.mother], child, said, year)
 
     def _day_drawn(self, stream: int, person: Person, chance_a_year: int, year: int) -> int | None:
         """The day of the year that is drawn, if it is not over."""
@@ -238,11 +238,10 @@ class Household:
         if child.expected is not None or mother.drawn_in == year:
             return
         mother.drawn_in = year
-        of = mother.said.chance
-        day = self._day_drawn(chance.BIRTH, mother, of.gives_birth.chance if of and of.gives_birth else 0, year)
+        day = self._day_drawn(chance.BIRTH, mother, said.chance, year)
         if day is not None and 15 <= mother.age(day) <= 49:
             child.expected = day
-            child.at(day, Phase.LIFE, AFTER_FILE // 4 + 300, self._born_by_chance, mother, child, said, day)
+            child.at(day, Phase.LIFE, AFTER_FILE // 4 + 300, self._born_by_chance, mother, child, said.said, day)
 
     _draw_birth.whoever = True
 

@@ -5,9 +5,8 @@ from datetime import date
 from sim.scenario.checks.shared import Check, Faulty, age_on
 from sim.scenario.facts import Facts
 from sim.scenario.kin import LEAST_MARRIED
-from sim.scenario.model import Person
 from sim.scenario.source import SourceDocument
-from sim.words.dates import in_year, months_between
+from sim.words.dates import birthday, months_between
 from sim.words.members import word_of
 from sim.words.states import SCHEMES_AT_START
 
@@ -24,7 +23,7 @@ def fail_if_work_is_before_birth(facts: Facts, document: SourceDocument) -> Faul
         if person.entered_work is None:
             continue
         path = ("people", name, "entered_work")
-        first = _birthday(person, _LEAST_AT_FIRST_JOB)
+        first = birthday(person.born, _LEAST_AT_FIRST_JOB)
         if person.entered_work <= person.born:
             yield document.fault(
                 path, f"entered_work: {person.entered_work} is not after {name}'s birth on {person.born}"
@@ -63,7 +62,7 @@ def fail_if_too_young_to_marry(facts: Facts, document: SourceDocument) -> Faulty
     for event in facts.events:
         for key, name in (("who", event.who), ("to", event.to)):
             person = facts.people.get(name or "") if event.does == "marries" else None
-            if person and (first := _birthday(person, LEAST_MARRIED[person.sex])) > event.on:
+            if person and (first := birthday(person.born, LEAST_MARRIED[person.sex])) > event.on:
                 message = f"{key}: {name} is {age_on(person, event.on)} on {event.on}, too young to marry"
                 yield document.fault((*event.path, key), message, allowed=_from(first))
 
@@ -75,7 +74,7 @@ def fail_if_too_young_for_an_event(facts: Facts, document: SourceDocument) -> Fa
         is_of_workers = event.does == "starts_job" or event.as_ in ("employee", "flexible")
         if person is None or not is_of_workers or event.on < person.born:
             continue
-        first = _birthday(person, _LEAST_WORKING)
+        first = birthday(person.born, _LEAST_WORKING)
         if event.on < first:
             message = f"who: {event.who} is {age_on(person, event.on)} on {event.on}, too young to work"
             yield document.fault((*event.path, "who"), message, allowed=_from(first))
@@ -97,7 +96,7 @@ def fail_if_married_too_young(facts: Facts, document: SourceDocument) -> Faulty:
     people = facts.study.people
     married = {person.spouse for person in people.values()} | {name for name in people if people[name].spouse}
     for name, person in people.items():
-        if name in married and person.born <= facts.start < _birthday(person, LEAST_MARRIED[person.sex]):
+        if name in married and person.born <= facts.start < birthday(person.born, LEAST_MARRIED[person.sex]):
             message = f"born: {name} is {age_on(person, facts.start)} on the first day, too young to be married"
             allowed = f"{LEAST_MARRIED[person.sex]} years before it, or earlier; or no spouse"
             yield document.fault(("people", name, "born"), message, allowed=allowed)
@@ -109,7 +108,7 @@ def fail_if_months_are_more_than_possible(facts: Facts, document: SourceDocument
     for name, person in facts.study.people.items():
         if person.born > facts.start:
             continue
-        insured, since = person.insured, _birthday(person, _LEAST_WORKING)
+        insured, since = person.insured, birthday(person.born, _LEAST_WORKING)
         of_age = f"{_LEAST_WORKING}"
         if person.entered_work and person.born < person.entered_work < since:
             since, of_age = person.entered_work, f"{age_on(person, person.entered_work)}"
@@ -138,11 +137,6 @@ def fail_if_older_than_anybody(facts: Facts, document: SourceDocument) -> Faulty
         if age > _OLDEST:
             message = f"born: {name} is {age} on the first day"
             yield document.fault(("people", name, "born"), message, allowed=f"at most {_OLDEST} years before it")
-
-
-def _birthday(person: Person, age: int) -> date:
-    """The day on which a person has so many years; 1 March for who was born on a 29 February."""
-    return in_year(person.born.year + age, person.born.month, person.born.day)
 
 
 def _from(first: date) -> str:

@@ -4,9 +4,9 @@ from collections import Counter
 
 from sim.scenario.checks.shared import Check, Faulty, age_on, as_tuple, people_of
 from sim.scenario.facts import CHILDREN, Facts
-from sim.scenario.kin import FERTILE
+from sim.scenario.kin import FERTILE_BETWEEN
 from sim.scenario.source import SourceDocument
-from sim.words.dates import in_year
+from sim.words.dates import birthday
 
 _MOST_COUPLES = 6  # each doubles the tables of who is whose relative
 _MOST_YEARS = 50  # who is born on the first day may retire after them
@@ -15,10 +15,7 @@ _KIN = ("spouse", "parents", "siblings", "grandparents")
 
 def fail_if_wedding_is_impossible(facts: Facts, document: SourceDocument) -> Faulty:
     """Who may marry by chance is single, and stays so but for this wedding; nobody marries a close relative."""
-    married = {name: person.spouse for name, person in facts.study.people.items() if person.spouse}
-    married |= {spouse: name for name, spouse in married.items()}
-    dated = {name: event for event in facts.events if event.does == "marries" for _, name in people_of(event)}
-    times = Counter(name for who, marries in facts.couples for name in {who, marries.to})
+    taken = _not_single(facts)
     for who, marries in facts.couples:
         path, to = ("people", who, "chance", "marries"), marries.to
         if who == to:
@@ -27,20 +24,26 @@ def fail_if_wedding_is_impossible(facts: Facts, document: SourceDocument) -> Fau
         if to not in facts.study.people:
             yield document.fault((*path, "to"), f"to: {to} is a child of this run")
             continue
-        for name in (who, to):
-            if name in married:
-                message = f"marries: {name} is married to {married[name]} on the first day"
-            elif name in dated:
-                message = f"marries: {name} marries on {dated[name].on} already (line {dated[name].line})"
-            elif times[name] > 1:
-                message = f"marries: {name} may marry {times[name]} times by chance"
-            else:
-                continue
-            yield document.fault(path, message, of_key=True, allowed="one wedding, of two who are single")
-            break
+        message = next((taken[name] for name in (who, to) if name in taken), None)
+        if message:
+            allowed = "one wedding, of two who are single"
+            yield document.fault(path, f"marries: {message}", of_key=True, allowed=allowed)
         blood = facts.kin.blood(who, to)
         if blood:
             yield document.fault((*path, "to"), f"to: {to} is the {blood.word} of {who}")
+
+
+def _not_single(facts: Facts) -> dict[str, str]:
+    """Who is or will be married otherwise than by one wedding by chance, and how."""
+    times = Counter(name for who, marries in facts.couples for name in {who, marries.to})
+    found = {name: f"{name} may marry {number} times by chance" for name, number in times.items() if number > 1}
+    for event in facts.events:
+        for _, name in people_of(event) if event.does == "marries" else ():
+            found[name] = f"{name} marries on {event.on} already (line {event.line})"
+    for name, person in facts.study.people.items():
+        for one, other in ((name, person.spouse), (person.spouse, name)) if person.spouse else ():
+            found[str(one)] = f"{one} is married to {other} on the first day"
+    return found
 
 
 def fail_if_too_many_couples(facts: Facts, document: SourceDocument) -> Faulty:
@@ -81,7 +84,7 @@ def fail_if_birth_by_chance_is_impossible(facts: Facts, document: SourceDocument
 
 def fail_if_child_by_chance_is_named(facts: Facts, document: SourceDocument) -> Faulty:
     """Nobody knows the day of such a birth, so no event can be of the child, and nobody states it as kin."""
-    children = {child for _, child, _ in facts.children}
+    children = {child.name for child in facts.children}
     for event in facts.events:
         for key, name in people_of(event):
             if name in children:
@@ -100,21 +103,18 @@ def fail_if_never_fertile(facts: Facts, document: SourceDocument) -> Faulty:
     for name, person in facts.study.people.items():
         if not (person.chance and person.chance.gives_birth):
             continue
-        first, last = (in_year(person.born.year + age, person.born.month, person.born.day) for age in _ENDS)
-        if last <= facts.start or first >= facts.end:
+        first, end = (birthday(person.born, age) for age in FERTILE_BETWEEN)
+        if end <= facts.start or first >= facts.end:
             message = f"gives_birth: {name} is {age_on(person, facts.start)} on the first day"
-            allowed = f"mothers from {FERTILE.start} to {FERTILE.stop - 1} years in the run"
+            allowed = f"mothers from {FERTILE_BETWEEN[0]} to {FERTILE_BETWEEN[1] - 1} years in the run"
             path = ("people", name, *CHILDREN[:2])
             yield document.fault(path, message, of_key=True, allowed=allowed)
 
 
-_ENDS = FERTILE.start, FERTILE.stop
-
-
 def fail_if_children_could_retire(facts: Facts, document: SourceDocument) -> Faulty:
     """A run with children by chance ends before one of them could retire."""
-    if facts.children and facts.end > in_year(facts.start.year + _MOST_YEARS, facts.start.month, facts.start.day):
-        mother = facts.children[0][0]
+    if facts.children and facts.end > birthday(facts.start, _MOST_YEARS):
+        mother = facts.children[0].mother
         message = "gives_birth: a child born by chance could retire in this run"
         path = ("people", mother, *CHILDREN[:2])
         yield document.fault(path, message, of_key=True, allowed=f"runs of at most {_MOST_YEARS} years")

@@ -1,10 +1,10 @@
 """Refusals about events: their keys, their days, whom they concern, their names."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 
 from sim.scenario.checks.shared import Check, Faulty, days, is_meant, leaving_of, people_of
-from sim.scenario.facts import CHILDREN, Facts
+from sim.scenario.facts import Facts
 from sim.scenario.model import Event
 from sim.scenario.reading import NAMER
 from sim.scenario.source import SourceDocument
@@ -142,32 +142,26 @@ def fail_if_name_is_double(facts: Facts, document: SourceDocument) -> Faulty:
     yield from _double(document, "name", ((event.path, event.name) for event in others))
     yield from _double(document, "name", ((binding.path, binding.name) for binding in facts.bindings))
     people = [(("people", name), name) for name in document.mapping("people")]
-    yield from _double(document, "name", (*people, *((event.path, event.name) for event in births)))
-    children: list[tuple[Path, str]] = [(("people", mother, *CHILDREN), child) for mother, child, _ in facts.children]
-    born = [((*event.path, "name"), event.name) for event in births]
-    yield from _double_child(document, (*people, *born), children)
+    born = [(event.path, event.name) for event in births]
+    yield from _double(document, "name", (*people, *born))
+    children = {child.path: child.name for child in facts.children}
+    for path, name, line in _taken(document, (*people, *born, *children.items())):
+        if path in children:
+            yield document.fault(path, f"{name!r} is taken already in line {line}", of_key=True)
 
 
 def _double(document: SourceDocument, key: str, named: Iterable[tuple[Path, str | None]]) -> Faulty:
-    """A fault for each name that something else bears already."""
+    """A fault for each name under a key that something else bears already."""
+    for path, name, line in _taken(document, named):
+        yield document.fault((*path, key), f"{key}: {name!r} is taken already in line {line}")
+
+
+def _taken(document: SourceDocument, named: Iterable[tuple[Path, str | None]]) -> Iterator[tuple[Path, str, int]]:
+    """Each name that something else bears already, with the line of that."""
     first: dict[str, Path] = {}
     for path, name in named:
         if name is not None and first.setdefault(name, path) != path:
-            line = document.key_mark(*first[name]).line
-            yield document.fault((*path, key), f"{key}: {name!r} is taken already in line {line}")
-
-
-def _double_child(
-    document: SourceDocument, named: Iterable[tuple[Path, str | None]], children: Iterable[tuple[Path, str]]
-) -> Faulty:
-    """A fault for each child by chance whose name somebody else bears."""
-    first: dict[str, Path] = {name: path for path, name in named if name is not None}
-    for path, name in children:
-        if name in first:
-            line = document.key_mark(*first[name]).line
-            message = f"{name!r} is taken already in line {line}"
-            yield document.fault((*path, name), message, of_key=True)
-        first.setdefault(name, (*path, name))
+            yield path, name, document.key_mark(*first[name]).line
 
 
 CHECKS: tuple[Check, ...] = (

@@ -12,19 +12,10 @@ import sim
 from sim.errors import Fault
 from sim.experiment.arguments import BadArgument
 from sim.experiment.progress import Progress
+from tests.two_months import TWO_MONTHS
 
-SCENARIO = """\
-scenario: Two months
-start: 2025-01-01
-end: 2025-03-01
-people:
-  Wei:
-    born: 1985-03-12
-    sex: male
-    region: zhengzhou
-    insured: {as: employee, paid_months: 12, account: 1000}
-    work: {wage: 10000}
-sweep:
+SCENARIO = f"""\
+{TWO_MONTHS}sweep:
   vary:
     people.Wei.work.wage: [5000, 10000]
     policy.account.credit.active_rate: [2%, 3%, 4%]

@@ -54,11 +54,6 @@ def whose(study: Subject, outcome: Outcome, who: str | None) -> str:
     return study.say.capital(study.say("whose", outcome=study.say.outcome(outcome), whom=study.say.whom(who)))
 
 
-def also(row: Row, **more: Any) -> Row:
-    """A row with further columns."""
-    return row | more
-
-
 def frame(rows: Iterable[Row], **columns: type[pl.DataType] | pl.DataType) -> pl.DataFrame:
     """These columns of the rows."""
     return pl.DataFrame([{name: row[name] for name in columns} for row in rows], schema=columns)

@@ -11,6 +11,7 @@ from rich.cells import cell_len, set_cell_size
 from sim.outcomes.recorded import RECORD, NoResult
 from sim.pages.look import EMPLOYEE, FLEXIBLE, FONT, GREY, INK, NARROW, RELATIVES, RESIDENT, RETIRED, RULE, UNINSURED
 from sim.pages.subject import Subject
+from sim.words.dates import completed_years
 from sim.words.states import Scheme
 
 #: The colour of each insurance, here and on the bands of a life.
@@ -134,11 +135,10 @@ def _lines(study: Subject, words: _Words, name: str) -> list[str]:
         return [say("may_be_born"), sex]
     if name not in words.people:
         return [say("born_on", day=person.born), sex]
-    birthday = person.born.month, person.born.day
-    age = words.start.year - person.born.year - ((words.start.month, words.start.day) < birthday)
     scheme = Scheme.__members__.get(person.insured_as.upper())
     insured_as = say.of(scheme) if scheme is not None else person.insured_as
-    return [say.listed([say("age", age=age), sex]), insured_as, study.region(person.region)]
+    age = say("age", age=completed_years(person.born, words.start))
+    return [say.listed([age, sex]), insured_as, study.region(person.region)]
 
 
 # ----------------------------------------------------------------------------- where everybody stands

@@ -87,7 +87,7 @@ class Year(NamedTuple):
     others: str  # bills that are not explained
 
 
-class Told(NamedTuple):
+class LifeOfCase(NamedTuple):
     """A life under one case: its timeline, its years."""
 
     name: str
@@ -103,7 +103,7 @@ class Shown(NamedTuple):
     title: str
     how: str
     parting: str
-    cases: list[Told]
+    cases: list[LifeOfCase]
 
 
 class Lives(NamedTuple):
@@ -216,7 +216,7 @@ def _shown(study: Subject, chosen: Chosen, outcome: Outcome, named: "list[tuple[
             parting = study.say("parted_on", day=parted, only="; ".join(texts))
     title = study.say(WAYS[chosen.way][0] if chosen.way in WAYS else "life_only", number=chosen.number)
     cases = [
-        _told(study, name, life, f"{chosen.way[0]}{place}", law, parted, 2 * _MOST_BILLS // (1 + len(named)))
+        _of_case(study, name, life, f"{chosen.way[0]}{place}", law, parted, 2 * _MOST_BILLS // (1 + len(named)))
         for place, (name, life) in enumerate(named)
     ]
     return Shown(chosen.way, title, chosen.how, parting, cases)
@@ -253,7 +253,9 @@ def _value(study: Subject, what: str, text: str) -> str:
 # ----------------------------------------------------------------------------- a life, year by year
 
 
-def _told(study: Subject, name: str, life: "Life", prefix: str, law: _Law, parted: date | None, most: int) -> Told:
+def _of_case(
+    study: Subject, name: str, life: "Life", prefix: str, law: _Law, parted: date | None, most: int
+) -> LifeOfCase:
     explained = _explained_bills(life, most)
     linked = {place: f"{prefix}-b{place}" for place in explained}
     story = replay(life)
@@ -268,7 +270,7 @@ def _told(study: Subject, name: str, life: "Life", prefix: str, law: _Law, parte
         "life_title", cost=number(sum(one.cost for one in story.years) / 100, 0),
         cash=number(sum(one.cash for one in story.years) / 100, 0), without=_without(study, without),
     )  # fmt: skip
-    return Told(name, title, timeline(study, life, prefix, linked, parted), years)
+    return LifeOfCase(name, title, timeline(study, life, prefix, linked, parted), years)
 
 
 def _without(study: Subject, months: dict[str, int]) -> str:

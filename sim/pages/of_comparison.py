@@ -15,7 +15,6 @@ from sim.pages.drawing import (
     Channel,
     Figures,
     Rows,
-    also,
     are_apart,
     axis,
     axis_of_years,
@@ -89,7 +88,7 @@ def _compared(study: Subject, outcome: Outcome, who: str | None) -> list[Row]:
     rows = _rows(study, COMPARISON, outcome, who)
     changed = {row["person"] for row in rows if differs(row)} or {row["person"] for row in rows}
     return [
-        also(row, name=_name(study, row, outcome, who), meaning=study.say(_meaning(row, outcome)))
+        row | {"name": _name(study, row, outcome, who), "meaning": study.say(_meaning(row, outcome))}
         for row in rows
         if row["person"] in changed
     ]
@@ -282,7 +281,7 @@ _BY_YEAR = {"variant": pl.String, "year": pl.Int64} | {
 
 def differences_by_year(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     """The mean of the paired differences of each variant in each year."""
-    rows = [also(row, case=study.case(row["variant"])) for row in _rows(study, BY_YEAR, outcome, who)]
+    rows: list[Row] = [row | {"case": study.case(row["variant"])} for row in _rows(study, BY_YEAR, outcome, who)]
     if not rows:
         return _nobody(study, "differences_by_year", outcome, who, _BY_YEAR)
     say, figures = study.say, _figures(outcome, rows)
@@ -349,7 +348,7 @@ def quintiles(study: Subject, outcome: Outcome, who: str | None) -> Chart:
         return finished(study, "quintiles", title, "", pl.DataFrame(schema=_QUINTILES), nothing())
     figures = _figures(outcome, rows)
     title = _spread(study, outcome, rows, figures)
-    rows = [also(row, case=(by := _grouping(study, row["grouped_by"])), grouped_by=by) for row in rows]
+    rows: list[Row] = [row | {"case": (by := _grouping(study, row["grouped_by"])), "grouped_by": by} for row in rows]
     variants = list(dict.fromkeys(row["variant"] for row in rows))
     colors = dict(zip(dict.fromkeys(row["case"] for row in rows), (POOL, OWN)))
     scale = alt.Scale(domain=span(row[name] for row in rows for name in ("difference", *_ENDS)))
@@ -414,7 +413,7 @@ def levels(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     if not rows:
         return _nobody(study, "levels", outcome, who, _LEVELS)
     say = study.say
-    rows = [also(row, name=_name(study, row, outcome, who)) for row in rows]
+    rows: list[Row] = [row | {"name": _name(study, row, outcome, who)} for row in rows]
     figures = Figures.of(outcome, (row["mean"] for row in rows))
     texts = [share(row["mean"]) if outcome.is_flag else figures.plain(row["mean"]) for row in rows]
     names = Rows.of(study, [row["name"] for row in rows], right=room_for(texts), least=30)
@@ -475,7 +474,7 @@ def best(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     if not rows:
         return _nobody(study, "best", outcome, None, _BEST)
     say = study.say
-    rows = [also(row, name=study.case(row["variant"])) for row in rows]
+    rows: list[Row] = [row | {"name": study.case(row["variant"])} for row in rows]
     texts = [share(row["best"]) for row in rows]
     names = Rows.of(study, [row["name"] for row in rows], right=room_for(texts))
     table = frame(rows, name=pl.String, **_BEST)

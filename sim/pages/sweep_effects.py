@@ -12,7 +12,6 @@ from sim.pages.drawing import (
     Channel,
     Figures,
     Rows,
-    also,
     axis,
     colored,
     curve_width,
@@ -102,7 +101,7 @@ def _bars(study: Subject, outcome: Outcome, effects: dict[str, Effect]) -> Any:
     }
     texts = [figures.change(effect.row["effect"]) for effect in effects.values()]
     rows = Rows.of(study, list(names.values()), right=room_for(texts), least=30)
-    table = frame((also(effect.row, name=names[name]) for name, effect in effects.items()), name=pl.String, **_EFFECTS)
+    table = frame((effect.row | {"name": names[name]} for name, effect in effects.items()), name=pl.String, **_EFFECTS)
     drawn = rows.named(table, "name").with_columns(text=pl.Series(texts, dtype=pl.String))
     label = f"{study.say('effect')}, {unit_of_change(study, outcome)}"
     x = alt.X("effect:Q", title=rows.title(label), axis=axis(outcome, rows.ticks))
@@ -265,7 +264,7 @@ def assumptions(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     short = {path: _assumed(row) for path, row in tried.items()}
     moving = _largest_first(effects)
     table = frame(
-        (also(effect.row, **tried[effect.path], assumed=tried[effect.path]["value"]) for effect in effects), **_TRIED
+        (effect.row | tried[effect.path] | {"assumed": tried[effect.path]["value"]} for effect in effects), **_TRIED
     )
     drawn = _bars(study, outcome, {short[effect.path]: effect for effect in moving[:_MOST_PATHS]})
     subtitle = say("assumptions_subtitle") + ("" if study.is_one_life else say("effect_interval"))

@@ -13,7 +13,6 @@ from sim.pages.drawing import (
     NUMBER,
     Channel,
     Figures,
-    also,
     are_apart,
     axis,
     broken,
@@ -214,7 +213,7 @@ def _crossings(study: Subject, outcome: Outcome, who: str | None, path: _Path) -
     if not study.record["variants"] or path.kind != "Q":
         return []
     rows = rows_on(study, BREAK_EVEN, outcome, who).filter(pl.col("path") == path.name)
-    return [also(row, at=_number_of(row["value"])) for row in rows.to_dicts()]
+    return [row | {"at": _number_of(row["value"])} for row in rows.to_dicts()]
 
 
 def _number_of(text: str) -> float:

@@ -131,6 +131,7 @@ def test_every_yaml_block_says_what_it_is():
     assert [str(b) for b in BLOCKS if b.marker.startswith("part of: ") and (b.page, b.name) not in names] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", [pytest.param(b, id=str(b)) for b in BLOCKS if b.language == "console"])
 def test_commands_print_what_is_shown(block, beside):
     beside(block.page)

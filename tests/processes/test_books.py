@@ -242,6 +242,7 @@ def file(tmp_path_factory):
     return tmp_path_factory.mktemp("books") / "any.yaml"
 
 
+@pytest.mark.slow
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
 @given(study=households())
 def test_the_books_of_any_household_tell_one_story(file, study):

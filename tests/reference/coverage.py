@@ -278,41 +278,34 @@ def count_month(person: Person, month: int) -> None:
 
 
 class Default:
-    """An employer that pays nothing for some due days."""
+    """An employer that pays nothing for some due days; what an earlier one owes is settled with it."""
 
-    def __init__(self, months: int):
-        self.left, self.length, self.owed, self.ended = months, months, [], False
+    def __init__(self, months: int, owed: list[Any]):
+        self.left, self.owed, self.ended = months, owed, False
         self.never, self.lost = False, 0  # pays nothing later either; months so far of which that is true
 
 
 def begin_default(person: Person, day: int, months: int, settles: bool) -> Reason:
     if not person.employed:
         return Reason.JOBLESS
-    present = [default for default in person.defaults if not default.ended]
-    if present:
-        present[0].left += months
-        present[0].length += months
+    if person.default is None or person.default.ended:
+        person.default = Default(months, person.default.owed if person.default else [])
     else:
-        if any(default.owed for default in person.defaults):
-            person.house.disagrees("two_employers_in_default")
-        for default in person.defaults:
-            default.lost = 0  # of an old employer
-        present = [Default(months)]
-        person.defaults += present
-    present[0].never |= not settles
+        person.default.left += months
+    person.default.never |= not settles
     return Reason.NOTHING
 
 
 def end_default(person: Person) -> None:
     """The job ends: no more months are owed; those owed are settled when the default would have ended."""
-    for default in person.defaults:
-        default.ended = True
+    if person.default is not None:
+        person.default.ended = True
 
 
 def settle_default(person: Person, default: Default, day: int) -> None:
     """Employer and employee pay what is owed, on the due day after the default."""
     cover, p = person.cover, person.law(day)
-    person.defaults.remove(default)
+    person.default = None
     if not default.owed:
         return
     for month, employer, employee, extra, credit in default.owed:
@@ -324,7 +317,7 @@ def settle_default(person: Person, default: Default, day: int) -> None:
         accounts.credit(person, credit, day, month)
     owed = {month for month, *_ in default.owed}
     theirs = [one for one in cover.missed if one.by_employer and one.month in owed]
-    as_gap = p.coverage_arrears_by_employer == Arrears.AS_GAP or default.length > p.coverage_arrears_grace_months
+    as_gap = p.coverage_arrears_by_employer == Arrears.AS_GAP or len(default.owed) > p.coverage_arrears_grace_months
     if as_gap:
         if theirs and len(theirs) == len(cover.missed):
             close_gap(person, day, back_paid=True)
@@ -365,10 +358,9 @@ def employer_bears(person: Person, day: int) -> bool:
         return bool(p.coverage_start_after_months and p.coverage_start_employer_bears and person.employed)
     if cover.broken or p.coverage_arrears_by_employer != Arrears.EMPLOYER_BEARS:
         return False
-    owing = [default for default in person.defaults if default.owed]
-    lost = [default for default in person.defaults if default.lost]
-    if lost:
-        months = sum(one.lost + len(one.owed) for one in lost)
-        return months <= p.coverage_arrears_grace_months
-    short = sum(len(default.owed) for default in owing) <= p.coverage_arrears_grace_months  # so far
-    return bool(owing) and short and all(one.by_employer for one in cover.missed)
+    default = person.default
+    if default is None or default.lost + len(default.owed) > p.coverage_arrears_grace_months:  # so far
+        return False
+    if default.lost:
+        return True
+    return bool(default.owed) and all(one.by_employer for one in cover.missed)

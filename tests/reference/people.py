@@ -104,7 +104,7 @@ class Person:
         self.earns = False
         self.worked: list[int] = []  # wages of this year's months
         self.average: int | None = None  # the base of last year's wages
-        self.defaults: list[Any] = []  # of employers that pay nothing, the present one and earlier ones
+        self.default: Any = None  # of an employer that pays nothing
         self.benefit_months_left = 0
         self.insurance_months = 0  # of unemployment insurance, since the last benefit
         self.cover = Cover()

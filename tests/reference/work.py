@@ -162,22 +162,23 @@ def fall_due(person: Person, month: int, day: int) -> None:
 
 
 def _in_default(person: Person, month: int, day: int) -> bool:
-    """Settles what is due of defaults that are over; whether the present employer pays nothing today."""
-    owes = False
-    for default in list(person.defaults):
-        if default.left == 0:
-            coverage.settle_default(person, default, day)
-            continue
-        default.left -= 1
-        if person.employed and not default.ended:
-            if default.never:
-                default.lost += 1
-            else:
-                _owe(person, default, month, day)
-            person.worked.append(person.wage)
-            coverage.miss(person, month, day, by_employer=not default.never)
-            owes = True
-    return owes
+    """Settles what is owed once the default is over; whether the present employer pays nothing today."""
+    default = person.default
+    if default is None:
+        return False
+    if default.left == 0:
+        coverage.settle_default(person, default, day)
+        return False
+    default.left -= 1
+    if not person.employed or default.ended:
+        return False
+    if default.never:
+        default.lost += 1
+    else:
+        _owe(person, default, month, day)
+    person.worked.append(person.wage)
+    coverage.miss(person, month, day, by_employer=not default.never)
+    return True
 
 
 def _contribute(person: Person, month: int, day: int, paying: Any) -> None:

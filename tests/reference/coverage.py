@@ -16,8 +16,8 @@ from tests.reference.people import Missed, Person
 def miss(person: Person, month: int, day: int, by_employer: bool = False) -> None:
     """Nothing is paid on a due day."""
     cover, p = person.cover, person.law(day)
-    cover.missed.append(Missed(month, day, by_employer))
-    cover.missed_in[person.house.law.benefit_year(person.insured_in, day)] += 1
+    cover.missed.append(Missed(month, day, person.benefit_year(day), by_employer))
+    cover.missed_in[person.benefit_year(day)] += 1
     accounts.take_back_rest(person, month, day)
     if cover.back is not None:
         if cover.waits and day < cover.back:
@@ -54,8 +54,7 @@ def counted(person: Person, p: Any) -> int:
     missed = person.cover.missed
     if p.coverage_gap_counted == GapCounted.IN_A_ROW or not missed:
         return len(missed)
-    law = person.house.law
-    years = {law.benefit_year(person.insured_in, one.due) for one in missed}
+    years = {one.year for one in missed}
     longest = max(person.cover.missed_in[year] for year in years)
     return max(longest, len(missed)) if p.coverage_gap_counted == GapCounted.EITHER else longest
 
@@ -182,8 +181,8 @@ def _wait(person: Person, day: int, length: tuple[int, int]) -> None:
     _come_back_on(person, back)
 
 
-def _return(person: Person, day: int, mode: int, days: int, settle: bool) -> None:
-    """Benefits come back, on the day the law says."""
+def _return(person: Person, day: int, mode: int, days: int, settle: bool, from_the_stop: bool = False) -> None:
+    """Benefits come back, on the day the law says; bills are settled from the stop, or from the 1st of the month."""
     cover, p = person.cover, person.law(day)
     back = {
         CoverFrom.PAYMENT_DAY: day,
@@ -195,8 +194,8 @@ def _return(person: Person, day: int, mode: int, days: int, settle: bool) -> Non
     cover.back, cover.waits = back, False
     cover.settles_from = None
     if settle and cover.stop is not None:
-        retroactive = p.coverage_gap_retroactive
-        cover.settles_from = cover.stop if retroactive else max(cover.stop, first_day(month_of(day)))
+        from_the_stop |= bool(p.coverage_gap_retroactive)
+        cover.settles_from = cover.stop if from_the_stop else max(cover.stop, first_day(month_of(day)))
     _come_back_on(person, back)
 
 
@@ -222,7 +221,7 @@ def _come_back(person: Person, day: int) -> None:
 def _forget(person: Person, missed: list[Missed]) -> None:
     """Months made good count no more within their year."""
     for one in missed:
-        person.cover.missed_in[person.house.law.benefit_year(person.insured_in, one.due)] -= 1
+        person.cover.missed_in[one.year] -= 1
 
 
 # ----------------------------------------------------------------------------- back-payment
@@ -323,8 +322,11 @@ def settle_default(person: Person, default: Default, day: int) -> None:
             close_gap(person, day, back_paid=True)
         return
     _forget(person, theirs)
+    employers_first = bool(cover.missed) and cover.missed[0] in theirs
     cover.missed = [one for one in cover.missed if one not in theirs]
     if cover.missed:
+        if employers_first and not cover.broken:
+            _begin_own_gap(person, day, cover.missed[0])
         return
     cover.row += len(theirs)
     if cover.broken:
@@ -335,10 +337,24 @@ def settle_default(person: Person, default: Default, day: int) -> None:
         if day < cover.stop:
             cover.stop = leaves
         else:
-            _return(person, day, CoverFrom.PAYMENT_DAY, 0, p.coverage_arrears_by_employer == Arrears.RETROACTIVE)
+            settles = p.coverage_arrears_by_employer == Arrears.RETROACTIVE
+            _return(person, day, CoverFrom.PAYMENT_DAY, 0, settles, from_the_stop=True)
             cover.next_stop = leaves
     elif cover.next_stop is not None:
         cover.next_stop = leaves
+
+
+def _begin_own_gap(person: Person, day: int, first: Missed) -> None:
+    """The person's own missed months remain a gap; benefits stop by the first of them, not by the employer's."""
+    cover, p = person.cover, person.law(day)
+    stop = stop_after(p, first.month, first.due)
+    if cover.back is not None:
+        cover.next_stop = stop
+        return
+    since, cover.stop = cover.stop, stop
+    if p.coverage_arrears_by_employer == Arrears.RETROACTIVE and since is not None and since < min(stop, day):
+        until = min(stop, day)
+        person.at(day, Phase.RETURNS, person.index, bills.settle, person, day, since, until, cover.gap_region)
 
 
 def _go_on_waiting(person: Person, day: int) -> None:

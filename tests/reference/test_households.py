@@ -42,7 +42,7 @@ def test_households_of_a_fixed_sample_agree(number, maker, tmp_path):
     assert differences(scenario, 1, str(tmp_path / "results")) == []
 
 
-@settings(max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=CHECKS)
+@settings(max_examples=50, deadline=None, derandomize=True, database=None, suppress_health_check=CHECKS)
 @given(chance=RANDOM)
 def test_small_households_agree(chance, tmp_path_factory):
     assert compared(chance, 2, 2, tmp_path_factory.mktemp("household")) == []

@@ -177,13 +177,14 @@ def _in_default(person: Person, month: int, day: int) -> bool:
     else:
         _owe(person, default, month, day)
     person.worked.append(person.wage)
-    coverage.miss(person, month, day, by_employer=not default.never)
+    if person.cover.ever:
+        coverage.miss(person, month, day, by_employer=not default.never)
     return True
 
 
 def _contribute(person: Person, month: int, day: int, paying: Any) -> None:
     """One month is paid: back-payment first, then the money, the paid month, benefits."""
-    person.insured_in = person.region
+    person.insure_here(day)
     coverage.pay_back_by_choice(person, day)
     credited = paying(person, day)
     coverage.pay(person, month, day)
@@ -325,7 +326,7 @@ def _pay_year_ahead(person: Person, region: str, day: int) -> None:
     begins = accounts.next_benefit_year(person.here(day), day - 1)  # that of today too
     if person.prepaid_until >= begins or begins >= person.retires_in:
         return
-    person.insured_in = person.region
+    person.insure_here(day)
     for _ in range(begins, min(begins + 12, person.retires_in)):
         _pay_month(person, day)
     person.prepaid_until = begins + 11

@@ -132,7 +132,7 @@ class Household:
     def _insure(self, person: Person) -> None:
         said, day = person.said.insured, self.start
         accounts.open_account(person, day)
-        person.paid_months = said.paid_months
+        person.paid_months = person.paid_at_new_year = said.paid_months
         person.paid_in[person.region] = said.paid_months
         person.scheme = Scheme[said.as_.upper()]
         cover = person.cover

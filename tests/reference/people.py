@@ -122,6 +122,8 @@ class Person:
         # the year a wait belongs to, its first day, the wait of a late payment, the years missing before
         self.waited: tuple[int, int, tuple[int, int] | None, int] | None = None
         self.reinsured_years = 0
+        self.whole_years = 0  # of the run, covered as a resident, in which no month was paid
+        self.paid_at_new_year = 0  # paid months then
         self.next_window = False  # joins resident insurance with those who pay in the next window
         self.order = 0  # among all by key: who comes first where bills are drawn or premiums fall due on one day
         self.insured_years: set[int] = set()  # calendar years with a month paid or covered

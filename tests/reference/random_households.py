@@ -101,6 +101,7 @@ LAW: dict[str, Sequence[Any]] = {
     "resident.debits": [["10-15", "11-15"]],
     "resident.start_in_year": ["january"],
     "resident.late": ["never", {"until": "06-30", "amount": "1070", "wait": "3"}],
+    "resident.to_employee": [{"years": "1", "months": "3"}],
     "resident.wait.fixed": ["3", "30 days"],
     "resident.wait.per_gap_year": ["2"],
     "resident.wait.first_gap_year_counts": ["yes"],
@@ -384,6 +385,30 @@ class ChanceMaker(Maker):
         if len(self.names) > 1 and self.often(2):
             tied.append({"payer": self.names[0], "for": self.names[1], "name": "tie-pair", "from": self.day()})
         return tied
+
+
+class WorkMaker(Maker):
+    """Makes one household of people at work, out of it and back, whose employers are often in default."""
+
+    def event(self) -> dict[str, Any]:
+        self.number += 1
+        work = ("employer_defaults", "starts_job", "leaves_job")
+        does = self.chance.choice((*3 * work, *5 * ("outpatient",), "joins", "back_pays", "moves"))
+        event: dict[str, Any] = {"on": self.day(), "who": self.someone(), "does": does}
+        if does == "outpatient":
+            return event | {"cost": str(self.chance.randint(1, 3000)), "tier": "1", "bill": f"bill{self.number}"}
+        event["name"] = f"event{self.number}"
+        if does == "starts_job":
+            event["wage"] = str(self.chance.randint(20, 300) * 100)
+        elif does == "joins":
+            event["as"] = self.chance.choice(("resident", "flexible", "employee"))
+        elif does == "moves":
+            event["region"] = self.chance.choice(self.regions)
+        elif does in ("back_pays", "employer_defaults"):
+            event["months"] = str(self.chance.randint(1, 6))
+            if does == "employer_defaults" and self.often(4):
+                event["settles"] = "no"
+        return event
 
 
 class BillsMaker(Maker):

@@ -1,6 +1,7 @@
 """Rule 8: resident insurance, its windows, premiums and waits."""
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from sim.words.flows import Flow
 from sim.words.law import NONE, Exempt, StartInYear
@@ -70,6 +71,23 @@ def _count_bonus(person: Person, year: int) -> None:
     person.counters[True, begins].bonus = person.bonus_continuous + person.bonus_no_claim
 
 
+# ----------------------------------------------------------------------------- years that become months
+
+
+def _count_year(person: Person, ended: int) -> None:
+    """On 1 January: whether the year that ended lies in the run and was covered as a resident, without a paid month."""
+    begins, paid = day_in_year(ended, 1, 1), person.paid_months
+    if begins >= person.house.start and person.years.get(ended) == begins and paid == person.paid_at_new_year:
+        person.whole_years += 1
+    person.paid_at_new_year = paid
+
+
+def months_of_years(person: Person, p: Any) -> int:
+    """Paid months that whole years as a resident become at retirement."""
+    each, person.whole_years, years = p.resident_to_employee_years, 0, person.whole_years
+    return years // each * p.resident_to_employee_months if each else 0
+
+
 # ----------------------------------------------------------------------------- windows
 
 
@@ -78,6 +96,7 @@ def plan_windows(person: Person, day: int) -> None:
     this = year_of(day)
     if day == day_in_year(this, 1, 1) and day > person.house.start:
         _count_bonus(person, this)
+        _count_year(person, this - 1)
     for region in person.house.regions:
         for year in (this, this + 1):
             days = _days(person, region, year)

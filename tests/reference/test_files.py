@@ -10,10 +10,6 @@ from tests.test_found import CASES, composed
 from tests.test_scenarios import SCENARIOS
 
 FILES = [*SCENARIOS, *CASES]
-#: Files that the reference does not simulate, with the reason.
-NOT_COVERED: dict[str, str] = {
-    "scenarios-resident_years_convert": "resident.to_employee: years as a resident that become paid months",
-}
 
 
 def named(path: Path) -> str:
@@ -34,14 +30,14 @@ def cases(scenario: Scenario) -> list[Scenario]:
     return [scenario, *(scenario.variant(name) for name in variants)]
 
 
-@pytest.mark.parametrize("path", [path for path in FILES if named(path) not in NOT_COVERED], ids=named)
+@pytest.mark.parametrize("path", FILES, ids=named)
 def test_what_a_file_expects_comes_out_of_the_reference(path, tmp_path):
     scenario = read(path, tmp_path)
     assert [(case.variant_name, failure) for case in cases(scenario) for failure in failures(case)] == []
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("path", [path for path in FILES if named(path) not in NOT_COVERED], ids=named)
+@pytest.mark.parametrize("path", FILES, ids=named)
 def test_both_simulators_find_every_number_of_a_file(path, tmp_path):
     scenario = read(path, tmp_path)
     for number, case in enumerate([scenario, *(scenario.variant(name) for name in scenario.variants)]):

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from sim.errors import Faults
 from sim.scenario import load
 from tests.reference.compare import differences
-from tests.reference.random_households import BillsMaker, ChanceMaker, Maker, household
+from tests.reference.random_households import BillsMaker, ChanceMaker, Maker, WorkMaker, household
 
 RANDOM = st.integers(min_value=0, max_value=2**32 - 1).map(Random)
 CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture]
@@ -53,6 +53,13 @@ def test_small_households_agree(chance, tmp_path_factory):
 @given(chance=RANDOM)
 def test_bills_of_every_form_agree(chance, tmp_path_factory):
     assert compared(chance, 2, 2, tmp_path_factory.mktemp("household"), BillsMaker) == []
+
+
+@pytest.mark.slow
+@settings(max_examples=60, deadline=None, derandomize=True, database=None, suppress_health_check=CHECKS)
+@given(chance=RANDOM)
+def test_people_at_work_and_employers_in_default_agree(chance, tmp_path_factory):
+    assert compared(chance, 3, 1, tmp_path_factory.mktemp("household"), WorkMaker) == []
 
 
 @pytest.mark.slow

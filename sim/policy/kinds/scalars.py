@@ -175,12 +175,13 @@ def count(unit: str = "months", least: int = 0, most: int = 1200, **words: int) 
     return Kind(Annotated[int, whole(least, most).with_words(**words)], unit, words=tuple(words))
 
 
-def _back_pay_months(value: int, context: Context) -> int:
+def _months_or_grace(value: int, context: Context) -> int:
     return context.values["coverage.gap.grace_months"] if value == NONE else value
 
 
-BACK_PAY_MONTHS = Kind(
-    Annotated[int, whole(0, 1200).with_words(grace_months=NONE)], "months", derived=_back_pay_months,
+# months, or those of `coverage.gap.grace_months`
+MONTHS_OR_GRACE = Kind(
+    Annotated[int, whole(0, 1200).with_words(grace_months=NONE)], "months", derived=_months_or_grace,
     words=("grace_months",),
 )  # fmt: skip
 

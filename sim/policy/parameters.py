@@ -51,7 +51,7 @@ from sim.policy.kinds.scalars import (
     word,
     yuan,
 )
-from sim.policy.kinds.tables import CREDIT, credit, table
+from sim.policy.kinds.tables import CREDIT, OF_A_CREDIT, credit, table
 from sim.values.refusals import nearest_word
 from sim.values.scalars import SHARE, whole
 from sim.words import law as w
@@ -169,7 +169,8 @@ _DECLARED: tuple[Parameter, ...] = (
     ),
     Parameter("account.credit.retired_base", word(*w.RetiredBase), "what that is a share of", "改革前退休划入基数", 2),
     Parameter(
-        "account.credit.retired", table("yuan a month", CREDIT, retired=True, figure=credit),
+        "account.credit.retired",
+        table("yuan a month", CREDIT, retired=True, figure=credit, leans_on=OF_A_CREDIT),
         "credit of the retired", "退休人员划入额", 2,
     ),
     Parameter("account.credit.average_pension", YUAN_MONTH, "average pension of the area", "平均基本养老金", 2),

@@ -24,9 +24,10 @@ PEOPLE = {
     "Adult", "Child",  # the resident premium
 }  # fmt: skip
 SELF_PAYERS = {"Self", "Brief"}  # a month's sum and a gap of four months; one of three
+GROUPS = ("", "retired-", "resident-")
 PAID_BY_THE_YEAR = {"nanchang"}  # no month's sum of a self-payer
-VISITS = {f"{group}visit-{tier}" for group in ("", "retired-") for tier in TIER_NAMES}
-STAYS = {f"{group}stay-{tier}" for group in ("", "retired-") for tier in TIER_NAMES if tier != "pharmacy"}
+VISITS = {f"{group}visit-{tier}" for group in GROUPS for tier in TIER_NAMES}
+STAYS = {f"{group}stay-{tier}" for group in GROUPS for tier in TIER_NAMES if tier != "pharmacy"}
 
 
 def test_every_region_has_its_battery():

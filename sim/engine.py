@@ -14,13 +14,18 @@ from sim.processes.bills import schedule_first_bills
 from sim.processes.books import close_last_year
 from sim.words.states import NOBODY
 from sim.world.agenda import first_after
-from sim.world.block import Block
+from sim.world.block import Block, joined
 from sim.world.calendar import Phase
+
+CACHED = 2_400_000  # bytes of rows simulated together, so that they stay in the processor's cache
 
 
 def run_block(plan: Plan, lives: range) -> Block:
-    """Simulate the given lives of a plan."""
-    return simulate(prepared(plan, lives))
+    """Simulate the given lives of a plan, as many at a time as stay in the processor's cache."""
+    count = len(lives)
+    pieces = max(1, -(-count * plan.rows.nbytes // CACHED))
+    size = max(1, -(-count // pieces))
+    return joined([simulate(prepared(plan, lives[at : at + size])) for at in range(0, max(1, count), size)])
 
 
 def watch_block(plan: Plan, lives: range, watch: Callable[[Any], None]) -> Block:

@@ -16,7 +16,7 @@ from sim.experiment.law import policy_of
 from sim.plan import Plan
 from sim.scenario import load
 from sim.words.flows import Place
-from sim.world.block import Block
+from sim.world.block import Block, joined
 from sim.world.chance import Stream, philox
 
 ROOT = Path(__file__).parents[1]
@@ -134,23 +134,6 @@ def same(one: Block, other: Block) -> None:
     assert fields_of(in_order(one.years)) == fields_of(in_order(other.years))
     for part in ("totals", "months", "counts", "bills", "bill_givers", "refused_events", "refused_bindings"):
         assert getattr(one, part).tolist() == getattr(other, part).tolist(), part
-
-
-def joined(blocks: list[Block]) -> Block:
-    """Blocks of neighbouring lives as one."""
-    parts = (
-        "people",
-        "totals",
-        "months",
-        "counts",
-        "years",
-        "bills",
-        "bill_givers",
-        "refused_events",
-        "refused_bindings",
-    )
-    together = {part: np.concatenate([getattr(block, part) for block in blocks]) for part in parts}
-    return Block(**together, bill_names=blocks[0].bill_names, snapshots={})
 
 
 # ----------------------------------------------------------------------------- how lives are lived

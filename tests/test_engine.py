@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import sim
+from sim import engine
 from sim.block_run import Run
 from sim.engine import prepared, run_block, simulate
 from sim.experiment.law import policy_of
@@ -328,3 +329,23 @@ def test_a_rare_bill_comes_in_as_many_lives_as_it_should(tmp_path, per_year, liv
     file.write_text(f"scenario: A rare bill\nstart: 2026-01-01\nyears: 1\nseed: 5\npeople: {{Wei: {person}}}\n")
     found = (sim.run(sim.load(file), out=tmp_path, replications=lives).frame("lives")["pool_paid"] > 0).sum()
     assert abs(found - expected) < 3 * expected**0.5
+
+
+def test_lives_simulated_in_pieces_are_those_of_one_block(monkeypatch):
+    """Five lives at once, or two at a time: rows and their places in the block, years, days that were looked at."""
+    scenario = load(Path(__file__).parents[1] / "scenarios" / "spells_and_burdens.yaml")
+    plan = Plan.make(scenario, policy_of(scenario))
+    whole = run_block(plan, range(3, 8))
+    monkeypatch.setattr(engine, "CACHED", 2 * plan.rows.nbytes)
+    pieces = run_block(plan, range(3, 8))
+    for part in ("people", "totals", "months", "counts", "bills", "bill_givers", "refused_events", "refused_bindings"):
+        assert getattr(pieces, part).tobytes() == getattr(whole, part).tobytes(), part
+    assert in_order(pieces.years).tobytes() == in_order(whole.years).tobytes()
+    assert whole.snapshots and pieces.snapshots.keys() == whole.snapshots.keys()
+    for day, seen in whole.snapshots.items():
+        assert pieces.snapshots[day].people.tobytes() == seen.people.tobytes()
+        assert pieces.snapshots[day].status.tobytes() == seen.status.tobytes()
+
+
+def in_order(years):
+    return years[np.lexsort((years["year"], years["who"], years["life"]))]

@@ -6,7 +6,7 @@ used, and only the lives between them are divided anew.
 
 from sim.outcomes.parts import Range
 
-LARGEST = 500  # lives of a block: its rows stay in the processor's cache, its results small in memory
+LARGEST = 500  # lives of a block: its results stay small in memory
 SMALLEST = 100  # lives of a block: below it, the calendar costs more than the lives
 
 

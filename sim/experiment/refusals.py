@@ -135,7 +135,8 @@ def _choices(plan: "Plan", block: "Block") -> list[Refusal]:
         if gaps.size:
             first = gaps[0]
             day = date.fromordinal(int(first["kept_on"]))
-            why = of_back_pay(plan, name, int(first["kept_gap"]), int(first["kept_row"]), day)
+            months = int(first["kept_gap"]), int(first["kept_row"])
+            why = of_back_pay(plan, name, months, bool(first["kept_alone"]), day)
             what, reason = f"{name}'s back_pay: within_grace", "too long a gap, which stays unpaid"
             found.append(Refusal(what, reason, gaps.size, lives, *why))
         days = rows["resident"]["too_late_on"]

@@ -264,14 +264,17 @@ def of_top_up(moment: Moment, name: str) -> Why:
     return moment.by("retirement.top_up.ways", region, f"{_NAME_OF_WAY[wanted]} wanted, {ways} allowed; {instead}")
 
 
-def of_back_pay(plan: "Plan", name: str, gap: int, row: int, day: date) -> Why:
-    """Why a gap was not paid back although the person chooses to: `gap` months count, `row` of them lie in a row."""
-    moment, region = Moment(plan, day, np.empty(0)), plan.lives_in(name, day)
+def of_back_pay(plan: "Plan", name: str, months: tuple[int, int], alone: bool, day: date) -> Why:
+    """Why a gap was not paid back although the person, a self-payer or not, chooses to: of its `months` so many count,
+    and so many lie in a row."""
+    (gap, row), moment, region = months, Moment(plan, day, np.empty(0)), plan.lives_in(name, day)
     law = plan.on(region, day)
-    grace, most = int(law.coverage_gap_grace_months), int(law.coverage_gap_back_pay_months)
+    parameter = "coverage.gap.grace_flexible" if alone else "coverage.gap.grace_months"
+    grace = int(law.coverage_gap_grace_flexible if alone else law.coverage_gap_grace_months)
+    most = int(law.coverage_gap_back_pay_months)
     if gap > grace:
         text = f"{counted(gap, 'month')} unpaid on {day}, {grace:,} are within grace"
-        return moment.by("coverage.gap.grace_months", region, text)
+        return moment.by(parameter, region, text)
     text = f"{counted(row, 'month')} unpaid on {day}, {most:,} may be paid later"
     return moment.by("coverage.gap.back_pay_months", region, text)
 

@@ -47,8 +47,11 @@ def why_bill(life: "Reading", settled: "Settled") -> Answer:
         link, remedies = _nothing_due(life, settled)
         first = Link(f"the pool paid nothing of {what}, though {name} is covered")
         return Answer(link.text, (first, link), remedies, _sums(life, settled))
-    whose = "the employer bore" if settled.who == BORNE else "the pool paid"
-    first = Link(f"{whose} {yuan_to_read(paid)} of {what}")
+    if settled.who == BORNE:
+        first = Link(f"the employer bore {yuan_to_read(paid)} of {what}")
+        cause = why_without_cover(life, settled.slot, bill["day"])
+        return Answer("paid", (first, *cause.links), _filing(life, settled), _sums(life, settled))
+    first = Link(f"the pool paid {yuan_to_read(paid)} of {what}")
     return Answer("paid", (first, *_tables(life, settled)), _filing(life, settled), _sums(life, settled))
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.explain.aspects import day_text, month_text
 from sim.explain.citing import Cited
-from sim.rules.resident import wait_months
+from sim.rules.resident import covers_from_birth, wait_months
 from sim.words.law import CoverFrom, TopUpWay
 from sim.words.members import word_of
 from sim.words.months import month_index
@@ -49,7 +49,7 @@ class Answer:
         return tuple(dict.fromkeys(value for value in (*cited, *in_sums) if value.is_assumed))
 
 
-#: The parameter that gives the length of each wait, in months; the last two where the wait is the very first.
+#: The parameter that gives the length of each wait; that of a first job may end with months paid in a row.
 _WAITS = {
     Wait.FIRST: "coverage.wait.flexible_first",
     Wait.EMPLOYEE: "coverage.wait.employee",
@@ -57,6 +57,10 @@ _WAITS = {
     Wait.BACK_PAID: "coverage.wait.back_paid",
     Wait.FIRST_JOB: "coverage.wait.employee_first",
 }
+
+
+#: The parameter that gives the grace of a gap; the second where a self-payer pays again.
+_GRACE = ("coverage.gap.grace_months", "coverage.gap.grace_flexible")
 
 
 def why_covered(life: "Reading", slot: int, day: int) -> Answer:
@@ -96,6 +100,9 @@ def why_without_cover(life: "Reading", slot: int, day: int) -> Answer:
     elif row.scheme == Scheme.RESIDENT:
         links, remedies = _resident(life, slot, day, row)
         short = "no resident premium paid for the day"
+    elif (child := _insured_later(life, slot, row)) is not None:
+        links, remedies = child
+        short = "a child not insured yet"
     elif not row.cover.ever_insured:
         window, remedies = _window(life, int(row.lives_in), day)
         links = (Link(f"{name} was in no insurance up to then (未参保)"), *window)
@@ -103,7 +110,7 @@ def why_without_cover(life: "Reading", slot: int, day: int) -> Answer:
     elif row.pension.retired:
         links, remedies = _short_at_retirement(life, slot, day)
         short = "retired without the months for benefits for life"
-    elif day < row.cover.since:
+    elif day < min(row.cover.since, row.cover.until):
         links, remedies = _returning(life, slot, day, row)
         short = f"benefits return on {day_text(int(row.cover.since))}"
     else:
@@ -132,21 +139,38 @@ def _waiting(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link
         return (Link(f"a wait runs until {day_text(int(row.cover.since))}"),), ()
     wait = Wait(begun.numbers["wait"])
     region = _region(life, slot, begun.day)
-    cites = tuple(life.law.cited(one, region, begun.day) for one in (_WAITS[wait], "coverage.wait.counts_from"))
     length = Link(
         f"the wait (等待期) begun by the payment of {day_text(begun.day)} ends on {day_text(int(row.cover.since))}",
-        cites,
+        tuple(life.law.cited(one, region, begun.day) for one in _lengths(life, wait, region, begun.day)),
     )
-    paid = begun.within("resume")
-    if wait in (Wait.FIRST, Wait.FIRST_JOB) or paid is None:
-        return (length, Link(f"it was {name}'s first enrolment (首次参保)")), ()
-    before = _before(life, slot, paid)
-    if before.row.cover.wait_broken:
+    paid, borne = begun.within("resume"), _borne(life, wait, region, day)
+    before = _before(life, slot, paid) if paid is not None and paid.day > _start(life) else None
+    if before is not None and before.row.cover.wait_broken:
         first = before.row.gap.first_month
         broken = Link(f"a month was missed inside a wait ({month_text(int(first))}), so the same wait began again")
-        return (length, broken, *_why_unpaid_months(life, slot, int(first))), ()
+        return (length, broken, *_why_unpaid_months(life, slot, int(first)), *borne), ()
+    if wait in (Wait.FIRST, Wait.FIRST_JOB) or paid is None or before is None:
+        return (length, Link(f"it was {name}'s first enrolment (首次参保)"), *borne), ()
     gap, remedies = _gap(life, slot, paid, before)
     return (length, gap, *_why_unpaid_months(life, slot, int(before.row.gap.first_month))), remedies
+
+
+def _lengths(life: "Reading", wait: Wait, region: str, day: int) -> tuple[str, ...]:
+    """The parameters that say when a wait ends."""
+    law, of_wait = life.record(region, day), (_WAITS[wait], "coverage.wait.counts_from")
+    if wait != Wait.FIRST_JOB or not law.coverage_start_after_months:
+        return of_wait
+    waits_too = law.coverage_wait_employee_first_months + law.coverage_wait_employee_first_days > 0
+    return ("coverage.start.after_months", *(of_wait if waits_too else ()))
+
+
+def _borne(life: "Reading", wait: Wait, region: str, day: int) -> tuple[Link, ...]:
+    """Who bears the pool's part of bills until the benefits of a first job begin, where not the person."""
+    law = life.record(region, day)
+    if wait != Wait.FIRST_JOB or not law.coverage_start_after_months or not law.coverage_start_employer_bears:
+        return ()
+    text = "until those months are paid the employer bears the pool's part of bills (单位承担), while there is a job"
+    return (Link(text, (life.law.cited("coverage.start.employer_bears", region, day),)),)
 
 
 def _gap(life: "Reading", slot: int, paid: "Call", before: "State") -> tuple[Link, tuple[Link, ...]]:
@@ -154,19 +178,20 @@ def _gap(life: "Reading", slot: int, paid: "Call", before: "State") -> tuple[Lin
     region = _region(life, slot, paid.day)
     unpaid, first = int(before.row.gap.unpaid_months), int(before.row.gap.first_month)
     length = _result(life, paid, "gap_length", unpaid)
-    grace = life.law.cited("coverage.gap.grace_months", region, paid.day)
+    law, alone = life.record(region, paid.day), not paid.numbers["by_employer"]
+    grace = life.law.cited(_GRACE[alone], region, paid.day)
     counted = "" if length == unpaid else f", counted as {length}"
     whom = _months(unpaid, first)
     link = Link(f"there was a gap (中断) of {whom}{counted}; {grace.region} allows {grace.value}", (grace,))
     remedies = []
-    allowed = int(life.record(region, paid.day).coverage_gap_grace_months)
+    allowed = int(law.coverage_gap_grace_flexible if alone else law.coverage_gap_grace_months)
     if length > allowed and first + allowed < month_index(date.fromordinal(paid.day)):
         due = f"paying again by {life.due_day(slot, first + allowed)}, the due day of {month_text(first + allowed)}"
-        waits = life.record(region, paid.day).coverage_gap_short_return == CoverFrom.WAIT  # unless it is paid back
+        waits = law.coverage_gap_short_return == CoverFrom.WAIT  # unless it is paid back
         how = ", with choices.back_pay: within_grace" if waits else ""
         remedies.append(Link(f"{due}{how}", (grace,)))
     may = life.law.cited("coverage.gap.back_pay_months", region, paid.day)
-    if 0 < length <= allowed and unpaid <= int(life.record(region, paid.day).coverage_gap_back_pay_months):
+    if 0 < length <= allowed and unpaid <= int(law.coverage_gap_back_pay_months):
         text = f"paying the missed months back: choices.back_pay: within_grace for {life.name(slot)}"
         remedies.append(Link(text, (may,)))
     return link, tuple(remedies)
@@ -201,8 +226,13 @@ def _stopped(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link
     if not row.gap.unpaid_months or missed is None:
         return (Link(f"employee insurance ended before {day_text(until)}"),), ()
     region = _region(life, slot, until)
-    lag = life.law.cited("coverage.stop_lag_months", region, min(until, day))
     unpaid = _months(int(row.gap.unpaid_months), first)
+    if row.cover.wait_broken:
+        stopped = f"which stopped it on {day_text(until)}; unpaid by then: {unpaid}"
+        broken = Link(f"a month was missed inside a wait (等待期), {stopped}")
+        borne = _borne(life, Wait(int(row.cover.wait)), region, day)
+        return (broken, *_why_unpaid_months(life, slot, first), *borne), ()
+    lag = life.law.cited("coverage.stop_lag_months", region, min(until, day))
     link = Link(f"benefits stopped on {day_text(until)} (停保); unpaid by then: {unpaid}", (lag,))
     return (link, *_why_unpaid_months(life, slot, first)), _settling(life, slot, day, first)
 
@@ -212,13 +242,15 @@ def _settling(life: "Reading", slot: int, day: int, first: int) -> tuple[Link, .
     arrears are not the person's to pay."""
     region = _region(life, slot, day)
     law = life.record(region, day)
-    within = min(int(law.coverage_gap_grace_months), int(law.coverage_gap_back_pay_months))
+    alone = bool(law.coverage_gap_grace_flexible < law.coverage_gap_grace_months)  # in time whoever pays again
+    grace = int(law.coverage_gap_grace_flexible if alone else law.coverage_gap_grace_months)
+    within = min(grace, int(law.coverage_gap_back_pay_months))
     by_employer = _defaulted(life, slot, first) is not None
     if by_employer or not within or not law.coverage_gap_retroactive:
         return ()
     if first + within < month_index(date.fromordinal(day)):
         return ()
-    names = ("coverage.gap.grace_months", "coverage.gap.back_pay_months", "coverage.gap.retroactive")
+    names = (_GRACE[alone], "coverage.gap.back_pay_months", "coverage.gap.retroactive")
     how = f"paying again by {life.due_day(slot, first + within)}, with choices.back_pay: within_grace"
     return (
         Link(
@@ -263,7 +295,9 @@ def _why_unpaid_months(life: "Reading", slot: int, first_month: int) -> tuple[Li
 
 
 def _waiting_resident(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
-    resident = row.resident
+    resident, begun = row.resident, _last(life, "start_cover", slot, day)
+    if begun is not None and any(one.name == "start_cover_of_child" for one in life.within.get(id(begun), ())):
+        return _waiting_child(life, slot, begun.day, row)
     cites = tuple(
         life.law.cited(name, life.plan.policy.regions[int(row.lives_in)], day)
         for name in ("resident.wait.fixed", "resident.wait.per_gap_year", "resident.wait.floor")
@@ -283,6 +317,44 @@ def _waiting_resident(life: "Reading", slot: int, day: int, row: Any) -> tuple[t
         return (wait, gap), ()
     months = counted(spared[0] - spared[1], "month")
     return (wait, gap), (Link(f"paying missing years back, up to {months} less: an event `back_pays` with `years`"),)
+
+
+def _insured_later(life: "Reading", slot: int, row: Any) -> tuple[tuple[Link, ...], tuple[Link, ...]] | None:
+    """A child that the file insures some time after its birth, or not at all, on a day before that."""
+    name = life.name(slot)
+    birth = next((event for event in life.scenario.events if event.does == "birth" and event.name == name), None)
+    if birth is None or birth.insured is None or row.resident.until or row.scheme != Scheme.NONE:
+        return None
+    if not isinstance(birth.insured, date):
+        link = Link(f"{name} is in no insurance from birth on, as the file says (insured: no)")
+        return (link,), _insuring_in_time(life, slot, row, int(row.born))
+    paid = birth.insured.toordinal()
+    text = f"{name} is insured on {birth.insured} only, as the file says"
+    born, insured = date.fromordinal(int(row.born)), birth.insured
+    law, in_time = life.record(_home(life, row), paid), life.plan.rule(covers_from_birth)
+    if in_time(law, month_index(born), born.day, month_index(insured), insured.day):
+        cited = life.law.cited("resident.newborn.until", _home(life, row), paid)
+        return (Link(f"{text}; that covers from birth, and bills until then are settled that day", (cited,)),), ()
+    return (Link(text),), _insuring_in_time(life, slot, row, paid)
+
+
+def _waiting_child(life: "Reading", slot: int, paid: int, row: Any) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
+    """The wait of a child insured too late to be covered from birth."""
+    late = life.law.cited("resident.newborn.late", _home(life, row), paid)
+    ends = day_text(int(row.resident.since))
+    wait = Link(f"the wait of a newborn insured late (新生儿逾期参保) ends on {ends}", (late,))
+    days = f"born on {day_text(int(row.born))}, was insured on {day_text(paid)}"
+    remedies = _insuring_in_time(life, slot, row, paid)
+    why = Link(f"{life.name(slot)}, {days}, too late to be covered from birth", remedies[0].cites)
+    return (wait, why), remedies
+
+
+def _insuring_in_time(life: "Reading", slot: int, row: Any, day: int) -> tuple[Link, ...]:
+    """Until when the premium of a child would have covered from birth."""
+    home = _home(life, row)
+    months = counted(int(life.record(home, day).resident_newborn_until), "month")
+    text = f"insuring {life.name(slot)} at birth, or within {months} of it: covered from birth, bills settled"
+    return (Link(text, (life.law.cited("resident.newborn.until", home, day),)),)
 
 
 def _resident(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
@@ -353,6 +425,10 @@ def _row(life: "Reading", slot: int, day: int) -> Any:
 def _before(life: "Reading", slot: int, call: "Call") -> "State":
     """A person before the day of a call: contributions come once a day."""
     return next(state for state in reversed(life.journal.states) if state.slot == slot and state.day < call.day)
+
+
+def _home(life: "Reading", row: Any) -> str:
+    return life.plan.policy.regions[int(row.lives_in)]
 
 
 def _region(life: "Reading", slot: int, day: int) -> str:

@@ -113,7 +113,7 @@ class Dates(Household):
         return sorted(found)
 
     @cached_property
-    def yearly_windows(self) -> list[tuple[date, int, int]]:
+    def yearly_payments(self) -> list[tuple[date, int, int]]:
         """Day, first month paid and slot, where self-payers pay for the benefit year that begins next."""
         found = []
         for region in self.policy.regions:
@@ -122,9 +122,7 @@ class Dates(Household):
                 region, "benefit_year_starts_month", "benefit_year_starts_day", years[0], years[1] + 2
             )
             for day in self._within(
-                self.days_named(
-                    region, "contribution_flexible_window_from_month", "contribution_flexible_window_from_day", *years
-                )
+                self.days_named(region, "contribution_flexible_day_month", "contribution_flexible_day_day", *years)
             ):
                 if self.on(region, day).contribution_flexible_pays == FlexiblePays.YEAR:
                     month = month_index(next(begins for begins in begin if day <= begins))

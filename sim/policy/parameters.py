@@ -26,7 +26,6 @@ from sim.policy.kinds.mappings import (
 from sim.policy.kinds.menu import MENU_KIND, MENU_PARTS
 from sim.policy.kinds.programmes import PROGRAMMES_KIND
 from sim.policy.kinds.scalars import (
-    BACK_PAY_MONTHS,
     BACK_PAY_RATE,
     BIRTH_MONTH,
     CAP,
@@ -34,6 +33,7 @@ from sim.policy.kinds.scalars import (
     DATE_OF_YEAR,
     FLAG,
     LAW_SHARE,
+    MONTHS_OR_GRACE,
     PROVINCE,
     SHARE_OR_YUAN,
     SWITCH_DAYS,
@@ -51,7 +51,7 @@ from sim.policy.kinds.scalars import (
     word,
     yuan,
 )
-from sim.policy.kinds.tables import CREDIT, credit, table
+from sim.policy.kinds.tables import CREDIT, OF_A_CREDIT, credit, table
 from sim.values.refusals import nearest_word
 from sim.values.scalars import SHARE, whole
 from sim.words import law as w
@@ -143,7 +143,7 @@ _DECLARED: tuple[Parameter, ...] = (
         "contribution_flexible",
     ),
     Parameter("contribution.flexible.pays", word(*w.FlexiblePays), "how self-payers pay", "灵活就业缴费方式", 1),
-    Parameter("contribution.flexible.window", WINDOW, "days for paying once a year", "灵活就业年缴期", 1),
+    Parameter("contribution.flexible.day", DATE_OF_YEAR, "day of a yearly contribution", "灵活就业年缴日", 1),
     Parameter(
         "contribution.unemployment.months",
         by_steps(whole(0, 60), "months by years", "number of years", {"_years": w.NO_AGE, "_months": 0}, w.AGES, None),
@@ -169,7 +169,8 @@ _DECLARED: tuple[Parameter, ...] = (
     ),
     Parameter("account.credit.retired_base", word(*w.RetiredBase), "what that is a share of", "改革前退休划入基数", 2),
     Parameter(
-        "account.credit.retired", table("yuan a month", CREDIT, retired=True, figure=credit),
+        "account.credit.retired",
+        table("yuan a month", CREDIT, retired=True, figure=credit, leans_on=OF_A_CREDIT),
         "credit of the retired", "退休人员划入额", 2,
     ),
     Parameter("account.credit.average_pension", YUAN_MONTH, "average pension of the area", "平均基本养老金", 2),
@@ -200,6 +201,10 @@ _DECLARED: tuple[Parameter, ...] = (
     Parameter("coverage.stop_lag_months", count(most=12), "months from a missed month to the stop", "停保滞后月数", 3),
     Parameter("coverage.gap.grace_months", count(most=60), "longest gap that counts as unbroken", "断缴宽限月数", 3),
     Parameter(
+        "coverage.gap.grace_flexible", MONTHS_OR_GRACE, "longest gap of a returning self-payer that counts as unbroken",
+        "灵活就业断缴宽限月数", 3,
+    ),
+    Parameter(
         "coverage.switch.row", count(most=600), "months insured in a row after which a switch of insurance has no wait",
         "转换险种免等待连续月数", 3,
     ),
@@ -208,7 +213,7 @@ _DECLARED: tuple[Parameter, ...] = (
         "转换险种免等待期限", 3,
     ),
     Parameter("coverage.gap.counted", word(*w.GapCounted), "how missed months are counted", "断缴计算方式", 3),
-    Parameter("coverage.gap.back_pay_months", BACK_PAY_MONTHS, "missed months that may be paid later", "可补缴月数", 3),
+    Parameter("coverage.gap.back_pay_months", MONTHS_OR_GRACE, "missed months that may be paid later", "可补缴月数", 3),
     Parameter(
         "coverage.gap.back_paid_return", cover_day_or_days(*COVER), "cover after back-payment",
         "补缴后待遇恢复", 3,

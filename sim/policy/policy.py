@@ -75,8 +75,8 @@ class Policy:
         )
         if (region, begins) not in self._earlier:
             record = np.zeros((), policy_dtype())
-            values = self._laws[region].values_on(ordinal)
-            fill(record, parameters(), values, self._laws[region].context(values, ordinal))
+            law = self._laws[region]
+            fill(record, parameters(), law.context(law.values_on(ordinal), ordinal))
             self._earlier[region, begins] = record[()]  # type: ignore[assignment]
         return cast(Record, self._earlier[region, begins])
 
@@ -221,7 +221,7 @@ class Policy:
             changed = list(parameters()) if epoch == 0 else moves.get(day, [])
             if changed:
                 values |= law.values_on(day, changed)
-                fill(record, changed, values, law.context(values, day))
+                fill(record, changed, law.context(values, day))
                 floor, ceiling = (int(record[f"contribution_base_{bound}"]) for bound in ("floor", "ceiling"))
                 faults += law.faults_of_bounds(floor, ceiling, day)
             if faults:

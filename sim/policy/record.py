@@ -51,14 +51,20 @@ def declaration() -> str:
     return "\n".join(lines) + "\n"
 
 
-def fill(record: np.ndarray, changed: Iterable[str], values: dict[str, Any], context: Context) -> None:
+def fill(record: np.ndarray, changed: Iterable[str], context: Context) -> None:
     """Write the cells of the changed parameters, and of all that lean on others, into a 0-d record array."""
-    changed = set(changed)
-    regrouped = "benefit.groups" in changed
-    for parameter in parameters().values():
-        kind = parameter.kind
-        if kind.leans or parameter.name in changed or (regrouped and kind.by_group):
-            _write(record, parameter, values[parameter.name], context)
+    for name in dict.fromkeys(leaning for one in changed for leaning in (one, *_leaning_on(one))):
+        _write(record, parameters()[name], context.values[name], context)
+
+
+@cache
+def _leaning_on(name: str) -> tuple[str, ...]:
+    """The parameters whose cells move with another: tables lean on the groups."""
+    return tuple(
+        other
+        for other, parameter in parameters().items()
+        if name in parameter.kind.leans_on or (name == "benefit.groups" and parameter.kind.by_group)
+    )
 
 
 def _write(record: np.ndarray, parameter: Parameter, value: Any, context: Context) -> None:

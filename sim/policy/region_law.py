@@ -40,6 +40,7 @@ class RegionLaw:
         self.lines = lines
         self.provinces = provinces
         self._tables: dict[tuple[int, Groups], tuple[ByGroup, ByGroup, tuple[Fault, ...]]] = {}
+        self._by_tables: dict[tuple[int, ...], tuple[Groups, dict[str, ByGroup]]] = {}
 
     @cached_property
     def menu(self) -> tuple[str, ...]:
@@ -56,13 +57,16 @@ class RegionLaw:
         return {name: at(self.lines[name], day).value for name in (names or self.lines)}
 
     def context(self, values: dict[str, Any], day: int) -> Context:
-        """What kinds need of each other; settles the tables for the groups of the day on the way."""
-        groups = rows_of(values[_GROUPS])
-        found = {name: self._settled(name, values[name], groups, day) for name in _TABLES}
-        if any(faults for _, faults in found.values()):
-            raise Faults(dict.fromkeys(fault for _, faults in found.values() for fault in faults))
-        values.update({name: table for name, (table, _) in found.items()})
-        return self._context(values, groups, day)
+        """What kinds need of each other: the values of a day, with the tables settled for its groups."""
+        key = tuple(id(values[name]) for name in (_GROUPS, *_TABLES))  # of timelines, which keep what has them
+        if key not in self._by_tables:
+            groups = rows_of(values[_GROUPS])
+            found = {name: self._settled(name, values[name], groups, day) for name in _TABLES}
+            if any(faults for _, faults in found.values()):
+                raise Faults(dict.fromkeys(fault for _, faults in found.values() for fault in faults))
+            self._by_tables[key] = groups, {name: table for name, (table, _) in found.items()}
+        groups, tables = self._by_tables[key]
+        return self._context(values | tables, groups, day)
 
     def _context(self, values: dict[str, Any], groups: Groups, day: int) -> Context:
         def exact(name: str) -> Fraction:

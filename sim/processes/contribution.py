@@ -150,7 +150,7 @@ def pay_flexible(w: World, p: Policy, person: Person, base, months):
 
 @kernel
 def pay_year_ahead(w: World, slot, month):
-    """In the window of those who pay once a year: twelve months from `month` on, the benefit year that begins then."""
+    """On the day of those who pay once a year: twelve months from `month` on, the benefit year that begins then."""
     for i in rows_of(w, slot):
         person, job = w.people[i], w.people[i].job
         if (
@@ -194,10 +194,11 @@ def go_on_paying(w: World, p: Policy, person: Person, by_employer):
         left = gap.unpaid_months - gap.back_paid - gap.settled - person.arrears.months
         if w.traits[person.slot].back_pays and left > 0:
             length = gap_length(p, gap)
-            if within_grace(p, length) and may_be_back_paid(p, gap.unpaid_months):
+            if within_grace(p, length, by_employer) and may_be_back_paid(p, gap.unpaid_months):
                 pay_missed(w, p, person, left)
             else:
                 gap.kept_on, gap.kept_gap, gap.kept_row = w.clock.today, length, gap.unpaid_months
+                gap.kept_alone = 0 if by_employer else 1
     back_paid = gap.unpaid_months > 0 and gap.back_paid + gap.settled == gap.unpaid_months
     resume(w, person, p, by_employer, back_paid)
 
@@ -231,8 +232,8 @@ def contributions(run: "Run") -> Days:
 
 
 def yearly_contributions(run: "Run") -> Days:
-    """The window of self-payers who pay once a year, in regions where they do."""
-    for day, windows in groupby(run.plan.yearly_windows, key=itemgetter(0)):
+    """The day of self-payers who pay once a year, in regions where they do."""
+    for day, payments in groupby(run.plan.yearly_payments, key=itemgetter(0)):
         yield run.calendar.at(day, Phase.CONTRIBUTIONS, Rank.YEARLY)
-        for _, month, slot in windows:
+        for _, month, slot in payments:
             run.apply(pay_year_ahead, slot, month)

@@ -93,7 +93,7 @@ def resume(w: World, person: Person, p: Policy, by_employer, back_paid):
     gap = gap_length(p, person.gap) if person.gap.unpaid_months else 0
     if back_paid:
         count_no_more(person, person.gap.unpaid_months)
-    if gap > 0 and (back_paid or within_grace(p, gap)):
+    if gap > 0 and (back_paid or within_grace(p, gap, by_employer)):
         person.insured.in_a_row += person.gap.row_before
     elif gap > 0 and p.coverage_gap_clears_years and person.gap.back_paid + person.gap.settled == 0:
         forget_months(w, person)
@@ -106,7 +106,7 @@ def resume(w: World, person: Person, p: Policy, by_employer, back_paid):
     elif gap == 0:
         kind = p.coverage_start_employee if by_employer else p.coverage_start_flexible
         return_on(person, cover_from(kind, 0, today, month), today, 0)
-    elif not within_grace(p, gap) or not back_paid and p.coverage_gap_short_return == CoverFrom.WAIT:
+    elif not within_grace(p, gap, by_employer) or not back_paid and p.coverage_gap_short_return == CoverFrom.WAIT:
         if is_spared(p, person.gap.row_before):
             return_on(person, today, today, 0)
         else:

@@ -257,7 +257,7 @@ def become_resident(w: World, person: Person, joins):
     """
     p, gap = in_force(w, person.region), person.gap
     if person.scheme != Scheme.RESIDENT:
-        if gap.unpaid_months and within_grace(p, gap_length(p, gap)):
+        if gap.unpaid_months and within_grace(p, gap_length(p, gap), True):
             person.insured.in_a_row += gap.row_before
         if person.cover.ever_insured and person.cover.until == FOREVER:
             stop_cover(person, stop_day(p, w.clock.today, w.clock.month))
@@ -279,7 +279,7 @@ def way_to_join(w: World, person: Person):
     in_a_row = gap.row_before if gap.unpaid_months else row_of_months(w, person)
     if may_switch_to_resident(p, in_a_row, length):
         return Joining.SWITCH.value
-    return Joining.EXEMPT.value if within_grace(p, length) else Joining.CHOICE.value
+    return Joining.EXEMPT.value if within_grace(p, length, True) else Joining.CHOICE.value
 
 
 @kernel

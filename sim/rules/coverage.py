@@ -86,9 +86,11 @@ def own_month(by_employer: int, number: int):
     return place
 
 
-def within_grace(p: Policy, gap: int):
-    """Whether a gap of so many months still counts as unbroken; the last month of grace is included."""
-    return gap <= p.coverage_gap_grace_months
+def within_grace(p: Policy, gap: int, by_employer: bool):
+    """Whether a gap of so many months still counts as unbroken for who is paid for again, or pays for themself; the
+    last month of grace is included."""
+    grace = p.coverage_gap_grace_months if by_employer else p.coverage_gap_grace_flexible
+    return gap <= grace
 
 
 def may_be_back_paid(p: Policy, months: int):
@@ -97,8 +99,9 @@ def may_be_back_paid(p: Policy, months: int):
 
 
 def may_switch_to_resident(p: Policy, months_in_a_row: int, gap: int):
-    """Whether somebody who leaves employee insurance becomes a resident on any day and without a wait."""
-    return months_in_a_row >= p.coverage_switch_row and within_grace(p, gap)
+    """Whether somebody who leaves employee insurance becomes a resident on any day and without a wait; the grace is
+    that of employees."""
+    return months_in_a_row >= p.coverage_switch_row and within_grace(p, gap, True)
 
 
 def may_switch_to_employee(p: Policy, months_in_a_row: int, insured_until: int, today: int):

@@ -49,3 +49,4 @@ class Gap:
     kept_on: int  # the day on which a gap was too long to be paid back as the person chooses
     kept_gap: int  # its months as far as grace counts them
     kept_row: int  # and in a row
+    kept_alone: int  # whether a self-payer paid again

@@ -35,11 +35,8 @@ class Policy:
     contribution_flexible_outpatient: Any
     contribution_flexible_default: int
     contribution_flexible_pays: int
-    contribution_flexible_window_from_month: int
-    contribution_flexible_window_from_day: int
-    contribution_flexible_window_to_month: int
-    contribution_flexible_window_to_day: int
-    contribution_flexible_window_to_next: int
+    contribution_flexible_day_month: int
+    contribution_flexible_day_day: int
     contribution_unemployment_years: Any
     contribution_unemployment_months: Any
     contribution_unemployment_base_kind: int
@@ -70,6 +67,7 @@ class Policy:
     coverage_start_employer_bears: int
     coverage_stop_lag_months: int
     coverage_gap_grace_months: int
+    coverage_gap_grace_flexible: int
     coverage_switch_row: int
     coverage_switch_within: int
     coverage_gap_counted: int

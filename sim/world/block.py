@@ -1,6 +1,7 @@
 """What comes out of a block of lives: its rows at the end, its years, its bills, and days that were looked at."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from datetime import date
 
 import numpy as np
@@ -34,3 +35,30 @@ class Block:
     refused_events: np.ndarray
     refused_bindings: np.ndarray
     snapshots: dict[date, Snapshot]
+
+
+#: What has a row a life, a person or a person's year.
+_ARRAYS = tuple(one.name for one in fields(Block) if one.name not in ("bill_names", "snapshots"))
+_LOOKED_AT = tuple(one.name for one in fields(Snapshot) if one.name != "day")
+
+
+def joined(blocks: Sequence[Block]) -> Block:
+    """Blocks of neighbouring lives as one."""
+    if len(blocks) == 1:
+        return blocks[0]
+    first = blocks[0]
+    return Block(
+        **_together(blocks, _ARRAYS),
+        bill_names=first.bill_names,
+        snapshots={
+            day: Snapshot(day, **_together([block.snapshots[day] for block in blocks], _LOOKED_AT))
+            for day in first.snapshots
+        },
+    )
+
+
+def _together(records: Sequence[Block] | Sequence[Snapshot], names: tuple[str, ...]) -> dict[str, np.ndarray]:
+    """Arrays of each name one below the other."""
+    found = {name: np.concatenate([getattr(record, name) for record in records]) for name in names}
+    found["people"]["home"] = found["people"]["life"] - found["people"]["life"][0]
+    return found

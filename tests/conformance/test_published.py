@@ -118,7 +118,7 @@ def cover(case: Case) -> dict[str, object]:
     """From when benefits come, by the path the coverage clock takes; whether the gap counts; the share meanwhile."""
     p, paid = case.p, DAY(case.given["paid"])
     today, month, by_employer = paid.toordinal(), month_of(paid), case.given["by"] == "employer"
-    unbroken = bool(within_grace(p, case.number("gap")))
+    unbroken = bool(within_grace(p, case.number("gap"), by_employer))
     if case.says("first") and has_first_wait(p, by_employer):
         begins = wait_end_of(p, Wait.FIRST, today, month)
     elif case.says("first"):

@@ -232,6 +232,46 @@ def test_where_a_short_gap_waits_too_paying_again_is_named_with_paying_back(hip)
     assert due in long and "with choices.back_pay" not in long
 
 
+def test_a_child_that_is_not_insured_yet_learns_when_and_whether_that_covers_from_birth():
+    """Born on 10 January, three months: insured on 10 April in time, a day later not; thirty days are waited then."""
+    found = life(load(SCENARIOS / "newborn_insured_late.yaml"))
+    early = said(why(found, bill="early"))
+    assert "500.00 came back on 2025-04-10" in early
+    assert "Early is insured on 2025-04-10 only, as the file says; that covers from birth" in early
+    assert "What would have changed it" not in early
+    late = said(why(found, bill="late"))
+    in_time = "insuring Late at birth, or within 3 months of it: covered from birth, bills settled"
+    assert "Late is insured on 2025-04-11 only" in late and in_time in late
+    waiting = said(why(found, bill="waiting"))
+    assert "the wait of a newborn insured late (新生儿逾期参保) ends on 2025-05-11" in waiting
+    assert "resident.newborn.late in national is {wait: 30 days}" in waiting and in_time in waiting
+    assert "Late, born on 2025-01-10, was insured on 2025-04-11, too late" in waiting
+    assert "Never is in no insurance from birth on, as the file says (insured: no)" in said(why(found, bill="never"))
+
+
+def test_what_an_employer_bears_before_the_benefits_of_a_first_job_is_followed_back():
+    found = life(load(SCENARIOS / "benefits_after_months.yaml"))
+    bears = "the employer bears the pool's part of bills (单位承担), while there is a job"
+    early = said(why(found, bill="early"))
+    assert "the employer bore 600.00 of Steady's outpatient bill" in early and bears in early
+    assert "coverage.start.after_months in national is 4" in early and "coverage.wait.employee_first" not in early
+    jobless = said(why(found, bill="jobless"))
+    assert "a month was missed inside a wait (等待期), which stopped it on 2025-03-25" in jobless
+    assert "Gone lost the job on 2025-03-05" in jobless and bears in jobless
+    again = said(why(found, bill="again"))
+    assert "a month was missed inside a wait (2025-03), so the same wait began again" in again and bears in again
+
+
+def test_the_grace_of_who_pays_for_themself_again_is_their_own():
+    # three months are missed; employees have three, self-payers two
+    found = life(load(SCENARIOS / "grace_of_self_payers.yaml"))
+    text = said(why(found, who="Alone", on="2025-08-01"))
+    assert "there was a gap (中断) of 3 months, 2025-04 to 2025-06; national allows 2" in text
+    assert "coverage.gap.grace_flexible in national is 2" in text
+    assert "paying again by 2025-06-25, the due day of 2025-06" in text  # May's gap of two is the last within grace
+    assert "paying again by 2025-06-25" in said(why(found, who="Alone", on="2025-05-10"))
+
+
 def test_a_resident_learns_when_the_premium_could_be_paid():
     found = life(load(SCENARIOS / "resident_window.yaml"))
     text = said(why(found, who="Over", on="2026-07-01"))

@@ -18,14 +18,14 @@ province benefit.groups contribution.base.average_wage contribution.base.floor c
 contribution.base.from contribution.base.month contribution.rate.employer contribution.rate.employee
 contribution.extra.employee contribution.extra.employer contribution.extra.retired contribution.extra.flexible
 contribution.flexible.menu contribution.flexible.menu.default contribution.flexible.rate contribution.flexible.base
-contribution.flexible.amount contribution.flexible.account contribution.flexible.pays contribution.flexible.window
+contribution.flexible.amount contribution.flexible.account contribution.flexible.pays contribution.flexible.day
 contribution.unemployment contribution.unemployment.base contribution.unemployment.credited contribution.due_day
 projection.average_wage projection.resident.premium projection.outpatient.cap account.credit.active_rate
 account.reform_date account.credit.active_by_age account.credit.retired_rate account.credit.retired_base
 account.credit.retired account.credit.average_pension account.credit.timing.active account.credit.timing.retired
 account.credit.timing.day account.credit.back_paid account.parts account.interest coverage.start.employee
 coverage.start.flexible coverage.start.after_months coverage.start.employer_bears
-coverage.stop_lag_months coverage.gap.grace_months coverage.gap.counted
+coverage.stop_lag_months coverage.gap.grace_months coverage.gap.grace_flexible coverage.gap.counted
 coverage.gap.back_pay_months coverage.gap.back_paid_return coverage.gap.retroactive coverage.gap.short_return
 coverage.gap.back_pay_rate coverage.gap.late_fee coverage.gap.late_fee_from coverage.gap.late_fee_until
 coverage.wait.spared_by coverage.wait.employee_first coverage.gap.clears_years coverage.wait.employee

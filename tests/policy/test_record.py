@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from sim.errors import Faults
+from sim.policy import Policy, PolicyChange
 from sim.policy.record import declaration
+from sim.policy.seeds import seed
 from sim.words.law import NO_AGE, NONE, RESIDENT_GROUP, UNLIMITED, BaseKind, Tier
 
 COMMUNITY, ONE, TWO, THREE, THREE_A, PHARMACY = Tier
@@ -293,3 +295,13 @@ def test_parts_of_a_programme_are_changed_by_name(build):
     p = first(build(**{"programme": "{heart: {ratio: 70%, cap: 300}}", "programme.heart.ratio.resident": "50%"}))
     assert [p.programme_ratio[0, group, ONE] for group in (0, 1, RESIDENT_GROUP)] == [700_000, 700_000, 500_000]
     assert p.programme_cap[0, 0] == 30_000
+
+
+@pytest.mark.parametrize("name", [name for name, values in seed("national").values.items() if values[-1].plausible])
+def test_a_value_that_changes_on_a_day_moves_all_that_lean_on_it(name):
+    """The record of a later day is filled by what changed; that of a run that begins that day is filled anew."""
+    on, plausible = date(2026, 3, 2), seed("national").values[name][-1].plausible
+    change = [PolicyChange(None, name, {on: plausible[-1]})]
+    moved = Policy.build(["national"], change, date(2026, 3, 1), date(2026, 3, 4)).records[-1, 0]
+    anew = Policy.build(["national"], change, on, date(2026, 3, 4)).records[0, 0]
+    assert moved == anew

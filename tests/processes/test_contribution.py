@@ -114,7 +114,7 @@ people:
     choices: {{when_jobless: {jobless}}}}}
 events: [{events}]
 """
-YEARLY = "contribution.flexible.pays: year\ncontribution.flexible.window: {from: 10-13, to: 12-31}"
+YEARLY = "contribution.flexible.pays: year\ncontribution.flexible.day: 10-13"
 
 
 @pytest.fixture

@@ -54,6 +54,7 @@ Gap.back_paid: contribution.pay_missed, coverage.close_gap, coverage.miss_month
 Gap.bill: bills.draw_bill, coverage.miss_month, settlement.settle_gap
 Gap.by_employer: arrears.default_month, arrears.keep_own_gap, coverage.close_gap, coverage.miss_month
 Gap.first_month: arrears.keep_own_gap, coverage.miss_month
+Gap.kept_alone: contribution.go_on_paying
 Gap.kept_gap: contribution.go_on_paying
 Gap.kept_on: contribution.go_on_paying
 Gap.kept_row: contribution.go_on_paying

@@ -59,6 +59,11 @@ def counted(person: Person, p: Any) -> int:
     return max(longest, len(missed)) if p.coverage_gap_counted == GapCounted.EITHER else longest
 
 
+def grace(person: Person, p: Any) -> int:
+    """How long a gap may be for who pays again now."""
+    return p.coverage_gap_grace_flexible if person.scheme == Scheme.FLEXIBLE else p.coverage_gap_grace_months
+
+
 # ----------------------------------------------------------------------------- paying (again)
 
 
@@ -121,7 +126,7 @@ def close_gap(person: Person, day: int, back_paid: bool) -> None:
     """The months missed are over: paid now, or left behind by a new contribution."""
     cover, p = person.cover, person.law(day)
     length = counted(person, p)
-    long = length > p.coverage_gap_grace_months
+    long = length > grace(person, p)
     spared = p.coverage_wait_spared_by != NONE and cover.row >= p.coverage_wait_spared_by
     missed, cover.missed = cover.missed, []
     cover.lapsed = False
@@ -230,7 +235,7 @@ def _forget(person: Person, missed: list[Missed]) -> None:
 def pay_back_by_choice(person: Person, day: int) -> None:
     """Before a new contribution counts, whoever chose so pays all missed months of a gap within grace."""
     own, p = person.cover.missed, person.law(day)
-    within = counted(person, p) <= p.coverage_gap_grace_months
+    within = counted(person, p) <= grace(person, p)
     if own and within and len(own) <= p.coverage_gap_back_pay_months and person.said.choices.back_pay == "within_grace":
         _pay_back(person, day, len(own))
 

@@ -307,14 +307,13 @@ def _pay_as_self_payer(person: Person, month: int, day: int) -> None:
 
 
 def plan_yearly_payments(person: Person, day: int) -> None:
-    """Each 1 January, and on the first day: the day on which this year's window opens."""
+    """Each 1 January, and on the first day: this year's day of who pays by the year."""
     for region in person.house.regions:
         p = person.house.law.on(region, day)
-        month, number = p.contribution_flexible_window_from_month, p.contribution_flexible_window_from_day
-        opens = day_in_year(year_of(day), month, number)
-        if opens >= day:
+        pays_on = day_in_year(year_of(day), p.contribution_flexible_day_month, p.contribution_flexible_day_day)
+        if pays_on >= day:
             rank = AFTER_FILE + person.index
-            person.at(opens, Phase.PAYMENTS, rank, _pay_year_ahead, person, region, opens)
+            person.at(pays_on, Phase.PAYMENTS, rank, _pay_year_ahead, person, region, pays_on)
     following = day_in_year(year_of(day) + 1, 1, 1)
     person.at(following, Phase.LAW, person.index, plan_yearly_payments, person, following)
 

@@ -23,9 +23,11 @@ PEOPLE = {
     "Enough", "Short", "Quits",  # retirement with the years, twelve months short, and short without paying
     "Adult", "Child",  # the resident premium
 }  # fmt: skip
+SELF_PAYERS = {"Self", "Brief"}  # a month's sum and a gap of four months; one of three
+GROUPS = ("", "retired-", "resident-")
 PAID_BY_THE_YEAR = {"nanchang"}  # no month's sum of a self-payer
-VISITS = {f"{group}visit-{tier}" for group in ("", "retired-") for tier in TIER_NAMES}
-STAYS = {f"{group}stay-{tier}" for group in ("", "retired-") for tier in TIER_NAMES if tier != "pharmacy"}
+VISITS = {f"{group}visit-{tier}" for group in GROUPS for tier in TIER_NAMES}
+STAYS = {f"{group}stay-{tier}" for group in GROUPS for tier in TIER_NAMES if tier != "pharmacy"}
 
 
 def test_every_region_has_its_battery():
@@ -48,7 +50,7 @@ def test_the_battery_asks_everything_of_the_region_s_own_law(region):
     scenario = load(BATTERY[region])
     assert {person.region for person in scenario.people.values()} == {region}
     assert not scenario.policy and not scenario.variants
-    wanted = PEOPLE | ({"Self"} if region not in PAID_BY_THE_YEAR else set())
+    wanted = PEOPLE | (SELF_PAYERS if region not in PAID_BY_THE_YEAR else set())
     assert {one.who for one in scenario.expect if one.who} >= wanted
     assert {one.bill for one in scenario.expect if one.bill} >= VISITS | STAYS
 

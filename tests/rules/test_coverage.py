@@ -122,10 +122,13 @@ def test_the_gap_counts_months_in_a_row_or_of_the_benefit_year(law, person):
     assert gap_length(law(coverage_gap_counted=GapCounted.EITHER), over_the_year.gap) == 5
 
 
-@pytest.mark.parametrize("months, within", [(0, True), (2, True), (3, True), (4, False)])
-def test_the_last_month_of_grace_is_within(law, months, within):
-    p = law(coverage_gap_grace_months=3, coverage_gap_back_pay_months=9)
-    assert within_grace(p, months) == within
+@pytest.mark.parametrize(
+    "months, employee, alone", [(0, True, True), (2, True, True), (3, True, False), (4, False, False)]
+)
+def test_the_last_month_of_grace_is_within(law, months, employee, alone):
+    p = law(coverage_gap_grace_months=3, coverage_gap_grace_flexible=2, coverage_gap_back_pay_months=9)
+    assert within_grace(p, months, True) == employee
+    assert within_grace(p, months, False) == alone
 
 
 @pytest.mark.parametrize("months, may", [(5, True), (6, True), (7, False)])
@@ -292,7 +295,7 @@ def test_the_pool_pays_all_while_covered_and_the_regions_share_while_waiting(law
 
 @pytest.mark.parametrize("row, gap, free", [(24, 3, True), (23, 3, False), (24, 4, False), (300, 0, True)])
 def test_a_switch_to_resident_insurance_is_free_of_a_wait_after_a_row_and_within_grace(law, row, gap, free):
-    p = law(coverage_switch_row=24, coverage_gap_grace_months=3)
+    p = law(coverage_switch_row=24, coverage_gap_grace_months=3, coverage_gap_grace_flexible=0)
     assert may_switch_to_resident(p, row, gap) == free
 
 

@@ -20,6 +20,7 @@ from sim.values.trees import NOWHERE, as_node, as_text
 from sim.words.flows import MOST_FEN
 from sim.words.law import GroupAs
 
+BOTH_RATES = ("contribution.rate.employer", "contribution.rate.employee")
 Cells = dict[str, Any]  # suffix of the field -> number, or nested lists of numbers
 
 
@@ -48,7 +49,7 @@ class Group(NamedTuple):
 
 @dataclass
 class Context:
-    """What some kinds need of their neighbours to fill a record."""
+    """What some kinds need to fill a record: values that they lean on, and what is the same over the whole timeline."""
 
     groups: tuple[Group | None, ...]
     values: dict[str, Any]  # parameter -> value in force
@@ -60,7 +61,7 @@ class Context:
     @property
     def both_rates(self) -> int:
         """Employer's and employee's rate together."""
-        return self.values["contribution.rate.employer"] + self.values["contribution.rate.employee"]
+        return sum(self.values[rate] for rate in BOTH_RATES)
 
 
 class _Namer(Namer):
@@ -88,8 +89,8 @@ class Kind:
 
     `columns` are suffixes of the parameter's field, each with what fills up a row that is not given; a value is one
     number, or a number a column, or, where `size` says how many rows there are, such a tuple a row. `derived` makes
-    the numbers of a value, perhaps with the help of its neighbours. `whole` says what mapping a value without parts
-    stands for, so that a part of it can be changed by name.
+    the numbers of a value, perhaps with the help of its neighbours, the parameters that it `leans_on`. `whole` says
+    what mapping a value without parts stands for, so that a part of it can be changed by name.
     """
 
     type: Any
@@ -97,6 +98,7 @@ class Kind:
     columns: dict[str, int] = field(default_factory=lambda: {"": 0})
     size: int | None = None
     derived: Callable[[Any, Context], Any] | None = None
+    leans_on: tuple[str, ...] = ()
     whole: Callable[[Any], dict] | None = None
     in_yuan: bool = False  # a projection may move it
     words: tuple[str, ...] = ()  # that may be written, where they are all there is to say
@@ -119,11 +121,6 @@ class Kind:
 
     def schema(self) -> Schema:
         return _without_defaults(self._adapter.json_schema(by_alias=True))
-
-    @property
-    def leans(self) -> bool:
-        """Whether its numbers depend on other values."""
-        return self.derived is not None
 
     @property
     def by_group(self) -> bool:

@@ -120,6 +120,7 @@ LATE = Kind(
     "until, amount, wait",
     dict.fromkeys(("_until_month", "_until_day", "_amount", "_wait_months", "_wait_days"), 0),
     derived=_late,
+    leans_on=("resident.wait.fixed",),
     whole=lambda _: {},
     in_yuan=True,
 )  # fmt: skip

@@ -4,7 +4,7 @@ from typing import Annotated, Any
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from sim.policy.kinds.kind import Cells, Context, Kind, padded, with_part
+from sim.policy.kinds.kind import BOTH_RATES, Cells, Context, Kind, padded, with_part
 from sim.policy.kinds.scalars import FEN, base_of
 from sim.values.models import Form, Words, key, steps
 from sim.values.refusals import Refusal, nearest_word, shown
@@ -76,10 +76,6 @@ class _MenuKind(Kind):
         by_item = dict.fromkeys(("_base_kind", "_base_value", "_account", "_outpatient"), (MENU,))
         return {**by_age, **by_item, "_default": ()}
 
-    @property
-    def leans(self) -> bool:
-        return True
-
     def cells(self, value: Menu, context: Context) -> Cells:
         # A name that is not on the menu of the day reads the default: whoever picked it pays that.
         names = [name if name in value.items else value.default for name in context.menu]
@@ -134,6 +130,7 @@ MENU_KIND = _MenuKind(
         ),
     ],
     "menu",
+    leans_on=(*BOTH_RATES, "account.credit.active_rate"),
     whole=lambda _: {},
     in_yuan=True,
 )  # fmt: skip

@@ -6,7 +6,7 @@ from datetime import date
 from enum import IntEnum, IntFlag
 from typing import Annotated, Any, NamedTuple
 
-from sim.policy.kinds.kind import Context, Fen, Kind
+from sim.policy.kinds.kind import BOTH_RATES, Context, Fen, Kind
 from sim.values.models import Form, list_of, steps
 from sim.values.refusals import Refusal, nearest_word, shown
 from sim.values.scalars import (
@@ -58,7 +58,8 @@ def bound(unit: str, of_average: int) -> Kind:
         average = context.exact("contribution.base.average_wage")
         return half_up(average * of_average / MILLION / 100) * 100 if value is None else value
 
-    return Kind(Annotated[Any, FEN.with_words(none=None)], unit, derived=derived, in_yuan=True)
+    on = ("contribution.base.average_wage",)
+    return Kind(Annotated[Any, FEN.with_words(none=None)], unit, derived=derived, leans_on=on, in_yuan=True)
 
 
 def base_of(*members: BaseKind) -> Scalar:
@@ -158,8 +159,9 @@ def _back_pay_rate(value: int | None, context: Context) -> int:
 
 # `contribution`: the self-payers' rate, else both rates together
 BACK_PAY_RATE = Kind(
-    Annotated[Any, SHARE.with_words(contribution=None)], "share", derived=_back_pay_rate, words=("contribution",)
-)
+    Annotated[Any, SHARE.with_words(contribution=None)], "share", derived=_back_pay_rate,
+    leans_on=("contribution.flexible.menu", *BOTH_RATES), words=("contribution",),
+)  # fmt: skip
 
 
 def law_rate(per: str, *, signed: bool = False, bare: bool = False) -> Kind:
@@ -175,13 +177,14 @@ def count(unit: str = "months", least: int = 0, most: int = 1200, **words: int) 
     return Kind(Annotated[int, whole(least, most).with_words(**words)], unit, words=tuple(words))
 
 
-def _back_pay_months(value: int, context: Context) -> int:
+def _months_or_grace(value: int, context: Context) -> int:
     return context.values["coverage.gap.grace_months"] if value == NONE else value
 
 
-BACK_PAY_MONTHS = Kind(
-    Annotated[int, whole(0, 1200).with_words(grace_months=NONE)], "months", derived=_back_pay_months,
-    words=("grace_months",),
+# months, or those of `coverage.gap.grace_months`
+MONTHS_OR_GRACE = Kind(
+    Annotated[int, whole(0, 1200).with_words(grace_months=NONE)], "months", derived=_months_or_grace,
+    leans_on=("coverage.gap.grace_months",), words=("grace_months",),
 )  # fmt: skip
 
 
@@ -193,8 +196,9 @@ def _switch_days(value: int, context: Context) -> int:
 
 
 SWITCH_DAYS = Kind(
-    Annotated[int, whole(0, 3660).with_words(grace_months=NONE)], "days", derived=_switch_days, words=("grace_months",)
-)
+    Annotated[int, whole(0, 3660).with_words(grace_months=NONE)], "days", derived=_switch_days,
+    leans_on=("coverage.gap.grace_months",), words=("grace_months",),
+)  # fmt: skip
 
 
 def _years(text: str) -> int:

@@ -63,10 +63,6 @@ class Tables(Kind):
         return True
 
     @property
-    def leans(self) -> bool:
-        return self.figure is not None
-
-    @property
     def has_parts(self) -> bool:
         return True
 
@@ -304,12 +300,16 @@ def _named(found: dict[str, Any], write: Any) -> Any:
 # ----------------------------------------------------------------------------- credits of the retired
 
 
+OF_A_CREDIT = ("account.credit.timing.retired", "account.credit.average_pension")
+
+
 def credit(found: Credit, context: Context) -> int:
     """A retiree's credit in fen: a month's, or a year's where the region credits once a year."""
-    yearly = word_of(context.values["account.credit.timing.retired"]) == "year"
+    timing, pension = (context.values[name] for name in OF_A_CREDIT)
+    yearly = word_of(timing) == "year"
     amount = Fraction(found.amount)
     if found.per == "share":
-        amount = Fraction(half_up(amount * context.values["account.credit.average_pension"] / MILLION))
+        amount = Fraction(half_up(amount * pension / MILLION))
     if found.per == "year":
         return int(amount) if yearly else half_up(amount / 12)
     return int(amount) * 12 if yearly else int(amount)

@@ -121,7 +121,7 @@ class _Guard:
         host = headers.get("host", "").rpartition(":")[0] or headers.get("host", "")
         if host not in ("127.0.0.1", "localhost"):  # another name that leads here is somebody else's page
             return PlainTextResponse("This server answers at 127.0.0.1 only.", 403)
-        if not secrets.compare_digest(path.split("/")[1].encode(), self.token.encode()):
+        if not secrets.compare_digest([*path.split("/"), ""][1].encode(), self.token.encode()):
             return PlainTextResponse("The address that gongji serve printed has a token, which is missing here.", 403)
         return None
 

@@ -10,7 +10,7 @@ from sim.errors import Fault, Faults
 from sim.policy import NO_SEEDS
 from sim.policy.seeds import read_folder
 from sim.scenario import Scenario, check_text, notes
-from sim.yaml_marks import Mapping, Mark, Sequence, mapping_of, mark_of, read
+from sim.yaml_marks import Mapping, Mark, Sequence, mark_of, read
 
 #: What the text is called in messages, and in the record of its studies.
 FILE = "household.yaml"
@@ -37,11 +37,13 @@ class Bounds:
         return scenario
 
     def _beyond(self, scenario: Scenario) -> Iterator[Fault]:
+        """What is more than the server does: lives, where anything is left to chance, and years of any case."""
         written = scenario.written
-        if scenario.requested_replications > self.lives:
-            found = f"replications: {scenario.requested_replications:,} are more than this server simulates"
-            yield written.fault(("replications",), found, allowed=f"at most {self.lives:,}")
         cases = [((), scenario), *((("variants", name), scenario.variant(name)) for name in scenario.variants)]
+        lives = max(case.replications for _, case in cases)
+        if lives > self.lives:
+            found = f"replications: {lives:,} are more than this server simulates"
+            yield written.fault(("replications",), found, allowed=f"at most {self.lives:,}")
         for path, case in cases:
             if case.end > _after(case.start, self.years):
                 found = f"{case.start} to {case.end} is longer than this server simulates"
@@ -97,8 +99,3 @@ def _placed(fault: Fault, places: dict[Mark, Path_]) -> dict[str, Any]:
     if not own and fault.file:
         text = str(fault)
     return {"line": fault.line if own else None, "column": fault.column if own else None, "path": path, "text": text}
-
-
-def people_of(text: str) -> list[str]:
-    """The names of the people of a text."""
-    return list(mapping_of(mapping_of(read(text, FILE)).get("people")))

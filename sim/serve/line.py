@@ -15,7 +15,7 @@ _KEPT = 100  # jobs that are remembered after their end
 ENDED = ("done", "failed", "cancelled")
 
 
-@dataclass
+@dataclass(eq=False)
 class Job:
     """Something that a worker does for the page: a study, or a question about one life."""
 
@@ -95,9 +95,9 @@ class Line:
         job.note("cancelled")
         if job in self.waiting:
             self.waiting.remove(job)
-        for place, running in self.running.items():
-            if running is job:
-                await _end(self.processes[place])
+        place = next((place for place, running in self.running.items() if running is job), None)
+        if place is not None:
+            await _end(self.processes[place])
 
     async def _work(self, place: int) -> None:
         """Do one job after the other in a process, and start another process when it has ended."""

@@ -11,6 +11,7 @@ TEXTS = {
     "text": Text("The same as text", "同样内容的文本"),
     "text_help": Text("Form and text follow each other. Comments stay.", "表单与文本互相同步，注释保留。"),
     "region_of_all": Text("Region of everybody", "所有人的统筹区"),
+    "region_beside": Text("Beside it, as a variant, in", "作为方案，另在此统筹区比较"),
     "several": Text("several", "各不相同"),
     "more": Text("More of {name}", "{name}：更多"),
     "add": Text("Add", "添加"),

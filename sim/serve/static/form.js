@@ -41,13 +41,29 @@ export function show(checked, ofLanguage) {
     return;
   }
   tree = checked.tree;
-  const focused = form.contains(document.activeElement) ? document.activeElement.id : null;
+  const focused = form.contains(document.activeElement) ? document.activeElement : null;
   const opened = new Set([...form.querySelectorAll("details[open]")].map((one) => one.id));
   const above = form.scrollTop;
   isOpen = (id) => opened.has(id);
-  form.replaceChildren(regionOfAll(), ...fieldsOf(schema, tree, [], ""));
+  form.replaceChildren(regionOfAll(), regionBeside(), ...fieldsOf(schema, tree, [], ""));
   form.scrollTop = above;
-  if (focused) at(focused)?.focus();
+  if (focused) again(focused);
+}
+
+// Go on where somebody was, with what is typed there and not yet part of the text.
+function again(before) {
+  const field = at(before.id);
+  if (!field) return;
+  const isTyped = before.tagName === "INPUT" && before.value !== before.dataset.value;
+  if (isTyped) field.value = before.value;
+  field.focus({ preventScroll: true });
+  if (isTyped) field.setSelectionRange(before.selectionStart, before.selectionEnd);
+}
+
+// Put an entry there and go to its first field.
+async function add(path, value) {
+  await edit([[path, value]]);
+  at(`group-${JSON.stringify(path)}`)?.querySelector("input, select")?.focus();
 }
 
 let isOpen = () => false;
@@ -104,7 +120,7 @@ function fieldsOf(node, value, path, name) {
     const ofUnknown = typeof node.additionalProperties === "object" ? node.additionalProperties : { type: "string" };
     fields.push(fieldOf(ofUnknown, value[key], [...path, key], key));
   }
-  if (others.length > MANY) fields.push(adding(path, others, (key) => [key], labelled(path)));
+  if (others.length > MANY) fields.push(adding(path, others, labelled(path)));
   else if (others.length) fields.push(more(properties, others, path));
   return fields;
 }
@@ -168,7 +184,7 @@ function entry(node, value, path, name) {
   const all = forms(node);
   const object = objectForm(all);
   const fields = object && isObject(value) ? fieldsOf(object[0], value, path, object[1]) : [scalar(all, value, path, node, name)];
-  const remove = make("button", { type: "button", class: "remove", onclick: () => edit(path, null) }, say("remove", { name }));
+  const remove = make("button", { type: "button", class: "remove", onclick: () => edit([[path, null]]) }, say("remove", { name }));
   const id = `group-${JSON.stringify(path)}`;
   return make("fieldset", { id, class: "entry" }, make("legend", {}, name), ...faultsAt(path).map(faultText), ...fields, remove);
 }
@@ -181,9 +197,9 @@ function entries(items, name, value, path, node, key) {
   });
   const people = Object.keys(tree.people ?? {});
   const begins = NEW[key] ? NEW[key](people, tree.start) : {};
-  const add = () => edit([...path, value.length], begins);
   const id = `add-${JSON.stringify(path)}`;
-  made.push(make("button", { type: "button", id, onclick: add }, say("add_to", { name: label })));
+  const onclick = () => add([...path, value.length], begins);
+  made.push(make("button", { type: "button", id, onclick }, say("add_to", { name: label })));
   return folded(path, label, made, true, resolved(node)[0].description);
 }
 
@@ -192,9 +208,10 @@ function words(value, path, node, key) {
   const id = idOf(path);
   const change = (event) => {
     const found = event.target.value.split(/[,，、]/).map((one) => one.trim()).filter(Boolean);
-    edit(path, found.length ? found : null);
+    edit([[path, found.length ? found : null]]);
   };
-  const input = make("input", { id, value: value.map(String).join(", "), onchange: change, ...described(path, node) });
+  const written = value.map(String).join(", ");
+  const input = make("input", { id, value: written, "data-value": written, onchange: change, ...described(path, node) });
   return field(input, path, node, key);
 }
 
@@ -202,13 +219,13 @@ function scalar(all, value, path, node, key) {
   const id = idOf(path);
   const options = wordsOf(all);
   const isFree = all.some((form) => isScalar(form) && !form[0].enum && form[0].const === undefined);
-  const change = (event) => edit(path, event.target.value.trim() === "" ? null : event.target.value.trim());
+  const change = (event) => edit([[path, event.target.value.trim() || null]]);
   const people = PEOPLE_IN.includes(key) ? Object.keys(tree.people ?? {}).map((one) => [one, ""]) : [];
   const known = options.length ? options : people;
   if (known.length && (!isFree || people.length)) return field(select(id, known, value, change, path, node), path, node, key);
   const list = known.length ? `${id}-words` : undefined;
   const isNumber = !known.length && all.some(([form]) => form.type === "integer");
-  const properties = { id, value: value ?? "", onchange: change, list, inputmode: isNumber ? "numeric" : undefined };
+  const properties = { id, value: value ?? "", "data-value": value ?? "", onchange: change, list, inputmode: isNumber ? "numeric" : undefined };
   const input = make("input", { ...properties, ...described(path, node) });
   const proposed = list ? [make("datalist", { id: list }, ...known.map(([word]) => make("option", { value: word })))] : [];
   return field(input, path, node, key, ...proposed);
@@ -241,34 +258,52 @@ const faultText = (fault) => make("p", { class: "wrong" }, fault.text);
 // ---------------------------------------------------------------------------- adding
 
 function addNamed(path, key) {
-  return adding(path, [], (name) => [name], key);
+  return adding(path, [], key);
 }
 
 // A name and a button that adds an entry of that name.
-function adding(path, proposed, at_, name) {
+function adding(path, proposed, name) {
   const id = `add-${JSON.stringify(path)}`;
-  const input = make("input", { id, list: proposed.length ? `${id}-words` : undefined });
-  const add = () => {
+  const input = make("input", { id, "data-value": "", list: proposed.length ? `${id}-words` : undefined });
+  const take = () => {
     const given = input.value.trim();
-    if (given) edit([...path, ...at_(given)], NEW[path.at(-1)] ?? (path.includes("policy") ? "0" : {}));
+    input.value = "";
+    if (given) add([...path, given], NEW[path.at(-1)] ?? (path.includes("policy") ? "0" : {}));
   };
   input.addEventListener("keydown", (event) => {
-    if (event.key === "Enter") add();
+    if (event.key === "Enter") take();
   });
   const list = proposed.length ? [make("datalist", { id: `${id}-words` }, ...proposed.map((one) => make("option", { value: one })))] : [];
-  const button = make("button", { type: "button", onclick: add }, say("add"));
+  const button = make("button", { type: "button", onclick: take }, say("add"));
   return make("div", { class: "field adding" }, make("label", { for: id }, say("name_of_new", { name })), input, ...list, button);
 }
 
+// ---------------------------------------------------------------------------- regions
+
+const names = () => Object.keys(tree.people ?? {}).filter((name) => isObject(tree.people[name]));
+const regions = () => wordsOf(forms({ $ref: "#/$defs/Region" }));
+
 // One choice for the region of all people.
 function regionOfAll() {
-  const people = Object.entries(tree.people ?? {}).filter(([, person]) => isObject(person));
-  const found = [...new Set(people.map(([, person]) => person.region))];
-  const regions = wordsOf(forms({ $ref: "#/$defs/Region" }));
-  const change = (event) => event.target.value && edit(people.map(([name]) => ["people", name, "region"]), event.target.value, true);
+  const found = [...new Set(names().map((name) => tree.people[name].region))];
   const one = found.length === 1 ? found[0] : undefined;
-  const options = regions.map(([word]) => make("option", { value: word, selected: word === one }, word));
-  const none = make("option", { value: "", selected: one === undefined }, say("several"));
-  const choice = make("select", { id: "region-of-all", onchange: change }, none, ...options);
-  return make("div", { class: "field" }, make("label", { for: "region-of-all" }, say("region_of_all")), choice);
+  const change = (region) => edit(names().map((name) => [["people", name, "region"], region]));
+  return regionChoice("region-of-all", "region_of_all", one, found.length > 1 ? "several" : "not_set", change);
+}
+
+// The same household in another region, as a variant, so that both can be compared.
+function regionBeside() {
+  const moved = (region) => Object.fromEntries(names().map((name) => [name, { region }]));
+  const change = (region) => edit([[["variants", `in ${region}`], { people: moved(region) }]]);
+  return regionChoice("region-beside", "region_beside", undefined, "not_set", change);
+}
+
+function regionChoice(id, label, chosen, none, change) {
+  const listed = regions();
+  const options = (chosen === undefined || listed.some(([word]) => word === chosen) ? listed : [...listed, [chosen]]).map(
+    ([word]) => make("option", { value: word, selected: word === chosen }, word),
+  );
+  const onchange = (event) => event.target.value && change(event.target.value);
+  const choice = make("select", { id, onchange }, make("option", { value: "", selected: chosen === undefined }, say(none)), ...options);
+  return make("div", { class: "field" }, make("label", { for: id }, say(label)), choice);
 }

@@ -6,6 +6,7 @@ import * as form from "./form.js";
 import * as server from "./server.js";
 
 const KEPT = "gongji-household"; // what is written stays in this browser, whatever happens to the server
+const LANGUAGE = "gongji-language";
 const PAUSE = 400; // milliseconds without a key after which the text is checked
 
 let begun, checked, language;
@@ -15,46 +16,72 @@ let newest = 0; // checks are answered in any order; the newest counts
 
 // ---------------------------------------------------------------------------- the text and its form
 
-async function shown(question) {
+// Check what is written. What is typed while the answer comes is newer, and is checked after a pause of its own.
+async function check() {
+  const written = text();
   const mine = ++newest;
   try {
-    const found = await question;
-    if (mine !== newest) return;
+    const found = await server.check(written);
+    if (mine !== newest || written !== text()) return;
     checked = found;
-    setText(found.text);
-    keep();
     show();
-    at("said").textContent = "";
   } catch (error) {
     failed(error);
   }
 }
 
 function show() {
+  at("said").textContent = "";
   showChecked(checked);
   form.show(checked, language);
   at("compare").hidden = checked.variants.length === 0;
   at("changed").hidden = answered === null || answered === text();
 }
 
-const check = () => shown(server.check(text()));
+let editing = Promise.resolve(); // one change after the other, each of the text that the one before has left
 
-let editing = Promise.resolve(); // one after the other, each in the text that the one before has left
-
-function edit(path, value, isSeveral = false) {
-  const paths = isSeveral ? path : [path];
-  editing = editing.then(() =>
-    shown(
-      paths.reduce(async (before, one) => server.edit((await before)?.text ?? text(), one, value), Promise.resolve(null)),
-    ),
-  );
+// Change the values at some paths. A text that was typed in while the answer came is changed again.
+function edit(changes) {
+  editing = editing.then(async () => {
+    newest++;
+    try {
+      let written, found;
+      do {
+        written = text();
+        found = { text: written };
+        for (const [path, value] of changes) found = await server.edit(found.text, path, value);
+      } while (written !== text());
+      checked = found;
+      setText(found.text);
+      keep();
+      show();
+    } catch (error) {
+      failed(error);
+    }
+  });
+  return editing;
 }
 
+// Keep what is written, and not the link that it came with, which would bring back what was there before.
 function keep() {
+  if (location.hash) history.replaceState(null, "", location.pathname);
+  store(KEPT, text());
+}
+
+// A browser may keep nothing; then the text stays in the page alone.
+function store(name, value) {
   try {
-    localStorage.setItem(KEPT, text());
+    localStorage.setItem(name, value);
   } catch {
-    // a browser that keeps nothing: the text stays in the page
+    return;
+  }
+}
+
+function stored(name) {
+  try {
+    return localStorage.getItem(name);
+  } catch {
+    return null;
   }
 }
 
@@ -63,6 +90,12 @@ function failed(error) {
 }
 
 // ---------------------------------------------------------------------------- a link, a file
+
+function take(written) {
+  setText(written);
+  keep();
+  check();
+}
 
 const streamed = async (bytes, stream) => new Response(new Blob([bytes]).stream().pipeThrough(stream)).arrayBuffer();
 
@@ -114,15 +147,11 @@ at("save").addEventListener("click", () => {
 at("open").addEventListener("click", () => at("file").click());
 at("file").addEventListener("change", async (event) => {
   const [file] = event.target.files;
-  if (file) setText(await file.text());
+  if (file) take(await file.text());
   event.target.value = "";
-  check();
 });
 at("anew").addEventListener("click", () => {
-  if (!confirm(say("anew_sure"))) return;
-  history.replaceState(null, "", location.pathname);
-  setText(begun.household);
-  check();
+  if (confirm(say("anew_sure"))) take(begun.household);
 });
 
 // ---------------------------------------------------------------------------- studies
@@ -246,6 +275,7 @@ function inLanguage(chosen) {
 
 at("language").addEventListener("change", (event) => {
   inLanguage(event.target.value);
+  store(LANGUAGE, language);
   if (checked) show();
   at("state").textContent = answered === null ? say("no_answer_yet") : "";
   if (answered !== null && answered === text()) study(lastKind); // its lives are kept: only the page is made again
@@ -255,16 +285,10 @@ at("language").addEventListener("change", (event) => {
 
 begun = await server.begin();
 form.begin(begun.schema, edit);
-inLanguage(begun.lang);
+inLanguage(stored(LANGUAGE) ?? begun.lang);
 at("version").textContent = `Gongji ${begun.version}`;
 at("state").textContent = say("no_answer_yet");
-let kept = null;
-try {
-  kept = localStorage.getItem(KEPT);
-} catch {
-  // as above
-}
-setText((await fromLink()) ?? kept ?? begun.household);
+setText((await fromLink()) ?? stored(KEPT) ?? begun.household);
 let pause;
 onTyping(() => {
   keep();

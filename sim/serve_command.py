@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim.answers import attempt, say
-from sim.options import MOST_LIVES, RESULTS, Lang, Seeds, language
+from sim.options import MOST_LIVES, RESULTS, Lang, language
 
 PORT = 8690  # the same each time, so that a browser still has what was typed
 
@@ -20,7 +20,14 @@ def serve(
     ] = None,
     lang: Lang = None,
     results: Annotated[Path, typer.Option(help="The folder of all results.", metavar="FOLDER")] = RESULTS,
-    seeds: Seeds = None,
+    seeds: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of policy files of your own, looked at before the program's.",
+            metavar="FOLDER",
+            show_default="none",
+        ),
+    ] = None,
     allow_extensions: Annotated[
         bool, typer.Option("--allow-extensions", help="Run extension files of the present folder that a text names.")
     ] = False,
@@ -43,6 +50,7 @@ def serve(
 
         ready()
         bounds = Bounds(most_lives, most_years, allow_extensions, str(seeds.expanduser()) if seeds else None)
+        bounds.own_seeds()  # what is wrong with the folder is said before anybody asks
         settings = Settings(results_folder(results).absolute(), bounds, _known(language(lang)), usable_processors())
         listening = _listening(port)
         say(f"http://127.0.0.1:{listening.getsockname()[1]}/{settings.token}/")

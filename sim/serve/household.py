@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import Fault, Faults
-from sim.policy import NO_SEEDS
+from sim.policy import NO_SEEDS, OwnSeeds
 from sim.policy.seeds import read_folder
 from sim.scenario import Scenario, check_text, notes
 from sim.yaml_marks import Mapping, Mark, Sequence, mark_of, read
@@ -29,12 +29,15 @@ class Bounds:
 
     def household(self, text: str) -> Scenario:
         """The scenario of a text; raises `Faults` with all that is wrong in it, or beyond what the server does."""
-        seeds = read_folder(Path(self.seeds)) if self.seeds else NO_SEEDS
-        scenario = check_text(text, FILE, seeds, None if self.extensions else ())
+        scenario = check_text(text, FILE, self.own_seeds(), None if self.extensions else ())
         beyond = list(self._beyond(scenario))
         if beyond:
             raise Faults(beyond)
         return scenario
+
+    def own_seeds(self) -> OwnSeeds:
+        """The policy files that are looked at before the program's."""
+        return read_folder(Path(self.seeds)) if self.seeds else NO_SEEDS
 
     def _beyond(self, scenario: Scenario) -> Iterator[Fault]:
         """What is more than the server does: lives, where anything is left to chance, and years of any case."""

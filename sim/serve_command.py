@@ -81,6 +81,7 @@ def _listening(port: int | None) -> socket.socket:
     for one in wanted:
         try:
             listening.bind(("127.0.0.1", one))
+            listening.listen()  # who opens the address at once waits, and is not refused
         except OSError as error:
             if one == wanted[-1]:
                 listening.close()

@@ -1,12 +1,12 @@
 """`gongji serve`: where it listens, how it ends, what keeps it from beginning."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
-import urllib.error
-import urllib.request
+from http.client import HTTPConnection
 
 import pytest
 from typer.testing import CliRunner
@@ -20,24 +20,31 @@ def served(*arguments: str) -> tuple[int, str]:
     return done.exit_code, done.output
 
 
+def asked(host: str, path: str) -> tuple[int, bytes]:
+    connection = HTTPConnection(host, timeout=30)
+    connection.request("GET", path)
+    answer = connection.getresponse()
+    found = answer.status, answer.read()
+    connection.close()
+    return found
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
 def test_it_listens_at_this_machine_alone_until_it_is_ended(tmp_path, number):
     command = [sys.executable, "-m", "gongji", "serve", "--port", "0"]
     environment = os.environ | {PLAIN: "1", "PYTHONPATH": os.getcwd()}
-    with subprocess.Popen(
-        command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
-    ) as server:
-        assert server.stdout and server.stderr
-        address = server.stdout.readline().strip()
-        assert address.startswith("http://127.0.0.1:")
-        with urllib.request.urlopen(address) as page:
-            assert b"<title>Gongji" in page.read()
-        with pytest.raises(urllib.error.HTTPError, match="403"):
-            urllib.request.urlopen(address.rpartition("/")[0][:-1] + "/")
-        server.send_signal(number)
-        assert server.wait(30) == 0
-        assert server.stdout.read() == "" and "Traceback" not in server.stderr.read()
+    with subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=subprocess.PIPE, text=True) as server:
+        try:
+            assert server.stdout
+            found = re.fullmatch(r"http://(127\.0\.0\.1:\d+)(/[\w-]+/)\n", server.stdout.readline())
+            assert found
+            page, refused = asked(found[1], found[2]), asked(found[1], "/")
+            assert page[0] == 200 and b"<title>Gongji" in page[1] and refused[0] == 403
+            server.send_signal(number)
+            assert server.wait(30) == 0 and server.stdout.read() == ""
+        finally:
+            server.kill()
     assert list(tmp_path.iterdir()) == []
 
 

@@ -241,7 +241,7 @@ function select(id, options, value, change, path, node) {
 function described(path, node) {
   const wrong = faultsAt(path).length > 0;
   const help = resolved(node)[0].description ? `${idOf(path)}-help` : "";
-  return { "aria-invalid": wrong, "aria-describedby": [wrong ? `${idOf(path)}-wrong` : "", help].filter(Boolean).join(" ") || undefined };
+  return { "aria-invalid": wrong && "true", "aria-describedby": [wrong ? `${idOf(path)}-wrong` : "", help].filter(Boolean).join(" ") || undefined };
 }
 
 function field(input, path, node, key, ...more) {

@@ -198,7 +198,7 @@ class _Server:
             raise HTTPException(400, "no such kind of job, or language")
         found = await run_in_threadpool(checked, text, self.settings.bounds)
         if found["faults"]:
-            return JSONResponse(found, 422)
+            return JSONResponse(found)
         wanted = {"kind": kind, "text": text, "lang": lang, "bounds": asdict(self.settings.bounds)}
         if kind in ("run", "compare"):
             wanted |= {"name": _name(kind, text), "results": str(self.settings.results)}

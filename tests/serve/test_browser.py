@@ -29,7 +29,7 @@ BY_CHANCE = (
 #: Long enough to be cancelled, as nothing is compiled: some 240,000 person-months.
 LONG = BY_CHANCE.replace("years: 2", "years: 10").replace("replications: 10", "replications: 2000")
 MINUTE = 60_000  # milliseconds
-expect.set_options(timeout=MINUTE / 2)  # where several processes share a processor
+expect.set_options(timeout=2 * MINUTE)  # where several processes share a processor
 
 
 @pytest.fixture(scope="module")

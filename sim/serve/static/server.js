@@ -3,7 +3,7 @@
 async function answer(path, options) {
   const response = await fetch(path, options);
   const found = await response.json();
-  if (response.ok || response.status === 422) return found;
+  if (response.ok) return found;
   throw new Error(found.error ?? response.statusText);
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 from sim.kernel_cache import PLAIN
 from tests.two_months import TWO_MONTHS
@@ -58,12 +58,17 @@ def said() -> list[str]:
     return []
 
 
+def _is_wrong(message: ConsoleMessage) -> bool:
+    """Errors and warnings; not that the frame of the report, which has no script, refused that of this test."""
+    return message.type in ("error", "warning") and not message.text.startswith("Blocked script execution")
+
+
 @pytest.fixture
 def page(browser, address, said, request) -> Iterator[Page]:
     """The page, opened with nothing kept; whatever its console says, and whatever it fetches elsewhere, is a fault."""
     context = browser.new_context(viewport={"width": getattr(request, "param", 1440), "height": 900})
     page = context.new_page()
-    page.on("console", lambda message: said.append(message.text) if message.type in ("error", "warning") else None)
+    page.on("console", lambda message: said.append(message.text) if _is_wrong(message) else None)
     page.on("pageerror", lambda error: said.append(str(error)))
     origin = re.match(r"http://127\.0\.0\.1:\d+/", address)
     assert origin

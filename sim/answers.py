@@ -25,6 +25,7 @@ DEBUG = "GONGJI_DEBUG"
 #: Commands that keep no finished blocks.
 NOT_RESUMED = (
     "test", "plan", "replay", "why", "check", "new", "results", "verify", "schema", "policy", "plot", "report",
+    "serve",
 )  # fmt: skip
 
 

@@ -41,6 +41,7 @@ from sim.page_command import plot, report
 from sim.pipe import Output
 from sim.policy_command import policy
 from sim.results_command import results, verify
+from sim.serve_command import serve
 from sim.words.plurals import counted
 
 if TYPE_CHECKING:
@@ -431,6 +432,7 @@ app.command()(replay)
 app.command()(why)
 app.command()(plot)
 app.command()(report)
+app.command()(serve)
 
 
 @app.command()

@@ -85,7 +85,7 @@ def _processes(workers: int) -> Iterator[Executor]:
     """Worker processes. Loky starts them without running the caller's script, which so needs no `__main__` guard."""
     from loky import ProcessPoolExecutor
 
-    executor = ProcessPoolExecutor(workers, initializer=_start_worker, initargs=(os.getpid(),))
+    executor = ProcessPoolExecutor(workers, initializer=start_worker, initargs=(os.getpid(),))
     with warnings.catch_warnings():
         # of workers that died: their tasks are run again, and what cannot be is an error
         warnings.filterwarnings("ignore", module=r"loky\b")
@@ -95,8 +95,8 @@ def _processes(workers: int) -> Iterator[Executor]:
             executor.shutdown(wait=True, kill_workers=True)
 
 
-def _start_worker(parent: int) -> None:
-    """Ctrl-C reaches every process of a terminal; only the parent handles it."""
+def start_worker(parent: int) -> None:
+    """Begin a process that works for another: Ctrl-C reaches all of a terminal, and only the parent handles it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     Thread(target=_exit_with, args=(parent,), daemon=True).start()
 

@@ -66,6 +66,12 @@ def page(folder: Path, record: dict[str, Any], lang: str = "en") -> str:
         raise NoResult(folder, damaged) from error
 
 
+def found(folder: Path, record: dict[str, Any], lang: str = "en") -> list[str]:
+    """What a study found, in the sentences that begin its page."""
+    study = subject(folder, record, lang)
+    return findings(study, _period(study))
+
+
 def _written(study: Subject) -> str:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 

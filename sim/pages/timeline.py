@@ -119,7 +119,7 @@ def timeline(study: Subject, life: "Life", prefix: str, linked: dict[int, str], 
         for name, content in _PATTERNS.items()
     )
     years = (
-        f'<svg class="years" width="{WIDE}" height="{tall}" viewBox="0 0 {WIDE} {tall}" role="img" '
+        f'<svg class="years" width="{WIDE}" height="{tall}" viewBox="0 0 {WIDE} {tall}" role="group" '
         f'aria-label="{escape(say("timeline_text"))}"><defs>{patterns}</defs>{"".join(ruled)}</svg>'
     )
     labels = (

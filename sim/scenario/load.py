@@ -34,7 +34,7 @@ from sim.scenario.trees import merged, only, with_key, without
 from sim.values.models import keys_of
 from sim.values.refusals import listed, nearest_word, shown
 from sim.values.trees import as_node, as_text, marks_in
-from sim.yaml_marks import Mapping, Mark, Node, Sequence, mapping_of, mark_of, read_file
+from sim.yaml_marks import Mapping, Mark, Node, Sequence, mapping_of, mark_of, read, read_file
 
 # What a variant may change; the rest belongs to the file, so that all variants are compared on the same lives.
 CHANGEABLE = ("about", "start", "years", "end", "policy", "mortality", "extensions", "people", "bindings", "events")
@@ -56,6 +56,13 @@ def load(
     alone may be named, and with an empty tuple none at all.
     """
     return _sure(*_whole(_document(path, seeds, extensions), None))
+
+
+def check_text(
+    text: str, source: str, seeds: Seeds = None, extensions: tuple[Extension, ...] | None = None
+) -> Scenario:
+    """The scenario of a text that lies in no file, and is called `source` in messages, checked with its law."""
+    return _sure(*_whole(_document_of(read(text, source), source, seeds, extensions), _Laws()))
 
 
 def check(given: Scenario | str | os.PathLike[str], seeds: Seeds = None) -> Scenario:
@@ -118,7 +125,12 @@ def _document(
 ) -> SourceDocument:
     """The file as a marked tree; whatever keeps it from being one is a fault at its place."""
     file = str(os.fspath(path))
-    tree = read_file(file)
+    return _document_of(read_file(file), file, seeds, extensions)
+
+
+def _document_of(
+    tree: Node | None, file: str, seeds: Seeds, extensions: tuple[Extension, ...] | None
+) -> SourceDocument:
     if isinstance(tree, Mapping):
         named = None if extensions is None else tuple((one.name, one) for one in extensions)
         files = extensions_of(tree, Path(file).parent) if named is None else named

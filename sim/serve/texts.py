@@ -1,0 +1,85 @@
+"""Every text of the page to ask on, in both languages; what a field means stands in the schema."""
+
+from sim.pages.text import Text
+
+TEXTS = {
+    "title": Text("A household under China's employee medical insurance", "职工医保之下的一个家庭"),
+    "skip": Text("To the text of the household", "跳到家庭的文本"),
+    "language": Text("Language", "语言"),
+    # ------------------------------------------------------------------------- the household
+    "form": Text("The household", "家庭"),
+    "text": Text("The same as text", "同样内容的文本"),
+    "text_help": Text("Form and text follow each other. Comments stay.", "表单与文本互相同步，注释保留。"),
+    "region_of_all": Text("Region of everybody", "所有人的统筹区"),
+    "region_beside": Text("Beside it, as a variant, in", "作为方案，另在此统筹区比较"),
+    "several": Text("several", "各不相同"),
+    "more": Text("More of {name}", "{name}：更多"),
+    "add": Text("Add", "添加"),
+    "add_to": Text("Add to {name}", "在 {name} 中添加"),
+    "name_of_new": Text("Name of the new entry in {name}", "{name} 中新增项的名称"),
+    "remove": Text("Remove {name}", "删除 {name}"),
+    "not_set": Text("not set", "未填"),
+    "form_waits": Text("The form follows again once the text is YAML.", "文本符合 YAML 格式后，表单会重新同步。"),
+    # ------------------------------------------------------------------------- a file, a link
+    "open": Text("Open a file", "打开文件"),
+    "save": Text("Save as a file", "保存为文件"),
+    "link": Text("Copy a link", "复制链接"),
+    "link_copied": Text(
+        "The link is copied. The household is in the address itself; it opens where this server runs.",
+        "链接已复制。家庭的全部内容都在地址里；在运行本服务的机器上可以打开。",
+    ),
+    "link_shown": Text("The household is in the address of this page now.", "家庭的全部内容已写入本页地址。"),
+    "link_broken": Text("The link is damaged, so it was not read.", "链接已损坏，未能读取。"),
+    "begin_anew": Text("Begin anew", "重新开始"),
+    "anew_sure": Text("Replace what is written here with the first example?", "用示例替换现有内容？"),
+    # ------------------------------------------------------------------------- checking
+    "check": Text("Check", "检查"),
+    "no_faults": Text("No faults.", "没有错误。"),
+    "faults": Text("{number} to mend", "{number} 处需要修改"),
+    "line": Text("line {line}", "第 {line} 行"),
+    "note": Text("Note: {text}", "提示：{text}"),
+    # ------------------------------------------------------------------------- studies
+    "answer": Text("The answer", "结果"),
+    "run": Text("Simulate", "模拟"),
+    "compare": Text("Compare variants", "比较方案"),
+    "cancel": Text("Cancel", "取消"),
+    "no_answer_yet": Text(
+        "Nothing is simulated yet. “Simulate” draws many lives of this household and shows what they have in common.",
+        "尚未模拟。点“模拟”会为这个家庭抽取许多次人生，并显示其结果。",
+    ),
+    "compiling": Text(
+        "Loading the rules; the first time they are compiled, about a minute.", "正在载入规则；首次需编译，约一分钟。"
+    ),
+    "waiting": Text("Waiting in line: {ahead} before this one.", "排队中：前面还有 {ahead} 项。"),
+    "begins": Text("Preparing.", "准备中。"),
+    "progress": Text("{lives} of {of_lives} lives", "已完成 {lives} / {of_lives} 次人生"),
+    "drawing": Text(
+        "The lives are simulated. The page with charts and single lives is being made.",
+        "模拟完成，正在生成带图表和个案的报告。",
+    ),
+    "done": Text("Done.", "完成。"),
+    "cancelled": Text(
+        "Cancelled. What is finished is kept, so the same study goes on from there.",
+        "已取消。已完成的部分会保留，再次模拟时从那里继续。",
+    ),
+    "failed": Text("It failed: {why}", "失败：{why}"),
+    "died": Text("the process that simulated ended by itself; the server goes on", "模拟进程意外结束；服务仍在运行"),
+    "unreachable": Text(
+        "The server does not answer. What is written here stays; start gongji serve again and open its address.",
+        "服务没有响应。这里写的内容不会丢失；请重新启动 gongji serve 并打开它给出的地址。",
+    ),
+    "changed_since": Text("The household has changed since this answer.", "此结果之后家庭内容有改动。"),
+    "report": Text("The report", "报告"),
+    "report_apart": Text("Open the report by itself, to print or keep it", "单独打开报告，可打印或保存"),
+    # ------------------------------------------------------------------------- one life
+    "why_title": Text("Why a bill was paid as it was", "一笔费用为何这样支付"),
+    "life": Text("Life, by its number", "第几次人生"),
+    "bills": Text("Show its bills", "列出费用"),
+    "why": Text("Why", "为什么"),
+    "no_bills": Text("This life has no bills.", "这次人生没有费用。"),
+    "day": Text("day", "日期"),
+    "person": Text("person", "人员"),
+    "kind": Text("kind", "类型"),
+    "cost": Text("cost", "费用"),
+    "cash": Text("cash", "现金支付"),
+}

@@ -69,7 +69,7 @@ def page(folder: Path, record: dict[str, Any], lang: str = "en") -> str:
 def found(folder: Path, record: dict[str, Any], lang: str = "en") -> list[str]:
     """What a study found, in the sentences that begin its page."""
     study = subject(folder, record, lang)
-    return findings(study, _period(study))
+    return findings(study, period(study))
 
 
 def _written(study: Subject) -> str:

@@ -71,6 +71,7 @@ def test_a_run_as_json_has_the_outcomes_of_the_report(file):
     assert document("results", "show", "two_months")["tables"] == found["tables"]
 
 
+@pytest.mark.slow
 def test_a_comparison_and_a_sweep_as_json_have_their_tables(file):
     compared = document("compare", file)["tables"]
     assert list(compared) == ["levels", "comparison", "pairs", "best"]
@@ -126,6 +127,7 @@ def test_in_brief_only_what_fails_has_a_line_of_its_own(file, tmp_path):
     assert len(failures) == 1 and total == "1 file: 1 passed, 1 failed"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["run", "compare", "sweep"])
 def test_in_brief_a_study_is_a_few_lines(file, command):
     lines = gongji(command, file, "--brief").stdout.splitlines()
@@ -134,6 +136,7 @@ def test_in_brief_a_study_is_a_few_lines(file, command):
     assert "account" in shown and "contributed" not in shown
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("command", ["run", "compare", "sweep"])
 def test_every_outcome_can_be_shown_in_brief_and_whole_though_nobody_has_it(file, command):
     """Nobody has bills here, so no reimbursement rate; in no life of a certain household is anybody uncovered."""
@@ -157,6 +160,7 @@ def test_the_folder_of_results_may_be_named_after_what_is_done_with_them(file):
     assert gongji("results", "export", "two_months", "--out", "there").stdout.startswith("there/two_months/lives.csv")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("width", [40, 60, 80, 100])
 @pytest.mark.parametrize("command", ["run", "compare", "sweep", "test"])
 def test_no_line_is_wider_than_the_screen(file, command, width):

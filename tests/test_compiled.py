@@ -15,6 +15,7 @@ from sim.rules.rounding import share
 ROOT = Path(__file__).parents[1]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "before, after, cache, kept",
     [

@@ -32,12 +32,13 @@ from sim.policy import parameters
 from sim.policy.record import policy_dtype
 from sim.policy.seeds import read_seed
 from sim.scenario import care, load, model
+from sim.scenario.examples import examples
 from sim.words.events import EVENTS
 from sim.words.outcomes import COLUMNS
 
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
-PAGES = [ROOT / "README.md", *sorted(DOCS.glob("*.md"))]
+PAGES = [ROOT / "README.md", ROOT / "README.zh.md", *sorted(DOCS.glob("*.md"))]
 LINKED = [*PAGES, *(ROOT / name / "README.md" for name in ("scenarios", "seeds", "results", "benchmarks"))]
 BLOCK = re.compile(r"(?:<!-- (?P<marker>[^\n]*?) -->\n)?```(?P<language>\w+)\n(?P<text>.*?)```\n", re.DOTALL)
 COMPILING = re.compile(r"^Compiling the rules.*\n", re.MULTILINE)
@@ -131,6 +132,7 @@ def test_every_yaml_block_says_what_it_is():
     assert [str(b) for b in BLOCKS if b.marker.startswith("part of: ") and (b.page, b.name) not in names] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("block", [pytest.param(b, id=str(b)) for b in BLOCKS if b.language == "console"])
 def test_commands_print_what_is_shown(block, beside):
     beside(block.page)
@@ -214,6 +216,14 @@ def test_the_picture_is_drawn_from_the_files_of_a_run(tmp_path):
 # ----------------------------------------------------------------------------- completeness
 
 
+@pytest.mark.slow
+def test_the_gallery_says_what_its_files_give():
+    gallery = runpy.run_path(str(DOCS / "make_gallery.py"))
+    assert set(gallery["QUESTIONS"]) == {path.stem for path in gallery["SCENARIOS"].glob("*.yaml")}
+    assert {path.stem for path in gallery["PICTURES"].glob("*.svg")} == set(gallery["QUESTIONS"])
+    assert (DOCS / "gallery.md").read_text(encoding="utf-8") == gallery["page"]()
+
+
 def test_parameters_are_up_to_date():
     page = runpy.run_path(str(DOCS / "make_parameters.py"))["page"]()
     assert (DOCS / "parameters.md").read_text(encoding="utf-8") == page
@@ -279,7 +289,8 @@ def test_links_lead_somewhere(page):
 
 def test_every_scenario_is_listed():
     page = (ROOT / "scenarios" / "README.md").read_text(encoding="utf-8")
-    names = {path.stem for path in (ROOT / "scenarios").glob("*.yaml")}
+    names = {path.stem for path in examples().values() if path.parent.name == "scenarios"}
+    names |= {f"gallery/{path.stem}" for path in examples().values() if path.parent.name == "gallery"}
     assert {name for name in names if f"]({name}.yaml)" not in page and f"`{name}.yaml`" not in page} == set()
 
 

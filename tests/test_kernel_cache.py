@@ -33,6 +33,7 @@ def test_the_same_sources_have_the_same_name_wherever_they_lie(tree, monkeypatch
     assert copied == kernel_cache.source_hash()
 
 
+@pytest.mark.slow
 def test_any_change_of_any_source_is_another_name(tree):
     names = {kernel_cache.source_hash()}
     for source in SOURCES:

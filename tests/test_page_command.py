@@ -68,6 +68,7 @@ def report(results, *arguments):
     return CliRunner().invoke(cli.app, ["report", *map(str, arguments), "--results", str(results)])
 
 
+@pytest.mark.slow
 def test_the_page_lies_where_the_answer_says(results, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     written = report(results, "family")
@@ -85,6 +86,7 @@ def test_a_page_of_no_result_or_in_no_language_is_an_error(results, tmp_path, mo
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_study_writes_its_page_beside_its_folder(tmp_path):
     file = tmp_path / "family.yaml"
     file.write_text(TWO_MONTHS, encoding="utf-8")

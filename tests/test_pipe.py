@@ -27,6 +27,7 @@ def shell(command, folder):
     return subprocess.run(command, shell=True, cwd=folder, capture_output=True, text=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "streams, file, code, reported",
     [

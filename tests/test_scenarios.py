@@ -11,7 +11,7 @@ from sim.experiment.expectations import failures_of
 from sim.scenario import load
 
 ROOT = Path(__file__).parents[1]
-SCENARIOS = sorted((ROOT / "scenarios").glob("*.yaml"))
+SCENARIOS = sorted([*(ROOT / "scenarios").glob("*.yaml"), *(ROOT / "scenarios" / "gallery").glob("*.yaml")])
 GIVEN = {"family_bill", "first_year", "job_gap", "retire_short"}
 CASES = [path for path in SCENARIOS if "\nexpect:" in path.read_text(encoding="utf-8")]
 

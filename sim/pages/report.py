@@ -83,7 +83,7 @@ def _written(study: Subject) -> str:
         version=__version__,
         style=(_FOLDER / _STYLE).read_text(encoding="utf-8"),
         tokens=TOKENS,
-        findings=findings(study, _period(study)),
+        findings=findings(study, period(study)),
         studied=list(_studied(study)),
         about=study.record["scenario"].get("about", ""),
         variants=list(_variants(study)),
@@ -115,7 +115,7 @@ def _studied(study: Subject) -> Iterator[str]:
     regions = say.listed([study.region(region) for region in record["regions"]])
     kind = say(_KINDS[record["kind"]], file=record["file"])
     start = record["scenario"]["start"]
-    yield say("studied", kind=kind, people=people, period=_period(study), start=start, regions=regions)
+    yield say("studied", kind=kind, people=people, period=period(study), start=start, regions=regions)
     if record.get("variant"):
         yield say("variant_studied", variant=record["variant"])
     lives, seed = f"{record['lives']:,}", record["seed"]
@@ -139,7 +139,7 @@ def _studied(study: Subject) -> Iterator[str]:
     yield from rests_on.extensions(study)
 
 
-def _period(study: Subject) -> str:
+def period(study: Subject) -> str:
     """How long the run is."""
     say = study.say
     start, end = (date.fromisoformat(study.record["scenario"][day]) for day in ("start", "end"))

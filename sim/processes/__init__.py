@@ -4,7 +4,8 @@ One file an institution. A process waits for its next day on the shared calendar
 order of two processes on one day is their phase, then their `Rank`.
 """
 
-from sim.processes.account import advance_days, benefit_years, interest_days, month_ends, new_years, yearly_credit_days
+from sim.processes.account import advance_days, interest_days, month_ends, new_years, yearly_credit_days
+from sim.processes.benefit_year import benefit_years
 from sim.processes.books import observations, year_ends
 from sim.processes.by_chance import weddings_and_births
 from sim.processes.contribution import contributions, yearly_contributions

@@ -4,6 +4,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from sim.compiled import inlined, kernel
+from sim.processes.benefit_year import clear
 from sim.processes.membership import count_bonus, count_resident_year
 from sim.processes.ranks import Rank
 from sim.rules.account import interest, months_to_yearly_credit, retired_credit
@@ -12,7 +13,6 @@ from sim.rules.contribution import months_left_of_year
 from sim.rules.coverage import status
 from sim.rules.days import first_day
 from sim.rules.rounding import MILLION, part_of, share
-from sim.state.care import Used
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.counts import Count
@@ -210,51 +210,12 @@ def turn_year(w: World):
         count_resident_year(w, person)
 
 
-@kernel
-def begin_benefit_year(w: World, region):
-    """The first day of a region's benefit year: its counters and the yearly limits of bindings start anew."""
-    for i in range(w.people.size):
-        person = w.people[i]
-        if person.region != region:
-            continue
-        person.last_year = person.this_year
-        clear(person.this_year)
-        person.year_began = w.clock.today
-        gap = person.gap
-        gap.unpaid_before = max(gap.unpaid_before, gap.unpaid_in_year) if gap.unpaid_months else 0
-        gap.unpaid_in_year = 0
-        for b in range(w.traits[person.slot].bindings_from, w.traits[person.slot].bindings_to):
-            w.links[person.home, b].used = 0
-
-
-@inlined
-def clear(used: Used):
-    """All counters of a year at nothing."""
-    used.below_deductible, used.outpatient_covered, used.outpatient_pool, used.outpatient_large = 0, 0, 0, 0
-    for tier in range(used.visits.size):
-        used.visits[tier] = 0
-    used.stays, used.inpatient_covered, used.inpatient_pool = 0, 0, 0
-    used.large_amount, used.own_burden, used.own_burden_paid = 0, 0, 0
-    used.supplement_left, used.supplement_paid = 0, 0
-    used.programme_pool = 0
-    for k in range(used.programme_paid.size):
-        used.programme_month[k], used.programme_below[k], used.programme_paid[k] = 0, 0, 0
-    used.bonus, used.bonus_paid = 0, 0
-
-
 def new_years(run: "Run") -> Days:
     """Each 1 January after the start."""
     for year in range(run.plan.start.year + 1, run.plan.end.year + 1):
         if date(year, 1, 1) < run.plan.end:
             yield run.calendar.at(date(year, 1, 1), Phase.LAW, Rank.FIRST)
             run.apply(turn_year)
-
-
-def benefit_years(run: "Run") -> Days:
-    """The first day of each region's benefit year, after the start."""
-    for day, region in run.plan.benefit_years:
-        yield run.calendar.at(day, Phase.LAW, Rank.REGION + region)
-        run.apply(begin_benefit_year, region)
 
 
 def advance_days(run: "Run") -> Days:

@@ -7,7 +7,7 @@ from sim.processes.extras import pay_large_amount
 from sim.processes.membership import add_months, forget_arrears, is_employed
 from sim.rules.account import active_credit
 from sim.rules.contribution import contribution_base, employee_contribution, employer_contribution, extra, wage_of_base
-from sim.rules.coverage import stop_day
+from sim.rules.coverage import MOST_BITS, bit_of, stop_day
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow
@@ -64,6 +64,8 @@ def default_month(w: World, person: Person):
     take_back_advance(w, person)
     p = in_force(w, person.region)
     miss_month(w, person, p)
+    if not arrears.never_paid and person.gap.unpaid_months > 0:
+        person.gap.by_employer |= bit_of(w.clock.month - person.gap.first_month)
     within = arrears.months + arrears.lost <= p.coverage_arrears_grace_months
     arrears.employer_bears = 1 if within and p.coverage_arrears_by_employer == Arrears.EMPLOYER_BEARS else 0
 
@@ -119,6 +121,7 @@ def keep_own_gap(w: World, p: Policy, person: Person, months, first_month):
     if gap.first_month != first_month or cover.wait_broken:
         return
     gap.first_month += months
+    gap.by_employer >>= min(months, MOST_BITS)
     stopped = cover.until
     due = w.dues[person.slot, gap.first_month - w.fixed.first_month]
     cover.until = stop_day(p, due, gap.first_month)

@@ -11,7 +11,7 @@ from sim.processes.coverage import observe_status
 from sim.processes.ranks import Rank
 from sim.state.care import Used
 from sim.state.person import Person
-from sim.words.flows import MOST_FEN, Place
+from sim.words.flows import MOST_FEN, MOST_SAVED, Place
 from sim.words.states import Alive
 from sim.world.block import Snapshot
 from sim.world.books import EFFECT, NOTHING, TOUCHING, PastBound, complaint
@@ -74,17 +74,22 @@ def first_past_bound(w: World):
     """The first row with an amount above the bound, or WITHIN. In a year no amount grows so far that its share in
     parts per million wraps around, so that looking at the end of each is enough."""
     for i in range(w.people.size):
-        if largest_amount(w.people[i]) > MOST_FEN:
+        if largest_amount(w.people[i]) > MOST_FEN or account_of(w.people[i]) > MOST_SAVED:
             return i
     return WITHIN
 
 
 @inlined
 def largest_amount(person: Person):
-    """The largest of the amounts that rates are applied to or that add up: fen."""
-    largest = max(person.job.wage, person.books[Place.ACCOUNT] + person.books[Place.PAST_ACCOUNT])
-    largest = max(largest, largest_counter(person.this_year), largest_counter(person.last_year))
+    """The largest of the amounts that rates are applied to or that add up within a year: fen."""
+    largest = max(person.job.wage, largest_counter(person.this_year), largest_counter(person.last_year))
     return max(largest, largest_counter(person.residents_year))
+
+
+@inlined
+def account_of(person: Person):
+    """Both parts of an account: fen."""
+    return person.books[Place.ACCOUNT] + person.books[Place.PAST_ACCOUNT]
 
 
 @inlined
@@ -104,7 +109,7 @@ def write_year(w: World, year):
             continue
         row = w.years[w.clock.year_rows]
         row.life, row.who, row.year = person.life, person.who, year
-        row.account = person.books[Place.ACCOUNT] + person.books[Place.PAST_ACCOUNT]
+        row.account = account_of(person)
         row.wallet = person.books[Place.WALLET]
         for flow in range(person.flows.size):
             row.flows[flow] = person.flows[flow]
@@ -135,13 +140,14 @@ def close(run: "Run", day: date) -> None:
 def past_bound(person: np.void, names: Sequence[str], day: date) -> PastBound:
     """Whose amount is above the bound: life, person, day, and which."""
     account = person["books"][Place.ACCOUNT] + person["books"][Place.PAST_ACCOUNT]
-    amounts = {"the monthly wage": person["job"]["wage"], "the account": account}
-    largest = max(amounts, key=lambda name: amounts[name])
-    what = f"{largest} is {amounts[largest] / 100:,.2f} yuan"
-    if amounts[largest] <= MOST_FEN:
-        what = "what counts towards the limits of a year's benefits"
+    amounts = {"the monthly wage": (person["job"]["wage"], MOST_FEN), "the account": (account, MOST_SAVED)}
+    past = [(name, fen, most) for name, (fen, most) in amounts.items() if fen > most]
+    what, most = "what counts towards the limits of a year's benefits", MOST_FEN
+    if past:
+        [(name, fen, most), *_] = past
+        what = f"{name} is {fen / 100:,.2f} yuan"
     whom = f"life {person['life']}, {names[person['who']]}, {day}"
-    return PastBound(f"{whom}: {what}, more than the {MOST_FEN // 100:,} yuan that can be counted")
+    return PastBound(f"{whom}: {what}, more than the {most // 100:,} yuan that can be counted")
 
 
 def year_ends(run: "Run") -> Days:

@@ -28,7 +28,7 @@ from sim.rules.contribution import (
     unemployment_contribution,
     wage_of_base,
 )
-from sim.rules.coverage import gap_length, may_be_back_paid, within_grace
+from sim.rules.coverage import gap_length, may_be_back_paid, own_month, within_grace
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow
@@ -171,11 +171,14 @@ def pay_year_ahead(w: World, slot, month):
 
 @kernel
 def pay_missed(w: World, p: Policy, person: Person, months):
-    """Pay `months` of the missed ones, the oldest first, with late fee; each is a paid month and may be credited."""
+    """Pay `months` of the person's own missed ones, the oldest first, with late fee.
+
+    Each is a paid month and may be credited.
+    """
     gap, amount = person.gap, back_payment(p)
     move(w, person, Flow.CONTRIBUTED_IN_CASH, amount * months)
     for k in range(gap.back_paid, gap.back_paid + months):
-        month = gap.first_month + k
+        month = gap.first_month + own_month(gap.by_employer, k)
         days = late_days(p, w.dues[person.slot, month - w.fixed.first_month], month, w.clock.today)
         move(w, person, Flow.LATE_FEE, late_fee(p, amount, days))
     add_months(person, months)

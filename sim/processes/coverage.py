@@ -39,6 +39,7 @@ def close_gap(person: Person):
     """The row of unpaid months is over; what happens next is another gap."""
     gap = person.gap
     gap.unpaid_months, gap.back_paid, gap.settled, gap.unpaid_before = 0, 0, 0, 0
+    gap.by_employer = 0
     person.cover.wait_broken = 0
 
 
@@ -67,7 +68,7 @@ def miss_month(w: World, person: Person, p: Policy):
     if gap.unpaid_months == 0:
         count_residents_months(w, p, person)
         gap.row_before, person.insured.in_a_row = person.insured.in_a_row, 0
-        gap.first_month, gap.back_paid = month, 0
+        gap.first_month, gap.back_paid, gap.by_employer = month, 0, 0
         gap.region = person.region
         if gap.settle_on == FOREVER:
             gap.bill[0], gap.bill[1] = NOBODY, NOBODY

@@ -1,6 +1,8 @@
 """Where a person is insured, what months count, and the end of a job with what its employer owes (缴费月、参保地)."""
 
 from sim.compiled import inlined
+from sim.processes.benefit_year import begin_year
+from sim.rules.benefit import another_benefit_year
 from sim.rules.days import civil, first_day
 from sim.rules.resident import has_claimed, months_in_a_row, months_of_years
 from sim.state.person import Person
@@ -27,6 +29,8 @@ def is_employed(w: World, event, person: Person):
 def enter_region(w: World, person: Person):
     """The law of the place lived in applies from the first contribution there; months paid elsewhere stay counted."""
     if person.region != person.lives_in:
+        if another_benefit_year(in_force(w, person.region), in_force(w, person.lives_in)):
+            begin_year(w, person)
         row = row_of(w, person)
         w.left_behind[person.region] += person.books[Place.POOL] - person.pool_at_entry
         person.pool_at_entry = person.books[Place.POOL]

@@ -23,6 +23,19 @@ class Terms(NamedTuple):
 BY_THE_TABLES = Terms()
 
 
+def another_benefit_year(p: Policy, q: Policy):
+    """Whether the benefit years of two places begin on different days; a move between them begins a year.
+
+    >>> from types import SimpleNamespace as Law
+    >>> january, july = [Law(benefit_year_starts_month=month, benefit_year_starts_day=1) for month in (1, 7)]
+    >>> another_benefit_year(july, january), another_benefit_year(july, july)
+    (True, False)
+    """
+    if p.benefit_year_starts_month != q.benefit_year_starts_month:
+        return True
+    return p.benefit_year_starts_day != q.benefit_year_starts_day
+
+
 def benefit_group(p: Policy, retired: int, age: int, retired_on: int):
     """The narrowest benefit group (人群) an employee or retiree belongs to: later groups of the region are narrower.
 

@@ -8,6 +8,7 @@ from sim.words.law import CoverFrom, GapCounted, WaitFrom
 from sim.words.states import Alive, Joining, Scheme, Status, Wait
 
 NONE = -1
+MOST_BITS = 62  # months of a gap that a whole number marks; no later one can be paid back
 
 
 def status(person: Person, day: int):
@@ -62,6 +63,27 @@ def gap_length(p: Policy, gap: Gap):
     if p.coverage_gap_counted == GapCounted.BENEFIT_YEAR:
         return in_a_year
     return max(gap.unpaid_months, in_a_year)
+
+
+def bit_of(place: int):
+    """The mark of a gap's month, by its place in the gap; a month too far in to be paid back has none."""
+    return 1 << place if place < MOST_BITS else 0
+
+
+def own_month(by_employer: int, number: int):
+    """Place in a gap of the person's own missed month `number`, both counted from 0; those an employer owes are none.
+
+    >>> own_month(0b011, 0)  # the employer owes the first two
+    2
+    >>> own_month(0b010, 1)
+    2
+    """
+    place, own = -1, -1
+    while own < number:
+        place += 1
+        if by_employer & bit_of(place) == 0:
+            own += 1
+    return place
 
 
 def within_grace(p: Policy, gap: int, by_employer: bool):

@@ -17,9 +17,10 @@ def directory() -> Path:
     return installed if installed.is_dir() else installed.parents[1] / "scenarios"
 
 
-def examples() -> tuple[str, ...]:
-    """The names of all worked scenarios."""
-    return tuple(sorted(path.stem for path in directory().glob("*.yaml")))
+def examples() -> dict[str, Path]:
+    """All worked scenarios by name, those of the gallery too."""
+    files = [path for pattern in ("*.yaml", "gallery/*.yaml") for path in directory().glob(pattern)]
+    return {path.stem: path for path in sorted(files, key=lambda path: path.stem)}
 
 
 def write(file: Path, example: str = STARTER) -> list[Path]:
@@ -27,11 +28,12 @@ def write(file: Path, example: str = STARTER) -> list[Path]:
 
     Neither file is written over another: a schema that is there already stays as it is.
     """
-    if example not in examples():
-        nearest = nearest_word(example, examples())
-        allowed = "" if nearest else ", ".join(examples())  # too many to show beside the right one
+    known = examples()
+    if example not in known:
+        nearest = nearest_word(example, known)
+        allowed = "" if nearest else ", ".join(known)  # too many to show beside the right one
         raise Faults([Fault(f"--from: {quoted(example)} is no worked scenario", nearest=nearest, allowed=allowed)])
-    text = (directory() / f"{example}.yaml").read_text(encoding="utf-8")
+    text = known[example].read_text(encoding="utf-8")
     written = [file]
     write_new(file, f"# yaml-language-server: $schema={SCHEMA}\n{text}")
     beside = file.with_name(SCHEMA)

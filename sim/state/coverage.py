@@ -37,6 +37,7 @@ class Gap:
     first_month: int  # the first unpaid one
     back_paid: int  # how many of them were paid later
     settled: int  # how many of them the employer's settlement of arrears paid
+    by_employer: int  # a bit for each of the first 62 of them that an employer in default owes or has settled
     row_before: int  # months insured in a row before the gap
     region: int  # whose law settles the bills
     as_resident: int  # whether they are a resident's: of a child insured after birth

@@ -4,6 +4,8 @@ from enum import IntEnum, unique
 
 #: The largest amount whose product with a share (parts per million) still fits 64 bits: ten billion yuan.
 MOST_FEN = 1_000_000_000_000
+#: The most that an account may hold: interest is the only rate applied to it, and no more than all of it.
+MOST_SAVED = 9 * MOST_FEN
 
 
 class Place(IntEnum):

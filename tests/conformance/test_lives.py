@@ -16,7 +16,7 @@ LIVES = sorted((HERE / "lives").glob("*.yaml"))
 NOT_EXPRESSED: Any = read_file(HERE / "not_expressed.yaml")
 
 
-_LONG = ("bonus_in_yuan",)  # the longest run of them
+_LONG = ("bonus_in_yuan", "bonus_of_both_kinds", "late_resident", "spared_wait")  # they simulate the most months
 
 
 @pytest.mark.parametrize(

@@ -84,6 +84,7 @@ def test_a_file_without_variants_says_what_to_do(tmp_path):
         cases_of([sim.load(path)], None, None)
 
 
+@pytest.mark.slow
 def test_two_files_live_with_the_seed_of_the_first(tmp_path, scenario):
     other = tmp_path / "other.yaml"
     other.write_text(SCENARIO.replace("replications: 150", "replications: 20\nseed: 99"), encoding="utf-8")
@@ -121,6 +122,7 @@ def test_files_have_no_variants_to_choose(scenario, file):
         cases_of([scenario, scenario], None, "half_year")
 
 
+@pytest.mark.slow
 def test_one_name_may_stand_where_several_may(tmp_path, scenario):
     assert sim.compare(scenario, variants="careful", out=tmp_path, replications=2).variants == ("careful",)
     both = sim.compare(scenario, variants="careful, richer", out=tmp_path, replications=2)
@@ -130,6 +132,7 @@ def test_one_name_may_stand_where_several_may(tmp_path, scenario):
 # ----------------------------------------------------------------------------- the same lives
 
 
+@pytest.mark.slow
 def test_a_variant_that_changes_nothing_differs_in_no_life(tmp_path, scenario):
     study = sim.compare(scenario, out=tmp_path)
     same = study.differences().filter(variant="the-same")
@@ -203,6 +206,7 @@ def test_faults_of_a_file_are_faults_of_the_comparison(tmp_path):
         sim.compare(path, out=tmp_path)
 
 
+@pytest.mark.slow
 def test_the_record_is_whole(tmp_path, scenario):
     study = sim.compare(scenario, variants=["careful"], out=tmp_path)
     record = json.loads((study.folder / RECORD).read_text(encoding="utf-8"))
@@ -214,6 +218,7 @@ def test_the_record_is_whole(tmp_path, scenario):
 # ----------------------------------------------------------------------------- the level of each variant
 
 
+@pytest.mark.slow
 def test_every_variant_has_its_own_level(file, tmp_path):
     study = sim.compare(file, out=tmp_path, replications=20)
     levels = study.levels()
@@ -226,6 +231,7 @@ def test_every_variant_has_its_own_level(file, tmp_path):
     assert "levels.parquet" in study.record["columns"] and "levels.parquet" in study.record["hashes"]["files"]
 
 
+@pytest.mark.slow
 def test_a_variant_run_as_a_study_has_the_lives_it_has_in_a_comparison(file, tmp_path):
     compared = sim.compare(file, out=tmp_path, replications=20)
     alone = sim.run(file, variant="richer", out=tmp_path, replications=20)

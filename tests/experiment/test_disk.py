@@ -120,6 +120,7 @@ def test_a_disk_that_is_full_while_a_result_is_exported_is_told_of_the_folder(
     assert not list(target.iterdir())
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["run", "compare", "sweep"])
 def test_a_folder_of_results_that_vanishes_is_named_and_the_command_begins_anew(tmp_path, file, monkeypatch, kind):
     out = tmp_path / "out"

@@ -373,6 +373,7 @@ def test_more_lives_keep_the_blocks_there_are_and_are_as_if_simulated_at_once(tm
     assert not simulated and fewer.frame().height == 225
 
 
+@pytest.mark.slow
 def test_a_run_a_comparison_and_a_sweep_share_their_lives(tmp_path, file, simulated):
     """The comparison's baseline is the run; the sweep's lives are its own, with other wages."""
     studies.run(file, out=tmp_path, replications=200, workers=1)
@@ -398,6 +399,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("old, new", CHANGES.items())
 def test_lives_that_something_else_decides_are_never_mixed(tmp_path, file, simulated, old, new):
     studies.run(file, out=tmp_path, replications=200, workers=1)
@@ -462,6 +464,7 @@ def test_a_point_that_no_file_could_describe_is_reported_and_the_others_are_fini
     assert finished_lives(out) == 2 * 50
 
 
+@pytest.mark.slow
 def test_a_point_whose_block_fails_is_simulated_again_next_time(tmp_path, file, monkeypatch, simulated, small_blocks):
     """Eight points of 50 lives, in three blocks each; the second block of the third point cannot be lived."""
     whole = studies.sweep(file, out=tmp_path / "whole", replications=50)

@@ -94,6 +94,7 @@ def test_another_rate_is_another_case(file, tmp_path):
     assert again.resumed == 0 and str(again.frame("lives")["out_of_pocket_present"][0]) == "6000.00"
 
 
+@pytest.mark.slow
 def test_they_are_compared(comparison):
     rows = comparison.differences().filter(pl.col("person").is_null())
     found = dict(rows.select("outcome", "difference").iter_rows())
@@ -152,6 +153,7 @@ def test_blocks_without_their_columns_give_their_values(tmp_path):
     assert (high.name, high.values.tolist()) == ("high", [0, 1])
 
 
+@pytest.mark.slow
 def test_what_verifies_knows_them(comparison):
     from sim.experiment.verify import verify
 
@@ -213,6 +215,7 @@ def test_the_mean_of_a_shortfall_is_that_of_the_worst_lives(by_chance, tmp_path)
         study.bounds("tail=5")
 
 
+@pytest.mark.slow
 def test_shortfalls_are_compared_and_swept(by_chance, tmp_path):
     study = sim.compare(by_chance, out=tmp_path)
     levels = of_family(study.levels(), outcome="tail")["mean"].to_list()

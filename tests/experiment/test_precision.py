@@ -222,6 +222,7 @@ def test_after_stopping_the_interval_holds_in_93_of_a_hundred_studies(made, trut
 # ----------------------------------------------------------------------------- with lives
 
 
+@pytest.mark.slow
 def test_a_run_lives_until_its_mean_is_sure(tmp_path, scenario):
     one = sim.run(scenario, out=tmp_path / "a", until="4%", of=("out_of_pocket",), workers=1)
     two = sim.run(scenario, out=tmp_path / "b", until="4%", of=("out_of_pocket",), workers=2)
@@ -241,6 +242,7 @@ def test_yes_and_no_are_requested_of_each_person(tmp_path, scenario):
     assert study.lives == 200
 
 
+@pytest.mark.slow
 def test_a_comparison_lives_until_its_difference_is_sure(tmp_path, scenario):
     study = sim.compare(scenario, out=tmp_path, variants=["careful"], until="1%", of=("contributed",))
     row = study.differences().filter(pl.col("person").is_null(), outcome="contributed").row(0, named=True)

@@ -52,6 +52,7 @@ def swept(folder, sweep, **more):
     return sim.sweep(written(folder, SCENARIO.split("sweep:")[0] + sweep), out=folder, **more)
 
 
+@pytest.mark.slow
 def test_there_is_a_row_for_every_point(tmp_path, scenario):
     study = sim.sweep(scenario, out=tmp_path)
     points = study.points()
@@ -74,6 +75,7 @@ def test_a_point_is_what_a_run_of_it_gives(tmp_path, scenario):
     assert_frame_equal(reported, expected.select(reported.columns), check_row_order=False, rel_tol=1e-12)
 
 
+@pytest.mark.slow
 def test_the_same_lives_are_simulated_at_every_point(tmp_path, scenario):
     """Who is insured for how long does not depend on the wage: in no life does it differ."""
     study = sim.sweep(scenario, out=tmp_path)
@@ -82,6 +84,7 @@ def test_the_same_lives_are_simulated_at_every_point(tmp_path, scenario):
     assert (shares["inputs"], shares["chance"], shares["both"]) == (0, 1, 0)
 
 
+@pytest.mark.slow
 def test_what_moves_an_outcome(tmp_path, scenario):
     study = sim.sweep(scenario, out=tmp_path)
     of = study.effects().filter(pl.col("person").is_null(), outcome="contributed")
@@ -116,6 +119,7 @@ def test_the_bytes_do_not_depend_on_workers_or_on_what_was_simulated_before(tmp_
             assert path.read_bytes() == (b.folder / path.name).read_bytes(), path.name
 
 
+@pytest.mark.slow
 def test_more_points_live_only_the_new_ones(tmp_path, scenario):
     sim.sweep(scenario, out=tmp_path)
     more = written(tmp_path, SCENARIO.replace("[8000, 10000, 12000]", "[8000, 9000, 10000, 12000]"))
@@ -125,6 +129,7 @@ def test_more_points_live_only_the_new_ones(tmp_path, scenario):
 # ----------------------------------------------------------------------------- variants
 
 
+@pytest.mark.slow
 def test_under_variants_every_point_has_its_difference(tmp_path, scenario):
     study = sim.sweep(scenario, out=tmp_path, variants=["careful"])
     assert study.points().height == 12 and set(study.points()["variant"]) == {"baseline", "careful"}
@@ -143,6 +148,7 @@ def test_a_variant_that_only_changes_what_is_swept_is_refused(tmp_path, scenario
         sim.sweep(scenario, out=tmp_path, variants=["rich"])
 
 
+@pytest.mark.slow
 def test_where_a_variant_breaks_even(tmp_path):
     """2 % of 10000 beside 3 % of a wage of 5000, of the floor at least: 3 % of 6000 is 20 less a month, 3 % of 8000 is
     40 more; so they are equal at a floor of 6000 + 2000 × 20 / 60."""
@@ -181,6 +187,7 @@ def test_a_point_no_file_could_describe_is_reported_and_the_others_finish(tmp_pa
     assert study.effects().filter(outcome="out_of_pocket")["first"].is_null().all()
 
 
+@pytest.mark.slow
 def test_a_point_whose_block_fails_is_reported_and_the_others_finish(tmp_path, scenario, monkeypatch):
     simulate = cases.simulate
 
@@ -200,6 +207,7 @@ def test_a_point_whose_block_fails_is_reported_and_the_others_finish(tmp_path, s
     assert (again.folder / "points.parquet").read_bytes() == (fresh.folder / "points.parquet").read_bytes()
 
 
+@pytest.mark.slow
 def test_faults_that_show_only_in_a_block_are_reported_without_the_place_of_the_file(tmp_path, scenario, monkeypatch):
     simulate = cases.simulate
 
@@ -235,6 +243,7 @@ sweep:
 """
 
 
+@pytest.mark.slow
 def test_effects_are_weighed_against_costs(tmp_path):
     """The effect is what the family need not pay: its sign is turned. The record, --json and verify know of it."""
     study = swept(tmp_path, WEIGHED, variants=["careful"], replications=20)
@@ -252,6 +261,7 @@ def test_effects_are_weighed_against_costs(tmp_path):
     assert "Which variant to choose, by the mean net benefit" in "\n".join(line.plain for line in study.report(80))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("weighed", [{"effect": "nothing", "cost": "account"}, {"effect": "account"}, ["account"]])
 def test_a_record_that_weighs_what_is_no_outcome_is_damaged(tmp_path, scenario, weighed):
     study = sim.sweep(scenario, out=tmp_path, replications=2)
@@ -267,6 +277,7 @@ def test_net_benefit_needs_variants_to_choose_from(tmp_path):
     assert "Net benefit compares variants: --variants A,B" in "\n".join(line.plain for line in study.report(80))
 
 
+@pytest.mark.slow
 def test_very_many_points_must_be_requested(tmp_path, scenario):
     with pytest.raises(BadArgument, match="--points: the sweep has 6 points, more than 5, .* --points 6"):
         sim.sweep(scenario, out=tmp_path, most_points=5)
@@ -275,6 +286,7 @@ def test_very_many_points_must_be_requested(tmp_path, scenario):
         sim.sweep(scenario, out=tmp_path, most_points=11, variants=["careful"])
 
 
+@pytest.mark.slow
 def test_where_no_point_leaves_anything_to_chance_one_life_is_simulated(tmp_path):
     certain = SCENARIO.replace(", loses_job: 5% a month, finds_job: 20% a month", "")
     certain = "\n".join(line for line in certain.splitlines() if "care:" not in line)
@@ -286,6 +298,7 @@ def test_where_no_point_leaves_anything_to_chance_one_life_is_simulated(tmp_path
     assert sim.sweep(written(tmp_path, risky), out=tmp_path).lives == 60
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "design, points",
     [

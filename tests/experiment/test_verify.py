@@ -133,6 +133,7 @@ def test_a_comparison_is_verified_case_by_case_and_table_by_table(simulated):
 SWEPT = ("points", "outcomes", "effects", "variance", "differences", "break_even")
 
 
+@pytest.mark.slow
 def test_of_a_sweep_all_points_are_simulated_and_all_tables_made_again(simulated):
     reported = [finding.text for finding in verify(simulated / "sweep", again=True)]
     assert "by, points, paths: those of the scenario's sweep" in reported
@@ -436,6 +437,7 @@ def test_a_forged_life_that_was_removed_is_found(result):
     ]
 
 
+@pytest.mark.slow
 def test_a_forged_value_of_a_variant_names_it(result):
     folder = result("comparison")
     forged(folder, LIVES, with_value("contributed", 800, life=3, variant="baseline"))
@@ -463,6 +465,7 @@ def test_a_forged_level_of_a_variant_is_found(result):
     assert found.startswith("levels.parquet: variant raise, person Wei, outcome contributed: p95 recorded 1.0")
 
 
+@pytest.mark.slow
 def test_a_forged_table_of_a_sweep_is_found(result):
     """Each of them has rows here but `break_even`: the raise never costs what the baseline does, so it gets one."""
 
@@ -480,6 +483,7 @@ def test_a_forged_table_of_a_sweep_is_found(result):
     assert sorted(text.split(":")[0] for text in found) == sorted(f"{table}.parquet" for table in SWEPT)
 
 
+@pytest.mark.slow
 def test_a_forged_outcome_of_a_point_is_shown_with_what_it_should_be(result):
     folder = result("sweep")
     row = {"outcome": "contributed", "person": "Wei", "variant": "baseline", "point": 1}
@@ -551,6 +555,7 @@ def test_points_of_which_something_follows_are_built_as_from_the_file(tmp_path, 
     assert {finding.mark for finding in verify(tmp_path / "two-sweep", again=True)} == {"ok"}
 
 
+@pytest.mark.slow
 def test_what_the_file_wrote_stays_though_it_could_have_followed(tmp_path):
     file = tmp_path / "two.yaml"
     text = FOLLOWED.replace("years: 1", "end: 2026-01-01").replace(
@@ -570,6 +575,7 @@ def half_failed(tmp_path):
     return sim.sweep(file, out=tmp_path).folder
 
 
+@pytest.mark.slow
 def test_failed_points_fail_again(half_failed):
     findings = [*verify(half_failed, again=True)]
     assert {finding.mark for finding in findings} == {"ok"}

@@ -41,6 +41,7 @@ def test_it_records_what_this_process_would(scenario):
     assert moved(apart(scenario)) == moved(recorded(scenario, 0))
 
 
+@pytest.mark.slow
 def test_several_lives_come_in_the_order_in_which_they_were_wanted(scenario):
     other = load(SCENARIOS / "first_year.yaml")
     found = recorded_apart([(scenario, 0), (other, 0), (scenario, 0)])

@@ -28,6 +28,7 @@ def refused_and_resident():
     return [used(ROOT / f"scenarios/{name}.yaml") for name in ("bindings_refused", "resident_benefits")]
 
 
+@pytest.mark.slow
 def test_what_is_called_and_refused(refused_and_resident):
     refused, resident = refused_and_resident
     assert {"payers", "related", "uninsured"} <= refused["refusals"].keys()

@@ -150,6 +150,7 @@ events:
 """
 
 
+@pytest.mark.slow
 def test_paying_missing_years_back_is_named_where_it_shortens_the_wait(hip):
     # 2026 is missing: three months whatever is repaid. With 2027 too there are four; a repaid year takes one off.
     assert "1 whole benefit year without insurance lies before it" in hip(LAPSED)

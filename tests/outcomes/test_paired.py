@@ -663,6 +663,7 @@ def test_the_order_of_the_variants_does_not_matter(rows, order):
     assert table_of(rows).sort(keys).equals(table_of(moved).sort(keys))
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=20)
 @given(st.lists(st.tuples(st.sampled_from(["baseline", "a"]), st.integers(0, 2), st.sampled_from("AB"),
                           st.integers(2025, 2027), fen, fen, month), unique_by=lambda one: one[:4]))  # fmt: skip
@@ -690,6 +691,7 @@ def test_the_guard_never_helps_and_keeps_the_order(probabilities):
     assert sorted(p_holm) == [g for _, g in sorted(zip(probabilities, p_holm, strict=True))]
 
 
+@pytest.mark.slow
 @settings(deadline=None, max_examples=50)
 @given(st.lists(st.integers(0, 8), min_size=1, max_size=40))
 def test_quintiles_are_in_order_and_hold_every_life(earned):

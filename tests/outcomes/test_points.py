@@ -12,6 +12,8 @@ from sim.outcomes.jackknife import GROUPS
 from sim.outcomes.parts import Store, part_of
 from sim.outcomes.points import PointTables
 
+pytestmark = pytest.mark.slow
+
 NAMES = ("Wei", "Mei")
 AXES = (
     Axis("policy.coverage.wait.employee", ("0", "0", "6", "6"), np.array([0.0, 0.0, 6.0, 6.0])),

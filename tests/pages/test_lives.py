@@ -19,6 +19,8 @@ from tests.extensions.conftest import free
 from tests.pages.conftest import WITHOUT_SAVINGS
 from tests.pages.test_report import Read
 
+pytestmark = pytest.mark.slow
+
 
 def of(study, lang="en"):
     return lives(subject(study.folder, study.record, lang))

@@ -19,6 +19,7 @@ def of_family(frame: pl.DataFrame, outcome: str) -> pl.DataFrame:
     return frame.filter(pl.col("outcome") == outcome, pl.col("person").is_null())
 
 
+@pytest.mark.slow
 def test_a_chart_is_offered_where_the_study_has_what_it_needs(compared, same, twelve):
     assert [kind.name for kind in kinds_of(compared.record)] == ALL
     assert [kind.name for kind in kinds_of(same.record)] == ALL[:-1]  # of one variant none is the best
@@ -32,6 +33,7 @@ def test_what_a_chart_needs_is_said(same, twelve):
         twelve.chart("winners")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", ALL)
 def test_every_chart_describes_itself_and_has_its_numbers(compared, name, lang):

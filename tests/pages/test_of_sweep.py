@@ -31,6 +31,7 @@ def of(request):
     return request.getfixturevalue
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("study", CHARTS)
 def test_a_chart_is_offered_where_the_study_has_what_it_needs(of, study):
     assert [kind.name for kind in kinds_of(of(study).record)] == CHARTS[study]
@@ -43,6 +44,7 @@ def test_what_a_chart_needs_is_said(in_turn):
         in_turn.chart("acceptability")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("study, name", EACH)
 def test_every_chart_describes_itself_and_has_its_numbers(of, study, name, lang):

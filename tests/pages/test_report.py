@@ -20,6 +20,8 @@ from sim.pages.text import LANGUAGES
 from sim.pages.texts import Texts
 from tests.pages.conftest import WITHOUT_SAVINGS
 
+pytestmark = pytest.mark.slow
+
 HOSTILE = '<script>alert("1")</script>&amp;'
 
 

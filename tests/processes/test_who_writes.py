@@ -52,6 +52,7 @@ Credit.today: account.credit_active, account.credit_today
 Gap.as_resident: resident.start_cover_of_child, settlement.settle_gap
 Gap.back_paid: contribution.pay_missed, coverage.close_gap, coverage.miss_month
 Gap.bill: bills.draw_bill, coverage.miss_month, settlement.settle_gap
+Gap.by_employer: arrears.default_month, arrears.keep_own_gap, coverage.close_gap, coverage.miss_month
 Gap.first_month: arrears.keep_own_gap, coverage.miss_month
 Gap.kept_alone: contribution.go_on_paying
 Gap.kept_gap: contribution.go_on_paying
@@ -64,8 +65,8 @@ Gap.settle_since: coverage.settle_bills
 Gap.settle_until: arrears.keep_own_gap, coverage.miss_month, coverage.settle_bills
 Gap.settled: arrears.settle_arrears, coverage.close_gap
 Gap.time: bills.draw_bill, settlement.settle_gap
-Gap.unpaid_before: account.begin_benefit_year, coverage.close_gap
-Gap.unpaid_in_year: account.begin_benefit_year, coverage.count_no_more, coverage.miss_month
+Gap.unpaid_before: benefit_year.begin_year, coverage.close_gap
+Gap.unpaid_in_year: benefit_year.begin_year, coverage.count_no_more, coverage.miss_month
 Gap.unpaid_months: arrears.keep_own_gap, coverage.close_gap, coverage.miss_month, retirement.entitle, retirement.top_up_month
 Insured.in_a_row: arrears.resume_settled, coverage.miss_month, coverage.resume, membership.add_months, membership.count_residents_months, resident.become_resident, resident.insure_year
 Insured.months_here: membership.add_months, membership.enter_region, membership.forget_months
@@ -94,13 +95,13 @@ Person.born: by_chance.bear, by_chance.draw_births
 Person.counts: account.count_spells, account.end_month, bills.count_paid, bills.settle_bill, books.write_year
 Person.flows: books.move, books.write_year
 Person.gone: books.write_year
-Person.last_year: account.begin_benefit_year
+Person.last_year: benefit_year.begin_year
 Person.lives_in: by_chance.bear, life.move_to
 Person.months: account.end_month, books.write_year
 Person.pool_at_entry: membership.enter_region
 Person.region: by_chance.bear, membership.enter_region
 Person.scheme: contribution.contributions_due, life.begin_life, life.insure_newborn, life.join, life.leave_household, life.leave_residents, resident.become_resident, retirement.be_short, retirement.entitle, work.lose_job, work.take_job
-Person.year_began: account.begin_benefit_year
+Person.year_began: benefit_year.begin_year
 Resident.bonus_continuous: membership.count_bonus
 Resident.bonus_no_claim: membership.count_bonus
 Resident.bonus_row: membership.count_bonus
@@ -126,25 +127,25 @@ Spells.uncovered: account.count_spells
 Spells.waiting: account.count_spells
 Transfers.count: sharing.transfer
 Transfers.on: sharing.transfer
-Used.below_deductible: account.clear, bills.split
-Used.bonus: account.clear, account.turn_year
-Used.bonus_paid: account.clear, bills.settle_stay
-Used.inpatient_covered: account.clear, bills.settle_stay
-Used.inpatient_pool: account.clear, bills.settle_stay
-Used.large_amount: account.clear, bills.settle_stay
-Used.outpatient_covered: account.clear, bills.split
-Used.outpatient_large: account.clear, bills.split
-Used.outpatient_pool: account.clear, bills.split
-Used.own_burden: account.clear, bills.settle_stay
-Used.own_burden_paid: account.clear, bills.settle_stay
-Used.programme_below: account.clear, bills.split_by_programme
-Used.programme_month: account.clear, bills.split_by_programme
-Used.programme_paid: account.clear, bills.split_by_programme
-Used.programme_pool: account.clear, bills.split_by_programme
-Used.stays: account.clear, bills.settle_stay
-Used.supplement_left: account.clear, bills.split
-Used.supplement_paid: account.clear, bills.split
-Used.visits: account.clear, bills.split
+Used.below_deductible: benefit_year.clear, bills.split
+Used.bonus: account.turn_year, benefit_year.clear
+Used.bonus_paid: benefit_year.clear, bills.settle_stay
+Used.inpatient_covered: benefit_year.clear, bills.settle_stay
+Used.inpatient_pool: benefit_year.clear, bills.settle_stay
+Used.large_amount: benefit_year.clear, bills.settle_stay
+Used.outpatient_covered: benefit_year.clear, bills.split
+Used.outpatient_large: benefit_year.clear, bills.split
+Used.outpatient_pool: benefit_year.clear, bills.split
+Used.own_burden: benefit_year.clear, bills.settle_stay
+Used.own_burden_paid: benefit_year.clear, bills.settle_stay
+Used.programme_below: benefit_year.clear, bills.split_by_programme
+Used.programme_month: benefit_year.clear, bills.split_by_programme
+Used.programme_paid: benefit_year.clear, bills.split_by_programme
+Used.programme_pool: benefit_year.clear, bills.split_by_programme
+Used.stays: benefit_year.clear, bills.settle_stay
+Used.supplement_left: benefit_year.clear, bills.split
+Used.supplement_paid: benefit_year.clear, bills.split
+Used.visits: benefit_year.clear, bills.split
 w.borne: bills.settle_bill
 w.clock.epoch: law.begin_epoch
 w.clock.next_moment: agenda.process_until, world.invalidate
@@ -154,7 +155,7 @@ w.counts: books.write_year
 w.givers: bills.settle_file_bill
 w.left_behind: membership.enter_region
 w.links[person.home, b].given: payers.take_from_relatives
-w.links[person.home, b].used: account.begin_benefit_year
+w.links[person.home, b].used: benefit_year.begin_year
 w.married: by_chance.marry
 w.moments: agenda.process_until, bills.begin_care, contribution.back_pay, contribution.contributions_due, life.leave_household, resident.pay_on_joining
 w.months: books.write_year

@@ -102,8 +102,7 @@ def benefits(person: Person, day: int, care: Care) -> tuple[bool, int]:
 
 def counters(person: Person, resident: bool, day: int) -> Counters:
     """Those of the benefit year of a day; residents' is the calendar year."""
-    law = person.house.law
-    year = day_of_resident_year(day) if resident else law.benefit_year(person.insured_in, day)
+    year = day_of_resident_year(day) if resident else person.benefit_year(day)
     return person.counters[resident, year]
 
 
@@ -351,14 +350,13 @@ def _take(bill: Bill, flow: Flow, wanted: int) -> int:
 def settle(person: Person, day: int, since: int, until: int | None, region: str, *, resident: bool = False) -> None:
     """The gap's bills in order, as if covered on their day; the pool's part is paid as cash."""
     law = person.house.law
-    newest = law.benefit_year(person.insured_in, day)
-    last = law.benefit_year(person.insured_in, newest - 1)
+    newest, last = person.benefit_year(day), person.last_benefit_year(day)
     for bill in person.gap_bills:
         if bill.day < since or (until is not None and bill.day >= until):
             continue
         if bill.care == Care.OUTPATIENT and not person.outpatient:
             continue
-        year = day_of_resident_year(bill.day) if resident else max(law.benefit_year(region, bill.day), last)
+        year = day_of_resident_year(bill.day) if resident else newest if bill.day >= newest else last
         counted = person.counters[resident, year]
         share = reimburse(bill, law.on(region, bill.day), region, resident, MILLION, counted)
         bill.pool, bill.large, bill.burden, bill.further = share.pool, share.large, share.burden, share.further

@@ -16,8 +16,8 @@ from tests.reference.people import Missed, Person
 def miss(person: Person, month: int, day: int, by_employer: bool = False) -> None:
     """Nothing is paid on a due day."""
     cover, p = person.cover, person.law(day)
-    cover.missed.append(Missed(month, day, by_employer))
-    cover.missed_in[person.house.law.benefit_year(person.insured_in, day)] += 1
+    cover.missed.append(Missed(month, day, person.benefit_year(day), by_employer))
+    cover.missed_in[person.benefit_year(day)] += 1
     accounts.take_back_rest(person, month, day)
     if cover.back is not None:
         if cover.waits and day < cover.back:
@@ -54,8 +54,7 @@ def counted(person: Person, p: Any) -> int:
     missed = person.cover.missed
     if p.coverage_gap_counted == GapCounted.IN_A_ROW or not missed:
         return len(missed)
-    law = person.house.law
-    years = {law.benefit_year(person.insured_in, one.due) for one in missed}
+    years = {one.year for one in missed}
     longest = max(person.cover.missed_in[year] for year in years)
     return max(longest, len(missed)) if p.coverage_gap_counted == GapCounted.EITHER else longest
 
@@ -187,8 +186,8 @@ def _wait(person: Person, day: int, length: tuple[int, int]) -> None:
     _come_back_on(person, back)
 
 
-def _return(person: Person, day: int, mode: int, days: int, settle: bool) -> None:
-    """Benefits come back, on the day the law says."""
+def _return(person: Person, day: int, mode: int, days: int, settle: bool, from_the_stop: bool = False) -> None:
+    """Benefits come back, on the day the law says; bills are settled from the stop, or from the 1st of the month."""
     cover, p = person.cover, person.law(day)
     back = {
         CoverFrom.PAYMENT_DAY: day,
@@ -200,8 +199,8 @@ def _return(person: Person, day: int, mode: int, days: int, settle: bool) -> Non
     cover.back, cover.waits = back, False
     cover.settles_from = None
     if settle and cover.stop is not None:
-        retroactive = p.coverage_gap_retroactive
-        cover.settles_from = cover.stop if retroactive else max(cover.stop, first_day(month_of(day)))
+        from_the_stop |= bool(p.coverage_gap_retroactive)
+        cover.settles_from = cover.stop if from_the_stop else max(cover.stop, first_day(month_of(day)))
     _come_back_on(person, back)
 
 
@@ -227,7 +226,7 @@ def _come_back(person: Person, day: int) -> None:
 def _forget(person: Person, missed: list[Missed]) -> None:
     """Months made good count no more within their year."""
     for one in missed:
-        person.cover.missed_in[person.house.law.benefit_year(person.insured_in, one.due)] -= 1
+        person.cover.missed_in[one.year] -= 1
 
 
 # ----------------------------------------------------------------------------- back-payment
@@ -283,41 +282,34 @@ def count_month(person: Person, month: int) -> None:
 
 
 class Default:
-    """An employer that pays nothing for some due days."""
+    """An employer that pays nothing for some due days; what an earlier one owes is settled with it."""
 
-    def __init__(self, months: int):
-        self.left, self.length, self.owed, self.ended = months, months, [], False
+    def __init__(self, months: int, owed: list[Any]):
+        self.left, self.owed, self.ended = months, owed, False
         self.never, self.lost = False, 0  # pays nothing later either; months so far of which that is true
 
 
 def begin_default(person: Person, day: int, months: int, settles: bool) -> Reason:
     if not person.employed:
         return Reason.JOBLESS
-    present = [default for default in person.defaults if not default.ended]
-    if present:
-        present[0].left += months
-        present[0].length += months
+    if person.default is None or person.default.ended:
+        person.default = Default(months, person.default.owed if person.default else [])
     else:
-        if any(default.owed for default in person.defaults):
-            person.house.disagrees("two_employers_in_default")
-        for default in person.defaults:
-            default.lost = 0  # of an old employer
-        present = [Default(months)]
-        person.defaults += present
-    present[0].never |= not settles
+        person.default.left += months
+    person.default.never |= not settles
     return Reason.NOTHING
 
 
 def end_default(person: Person) -> None:
     """The job ends: no more months are owed; those owed are settled when the default would have ended."""
-    for default in person.defaults:
-        default.ended = True
+    if person.default is not None:
+        person.default.ended = True
 
 
 def settle_default(person: Person, default: Default, day: int) -> None:
     """Employer and employee pay what is owed, on the due day after the default."""
     cover, p = person.cover, person.law(day)
-    person.defaults.remove(default)
+    person.default = None
     if not default.owed:
         return
     for month, employer, employee, extra, credit in default.owed:
@@ -329,14 +321,17 @@ def settle_default(person: Person, default: Default, day: int) -> None:
         accounts.credit(person, credit, day, month)
     owed = {month for month, *_ in default.owed}
     theirs = [one for one in cover.missed if one.by_employer and one.month in owed]
-    as_gap = p.coverage_arrears_by_employer == Arrears.AS_GAP or default.length > p.coverage_arrears_grace_months
+    as_gap = p.coverage_arrears_by_employer == Arrears.AS_GAP or len(default.owed) > p.coverage_arrears_grace_months
     if as_gap:
         if theirs and len(theirs) == len(cover.missed):
             close_gap(person, day, back_paid=True)
         return
     _forget(person, theirs)
+    employers_first = bool(cover.missed) and cover.missed[0] in theirs
     cover.missed = [one for one in cover.missed if one not in theirs]
     if cover.missed:
+        if employers_first and not cover.broken:
+            _begin_own_gap(person, day, cover.missed[0])
         return
     cover.row += len(theirs)
     if cover.broken:
@@ -347,10 +342,24 @@ def settle_default(person: Person, default: Default, day: int) -> None:
         if day < cover.stop:
             cover.stop = leaves
         else:
-            _return(person, day, CoverFrom.PAYMENT_DAY, 0, p.coverage_arrears_by_employer == Arrears.RETROACTIVE)
+            settles = p.coverage_arrears_by_employer == Arrears.RETROACTIVE
+            _return(person, day, CoverFrom.PAYMENT_DAY, 0, settles, from_the_stop=True)
             cover.next_stop = leaves
     elif cover.next_stop is not None:
         cover.next_stop = leaves
+
+
+def _begin_own_gap(person: Person, day: int, first: Missed) -> None:
+    """The person's own missed months remain a gap; benefits stop by the first of them, not by the employer's."""
+    cover, p = person.cover, person.law(day)
+    stop = stop_after(p, first.month, first.due)
+    if cover.back is not None:
+        cover.next_stop = stop
+        return
+    since, cover.stop = cover.stop, stop
+    if p.coverage_arrears_by_employer == Arrears.RETROACTIVE and since is not None and since < min(stop, day):
+        until = min(stop, day)
+        person.at(day, Phase.RETURNS, person.index, bills.settle, person, day, since, until, cover.gap_region)
 
 
 def _go_on_waiting(person: Person, day: int) -> None:
@@ -370,10 +379,9 @@ def employer_bears(person: Person, day: int) -> bool:
         return bool(p.coverage_start_after_months and p.coverage_start_employer_bears and person.employed)
     if cover.broken or p.coverage_arrears_by_employer != Arrears.EMPLOYER_BEARS:
         return False
-    owing = [default for default in person.defaults if default.owed]
-    lost = [default for default in person.defaults if default.lost]
-    if lost:
-        months = sum(one.lost + len(one.owed) for one in lost)
-        return months <= p.coverage_arrears_grace_months
-    short = sum(len(default.owed) for default in owing) <= p.coverage_arrears_grace_months  # so far
-    return bool(owing) and short and all(one.by_employer for one in cover.missed)
+    default = person.default
+    if default is None or default.lost + len(default.owed) > p.coverage_arrears_grace_months:  # so far
+        return False
+    if default.lost:
+        return True
+    return bool(default.owed) and all(one.by_employer for one in cover.missed)

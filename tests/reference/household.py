@@ -62,7 +62,6 @@ class Household:
         }
         self.bills: dict[str, bills.Bill] = {}
         self.refused: dict[str, Reason] = {}
-        self.disagreements: set[str] = set()
         self.weddings: set[frozenset[str]] = set()  # by chance
         self.job_events = {
             (self.people[event.who], event.on.toordinal())
@@ -81,10 +80,6 @@ class Household:
     @staticmethod
     def key_of(name: str) -> int:
         return chance.hashed(name, 32)
-
-    def disagrees(self, case: str) -> None:
-        """This life went where the two simulators are known to differ: the name of a case in `disagreements`."""
-        self.disagreements.add(case)
 
     def simulate(self) -> None:
         for person in self.people.values():

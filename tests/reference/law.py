@@ -36,6 +36,11 @@ class Law:
         names = self.policy.menu(region)
         return names.index(choice) if choice in names else self.on(region, day).contribution_flexible_default
 
+    def year_starts(self, region: str, day: int) -> tuple[int, int]:
+        """Month and day on which benefit years begin, by the law of a day."""
+        p = self.on(region, day)
+        return p.benefit_year_starts_month, p.benefit_year_starts_day
+
     def benefit_year(self, region: str, day: int) -> int:
         """The day on which the benefit year of a day began."""
         found = []

@@ -25,6 +25,7 @@ class Missed:
 
     month: int
     due: int
+    year: int  # first day of its benefit year
     by_employer: bool = False
     paid: bool = False  # paid later, in part of a gap that stays
 
@@ -98,13 +99,15 @@ class Person:
         self.drawn_in = 0  # the year of which a mother's birth is drawn
         self.region = said.region  # lived in
         self.insured_in = said.region  # whose law counts: that of the last contribution
+        # the day on which a move began a benefit year, and the first day of the year before that
+        self.year_from = self.year_before = 0
         self.scheme = Scheme.NONE
         self.employed = self.had_job = False
         self.wage = said.work.wage if said.work else 0
         self.earns = False
         self.worked: list[int] = []  # wages of this year's months
         self.average: int | None = None  # the base of last year's wages
-        self.defaults: list[Any] = []  # of employers that pay nothing, the present one and earlier ones
+        self.default: Any = None  # of an employer that pays nothing
         self.benefit_months_left = 0
         self.insurance_months = 0  # of unemployment insurance, since the last benefit
         self.cover = Cover()
@@ -195,6 +198,22 @@ class Person:
         return sum(amount for (_, flow), amount in self.flows.items() if flow in flows)
 
     # states
+
+    def insure_here(self, day: int) -> None:
+        """The law of the place lived in counts from today; where benefit years begin on another day, one begins."""
+        law, was = self.house.law, self.insured_in
+        if law.year_starts(was, day) != law.year_starts(self.region, day):
+            self.year_before, self.year_from = self.benefit_year(day), day
+        self.insured_in = self.region
+
+    def benefit_year(self, day: int) -> int:
+        """The first day of the benefit year of a day."""
+        return max(self.house.law.benefit_year(self.insured_in, day), self.year_from)
+
+    def last_benefit_year(self, day: int) -> int:
+        """The first day of the benefit year before that of a day."""
+        year = self.benefit_year(day)
+        return self.year_before if year == self.year_from else self.benefit_year(year - 1)
 
     def age(self, day: int) -> int:
         return age_on(self.born, day)

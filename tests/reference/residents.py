@@ -147,7 +147,7 @@ def pay_year(person: Person, payment: Payment, day: int) -> None:
     year, begins = payment.year, day_in_year(payment.year, 1, 1)
     sharing.pay_premium(person, payment.amount, year, day)
     person.move(Flow.SUBSIDY, person.house.law.on(person.region, begins).resident_subsidy, day)
-    person.insured_in = person.region
+    person.insure_here(day)
     p = person.here(day)
     missing = _missing(person, year)
     from_first = p.resident_start_in_year == StartInYear.JANUARY and payment.late is None

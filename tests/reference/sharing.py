@@ -39,11 +39,11 @@ class Binding:
             return 2**62
         if self.said.limit_per == "bill":
             return self.said.limit
-        year = self.patient.house.law.benefit_year(self.patient.insured_in, day)
+        year = self.patient.benefit_year(day)
         return self.said.limit - (self.given if self.given_in == year else 0)
 
     def gives(self, amount: int, day: int) -> None:
-        year = self.patient.house.law.benefit_year(self.patient.insured_in, day)
+        year = self.patient.benefit_year(day)
         if self.given_in != year:
             self.given, self.given_in = 0, year
         self.given += amount

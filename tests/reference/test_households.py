@@ -26,6 +26,7 @@ def compared(chance: Random, years: int, people: int, folder, maker: type[Maker]
     return differences(scenario, 1, str(folder / "results"))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("maker", [Maker, BillsMaker, ChanceMaker])
 @pytest.mark.parametrize("number", range(8))
 def test_households_of_a_fixed_sample_agree(number, maker, tmp_path):
@@ -41,12 +42,13 @@ def test_households_of_a_fixed_sample_agree(number, maker, tmp_path):
     assert differences(scenario, 1, str(tmp_path / "results")) == []
 
 
-@settings(max_examples=30, deadline=None, derandomize=True, database=None, suppress_health_check=CHECKS)
+@settings(max_examples=50, deadline=None, derandomize=True, database=None, suppress_health_check=CHECKS)
 @given(chance=RANDOM)
 def test_small_households_agree(chance, tmp_path_factory):
     assert compared(chance, 2, 2, tmp_path_factory.mktemp("household")) == []
 
 
+@pytest.mark.slow
 @settings(max_examples=15, deadline=None, derandomize=True, database=None, suppress_health_check=CHECKS)
 @given(chance=RANDOM)
 def test_bills_of_every_form_agree(chance, tmp_path_factory):

@@ -162,27 +162,29 @@ def fall_due(person: Person, month: int, day: int) -> None:
 
 
 def _in_default(person: Person, month: int, day: int) -> bool:
-    """Settles what is due of defaults that are over; whether the present employer pays nothing today."""
-    owes = False
-    for default in list(person.defaults):
-        if default.left == 0:
-            coverage.settle_default(person, default, day)
-            continue
-        default.left -= 1
-        if person.employed and not default.ended:
-            if default.never:
-                default.lost += 1
-            else:
-                _owe(person, default, month, day)
-            person.worked.append(person.wage)
-            coverage.miss(person, month, day, by_employer=not default.never)
-            owes = True
-    return owes
+    """Settles what is owed once the default is over; whether the present employer pays nothing today."""
+    default = person.default
+    if default is None:
+        return False
+    if default.left == 0:
+        coverage.settle_default(person, default, day)
+        return False
+    default.left -= 1
+    if not person.employed or default.ended:
+        return False
+    if default.never:
+        default.lost += 1
+    else:
+        _owe(person, default, month, day)
+    person.worked.append(person.wage)
+    if person.cover.ever:
+        coverage.miss(person, month, day, by_employer=not default.never)
+    return True
 
 
 def _contribute(person: Person, month: int, day: int, paying: Any) -> None:
     """One month is paid: back-payment first, then the money, the paid month, benefits."""
-    person.insured_in = person.region
+    person.insure_here(day)
     coverage.pay_back_by_choice(person, day)
     credited = paying(person, day)
     coverage.pay(person, month, day)
@@ -323,7 +325,7 @@ def _pay_year_ahead(person: Person, region: str, day: int) -> None:
     begins = accounts.next_benefit_year(person.here(day), day - 1)  # that of today too
     if person.prepaid_until >= begins or begins >= person.retires_in:
         return
-    person.insured_in = person.region
+    person.insure_here(day)
     for _ in range(begins, min(begins + 12, person.retires_in)):
         _pay_month(person, day)
     person.prepaid_until = begins + 11

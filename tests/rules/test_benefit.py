@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 from math import floor
+from types import SimpleNamespace
 from typing import Any
 
 import numpy as np
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 
 from sim.rules.benefit import (
     Terms,
+    another_benefit_year,
     band_from,
     benefit_group,
     covered_away,
@@ -24,6 +26,15 @@ from sim.words.law import BANDS, NONE, RESIDENT_GROUP, UNLIMITED, Away, GroupAs
 ACTIVE, RETIRED, RETIRED_70 = range(3)
 TIER = 3
 VISIT, STAY = False, True
+
+
+def beginning(month: int, day: int) -> Any:
+    return SimpleNamespace(benefit_year_starts_month=month, benefit_year_starts_day=day)
+
+
+@pytest.mark.parametrize("there, another", [((7, 1), True), ((1, 2), True), ((2, 2), True), ((1, 1), False)])
+def test_a_year_that_begins_on_another_day_of_the_calendar_is_another_one(there, another):
+    assert another_benefit_year(beginning(1, 1), beginning(*there)) is another
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sim.rules.coverage import (
+    MOST_BITS,
     benefit_share,
+    bit_of,
     cover_from,
     employer_bears_first,
     first_wait,
@@ -19,6 +21,7 @@ from sim.rules.coverage import (
     may_be_back_paid,
     may_switch_to_employee,
     may_switch_to_resident,
+    own_month,
     status,
     stop_day,
     wait_end,
@@ -343,3 +346,29 @@ def test_months_in_a_row_before_a_gap_may_spare_the_wait(law, months, spared):
 
 def test_the_first_enrolment_of_a_worker_and_of_a_self_payer_have_waits_of_their_own():
     assert (first_wait(True), first_wait(False)) == (Wait.FIRST_JOB, Wait.FIRST)
+
+
+# ----------------------------------------------------------------------------- months of a gap that an employer owes
+
+
+@pytest.mark.parametrize("place, bit", [(0, 1), (1, 2), (5, 32), (MOST_BITS - 1, 2**61), (MOST_BITS, 0), (700, 0)])
+def test_a_month_of_a_gap_has_its_own_mark_as_far_as_marks_go(place, bit):
+    assert bit_of(place) == bit
+
+
+@pytest.mark.parametrize(
+    "theirs, own",
+    [
+        ([], [0, 1, 2, 3]),
+        ([0, 1, 2], [3, 4, 5, 6]),
+        ([1], [0, 2, 3, 4]),
+        ([0, 2, 3], [1, 4, 5, 6]),
+    ],
+)
+def test_own_months_are_counted_past_those_an_employer_owes(theirs, own):
+    by_employer = sum(2**place for place in theirs)
+    assert [own_month(by_employer, number) for number in range(4)] == own
+
+
+def test_the_marks_of_a_whole_gap_leave_the_first_month_after_them():
+    assert own_month(2**MOST_BITS - 1, 0) == MOST_BITS

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from sim.processes.account import clear
+from sim.processes.benefit_year import clear
 from sim.state.care import Used
 from sim.words.flows import Flow, Place
 from sim.words.law import TIERS

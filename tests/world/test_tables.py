@@ -121,6 +121,7 @@ def half_up(value: Decimal) -> int:
 SAMPLE = [0, 1, 2, 511, 1700, 2047, 2048, 3685, 3686, 4079, 4080, 4094, 4095, 4096, 4097, 5000, 8100, 8190, 8191]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("median", "p90"), [*COSTS, WIDE, (1, 40), (10**9, 10**11)])
 def test_lognormal_entries_are_right_to_the_fen(median, p90):
     table = lognormal_table(median, p90)
@@ -129,6 +130,7 @@ def test_lognormal_entries_are_right_to_the_fen(median, p90):
     assert table[SAMPLE].tolist() == expected
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("median", "p90"), COSTS[:2])
 def test_lognormal_entries_agree_with_integration(median, p90):
     table = lognormal_table(median, p90)
@@ -183,6 +185,7 @@ def test_costs_have_the_right_mean(median, p90):
     assert float(table_mean(lognormal_table(median, p90))) == pytest.approx(median * exp(spread**2 / 2), rel=0.0005)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("p", QUANTILES)
 @pytest.mark.parametrize(("median", "p90"), COSTS)
 def test_costs_have_the_right_quantiles(median, p90, p):
@@ -190,6 +193,7 @@ def test_costs_have_the_right_quantiles(median, p90, p):
     assert drawn_at(lognormal_table(median, p90), p) == pytest.approx(expected, rel=0.01, abs=0.5)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("median", "p90"), COSTS)
 def test_no_quantile_in_between_is_far_off(median, p90):
     """The widest slices for their place lie just below the tail: at most 1.3 % where p90 is five times the median."""

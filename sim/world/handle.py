@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from sim.world.records import with_attributes
+
 WORDS = 4  # of the table an array takes: its address, then up to three lengths
 
 Shapes = tuple[tuple[str, np.dtype, int], ...]  # of each array its name, type and number of dimensions
@@ -57,5 +59,5 @@ def _by_name(array: np.ndarray) -> Any:
     """An array as a kernel reads it: fields of records are attributes, an array without dimensions is its record."""
     if array.dtype.names is None:
         return array
-    records = array.view(np.recarray)
+    records = array.view(with_attributes(array.dtype))
     return records if array.ndim else records.reshape(1)[0]

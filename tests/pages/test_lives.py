@@ -108,7 +108,7 @@ def test_one_life_is_seen_at_first_and_each_has_a_label(without_savings, lang):
     assert len(identities) == len(set(identities))
     targets = {attributes["href"][1:] for attributes in found.all("a") if attributes["href"].startswith("#")}
     assert targets <= set(identities)
-    drawings = [one for one in found.all("svg") if one.get("role") == "img"]
+    drawings = [one for one in found.all("svg") if one.get("role") == "group"]
     assert len(drawings) == 3 and all(one["aria-label"] for one in drawings)
 
 

@@ -85,6 +85,7 @@ Lang = Annotated[
 Report = Annotated[
     bool, typer.Option("--report", help="Also write a page about the study, NAME.html beside its folder.")
 ]
+Results = Annotated[Path, typer.Option(help="The folder of all results.", metavar="FOLDER")]
 RESULTS = Path("results")
 
 

@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sim.answers import attempt, result_folder, say
-from sim.options import RESULTS, Lang, Result, language
+from sim.options import RESULTS, Lang, Result, Results, language
 
 if TYPE_CHECKING:
     from sim.studies import Study
 
-Results = Annotated[Path, typer.Option(help="The folder of all results.", metavar="FOLDER")]
 Who = Annotated[str | None, typer.Option(help="A person of the study.", metavar="NAME", show_default="the family")]
 _DRAWN = ("png", "pdf")  # formats whose letters need a font on this machine
 

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sim.answers import attempt, say
-from sim.options import MOST_LIVES, RESULTS, Lang, language
+from sim.options import MOST_LIVES, RESULTS, Lang, Results, language
 
 PORT = 8690  # the same each time, so that a browser still has what was typed
 
@@ -19,7 +19,7 @@ def serve(
         typer.Option(min=0, max=65535, help="The port; 0 for any that is free.", show_default=f"{PORT} if it is free"),
     ] = None,
     lang: Lang = None,
-    results: Annotated[Path, typer.Option(help="The folder of all results.", metavar="FOLDER")] = RESULTS,
+    results: Results = RESULTS,
     seeds: Annotated[
         Path | None,
         typer.Option(

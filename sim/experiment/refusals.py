@@ -101,7 +101,7 @@ class _Moments:
         from sim.experiment.why_refused import Moment
 
         today, people = self._seen[int(refused.lives[0]), refused.kind, refused.place]
-        return Moment(self.plan, date.fromordinal(today), people.view(np.recarray))
+        return Moment(self.plan, date.fromordinal(today), people)
 
 
 def _described(refused: _Refused, moments: _Moments, of: int) -> Refusal:

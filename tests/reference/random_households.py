@@ -160,6 +160,12 @@ class Maker:
     """Makes one household."""
 
     law = LAW
+    events = (
+        "outpatient", "outpatient", "inpatient", "leaves_job", "leaves_job", "starts_job", "starts_job", "joins",
+        "leaves", "moves", "back_pays", "employer_defaults", "transfers", "dies", "emigrates", "birth", "marries",
+        "divorces",
+    )  # fmt: skip
+    most_months = 4  # of a default or a back-payment
 
     def __init__(self, chance: Random, years: int, people: int):
         self.chance = chance
@@ -295,11 +301,7 @@ class Maker:
 
     def event(self) -> dict[str, Any]:
         self.number += 1
-        does = self.chance.choice((
-            "outpatient", "outpatient", "inpatient", "leaves_job", "leaves_job", "starts_job", "starts_job", "joins",
-            "leaves", "moves", "back_pays", "employer_defaults", "transfers", "dies", "emigrates", "birth", "marries",
-            "divorces",
-        ))  # fmt: skip
+        does = self.chance.choice(self.events)
         event: dict[str, Any] = {"on": self.day(), "who": self.someone(), "does": does}
         if does in ("outpatient", "inpatient"):
             cost = self.chance.randint(1, 1500) * (1 if does == "outpatient" else 30)
@@ -316,7 +318,7 @@ class Maker:
         elif does == "moves":
             event["region"] = self.chance.choice(self.regions)
         elif does in ("back_pays", "employer_defaults"):
-            event["months"] = str(self.chance.randint(1, 4))
+            event["months"] = str(self.chance.randint(1, self.most_months))
             if does == "employer_defaults" and self.often(3):
                 event["settles"] = "no"
         elif does == "transfers":
@@ -391,25 +393,14 @@ class ChanceMaker(Maker):
 class WorkMaker(Maker):
     """Makes one household of people at work, out of it and back, whose employers are often in default."""
 
-    def event(self) -> dict[str, Any]:
-        self.number += 1
-        work = ("employer_defaults", "starts_job", "leaves_job")
-        does = self.chance.choice((*3 * work, *5 * ("outpatient",), "joins", "back_pays", "moves"))
-        event: dict[str, Any] = {"on": self.day(), "who": self.someone(), "does": does}
-        if does == "outpatient":
-            return event | {"cost": str(self.chance.randint(1, 3000)), "tier": "1", "bill": f"bill{self.number}"}
-        event["name"] = f"event{self.number}"
-        if does == "starts_job":
-            event["wage"] = str(self.chance.randint(20, 300) * 100)
-        elif does == "joins":
-            event["as"] = self.chance.choice(("resident", "flexible", "employee"))
-        elif does == "moves":
-            event["region"] = self.chance.choice(self.regions)
-        elif does in ("back_pays", "employer_defaults"):
-            event["months"] = str(self.chance.randint(1, 6))
-            if does == "employer_defaults" and self.often(4):
-                event["settles"] = "no"
-        return event
+    events = (
+        *3 * ("employer_defaults", "starts_job", "leaves_job"),
+        *5 * ("outpatient",),
+        "joins",
+        "back_pays",
+        "moves",
+    )
+    most_months = 6
 
 
 class BillsMaker(Maker):

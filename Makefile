@@ -63,8 +63,8 @@ lint: $(DEV) ## style, types, and who imports whom
 	$(VENV)/bin/lint-imports --no-cache
 
 # Kernels count where they are interpreted, as in small jobs and tests of rules: compiled code cannot be measured.
-coverage: $(DEV) ## the lines that the quick and the slow tests reach: at least 95 %
-	$(VENV)/bin/pytest -n $(JOBS) -m "not long" --benchmark-disable --cov=sim --cov-fail-under=95 $(ARGS)
+coverage: $(DEV) ## the lines that the quick tests reach: at least 95 %
+	$(VENV)/bin/$(QUICK) --cov=sim --cov-fail-under=95 $(ARGS)
 
 mutants: $(DEV) ## small changes of rules and processes that no test notices
 	NUMBA_DISABLE_JIT=1 $(VENV)/bin/python -m tests.mutation.run --jobs $(JOBS) $(ARGS)

@@ -46,7 +46,6 @@ def test_what_was_found_once_comes_out(case, tmp_path):
     assert [str(failure) for failure in failures_of(scenario)] == []
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(is_interpreted(), reason="they are in plain Python here")
 def test_they_come_out_in_plain_python_too():
     """Those that state all they need: kernels are the functions that they are, whatever this process compiles."""

@@ -68,7 +68,6 @@ def report(results, *arguments):
     return CliRunner().invoke(cli.app, ["report", *map(str, arguments), "--results", str(results)])
 
 
-@pytest.mark.slow
 def test_the_page_lies_where_the_answer_says(results, tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     written = report(results, "family")

@@ -10,7 +10,6 @@ import pytest
 from sim.kernel_cache import PLAIN, is_interpreted
 
 
-@pytest.mark.slow
 @pytest.mark.skipif(is_interpreted(), reason="they run here")
 def test_extensions_in_plain_python():
     command = [sys.executable, "-m", "pytest", "-q", "-n", "0", "-m", "not slow", "-p", "no:cacheprovider"]

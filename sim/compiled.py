@@ -17,8 +17,11 @@ def _as_it_is(function: Callable) -> Callable:
 if is_interpreted():
     kernel: Callable = _as_it_is
     inlined: Callable = _as_it_is
+    int64 = uint64 = int
 else:
-    from sim.machine import inlined, kernel  # noqa: F401  for kernels
+    from numpy import int64, uint64  # noqa: F401  for kernels
+
+    from sim.machine import inlined, kernel  # noqa: F401
 
 
 def is_kernel(value: Any) -> bool:

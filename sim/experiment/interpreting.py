@@ -13,11 +13,11 @@ if TYPE_CHECKING:
 
     from sim.scenario import Scenario
 
-#: Person-months for which half a minute of compiling does not pay: plain Python takes one to two milliseconds each.
-MOST = 5_000
+#: Person-months for which half a minute of compiling does not pay: plain Python takes a quarter of a millisecond each.
+MOST = 20_000
 
 #: Person-months for which even loading compiled rules, about a second, does not pay.
-MOST_COMPILED = 750
+MOST_COMPILED = 3_000
 
 COMPILING = "Compiling the rules: about half a minute, once."
 INTERPRETING = "The rules are not compiled yet; this is simulated without, as so little needs no compiling."

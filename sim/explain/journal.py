@@ -19,7 +19,7 @@ class Read(NamedTuple):
     field: str
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, slots=True)
 class Call:
     """A rule or a kernel that was called: with which whole numbers, by which call, and what it returned."""
 

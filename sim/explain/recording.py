@@ -5,6 +5,7 @@ modules stand for functions that note the call and then do the same; the law is 
 Nothing in the engine knows of this, so where it is off it costs nothing.
 """
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -24,6 +25,7 @@ from sim.words.flows import Flow
 from sim.words.states import Alive
 from sim.world import books
 from sim.world.block import Block
+from sim.world.records import with_attributes
 
 _ROOMS = ("sim.processes.", "sim.rules.")
 #: Arithmetic of fen and of days: no rule of the law.
@@ -36,16 +38,20 @@ _GAP = ("unpaid_months", "back_paid", "settled", "first_month", "settle_on", "ke
 
 
 class _Values:
-    """A record of the law that notes which of its fields are read."""
+    """A record of the law that notes which of its fields are read. The law never changes, so each is looked up once."""
 
-    __slots__ = ("_day", "_record", "_region", "_seen")
+    __slots__ = ("_day", "_known", "_record", "_region", "_seen")
 
     def __init__(self, record: Any, region: int, day: int, seen: Callable[[Read], None]):
         self._record, self._region, self._day, self._seen = record, region, day, seen
+        self._known: dict[str, tuple[Read, Any]] = {}
 
     def __getattr__(self, name: str) -> Any:
-        self._seen(Read(self._region, self._day, name))
-        return getattr(self._record, name)
+        known = self._known.get(name)
+        if known is None:
+            known = self._known[name] = Read(self._region, self._day, name), getattr(self._record, name)
+        self._seen(known[0])
+        return known[1]
 
 
 class _Law:
@@ -53,13 +59,17 @@ class _Law:
 
     def __init__(self, records: Any, place: Callable[[Any], tuple[int, int]], seen: Callable[[Read], None]):
         self._records, self._place, self._seen = records, place, seen
+        self._known: dict[Any, _Values] = {}
 
     @property
     def shape(self) -> tuple[int, ...]:
         return self._records.shape
 
     def __getitem__(self, index: Any) -> _Values:
-        return _Values(self._records[index], *self._place(index), self._seen)
+        values = self._known.get(index)
+        if values is None:
+            values = self._known[index] = _Values(self._records[index], *self._place(index), self._seen)
+        return values
 
 
 def note_reads(run: Run, seen: Callable[[Read], None]) -> None:
@@ -76,11 +86,15 @@ class _Recorder(Run):
 
     def __init__(self, plan: Plan, life: int, stand_ins: dict[Callable, Callable]):
         super().__init__(plan, range(life, life + 1), agenda_of(plan))
-        self.journal = Journal(life, np.array(self.world.people))
+        people = np.asarray(self.world.people)
+        self.journal = Journal(life, people.copy())
+        self._people = people.view(with_attributes(people.dtype))
+        self._states = [_state_in(row) for row in people.reshape(-1, 1)]
         self._stand_ins = stand_ins
         self._within: Call | None = None
         self._since: list[tuple[int | None, Read]] = []  # read since money moved last in this kernel, and for whom
         self._before: list[bytes] = []
+        self._reasons = (b"", b"")
         note_reads(self, self._seen)
         self._note_states("")
 
@@ -94,23 +108,27 @@ class _Recorder(Run):
 
     # ------------------------------------------------------------------------- what stand-ins report
 
-    def called(self, function: Callable, is_rule: bool, names: dict[str, int], given: tuple, more: dict) -> Any:
+    def called(self, noted: "_Noted", given: tuple, more: dict) -> Any:
         """A rule or kernel is called: note it, call it, note the result."""
-        around = self._within
-        numbers = {name: int(given[at]) for name, at in names.items() if at < len(given) and _is_number(given[at])}
-        name, module = function.__name__, function.__module__.rpartition(".")[2]
-        call = Call(name, module, is_rule, self._day_of(name, numbers, around), None, around, numbers)
-        call.slot = self._slot_of(names, given, numbers, around)
+        around, numbers = self._within, noted.numbers(given)
+        if noted.day is not None:
+            day = numbers[noted.day]
+        else:
+            day = around.day if around is not None and around.parent is not None else int(self.world.clock.today)
+        slot = noted.slot(given, numbers)
+        if slot is None and around is not None:
+            slot = around.slot
+        call = Call(noted.name, noted.module, noted.is_rule, day, slot, around, numbers)
         self.journal.calls.append(call)
         self._within = call
         try:
-            call.result = result = function(*given, **more)
+            call.result = result = noted.function(*given, **more)
         finally:
             self._within = around
         if around is not None:
             around.reads.extend(call.reads)
-        if function.__name__ in _OBSERVED:
-            _OBSERVED[function.__name__](self, call, names, given, result)
+        if noted.observed is not None:
+            noted.observed(self, call, noted.places, given, result)
         call.result = _plain(result)
         return result
 
@@ -128,18 +146,6 @@ class _Recorder(Run):
         self._since.append((None if self._within is None else self._within.slot, read))
         if self._within is not None:
             self._within.reads.append(read)
-
-    def _day_of(self, name: str, numbers: dict[str, int], around: Call | None) -> int:
-        if name in _OF_THE_AGENDA:
-            return numbers[_OF_THE_AGENDA[name]]
-        return around.day if around is not None and around.parent is not None else int(self.world.clock.today)
-
-    @staticmethod
-    def _slot_of(names: dict[str, int], given: tuple, numbers: dict[str, int], around: Call | None) -> int | None:
-        if "person" in names:
-            return int(given[names["person"]].slot)
-        slot = numbers.get("i", numbers.get("slot"))  # in a block of one life a row is a slot
-        return around.slot if slot is None and around is not None else slot
 
     # ------------------------------------------------------------------------- what is looked at
 
@@ -160,21 +166,26 @@ class _Recorder(Run):
 
     def month_end(self, call: Call, names: dict[str, int], given: tuple, result: Any) -> None:
         """The last day of a month was counted."""
-        for slot, person in enumerate(self.world.people):
+        for slot in range(self.plan.persons):
+            person = self.world.people[slot]
             if person.alive == Alive.YES:
                 state = int(self.plan.rule(status)(person, call.day))
                 self.journal.months.append(MonthEnd(call.day, slot, state, int(person.scheme)))
 
     def _note_states(self, kernel: str) -> None:
-        people, day = self.world.people, int(self.world.clock.today)
-        now = [_state(people[slot]) for slot in range(people.size)]
+        day = int(self.world.clock.today)
+        now = [b"".join(parts) for parts in self._states]
         for slot, state in enumerate(now):
             if not self._before or state != self._before[slot]:
-                self.journal.states.append(State(day, slot, people[slot].copy(), kernel))
+                self.journal.states.append(State(day, slot, self._people[slot].copy(), kernel))
         self._before = now
 
     def _note_refusals(self) -> None:
-        w, known = self.world, {(refused.kind, refused.place) for refused in self.journal.refused}
+        w = self.world
+        reasons = w.refused_events.tobytes(), w.refused_bindings.tobytes()
+        if reasons == self._reasons:
+            return
+        self._reasons, known = reasons, {(refused.kind, refused.place) for refused in self.journal.refused}
         for kind, reasons in (("event", w.refused_events[:, 0]), ("binding", w.refused_bindings[:, 0])):
             for place in np.flatnonzero(reasons):
                 if (kind, int(place)) not in known:
@@ -189,10 +200,22 @@ def record(plan: Plan, life: int) -> tuple[Journal, Block]:
     """Simulate one life of a plan; what happened in it, and what the engine says came out."""
     assert is_interpreted(), "what is compiled cannot be recorded"
     recorder: list[_Recorder] = []
-    with _stand_ins(recorder, program_of(plan).namespaces) as stand_ins:
+    with _stand_ins(recorder, program_of(plan).namespaces) as stand_ins, _without_collection():
         recorder.append(_Recorder(plan, life, stand_ins))
         block = simulate(begun(recorder[0]))
     return recorder[0].journal, block
+
+
+@contextmanager
+def _without_collection() -> Iterator[None]:
+    """Whatever is noted stays, so looking through it for what nobody needs takes a third of the time for nothing."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 @contextmanager
@@ -225,33 +248,55 @@ def _is_recorded(function: Any) -> bool:
     return function.__module__.startswith(_ROOMS) and function.__module__ not in ARITHMETIC
 
 
+class _Noted:
+    """A rule or kernel of which calls are noted: by which names its arguments go, and whom they are about."""
+
+    def __init__(self, function: Callable):
+        self.function, self.name = function, function.__name__
+        self.module = function.__module__.rpartition(".")[2]
+        self.is_rule = function.__module__.startswith("sim.rules.")
+        self.places = {name: at for at, name in enumerate(signature(function).parameters)}
+        self.day = _OF_THE_AGENDA.get(self.name)
+        self.observed = _OBSERVED.get(self.name)
+        self._numbers = [(name, at) for name, at in self.places.items() if name not in ("w", "p", "person")]
+        self._person = self.places.get("person")
+
+    def numbers(self, given: tuple) -> dict[str, int]:
+        """The arguments that are whole numbers."""
+        count = len(given)
+        return {name: int(given[at]) for name, at in self._numbers if at < count and _is_number(given[at])}
+
+    def slot(self, given: tuple, numbers: dict[str, int]) -> int | None:
+        """Whom a call is about, if its arguments say so."""
+        if self._person is not None:
+            return int(given[self._person].slot)
+        return numbers.get("i", numbers.get("slot"))  # in a block of one life a row is a slot
+
+
 def _stand_in(function: Callable, recorder: list[_Recorder]) -> Callable:
-    is_rule = function.__module__.startswith("sim.rules.")
-    names = {name: at for at, name in enumerate(signature(function).parameters)}
+    one = _Noted(function)
 
     @wraps(function)
     def noted(*given: Any, **more: Any) -> Any:
-        if not recorder:
-            return function(*given, **more)
-        return recorder[0].called(function, is_rule, names, given, more)
+        return recorder[0].called(one, given, more) if recorder else function(*given, **more)
 
     return noted
 
 
 def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, np.integer))
+    return type(value) is int or isinstance(value, (int, np.integer))
 
 
-def _state(person: Any) -> bytes:
-    gap = person["gap"]
-    return b"".join(
-        [*(person[name].tobytes() for name in _STATE), person["job"]["held"].tobytes()]
-        + [gap[name].tobytes() for name in _GAP]
-    )
+def _state_in(row: np.ndarray) -> list[memoryview]:
+    """The parts of a row's memory that a state is."""
+    parts = [row[name] for name in _STATE] + [row["job"]["held"]] + [row["gap"][name] for name in _GAP]
+    return [part.view(np.uint8).data for part in parts]
 
 
 def _plain(value: Any) -> Any:
     """A result as Python's own numbers: they outlive the world."""
+    if type(value) is int:
+        return value
     if hasattr(value, "_asdict"):
         return {name: _plain(part) for name, part in value._asdict().items()}
     if isinstance(value, tuple):

@@ -7,9 +7,7 @@ Words are int64 from 0 to 2**32 - 1, so that they mix with other int64 in a kern
 
 from enum import IntEnum
 
-import numpy as np
-
-from sim.compiled import inlined
+from sim.compiled import inlined, int64, uint64
 from sim.world.tables import CLOSED, OPENED, SLICES
 
 
@@ -33,29 +31,29 @@ OUT_OF_FILE, FOR_PREMIUM = 2, 3
 
 # All arithmetic is on 64 bits and masked: the product of two 32-bit numbers fits, so nothing ever wraps around, and
 # compiled and interpreted code agree without a warning.
-_MASK = np.uint64(0xFFFFFFFF)
-_HALF = np.uint64(32)
-_MULTIPLIER_0, _MULTIPLIER_1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
-_WEYL_0, _WEYL_1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+_MASK = uint64(0xFFFFFFFF)
+_HALF = uint64(32)
+_MULTIPLIER_0, _MULTIPLIER_1 = uint64(0xD2511F53), uint64(0xCD9E8D57)
+_WEYL_0, _WEYL_1 = uint64(0x9E3779B9), uint64(0xBB67AE85)
 
 
 @inlined
 def philox4x32(c0, c1, c2, c3, k0, k1):
     """Four random words of counter (c0..c3) under key (k0, k1): Philox-4x32-10 (Salmon et al. 2011)."""
-    c0, c1, c2, c3 = np.uint64(c0), np.uint64(c1), np.uint64(c2), np.uint64(c3)
-    k0, k1 = np.uint64(k0), np.uint64(k1)
+    c0, c1, c2, c3 = uint64(c0), uint64(c1), uint64(c2), uint64(c3)
+    k0, k1 = uint64(k0), uint64(k1)
     for _ in range(10):
         product_0, product_1 = _MULTIPLIER_0 * c0, _MULTIPLIER_1 * c2
         c0, c1 = (product_1 >> _HALF) ^ c1 ^ k0, product_1 & _MASK
         c2, c3 = (product_0 >> _HALF) ^ c3 ^ k1, product_0 & _MASK
         k0, k1 = (k0 + _WEYL_0) & _MASK, (k1 + _WEYL_1) & _MASK
-    return np.int64(c0), np.int64(c1), np.int64(c2), np.int64(c3)
+    return int64(c0), int64(c1), int64(c2), int64(c3)
 
 
 @inlined
 def philox(key, stream, person_key, life, ordinal):
     """Four random words for one event of one person of one life. `key` is `seed_key(seed)`; life and ordinal from 0."""
-    key = np.uint64(key)
+    key = uint64(key)
     return philox4x32(ordinal, life, person_key, stream, key & _MASK, key >> _HALF)
 
 

@@ -9,6 +9,8 @@ from typing import Any
 
 import numpy as np
 
+from sim.kernel_cache import is_interpreted
+from sim.world.plain import as_plain
 from sim.world.records import with_attributes
 
 WORDS = 4  # of the table an array takes: its address, then up to three lengths
@@ -57,6 +59,8 @@ class Handle:
 
 def _by_name(array: np.ndarray) -> Any:
     """An array as a kernel reads it: fields of records are attributes, an array without dimensions is its record."""
+    if is_interpreted():
+        return as_plain(array)
     if array.dtype.names is None:
         return array
     records = array.view(with_attributes(array.dtype))

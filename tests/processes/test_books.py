@@ -378,9 +378,9 @@ def test_which_amount_is_past_the_bound_is_named(plan_of, field, what):
     run = prepared(plan, range(2))
     person = run.world.people[1]
     if field == "job":
-        person["job"]["wage"] = MOST_FEN + 1
+        person.job.wage = MOST_FEN + 1
     else:
-        person["books"][Place.PAST_ACCOUNT] = MOST_SAVED + 1
+        person.books[Place.PAST_ACCOUNT] = MOST_SAVED + 1
     with pytest.raises(PastBound, match=f"life 1, Wei, 2025-12-31: {what}"):
         books.close(run, date(2025, 12, 31))
 
@@ -390,8 +390,8 @@ def test_amounts_at_the_bound_are_counted(plan_of):
         "years: 1\npeople:\n  Wei: {born: 1990-01-01, sex: male, region: national, insured: {as: employee}}\n"
     )
     run = prepared(plan, range(1))
-    run.world.people[0]["job"]["wage"] = MOST_FEN
+    run.world.people[0].job.wage = MOST_FEN
     books.close(run, date(2025, 12, 31))
-    run.world.people[0]["books"][Place.ACCOUNT] = MOST_SAVED
+    run.world.people[0].books[Place.ACCOUNT] = MOST_SAVED
     assert run.apply(books.first_past_bound) == books.WITHIN
     assert share(MOST_SAVED, MILLION) == MOST_SAVED < 2**63 // MILLION

@@ -7,7 +7,7 @@ household of compare.md under each of its variants, which takes minutes; studies
 import sys
 from collections.abc import Callable, Iterator
 from functools import cache
-from math import exp
+from math import exp, log
 from pathlib import Path
 from statistics import NormalDist
 from tempfile import TemporaryDirectory
@@ -17,9 +17,11 @@ import polars as pl
 
 import sim
 from sim.experiment.precision import Precision, Values, simulate_until
+from sim.outcomes.formulas import added
 from sim.outcomes.intervals import ALPHA_OF_A_LOOK, FEW, Mean, Z, expected_shortfall
 from sim.outcomes.paired import holm, probability
 from sim.words.outcomes import Outcome
+from sim.words.vocabulary import Definition, defined
 
 PAGE = Path(__file__).parent / "statistics.md"
 FAMILY = Path(__file__).parent / "compare.md"
@@ -93,6 +95,56 @@ def shortfall() -> Iterator[list[str]]:
             held = (holds(expected_shortfall(ordered, of_least=False)[1:], truth) for ordered in studies)
             cells.append(percent(sum(held) / STUDIES))
         yield [f"lognormal, σ = {spread:g}", *cells]
+
+
+#: Costs exp(10 + σ z) under a variant; correlated ones have the same distribution.
+VARIANTS: dict[str, Callable[[np.random.Generator, np.ndarray, float], np.ndarray]] = {
+    "all 10 % cheaper": lambda drawn, z, spread: 0.9 * np.exp(10 + spread * z),
+    "30 % of lives 30 % cheaper": lambda drawn, z, spread: (
+        np.exp(10 + spread * z) * np.where(drawn.random(z.size) < 0.3, 0.7, 1)
+    ),
+    "correlated costs": lambda drawn, z, spread: np.exp(10 + spread * (0.8 * z + 0.6 * drawn.standard_normal(z.size))),
+}
+
+
+def shortfall_differences() -> Iterator[list[str]]:
+    """Of the difference of two expected shortfalls, as comparisons have it."""
+    yield ["variant", *(f"{lives:,} lives" for lives in LIVES_BEYOND)]
+    [tail], _ = defined(None, {"tail": Definition("shortfall(out_of_pocket)")})
+    assert tail.formula is not None
+    for spread in (0.5, 1.0, 1.5):
+        for name, made in VARIANTS.items():
+            truth = difference_of_shortfalls(name, spread)
+            cells = []
+            for lives in LIVES_BEYOND:
+                drawn, held = np.random.default_rng(lives), 0
+                for _ in range(STUDIES // 2):
+                    z = drawn.standard_normal(lives)
+                    pair = np.exp(10 + spread * z), made(drawn, z, spread)
+                    before, after = (added(tail.formula, costs.astype(np.int64)) for costs in pair)
+                    held += holds(Mean.of(after - before).interval(), truth)
+                cells.append(percent(held / (STUDIES // 2)))
+            yield [f"σ = {spread:g}, {name}", *cells]
+
+
+def difference_of_shortfalls(name: str, spread: float) -> float:
+    """What it is in truth. The mean of exp(σ z) beyond c is exp(σ² / 2) Φ(σ - c)."""
+    normal = NormalDist()
+
+    def beyond(z: float) -> float:
+        return exp(10 + spread**2 / 2) * normal.cdf(spread - z) / 0.05
+
+    level = beyond(normal.inv_cdf(0.95))
+    if name == "all 10 % cheaper":
+        return -0.1 * level
+    if name == "correlated costs":
+        return 0.0
+    low, high = 0.0, 5.0  # of the quantile's z: a cheaper life needs one that is higher by ln(1 / 0.7) / σ
+    for _ in range(80):
+        z = (low + high) / 2
+        above = 0.7 * normal.cdf(-z) + 0.3 * normal.cdf(-z + log(0.7) / spread)
+        low, high = (z, high) if above > 0.05 else (low, z)
+    return 0.7 * beyond(z) + 0.3 * 0.7 * beyond(z - log(0.7) / spread) - level
 
 
 def stopped(made: Made, precision: Precision, drawn: np.random.Generator) -> Mean:
@@ -211,7 +263,10 @@ def by_name(study: "sim.Comparison", rows: pl.DataFrame) -> dict[str, np.ndarray
     return found
 
 
-TABLES = {one.__name__: one for one in (coverage, shortfall, stopping, stopping_of_family, family, guard)}
+TABLES = {
+    one.__name__: one
+    for one in (coverage, shortfall, shortfall_differences, stopping, stopping_of_family, family, guard)
+}
 
 
 def written(rows: Iterator[list[str]]) -> str:

@@ -10,11 +10,12 @@ from sim.errors import Fault
 from sim.scenario.scalars import Amount, Money, Name, PerYear, Share, YearlyRate
 from sim.values.document import Document
 from sim.values.models import Path, Words, key
-from sim.values.scalars import MILLION, one_of, percent, yuan
+from sim.values.scalars import MILLION, percent, word_among, yuan
 from sim.words.events import BILLS
 from sim.words.flows import MOST_FEN
-from sim.words.law import CLASS_B_PARTS, DRAWN_PROGRAMMES, TIER_NAMES, Away
-from sim.words.members import words_of
+from sim.words.law import CLASS_B_PARTS, DRAWN_PROGRAMMES, Away
+from sim.words.law import Tier as TierOfLaw
+from sim.words.members import word_of
 
 # of the standard normal distribution: above it lies the last of 2**20 equal parts, the rarest bill a table can give
 _RAREST = 4.7630
@@ -22,8 +23,8 @@ _P90 = 1.2816
 # A line to paste where a key is missing that has no default.
 EXAMPLES = {"per_year": "6", "cost": "{median: 180, p90: 700}", "median": "180", "p90": "700"}
 
-Tier = Annotated[str, one_of(sorted(TIER_NAMES))]
-AwayAs = Annotated[str, one_of(words_of(Away))]
+Tier = Annotated[str, word_among(sorted(TierOfLaw, key=word_of))]
+AwayAs = Annotated[str, word_among(Away)]
 
 
 def with_defaults(given: Any, defaults: dict[str, Any]) -> Any:

@@ -69,19 +69,29 @@ from sim.scenario.scalars import (
 )
 from sim.values.models import Form, Words, any_of, key
 from sim.values.refusals import Refusal
-from sim.values.scalars import half_up, one_of
-from sim.words.events import BILLS, EVENTS
+from sim.values.scalars import half_up, one_of, word_among
+from sim.words.events import BILLS, EventKind, kind_in
 from sim.words.law import OldAge
-from sim.words.members import word_of, words_of
 from sim.words.outcomes import COLUMNS, DEFAULT_REPORT, OUTCOMES, Unit
 from sim.words.present import ENDING
 from sim.words.reasons import REASONS
-from sim.words.states import SCHEMES_AT_START, SCHEMES_TO_JOIN, Scheme, Status, WhenJobless, WhenShort
+from sim.words.states import (
+    SCHEMES_AT_START,
+    SCHEMES_TO_JOIN,
+    BackPay,
+    Scheme,
+    Sex,
+    Source,
+    Status,
+    Track,
+    WhenJobless,
+    WhenShort,
+)
 from sim.yaml_marks import Text
 
-InsuredAs = Annotated[str, one_of(map(word_of, SCHEMES_AT_START))]
-JoinedAs = Annotated[str, one_of(map(word_of, SCHEMES_TO_JOIN))]
-Sex = Literal["male", "female"]
+InsuredAs = Annotated[str, word_among(SCHEMES_AT_START)]
+JoinedAs = Annotated[str, word_among(SCHEMES_TO_JOIN)]
+OfSex = Annotated[str, word_among(Sex)]
 
 
 class Placed(Words):
@@ -128,7 +138,9 @@ class Work(Words):
     growth: YearlyRate = key("growth of the wage each 1 January (工资增长); default 0", 0)
     loses_job: MonthlyChance = key("chance a month to lose the job (失业概率); default 0", 0)
     finds_job: MonthlyChance = key("chance a month to find one (再就业概率); default 0", 0)
-    track: Literal["worker", "cadre"] = key("women: worker retires at 50 (女工人), cadre at 55 (女干部)", "worker")
+    track: Annotated[str, word_among(Track)] = key(
+        "women: worker retires at 50 (女工人), cadre at 55 (女干部)", "worker"
+    )
 
 
 def _named(given: Any) -> Any:
@@ -142,13 +154,11 @@ CareOf = Annotated[Care, BeforeValidator(_named)]
 class Choices(Words):
     """What a person chooses where the law leaves a choice."""
 
-    when_jobless: Annotated[str, one_of(words_of(WhenJobless))] = key(
+    when_jobless: Annotated[str, word_among(WhenJobless)] = key(
         "without a job (失业时): pays nothing, for herself, as a resident, or draws benefit", "nothing"
     )
-    back_pay: Literal["never", "within_grace"] = key("pays missed months later (补缴)", "never")
-    when_short: Annotated[str, one_of(words_of(WhenShort))] = key(
-        "years missing at retirement (缴费年限不足)", "lump_sum"
-    )
+    back_pay: Annotated[str, word_among(BackPay)] = key("pays missed months later (补缴)", "never")
+    when_short: Annotated[str, word_among(WhenShort)] = key("years missing at retirement (缴费年限不足)", "lump_sum")
     retires: Retires = key("when (退休时间): statutory, earliest, latest, or a month such as 2040-05", "statutory")
     menu: Name | None = key("which of the region's menu for self-payers (灵活就业缴费档次)", None)
 
@@ -163,7 +173,7 @@ class MarriageByChance(Words):
 class ChildByChance(Words):
     """A child that may be born."""
 
-    sex: Sex = key("male or female (性别)")
+    sex: OfSex = key("male or female (性别)")
     father: Someone | None = key("the father (父亲), if he is in the file; default none", None)
     care: CareOf | None = key("need of care (就医); default none", None)
     insured: YesNo = key("whether the child is insured as a resident from birth (出生参保); default yes", True)
@@ -189,7 +199,7 @@ class Person(Words):
     """One of the household."""
 
     born: Day = key("date of birth (出生日期)")
-    sex: Sex = key("male or female (性别)")
+    sex: OfSex = key("male or female (性别)")
     region: Region = key("pooling area (统筹区): a policy file in seeds/")
     spouse: Someone | None = key("spouse on the first day (配偶); stated once, on either side", None)
     parents: tuple[Someone, ...] = key("mother and father (父母)", ())
@@ -260,7 +270,7 @@ class Event(Placed):
     """What is certain to happen. Which keys belong to which kind stands in `sim.words.events`."""
 
     on: Day = key("the day (日期)")
-    does: Annotated[str, one_of(EVENTS)] = key("what happens (事件)")
+    does: Annotated[str, word_among(EventKind)] = key("what happens (事件)")
     who: Someone | None = key("to whom (何人)", None)
     name: Name | None = key("a name, for `expect`; of a birth, the child's", None)
     wage: Money | None = key("yuan a month (月工资)", None)
@@ -279,11 +289,11 @@ class Event(Placed):
     settles: YesNo | None = key("whether the employer pays later (补缴欠费); default yes", None)
     years: Count | None = key("number of years of resident insurance (年数)", None)
     to: Someone | None = key("to or with whom (对方)", None)
-    from_: Literal["account", "wallet"] | None = key("out of what (来源); default account", None, alias="from")
+    from_: Annotated[str, word_among(Source)] | None = key("out of what (来源); default account", None, alias="from")
     amount: Amount | None = key("yuan (金额)", None)
     region: Region | None = key("where to (目的地)", None)
     as_: JoinedAs | None = key("insurance joined (参保身份)", None, alias="as")
-    sex: Sex | None = key("of a child (性别)", None)
+    sex: OfSex | None = key("of a child (性别)", None)
     parents: tuple[Someone, ...] | None = key("of a child (父母); the first gives the region", None)
     care: CareOf | None = key("need of care of a child (就医); default none", None)
     insured: InsuredOn | None = key("day on which a child is insured (参保日), or no; default at birth", None)
@@ -291,7 +301,7 @@ class Event(Placed):
     @model_validator(mode="before")
     @classmethod
     def _defaults(cls, given: Any) -> Any:
-        does = given.get("does") if isinstance(given, dict) else None
+        does = kind_in(given.get("does")) if isinstance(given, dict) else None
         if does in BILLS:
             return with_defaults(given, {"tier": "1", "class_b": "0", "class_c": "0"})
         return with_defaults(given, {"from": "account"}) if does == "transfers" else given
@@ -446,9 +456,9 @@ _OF_UNIT: dict[Unit, tuple[Any, Any]] = {
     Unit.MONTH: (Month, None),
 }
 _STATES: dict[str, Any] = {
-    "status": Annotated[str, one_of(words_of(Status))],
+    "status": Annotated[str, word_among(Status)],
     "region": Region,
-    "insured_as": Annotated[str, one_of(words_of(Scheme))],
+    "insured_as": Annotated[str, word_among(Scheme)],
 }
 
 # Words for a person at the end of a day: how the word is read, how its mean over all lives is.

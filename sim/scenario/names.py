@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from sim.words.events import kind_in
 from sim.words.outcomes import COLUMNS
 from sim.words.present import ENDING, is_of_years
 from sim.yaml_marks import Mapping, Node, Sequence, mapping_of
@@ -48,7 +49,11 @@ def _people(case: Mapping) -> Iterator[str]:
 def _named(entries: Node | None, key: str, does: str | None = None) -> Iterator[str]:
     """The names under `key` in a list of mappings, of one kind of event where it is said."""
     for entry in entries if isinstance(entries, Sequence) else ():
-        if isinstance(entry, Mapping) and isinstance(entry.get(key), str) and does in (None, entry.get("does")):
+        if (
+            isinstance(entry, Mapping)
+            and isinstance(entry.get(key), str)
+            and does in (None, kind_in(entry.get("does")))
+        ):
             yield str(entry[key])
 
 

@@ -19,7 +19,7 @@ from sim.values.faults import Namer, faults_of, paths_of
 from sim.values.models import Path, annotation_at, model_at
 from sim.values.refusals import Refusal, nearest_word
 from sim.values.scalars import is_day
-from sim.words.events import EVENTS
+from sim.words.events import EVENTS, kind_in
 from sim.words.outcomes import COLUMNS
 from sim.yaml_marks import Mapping, Node, Sequence
 
@@ -134,8 +134,8 @@ class _Namer(Namer):
 
     def keys_at(self, path: Path, owner: Any) -> tuple[str, ...]:
         model = model_at(Study, path)
-        does = owner.get("does") if model and issubclass(model, Event) else None
-        if isinstance(does, str) and does in EVENTS:
+        does = kind_in(owner.get("does")) if model and issubclass(model, Event) else None
+        if does is not None:
             return EVENTS[does].keys
         if model and issubclass(model, Expectation):
             return _expected_keys(owner)

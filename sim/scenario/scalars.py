@@ -182,9 +182,12 @@ LIMIT = Scalar(
 )  # fmt: skip
 
 _RETIRES = ("statutory", "earliest", "latest")
+_RETIRES_IN_CHINESE = {"法定": "statutory", "最早": "earliest", "最晚": "latest"}
 
 
-def _retires(text: str) -> date:
+def _retires(text: str) -> str | date:
+    if text in _RETIRES_IN_CHINESE:
+        return _RETIRES_IN_CHINESE[text]
     if not text[0].isdigit():
         raise Refusal(f"{shown(text)} is no time to retire", nearest=nearest_word(text, _RETIRES))
     return MONTH.read(text)

@@ -13,11 +13,11 @@ from sim.scenario.model import Study
 from sim.scenario.mortality import NO_TABLE, table_names
 from sim.scenario.profiles import profile_names
 from sim.scenario.scalars import region_names
+from sim.values.scalars import DATE_PATTERN, in_chinese
 from sim.words.events import EVENTS
 from sim.words.outcomes import COLUMNS
 
 Schema = dict[str, Any]
-_DATE = "^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
 
 
 def schema() -> Schema:
@@ -43,10 +43,11 @@ def schema() -> Schema:
 def _event(event: Schema) -> Schema:
     """An event whose kind decides which keys it must and may have."""
     kinds = [{"const": word, "description": f"{kind.english} ({kind.chinese})"} for word, kind in EVENTS.items()]
+    kinds.append(in_chinese(kind.chinese for kind in EVENTS.values()))
     does = {"description": event["properties"]["does"]["description"], "oneOf": kinds}
     by_kind = [
         {
-            "if": {"properties": {"does": {"const": word}}, "required": ["does"]},
+            "if": {"properties": {"does": {"enum": [word, kind.chinese]}}, "required": ["does"]},
             "then": {"required": list(kind.must), "propertyNames": {"enum": list(kind.keys)}},
         }
         for word, kind in EVENTS.items()
@@ -74,7 +75,7 @@ def _policy(description: str, definitions: Schema) -> Schema:
         definitions |= value.pop("$defs", {})
         dated = {
             "type": "object",
-            "patternProperties": {_DATE: value},
+            "patternProperties": {DATE_PATTERN: value},
             "additionalProperties": False,
             "minProperties": 1,
         }

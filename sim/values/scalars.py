@@ -26,8 +26,12 @@ FIRST_YEAR, LAST_YEAR = 1900, 2299
 
 _NUMBER = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
-DATE_PATTERN = r"^[0-9]{4}-[0-9]{2}(-[0-9]{2})?$"
+_CHINESE_DATE = re.compile(r"([0-9]{4})年([0-9]{1,2})月(?:([0-9]{1,2})日)?")
+DATE_PATTERN = r"^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?|年[0-9]{1,2}月([0-9]{1,2}日)?)$"
 PERCENT_PATTERN = r"[0-9]+(\.[0-9]+)?%"
+
+#: Marks the Chinese words of a schema, which mean what the English ones beside them do: a form proposes only those.
+IN_CHINESE = "the same in Chinese"
 
 Schema = dict[str, Any]
 Read = Callable[[str], Any]
@@ -299,11 +303,16 @@ def month_text(number: int) -> str:
 
 def is_day(text: object) -> bool:
     """Whether a key is a date, so that what it leads to is a dated value."""
-    return isinstance(text, date) or bool(isinstance(text, str) and _DATE.fullmatch(text))
+    return isinstance(text, date) or bool(isinstance(text, str) and _date_in(text))
+
+
+def _date_in(text: str) -> re.Match[str] | None:
+    """Year, month and perhaps day of `2027-06-15` or `2027年6月15日`."""
+    return _DATE.fullmatch(text) or _CHINESE_DATE.fullmatch(text)
 
 
 def _day(text: str) -> date:
-    found = _DATE.fullmatch(text)
+    found = _date_in(text)
     if not found:
         raise Refusal(f"{shown(text)} is not a date", write=_tidy_date(text))
     year, month, number = int(found[1]), int(found[2]), int(found[3] or 1)
@@ -313,8 +322,9 @@ def _day(text: str) -> date:
         raise Refusal(f"{shown(text)} has month {month}; a year has 12")
     last = monthrange(year, month)[1]
     if not 1 <= number <= last:
-        nearest = f"{text[:7]}-{min(number, last) or 1:02d}"
-        raise Refusal(f"{shown(text)} has day {number}; {text[:7]} has {last}", write=nearest)
+        of_month = f"{year}-{month:02d}"
+        nearest = f"{of_month}-{min(number, last) or 1:02d}"
+        raise Refusal(f"{shown(text)} has day {number}; {of_month} has {last}", write=nearest)
     return date(year, month, number)
 
 
@@ -329,13 +339,13 @@ def _tidy_date(text: str) -> str | None:
 def _month(text: str) -> date:
     first = _day(text)
     if first.day != 1:
-        raise Refusal(f"{shown(text)} is a day", "a month such as 2027-06", write=text[:7])
+        raise Refusal(f"{shown(text)} is a day", "a month such as 2027-06", write=f"{first:%Y-%m}")
     return first
 
 
 def _day_of_year(text: str) -> tuple[int, int]:
-    found = re.fullmatch(r"([0-9]{2})-([0-9]{2})", text)
-    month, day = (int(found[1]), int(found[2])) if found else (0, 0)
+    found = re.fullmatch(r"([0-9]{2})-([0-9]{2})|([0-9]{1,2})月([0-9]{1,2})日", text)
+    month, day = (int(found[1] or found[3]), int(found[2] or found[4])) if found else (0, 0)
     if not 1 <= month <= 12 or not 1 <= day <= monthrange(2023, month)[1]:
         raise Refusal(f"{shown(text)} is no day that every year has")
     return month, day
@@ -348,15 +358,24 @@ MONTH = Scalar(_month, lambda first: f"{first:%Y-%m}", DAY_ALLOWED, {"type": "st
 # month and day
 DAY_OF_YEAR = Scalar(
     _day_of_year, lambda day: f"{day[0]:02d}-{day[1]:02d}", "a day of the year such as 10-13",
-    {"type": "string", "pattern": r"^\d{2}-\d{2}$"},
+    {"type": "string", "pattern": r"^(\d{2}-\d{2}|\d{1,2}月\d{1,2}日)$"},
 )  # fmt: skip
 
 # ----------------------------------------------------------------------------- words
 
+
+def in_chinese(words: Iterable[str]) -> Schema:
+    """The schema of Chinese words."""
+    return {"enum": list(words), "$comment": IN_CHINESE}
+
+
 _YES_NO = {"yes": True, "true": True, "no": False, "false": False}
+_YES_NO_IN_CHINESE = {"是": True, "否": False}
 
 
 def _yes_no(text: str) -> bool:
+    if text in _YES_NO_IN_CHINESE:
+        return _YES_NO_IN_CHINESE[text]
     if text not in _YES_NO:
         raise Refusal(f"{shown(text)} is neither yes nor no", nearest=nearest_word(text, _YES_NO))
     return _YES_NO[text]
@@ -364,20 +383,29 @@ def _yes_no(text: str) -> bool:
 
 YES_NO = Scalar(
     _yes_no, lambda yes: "yes" if yes else "no", ", ".join(_YES_NO),
-    {"type": ["string", "boolean"], "enum": ["yes", "no", True, False]},
+    {"anyOf": [{"type": ["string", "boolean"], "enum": ["yes", "no", True, False]}, in_chinese(_YES_NO_IN_CHINESE)]},
 )  # fmt: skip
 
 
 def one_of(words: Iterable[Enum] | Iterable[str], what: str = "") -> Scalar:
     """One word of a closed list: a member of an enumeration, or the text itself. `what` names the list in a message."""
     known = {word_of(word) if isinstance(word, Enum) else word: word for word in words}
+    return _closed(known, {}, what, lambda word: word_of(word) if isinstance(word, Enum) else word)
 
+
+def word_among(members: Iterable[Enum]) -> Scalar:
+    """The word of a member of an enumeration, which a file may write in Chinese too."""
+    known = {word_of(member): member.chinese for member in members}  # pyright: ignore[reportAttributeAccessIssue]
+    return _closed({word: word for word in known}, {chinese: word for word, chinese in known.items()}, "", str)
+
+
+def _closed(known: dict[str, Any], chinese: dict[str, Any], what: str, write: Callable[[Any], str]) -> Scalar:
     def read(text: str) -> Any:
-        if text in known:
-            return known[text] if isinstance(known[text], Enum) else text
+        if text in known or text in chinese:
+            return known[text] if text in known else chinese[text]
         found = f"is no {what}" if what else "is none of the words"
-        raise Refusal(f"{shown(text)} {found}", nearest=lambda: nearest_word(text, known))
+        raise Refusal(f"{shown(text)} {found}", nearest=lambda: nearest_word(text, [*known, *chinese]))
 
-    return Scalar(
-        read, lambda word: word_of(word) if isinstance(word, Enum) else word, ", ".join(known), {"enum": list(known)}
-    )
+    words = {"enum": list(known)}
+    schema = {"anyOf": [words, in_chinese(chinese)]} if chinese else words
+    return Scalar(read, write, ", ".join(known), schema)

@@ -52,4 +52,12 @@ class EventKind(IntEnum):
 
 
 EVENTS = {kind.word: kind for kind in EventKind}
+_IN_CHINESE = {kind.chinese: kind.word for kind in EventKind}
 BILLS = (EventKind.OUTPATIENT.word, EventKind.INPATIENT.word)
+
+
+def kind_in(written: object) -> str | None:
+    """The word of a kind of event as a file has it, in English or Chinese; None of what is no kind."""
+    if not isinstance(written, str):
+        return None
+    return written if written in EVENTS else _IN_CHINESE.get(written)

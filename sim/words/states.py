@@ -87,6 +87,34 @@ class WhenShort(Member):
     NOTHING = 3, "leaves it so", "不补缴"
 
 
+class Sex(Member):
+    """Sexes (性别), as life tables have them."""
+
+    MALE = 0, "male", "男"
+    FEMALE = 1, "female", "女"
+
+
+class Track(Member):
+    """By what a woman's age of retirement goes: the words of `work.track`."""
+
+    WORKER = 0, "retires at 50 by the old law", "女工人"
+    CADRE = 1, "retires at 55 by the old law", "女干部"
+
+
+class BackPay(Member):
+    """Whether missed months are paid later (补缴): the words of `choices.back_pay`."""
+
+    NEVER = 0, "never", "不补缴"
+    WITHIN_GRACE = 1, "as long as the gap is within the grace", "宽限期内补缴"
+
+
+class Source(Member):
+    """What is transferred: the words of `from`."""
+
+    ACCOUNT = 0, "the personal account", "个人账户"
+    WALLET = 1, "the wallet", "医保钱包"
+
+
 class Relation(Member):
     """What one person is to another, as far as the law asks. In-laws are `NONE`."""
 

@@ -2,8 +2,8 @@
 
 - Money is conserved in every life and year, no balance is negative, paid months never fall:
   `tests/processes/test_books.py`, households at random.
-- Bill by bill in households at random: paid once and whole, nothing while stopped, class C in cash, only bound relatives
-  within reach pay; under a kinder law the pool never pays less for anybody: `tests/test_households.py`.
+- Bill by bill in households at random: paid once and whole, nothing while stopped, class C in cash, only relatives that
+  are bound and within reach pay; under a kinder law the pool never pays less for anybody: `tests/test_households.py`.
 - Two simulators find the same fen, balances and states: `tests/reference/test_households.py`, households at random.
 - Nobody unrelated or out of reach pays: `tests/rules/test_mutual_aid.py`; nothing is paid while stopped, class C is
   for cash: the reference, bill by bill.

@@ -99,5 +99,7 @@ def test_describes_every_key(made):
 
 def test_knows_the_law_and_the_events(made):
     assert set(parameters()) <= made["$defs"]["Policy"]["properties"].keys()
-    assert {kind["const"] for kind in made["$defs"]["Event"]["properties"]["does"]["oneOf"]} == set(EVENTS)
+    *kinds, in_chinese = made["$defs"]["Event"]["properties"]["does"]["oneOf"]
+    assert {kind["const"] for kind in kinds} == set(EVENTS)
+    assert in_chinese["enum"] == [kind.chinese for kind in EVENTS.values()]
     assert set(made["properties"]) == set(Study.model_fields)

@@ -22,6 +22,7 @@ from sim.values.scalars import (
     SIGNED_MONEY,
     YES_NO,
     half_up,
+    is_day,
     one_of,
     percent,
     rate,
@@ -132,6 +133,30 @@ def test_share_is_refused(text, write):
 
 
 @pytest.mark.parametrize(
+    "text, day",
+    [
+        ("2025-01-05", (2025, 1, 5)),
+        ("2025-01", (2025, 1, 1)),
+        ("2025年1月5日", (2025, 1, 5)),
+        ("2025年11月", (2025, 11, 1)),
+    ],
+)
+def test_dates_are_read_in_english_and_in_chinese(text, day):
+    assert DAY(text) == date(*day)
+    assert is_day(text)
+
+
+@pytest.mark.parametrize("text", ["10-13", "10月13日"])
+def test_days_that_every_year_has_are_too(text):
+    assert DAY_OF_YEAR(text) == (10, 13)
+
+
+@pytest.mark.parametrize("text, holds", [("yes", True), ("是", True), ("否", False), ("no", False)])
+def test_so_are_yes_and_no(text, holds):
+    assert YES_NO(text) is holds
+
+
+@pytest.mark.parametrize(
     "text, write",
     [
         ("2025-02-29", "2025-02-28"),
@@ -140,8 +165,8 @@ def test_share_is_refused(text, write):
         ("2025-1-5", "2025-01-05"),
         ("2025/1/5", "2025-01-05"),
         ("2025.1", "2025-01"),
-        ("2025年1月5日", "2025-01-05"),
-        ("2025年1月", "2025-01"),
+        ("2025年2月29日", "2025-02-28"),
+        ("2025-1月5日", "2025-01-05"),
         ("1899-01-01", None),
         ("today", None),
     ],

@@ -91,7 +91,7 @@ const isScalar = ([form]) => !form.properties && form.type !== "array" && form.t
 
 function wordsOf(all) {
   return all.flatMap(([form]) =>
-    form.enum ? form.enum.map((word) => [String(word), ""]) : form.const !== undefined ? [[String(form.const), form.description ?? ""]] : [],
+    form.$comment ? [] : form.enum ? form.enum.map((word) => [String(word), ""]) : form.const !== undefined ? [[String(form.const), form.description ?? ""]] : [],
   );
 }
 

@@ -6,6 +6,7 @@ Nothing in the engine knows of this, so where it is off it costs nothing.
 """
 
 import gc
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -91,6 +92,7 @@ class _Recorder(Run):
         self._people = people.view(with_attributes(people.dtype))
         self._states = [_state_in(row) for row in people.reshape(-1, 1)]
         self._stand_ins = stand_ins
+        self.reads: list[Read] = []
         self._within: Call | None = None
         self._since: list[tuple[int | None, Read]] = []  # read since money moved last in this kernel, and for whom
         self._before: list[bytes] = []
@@ -125,11 +127,11 @@ class _Recorder(Run):
             call.result = result = noted.function(*given, **more)
         finally:
             self._within = around
-        if around is not None:
-            around.reads.extend(call.reads)
+        if around is not None and call.reads:
+            around.reads += call.reads
         if noted.observed is not None:
             noted.observed(self, call, noted.places, given, result)
-        call.result = _plain(result)
+        call.result = result if type(result) is int else _plain(result)
         return result
 
     def moves(self, w: Any, person: Any, flow: int, amount: int) -> None:
@@ -142,10 +144,13 @@ class _Recorder(Run):
         books.move(w, person, flow, amount)
 
     def _seen(self, read: Read) -> None:
-        self.journal.reads[read] = self.journal.reads.get(read, 0) + 1
-        self._since.append((None if self._within is None else self._within.slot, read))
-        if self._within is not None:
-            self._within.reads.append(read)
+        self.reads.append(read)
+        within = self._within
+        if within is None:
+            self._since.append((None, read))
+        else:
+            self._since.append((within.slot, read))
+            within.reads.append(read)
 
     # ------------------------------------------------------------------------- what is looked at
 
@@ -177,7 +182,7 @@ class _Recorder(Run):
         now = [b"".join(parts) for parts in self._states]
         for slot, state in enumerate(now):
             if not self._before or state != self._before[slot]:
-                self.journal.states.append(State(day, slot, self._people[slot].copy(), kernel))
+                self.journal.states.append(State(day, slot, self._people[slot : slot + 1].copy()[0], kernel))
         self._before = now
 
     def _note_refusals(self) -> None:
@@ -203,7 +208,9 @@ def record(plan: Plan, life: int) -> tuple[Journal, Block]:
     with _stand_ins(recorder, program_of(plan).namespaces) as stand_ins, _without_collection():
         recorder.append(_Recorder(plan, life, stand_ins))
         block = simulate(begun(recorder[0]))
-    return recorder[0].journal, block
+    journal = recorder[0].journal
+    journal.reads.update(Counter(recorder[0].reads))
+    return journal, block
 
 
 @contextmanager
@@ -263,8 +270,14 @@ class _Noted:
 
     def numbers(self, given: tuple) -> dict[str, int]:
         """The arguments that are whole numbers."""
-        count = len(given)
-        return {name: int(given[at]) for name, at in self._numbers if at < count and _is_number(given[at])}
+        found, count = {}, len(given)
+        for name, at in self._numbers:
+            value: Any = given[at] if at < count else None
+            if type(value) is int:  # nearly always, and quicker to find out
+                found[name] = value
+            elif _is_number(value):
+                found[name] = int(value)
+        return found
 
     def slot(self, given: tuple, numbers: dict[str, int]) -> int | None:
         """Whom a call is about, if its arguments say so."""
@@ -284,7 +297,7 @@ def _stand_in(function: Callable, recorder: list[_Recorder]) -> Callable:
 
 
 def _is_number(value: Any) -> bool:
-    return type(value) is int or isinstance(value, (int, np.integer))
+    return isinstance(value, (int, np.integer))
 
 
 def _state_in(row: np.ndarray) -> list[memoryview]:

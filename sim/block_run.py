@@ -5,6 +5,7 @@ Processes see this and nothing above it; `engine.py` puts it together.
 
 from collections.abc import Callable
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -20,6 +21,7 @@ from sim.world.block import Block, Snapshot
 from sim.world.calendar import Calendar
 from sim.world.handle import Handle
 from sim.world.people import LINK, PERSON, RESULT, YEAR
+from sim.world.script import STEP
 from sim.world.world import CLOCK, FIXED
 
 _TODAY, _MONTH, _NEXT_MOMENT = (list(CLOCK.names or ()).index(name) for name in ("today", "month", "next_moment"))
@@ -33,12 +35,20 @@ class Run:
 
     def __init__(self, plan: Plan, lives: range, process_agenda: Callable):
         self.plan, self.lives = plan, lives
-        self.world = initial_world(plan, lives)
         self.snapshots: dict[date, Snapshot] = {}
         self.calendar = Calendar(plan.start, self.begin_event)
         self._process_agenda = process_agenda
-        self._clock = self.world.numbers("clock")  # a field of a record costs Python more than an idle kernel takes
         self._code: dict[Callable, Callable] = {}
+
+    @cached_property
+    def world(self) -> Handle:
+        """The arrays of the block."""
+        return initial_world(self.plan, self.lives)
+
+    @cached_property
+    def _clock(self) -> memoryview:
+        """The numbers of the clock: a field of a record costs Python more than an idle kernel takes."""
+        return self.world.numbers("clock")
 
     @property
     def day(self) -> date:
@@ -52,6 +62,18 @@ class Run:
         result = kernel(self.world, *numbers)
         self._code[kernel] = machine_code(kernel)
         return result
+
+    def prove(self, kernel: Callable, *numbers: int) -> int:
+        """Call a kernel that looks for a row in which something is wrong: the first of them, or NOBODY."""
+        return self.apply(kernel, *numbers)
+
+    def observe(self, day: date) -> None:
+        """Keep everybody as they are at the end of a day."""
+        w = self.world
+        flows, months = w.totals + w.people["flows"], w.months + w.people["months"]
+        counts = w.counts + w.people["counts"]
+        years = w.years[: w.clock.year_rows].copy()
+        self.snapshots[day] = Snapshot(day, w.people.copy(), flows, months, counts, years, w.status.copy())
 
     def begin_event(self, day: int, phase: int) -> None:
         """Before the calendar takes an event: every family goes through its agenda, then the day is today."""
@@ -128,6 +150,8 @@ def initial_world(plan: Plan, lives: range) -> Handle:
         borne=np.zeros(1, PERSON["this_year"]),
         weddings=np.full((count, len(plan.couples)), FOREVER, np.int64),
         married=zeros(count),
+        steps=np.zeros(0, STEP),
+        kernels=zeros(0),
         policy=plan.policy.records,
         families=np.append(bounds, people.size),
         **plan.arrays,

@@ -196,7 +196,7 @@ def test_what_the_calendar_does_is_kernels_and_whole_numbers_the_same_in_every_l
             return self.note("invalidate")
 
     monkeypatch.setattr("sim.engine.Run", Recorded)
-    run_block(plan, range(1))
+    simulate(prepared(plan, range(1)))
     again = Run(plan, range(4), process_until)
     for name, numbers in script:
         getattr(again, name)(*numbers)

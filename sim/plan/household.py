@@ -17,7 +17,7 @@ from sim.words.states import NOBODY, Relation
 _HEIRS = (Relation.SPOUSE, Relation.CHILD, Relation.PARENT)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Household:
     """A scenario under a policy: its people, by slot, and what they are to each other."""
 

@@ -12,8 +12,7 @@ from sim.processes.ranks import Rank
 from sim.state.care import Used
 from sim.state.person import Person
 from sim.words.flows import MOST_FEN, MOST_SAVED, Place
-from sim.words.states import Alive
-from sim.world.block import Snapshot
+from sim.words.states import NOBODY, Alive
 from sim.world.books import EFFECT, NOTHING, TOUCHING, PastBound, complaint
 from sim.world.calendar import Days, Phase
 from sim.world.world import World
@@ -21,8 +20,7 @@ from sim.world.world import World
 if TYPE_CHECKING:
     from sim.block_run import Run
 
-BALANCED = -1
-WITHIN = -1
+BALANCED = WITHIN = NOBODY
 
 
 @kernel
@@ -129,11 +127,12 @@ def write_year(w: World, year):
 
 def close(run: "Run", day: date) -> None:
     """Close the books at the end of a day; raises `BooksDoNotBalance`, or `PastBound`."""
-    row, w = run.apply(first_past_bound), run.world
+    row = run.prove(first_past_bound)
     if row != WITHIN:
-        raise past_bound(w.people[row], run.plan.names, day)
-    row = run.apply(close_books, day.year)
+        raise past_bound(run.world.people[row], run.plan.names, day)
+    row = run.prove(close_books, day.year)
     if row != BALANCED:
+        w = run.world
         raise complaint(w.people, w.totals, w.pools, int(row), str(day))
 
 
@@ -169,8 +168,4 @@ def observations(run: "Run") -> Days:
     for day in run.plan.observed_days:
         yield run.calendar.at(day, Phase.OBSERVE, Rank.FILE)
         run.apply(observe_status)
-        w = run.world
-        flows, months = w.totals + w.people["flows"], w.months + w.people["months"]
-        counts = w.counts + w.people["counts"]
-        years = w.years[: w.clock.year_rows].copy()
-        run.snapshots[day] = Snapshot(day, w.people.copy(), flows, months, counts, years, w.status.copy())
+        run.observe(day)

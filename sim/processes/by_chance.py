@@ -136,7 +136,7 @@ def happened_today(w: World, life, one, other):
 
 def weddings_and_births(run: "Run") -> Days:
     """The first day of each year, that of the start included, then each day on which something happens in some life."""
-    plan, w = run.plan, run.world
+    plan = run.plan
     if not plan.couples.size + plan.children.size:
         return
     for year in range(plan.start.year, plan.end.year + 1):
@@ -148,7 +148,7 @@ def weddings_and_births(run: "Run") -> Days:
         span = year, begins.toordinal(), date(year + 1, 1, 1).toordinal() - begins.toordinal()
         run.apply(draw_weddings, *span)
         run.apply(draw_births, *span)
-        for day in _days(w, plan.children["slot"], first, min(date(year + 1, 1, 1), plan.end)):
+        for day in _days(run.world, plan.children["slot"], first, min(date(year + 1, 1, 1), plan.end)):
             kin = plan.kin_on(day)
             yield run.calendar.at(day, Phase.LIFE, Rank.BY_CHANCE)
             run.apply(marry)

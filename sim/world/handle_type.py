@@ -1,17 +1,23 @@
-"""The Numba type of a `Handle`, by which kernels read the arrays of a block. Not loaded where nothing is compiled.
+"""The Numba type of a `Handle`, by which kernels read the arrays of a block; and the addresses of kernels, by which
+compiled code calls them. Not loaded where nothing is compiled.
 
-This file alone rests on Numba's semi-public extension API.
+This file alone rests on Numba's semi-public extension API, and on how it calls functions.
 """
 
+from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
+from typing import Any
 
 from llvmlite import ir
 from numba import types
+from numba.core import cgutils
+from numba.core.callconv import RETCODE_NONE, RETCODE_OK
 from numba.core.typing.templates import AttributeTemplate
 from numba.extending import (
     NativeValue,
     infer_getattr,
+    intrinsic,
     lower_getattr_generic,
     models,
     register_model,
@@ -97,3 +103,43 @@ def _lower(context, builder, handle_type, handle, name):
     data = builder.inttoptr(load(place), context.get_data_type(of.dtype).as_pointer())
     populate_array(array, data=data, shape=shape, strides=strides, itemsize=itemsize, meminfo=None)
     return array._getvalue()
+
+
+# ----------------------------------------------------------------------------- kernels by their addresses
+
+_STATUS, _WORD, _POINTER = ir.IntType(32), ir.IntType(64), ir.IntType(8).as_pointer()
+_RESULTS = types.none, types.int64
+
+
+def address_of(kernel: Any, handle: Handle, count: int) -> int | None:
+    """The address of a kernel's machine code for a handle and so many whole numbers, which lasts as long as the kernel.
+
+    None if it returns something else than a whole number or nothing. `call` calls what stands there.
+    """
+    arguments = (_typeof(handle, None), *[types.int64] * count)
+    kernel.compile(arguments)
+    code = kernel.overloads[arguments]
+    if code.signature.return_type not in _RESULTS:
+        return None
+    return code.library.get_pointer_to_function(code.fndesc.llvm_func_name) or None
+
+
+def _call(typing, address, handle, numbers):
+    """Call the kernel at an address: whether it came to its end, and the whole number that it returned (0: none)."""
+    count = len(numbers)
+
+    def lower(context, builder, signature, arguments):
+        address, handle, numbers = arguments
+        result, error = cgutils.alloca_once(builder, _WORD), cgutils.alloca_once(builder, _POINTER)
+        builder.store(_WORD(0), result)
+        # Numba's convention: where the result goes, where an error goes, the arguments; it returns a status
+        takes = [_WORD.as_pointer(), _POINTER.as_pointer(), _POINTER, *[_WORD] * count]
+        kernel = builder.inttoptr(address, ir.FunctionType(_STATUS, takes).as_pointer())
+        status = builder.call(kernel, [result, error, handle, *cgutils.unpack_tuple(builder, numbers, count)])
+        is_done = builder.or_(*[builder.icmp_signed("==", status, code) for code in (RETCODE_OK, RETCODE_NONE)])
+        return context.make_tuple(builder, signature.return_type, [is_done, builder.load(result)])
+
+    return types.Tuple([types.boolean, types.int64])(types.int64, handle, numbers), lower
+
+
+call: Callable[..., Any] = intrinsic(_call)

@@ -26,6 +26,7 @@ from sim.world.people import (
     YearRow,
 )
 from sim.world.records import dtype_of
+from sim.world.script import Step
 
 if not is_interpreted():
     from sim.world import handle_type  # noqa: F401  kernels know a handle once this is loaded
@@ -93,6 +94,9 @@ class World(Protocol):
     borne: Any  # [1]: the counters by which an employer in default bears a bill
     weddings: Any  # [life, couple]: the day on which chance marries them, FOREVER while it does not
     married: Any  # [life]: the couples it has married, a bit each
+    # the script of the plan; empty where its calendar is gone through event by event
+    steps: Rows[Step]
+    kernels: Any  # [kernel]: the address of its machine code
     # the plan
     policy: Rows[Policy]  # [epoch, region]
     epochs: Any  # [epoch]: its first day

@@ -148,7 +148,9 @@ Used.supplement_paid: benefit_year.clear, bills.split
 Used.visits: benefit_year.clear, bills.split
 w.borne: bills.settle_bill
 w.clock.epoch: law.begin_epoch
+w.clock.month: perform.perform
 w.clock.next_moment: agenda.process_until, world.invalidate
+w.clock.today: perform.perform
 w.clock.year: account.turn_year
 w.clock.year_rows: books.write_year
 w.counts: books.write_year

@@ -1,15 +1,21 @@
 """The handle: arrays by name, the same compiled and interpreted, read-only but by `set`."""
 
 import os
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pytest
 from numba import njit, typeof
 
+from sim.cache import CACHE_VARIABLE
 from sim.compiled import machine_code
 from sim.world.handle import Handle
-from sim.world.handle_type import _type_of
+from sim.world.handle_type import _type_of, address_of, call
+
+ROOT = Path(__file__).parents[2]
 
 INNER = np.dtype([("x", np.int64), ("of", np.int64, 2)])
 RECORD = np.dtype([("a", np.int64), ("inner", INNER)])
@@ -143,3 +149,98 @@ def test_a_name_that_is_not_there_does_not_compile():
 
     with pytest.raises(TypingError, match="nobody"):
         wrong(handle())
+
+
+# ----------------------------------------------------------------------------- kernels by their addresses
+
+
+@compiled
+def nothing(w):
+    w.clock.x += 1
+
+
+@compiled
+def whole_number(w, a, b):
+    return w.clock.x * a + b
+
+
+@compiled
+def six(w, a, b, c, d, e, f):
+    return a + 10 * (b + 10 * (c + 10 * (d + 10 * (e + 10 * f))))
+
+
+@compiled
+def fails(w, a):
+    if a > 0:
+        raise ValueError("no")
+    return a
+
+
+@compiled
+def real(w):
+    return 0.5
+
+
+@compiled
+def through(w, address, a, b):
+    return call(address, w, (a, b))
+
+
+@compiled
+def through_none(w, address):
+    return call(address, w, ())
+
+
+@compiled
+def through_one(w, address, a):
+    return call(address, w, (a,))
+
+
+@compiled
+def through_six(w, address, a):
+    return call(address, w, (a, a + 1, a + 2, a + 3, a + 4, a + 5))
+
+
+@pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled")
+def test_compiled_code_calls_a_kernel_by_its_address():
+    """The clock's x is 7, then 8: 8 * 5 + 3 = 43. Six numbers from 1 on: 654321."""
+    w = handle()
+    assert through_none(w, address_of(nothing, w, 0)) == (True, 0) and w.clock.x == 8
+    assert through(w, address_of(whole_number, w, 2), 5, 3) == (True, 43)
+    assert through_six(w, address_of(six, w, 6), 1) == (True, 654_321)
+
+
+@pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled")
+def test_a_kernel_that_ends_with_an_error_did_not_come_to_its_end():
+    w = handle()
+    address = address_of(fails, w, 1)
+    assert [through_one(w, address, a)[0] for a in (0, 1, -3)] == [True, False, True]
+
+
+@pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled")
+def test_a_kernel_that_returns_no_whole_number_has_no_address():
+    assert address_of(real, handle(), 0) is None
+
+
+@pytest.mark.slow
+def test_a_kernel_that_was_loaded_has_an_address_too(tmp_path):
+    """What is called is compiled by the first process and loaded by the second."""
+    (tmp_path / "of_a_module.py").write_text(
+        "from sim.compiled import kernel\nfrom sim.world.handle_type import call\n\n"
+        "@kernel\ndef called(w, a):\n    return w.clock.x + a\n\n"
+        "@kernel\ndef calls(w, address, a):\n    return call(address, w, (a,))\n"
+    )
+    program = (
+        "import of_a_module as m\nfrom sim.world.handle_type import address_of\n"
+        "from tests.world.test_handle import handle\nw = handle()\n"
+        "print(m.calls(w, address_of(m.called, w, 1), 4), *m.called.stats.cache_hits.values())\n"
+    )
+    environment = {CACHE_VARIABLE: str(tmp_path / "c"), "PYTHONPATH": f"{ROOT}{os.pathsep}{tmp_path}"}
+    said = [
+        subprocess.run(
+            [sys.executable, "-c", program], env=os.environ | environment | {"NUMBA_DISABLE_JIT": "0"},
+            capture_output=True, text=True, check=True, timeout=120,
+        ).stdout.strip()
+        for _ in range(2)
+    ]  # fmt: skip
+    assert said == ["(True, 11)", "(True, 11) 1"]

@@ -251,9 +251,14 @@ def subject(folder: Path, record: dict[str, Any], lang: str = "en", width: int =
     """A study to be drawn in a language."""
     from sim.pages.subject import Subject
 
+    return Subject(folder, record, texts_of(lang), width)
+
+
+def texts_of(lang: str) -> Texts:
+    """The texts in a language that there is."""
     known("--lang", [lang], LANGUAGES, "language")
     language: Language = "zh" if lang == "zh" else "en"
-    return Subject(folder, record, Texts(language), width)
+    return Texts(language)
 
 
 def outcomes_for(kind: Kind, study: "Subject") -> Iterator[Outcome]:

@@ -56,6 +56,14 @@ def report(
     out: Annotated[
         Path | None, typer.Option(help="The file to write.", metavar="FILE", show_default="NAME.html")
     ] = None,
+    life: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Show this life too: a number, or words such as median:OUTCOME; may be repeated.",
+            metavar="LIFE",
+            show_default="the worst, the median, the best",
+        ),
+    ] = None,
     results: Results = RESULTS,
 ) -> None:
     """Write a page about a finished study: one HTML file that needs nothing else and fetches nothing."""
@@ -64,7 +72,7 @@ def report(
         from sim.studies import study
 
         found = study(result_folder(name, results.expanduser()))
-        say(found.page(out or Path(f"{found.folder.name}.html"), language(lang)))
+        say(found.page(out or Path(f"{found.folder.name}.html"), language(lang), life or ()))
         return 0
 
     raise typer.Exit(attempt(write))

@@ -33,6 +33,7 @@ def serve(
     ] = False,
     most_lives: Annotated[int, typer.Option(min=1, max=MOST_LIVES, help="Most lives of a study.")] = 20_000,
     most_years: Annotated[int, typer.Option(min=1, max=150, help="Most years of a study.")] = 60,
+    most_swept: Annotated[int, typer.Option(min=1, help="Most lives of a sweep, over all its points.")] = 100_000,
 ) -> None:
     """Serve a page on which a household is written and simulated, to this machine only, until Ctrl-C."""
 
@@ -49,7 +50,8 @@ def serve(
         from sim.serve.household import Bounds
 
         ready()
-        bounds = Bounds(most_lives, most_years, allow_extensions, str(seeds.expanduser()) if seeds else None)
+        own = str(seeds.expanduser()) if seeds else None
+        bounds = Bounds(most_lives, most_years, allow_extensions, own, most_swept)
         bounds.own_seeds()  # what is wrong with the folder is said before anybody asks
         settings = Settings(results_folder(results).absolute(), bounds, _known(language(lang)), usable_processors())
         listening = _listening(port)

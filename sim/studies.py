@@ -131,13 +131,17 @@ class Study:
 
         return chart(self.folder, self.record, name, of, who, lang)
 
-    def page(self, file: str | Path, lang: str = "en") -> Path:
-        """Write a page about the study, an HTML file by itself: finding, charts, lives, what it rests on."""
+    def page(self, file: str | Path, lang: str = "en", lives: "int | str | Iterable[int | str]" = ()) -> Path:
+        """Write a page about the study, an HTML file by itself: finding, charts, lives, what it rests on.
+
+        `lives` are shown beside the worst, the median and the best: numbers, or words such as `median:out_of_pocket`.
+        """
         from sim.pages.chart import write
         from sim.pages.report import page
 
         path = Path(file).expanduser()
-        write(path, page(self.folder, self.record, lang).encode())
+        more = [str(lives)] if isinstance(lives, int | str) else [str(life) for life in lives]
+        write(path, page(self.folder, self.record, lang, more).encode())
         return path
 
     def __rich_console__(self, console: "Console", options: "ConsoleOptions") -> "Iterator[Text]":

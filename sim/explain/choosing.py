@@ -1,5 +1,6 @@
 """Which life to look at: its number, or words about its outcomes, looked up among the lives of a finished run."""
 
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,7 +30,14 @@ class Choice(NamedTuple):
 
 
 def chosen(scenario: "Scenario", text: str, out: Path, who: str | None = None) -> Choice:
-    """The life that a text means; an outcome is the family's, or that of `who`."""
+    """The life that a text means, among those of a finished run; an outcome is the family's, or that of `who`."""
+    return chosen_among(scenario, text, lambda: _lives(scenario, out), who)
+
+
+def chosen_among(
+    scenario: "Scenario", text: str, lives: "Callable[[], pl.LazyFrame]", who: str | None = None
+) -> Choice:
+    """The life that a text means among lives, which are read if it is no number."""
     if text.isascii() and text.isdigit():
         return Choice(int(text))
     way, _, of = text.partition(":")
@@ -45,8 +53,8 @@ def chosen(scenario: "Scenario", text: str, out: Path, who: str | None = None) -
         return Choice(0, "the only one: nothing is left to chance")
     whose = f"of {who}" if who else "of anybody" if way == "first" else "of the family"
     if way == "first":
-        return Choice(_first(_lives(scenario, out), outcome, value, who), f"the first with {name} {value} {whose}")
-    amounts = _amounts(_lives(scenario, out), outcome, who)
+        return Choice(_first(lives(), outcome, value, who), f"the first with {name} {value} {whose}")
+    amounts = _amounts(lives(), outcome, who)
     if not amounts.height:
         raise BadArgument("life", f"no life of the run has a value of {name or outcome.name} {whose}")
     number, found = at_way(amounts, outcome, way)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.experiment.arguments import BadArgument, known
 from sim.experiment.failures import one_line
 from sim.extras import needs
+from sim.outcomes.columns import YEAR_END
 from sim.outcomes.paired import columns_of_a_year
 from sim.outcomes.recorded import NoResult
 from sim.pages.look import WIDE
@@ -44,6 +45,7 @@ class Kind(NamedTuple):
     shows: Callable[["Subject", Outcome, str | None], bool] | None = None  # whether there is something to see of one
     of_people: bool = True  # whether it can be of a person
     needs: tuple[Need, ...] = ()
+    of_each: tuple[str, ...] = ()  # balances of which a page has one of every person who ever has any
 
 
 def _by_year(outcome: Outcome) -> bool:
@@ -88,8 +90,12 @@ def kinds() -> tuple[Kind, ...]:
             "distribution", "run", "how many lives have how much of an outcome", "各次模拟的分布", of_run.distribution,
             _of_each_life, needs=(_LIVES,),
         ),
-        Kind("fan", "run", "an outcome year by year", "逐年变化", of_run.fan, _by_year, usual="account"),
+        Kind(
+            "fan", "run", "an outcome year by year", "逐年变化", of_run.fan, _by_year, usual="account",
+            of_each=YEAR_END,
+        ),
         Kind("uncovered", "run", "months without benefits, year by year", "逐年未享受待遇月份", of_run.uncovered),
+        Kind("cover", "run", "how likely cover is at each age", "各年龄享受待遇的概率", of_run.cover),
         Kind("payers", "run", "who pays the bills of whom", "医疗费用由谁支付", of_run.payers),
         Kind("flows", "run", "money between places", "资金流向", flows.flows, of_people=False),
         Kind("reimbursement", "run", "share of the cost that the pool paid", "报销比例", of_run.reimbursement),
@@ -211,9 +217,14 @@ def chart(
     width: int = WIDE,
 ) -> "Chart":
     """A chart of a study; a wrong name, outcome or person is answered with those there are."""
+    return chart_of(subject(folder, record, lang, width), name, of, who)
+
+
+def chart_of(study: "Subject", name: str, of: str | None = None, who: str | None = None) -> "Chart":
+    """The same of a study that is read already."""
     from polars.exceptions import PanicException, PolarsError
 
-    study = subject(folder, record, lang, width)
+    record = study.record
     fitting = {kind.name: kind for kind in kinds_of(record)}
     for kind in kinds():
         if (kind.name, kind.study) == (name, record["kind"]) and (unmet := _unmet(kind, record)):
@@ -233,16 +244,21 @@ def chart(
         return kind.make(study, outcome, who)
     except (PolarsError, PanicException, OSError) as error:
         damaged = f"a table of it cannot be read ({one_line(error)}); gongji verify says more"
-        raise NoResult(folder, damaged) from error
+        raise NoResult(study.folder, damaged) from error
 
 
 def subject(folder: Path, record: dict[str, Any], lang: str = "en", width: int = WIDE) -> "Subject":
     """A study to be drawn in a language."""
     from sim.pages.subject import Subject
 
+    return Subject(folder, record, texts_of(lang), width)
+
+
+def texts_of(lang: str) -> Texts:
+    """The texts in a language that there is."""
     known("--lang", [lang], LANGUAGES, "language")
     language: Language = "zh" if lang == "zh" else "en"
-    return Subject(folder, record, Texts(language), width)
+    return Texts(language)
 
 
 def outcomes_for(kind: Kind, study: "Subject") -> Iterator[Outcome]:

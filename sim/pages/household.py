@@ -104,14 +104,24 @@ class Household(NamedTuple):
     payers: list[str]
 
 
-def household(study: Subject) -> Household:
-    """The household of a study on the first day."""
+def _words(study: Subject) -> _Words:
+    """The recorded scenario."""
     try:
-        words = _Words.model_validate(study.record["scenario"])
+        return _Words.model_validate(study.record["scenario"])
     except ValidationError as error:
         fault = error.errors()[0]
         where = ".".join(map(str, fault["loc"]))
         raise NoResult(study.folder, f"its {RECORD} is damaged: scenario.{where}: {fault['msg']}") from None
+
+
+def birthdays(study: Subject) -> dict[str, date]:
+    """When people are born, of whom the scenario says it: not of children by chance."""
+    return {name: person.born for name, person in _words(study).everybody.items() if person.born}
+
+
+def household(study: Subject) -> Household:
+    """The household of a study on the first day."""
+    words = _words(study)
     payers = list(_payers(study, words))
     people = [study.say.listed([name, *_lines(study, words, name)]) for name in words.everybody]
     text = study.say("household_text", people="; ".join(people), payers=" ".join(payers))

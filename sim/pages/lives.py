@@ -1,18 +1,20 @@
 """Single lives on the page: which are shown, each simulated again as a timeline, and year by year with its causes."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import groupby
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
 from sim.errors import Faults
+from sim.experiment.arguments import BadArgument
 from sim.experiment.verified import ReadCase, ReadRecord
 from sim.explain.arithmetic import why_bill
 from sim.explain.between import Between
 from sim.explain.causes import why_without_cover
-from sim.explain.choosing import at_way
+from sim.explain.choosing import at_way, chosen_among
 from sim.explain.citing import rule_of
 from sim.explain.life import lives as simulated
 from sim.explain.replay import replay
@@ -21,6 +23,7 @@ from sim.outcomes.families import of_families
 from sim.outcomes.recorded import Recorded
 from sim.pages.finding import variant_of_finding
 from sim.pages.subject import Subject
+from sim.pages.texts import Texts
 from sim.pages.timeline import Timeline, bill_text, timeline
 from sim.report.comparison import signed
 from sim.report.numbers import number
@@ -33,6 +36,7 @@ if TYPE_CHECKING:
     from sim.explain.journal import Settled
     from sim.explain.life import Life
     from sim.explain.replay import Entry, YearOf
+    from sim.scenario import Scenario
 
 #: Why a life is shown: what it is called, and how it was found among those of a run, or of a comparison.
 WAYS = {
@@ -49,11 +53,12 @@ _AMOUNTS = {
 
 
 class Chosen(NamedTuple):
-    """A life that is shown: why this one, and which."""
+    """A life that is shown: a name for it, its number, its title, and how it was found."""
 
     way: str
     number: int
-    how: str
+    title: str
+    how: str = ""
 
 
 class Step(NamedTuple):
@@ -112,7 +117,8 @@ class Lives(NamedTuple):
     shown: list[Shown]
     law: "list[Cited]"
     heads: list[str]
-    why_none: str
+    first: str  # that is seen at first
+    why_none: str = ""
 
 
 class _Law:
@@ -125,24 +131,39 @@ class _Law:
         return [self.places.setdefault(cited, len(self.places) + 1) for cited in cites]
 
 
-def lives(study: Subject) -> Lives:
-    """The worst, the median and the best life, simulated again; a single life alone."""
+def lives(study: Subject, more: Sequence[str] = ()) -> Lives:
+    """The worst, the median and the best life, simulated again; a single life alone. And `more`, by number or words."""
     none, recorded = _why_not(study), Recorded.read(study.folder)
+    if none and more:
+        raise BadArgument("--life", none)
     if none:
-        return Lives([], [], [], none)
+        return Lives([], [], [], "", none)
     names = _cases(study)
     try:
         cases = [ReadCase.of(ReadRecord(recorded).cases[name], is_swept=False) for name in names]
     except Faults as error:
-        return Lives([], [], [], study.say("no_life_faults", why=error.faults[0].message))
+        return Lives([], [], [], "", study.say("no_life_faults", why=error.faults[0].message))
     outcome, chosen = _chosen(study, names)
+    asked = list(_asked_for(study, names[0], cases[0].scenario, more, chosen))
+    chosen = list(dict.fromkeys([*chosen, *asked]))
     found = simulated([(case.scenario, one.number) for one in chosen for case in cases])
     law, shown = _Law(), []
     for place, one in enumerate(chosen):
         of_life = found[place * len(cases) : (place + 1) * len(cases)]
-        shown.append(_shown(study, one, outcome, list(zip(names, of_life, strict=True)), law))
-    heads = [study.say(head) for head in ("person", "covered", "without", *_AMOUNTS.values())]
-    return Lives(shown, list(law.places), heads, "")
+        shown.append(_shown(study, one, list(zip(names, of_life, strict=True)), law))
+    first = next(iter(asked), next((one for one in chosen if one.way == "median"), chosen[0]))
+    return Lives(shown, list(law.places), _heads(study.say), first.way)
+
+
+def one_life(say: Texts, scenario: "Scenario", number: int) -> Lives:
+    """One life of a scenario, of which there need be no result."""
+    [life], law, chosen = simulated([(scenario, number)]), _Law(), _by_number(say, number)
+    shown = _shown(Subject(Path(), {}, say), chosen, [("", life)], law)
+    return Lives([shown], list(law.places), _heads(say), chosen.way)
+
+
+def _heads(say: Texts) -> list[str]:
+    return [say(head) for head in ("person", "covered", "without", *_AMOUNTS.values())]
 
 
 def _why_not(study: Subject) -> str:
@@ -172,16 +193,34 @@ def _chosen(study: Subject, names: list[str]) -> tuple[Outcome, list[Chosen]]:
     ]
     outcome = good[0] if good else study.vocabulary["out_of_pocket"]
     if study.is_one_life:
-        return outcome, [Chosen("only", 0, "")]
+        return outcome, [Chosen("only", 0, study.say("life_only", number=0))]
     amounts = _amounts(study, outcome, names)
     found = []
-    for way, (_, of_run, of_difference) in WAYS.items():
+    for way, (title, of_run, of_difference) in WAYS.items():
         number_of, amount = at_way(amounts, outcome, way)
         key = of_difference if len(names) == 2 else of_run
         text = _yuan(amount, outcome, study, is_signed=len(names) == 2)
         how = study.say(key, lives=f"{amounts.height:,}", outcome=study.say.outcome(outcome), amount=text)
-        found.append(Chosen(way, number_of, how))
+        found.append(Chosen(way, number_of, study.say(title, number=number_of), how))
     return outcome, found
+
+
+def _by_number(say: Texts, number_of: int, how: str = "") -> Chosen:
+    return Chosen(f"life{number_of}", number_of, say("life_by_number", number=number_of), how)
+
+
+def _asked_for(
+    study: Subject, name: str, scenario: "Scenario", more: Sequence[str], shown: list[Chosen]
+) -> Iterator[Chosen]:
+    """The lives that are asked for by numbers or words, which are about the run, or the baseline; one that is shown
+    already is that one."""
+    rows = study.rows(LIVES)
+    of_case = rows.filter(pl.col("variant").cast(pl.String) == name) if name else rows
+    numbers = {one.number: one for one in shown}
+    for text in more:
+        choice = chosen_among(scenario, text, lambda: of_case)
+        how = study.say("chosen_as", words=text) if choice.how else ""
+        yield numbers.setdefault(choice.number, _by_number(study.say, choice.number, how))
 
 
 def _amounts(study: Subject, outcome: Outcome, names: list[str]) -> pl.DataFrame:
@@ -204,7 +243,7 @@ def _yuan(amount: float, outcome: Outcome, study: Subject, is_signed: bool) -> s
     return f"{text} {study.say.unit(outcome.unit)}"
 
 
-def _shown(study: Subject, chosen: Chosen, outcome: Outcome, named: "list[tuple[str, Life]]", law: _Law) -> Shown:
+def _shown(study: Subject, chosen: Chosen, named: "list[tuple[str, Life]]", law: _Law) -> Shown:
     """A chosen life under each case, with the day on which two of them part."""
     parted, parting = None, ""
     if len(named) == 2:
@@ -214,12 +253,11 @@ def _shown(study: Subject, chosen: Chosen, outcome: Outcome, named: "list[tuple[
         if parted is not None:
             texts = [f"{name}: {_listed(study, entries)}" for name, entries in zip((first, second), only, strict=True)]
             parting = study.say("parted_on", day=parted, only="; ".join(texts))
-    title = study.say(WAYS[chosen.way][0] if chosen.way in WAYS else "life_only", number=chosen.number)
     cases = [
-        _of_case(study, name, life, f"{chosen.way[0]}{place}", law, parted, 2 * _MOST_BILLS // (1 + len(named)))
+        _of_case(study, name, life, f"{chosen.way}-{place}", law, parted, 2 * _MOST_BILLS // (1 + len(named)))
         for place, (name, life) in enumerate(named)
     ]
-    return Shown(chosen.way, title, chosen.how, parting, cases)
+    return Shown(chosen.way, chosen.title, chosen.how, parting, cases)
 
 
 def _listed(study: Subject, entries: "list[Entry]") -> str:

@@ -8,8 +8,10 @@ import polars as pl
 
 from sim.outcomes.columns import YEAR_END, YEARS
 from sim.pages.chart import Chart, Table
+from sim.pages.household import birthdays
 from sim.pages.look import (
     CASH,
+    COVERED,
     EMPLOYER,
     GREY,
     INK,
@@ -33,6 +35,8 @@ _BARS = 24  # of a histogram, about
 _BEYOND = 0.99  # the part of the lives before its last bar
 _HEIGHT = 210
 _QUANTILES = ("p5", "p25", "median", "p75", "p95")
+#: The colours of who is covered and who is not, and why, as they are stacked.
+_STATUSES = {Status.COVERED: COVERED, Status.WAITING: WAITING, Status.STOPPED: STOPPED, Status.NONE: UNINSURED}
 _UNCOVERED = {Status.STOPPED: STOPPED, Status.WAITING: WAITING, Status.NONE: UNINSURED}
 _PLOT = {False: 0.84, True: 0.78}  # of the width, what axes leave; of a narrow chart
 
@@ -280,6 +284,78 @@ def uncovered(study: Subject, outcome: Outcome | None, who: str | None) -> Chart
     }
     table = rows.drop("order").rename(named)
     return Chart("uncovered", title, subtitle, (Table(title, table),), titled(chart, title, subtitle, study.width))
+
+
+def cover(study: Subject, outcome: Outcome | None, who: str | None) -> Chart:
+    """The share of lives that are covered, waiting, stopped and not insured, by the age reached in the year."""
+    say = study.say
+    rows = _by_age(study)
+    if who is not None:
+        rows = rows.filter(pl.col("person") == who)
+    covered = rows.filter(pl.col("status") == Status.COVERED.column)
+    lost = covered.filter(pl.col("share") < 1)
+    shown = [name for name in study.people if name in lost["person"].to_list()]
+    never = [name for name in study.people if name in covered["person"].to_list() and name not in shown]
+    if shown:
+        least = lost.sort("share").row(0, named=True)
+        title = say("cover_title", whom=least["person"], age=least["age"], share=share(least["share"]))
+    else:
+        title = say("uncovered_none_title", whom=say.capital(say.whom(who)))
+    subtitle = say("cover_subtitle", never=say("never_uncovered", people=say.listed(never)) if never else "")
+    shown = shown or never[:1]
+    words = {status.column: say.of(status) for status in _STATUSES}
+    rows = rows.with_columns(status=pl.col("status").replace_strict(words))
+    drawn = rows.filter(pl.col("person").is_in(shown)).with_columns(
+        low=pl.col("high") - pl.col("share"), start=pl.col("age") - 0.5, end=pl.col("age") + 0.5
+    )
+    panels = alt.Chart(drawn).mark_rect(stroke="white", strokeWidth=0.5).encode(
+        x=alt.X("start:Q", title=say("age_reached"), scale=alt.Scale(zero=False, nice=False),
+                axis=alt.Axis(format="d", tickMinStep=1, tickCount=8, grid=False)),
+        x2="end:Q",
+        y=alt.Y("low:Q", title=say("share"), axis=alt.Axis(format=".0%", tickCount=3), scale=alt.Scale(domain=[0, 1])),
+        y2="high:Q",
+        color=alt.Color("status:N", scale=alt.Scale(domain=list(words.values()), range=list(_STATUSES.values()))),
+    ).properties(width=plot_width(study), height=_HEIGHT if len(shown) == 1 else 90)  # fmt: skip
+    chart = panels
+    if len(shown) > 1:
+        facets = panels.facet(row=alt.Row("person:N", sort=shown, header=_HEADER), spacing=8)
+        chart = facets.resolve_scale(x="independent")
+    table = rows.select(
+        pl.col("person").alias(say("person")),
+        pl.col("age").alias(say("age_reached")),
+        pl.col("status").alias(say("reason")),
+        pl.col("lives").alias(say("lives")),
+        pl.col("share").alias(say("share")),
+    )
+    return Chart("cover", title, subtitle, (Table(title, table),), titled(chart, title, subtitle, study.width))
+
+
+def _by_age(study: Subject) -> pl.DataFrame:
+    """The share of each status at the ends of the months of those who live, by person and age, stacked up to `high`."""
+    columns = [status.column for status in _STATUSES]
+    years = study.rows(YEARS).select(
+        pl.col("person").cast(pl.String), "life", pl.col("year").cast(pl.Int64), pl.col(columns).cast(pl.Int64)
+    )
+    years = years.with_columns(total=pl.sum_horizontal(columns)).filter(pl.col("total") > 0)
+    known = {name: born.year for name, born in birthdays(study).items()}
+    born = pl.col("person").replace_strict(known, default=None, return_dtype=pl.Int64)
+    if set(study.people) - known.keys():  # children by chance are born in the first year that has months of theirs
+        born = pl.coalesce(born, pl.col("year").min().over("person", "life"))
+    of_age = years.group_by("person", age=pl.col("year") - born).agg(
+        pl.col("life").n_unique().alias("lives"), pl.col("total", *columns).sum()
+    )
+    order = {column: place for place, column in enumerate(columns)}
+    return (
+        of_age.unpivot(columns, index=["person", "age", "lives", "total"], variable_name="status", value_name="months")
+        .with_columns(share=pl.col("months") / pl.col("total"))
+        .sort(
+            pl.col("person").replace_strict({name: place for place, name in enumerate(study.people)}),
+            "age",
+            pl.col("status").replace_strict(order),
+        )
+        .with_columns(high=pl.col("share").cum_sum().over("person", "age"))
+        .collect()
+    )
 
 
 _HEADER = alt.Header(labelAngle=0, labelAlign="left", labelAnchor="start", labelOrient="top", labelPadding=2)

@@ -1,10 +1,10 @@
 """One page about a study, that stands by itself: the finding first, then everything it rests on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
@@ -15,18 +15,22 @@ from sim.outcomes.columns import COMPARISON, EFFECTS
 from sim.outcomes.recorded import NoResult
 from sim.pages import rests_on
 from sim.pages.chart import Table
-from sim.pages.charts import subject
+from sim.pages.charts import subject, texts_of
 from sim.pages.finding import findings
 from sim.pages.household import household
-from sim.pages.lives import lives
+from sim.pages.lives import lives, one_life
 from sim.pages.look import TOKENS
 from sim.pages.shown import Shown, drawn, image, table
 from sim.pages.subject import Subject
+from sim.pages.texts import Texts
 from sim.pages.timeline import OF_STATUS, PAYERS, colors
 from sim.report.comparison import differs
 from sim.report.tables import is_certain
 from sim.version import __version__
 from sim.words.states import Status
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
 
 _FOLDER = Path(__file__).parent
 _STYLE = "report.css"
@@ -53,14 +57,14 @@ def ready() -> None:
         import vl_convert  # noqa: F401
 
 
-def page(folder: Path, record: dict[str, Any], lang: str = "en") -> str:
-    """The page about a study as HTML, in a language; it fetches nothing and runs nothing."""
+def page(folder: Path, record: dict[str, Any], lang: str = "en", more: Sequence[str] = ()) -> str:
+    """The page about a study as HTML, in a language, with `more` lives; it fetches nothing and runs nothing."""
     from polars.exceptions import PanicException, PolarsError
 
     ready()
     study = subject(folder, record, lang)
     try:
-        return _written(study)
+        return _written(study, more)
     except (PolarsError, PanicException, OSError) as error:
         damaged = f"a table of it cannot be read ({one_line(error)}); gongji verify says more"
         raise NoResult(folder, damaged) from error
@@ -72,23 +76,37 @@ def found(folder: Path, record: dict[str, Any], lang: str = "en") -> list[str]:
     return findings(study, period(study))
 
 
-def _written(study: Subject) -> str:
+def page_of_life(scenario: "Scenario", number: int, lang: str = "en") -> str:
+    """One life of a scenario as a page by itself: its timeline, its years, the causes of its bills and gaps."""
+    ready()
+    say = texts_of(lang)
+    return _rendered("life.html", say, title=scenario.title, lives=one_life(say, scenario, number), name="")
+
+
+def _rendered(template: str, say: Texts, **parts: object) -> str:
+    """A page of one of the templates, with what all of them have."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     library = Environment(
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
+    style = (_FOLDER / _STYLE).read_text(encoding="utf-8")
+    return library.get_template(template).render(
+        say=say, style=style, tokens=TOKENS, scheme_colors=colors(), legend=list(_legend(say)), **parts
+    )
+
+
+def _written(study: Subject, more: Sequence[str]) -> str:
     with ThreadPoolExecutor(1) as beside:  # other processes simulate the lives while the charts are drawn
-        simulated = beside.submit(lives, study)
+        simulated = beside.submit(lives, study, more)
         charts = list(drawn(study))
-    return library.get_template("report.html").render(
-        say=study.say,
+    return _rendered(
+        "report.html",
+        study.say,
         record=study.record,
         name=study.folder.name,
         version=__version__,
-        style=(_FOLDER / _STYLE).read_text(encoding="utf-8"),
-        tokens=TOKENS,
         findings=findings(study, period(study)),
         studied=list(_studied(study)),
         about=study.record["scenario"].get("about", ""),
@@ -96,12 +114,10 @@ def _written(study: Subject) -> str:
         refusals=[*rests_on.refusals(study)],
         household=household(study),
         image=image,
-        legend=list(_legend(study)),
         outcomes=_outcomes(study, of_persons=False),
         of_persons=_outcomes(study, of_persons=True),
         charts=charts,
         lives=simulated.result(),
-        scheme_colors=colors(),
         assumptions=table(study, rests_on.assumptions(study), "assumptions"),
         grades=rests_on.grades(study),
         sources=rests_on.sources(study),
@@ -162,12 +178,12 @@ def _variants(study: Subject) -> Iterator[tuple[str, str]]:
             yield name, variant["about"]
 
 
-def _legend(study: Subject) -> Iterator[tuple[str, str]]:
+def _legend(say: Texts) -> Iterator[tuple[str, str]]:
     """The colours of the timelines: the class of each, and what it means."""
     for status in Status:
-        yield OF_STATUS[status], study.say.of(status)
+        yield OF_STATUS[status], say.of(status)
     for payer in PAYERS:
-        yield payer, study.say(payer)
+        yield payer, say(payer)
 
 
 # ----------------------------------------------------------------------------- the outcomes as a table

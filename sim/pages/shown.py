@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.pages.charts import Kind, chart, kinds_of, outcomes_for
+from sim.pages.charts import Kind, chart_of, kinds_of, outcomes_for
 from sim.pages.look import NARROW, WIDE
 from sim.pages.subject import Subject
 from sim.report.numbers import MISSING, number, share
@@ -13,7 +13,7 @@ from sim.report.numbers import MISSING, number, share
 if TYPE_CHECKING:
     import polars as pl
 
-    from sim.pages.chart import Chart, Table
+    from sim.pages.chart import Table
 
 _MOST_ROWS = 200  # of a table on the page; its file has all
 _MOST_OF_A_KIND = 2  # charts of one kind, of different outcomes
@@ -45,11 +45,20 @@ class Drawn(NamedTuple):
 def drawn(study: Subject) -> Iterator[Drawn]:
     """All charts of a study."""
     for kind in kinds_of(study.record):
-        for of in _outcomes(kind, study):
-            wide, narrow = (_chart(study, kind, of, width) for width in (WIDE, NARROW))
-            name = f"{kind.name}-{of}" if of else kind.name
+        for of, who in of_what(kind, study):
+            wide, narrow = (chart_of(study.at(width), kind.name, of, who) for width in (WIDE, NARROW))
+            name = "-".join(part for part in (kind.name, of, who) if part)
             tables = [table(study, one, f"{name}-{place}") for place, one in enumerate(wide.tables, start=1)]
             yield Drawn(study.say.of(kind), wide.text, image(wide.svg()), image(narrow.svg()), tables)
+
+
+def of_what(kind: Kind, study: Subject) -> Iterator[tuple[str | None, str | None]]:
+    """Of what a page has a chart of a kind: outcomes of the family, then balances of every person who ever has any."""
+    of_family = _outcomes(kind, study)
+    yield from ((of, None) for of in of_family)
+    for balance in kind.of_each:
+        is_shown = balance in of_family and len(study.people) == 1
+        yield from ((balance, who) for who in study.owners(balance) if not is_shown)
 
 
 def _outcomes(kind: Kind, study: Subject) -> Sequence[str | None]:
@@ -62,10 +71,6 @@ def _outcomes(kind: Kind, study: Subject) -> Sequence[str | None]:
     reported = [one.name for one in study.reported if one.name in fitting and shows(study, one, None)]
     first = [name for name in (kind.usual,) if name in reported]
     return list(dict.fromkeys([*first, *reported]))[:_MOST_OF_A_KIND] or [None]
-
-
-def _chart(study: Subject, kind: Kind, of: str | None, width: int) -> "Chart":
-    return chart(study.folder, study.record, kind.name, of, lang=study.say.language, width=width)
 
 
 def image(svg: str) -> str:

@@ -1,9 +1,10 @@
 """What charts and pages are made from: a result's folder and record, in a language and for a width."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from sim.words.vocabulary import Vocabulary
 
 Row = dict[str, Any]
+_Read = TypeVar("_Read")
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Subject:
     record: dict[str, Any]
     say: Texts
     width: int = WIDE
+    read: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)  # already; the same at all widths
 
     def at(self, width: int) -> "Subject":
         """The same for another width."""
@@ -79,12 +82,31 @@ class Subject:
         values = found.drop_nulls().collect()["value"].cast(pl.Float64)
         return values / outcome.scale
 
+    def _once(self, key: Any, read: Callable[[], _Read]) -> _Read:
+        """What is read from the tables, read once."""
+        if key not in self.read:
+            self.read[key] = read()
+        return self.read[key]
+
     def summary(self, outcome: Outcome) -> list[Row]:
         """The statistics of an outcome, of each person and of the family, as the tables have them."""
-        return summary(self.folder, [outcome]).to_dicts()
+        return self._once(("summary", outcome.name), lambda: summary(self.folder, [outcome]).to_dicts())
+
+    def owners(self, balance: str) -> list[str]:
+        """Who ever has anything on an account of one kind at a year's end, in the order of the file."""
+
+        def read() -> list[str]:
+            who = self.rows(YEARS).filter(pl.col(balance) > 0).select(pl.col("person").cast(pl.String).unique())
+            return who.collect()["person"].to_list()
+
+        owners = self._once(("owners", balance), read)
+        return [who for who in self.people if who in owners]
 
     def by_year(self, outcome: Outcome, who: str | None) -> list[Row]:
         """The statistics of an outcome in each year: a row a year, as the tables have them of whole lives."""
+        return self._once(("by_year", outcome.name, who), lambda: self._by_year(outcome, who))
+
+    def _by_year(self, outcome: Outcome, who: str | None) -> list[Row]:
         import numpy as np
 
         years = self.rows(YEARS)

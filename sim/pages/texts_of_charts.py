@@ -45,6 +45,16 @@ OF_CHARTS = {
         "各年度月末未享受待遇的月份占比（全部模拟），按原因。{never}",
     ),
     "never_uncovered": Text("Always covered: {people}.", "始终享受待遇：{people}。"),
+    "cover_title": Text(
+        "{whom} is least often covered at the age of {age}: in {share} of lives",
+        "{whom}在 {age} 岁时最少享受待遇：占 {share}",
+    ),
+    "cover_subtitle": Text(
+        "Share of lives by what holds at the end of a month, by the age reached in the calendar year; only while they "
+        "live. {never}",
+        "按当年所满年龄，月末各状态的占比（在世者）。{never}",
+    ),
+    "age_reached": Text("age reached in the year", "当年所满年龄"),
     "payers_title": Text(
         "Of 100 yuan of care the pool pays {pool} and the family {own} in cash",
         "每 100 元医疗费用，统筹基金支付 {pool} 元，家庭现金支付 {own} 元",

@@ -169,6 +169,12 @@ OF_PAGE = {
     "life_worst": Text("The worst: life {number}", "最差：第 {number} 次"),
     "life_median": Text("The median: life {number}", "居中：第 {number} 次"),
     "life_best": Text("The best: life {number}", "最好：第 {number} 次"),
+    "life_by_number": Text("Life {number}", "第 {number} 次"),
+    "chosen_as": Text("chosen as {words}", "按 {words} 选出"),
+    "more_lives": Text(
+        "Others: gongji report {name} --life NUMBER, or --life median:OUTCOME.",
+        "其他人生：gongji report {name} --life 编号，或 --life median:结果名。",
+    ),
     "life_only": Text("The only life: {number}", "唯一一次：第 {number} 次"),
     "worst_life": Text("worst of {lives} by {outcome}: {amount}", "{lives} 次中{outcome}最差：{amount}"),
     "median_life": Text("median of {lives} by {outcome}: {amount}", "{lives} 次中{outcome}居中：{amount}"),

@@ -30,6 +30,7 @@ from sim.version import __version__
 
 MOST_BYTES = 1_000_000  # of a request
 _SECONDS = 10.0  # how long an answer waits for something new
+_STUDIES, _OF_A_LIFE = ("run", "compare", "sweep"), ("life", "bills", "why")  # the kinds of jobs
 _STATIC = Path(__file__).parent / "static"
 _TYPES = {
     "index.html": "text/html", "page.css": "text/css", "page.js": "text/javascript", "form.js": "text/javascript",
@@ -191,19 +192,21 @@ class _Server:
         return JSONResponse(await run_in_threadpool(change))
 
     async def add(self, request: Request) -> Response:
-        """A job, if the household has no fault: a study, or a question about one of its lives."""
+        """A job, if the household has no fault: a study, or one of its lives, or a question about that."""
         body = await _body(request)
         text, kind, lang = (_given(body, name, str) for name in ("text", "kind", "lang"))
-        if lang not in LANGUAGES or kind not in ("run", "compare", "bills", "why"):
+        if lang not in LANGUAGES or kind not in (*_STUDIES, *_OF_A_LIFE):
             raise HTTPException(400, "no such kind of job, or language")
-        found = await run_in_threadpool(checked, text, self.settings.bounds)
+        found = await run_in_threadpool(checked, text, self.settings.bounds, kind == "sweep")
         if found["faults"]:
             return JSONResponse(found)
         wanted = {"kind": kind, "text": text, "lang": lang, "bounds": asdict(self.settings.bounds)}
-        if kind in ("run", "compare"):
-            wanted |= {"name": _name(kind, text), "results": str(self.settings.results)}
-        else:
+        name = _name(kind, text)
+        if kind in _OF_A_LIFE:
             wanted |= {"life": _given(body, "life", int)}
+            name = f"{name}-{wanted['life']}"
+        if kind in (*_STUDIES, "life"):
+            wanted |= {"name": name, "results": str(self.settings.results)}
         if kind == "why":
             wanted |= {name: _given(body, name, str) for name in ("who", "on")}
         return JSONResponse(self._shown(await self.line.add(wanted)))
@@ -222,7 +225,7 @@ class _Server:
         return JSONResponse(self._shown(job))
 
     async def page(self, request: Request) -> Response:
-        """The page about a study, as `gongji report` writes it."""
+        """The page about a study, as `gongji report` writes it, or about a life."""
         job = self._job(request)
         if "page" not in job.answers:
             raise HTTPException(404, "this job has no page yet")

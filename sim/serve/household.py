@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from sim.errors import Fault, Faults
+from sim.experiment.points import count, design
 from sim.policy import NO_SEEDS, OwnSeeds
 from sim.policy.seeds import read_folder
 from sim.scenario import Scenario, check_text, notes
 from sim.yaml_marks import Mapping, Mark, Sequence, mark_of, read
 
+MOST_SWEPT = 100_000  # lives of all points together
+_LENGTH = ("start", "end", "years")  # paths of a sweep that change how long a run is
 #: What the text is called in messages, and in the record of its studies.
 FILE = "household.yaml"
 
@@ -26,6 +29,7 @@ class Bounds:
     years: int
     extensions: bool = False
     seeds: str | None = None
+    swept: int = MOST_SWEPT
 
     def household(self, text: str) -> Scenario:
         """The scenario of a text; raises `Faults` with all that is wrong in it, or beyond what the server does."""
@@ -34,6 +38,28 @@ class Bounds:
         if beyond:
             raise Faults(beyond)
         return scenario
+
+    def household_swept(self, text: str) -> Scenario:
+        """The scenario of a text with its sweep; more points, lives or years than the server simulates are faults."""
+        scenario = self.household(text)
+        points, lives = count(scenario), scenario.requested_replications
+        if points * lives > self.swept:
+            found = f"{points:,} points of {lives:,} lives are more than this server simulates"
+            raise Faults([scenario.written.fault(("sweep",), found, allowed=f"at most {self.swept:,} lives in all")])
+        if faults := list(self._longer_points(scenario)):
+            raise Faults(faults[:1])
+        return scenario
+
+    def _longer_points(self, scenario: Scenario) -> Iterator[Fault]:
+        """The points of a sweep over the length of the run that are longer than the server simulates."""
+        paths = [path for path in (scenario.sweep.vary if scenario.sweep else ()) if path in _LENGTH]
+        for point in design(scenario).points if paths else ():
+            with suppress(Faults):  # what is no scenario is not simulated
+                case = scenario.at(point.values)
+                if case.end > _after(case.start, self.years):
+                    found = f"{case.start} to {case.end} is longer than this server simulates"
+                    place = ("sweep", "vary", paths[0])
+                    yield scenario.written.fault(place, found, allowed=f"at most {self.years} years")
 
     def own_seeds(self) -> OwnSeeds:
         """The policy files that are looked at before the program's."""
@@ -64,21 +90,21 @@ def _after(day: Any, years: int) -> Any:
 # ----------------------------------------------------------------------------- what the page is sent
 
 
-def checked(text: str, bounds: Bounds) -> dict[str, Any]:
-    """The tree of a text, its faults with their places in text and tree, its notes, its variants."""
-    found: dict[str, Any] = {"text": text, "tree": None, "faults": [], "notes": [], "variants": [], "has_chance": True}
+def checked(text: str, bounds: Bounds, is_swept: bool = False) -> dict[str, Any]:
+    """The tree of a text, its faults with their places in text and tree, its notes, its variants, if it has a sweep."""
+    found: dict[str, Any] = {"text": text, "tree": None, "faults": [], "notes": [], "variants": [], "has_sweep": False}
     try:
         tree = read(text, FILE)
     except Faults as error:
         return found | {"faults": [_placed(fault, {}) for fault in error.faults]}
     found["tree"] = tree if isinstance(tree, Mapping) else {}
     try:
-        scenario = bounds.household(text)
+        scenario = bounds.household_swept(text) if is_swept else bounds.household(text)
     except Faults as error:
         places = dict(_places(tree, ()))
         return found | {"faults": [_placed(fault, places) for fault in error.faults]}
     of_notes = [{"line": note.line, "text": note.message} for note in notes(scenario)]
-    return found | {"notes": of_notes, "variants": list(scenario.variants), "has_chance": scenario.has_chance}
+    return found | {"notes": of_notes, "variants": list(scenario.variants), "has_sweep": scenario.sweep is not None}
 
 
 def _places(node: object, path: Path_) -> Iterator[tuple[Mark, Path_]]:

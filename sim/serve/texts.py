@@ -42,6 +42,7 @@ TEXTS = {
     "answer": Text("The answer", "结果"),
     "run": Text("Simulate", "模拟"),
     "compare": Text("Compare variants", "比较方案"),
+    "sweep": Text("Simulate the sweep", "模拟扫描"),
     "cancel": Text("Cancel", "取消"),
     "no_answer_yet": Text(
         "Nothing is simulated yet. “Simulate” draws many lives of this household and shows what they have in common.",
@@ -72,7 +73,9 @@ TEXTS = {
     "report": Text("The report", "报告"),
     "report_apart": Text("Open the report by itself, to print or keep it", "单独打开报告，可打印或保存"),
     # ------------------------------------------------------------------------- one life
-    "why_title": Text("Why a bill was paid as it was", "一笔费用为何这样支付"),
+    "why_title": Text("One life, and why its bills were paid as they were", "一次人生，以及费用为何这样支付"),
+    "timeline": Text("Show the life", "显示这次人生"),
+    "life_apart": Text("Open the life by itself, to print or keep it", "单独打开这次人生，可打印或保存"),
     "life": Text("Life, by its number", "第几次人生"),
     "bills": Text("Show its bills", "列出费用"),
     "why": Text("Why", "为什么"),

@@ -8,10 +8,14 @@ import os
 import sys
 from collections.abc import Callable
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sim.serve.household import Bounds
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
 
 Say = Callable[[dict[str, Any]], None]
 Request = dict[str, Any]
@@ -63,13 +67,18 @@ def _answer(request: Request, say: Say) -> None:
 
 
 def _study(request: Request, say: Say) -> None:
-    """A run, or a comparison of the variants: its progress, what it found, then its page."""
+    """A run, a comparison of the variants or the sweep: its progress, what it found, then its page."""
     from sim import studies
     from sim.pages.report import found
 
-    simulate = studies.run if request["kind"] == "run" else studies.compare
-    study = simulate(
-        Bounds(**request["bounds"]).household(request["text"]),
+    bounds, kind = Bounds(**request["bounds"]), request["kind"]
+    simulate = {
+        "run": studies.run,
+        "compare": studies.compare,
+        "sweep": partial(studies.sweep, most_points=bounds.swept),
+    }
+    study = simulate[kind](
+        bounds.household(request["text"]),
         out=request["results"],
         name=request["name"],
         workers=1,
@@ -81,8 +90,20 @@ def _study(request: Request, say: Say) -> None:
 
 
 def page_file(results: Path, name: str, lang: str) -> Path:
-    """The file of a study's page, beside its folder."""
+    """The file of the page about a study, beside its folder, or about a life."""
     return results / f"{name}.{lang}.html"
+
+
+def _timeline(request: Request, say: Say) -> None:
+    """The page of one life."""
+    from sim.pages.chart import write
+    from sim.pages.report import page_of_life
+
+    page = page_of_life(_scenario(request), request["life"], request["lang"])
+    file = page_file(Path(request["results"]), request["name"], request["lang"])
+    file.parent.mkdir(parents=True, exist_ok=True)
+    write(file, page.encode())
+    say({"page": True})
 
 
 def _bills(request: Request, say: Say) -> None:
@@ -104,10 +125,14 @@ def _why(request: Request, say: Say) -> None:
 def _life(request: Request) -> Any:
     from sim.explain.life import life
 
-    return life(Bounds(**request["bounds"]).household(request["text"]), request["life"])
+    return life(_scenario(request), request["life"])
 
 
-_ANSWERS = {"run": _study, "compare": _study, "bills": _bills, "why": _why}
+def _scenario(request: Request) -> "Scenario":
+    return Bounds(**request["bounds"]).household(request["text"])
+
+
+_ANSWERS = {"run": _study, "compare": _study, "sweep": _study, "life": _timeline, "bills": _bills, "why": _why}
 
 if __name__ == "__main__":
     main()

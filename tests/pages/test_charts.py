@@ -6,14 +6,18 @@ from xml.etree import ElementTree
 import polars as pl
 import pytest
 
+import sim
 from sim.experiment.arguments import BadArgument
 from sim.pages import chart as files
 from sim.pages.chart import Chart, Table, cjk_font, format_of, write
+from sim.pages.charts import kinds_of, subject
 from sim.pages.look import lines
 from sim.pages.of_run import histogram, nice
+from sim.pages.shown import of_what
 from sim.pages.text import LANGUAGES
+from tests.pages.conftest import FAMILY
 
-CHARTS = ("distribution", "fan", "uncovered", "payers", "flows", "reimbursement")
+CHARTS = ("distribution", "fan", "uncovered", "cover", "payers", "flows", "reimbursement")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -63,6 +67,45 @@ def test_the_means_of_a_fan_add_up_to_the_mean_of_lives(family):
 def test_months_without_benefits_are_those_of_the_lives(family):
     months = family.chart("uncovered").table["months"].sum()
     assert months == family.frame("lives")["months_uncovered"].sum() > 0
+
+
+def test_shares_by_age_are_those_of_the_months(family):
+    """Wei, born in March 1980, reaches 45 in 2025, the first year: the share of its months in each status."""
+    years = family.frame("years").filter(pl.col("person") == "Wei", pl.col("year") == 2025)
+    names = {"months_covered": "the pool pays", "months_waiting": "waiting", "months_stopped": "stopped by a gap"}
+    found = family.chart("cover").table.filter(pl.col("person") == "Wei", pl.col("age reached in the year") == 45)
+    shares = dict(zip(found["status"], found["share of lives"]))
+    for column, name in names.items():
+        assert shares[name] == pytest.approx(years[column].sum() / (12 * 30))
+    assert sum(shares.values()) == pytest.approx(1) and set(found["lives"]) == {30}
+
+
+def test_who_is_always_covered_is_named_and_in_the_table(family):
+    chart = family.chart("cover")
+    assert "Always covered: 外婆." in chart.subtitle and chart.title.startswith("Wei is least often covered at the age")
+    covered = chart.table.filter(pl.col("person") == "外婆", pl.col("status") == "the pool pays")
+    assert covered["age reached in the year"].to_list() == [72, 73, 74]  # born in 1953
+    assert covered["share of lives"].to_list() == [1, 1, 1]
+    assert family.chart("cover", who="外婆").title == "外婆: benefits in every month"
+
+
+@pytest.mark.parametrize("balance, owners", [("account", ["Wei", "外婆"]), ("wallet", [])])
+def test_the_page_has_the_fan_of_every_account_that_has_anything(family, balance, owners):
+    """Nobody has a wallet in Zhengzhou."""
+    study = subject(family.folder, family.record)
+    [fan] = [kind for kind in kinds_of(family.record) if kind.name == "fan"]
+    found = list(of_what(fan, study))
+    assert [who for of, who in found if of == balance and who] == owners
+    assert found[:2] == [("account", None), ("out_of_pocket", None)]
+
+
+def test_a_child_by_chance_reaches_its_ages_in_the_years_after_its_birth(tmp_path):
+    file = tmp_path / "born.yaml"
+    births = "{gives_birth: {chance: 40% a year, children: {Bao: {sex: female}}}}"
+    file.write_text(FAMILY.replace("    sex: male\n", f"    sex: female\n    chance: {births}\n", 1), encoding="utf-8")
+    table = sim.run(file, out=tmp_path).chart("cover").table.filter(pl.col("person") == "Bao")
+    assert all(0 < lives < 30 for lives in table["lives"])  # not born in every life
+    assert sorted(set(table["age reached in the year"])) == [0, 1, 2]
 
 
 def test_payers_pay_the_cost_of_care(family):

@@ -7,12 +7,13 @@ import pytest
 
 import sim
 from sim.errors import Fault, Faults
+from sim.experiment.arguments import BadArgument
 from sim.experiment.verified import ReadCase, ReadRecord
 from sim.explain.between import between
 from sim.explain.life import life
 from sim.pages.charts import subject
 from sim.pages.lives import lives
-from sim.pages.report import page
+from sim.pages.report import page, page_of_life
 from sim.pages.text import LANGUAGES
 from sim.scenario import load
 from tests.extensions.conftest import free
@@ -22,8 +23,8 @@ from tests.pages.test_report import Read
 pytestmark = pytest.mark.slow
 
 
-def of(study, lang="en"):
-    return lives(subject(study.folder, study.record, lang))
+def of(study, lang="en", more=()):
+    return lives(subject(study.folder, study.record, lang), more)
 
 
 @pytest.fixture(scope="module")
@@ -112,6 +113,47 @@ def test_one_life_is_seen_at_first_and_each_has_a_label(without_savings, lang):
     assert len(drawings) == 3 and all(one["aria-label"] for one in drawings)
 
 
+def test_a_life_is_shown_by_its_number_or_by_words_and_the_first_is_seen(without_savings):
+    account = without_savings.frame("lives", money="float").group_by("life").agg(pl.col("account").sum())
+    median = account.sort("account", "life")["life"][14]  # of 30 lives in order the fifteenth
+    found = of(without_savings, more=("7", "median:account", "7"))
+    titles = {one.title: one.how for one in found.shown}
+    assert len(found.shown) == len(titles) == 5 and found.first == "life7"
+    assert titles["Life 7"] == "" and titles[f"Life {median}"] == "chosen as median:account"
+    identities = [bill.id for one in found.shown for year in one.cases[0].years for bill in year.bills]
+    assert len(identities) == len(set(identities))
+
+
+def test_a_life_that_is_shown_already_is_that_one(without_savings):
+    worst = int(re.findall(r"\d+", of(without_savings).shown[0].title)[0])
+    found = of(without_savings, more=(str(worst),))
+    assert len(found.shown) == 3 and found.first == "worst"
+
+
+@pytest.mark.parametrize(
+    "words, message",
+    [
+        ("30", "there is no life 30  allowed: 0 to 29"),
+        ("-1", "'-1' names no life  allowed: a number, worst"),
+        ("median:acount", "'acount' is no outcome; did you mean account?"),
+    ],
+)
+def test_a_life_that_there_is_not_is_refused(without_savings, words, message):
+    with pytest.raises(BadArgument, match=re.escape(message)):
+        of(without_savings, more=(words,))
+
+
+def test_a_page_of_one_life_needs_no_result(certain):
+    scenario = load(certain.folder.parent.parent / "family.yaml")
+    for lang in LANGUAGES:
+        found = Read(page_of_life(scenario, 0, lang))
+        # 2 % of 10,000 in each of two months
+        assert "400.00" in found.text and len(found.all("svg")) == 2
+        assert [one["id"] for one in found.all("input") if "checked" in one] == ["show-life0"]
+    with pytest.raises(BadArgument, match="there is no life 1  allowed: 0"):
+        page_of_life(scenario, 1)
+
+
 def test_a_single_life_is_the_only_one(certain):
     [one] = of(certain).shown
     assert (one.way, one.how) == ("only", "")
@@ -177,4 +219,7 @@ def test_a_sweep_has_no_single_life(record_of, tmp_path, monkeypatch):
 
     record = record_of(kind="sweep")
     monkeypatch.setattr(Recorded, "read", lambda folder: Recorded.model_validate({**record, "variants": {}}))
-    assert lives(subject(tmp_path, record)).why_none.startswith("A sweep keeps no single lives")
+    study = subject(tmp_path, record)
+    assert lives(study).why_none.startswith("A sweep keeps no single lives")
+    with pytest.raises(BadArgument, match="--life: A sweep keeps no single lives"):
+        lives(study, ("3",))

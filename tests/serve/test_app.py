@@ -65,7 +65,14 @@ def test_a_request_of_another_form_is_refused_in_a_line(client, body):
 
 @pytest.mark.parametrize(
     "more",
-    [{"kind": "sweep"}, {"lang": "de"}, {"kind": "bills"}, {"kind": "why", "life": 0}, {"kind": "bills", "life": True}],
+    [
+        {"kind": "swept"},
+        {"lang": "de"},
+        {"kind": "bills"},
+        {"kind": "life"},
+        {"kind": "why", "life": 0},
+        {"kind": "bills", "life": True},
+    ],
 )
 def test_a_job_of_no_kind_is_refused(client, more):
     assert client.post("api/jobs", json={"text": TWO_MONTHS, "kind": "run", "lang": "en"} | more).status_code == 400
@@ -195,6 +202,29 @@ def test_variants_are_compared(working):
     assert job["state"] == "done" and "200 元" in job["found"][0] and "poorer" in job["found"][0]
 
 
+SWEEP = "sweep: {vary: {people.Wei.work.wage: [5000, 10000]}}\nreplications: 1\nreport: [contributed]\n"
+
+
+@pytest.mark.slow
+def test_a_sweep_is_answered_with_its_page(working, settings):
+    job = followed(working, {"text": TWO_MONTHS + SWEEP, "kind": "sweep"})
+    # 2 % of 5,000 and of 10,000 in each of two months
+    assert job["state"] == "done" and "between 200 and 400 yuan" in job["found"][0]
+    assert job["progress"]["of_lives"] == 2
+    assert "work.wage" in working.get(f"api/jobs/{job['id']}/page").text
+
+
+@pytest.mark.slow
+def test_a_life_is_answered_with_its_timeline(working, settings):
+    job = followed(working, {"text": TWO_MONTHS + BILL, "kind": "life", "life": 0, "lang": "zh"})
+    page = working.get(f"api/jobs/{job['id']}/page")
+    assert job["state"] == "done" and "<h1>第 0 次</h1>" in page.text and page.text.count("<svg") == 2
+    assert "sandbox" in page.headers["content-security-policy"]
+    assert [path.name[:5] for path in settings.results.glob("*.html")] == ["life-"]
+    none = followed(working, {"text": TWO_MONTHS, "kind": "life", "life": 7})
+    assert none["state"] == "failed" and "there is no life 7" in none["error"]
+
+
 # ----------------------------------------------------------------------------- its bounds
 
 
@@ -216,6 +246,35 @@ def test_a_longer_run_than_the_bound_is_a_fault_in_the_file_and_in_a_variant(cli
     assert faults(client, longer) == [(3, f"2025-01-01 to 2036-01-01 {allowed}")]
     variant = TWO_MONTHS + "variants: {longer: {years: 12}}\n"
     assert faults(client, variant) == [(11, f"2025-01-01 to 2037-01-01 {allowed}")]
+
+
+def swept(client, sweep, more=""):
+    job = {"text": TWO_MONTHS + f"sweep: {sweep}\n{more}", "kind": "sweep", "lang": "en"}
+    return [(fault["line"], fault["text"]) for fault in client.post("api/jobs", json=job).json().get("faults", [])]
+
+
+def test_a_larger_sweep_than_the_bound_is_a_fault_at_its_line(opened, settings):
+    client = opened(Settings(settings.results, Bounds(100, 10, swept=60), "en", workers=1))
+    wages = "{vary: {people.Wei.work.wage: [5000, 7500, 10000]}}"
+    assert swept(client, wages, "replications: 20\n") == []
+    # three points of 21 lives are 63
+    found = "3 points of 21 lives are more than this server simulates  allowed: at most 60 lives in all"
+    assert swept(client, wages, "replications: 21\n") == [(11, found)]
+    assert faults(client, TWO_MONTHS + f"sweep: {wages}\nreplications: 21\n") == []  # the file itself is simulated
+
+
+def test_a_sweep_over_longer_runs_than_the_bound_is_a_fault(client):
+    assert swept(client, "{vary: {years: [1, 10]}}", "replications: 1\n") == []
+    found = "2025-01-01 to 2036-01-01 is longer than this server simulates  allowed: at most 10 years"
+    assert swept(client, "{vary: {years: [1, 11]}}", "replications: 1\n") == [(11, found)]
+
+
+def test_a_sweep_that_the_text_does_not_have_is_a_fault(client):
+    checked = client.post("api/check", json={"text": TWO_MONTHS}).json()
+    assert checked["has_sweep"] is False and checked["faults"] == []
+    job = {"text": TWO_MONTHS, "kind": "sweep", "lang": "en"}
+    [fault] = client.post("api/jobs", json=job).json()["faults"]
+    assert "the scenario has no sweep" in fault["text"]
 
 
 EXTENSION = "extensions: [mine.py]\n"

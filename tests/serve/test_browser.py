@@ -250,6 +250,24 @@ def test_a_study_is_cancelled(page):
     expect(page.locator("#cancel")).to_be_hidden()
 
 
+def test_a_sweep_is_simulated_where_the_text_has_one(page):
+    write(page, TWO_MONTHS)
+    expect(page.locator("#sweep")).to_be_hidden()
+    write(page, TWO_MONTHS + "sweep: {vary: {people.Wei.work.wage: [5000, 10000]}}\nreplications: 1\n")
+    page.click("#sweep")
+    expect(page.locator("#state")).to_have_text("Done.")
+    expect(page.frame_locator("#report").locator("h1")).to_contain_text("the same at every point")
+
+
+def test_a_life_is_shown_by_its_number(page):
+    write(page, BY_CHANCE)
+    page.fill("#life", "7")
+    page.click("#show-life")
+    life = page.frame_locator("#one-life")
+    expect(life.locator("h1")).to_have_text("Life 7")
+    expect(life.locator(".timeline svg").first).to_be_visible()
+
+
 def test_a_bill_is_explained(page):
     write(page, TWO_MONTHS + "events:\n  - {on: 2025-01-10, who: Wei, does: outpatient, cost: 300}\n")
     page.click("#show-bills")

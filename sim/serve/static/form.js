@@ -18,7 +18,7 @@ const NEW = {
   bindings: (people) => ({ payer: people[0] ?? "", for: people[1] ?? "" }),
   events: (people, start) => ({ on: start, who: people[0] ?? "", does: "leaves_job" }),
 };
-const NOT_HERE = ["sweep", "expect", "outcomes"]; // written as text: the page simulates no sweep
+const NOT_HERE = ["sweep", "expect", "outcomes"]; // written as text
 const MANY = 40; // keys of an object that are chosen by name, not listed
 const PEOPLE_IN = ["who", "payer", "for", "spouse", "to"];
 

@@ -7,6 +7,7 @@ import * as server from "./server.js";
 
 const KEPT = "gongji-household"; // what is written stays in this browser, whatever happens to the server
 const LANGUAGE = "gongji-language";
+const STUDIES = ["run", "compare", "sweep"]; // their buttons
 const PAUSE = 400; // milliseconds without a key after which the text is checked
 
 let begun, checked, language;
@@ -35,6 +36,7 @@ function show() {
   showChecked(checked);
   form.show(checked, language);
   at("compare").hidden = checked.variants.length === 0;
+  at("sweep").hidden = !checked.has_sweep;
   at("changed").hidden = answered === null || answered === text();
 }
 
@@ -181,7 +183,7 @@ async function study(kind) {
   }
   job = null;
   at("cancel").hidden = at("progress").hidden = true;
-  at("run").disabled = at("compare").disabled = false;
+  for (const id of STUDIES) at(id).disabled = false;
 }
 
 let lastKind = null;
@@ -202,7 +204,7 @@ function showState(state) {
   const isOver = ["done", "failed", "cancelled"].includes(state.state);
   at("state").textContent = stateText(state);
   at("cancel").hidden = isOver;
-  at("run").disabled = at("compare").disabled = !isOver;
+  for (const id of STUDIES) at(id).disabled = !isOver;
   at("progress").hidden = isOver || state.found !== undefined;
   at("progress").value = state.progress ? state.progress.lives / Math.max(1, state.progress.of_lives) : 0;
   at("progress").setAttribute("aria-label", stateText(state));
@@ -218,6 +220,7 @@ function showState(state) {
 
 at("run").addEventListener("click", () => study("run"));
 at("compare").addEventListener("click", () => study("compare"));
+at("sweep").addEventListener("click", () => study("sweep"));
 at("check").addEventListener("click", check);
 at("cancel").addEventListener("click", () => job?.id && server.cancel(job).catch(failed));
 
@@ -261,6 +264,14 @@ function showWhy({ why }) {
   at("why").focus();
 }
 
+function showLife(ended) {
+  const frame = at("one-life");
+  frame.title = `${say("life")} ${at("life").value}`;
+  frame.hidden = at("life-apart").hidden = false;
+  at("life-apart").href = frame.src = server.pageOf(ended);
+}
+
+at("show-life").addEventListener("click", () => ask({ kind: "life" }, showLife));
 at("show-bills").addEventListener("click", () => ask({ kind: "bills" }, showBills));
 
 // ---------------------------------------------------------------------------- languages

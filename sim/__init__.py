@@ -16,6 +16,7 @@ from sim.version import __version__ as __version__
 
 if TYPE_CHECKING:
     from sim.errors import Fault, Faults, GongjiError
+    from sim.experiment.failures import PartDone
     from sim.explain import Life, life
     from sim.policy import Policy
     from sim.scenario import Scenario, load, notes, schema
@@ -27,6 +28,7 @@ _MODULE_OF = {
     "Faults": "sim.errors",
     "GongjiError": "sim.errors",
     "Life": "sim.explain",
+    "PartDone": "sim.experiment.failures",
     "Policy": "sim.policy",
     "Run": "sim.studies",
     "Scenario": "sim.scenario",
@@ -44,8 +46,8 @@ _MODULE_OF = {
     "test": "sim.studies",
 }
 __all__ = [
-    "Comparison", "Fault", "Faults", "GongjiError", "Life", "Policy", "Run", "Scenario", "Study", "Sweep", "check",
-    "compare", "life", "load", "notes", "run", "schema", "study", "sweep", "test",
+    "Comparison", "Fault", "Faults", "GongjiError", "Life", "PartDone", "Policy", "Run", "Scenario", "Study", "Sweep",
+    "check", "compare", "life", "load", "notes", "run", "schema", "study", "sweep", "test",
 ]  # fmt: skip
 
 

@@ -27,6 +27,7 @@ from sim.options import (
     Of,
     Only,
     Out,
+    Part,
     Quiet,
     Replications,
     Report,
@@ -47,6 +48,7 @@ from sim.words.plurals import counted
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from sim.experiment.failures import PartDone
     from sim.experiment.progress import Progress
     from sim.report.document import Document
     from sim.scenario import Scenario
@@ -120,6 +122,7 @@ def run(
     of: Of = "",
     workers: Workers = None,
     cluster: Cluster = None,
+    part: Part = None,
     seeds: Seeds = None,
     out: Out = RESULTS,
     name: Name = None,
@@ -131,7 +134,7 @@ def run(
     quiet: Quiet = False,
 ) -> None:
     """Simulate many lives of a scenario: distributions on the screen, every life in results/NAME."""
-    options = _options(out, name, workers, cluster, replications, seed)
+    options = _options(out, name, workers, cluster, part, replications, seed)
 
     def simulate(progress: "Simulated", *loaded: "Scenario") -> "Study":
         from sim.studies import run
@@ -156,6 +159,7 @@ def compare(
     of: Of = "",
     workers: Workers = None,
     cluster: Cluster = None,
+    part: Part = None,
     seeds: Seeds = None,
     out: Out = RESULTS,
     name: Name = None,
@@ -166,7 +170,7 @@ def compare(
     quiet: Quiet = False,
 ) -> None:
     """Simulate variants of a file, or several files, with common random numbers; compare them life by life."""
-    options = _options(out, name, workers, cluster, replications, seed)
+    options = _options(out, name, workers, cluster, part, replications, seed)
 
     def simulate(progress: "Simulated", *loaded: "Scenario") -> "Study":
         from sim.studies import compare
@@ -190,6 +194,7 @@ def sweep(
     seed: Seed = None,
     workers: Workers = None,
     cluster: Cluster = None,
+    part: Part = None,
     seeds: Seeds = None,
     out: Out = RESULTS,
     name: Name = None,
@@ -200,7 +205,7 @@ def sweep(
     quiet: Quiet = False,
 ) -> None:
     """Simulate the same lives at all points of a file's sweep: what moves the outcomes, and how far."""
-    options = _options(out, name, workers, cluster, replications, seed)
+    options = _options(out, name, workers, cluster, part, replications, seed)
 
     def simulate(progress: "Simulated", *loaded: "Scenario") -> "Study":
         from sim.studies import sweep
@@ -214,11 +219,18 @@ def sweep(
 
 
 def _options(
-    out: Path, name: str | None, workers: int | None, cluster: str | None, replications: int | None, seed: int | None
+    out: Path,
+    name: str | None,
+    workers: int | None,
+    cluster: str | None,
+    part: str | None,
+    replications: int | None,
+    seed: int | None,
 ) -> dict[str, Any]:
     """The options that all studies have in common."""
     return {
-        "out": out, "name": name, "workers": workers, "cluster": cluster, "replications": replications, "seed": seed
+        "out": out, "name": name, "workers": workers, "cluster": cluster, "part": part,
+        "replications": replications, "seed": seed,
     }  # fmt: skip
 
 
@@ -234,6 +246,7 @@ def _study(
 ) -> int:
     """Run a study and show it; the exit code is 1 if points of it failed. `extent` says what `person_months` counts."""
     from sim.experiment.bounds import bounds
+    from sim.experiment.failures import PartDone
     from sim.experiment.interpreting import COMPILING, how_to_begin, keys_of, person_months
     from sim.report import progress
     from sim.report.document import of_note
@@ -261,8 +274,11 @@ def _study(
     keys, starting = keys_of(loaded, with_variants), progress.STARTING
     if announced(how_to_begin(months, keys), stderr) == COMPILING:
         starting = _compile(dict(zip(files, loaded)), seeds, keys, stderr)
-    with progress.shown(stderr, files[0].stem, starting) as report:
-        study = simulate(report, *loaded)
+    try:
+        with progress.shown(stderr, files[0].stem, starting) as report:
+            study = simulate(report, *loaded)
+    except PartDone as done:
+        return _part_done(done, view, into)
     if into is not None or not view.quiet:
         show_study(study, view, only, into)
     elif not study.record.get("until", {"reached": True})["reached"]:
@@ -270,6 +286,14 @@ def _study(
     if view.with_page:
         _write_page(study, view, into)
     return FAILED if study.record.get("failed") else 0
+
+
+def _part_done(done: "PartDone", view: View, into: "Document | None") -> int:
+    if into is not None:
+        into["part"] = {"number": done.part.number, "of": done.part.of, "lives": done.lives, "of_lives": done.of_lives}
+    elif not view.quiet:
+        say(done)
+    return 0
 
 
 def _write_page(study: "Study", view: View, into: "Document | None") -> None:

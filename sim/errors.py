@@ -18,7 +18,8 @@
     ├── PastBound          an amount that has grown beyond what can be counted
     └── BooksDoNotBalance  money that appeared or went missing: a fault of the program
 
-A study stopped by Ctrl-C raises `Interrupted`, which is a KeyboardInterrupt and none of these.
+A study stopped by Ctrl-C raises `Interrupted`, which is a KeyboardInterrupt and none of these; a part of a study ends
+with `PartDone`, which is no failure.
 Every room keeps its own kinds beside the code that raises them; a test holds this drawing against the classes.
 """
 

@@ -34,6 +34,15 @@ Cluster = Annotated[
     str | None, typer.Option(help="Address of a Dask scheduler whose workers simulate the blocks.", metavar="ADDRESS")
 ]
 
+Part = Annotated[
+    str | None,
+    typer.Option(
+        help="Simulate one part of all blocks, such as 2/8, for a scheduler's array of jobs; the same command without "
+        "--part then writes the result.",
+        metavar="I/N",
+    ),
+]
+
 
 def _folder_named(name: str | Path) -> Path:
     """A folder by the name that was given; an empty one would mean the folder one stands in."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sim.errors import quoted
 from sim.experiment.arguments import BadArgument, known, number, words
+from sim.experiment.blocks import Share
 from sim.experiment.bounds import Bound, bounds
 from sim.experiment.compare import cases_of
 from sim.experiment.failures import one_line
@@ -320,16 +321,21 @@ def run(
     workers: int | None = None,
     cluster: str | None = None,
     executor: Executor | None = None,
+    part: str | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Run:
     """Simulate a scenario, or one of its variants, resuming a study that was stopped.
 
     `until="1%"` simulates lives until the 95 % interval of the mean of `of` is ± 1 % of it. `rules` are functions in
-    place of rules of the law, by name.
+    place of rules of the law, by name. Of a `part`, `2/8`, only its share of the blocks is simulated; then `PartDone`
+    is raised, and once all parts are, the call without it gives the study.
     """
     from sim.experiment.run import run
 
-    scenario, options = _scenario(scenario, rules), RunOptions(out, name, workers, cluster, executor, progress)
+    scenario, options = (
+        _scenario(scenario, rules),
+        RunOptions(out, name, workers, cluster, executor, progress, _share(part)),
+    )
     if variant is not None:
         [found] = known("--variant", [variant], scenario.variants, "variant of this file")
         scenario = scenario.variant(found)
@@ -351,13 +357,14 @@ def compare(
     workers: int | None = None,
     cluster: str | None = None,
     executor: Executor | None = None,
+    part: str | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Comparison:
     """Simulate variants of a scenario, or several scenarios, with common random numbers; compare them life by life."""
     from sim.experiment.compare import compare
 
     loaded = [_scenario(scenario, rules) for scenario in scenarios]
-    options = RunOptions(out, name, workers, cluster, executor, progress)
+    options = RunOptions(out, name, workers, cluster, executor, progress, _share(part))
     cases = cases_of(loaded, None if variants is None else words(variants), baseline)
     precision = _precision(until, of, loaded[0])
     return Comparison(compare(cases, options, replications=replications, seed=seed, until=precision))
@@ -377,6 +384,7 @@ def sweep(
     workers: int | None = None,
     cluster: str | None = None,
     executor: Executor | None = None,
+    part: str | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Sweep:
     """Simulate the same lives at all points of a sweep; under variants too, to find where they break even.
@@ -385,7 +393,10 @@ def sweep(
     """
     from sim.experiment.sweep import MOST_POINTS, sweep
 
-    scenario, options = _scenario(scenario, rules), RunOptions(out, name, workers, cluster, executor, progress)
+    scenario, options = (
+        _scenario(scenario, rules),
+        RunOptions(out, name, workers, cluster, executor, progress, _share(part)),
+    )
     folder = sweep(
         scenario,
         options,
@@ -423,6 +434,10 @@ def _scenario(given: "Scenario | str | Path", rules: Rules | None = None) -> "Sc
     refuse_replaced()
     scenario = given if isinstance(given, Scenario) else load(given)
     return with_rules(scenario, rules) if rules else scenario
+
+
+def _share(part: str | None) -> Share | None:
+    return None if part is None else Share.read(part)
 
 
 def _precision(until: str | None, of: str | Iterable[str], scenario: "Scenario") -> Precision | None:

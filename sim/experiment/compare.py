@@ -10,7 +10,7 @@ from sim.experiment.cases import Case, plan_of
 from sim.experiment.precision import MOST, Precision, StoppingResult, of_difference, simulate_until
 from sim.experiment.record import BASELINE, record, variant_record
 from sim.experiment.refusals import refusals
-from sim.experiment.run import KINDS, Clock, altered, merge_all
+from sim.experiment.run import KINDS, Clock, altered, merge_all, refuse_part
 from sim.experiment.study_run import Request, RunOptions, study_run
 from sim.outcomes.columns import (
     BEST,
@@ -105,6 +105,8 @@ def compare(
 ) -> Path:
     """Simulate the same lives of every scenario and write how each differs from the first, the baseline."""
     clock = Clock(options)
+    if until:
+        refuse_part(options)
     first, *variants = scenarios
     has_chance = any(scenario.has_chance for scenario in scenarios.values())
     lives = (replications or scenarios[first].requested_replications) if has_chance else 1

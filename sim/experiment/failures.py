@@ -1,6 +1,9 @@
 """Errors that end a study, or a part of it, while blocks are simulated."""
 
+from pathlib import Path
+
 from sim.errors import GongjiError
+from sim.experiment.blocks import Share
 from sim.outcomes.parts import Range
 from sim.words.plurals import counted
 
@@ -15,6 +18,17 @@ class Interrupted(KeyboardInterrupt):
         self.finished = f"{lives:,} of {counted(of_lives, 'life', 'lives')}"
         super().__init__(
             f"stopped after {self.finished}; what is finished is kept, and the same call goes on from there"
+        )
+
+
+class PartDone(Exception):
+    """A part of a study is simulated; its text says what is there now, and how to go on. It is no failure."""
+
+    def __init__(self, part: Share, lives: int, of_lives: int, folder: Path):
+        self.part, self.lives, self.of_lives = part, lives, of_lives
+        super().__init__(
+            f"part {part} is done: {lives:,} of {counted(of_lives, 'life', 'lives')} are in {folder}; once all parts "
+            "are, the same command without --part writes the result"
         )
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from sim.experiment.arguments import BadArgument
 from sim.experiment.cases import Case, plan_of
 from sim.experiment.precision import MOST, Precision, StoppingResult, of_run, simulate_until
 from sim.experiment.record import record
@@ -74,6 +75,7 @@ def run(
     Raises `Interrupted` on Ctrl-C and `BlockFailed` on an error; both leave every finished block.
     """
     if until:
+        refuse_part(options)
         until.refuse_differences()
     clock = Clock(options)
     variant = scenario.variant_name
@@ -104,6 +106,12 @@ def run(
         content |= {"variant": variant} if variant else {}
         study.folder.publish(content, clock.times(study))
     return study.folder.target
+
+
+def refuse_part(options: RunOptions) -> None:
+    """Refuse a part of a study that ends where its intervals are narrow, which only all lives together can say."""
+    if options.part is not None:
+        raise BadArgument("--part", "how many lives --until needs is found out by all parts together; use -n")
 
 
 def altered(scenario: "Scenario", replications: int | None, seed: int | None) -> "Scenario":

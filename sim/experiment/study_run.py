@@ -5,16 +5,17 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from itertools import count as count_from
 from pathlib import Path
 from tempfile import TemporaryFile
 
 from sim.errors import Faults, quoted
 from sim.experiment.arguments import BadArgument
-from sim.experiment.blocks import LARGEST, count, divide, missing, usable
+from sim.experiment.blocks import LARGEST, Share, count, divide, fixed, missing, usable, within
 from sim.experiment.cases import Case, ProgramMismatch, Task, simulate
 from sim.experiment.dispatch import run_tasks
 from sim.experiment.executors import Pool, cluster, local, pool_of, usable_processors
-from sim.experiment.failures import BlockFailed, Interrupted, one_line
+from sim.experiment.failures import BlockFailed, Interrupted, PartDone, one_line
 from sim.experiment.progress import Progress, ProgressReporter
 from sim.outcomes.files import LONGEST_NAME, Folder, check_target, folder_of, records
 from sim.outcomes.parts import Part, Range, Store
@@ -30,6 +31,7 @@ class RunOptions:
     cluster: str | None = None  # address of a Dask scheduler
     executor: Executor | None = None  # any other
     progress: Callable[[Progress], None] = lambda _: None
+    part: Share | None = None  # of the blocks, which is all that is done then
 
     def name_or(self, default: str) -> str:
         """The requested name, or the default."""
@@ -103,9 +105,11 @@ class StudyRun:
         """Simulate requests that are generated one at a time; `points` and `lives` are their totals.
 
         If `tolerant`, a request whose block fails is returned with the reason, and the others continue. `note` stands
-        beside the progress.
+        beside the progress. Of a part of the study only its blocks are simulated, then `PartDone` is raised.
         """
-        progress = ProgressReporter(self.options.progress, points, lives, self.width, note)
+        part = self.options.part
+        of_this = lives if part is None else -(-lives // part.of)
+        progress = ProgressReporter(self.options.progress, points, of_this, self.width, note)
         queue = _Queue(self, kinds, progress, points, tolerant)
         pool = self.remote or local(self.workers, max(points, lives // LARGEST))
         try:
@@ -113,6 +117,8 @@ class StudyRun:
             run_tasks(simulate, queue.tasks(requests), pool, queue.keep, queue.fail)
         except KeyboardInterrupt:
             raise Interrupted(queue.finished_lives(), lives) from None
+        if part is not None:
+            raise PartDone(part, queue.finished_lives(), lives, self.store.folder)
         return queue.runs
 
 
@@ -123,6 +129,7 @@ class _Queue:
         self, study: StudyRun, kinds: tuple[str, ...], progress: ProgressReporter, points: int, tolerant: bool
     ):
         self.store, self.kinds, self.progress, self.tolerant = study.store, kinds, progress, tolerant
+        self.part, self.places = study.options.part, count_from(0)
         # Many points keep all workers busy; the lives of one or two must be divided among them.
         self.shares = max(1, -(-study.width // points))
         self.runs: list[CaseRun] = []
@@ -145,12 +152,16 @@ class _Queue:
     def _blocks(self, case: Case, lives: int) -> Iterator[Task]:
         finished = usable(self.store.finished(case.inputs, self.kinds), lives)
         left = missing(finished, lives)
-        blocks = divide(left, self.shares) if left else []
+        if self.part is None:
+            blocks, finished_lives = divide(left, self.shares) if left else [], count(finished)
+        else:
+            mine = [block for block in fixed(lives) if self.part.takes(next(self.places))]
+            blocks = [one for block in mine for one in within(left, block)]
+            finished_lives = sum(count(within(finished, block)) for block in mine)
         run = CaseRun(case.inputs, finished, waiting=len(blocks))
         self.runs.append(run)
         self.by_inputs[case.inputs] = run
         self.started.add(case.inputs)
-        finished_lives = count(finished)
         self.stored.setdefault(case.inputs, finished_lives)
         self.progress.add_stored(finished_lives)
         if not blocks:
@@ -185,7 +196,10 @@ class _Queue:
 
 @contextmanager
 def study_run(options: RunOptions, name: str, kind: str, title: str) -> Iterator[StudyRun]:
-    """Open a study: lock its name, check that no other study's result has it and that the workers answer."""
+    """Open a study: lock its name, check that no other study's result has it and that the workers answer.
+
+    A part of a study locks nothing.
+    """
     results = results_folder(options.out)
     if options.workers is not None and options.workers < 1:
         raise BadArgument("--workers", f"{options.workers} workers can simulate nothing; at least 1 is needed")
@@ -197,8 +211,12 @@ def study_run(options: RunOptions, name: str, kind: str, title: str) -> Iterator
         remote = pool_of(options.executor, workers) if options.executor else None
         if options.cluster is not None:
             remote = stack.enter_context(cluster(options.cluster))
-        folder = stack.enter_context(folder_of(results, name))
         store = Store(results)
+        if options.part is not None:  # side by side with others, and without a result of its own
+            with store.in_use():
+                yield StudyRun(Folder(results, name), store, options, workers, remote)
+            return
+        folder = stack.enter_context(folder_of(results, name))
         older = records(results).get(name)
         with store.in_use():
             yield StudyRun(folder, store, options, workers, remote)

@@ -154,8 +154,9 @@ def test_an_excerpt_holds_line_by_line_in_order():
 
 @pytest.mark.parametrize("block", marked("file: "))
 def test_files_are_used(block):
-    """Each whole file is checked or lived by a command or a program of its page."""
-    users = [other for other in blocks_of(block.page) if other.language in ("console", "python")]
+    """Each whole file is checked or lived by a command or a program of its page, or named by a file that is."""
+    others = (other for other in blocks_of(block.page) if other != block)
+    users = [other for other in others if other.language in ("console", "python") or other.marker.startswith("file: ")]
     assert any(block.name in other.text for other in users)
 
 

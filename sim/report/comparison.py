@@ -12,7 +12,8 @@ from rich.text import Text
 
 from sim.outcomes.columns import BEST, BY_QUINTILE, COMPARISON, LEVELS
 from sim.outcomes.recorded import outcomes_of
-from sim.report.lines import Line, table, wrapped
+from sim.report import bars
+from sim.report.lines import DRAWN, Line, table, wrapped
 from sim.report.numbers import MISSING, decimals, estimate, finer, number, percentage, share
 from sim.report.tables import (
     FAMILY,
@@ -149,6 +150,9 @@ def _levels(folder: Path, outcomes: list[Outcome], width: int) -> Iterator[Text]
     import polars as pl
 
     rows = pl.read_parquet(folder / LEVELS, glob=False).to_dicts()
+    amounts = [outcome for outcome in outcomes if not outcome.is_flag]
+    small = bars.of_cases(folder, amounts) if bars.can_be_shown(folder) else {}
+    heads = (*LEVEL, DRAWN) if small else LEVEL
     lines = []
     for outcome in outcomes:
         of_outcome = [row for row in _of(rows, outcome=outcome.name) if outcome.is_flag or row["person"] is None]
@@ -157,15 +161,15 @@ def _levels(folder: Path, outcomes: list[Outcome], width: int) -> Iterator[Text]
         lines.append(Line(f"{outcome.name}, {_unit(outcome)}", heading=f"{heading}, under each variant"))
         for row in of_outcome:
             if outcome.is_flag:
-                lines.append(
-                    Line(f"{row['variant']}, {row['person'] or FAMILY}", (percentage(row["mean"]), "", "", ""))
-                )
+                cells = (percentage(row["mean"]), *[""] * (len(heads) - 1))
+                lines.append(Line(f"{row['variant']}, {row['person'] or FAMILY}", cells))
             else:
-                lines.append(Line(row["variant"], level(row, places)))
+                of_case = (*level(row, places), small.get((outcome.name, row["variant"]), ""))
+                lines.append(Line(row["variant"], of_case[: len(heads)]))
     if lines:
         title = f"── {_LEVELS} "
         yield from (Text(title + "─" * (width - cell_len(title)), "bold"), Text())
-        yield from table(LEVEL, lines, width, (("median",), ("p5", "p95")))
+        yield from table(heads, lines, width, (("median",), ("p5", "p95")))
 
 
 def _moves(rows: list[Row], outcome: Outcome) -> bool:

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from rich.cells import cell_len, chop_cells
 from rich.text import Text
 
+DRAWN = "spread"  # the head of a last column of small bars, which is there where there is room beside all numbers
 _LEAST_NAME = 8  # columns; where there is less room, a name has a line of its own
 _SHARE_OF_NAMES = 3  # a longer name than this part of the screen goes on in a line of its own
 
@@ -29,7 +30,8 @@ def table(
 ) -> Iterator[Text]:
     """Lines with their heads, each column as wide as its widest cell.
 
-    If they do not fit, the columns under the first heads of `spare` are left out, then those under the second.
+    If they do not fit, the columns under the first heads of `spare` are left out, then those under the second. Small
+    bars are shown where they leave all of these their room.
     """
     rows = [heads, *(line.cells for line in lines if line.cells)]
     sizes = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
@@ -47,8 +49,9 @@ def table(
             yield from _note(line, width)
         else:
             yield from _heading(line, width)
-    if left_out := [head for place, head in enumerate(heads) if head and place not in kept]:
-        needed = 2 + longest + sum(size + 2 for size in sizes)
+    numbers = [place for place, head in enumerate(heads) if head != DRAWN]
+    if left_out := [heads[place] for place in numbers if heads[place] and place not in kept]:
+        needed = 2 + longest + sum(sizes[place] + 2 for place in numbers)
         text = f"not shown at {width} columns: {', '.join(left_out)}; COLUMNS={needed} shows them"
         yield from (Text(line.plain, "dim") for line in wrapped(text, width, indent=2))
     yield Text()
@@ -60,11 +63,13 @@ def _layout(
     """The columns that fit, and the width of names; 0 where each name needs a line of its own."""
     wanted = min(longest, max(_LEAST_NAME, width // _SHARE_OF_NAMES))
     kept, left = list(range(len(heads))), 0
-    for dropped in ((), *spare):
+    for dropped in ((DRAWN,), *spare):
         kept = [place for place in kept if heads[place] not in dropped]
         left = width - 2 - sum(sizes[place] + 2 for place in kept)
         if left >= wanted:
             break
+    if heads[-1] == DRAWN and left - sizes[-1] - 2 >= wanted:
+        kept, left = [*kept, len(heads) - 1], left - sizes[-1] - 2
     return kept, min(longest, left) if left >= min(longest, _LEAST_NAME) else 0
 
 

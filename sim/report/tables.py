@@ -18,7 +18,8 @@ from sim.experiment.refusals import Refusal
 from sim.outcomes.intervals import at_most
 from sim.outcomes.recorded import RECORD, outcomes_of, times_of
 from sim.outcomes.statistics import QUANTILES, SHORTFALL, above, summary
-from sim.report.lines import Line, table, wrapped
+from sim.report import bars
+from sim.report.lines import DRAWN, Line, table, wrapped
 from sim.report.numbers import MISSING, decimals, finer, last_digit, number, rounded, seconds, share
 from sim.report.policy import not_verified
 from sim.words.outcomes import Better, Outcome, Unit
@@ -51,7 +52,13 @@ def full_report(
         yield from table(("value",), lines, width)
     else:
         if amounts:
-            yield from table((*_MEAN, *QUANTILES), list(_lines(amounts, rows, _distribution)), width, _SPARE)
+            small = bars.of_people(folder, amounts) if bars.can_be_shown(folder) else {}
+            heads = (*_MEAN, *QUANTILES, DRAWN) if small else (*_MEAN, *QUANTILES)
+
+            def cells(row: Row, places: int) -> tuple[str, ...]:
+                return (*_distribution(row, places), small.get((row["outcome"], row["person"]), ""))[: len(heads)]
+
+            yield from table(heads, list(_lines(amounts, rows, cells)), width, _SPARE)
         if flags:
             heads, spare = ("share", "95 % from", "to", "of lives"), (("of lives",), ("95 % from", "to"))
             yield from table(heads, list(_lines(flags, rows, _share)), width, spare)

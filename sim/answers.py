@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from sim.stopping import exit_code, interruptible
+from sim.words.language import speaking
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,7 +48,7 @@ class View(NamedTuple):
         return known("--only", words(self.only), among, "outcome")
 
 
-def say(text: object, err: bool = False) -> None:
+def echo(text: object, err: bool = False) -> None:
     """Print a text; whatever a file's name or words hold, no screen takes it for an order."""
     from sim.errors import printable_lines
 
@@ -92,8 +93,9 @@ def answer(command: str, view: View, work: "Callable[[Document | None], int]") -
     from sim.report.document import begun, text_of
 
     document = begun(command)
-    document["exit_code"] = attempt(lambda: work(document), document)
-    say(text_of(document))
+    with speaking("en"):  # a document is a format
+        document["exit_code"] = attempt(lambda: work(document), document)
+    echo(text_of(document))
     return document["exit_code"]
 
 
@@ -109,7 +111,7 @@ def attempt(work: Callable[[], int], into: "Document | None" = None) -> int:
             raise
         (code, text), cause = describe(error), error
     if into is None:
-        say(text, err=True)
+        echo(text, err=True)
     else:
         from sim.report.document import of_error
 

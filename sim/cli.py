@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.answers import AT_FAULT, FAILED, STOPPED, View, announced, answer, attempt, called, say, show_study
+from sim.answers import AT_FAULT, FAILED, STOPPED, View, announced, answer, attempt, called, echo, show_study
+from sim.command_line import Commands
 from sim.life_command import plan, replay, why
 from sim.options import (
     RESULTS,
@@ -35,13 +36,13 @@ from sim.options import (
     Until,
     Variants,
     Workers,
-    language,
 )
 from sim.page_command import plot, report
 from sim.pipe import Output
 from sim.policy_command import policy
 from sim.results_command import results, verify
 from sim.serve_command import serve
+from sim.words.language import language
 from sim.words.plurals import counted
 
 if TYPE_CHECKING:
@@ -56,11 +57,10 @@ if TYPE_CHECKING:
 
 _LONGEST_ARGUMENT, _MOST_DIGITS = 4096, 30  # no system takes longer paths
 
-app = typer.Typer(
+app = Commands(
     name="gongji",
     help="Simulate a household under China's employee medical insurance: month by month, in thousands of lives.",
     no_args_is_help=True,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -78,7 +78,7 @@ def main() -> None:
         app()
     except SystemExit as ended:
         if not ended.code and stdout and (refused := stdout.refused()):
-            say(f"gongji: the answer could not be written to standard output ({refused})", err=True)
+            echo(f"gongji: the answer could not be written to standard output ({refused})", err=True)
             sys.exit(FAILED)
         raise
 
@@ -91,7 +91,7 @@ def _refuse_endless(arguments: list[str]) -> None:
         most = _MOST_DIGITS if argument.isdigit() else _LONGEST_ARGUMENT
         if len(argument) > most:
             found = f"{quoted(argument)} has {len(argument):,} {'digits' if argument.isdigit() else 'characters'}"
-            say(f"gongji: {found}; no argument has more than {most:,}", err=True)
+            echo(f"gongji: {found}; no argument has more than {most:,}", err=True)
             sys.exit(AT_FAULT)
 
 
@@ -103,7 +103,7 @@ def gongji(
     if version:
         from sim.version import __version__
 
-        say(f"gongji {__version__}")
+        echo(f"gongji {__version__}")
         raise typer.Exit
 
 
@@ -266,7 +266,7 @@ def _study(
     if into is not None or not view.quiet:
         show_study(study, view, only, into)
     elif not study.record.get("until", {"reached": True})["reached"]:
-        say(f"gongji: {until_text(study.record)}", err=True)
+        echo(f"gongji: {until_text(study.record)}", err=True)
     if view.with_page:
         _write_page(study, view, into)
     return FAILED if study.record.get("failed") else 0
@@ -274,11 +274,11 @@ def _study(
 
 def _write_page(study: "Study", view: View, into: "Document | None") -> None:
     """Write the page about a study beside its folder, in which nothing but the result may be."""
-    written = study.page(study.folder.with_name(f"{study.folder.name}.html"), language(None))
+    written = study.page(study.folder.with_name(f"{study.folder.name}.html"), language())
     if into is not None:
         into["page"] = str(written)
     elif not view.quiet:
-        say(written)
+        echo(written)
 
 
 def _compile(loaded: "dict[Path, Scenario]", seeds: Path | None, keys: "frozenset[str]", console: "Console") -> str:
@@ -326,7 +326,7 @@ def _test_all(files: list[Path], seeds: Path | None, brief: bool, into: "Documen
             break
     if into is None and (brief or len(files) > 1):
         others = f", {not_run} not run" if not_run else ""
-        say(f"{counted(len(files), 'file')}: {passed} passed, {failed} failed{others}")
+        echo(f"{counted(len(files), 'file')}: {passed} passed, {failed} failed{others}")
     return code
 
 
@@ -376,11 +376,11 @@ def _test(file: Path, scenario: "Scenario", brief: bool, into: "Document | None"
         into |= {"passed": passed, "failed": failed, "failures": [of_failure(failure) for failure in failures]}
         return passed, failed
     for note in found if not brief else ():
-        say(note, err=True)
+        echo(note, err=True)
     for failure in failures:
-        say(failure)
+        echo(failure)
     if not brief:
-        say(f"{file}: {passed} passed, {failed} failed" if scenario.expect else f"{file}: expects nothing")
+        echo(f"{file}: {passed} passed, {failed} failed" if scenario.expect else f"{file}: expects nothing")
     return passed, failed
 
 
@@ -399,7 +399,7 @@ def _check_all(files: list[Path], seeds: Path | None, brief: bool, into: "Docume
         codes.append(attempt(lambda file=file, of_file=of_file: _check(file, seeds, brief, of_file), of_file))
     if brief and into is None:
         faulty = sum(code != 0 for code in codes)
-        say(
+        echo(
             f"{counted(len(files), 'file')}: {faulty} with faults"
             if faulty
             else f"{counted(len(files), 'file')}: no faults"
@@ -419,11 +419,11 @@ def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None")
         into["notes"] = [of_note(note) for note in found]
     if brief or into is not None:
         return 0
-    say(f"{file}: no faults")
+    echo(f"{file}: no faults")
     for note in found:
-        say(note)
+        echo(note)
     for region in own.shadowing():
-        say(f"note: {own.folder}/{region}.yaml is read in place of the program's own file")
+        echo(f"note: {own.folder}/{region}.yaml is read in place of the program's own file")
     return 0
 
 
@@ -448,8 +448,8 @@ def new(
         from sim.scenario.examples import write
 
         for written in write(file, example):
-            say(written)
-        say(f"next: {called()} check {shlex.quote(str(file))}")
+            echo(written)
+        echo(f"next: {called()} check {shlex.quote(str(file))}")
         return 0
 
     raise typer.Exit(attempt(write))
@@ -462,7 +462,7 @@ def schema() -> None:
 
     from sim.scenario import schema as of_scenario
 
-    say(json.dumps(of_scenario(), ensure_ascii=False, indent=2))
+    echo(json.dumps(of_scenario(), ensure_ascii=False, indent=2))
 
 
 app.add_typer(policy)

@@ -12,19 +12,19 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.answers import View, answer, attempt, called, say, say_lines
+from sim.answers import View, answer, attempt, called, echo, say_lines
+from sim.command_line import Commands
 from sim.options import Files, Json
 
 if TYPE_CHECKING:
     from sim.policy.provisions import Provision
     from sim.report.document import Document
 
-policy = typer.Typer(
+policy = Commands(
     name="policy",
     help="The law of each region: values, sources, differences, claims.",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode=None,
 )
 
 Region = Annotated[
@@ -301,8 +301,8 @@ def new(
         text, file = skeleton(name), out / f"{name}.yaml"
         out.mkdir(parents=True, exist_ok=True)
         write_new(file, text)
-        say(file)
-        say(f"next: {called()} policy check {shlex.quote(str(file))}")
+        echo(file)
+        echo(f"next: {called()} policy check {shlex.quote(str(file))}")
         return 0
 
     raise typer.Exit(attempt(work))
@@ -330,7 +330,7 @@ def _check(file: Path, into: "Document | None") -> int:
     def work() -> int:
         holds = _checked(file)
         if into is None:
-            say(f"{file}: no faults; {holds}")
+            echo(f"{file}: no faults; {holds}")
         return 0
 
     return attempt(work, of_file)

@@ -24,6 +24,7 @@ from sim.pages.subject import Subject
 from sim.pages.timeline import Timeline, bill_text, timeline
 from sim.report.comparison import signed
 from sim.report.numbers import number
+from sim.words.language import speaking
 from sim.words.outcomes import Better, Outcome
 from sim.words.states import Scheme, Status
 
@@ -127,6 +128,11 @@ class _Law:
 
 def lives(study: Subject) -> Lives:
     """The worst, the median and the best life, simulated again; a single life alone."""
+    with speaking(study.say.language):  # causes are found in the language of the page
+        return _lives(study)
+
+
+def _lives(study: Subject) -> Lives:
     none, recorded = _why_not(study), Recorded.read(study.folder)
     if none:
         return Lives([], [], [], none)

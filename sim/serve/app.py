@@ -18,7 +18,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sim.errors import Faults
-from sim.pages.text import LANGUAGES
 from sim.scenario import schema
 from sim.scenario.examples import STARTER, directory
 from sim.serve.editing import edited
@@ -27,6 +26,7 @@ from sim.serve.line import Job, Line
 from sim.serve.texts import TEXTS
 from sim.serve.worker import page_file
 from sim.version import __version__
+from sim.words.language import LANGUAGES
 
 MOST_BYTES = 1_000_000  # of a request
 _SECONDS = 10.0  # how long an answer waits for something new

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.serve.household import Bounds
+from sim.words.language import speaking
 
 Say = Callable[[dict[str, Any]], None]
 Request = dict[str, Any]
@@ -97,8 +98,9 @@ def _why(request: Request, say: Say) -> None:
     from sim.explain.questions import why
     from sim.report.why import explanation
 
-    answer = why(_life(request), who=request["who"], on=request["on"], what="bill")
-    say({"why": "\n".join(line.plain for line in explanation(answer, _WIDTH))})
+    with speaking(request["lang"]):
+        answer = why(_life(request), who=request["who"], on=request["on"], what="bill")
+        say({"why": "\n".join(line.plain for line in explanation(answer, _WIDTH))})
 
 
 def _life(request: Request) -> Any:

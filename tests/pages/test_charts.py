@@ -11,7 +11,7 @@ from sim.pages import chart as files
 from sim.pages.chart import Chart, Table, cjk_font, format_of, write
 from sim.pages.look import lines
 from sim.pages.of_run import histogram, nice
-from sim.pages.text import LANGUAGES
+from sim.words.language import LANGUAGES
 
 CHARTS = ("distribution", "fan", "uncovered", "payers", "flows", "reimbursement")
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from sim.stopping import exit_code, interruptible
-from sim.words.language import speaking
+from sim.words.language import say, speaking
+from sim.words.retelling import retold
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -80,9 +81,9 @@ def show_study(study: "Study", view: View, only: tuple[str, ...], into: "Documen
 
 
 def announced(text: str, console: "Console") -> str:
-    """The text, printed if there is any."""
+    """The text, printed if there is any, in the language of the screen."""
     if text:
-        console.print(text, soft_wrap=True, highlight=False)
+        console.print(say(text), soft_wrap=True, highlight=False)
     return text
 
 
@@ -135,15 +136,16 @@ def describe(error: BaseException) -> tuple[int, str]:
     """The exit code of an error, and what to print."""
     if isinstance(error, KeyboardInterrupt):  # perhaps in the middle of an import, so nothing is imported here
         finished = getattr(error, "finished", "")  # of `Interrupted`
-        return exit_code(), f"Stopped{f' after {finished}' if finished else ''}. {_how_to_resume()}"
+        stopped = say("Stopped after {finished}.", finished=retold(finished)) if finished else say("Stopped.")
+        return exit_code(), f"{stopped} {_how_to_resume()}"
     from sim.errors import Faults, GongjiError
     from sim.experiment.failures import one_line
 
     if isinstance(error, Faults):  # each begins with its file and line, unless it is of an argument
         return error.exit_code, str(error) if error.faults[0].file else f"gongji: {error}"
     if isinstance(error, GongjiError):
-        return error.exit_code, f"gongji: {error}\n{error.hint}".rstrip()
-    hint = f"({DEBUG}=1 shows where)"
+        return error.exit_code, "\n".join(map(retold, f"gongji: {error}\n{error.hint}".rstrip().split("\n")))
+    hint = say("({variable}=1 shows where)", variable=DEBUG)
     if isinstance(error, OSError):
         where = f": {error.filename}" if error.filename else ""
         return FAILED, f"gongji: {error.strerror or error}{where} {hint}"
@@ -153,8 +155,8 @@ def describe(error: BaseException) -> tuple[int, str]:
 def _how_to_resume() -> str:
     """What a stopped command left, and the command that goes on with it, if it is one that can."""
     if {*sys.argv[1:2]} & {*NOT_RESUMED}:
-        return "Nothing was changed."
-    return f"What is finished is kept; to resume:\n  {called()} {shlex.join(sys.argv[1:])}"
+        return say("Nothing was changed.")
+    return f"{say('What is finished is kept; to resume:')}\n  {called()} {shlex.join(sys.argv[1:])}"
 
 
 def called() -> str:

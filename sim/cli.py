@@ -42,7 +42,7 @@ from sim.pipe import Output
 from sim.policy_command import policy
 from sim.results_command import results, verify
 from sim.serve_command import serve
-from sim.words.language import language
+from sim.words.language import language, say
 from sim.words.plurals import counted
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def main() -> None:
         app()
     except SystemExit as ended:
         if not ended.code and stdout and (refused := stdout.refused()):
-            echo(f"gongji: the answer could not be written to standard output ({refused})", err=True)
+            echo(say("gongji: the answer could not be written to standard output ({error})", error=refused), err=True)
             sys.exit(FAILED)
         raise
 
@@ -90,8 +90,10 @@ def _refuse_endless(arguments: list[str]) -> None:
     for argument in arguments:
         most = _MOST_DIGITS if argument.isdigit() else _LONGEST_ARGUMENT
         if len(argument) > most:
-            found = f"{quoted(argument)} has {len(argument):,} {'digits' if argument.isdigit() else 'characters'}"
-            echo(f"gongji: {found}; no argument has more than {most:,}", err=True)
+            digits = "gongji: {found} has {count:,} digits; no argument has more than {most:,}"
+            characters = "gongji: {found} has {count:,} characters; no argument has more than {most:,}"
+            text = digits if argument.isdigit() else characters
+            echo(say(text, found=quoted(argument), count=len(argument), most=most), err=True)
             sys.exit(AT_FAULT)
 
 
@@ -325,8 +327,9 @@ def _test_all(files: list[Path], seeds: Path | None, brief: bool, into: "Documen
         if code >= STOPPED:
             break
     if into is None and (brief or len(files) > 1):
-        others = f", {not_run} not run" if not_run else ""
-        echo(f"{counted(len(files), 'file')}: {passed} passed, {failed} failed{others}")
+        others = say(", {count} not run", count=not_run) if not_run else ""
+        tested = "{files}: {passed} passed, {failed} failed{others}"
+        echo(say(tested, files=counted(len(files), "file"), passed=passed, failed=failed, others=others))
     return code
 
 
@@ -380,7 +383,9 @@ def _test(file: Path, scenario: "Scenario", brief: bool, into: "Document | None"
     for failure in failures:
         echo(failure)
     if not brief:
-        echo(f"{file}: {passed} passed, {failed} failed" if scenario.expect else f"{file}: expects nothing")
+        tested, nothing = "{file}: {passed} passed, {failed} failed", "{file}: expects nothing"
+        has_any = bool(scenario.expect)
+        echo(say(tested, file=file, passed=passed, failed=failed) if has_any else say(nothing, file=file))
     return passed, failed
 
 
@@ -399,11 +404,9 @@ def _check_all(files: list[Path], seeds: Path | None, brief: bool, into: "Docume
         codes.append(attempt(lambda file=file, of_file=of_file: _check(file, seeds, brief, of_file), of_file))
     if brief and into is None:
         faulty = sum(code != 0 for code in codes)
-        echo(
-            f"{counted(len(files), 'file')}: {faulty} with faults"
-            if faulty
-            else f"{counted(len(files), 'file')}: no faults"
-        )
+        number = counted(len(files), "file")
+        some = say("{files}: {faulty} with faults", files=number, faulty=faulty)
+        echo(some if faulty else say("{file}: no faults", file=number))
     return max(codes)
 
 
@@ -419,11 +422,12 @@ def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None")
         into["notes"] = [of_note(note) for note in found]
     if brief or into is not None:
         return 0
-    echo(f"{file}: no faults")
+    echo(say("{file}: no faults", file=file))
     for note in found:
         echo(note)
     for region in own.shadowing():
-        echo(f"note: {own.folder}/{region}.yaml is read in place of the program's own file")
+        shadowing = "note: {file} is read in place of the program's own file"
+        echo(say(shadowing, file=f"{own.folder}/{region}.yaml"))
     return 0
 
 
@@ -449,7 +453,7 @@ def new(
 
         for written in write(file, example):
             echo(written)
-        echo(f"next: {called()} check {shlex.quote(str(file))}")
+        echo(say("next: {command}", command=f"{called()} check {shlex.quote(str(file))}"))
         return 0
 
     raise typer.Exit(attempt(write))

@@ -9,6 +9,7 @@ import typer
 from sim.answers import FAILED, View, announced, answer, attempt, echo, result_folder, show_study
 from sim.command_line import Commands
 from sim.options import RESULTS, Above, Brief, Json, Only, Out, OutAgain, Result
+from sim.words.language import say
 
 if TYPE_CHECKING:
     from sim.report.document import Document
@@ -96,7 +97,7 @@ def _export(folder: Path, to: str, into: Path | None) -> int:
     for file in export(folder, cast(Format, form), into):
         echo(file)
     for name in changed(folder):
-        echo(f"gongji: {name} differs from the record in run.json; gongji verify says more", err=True)
+        echo(say("gongji: {name} differs from the record in run.json; gongji verify says more", name=name), err=True)
     return 0
 
 

@@ -9,7 +9,7 @@ import typer
 
 from sim.answers import attempt, echo
 from sim.options import MOST_LIVES, RESULTS, Results
-from sim.words.language import language
+from sim.words.language import language, say
 
 PORT = 8690  # the same each time, so that a browser still has what was typed
 
@@ -54,7 +54,7 @@ def serve(
         settings = Settings(results_folder(results).absolute(), bounds, language(), usable_processors())
         listening = _listening(port)
         echo(f"http://127.0.0.1:{listening.getsockname()[1]}/{settings.token}/")
-        echo("Open this address in a browser of this machine; Ctrl-C ends the server.", err=True)
+        echo(say("Open this address in a browser of this machine; Ctrl-C ends the server."), err=True)
         config = uvicorn.Config(app(settings), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
         with listening, suppress(KeyboardInterrupt):  # Ctrl-C is how a server ends
             uvicorn.Server(config).run([listening])

@@ -9,6 +9,7 @@ from rich.text import Text
 from sim.explain.citing import parameter_text
 from sim.policy.seeds import region_text
 from sim.report.lines import wrapped
+from sim.report.tables import grade_text
 from sim.words.language import is_chinese, listed, say
 from sim.words.plurals import counted
 from sim.words.reasons import Reason
@@ -34,7 +35,7 @@ def exercised(found: "Exercised", width: int) -> Iterator[Text]:
     yield from _listed(say("Refused, in so many cases"), refusals or [say("nothing")], width)
     yield from _listed(say("Nothing was refused for"), map(_reason, found.unused_reasons), width)
     yield Text()
-    counts = listed([f"{_rests_on(name)} {number}" for name, number in _counts(found).items()])
+    counts = listed([f"{grade_text(name)} {number}" for name, number in _counts(found).items()])
     parameters = counted(len({value.parameter for value in found.values}), "parameter")
     text = "Values read: {values}, of {parameters}: {counts}"
     yield from wrapped(say(text, values=len(found.values), parameters=parameters, counts=counts), width)
@@ -71,11 +72,6 @@ def _value(value: "Cited") -> str:
 def _reason(word: str) -> str:
     """Why something was refused: the word of documents, in Chinese what it means."""
     return Reason[word.upper()].chinese if is_chinese() else word
-
-
-def _rests_on(name: str) -> str:
-    """What a value rests on: a grade, or a word."""
-    return name if len(name) == 1 else say(name)
 
 
 def _listed(title: str, texts: Iterable[str], width: int) -> Iterator[Text]:

@@ -10,6 +10,8 @@ from sim.errors import Fault, Faults
 from sim.policy import NO_SEEDS, OwnSeeds
 from sim.policy.seeds import read_folder
 from sim.scenario import Scenario, check_text, notes
+from sim.words.language import Language, speaking
+from sim.words.retelling import retold
 from sim.yaml_marks import Mapping, Mark, Sequence, mark_of, read
 
 #: What the text is called in messages, and in the record of its studies.
@@ -64,8 +66,13 @@ def _after(day: Any, years: int) -> Any:
 # ----------------------------------------------------------------------------- what the page is sent
 
 
-def checked(text: str, bounds: Bounds) -> dict[str, Any]:
+def checked(text: str, bounds: Bounds, lang: Language = "en") -> dict[str, Any]:
     """The tree of a text, its faults with their places in text and tree, its notes, its variants."""
+    with speaking(lang):
+        return _checked(text, bounds)
+
+
+def _checked(text: str, bounds: Bounds) -> dict[str, Any]:
     found: dict[str, Any] = {"text": text, "tree": None, "faults": [], "notes": [], "variants": [], "has_chance": True}
     try:
         tree = read(text, FILE)
@@ -77,7 +84,7 @@ def checked(text: str, bounds: Bounds) -> dict[str, Any]:
     except Faults as error:
         places = dict(_places(tree, ()))
         return found | {"faults": [_placed(fault, places) for fault in error.faults]}
-    of_notes = [{"line": note.line, "text": note.message} for note in notes(scenario)]
+    of_notes = [{"line": note.line, "text": retold(note.message)} for note in notes(scenario)]
     return found | {"notes": of_notes, "variants": list(scenario.variants), "has_chance": scenario.has_chance}
 
 

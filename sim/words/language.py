@@ -43,6 +43,11 @@ def say(english: str, **values: object) -> str:
     return text.format(**{name: written(value) for name, value in values.items()})
 
 
+def words(*english: str) -> tuple[str, ...]:
+    """Several words, such as the heads of a table."""
+    return tuple(map(say, english))
+
+
 def _chinese(english: str) -> str:
     from sim.words.chinese import TEXTS
 

@@ -25,7 +25,9 @@ FILES = ("job_gap", "resident_window", "away_from_home", "newborn_insured_late",
          "retired_without_benefit", "chronic_programme", "employer_defaults", "ratio_by_age")  # fmt: skip
 #: What stays as it is written: the text of an assumption or a source, words of a file with dots or underscores, a value
 #: of the law, names of variants, a command.
-AS_WRITTEN = re.compile(r"假定：[^）]*|（[^（）]*级）|为 [^（]*（|[\w-]*[._]\w[\w.-]*(: \w+)?|`[^`]*`|“[^”]*”|gongji sweep FILE")
+AS_WRITTEN = re.compile(
+    r"假定：[^）]*|（[^（）]*级）|为 [^（]*（|[\w-]*[._]\w[\w.-]*(: \w+)?|`[^`]*`|“[^”]*”|gongji sweep FILE"
+)
 
 
 def said(lines) -> str:

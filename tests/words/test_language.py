@@ -14,9 +14,14 @@ from typing import NamedTuple
 import pytest
 
 import sim
+from sim.experiment.interpreting import COMPILING, INTERPRETING
 from sim.explain.planned import SAYS
+from sim.outcomes.statistics import QUANTILES
+from sim.policy.claims import VERDICTS
+from sim.report import comparison, policy, progress, results, sweep, tables, tornado
 from sim.words.chinese import COUNTED, ROOMS, TEXTS
 from sim.words.language import day_text, language, listed, meaning, month_text, say, speaking, with_term
+from sim.words.outcomes import GROUPED_BY
 from sim.words.plurals import counted
 from sim.words.states import Status
 from sim.world.calendar import Phase
@@ -27,6 +32,12 @@ APART = ("pages", "serve")  # these have texts of their own
 AS_THEY_STAND = {
     "yes", "no", "not born", "dead", "abroad", "rule", "step", "worst", "best", "median", "assumption", "scenario",
     *(phase.name.lower() for phase in Phase), *SAYS.values(),
+    # heads and marks of tables, by which their columns are found
+    *results._HEADS, *policy._HEADS, *comparison._DIFFERENCE, *tables._MEAN, *QUANTILES, comparison.MARK,
+    comparison.SIZE, comparison.FEW, "better", "worse", "more", "less", "better at", "worse at", "more at", "less at",
+    "low", "high", "first", "total", "PRCC", "mu*", "sigma", "% of lives", tornado._SEE_BELOW, tornado._NOT_KNOWN,
+    *tornado.OTHERS.values(), *sweep._CHOSEN.values(), *GROUPED_BY.values(), *VERDICTS,
+    "run", "comparison", "sweep", progress.COMPILING, progress.STARTING, COMPILING, INTERPRETING,
 }  # fmt: skip
 #: What only makes an English plural.
 OF_PLURALS = {"lies"}
@@ -55,17 +66,26 @@ def calls(file: Path, name: str) -> Iterator[tuple[ast.Call, ast.AST]]:
             yield call, max(around, key=lambda one: one.lineno) if around else tree
 
 
-def literals(node: ast.AST, scope: ast.AST) -> list[str]:
+def literals(node: ast.AST, scope: ast.AST, deep: int = 3) -> list[str]:
     """The texts that an argument may be: one that stands there, or those that a name of the function is given."""
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return [node.value]
     if isinstance(node, ast.IfExp):
-        return [*literals(node.body, scope), *literals(node.orelse, scope)]
-    if not isinstance(node, ast.Name):
+        return [*literals(node.body, scope, deep), *literals(node.orelse, scope, deep)]
+    if not isinstance(node, ast.Name) or not deep:
         return []
-    given = [one for one in ast.walk(scope) if isinstance(one, ast.Assign)]
-    named = [one.value for one in given if any(isinstance(of, ast.Name) and of.id == node.id for of in one.targets)]
-    return [text for value in named for text in literals(value, ast.Module([], []))]
+    return [text for value in _given(node.id, scope) for text in literals(value, scope, deep - 1)]
+
+
+def _given(name: str, scope: ast.AST) -> Iterator[ast.AST]:
+    """What a name is given in a function: alone, or as one of several."""
+    for one in (node for node in ast.walk(scope) if isinstance(node, ast.Assign)):
+        for target in one.targets:
+            if isinstance(target, ast.Name) and target.id == name:
+                yield one.value
+            if isinstance(target, ast.Tuple) and isinstance(one.value, ast.Tuple):
+                pairs = zip(target.elts, one.value.elts, strict=False)
+                yield from (value for of, value in pairs if isinstance(of, ast.Name) and of.id == name)
 
 
 def said() -> list[Said]:
@@ -77,6 +97,9 @@ def said() -> list[Said]:
             values = None if None in names else frozenset(filter(None, names))
             place = f"{file.relative_to(FOLDER)}:{call.lineno}"
             found += [Said(place, english, values) for english in literals(call.args[0], scope)]
+        for call, scope in calls(file, "words"):
+            place = f"{file.relative_to(FOLDER)}:{call.lineno}"
+            found += [Said(place, english, frozenset()) for one in call.args for english in literals(one, scope)]
     return found
 
 

@@ -177,7 +177,7 @@ TEXTS = {
     "{way} of {lives:,} by {outcome} {whose}: {amount}": "{lives:,}次中按{whose}的 {outcome} {way}：{amount}",
     "worst": "最差",
     "best": "最好",
-    "median": "居中",
+    "median": "中位数",
     "{found} names no life  allowed: a number, worst, best, worst:OUTCOME, best:OUTCOME, median:OUTCOME, "
     "first:OUTCOME=VALUE": (
         "{found} 不指任何一次人生  可写：编号、worst、best、worst:指标、best:指标、median:指标、first:指标=值"

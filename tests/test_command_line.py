@@ -1,8 +1,10 @@
 """The language of the command line: by `--lang`, before or after the command's name, otherwise by the locale."""
 
 import json
+import re
 
 import pytest
+from rich.cells import cell_len
 from typer.testing import CliRunner
 
 from sim import cli
@@ -44,3 +46,18 @@ def test_documents_are_the_same_in_every_language(command):
 def test_a_language_that_there_is_not_is_refused():
     done = CliRunner().invoke(cli.app, [*WHY, "--lang", "de"])
     assert done.exit_code == 2 and "'de' is no language  allowed: en, zh" in done.output
+
+
+@pytest.mark.parametrize("command", [(), ("run",), ("why",), ("policy",), ("policy", "diff"), ("results", "export")])
+def test_help_is_in_the_language_of_its_reader_and_fits_the_screen(command):
+    chinese, english = said(*command, "--help", "--lang", "zh"), said(*command, "--help")
+    assert chinese.startswith("用法：") and "选项：\n" in chinese
+    assert english.startswith("Usage: ") and "Options:\n" in english
+    assert max(map(cell_len, chinese.splitlines())) <= 80
+    written = re.findall(r"^ +(?:-., )?(--[a-z-]+)", english, re.MULTILINE)
+    assert written and set(written) <= set(re.findall(r"--[a-z-]+", chinese))  # every option of one is in the other
+
+
+def test_defaults_and_what_is_required_are_said():
+    text = " ".join(said("why", "--help", "--lang", "zh").split())
+    assert "[默认：文件本身]" in text and "[默认：covered]" in text and "情景文件。[必填]" in text

@@ -12,8 +12,10 @@ from string import Formatter
 from typing import NamedTuple
 
 import pytest
+import typer
 
 import sim
+from sim import cli
 from sim.experiment.interpreting import COMPILING, INTERPRETING
 from sim.explain.planned import SAYS
 from sim.outcomes.statistics import QUANTILES
@@ -28,6 +30,19 @@ from sim.world.calendar import Phase
 
 FOLDER = Path(sim.__file__).parent
 APART = ("pages", "serve")  # these have texts of their own
+
+
+def helps(command) -> Iterator[str]:
+    """What the help of a command and of those below it says."""
+    for param in command.params:
+        for text in (getattr(param, "help", None), param.show_default):
+            if text and isinstance(text, str):
+                yield " ".join(text.split())
+    yield " ".join((command.help or "").split())
+    for below in getattr(command, "commands", {}).values():
+        yield from helps(below)
+
+
 #: Words that are said as they stand in data: values of aspects of a person, phases, processes, ways to choose a life.
 AS_THEY_STAND = {
     "yes", "no", "not born", "dead", "abroad", "rule", "step", "worst", "best", "median", "assumption", "scenario",
@@ -37,6 +52,7 @@ AS_THEY_STAND = {
     comparison.SIZE, comparison.FEW, "better", "worse", "more", "less", "better at", "worse at", "more at", "less at",
     "low", "high", "first", "total", "PRCC", "mu*", "sigma", "% of lives", tornado._SEE_BELOW, tornado._NOT_KNOWN,
     *tornado.OTHERS.values(), *sweep._CHOSEN.values(), *GROUPED_BY.values(), *VERDICTS,
+    *helps(typer.main.get_command(cli.app)), "Show this message and exit.",
     "run", "comparison", "sweep", progress.COMPILING, progress.STARTING, COMPILING, INTERPRETING,
 }  # fmt: skip
 #: What only makes an English plural.

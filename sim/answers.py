@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from sim.stopping import exit_code, interruptible
+from sim.words.language import say, speaking
+from sim.words.translation import translated
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -47,7 +49,7 @@ class View(NamedTuple):
         return known("--only", words(self.only), among, "outcome")
 
 
-def say(text: object, err: bool = False) -> None:
+def echo(text: object, err: bool = False) -> None:
     """Print a text; whatever a file's name or words hold, no screen takes it for an order."""
     from sim.errors import printable_lines
 
@@ -79,9 +81,9 @@ def show_study(study: "Study", view: View, only: tuple[str, ...], into: "Documen
 
 
 def announced(text: str, console: "Console") -> str:
-    """The text, printed if there is any."""
+    """The text, printed if there is any, in the language of the screen."""
     if text:
-        console.print(text, soft_wrap=True, highlight=False)
+        console.print(say(text), soft_wrap=True, highlight=False)
     return text
 
 
@@ -92,8 +94,9 @@ def answer(command: str, view: View, work: "Callable[[Document | None], int]") -
     from sim.report.document import begun, text_of
 
     document = begun(command)
-    document["exit_code"] = attempt(lambda: work(document), document)
-    say(text_of(document))
+    with speaking("en"):  # a document is a format
+        document["exit_code"] = attempt(lambda: work(document), document)
+    echo(text_of(document))
     return document["exit_code"]
 
 
@@ -109,7 +112,7 @@ def attempt(work: Callable[[], int], into: "Document | None" = None) -> int:
             raise
         (code, text), cause = describe(error), error
     if into is None:
-        say(text, err=True)
+        echo(text, err=True)
     else:
         from sim.report.document import of_error
 
@@ -133,15 +136,16 @@ def describe(error: BaseException) -> tuple[int, str]:
     """The exit code of an error, and what to print."""
     if isinstance(error, KeyboardInterrupt):  # perhaps in the middle of an import, so nothing is imported here
         finished = getattr(error, "finished", "")  # of `Interrupted`
-        return exit_code(), f"Stopped{f' after {finished}' if finished else ''}. {_how_to_resume()}"
+        stopped = say("Stopped after {finished}.", finished=translated(finished)) if finished else say("Stopped.")
+        return exit_code(), f"{stopped} {_how_to_resume()}"
     from sim.errors import Faults, GongjiError
     from sim.experiment.failures import one_line
 
     if isinstance(error, Faults):  # each begins with its file and line, unless it is of an argument
         return error.exit_code, str(error) if error.faults[0].file else f"gongji: {error}"
     if isinstance(error, GongjiError):
-        return error.exit_code, f"gongji: {error}\n{error.hint}".rstrip()
-    hint = f"({DEBUG}=1 shows where)"
+        return error.exit_code, "\n".join(map(translated, f"gongji: {error}\n{error.hint}".rstrip().split("\n")))
+    hint = say("({variable}=1 shows where)", variable=DEBUG)
     if isinstance(error, OSError):
         where = f": {error.filename}" if error.filename else ""
         return FAILED, f"gongji: {error.strerror or error}{where} {hint}"
@@ -151,8 +155,8 @@ def describe(error: BaseException) -> tuple[int, str]:
 def _how_to_resume() -> str:
     """What a stopped command left, and the command that goes on with it, if it is one that can."""
     if {*sys.argv[1:2]} & {*NOT_RESUMED}:
-        return "Nothing was changed."
-    return f"What is finished is kept; to resume:\n  {called()} {shlex.join(sys.argv[1:])}"
+        return say("Nothing was changed.")
+    return f"{say('What is finished is kept; to resume:')}\n  {called()} {shlex.join(sys.argv[1:])}"
 
 
 def called() -> str:

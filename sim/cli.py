@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.answers import AT_FAULT, FAILED, STOPPED, View, announced, answer, attempt, called, say, show_study
+from sim.answers import AT_FAULT, FAILED, STOPPED, View, announced, answer, attempt, called, echo, show_study
+from sim.command_line import Commands
 from sim.life_command import plan, replay, why
 from sim.options import (
     RESULTS,
@@ -36,13 +37,13 @@ from sim.options import (
     Until,
     Variants,
     Workers,
-    language,
 )
 from sim.page_command import plot, report
 from sim.pipe import Output
 from sim.policy_command import policy
 from sim.results_command import results, verify
 from sim.serve_command import serve
+from sim.words.language import language, say
 from sim.words.plurals import counted
 
 if TYPE_CHECKING:
@@ -58,11 +59,10 @@ if TYPE_CHECKING:
 
 _LONGEST_ARGUMENT, _MOST_DIGITS = 4096, 30  # no system takes longer paths
 
-app = typer.Typer(
+app = Commands(
     name="gongji",
     help="Simulate a household under China's employee medical insurance: month by month, in thousands of lives.",
     no_args_is_help=True,
-    rich_markup_mode=None,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
@@ -80,7 +80,7 @@ def main() -> None:
         app()
     except SystemExit as ended:
         if not ended.code and stdout and (refused := stdout.refused()):
-            say(f"gongji: the answer could not be written to standard output ({refused})", err=True)
+            echo(say("gongji: the answer could not be written to standard output ({error})", error=refused), err=True)
             sys.exit(FAILED)
         raise
 
@@ -92,8 +92,10 @@ def _refuse_endless(arguments: list[str]) -> None:
     for argument in arguments:
         most = _MOST_DIGITS if argument.isdigit() else _LONGEST_ARGUMENT
         if len(argument) > most:
-            found = f"{quoted(argument)} has {len(argument):,} {'digits' if argument.isdigit() else 'characters'}"
-            say(f"gongji: {found}; no argument has more than {most:,}", err=True)
+            digits = "gongji: {found} has {count:,} digits; no argument has more than {most:,}"
+            characters = "gongji: {found} has {count:,} characters; no argument has more than {most:,}"
+            text = digits if argument.isdigit() else characters
+            echo(say(text, found=quoted(argument), count=len(argument), most=most), err=True)
             sys.exit(AT_FAULT)
 
 
@@ -105,7 +107,7 @@ def gongji(
     if version:
         from sim.version import __version__
 
-        say(f"gongji {__version__}")
+        echo(f"gongji {__version__}")
         raise typer.Exit
 
 
@@ -282,7 +284,7 @@ def _study(
     if into is not None or not view.quiet:
         show_study(study, view, only, into)
     elif not study.record.get("until", {"reached": True})["reached"]:
-        say(f"gongji: {until_text(study.record)}", err=True)
+        echo(f"gongji: {until_text(study.record)}", err=True)
     if view.with_page:
         _write_page(study, view, into)
     return FAILED if study.record.get("failed") else 0
@@ -292,17 +294,24 @@ def _part_done(done: "PartDone", view: View, into: "Document | None") -> int:
     if into is not None:
         into["part"] = {"number": done.part.number, "of": done.part.of, "lives": done.lives, "of_lives": done.of_lives}
     elif not view.quiet:
-        say(done)
+        echo(
+            say(
+                "part {part} of {of} is done: {lives} of {of_lives} lives are in {folder}; once all parts are, the "
+                "same command without --part writes the result",
+                part=done.part.number, of=done.part.of, lives=f"{done.lives:,}", of_lives=f"{done.of_lives:,}",
+                folder=done.folder,
+            )
+        )  # fmt: skip
     return 0
 
 
 def _write_page(study: "Study", view: View, into: "Document | None") -> None:
     """Write the page about a study beside its folder, in which nothing but the result may be."""
-    written = study.page(study.folder.with_name(f"{study.folder.name}.html"), language(None))
+    written = study.page(study.folder.with_name(f"{study.folder.name}.html"), language())
     if into is not None:
         into["page"] = str(written)
     elif not view.quiet:
-        say(written)
+        echo(written)
 
 
 def _compile(loaded: "dict[Path, Scenario]", seeds: Path | None, keys: "frozenset[str]", console: "Console") -> str:
@@ -349,8 +358,9 @@ def _test_all(files: list[Path], seeds: Path | None, brief: bool, into: "Documen
         if code >= STOPPED:
             break
     if into is None and (brief or len(files) > 1):
-        others = f", {not_run} not run" if not_run else ""
-        say(f"{counted(len(files), 'file')}: {passed} passed, {failed} failed{others}")
+        others = say(", {count} not run", count=not_run) if not_run else ""
+        tested = "{files}: {passed} passed, {failed} failed{others}"
+        echo(say(tested, files=counted(len(files), "file"), passed=passed, failed=failed, others=others))
     return code
 
 
@@ -400,11 +410,13 @@ def _test(file: Path, scenario: "Scenario", brief: bool, into: "Document | None"
         into |= {"passed": passed, "failed": failed, "failures": [of_failure(failure) for failure in failures]}
         return passed, failed
     for note in found if not brief else ():
-        say(note, err=True)
+        echo(note, err=True)
     for failure in failures:
-        say(failure)
+        echo(failure)
     if not brief:
-        say(f"{file}: {passed} passed, {failed} failed" if scenario.expect else f"{file}: expects nothing")
+        tested, nothing = "{file}: {passed} passed, {failed} failed", "{file}: expects nothing"
+        has_any = bool(scenario.expect)
+        echo(say(tested, file=file, passed=passed, failed=failed) if has_any else say(nothing, file=file))
     return passed, failed
 
 
@@ -423,11 +435,9 @@ def _check_all(files: list[Path], seeds: Path | None, brief: bool, into: "Docume
         codes.append(attempt(lambda file=file, of_file=of_file: _check(file, seeds, brief, of_file), of_file))
     if brief and into is None:
         faulty = sum(code != 0 for code in codes)
-        say(
-            f"{counted(len(files), 'file')}: {faulty} with faults"
-            if faulty
-            else f"{counted(len(files), 'file')}: no faults"
-        )
+        number = counted(len(files), "file")
+        some = say("{files}: {faulty} with faults", files=number, faulty=faulty)
+        echo(some if faulty else say("{file}: no faults", file=number))
     return max(codes)
 
 
@@ -443,11 +453,12 @@ def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None")
         into["notes"] = [of_note(note) for note in found]
     if brief or into is not None:
         return 0
-    say(f"{file}: no faults")
+    echo(say("{file}: no faults", file=file))
     for note in found:
-        say(note)
+        echo(note)
     for region in own.shadowing():
-        say(f"note: {own.folder}/{region}.yaml is read in place of the program's own file")
+        shadowing = "note: {file} is read in place of the program's own file"
+        echo(say(shadowing, file=f"{own.folder}/{region}.yaml"))
     return 0
 
 
@@ -472,8 +483,8 @@ def new(
         from sim.scenario.examples import write
 
         for written in write(file, example):
-            say(written)
-        say(f"next: {called()} check {shlex.quote(str(file))}")
+            echo(written)
+        echo(say("next: {command}", command=f"{called()} check {shlex.quote(str(file))}"))
         return 0
 
     raise typer.Exit(attempt(write))
@@ -486,7 +497,7 @@ def schema() -> None:
 
     from sim.scenario import schema as of_scenario
 
-    say(json.dumps(of_scenario(), ensure_ascii=False, indent=2))
+    echo(json.dumps(of_scenario(), ensure_ascii=False, indent=2))
 
 
 app.add_typer(policy)

@@ -29,6 +29,9 @@ from dataclasses import dataclass, replace
 from typing import Any, NamedTuple, TypeVar
 from unicodedata import category
 
+from sim.words.language import say
+from sim.words.translation import translated
+
 _LONGEST = 4000  # of a line of a message
 LONGEST_QUOTED = 80  # characters of what a message quotes
 _LONG_LIST = 12  # commas in a list of allowed words that is shown once
@@ -93,14 +96,14 @@ class Fault:
 
     def __str__(self) -> str:
         place = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
-        message = _quotes_shortened(self.message)
+        message = translated(_quotes_shortened(self.message))
         text = f"{place}: {message}" if place else message
         if self.nearest:
-            text += f"; did you mean {self.nearest!r}?"
+            text += say("; did you mean {word}?", word=repr(self.nearest))
         if self.allowed:
-            text += f"  allowed: {self.allowed}"
+            text += say("  allowed: {allowed}", allowed=translated(self.allowed))
         text = _short(printable(text))
-        return f"{text}\n    write: {_short(printable(self.write))}" if self.write else text
+        return f"{text}\n    {say('write:')} {_short(printable(self.write))}" if self.write else text
 
 
 class Note(NamedTuple):
@@ -113,7 +116,8 @@ class Note(NamedTuple):
     column: int
 
     def __str__(self) -> str:
-        return _short(printable(f"{self.file}:{self.line}:{self.column}: note: {self.message}"))
+        place = f"{self.file}:{self.line}:{self.column}"
+        return _short(printable(say("{place}: note: {note}", place=place, note=translated(self.message))))
 
 
 def _lists_once(faults: Iterable[Fault]) -> Iterator[Fault]:
@@ -143,8 +147,12 @@ class Faults(GongjiError):
         named = dict.fromkeys(["", *(fault.file for fault in faults)])  # what has no place comes first
         files = {file: place for place, file in enumerate(named)}
         self.faults = tuple(sorted(faults, key=lambda fault: (files[fault.file], fault.line or 0, fault.column or 0)))
-        more = [f"and {len(self.faults) - self.most:,} more"] if len(self.faults) > self.most else []
-        super().__init__("\n".join([*map(str, _lists_once(self.faults[: self.most])), *more]))
+        super().__init__(self.faults)
+
+    def __str__(self) -> str:
+        left = len(self.faults) - self.most
+        more = [translated(f"and {left:,} more")] if left > 0 else []
+        return "\n".join([*map(str, _lists_once(self.faults[: self.most])), *more])
 
     def __reduce__(self) -> tuple[Any, ...]:
         """So that it travels between processes as it is: its text alone would not make it again."""

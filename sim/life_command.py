@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.answers import View, answer, say, say_lines
+from sim.answers import View, answer, echo, say_lines
 from sim.options import RESULTS, File, Json, Out, Seeds
 
 if TYPE_CHECKING:
@@ -182,7 +182,7 @@ def why(
             into |= {**_about(found, choice, variant), **documented(answer)}
         else:
             if choice.how:
-                say(f"{_titled(choice, variant)}\n")
+                echo(f"{_titled(choice, variant)}\n")
             say_lines(lambda width: explanation(answer, width))
         return 0
 

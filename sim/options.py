@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from sim.words.language import LANGUAGES, Language
+
 MOST_LIVES = 10_000_000  # as in a scenario file
 
 File = Annotated[Path, typer.Argument(metavar="FILE", help="A scenario file.", show_default=False)]
@@ -87,9 +89,23 @@ Above = Annotated[
     ),
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON document, errors too; docs/json.md describes it.")]
+
+
+def _language_known(lang: str | None) -> str | None:
+    if lang is None or lang in LANGUAGES:
+        return lang
+    raise typer.BadParameter(f"{lang!r} is no language  allowed: {', '.join(LANGUAGES)}")
+
+
 Lang = Annotated[
     str | None,
-    typer.Option(help="Language of the labels: en or zh.", metavar="LANGUAGE", show_default="the locale's, else en"),
+    typer.Option(
+        "--lang",
+        help="The language: en or zh.",
+        metavar="LANGUAGE",
+        show_default="the locale's, else en",
+        callback=_language_known,
+    ),
 ]
 Report = Annotated[
     bool, typer.Option("--report", help="Also write a page about the study, NAME.html beside its folder.")
@@ -98,9 +114,9 @@ Results = Annotated[Path, typer.Option(help="The folder of all results.", metava
 RESULTS = Path("results")
 
 
-def language(lang: str | None) -> str:
+def language(lang: str | None) -> Language:
     """The language that was asked for, otherwise that of the locale: Chinese in a Chinese one, English in any other."""
-    if lang is not None:
+    if lang == "en" or lang == "zh":
         return lang
     locale = next(filter(None, map(os.environ.get, _OF_LOCALE)), "")
     return "zh" if locale.lower().startswith("zh") else "en"

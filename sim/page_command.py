@@ -5,8 +5,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.answers import attempt, result_folder, say
-from sim.options import RESULTS, Lang, Result, Results, language
+from sim.answers import attempt, echo, result_folder
+from sim.options import RESULTS, Result, Results
+from sim.words.language import Language, language
 
 if TYPE_CHECKING:
     from sim.studies import Study
@@ -24,7 +25,6 @@ def plot(
         str | None, typer.Option(help="The outcome it is of.", metavar="OUTCOME", show_default="the first that fits")
     ] = None,
     who: Who = None,
-    lang: Lang = None,
     out: Annotated[
         Path | None,
         typer.Option(
@@ -42,9 +42,9 @@ def plot(
 
         found = study(result_folder(name, results.expanduser()))
         if chart is None:
-            _list(found, language(lang))
+            _list(found, language())
         else:
-            say(_drawn(found, chart, of, who, language(lang), out or Path(f"{found.folder.name}-{chart}.svg")))
+            echo(_drawn(found, chart, of, who, language(), out or Path(f"{found.folder.name}-{chart}.svg")))
         return 0
 
     raise typer.Exit(attempt(draw))
@@ -52,7 +52,6 @@ def plot(
 
 def report(
     name: Result,
-    lang: Lang = None,
     out: Annotated[
         Path | None, typer.Option(help="The file to write.", metavar="FILE", show_default="NAME.html")
     ] = None,
@@ -72,18 +71,18 @@ def report(
         from sim.studies import study
 
         found = study(result_folder(name, results.expanduser()))
-        say(found.page(out or Path(f"{found.folder.name}.html"), language(lang), life or ()))
+        echo(found.page(out or Path(f"{found.folder.name}.html"), language(), life or ()))
         return 0
 
     raise typer.Exit(attempt(write))
 
 
-def _drawn(study: "Study", chart: str, of: str | None, who: str | None, lang: str, file: Path) -> Path:
+def _drawn(study: "Study", chart: str, of: str | None, who: str | None, lang: Language, file: Path) -> Path:
     from sim.pages.chart import CJK_FONTS, cjk_font, format_of
     from sim.pages.texts import TEXTS
 
     if format_of(file) in _DRAWN and lang == "zh" and cjk_font() is None:
-        say(f"gongji: {TEXTS['no_font'].en.format(fonts=', '.join(CJK_FONTS))}", err=True)
+        echo(f"gongji: {TEXTS['no_font'].en.format(fonts=', '.join(CJK_FONTS))}", err=True)
         lang = "en"
     return study.chart(chart, of, who, lang).save(file)
 
@@ -95,4 +94,4 @@ def _list(study: "Study", lang: str) -> None:
     fitting = kinds_of(study.record)
     longest = max(len(kind.name) for kind in fitting)
     for kind in fitting:
-        say(f"{kind.name:<{longest}}  {say_in.of(kind)}")
+        echo(f"{kind.name:<{longest}}  {say_in.of(kind)}")

@@ -12,19 +12,21 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from sim.answers import View, answer, attempt, called, say, say_lines
+from sim.answers import View, answer, attempt, called, echo, say_lines
+from sim.command_line import Commands
 from sim.options import Files, Json
+from sim.words.language import say, with_term
+from sim.words.plurals import counted
 
 if TYPE_CHECKING:
     from sim.policy.provisions import Provision
     from sim.report.document import Document
 
-policy = typer.Typer(
+policy = Commands(
     name="policy",
     help="The law of each region: values, sources, differences, claims.",
     no_args_is_help=True,
     add_completion=False,
-    rich_markup_mode=None,
 )
 
 Region = Annotated[
@@ -113,7 +115,7 @@ def show(
                 "law": [screens.of_provision(one) for one in found],
             }
             return
-        title = f"{file.english} ({file.chinese}) on {day}"
+        title = say("{name} on {day}", name=with_term(file), day=day)
         say_lines(lambda width: screens.law(title, found, looked_up([name]), day, width))
 
     _answer("show", as_json, seeds, work)
@@ -214,7 +216,7 @@ def sources(region: Region, seeds: Seeds = None, as_json: Json = False) -> None:
         if into is not None:
             into |= {"region": name, "sources": [one._asdict() for one in cited]}
             return
-        title = f"{seed(name).english} ({seed(name).chinese}): {len(cited)} sources"
+        title = say("{title}: {count} sources", title=with_term(seed(name)), count=len(cited))
         say_lines(lambda width: screens.sources(title, cited, width))
 
     _answer("sources", as_json, seeds, work)
@@ -301,8 +303,8 @@ def new(
         text, file = skeleton(name), out / f"{name}.yaml"
         out.mkdir(parents=True, exist_ok=True)
         write_new(file, text)
-        say(file)
-        say(f"next: {called()} policy check {shlex.quote(str(file))}")
+        echo(file)
+        echo(say("next: {command}", command=f"{called()} policy check {shlex.quote(str(file))}"))
         return 0
 
     raise typer.Exit(attempt(work))
@@ -330,7 +332,7 @@ def _check(file: Path, into: "Document | None") -> int:
     def work() -> int:
         holds = _checked(file)
         if into is None:
-            say(f"{file}: no faults; {holds}")
+            echo(say("{file}: no faults; {holds}", file=file, holds=holds))
         return 0
 
     return attempt(work, of_file)
@@ -341,12 +343,13 @@ def _checked(file: Path) -> str:
     if file.stem == "care":
         from sim.scenario.profiles import read_profiles
 
-        return f"profiles of care: {', '.join(read_profiles(file, str(file)))}"
+        return say("profiles of care: {names}", names=", ".join(read_profiles(file, str(file))))
     if file.stem == "mortality":
         from sim.scenario.mortality import read_tables
 
-        return f"life tables: {', '.join(read_tables(file, str(file)))}"
+        return say("life tables: {names}", names=", ".join(read_tables(file, str(file))))
     from sim.policy.checking import check
 
     found = check(file)
-    return f"{found.english} ({found.chinese}), {len(found.values)} parameters given"
+    parameters = counted(len(found.values), "parameter")
+    return say("{region}, {parameters} given", region=with_term(found), parameters=parameters)

@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from sim.answers import FAILED, View, announced, answer, attempt, result_folder, say, show_study
+from sim.answers import FAILED, View, announced, answer, attempt, echo, result_folder, show_study
+from sim.command_line import Commands
 from sim.options import RESULTS, Above, Brief, Json, Only, Out, OutAgain, Result
+from sim.words.language import say
 
 if TYPE_CHECKING:
     from sim.report.document import Document
 
-results = typer.Typer(
+results = Commands(
     name="results",
     help="Finished studies.",
     invoke_without_command=True,
     add_completion=False,
-    rich_markup_mode=None,
 )
 
 
@@ -39,7 +40,7 @@ def _list(out: Path, brief: bool, into: "Document | None") -> int:
         into |= of_listing(out, readings(out))
     elif brief:
         for name in records(out):
-            say(name)
+            echo(name)
     else:
         from sim.report.results import listing
         from sim.report.screen import Screen
@@ -94,9 +95,9 @@ def _export(folder: Path, to: str, into: Path | None) -> int:
 
     [form] = known("--to", [to], get_args(Format), "format")
     for file in export(folder, cast(Format, form), into):
-        say(file)
+        echo(file)
     for name in changed(folder):
-        say(f"gongji: {name} differs from the record in run.json; gongji verify says more", err=True)
+        echo(say("gongji: {name} differs from the record in run.json; gongji verify says more", name=name), err=True)
     return 0
 
 
@@ -126,6 +127,6 @@ def _verify(folder: Path, again: bool) -> int:
 
         for finding in verify(folder, again, begin):
             waiting.close()
-            say(finding)
+            echo(finding)
             is_wrong |= finding.is_wrong
     return FAILED if is_wrong else 0

@@ -7,8 +7,9 @@ from typing import Annotated
 
 import typer
 
-from sim.answers import attempt, say
-from sim.options import MOST_LIVES, RESULTS, Lang, Results, language
+from sim.answers import attempt, echo
+from sim.options import MOST_LIVES, RESULTS, Results
+from sim.words.language import language, say
 
 PORT = 8690  # the same each time, so that a browser still has what was typed
 
@@ -18,7 +19,6 @@ def serve(
         int | None,
         typer.Option(min=0, max=65535, help="The port; 0 for any that is free.", show_default=f"{PORT} if it is free"),
     ] = None,
-    lang: Lang = None,
     results: Results = RESULTS,
     seeds: Annotated[
         Path | None,
@@ -53,24 +53,16 @@ def serve(
         own = str(seeds.expanduser()) if seeds else None
         bounds = Bounds(most_lives, most_years, allow_extensions, own, most_swept)
         bounds.own_seeds()  # what is wrong with the folder is said before anybody asks
-        settings = Settings(results_folder(results).absolute(), bounds, _known(language(lang)), usable_processors())
+        settings = Settings(results_folder(results).absolute(), bounds, language(), usable_processors())
         listening = _listening(port)
-        say(f"http://127.0.0.1:{listening.getsockname()[1]}/{settings.token}/")
-        say("Open this address in a browser of this machine; Ctrl-C ends the server.", err=True)
+        echo(f"http://127.0.0.1:{listening.getsockname()[1]}/{settings.token}/")
+        echo(say("Open this address in a browser of this machine; Ctrl-C ends the server."), err=True)
         config = uvicorn.Config(app(settings), log_level="warning", access_log=False, timeout_graceful_shutdown=2)
         with listening, suppress(KeyboardInterrupt):  # Ctrl-C is how a server ends
             uvicorn.Server(config).run([listening])
         return 0
 
     raise typer.Exit(attempt(work))
-
-
-def _known(lang: str) -> str:
-    from sim.experiment.arguments import known
-    from sim.pages.text import LANGUAGES
-
-    [found] = known("--lang", [lang], LANGUAGES, "language")
-    return found
 
 
 def _listening(port: int | None) -> socket.socket:

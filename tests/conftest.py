@@ -17,6 +17,7 @@ def pytest_configure(config: pytest.Config) -> None:
     kernels if none were loaded yet, and the large ones after it would take minutes.
     """
     os.environ.setdefault("POLARS_MAX_THREADS", "1")
+    os.environ["LC_ALL"] = "C.UTF-8"  # English, whatever the locale of who runs the tests
     is_worker = hasattr(config, "workerinput")
     if not is_worker and config.args_source is pytest.Config.ArgsSource.TESTPATHS:
         _compile_rules()

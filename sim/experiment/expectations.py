@@ -17,6 +17,7 @@ from sim.experiment.blocks import divide
 from sim.experiment.law import policy_of
 from sim.outcomes.amounts import amounts, has_value
 from sim.outcomes.formulas import added
+from sim.words.language import say
 from sim.words.months import month_index
 from sim.words.outcomes import BY_NAME, Source, Unit
 from sim.words.reasons import REASONS
@@ -47,8 +48,12 @@ class Failure:
     where: str = ""  # in which lives, if there is more than one
 
     def __str__(self) -> str:
-        found = f"{self.found} {self.where}".rstrip()
-        return f"{self.file}:{self.line}: {self.subject}: {self.word} should be {self.expected}, came out {found}"
+        place = f"{self.file}:{self.line}"
+        return say(
+            "{place}: {subject}: {word} should be {expected}, came out {found}",
+            place=place, subject=self.subject, word=self.word, expected=self.expected,
+            found=f"{self.found} {self.where}".rstrip(),
+        )  # fmt: skip
 
 
 @dataclass
@@ -86,12 +91,20 @@ class Tally:
             if self.expected.holds(mean):
                 return None
             allowed = f"{self.text(self.expected.value)} ± {self.text(self.expected.tolerance)}"
-            return allowed, self.text(mean), f"(mean of {self.lives:,} lives)"
+            return allowed, self.text(mean), say("(mean of {lives:,} lives)", lives=self.lives)
         if self.first_mismatch is None:
             return None
         life, found = self.first_mismatch
-        others = f"and {self.mismatches - 1:,} more of {self.lives:,}" if self.mismatches > 1 else f"of {self.lives:,}"
-        return self.text(self.expected), self.text(found), f"(in life {life} {others})" if self.lives > 1 else ""
+        return self.text(self.expected), self.text(found), self._where(life)
+
+    def _where(self, life: int) -> str:
+        """In which lives the word does not hold; nothing where there is one."""
+        if self.lives == 1:
+            return ""
+        if self.mismatches == 1:
+            return say("(in life {life} of {lives:,})", life=life, lives=self.lives)
+        more = self.mismatches - 1
+        return say("(in life {life} and {more:,} more of {lives:,})", life=life, more=more, lives=self.lives)
 
     def _total(self) -> int:
         import numpy as np
@@ -153,11 +166,13 @@ def _failures(file: str, item: _Item) -> Iterator[Failure]:
 def subject_of(expectation: Any) -> str:
     """What an expectation is about: `Wei on 2025-12-31`, `bill knee`, with the variant."""
     if expectation.who is not None:
-        subject = f"{expectation.who} on {expectation.on}"
+        subject = say("{who} on {day}", who=expectation.who, day=expectation.on)
     else:
         named = ((kind, getattr(expectation, kind)) for kind in ("bill", "event", "binding"))
         subject = next(f"{kind} {name}" for kind, name in named if name is not None)
-    return f"{subject}, variant {expectation.variant}" if expectation.variant is not None else subject
+    if expectation.variant is None:
+        return subject
+    return say("{subject}, variant {variant}", subject=subject, variant=expectation.variant)
 
 
 # ----------------------------------------------------------------------------- assertions

@@ -22,14 +22,11 @@ class Interrupted(KeyboardInterrupt):
 
 
 class PartDone(Exception):
-    """A part of a study is simulated; its text says what is there now, and how to go on. It is no failure."""
+    """A part of a study is simulated, which is no failure; `lives` of `of_lives` are in a folder now."""
 
     def __init__(self, part: Share, lives: int, of_lives: int, folder: Path):
-        self.part, self.lives, self.of_lives = part, lives, of_lives
-        super().__init__(
-            f"part {part} is done: {lives:,} of {counted(of_lives, 'life', 'lives')} are in {folder}; once all parts "
-            "are, the same command without --part writes the result"
-        )
+        self.part, self.lives, self.of_lives, self.folder = part, lives, of_lives, folder
+        super().__init__(f"part {part} is done; once all parts are, the same call without a part gives the study")
 
 
 class BlockFailed(GongjiError):

@@ -5,6 +5,10 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
+from sim.policy.seeds import region_text
+from sim.words.language import is_chinese, say, speaking
+from sim.words.translation import translated
+
 if TYPE_CHECKING:
     from sim.experiment.why_refused import Moment
     from sim.plan import Plan
@@ -32,11 +36,22 @@ class Refusal(NamedTuple):
     first_day: str = ""
 
     def __str__(self) -> str:
-        often = "" if self.lives == self.of else f", in {self.lives} of the first {self.of} lives"
-        by = f"{self.parameter} in {self.region} is {self.value} ({self.source})" if self.parameter else ""
-        first = f"first possible on {self.first_day}" if self.first_day else ""
-        numbers = "; ".join(text for text in (self.numbers, by, first) if text)
-        return f"{self.what}: {self.reason}{often}{f': {numbers}' if numbers else ''}"
+        often = ""
+        if self.lives != self.of:
+            often = say(", in {lives} of the first {of} lives", lives=self.lives, of=self.of)
+        by = first = ""
+        if self.parameter:
+            by = say(
+                "{parameter} in {region} is {value} ({source})",
+                parameter=self.parameter, region=region_text(self.region), value=self.value, source=translated(self.source),
+            )  # fmt: skip
+        if self.first_day:
+            first = say("first possible on {day}", day=date.fromisoformat(self.first_day))
+        numbers = ("；" if is_chinese() else "; ").join(filter(None, (translated(self.numbers), by, first)))
+        refused = say(
+            "{what}: {reason}{often}", what=translated(self.what), reason=translated(self.reason), often=often
+        )
+        return say("{refused}: {numbers}", refused=refused, numbers=numbers) if numbers else refused
 
 
 class _Refused(NamedTuple):
@@ -49,13 +64,15 @@ class _Refused(NamedTuple):
 
 
 def refusals(plan: "Plan", lives: int) -> list[Refusal]:
-    """The refusals in the first lives of so many."""
+    """The refusals in the first lives of so many; in English, as records have them."""
     from sim.engine import run_block
 
     block = run_block(plan, range(min(EXAMINED, lives)))
     found = _found(block)
     moments = _Moments(plan, found)
-    return [_described(refused, moments, len(block.refused_events)) for refused in found] + _choices(plan, block)
+    with speaking("en"):
+        of_file = [_described(refused, moments, len(block.refused_events)) for refused in found]
+        return of_file + _choices(plan, block)
 
 
 def _found(block: "Block") -> list[_Refused]:
@@ -111,15 +128,17 @@ def _described(refused: _Refused, moments: _Moments, of: int) -> Refusal:
     scenario, moment = moments.plan.scenario, moments.of(refused)
     if refused.kind == "top_up":
         name = moments.plan.names[refused.place]
-        what, reason = f"{name}'s way of topping up", "not one that the region allows"
+        what, reason = say("{name}'s way of topping up", name=name), say("not one that the region allows")
         return Refusal(what, reason, refused.lives.size, of, *of_top_up(moment, name))
     reason = Reason(refused.reason)
     if refused.kind == "bindings":
         binding = scenario.bindings[refused.place]
-        what, why = f"binding of {binding.payer} for {binding.for_}", of_binding(moment, binding, reason)
+        what = say("binding of {payer} for {patient}", payer=binding.payer, patient=binding.for_)
+        why = of_binding(moment, binding, reason)
     else:
         event = scenario.events[refused.place]
-        what, why = f"{event.who} {event.does} on {event.on}", of_event(moment, event, reason)
+        what = say("{who} {event} on {day}", who=event.who, event=event.does, day=event.on)
+        why = of_event(moment, event, reason)
     return Refusal(what, f"{reason.word} ({reason.english})", refused.lives.size, of, *why)
 
 
@@ -137,12 +156,14 @@ def _choices(plan: "Plan", block: "Block") -> list[Refusal]:
             day = date.fromordinal(int(first["kept_on"]))
             months = int(first["kept_gap"]), int(first["kept_row"])
             why = of_back_pay(plan, name, months, bool(first["kept_alone"]), day)
-            what, reason = f"{name}'s back_pay: within_grace", "too long a gap, which stays unpaid"
+            what = say("{name}'s back_pay: within_grace", name=name)
+            reason = say("too long a gap, which stays unpaid")
             found.append(Refusal(what, reason, gaps.size, lives, *why))
         days = rows["resident"]["too_late_on"]
         days = days[days > 0]
         if days.size:
             why = of_job_lost(plan, name, date.fromordinal(int(days[0])))
-            what, reason = f"{name}'s when_jobless: resident", "not possible then, joins in the next window"
+            what = say("{name}'s when_jobless: resident", name=name)
+            reason = say("not possible then, joins in the next window")
             found.append(Refusal(what, reason, days.size, lives, *why))
     return found

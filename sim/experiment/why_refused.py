@@ -13,6 +13,7 @@ import numpy as np
 from sim.rules.mutual_aid import FOR_RELATIVES, may_share_with, shareable, within_reach
 from sim.values.scalars import yuan_to_read
 from sim.words.flows import Place
+from sim.words.language import say
 from sim.words.plurals import counted
 from sim.words.reasons import Reason
 from sim.words.states import Alive, Relation, Scheme, WhenShort
@@ -55,11 +56,11 @@ class Moment:
         """A refusal by a value of the law; `is_allowed` says of a later day whether it would do."""
         value = self.plan.policy.citations(region, parameter, self.day)
         if value.origin == "change":
-            source = "set by the scenario"
+            source = say("set by the scenario")
         elif value.assume:
-            source = f"assumed: {value.assume[0]}"
+            source = say("assumed: {name}", name=value.assume[0])
         else:
-            source = value.source[0] if value.source else "no source named"
+            source = value.source[0] if value.source else say("no source named")
         day = self.first_day(is_allowed) if is_allowed else None
         return Why(text, parameter, value.text, region, source, day.isoformat() if day else "")
 
@@ -86,7 +87,11 @@ def of_binding(moment: Moment, binding: "Binding", reason: Reason) -> Why:
     if reason == Reason.UNINSURED:
         row = moment.person(payer)
         has_account = row.cover.ever_insured or row.books[Place.ACCOUNT] + row.books[Place.PAST_ACCOUNT] > 0
-        return _uninsured(moment, patient) if has_account else Why(f"{payer} has no account on {moment.day}")
+        return (
+            _uninsured(moment, patient)
+            if has_account
+            else Why(say("{who} has no account on {day}", who=payer, day=moment.day))
+        )
     if reason == Reason.PAYERS:
         region = moment.region(patient)
         most = plan.on(region, moment.day).mutual_aid_payers_per_person
@@ -94,7 +99,7 @@ def of_binding(moment: Moment, binding: "Binding", reason: Reason) -> Why:
         def takes_more(day: date) -> bool:
             return not 0 <= plan.on(region, day).mutual_aid_payers_per_person <= most
 
-        text = f"{counted(most + 1, 'payer')} wanted, {most:,} allowed"
+        text = say("{wanted} wanted, {allowed} allowed", wanted=counted(most + 1, "payer"), allowed=f"{most:,}")
         return moment.by("mutual_aid.payers_per_person", region, text, takes_more)
     region, other = moment.region(payer), moment.region(patient)
     same_province = plan.provinces[plan.regions[region]] == plan.provinces[plan.regions[other]]
@@ -102,7 +107,8 @@ def of_binding(moment: Moment, binding: "Binding", reason: Reason) -> Why:
     def reaches(day: date) -> bool:
         return bool(plan.rule(within_reach)(plan.on(region, day), region == other, same_province))
 
-    text = f"{payer} is insured in {region}, {patient} in {other}"
+    insured = "{payer} is insured in {region}, {patient} in {other}"
+    text = say(insured, payer=payer, region=region, patient=patient, other=other)
     return moment.by("mutual_aid.reach", region, text, reaches)
 
 
@@ -112,7 +118,7 @@ def of_event(moment: Moment, event: "Event", reason: Reason) -> Why:
     if reason == Reason.DEAD:
         return _not_alive(moment, who, event.to)
     if reason == Reason.JOBLESS:
-        return Why(f"{who} has no job on {moment.day}")
+        return Why(say("{who} has no job on {day}", who=who, day=moment.day))
     if reason == Reason.WINDOW:
         return _not_open(moment, who)
     if reason == Reason.MONTHS:
@@ -128,30 +134,33 @@ def _of_transfer(moment: Moment, event: "Event", reason: Reason) -> Why:
         return _closed(moment, region, moment.region(taker))
     if reason == Reason.RELATED:
         day = moment.first_day(lambda day: plan.relation(giver, taker, day) != Relation.NONE)
-        text = f"{taker} is no relative of {giver} on {moment.day}"
+        text = say("{who} is no relative of {whose} on {day}", who=taker, whose=giver, day=moment.day)
         return Why(text, first_day=day.isoformat() if day else "")
     if reason == Reason.UNINSURED:
         return _uninsured(moment, taker)
     if reason == Reason.AMOUNT:
-        text = f"{_yuan(wanted)} wanted, {_yuan(law.wallet_transfer_max)} allowed at once"
+        most = _yuan(law.wallet_transfer_max)
+        text = say("{wanted} wanted, {allowed} allowed at once", wanted=_yuan(wanted), allowed=most)
         return moment.by(
             "wallet.transfer_max", region, text, lambda day: wanted <= plan.on(region, day).wallet_transfer_max
         )
     if reason == Reason.COUNT:
         most = law.wallet_transfers_per_day
-        why = moment.by(
-            "wallet.transfers_per_day", region, f"{counted(most + 1, 'transfer')} wanted, {most:,} allowed a day"
-        )
+        transfers = counted(most + 1, "transfer")
+        text = say("{wanted} wanted, {allowed} allowed a day", wanted=transfers, allowed=f"{most:,}")
+        why = moment.by("wallet.transfers_per_day", region, text)
         return why._replace(first_day=(moment.day + timedelta(days=1)).isoformat() if most else "")
     row = moment.person(giver)
     if event.from_ == "wallet":
-        return Why(f"{_yuan(wanted)} wanted, the wallet holds {_yuan(int(row.books[Place.WALLET]))}")
+        holds = _yuan(int(row.books[Place.WALLET]))
+        return Why(say("{wanted} wanted, the wallet holds {holds}", wanted=_yuan(wanted), holds=holds))
     account, past = int(row.books[Place.ACCOUNT]), int(row.books[Place.PAST_ACCOUNT])
     may_give = int(moment.plan.rule(shareable)(law, account, past, FOR_RELATIVES))
-    text = f"{_yuan(wanted)} wanted, {_yuan(may_give)} may be given"
+    amounts = {"wanted": _yuan(wanted), "given": _yuan(may_give)}
     if may_give == account + past:
-        return Why(text)
-    text += f" of the account's {_yuan(account + past)}"
+        return Why(say("{wanted} wanted, {given} may be given", **amounts))
+    holds = _yuan(account + past)
+    text = say("{wanted} wanted, {given} may be given of the account's {holds}", holds=holds, **amounts)
     return moment.by("mutual_aid.keeps", region, text) if law.mutual_aid_keeps else Why(text)
 
 
@@ -162,14 +171,14 @@ def _not_alive(moment: Moment, *names: str | None) -> Why:
         alive = moment.person(name).alive if name else Alive.YES
         if alive == Alive.UNBORN and name:
             born = moment.plan.scenario.people[name].born
-            texts.append(f"{name} is born on {born}")
+            texts.append(say("{name} is born on {day}", name=name, day=born))
             first = max(first, born.isoformat())
         elif alive != Alive.YES:
-            what = "died" if alive == Alive.DEAD else "left the country"
+            text = "{name} died on {day}" if alive == Alive.DEAD else "{name} left the country on {day}"
             does = "dies" if alive == Alive.DEAD else "emigrates"
             days = (event.on for event in moment.plan.scenario.events if event.does == does and event.who == name)
             day = min(days, default=None)  # none where chance drew the death
-            texts.append(f"{name} {what} on {day}" if day else f"{name} had died by chance")
+            texts.append(say(text, name=name, day=day) if day else say("{name} had died by chance", name=name))
     return Why(", ".join(texts), first_day=first if all(" is born " in text for text in texts) else "")
 
 
@@ -182,13 +191,14 @@ def _not_related(moment: Moment, payer: str, patient: str) -> Why:
     relation = Relation(plan.relation(payer, patient, moment.day))
     if relation == Relation.NONE:
         day = moment.first_day(may_share)
-        text = f"{patient} is no relative of {payer} on {moment.day}"
+        text = say("{who} is no relative of {whose} on {day}", who=patient, whose=payer, day=moment.day)
         return Why(text, first_day=day.isoformat() if day else "")
-    return moment.by("mutual_aid.relatives", region, f"{patient} is a {relation.english} of {payer}", may_share)
+    text = say("{who} is a {relation} of {whose}", who=patient, relation=relation.english, whose=payer)
+    return moment.by("mutual_aid.relatives", region, text, may_share)
 
 
 def _uninsured(moment: Moment, name: str) -> Why:
-    return Why(f"{name} is in no basic insurance on {moment.day}")
+    return Why(say("{who} is in no basic insurance on {day}", who=name, day=moment.day))
 
 
 def _closed(moment: Moment, *regions: str) -> Why:
@@ -197,15 +207,16 @@ def _closed(moment: Moment, *regions: str) -> Why:
     opens = {region: int(plan.on(region, moment.day).wallet_opens) for region in regions}
     region = max(opens, key=lambda region: opens[region])
     if opens[region] > date.max.toordinal():
-        return moment.by("wallet.opens", region, f"{region} does not open it")
+        return moment.by("wallet.opens", region, say("{region} does not open it", region=region))
     first = date.fromordinal(opens[region])
-    return moment.by("wallet.opens", region, f"{region} opens on {first}")._replace(first_day=first.isoformat())
+    text = say("{region} opens on {day}", region=region, day=first)
+    return moment.by("wallet.opens", region, text)._replace(first_day=first.isoformat())
 
 
 def _not_open(moment: Moment, name: str) -> Why:
     """Resident insurance that cannot be joined: nothing can be paid that day."""
     if moment.person(name).pension.lifetime:
-        return Why(f"{name} has benefits for life, so that there is no year to pay for")
+        return Why(say("{name} has benefits for life, so that there is no year to pay for", name=name))
     return _opens_later(moment, name)
 
 
@@ -219,8 +230,8 @@ def _opens_later(moment: Moment, name: str) -> Why:
     ]
     first = min((day for day in opens if day > today), default=None)
     if first is None:
-        return moment.by("resident.window", region, "no further window opens in the run")
-    text = f"the next window of {region} opens on {date.fromordinal(first)}"
+        return moment.by("resident.window", region, say("no further window opens in the run"))
+    text = say("the next window of {region} opens on {day}", region=region, day=date.fromordinal(first))
     return moment.by("resident.window", region, text)._replace(first_day=date.fromordinal(first).isoformat())
 
 
@@ -230,14 +241,17 @@ def _months(moment: Moment, name: str, wanted: int) -> Why:
     gap = row.gap
     left = max(0, int(gap.unpaid_months - gap.back_paid - gap.settled - row.arrears.months))
     if wanted > left:
-        return Why(f"{counted(wanted, 'month')} wanted, {left:,} unpaid")
+        return Why(say("{wanted} wanted, {left} unpaid", wanted=counted(wanted, "month"), left=f"{left:,}"))
     paid = int(gap.back_paid)
     most = int(plan.on(region, moment.day).coverage_gap_back_pay_months)
-    earlier = f", {paid:,} of them paid already" if paid else ""
+    amounts = {"wanted": counted(wanted, "month"), "allowed": f"{most:,}"}
+    text = say("{wanted} wanted, {allowed} allowed", **amounts)
+    if paid:
+        text = say("{wanted} wanted, {allowed} allowed, {paid} of them paid already", paid=f"{paid:,}", **amounts)
     return moment.by(
         "coverage.gap.back_pay_months",
         region,
-        f"{counted(wanted, 'month')} wanted, {most:,} allowed{earlier}",
+        text,
         lambda day: paid + wanted <= plan.on(region, day).coverage_gap_back_pay_months,
     )
 
@@ -246,9 +260,9 @@ def _years(moment: Moment, name: str, wanted: int) -> Why:
     """Missing years of resident insurance that cannot be repaid."""
     row = moment.person(name)
     if row.scheme != Scheme.RESIDENT:
-        return Why(f"{name} is not in resident insurance on {moment.day}")
+        return Why(say("{who} is not in resident insurance on {day}", who=name, day=moment.day))
     left = int(row.resident.missing_years - row.resident.repaid_years)
-    return Why(f"{counted(wanted, 'year')} wanted, {left:,} missing")
+    return Why(say("{wanted} wanted, {left} missing", wanted=counted(wanted, "year"), left=f"{left:,}"))
 
 
 # ----------------------------------------------------------------------------- choices that could not be followed
@@ -260,8 +274,12 @@ def of_top_up(moment: Moment, name: str) -> Why:
     wanted = WhenShort[plan.scenario.people[name].choices.when_short.upper()]
     granted = "lump_sum" if moment.person(name).pension.lifetime else "monthly"
     ways = plan.policy.citations(region, "retirement.top_up.ways", moment.day).text
-    instead = f"{granted} instead" if granted in ways else "no other way is allowed, so none was taken"
-    return moment.by("retirement.top_up.ways", region, f"{_NAME_OF_WAY[wanted]} wanted, {ways} allowed; {instead}")
+    found = {"wanted": _NAME_OF_WAY[wanted], "allowed": ways}
+    if granted in ways:
+        text = say("{wanted} wanted, {allowed} allowed; {granted} instead", granted=granted, **found)
+    else:
+        text = say("{wanted} wanted, {allowed} allowed; no other way is allowed, so none was taken", **found)
+    return moment.by("retirement.top_up.ways", region, text)
 
 
 def of_back_pay(plan: "Plan", name: str, months: tuple[int, int], alone: bool, day: date) -> Why:
@@ -273,20 +291,22 @@ def of_back_pay(plan: "Plan", name: str, months: tuple[int, int], alone: bool, d
     grace = int(law.coverage_gap_grace_flexible if alone else law.coverage_gap_grace_months)
     most = int(law.coverage_gap_back_pay_months)
     if gap > grace:
-        text = f"{counted(gap, 'month')} unpaid on {day}, {grace:,} are within grace"
+        within = "{unpaid} unpaid on {day}, {grace} are within grace"
+        text = say(within, unpaid=counted(gap, "month"), day=day, grace=f"{grace:,}")
         return moment.by(parameter, region, text)
-    text = f"{counted(row, 'month')} unpaid on {day}, {most:,} may be paid later"
+    later = "{unpaid} unpaid on {day}, {most} may be paid later"
+    text = say(later, unpaid=counted(row, "month"), day=day, most=f"{most:,}")
     return moment.by("coverage.gap.back_pay_months", region, text)
 
 
 def of_job_lost(plan: "Plan", name: str, day: date) -> Why:
     """Why somebody who chooses resident insurance did not join it on the day on which the job ended."""
     why = _opens_later(Moment(plan, day, np.empty(0)), name)
-    return why._replace(text=f"the job ended on {day}, {why.text}")
+    return why._replace(text=say("the job ended on {day}, {then}", day=day, then=why.text))
 
 
 # ----------------------------------------------------------------------------- numbers
 
 
 def _yuan(fen: int) -> str:
-    return f"{yuan_to_read(fen)} yuan"
+    return say("{amount} yuan", amount=yuan_to_read(fen))

@@ -7,12 +7,13 @@ from sim.explain.causes import Answer, Link, why_without_cover
 from sim.explain.citing import Cited
 from sim.rules.rounding import MILLION, share
 from sim.values.scalars import percent, yuan_to_read
-from sim.words.law import BANDS, NONE, RESIDENT_GROUP, TIER_NAMES, Away
+from sim.words.language import is_chinese, meaning, say
+from sim.words.law import BANDS, NONE, RESIDENT_GROUP, TIER_NAMES, Away, Tier
 from sim.words.members import word_of
 from sim.words.states import Care, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from sim.explain.journal import Call, Settled
     from sim.explain.reading import Reading
@@ -27,8 +28,10 @@ Sum = tuple[str, int, tuple[Cited, ...]]
 def why_bill(life: "Reading", settled: "Settled") -> Answer:
     """Who paid a bill and why so: the sums, and where the pool paid nothing, the chain of causes."""
     bill, name = settled.bill, life.name(settled.slot)
-    of = f"{yuan_to_read(bill['cost'])} yuan on {day_text(bill['day'])}"
-    what = f"{name}'s {Care(bill['kind']).name.lower()} bill of {of}"
+    what = say(
+        "{name}'s {kind} bill of {cost} yuan on {day}",
+        name=name, kind=meaning(Care(bill["kind"])), cost=yuan_to_read(bill["cost"]), day=day_text(bill["day"]),
+    )  # fmt: skip
     later = life.later(settled)
     paid = pool_part(settled)
     if settled.who == UNCOVERED:
@@ -38,30 +41,31 @@ def why_bill(life: "Reading", settled: "Settled") -> Answer:
         if settled.status == Status.WAITING:
             share = life.law.cited("coverage.wait.benefit_share", _region(life, settled), bill["day"])
             links = (Link(links[0].text, (share,)), *links[1:])
-        first = Link(f"the pool paid nothing of {what}")
+        first = Link(say("the pool paid nothing of {what}", what=what))
         if later is not None:
-            back = f"{yuan_to_read(pool_part(later))} came back on {day_text(later.day)}"
-            first = Link(f"the pool paid nothing of {what} on the day; {back}")
+            back, day = yuan_to_read(pool_part(later)), day_text(later.day)
+            text = "the pool paid nothing of {what} on the day; {back} came back on {day}"
+            first = Link(say(text, what=what, back=back, day=day))
         return Answer(short, (first, *links), remedies, _rest(life, settled, bill["cost"]))
     if not paid:
         link, remedies = _nothing_due(life, settled)
-        first = Link(f"the pool paid nothing of {what}, though {name} is covered")
+        first = Link(say("the pool paid nothing of {what}, though {name} is covered", what=what, name=name))
         return Answer(link.text, (first, link), remedies, _sums(life, settled))
     if settled.who == BORNE:
-        first = Link(f"the employer bore {yuan_to_read(paid)} of {what}")
+        first = Link(say("the employer bore {paid} of {what}", paid=yuan_to_read(paid), what=what))
         cause = why_without_cover(life, settled.slot, bill["day"])
-        return Answer("paid", (first, *cause.links), _filing(life, settled), _sums(life, settled))
-    first = Link(f"the pool paid {yuan_to_read(paid)} of {what}")
-    return Answer("paid", (first, *_tables(life, settled)), _filing(life, settled), _sums(life, settled))
+        return Answer(say("paid"), (first, *cause.links), _filing(life, settled), _sums(life, settled))
+    first = Link(say("the pool paid {paid} of {what}", paid=yuan_to_read(paid), what=what))
+    return Answer(say("paid"), (first, *_tables(life, settled)), _filing(life, settled), _sums(life, settled))
 
 
 def _tables(life: "Reading", settled: "Settled") -> tuple[Link, ...]:
     """By whose tables a bill was settled, where that is not those of who works."""
     state = life.journal.on(settled.slot, settled.bill["day"])
     if is_residents(life, settled.call):
-        return (Link("by the tables of resident insurance (居民医保)"),)
+        return (Link(say("by the tables of resident insurance (居民医保)")),)
     if state is not None and state.row.pension.lifetime:
-        return (Link("by the tables of the retired (退休人员)"),)
+        return (Link(say("by the tables of the retired (退休人员)")),)
     return ()
 
 
@@ -81,24 +85,26 @@ def _nothing_due(life: "Reading", settled: "Settled") -> tuple[Link, tuple[Link,
     bill, kind = settled.bill, _kind(life, settled)
     if _split(life, settled.call) is None:
         cited = _cited(life, settled, "contribution_flexible_outpatient")
-        link = Link("what the person pays brings no outpatient benefit (不享受门诊待遇)", cited)
-        return link, (Link("choices.menu: an item of contribution.flexible.menu with outpatient benefits", cited),)
+        link = Link(say("what the person pays brings no outpatient benefit (不享受门诊待遇)"), cited)
+        other = say("choices.menu: an item of contribution.flexible.menu with outpatient benefits")
+        return link, (Link(other, cited),)
     covered = _covered(life, settled)
     if covered == 0:
-        text = "nothing of it is covered cost (政策范围内费用): class C and the own first share are the person's"
+        text = say("nothing of it is covered cost (政策范围内费用): class C and the own first share are the person's")
         return Link(text), _filing(life, settled)
     if settled.paid["below"] >= covered:
-        text = f"all of its covered cost, {yuan_to_read(covered)}, lies below the deductible (起付线)"
+        below = "all of its covered cost, {covered}, lies below the deductible (起付线)"
+        text = say(below, covered=yuan_to_read(covered))
         return Link(text, _deductible(life, settled, kind)), _filing(life, settled)
     paid = _inside(life, settled.call, "paid_by_bands")
     if kind == "programme":
-        return Link("the cap of its programme (门诊慢特病) is used up", _cited(life, settled, "programme_cap")), ()
+        text = say("the cap of its programme (门诊慢特病) is used up")
+        return Link(text, _cited(life, settled, "programme_cap")), ()
     if paid is not None and paid.numbers["cap_left"] == 0:
-        text = (
-            f"earlier bills of the year used up its cap (封顶线); {yuan_to_read(covered)} of this one would be covered"
-        )
+        used_up = "earlier bills of the year used up its cap (封顶线); {covered} of this one would be covered"
+        text = say(used_up, covered=yuan_to_read(covered))
         return Link(text, _cited(life, settled, f"{kind}_cap")), ()
-    text = f"the ratio (报销比例) of tier {TIER_NAMES[bill['tier']]} is nothing"
+    text = say("the ratio (报销比例) of {tier} is nothing", tier=_tier(bill))
     return Link(text, _cited(life, settled, f"{kind}_ratio")), ()
 
 
@@ -110,7 +116,12 @@ def _filing(life: "Reading", settled: "Settled") -> tuple[Link, ...]:
     cited, own = (life.law.cited(f"away.{word_of(away)}", region, day) for away in (Away.FILED, Away.UNFILED))
     if cited.value == own.value:
         return ()
-    return (Link("filing the care away from home before it (异地就医备案)", (cited,)),)
+    return (Link(say("filing the care away from home before it (异地就医备案)"), (cited,)),)
+
+
+def _tier(bill: "Mapping[str, int]") -> str:
+    """The tier of a bill's provider: in English by the word of the file."""
+    return say("tier {tier}", tier=meaning(Tier(bill["tier"])) if is_chinese() else TIER_NAMES[bill["tier"]])
 
 
 # ----------------------------------------------------------------------------- the sums
@@ -120,24 +131,24 @@ def _sums(life: "Reading", settled: "Settled") -> tuple[Sum, ...]:
     """From the cost to the pool's part, then to the cash: line by line."""
     bill, kind = settled.bill, _kind(life, settled)
     covered, whole = _covered(life, settled), bill["whole"]
-    found: list[Sum] = [("cost of the bill (费用总额)", bill["cost"], ()), *_not_covered(life, settled)]
-    found.append(("covered cost (政策范围内费用)", covered + whole, ()))
+    found: list[Sum] = [(say("cost of the bill (费用总额)"), bill["cost"], ()), *_not_covered(life, settled)]
+    found.append((say("covered cost (政策范围内费用)"), covered + whole, ()))
     if settled.paid["below"]:
-        whose = "its programme" if kind == "programme" else f"tier {TIER_NAMES[bill['tier']]}"
-        text = f"below the deductible of {whose} (起付线)"
+        whose = say("its programme") if kind == "programme" else _tier(bill)
+        text = say("below the deductible of {whose} (起付线)", whose=whose)
         found.append((text, -settled.paid["below"], _deductible(life, settled, kind)))
     found += _by_bands(life, settled, kind)
     part = pool_part(settled)
     if settled.who == BORNE:
-        return (*found, ("the employer bears (单位承担)", part, ()), *_rest(life, settled, bill["cost"] - part))
+        return (*found, (say("the employer bears (单位承担)"), part, ()), *_rest(life, settled, bill["cost"] - part))
     found.append(
-        ("the pool pays within its cap (统筹基金)", settled.paid["pool"], _cited(life, settled, f"{kind}_cap"))
+        (say("the pool pays within its cap (统筹基金)"), settled.paid["pool"], _cited(life, settled, f"{kind}_cap"))
     )
     above = "outpatient_large_amount_ratio" if bill["kind"] == Care.OUTPATIENT else "large_amount_ratio"
     for place, text, field in (
-        ("large_amount", "large-amount fund above the cap (大额)", above),
-        ("own_burden", "second reimbursement of the own burden (二次报销)", "own_burden_ratio"),
-        ("supplement", "further fund, of what is left in the year (补充医疗保险)", "supplement_ratio"),
+        ("large_amount", say("large-amount fund above the cap (大额)"), above),
+        ("own_burden", say("second reimbursement of the own burden (二次报销)"), "own_burden_ratio"),
+        ("supplement", say("further fund, of what is left in the year (补充医疗保险)"), "supplement_ratio"),
     ):
         if settled.paid[place]:
             found.append((text, settled.paid[place], _cited(life, settled, field)))
@@ -148,16 +159,17 @@ def _not_covered(life: "Reading", settled: "Settled") -> list[Sum]:
     """What of the cost is no covered cost: class C, and own first shares."""
     bill, found = settled.bill, []
     if bill["class_c"]:
-        found.append(("class C, not covered (丙类)", -bill["class_c"], ()))
+        found.append((say("class C, not covered (丙类)"), -bill["class_c"], ()))
     own = bill["cost"] - bill["class_c"] - _result_of(_inside(life, settled.call, "covered_cost"))
     if own:
         cited = _cited(life, settled, "benefit_class_b_first")
-        found.append(("own first share of class B (乙类先行自付)", -own, cited))
+        found.append((say("own first share of class B (乙类先行自付)"), -own, cited))
     if bill["own_first"]:
-        found.append(("own first shares that the bill states (乙类先行自付)", -bill["own_first"], ()))
+        found.append((say("own first shares that the bill states (乙类先行自付)"), -bill["own_first"], ()))
     away = bill["cost"] - bill["class_c"] - own - bill["own_first"] - bill["whole"] - _covered(life, settled)
     if away:
-        found.append(("own first share of care away from home (异地就医先行自付)", -away, _away(life, settled)))
+        text = say("own first share of care away from home (异地就医先行自付)")
+        found.append((text, -away, _away(life, settled)))
     return found
 
 
@@ -173,16 +185,17 @@ def _by_bands(life: "Reading", settled: "Settled", kind: str) -> list[Sum]:
     for low, high, rate in (band for call in calls for band in _bands(life, call)):
         amount = share(high - low, rate)
         due += amount
-        found.append((f"{percent(rate)} of {yuan_to_read(high - low)} (报销比例)", amount, cited))
+        text = say("{rate} of {amount} (报销比例)", rate=percent(rate), amount=yuan_to_read(high - low))
+        found.append((text, amount, cited))
     if bill["whole"]:
         due += bill["whole"]
-        found.append(("paid in full (全额支付)", bill["whole"], ()))
+        found.append((say("paid in full (全额支付)"), bill["whole"], ()))
     within = sum(call.result[0] for call in calls)
     if within != due:
-        found.append(("beyond the cap (封顶线)", within - due, _cited(life, settled, f"{kind}_cap")))
+        found.append((say("beyond the cap (封顶线)"), within - due, _cited(life, settled, f"{kind}_cap")))
     if split is not None and split.numbers["rate"] != MILLION:
         of_wait = (life.law.cited("coverage.wait.benefit_share", _region(life, settled), bill["day"]),)
-        text = f"not due while waiting: {percent(split.numbers['rate'])} is"
+        text = say("not due while waiting: {rate} is", rate=percent(split.numbers["rate"]))
         found.append((text, settled.paid["pool"] - within, of_wait))
     return found
 
@@ -191,7 +204,7 @@ def _by_programme(life: "Reading", settled: "Settled", split: "Call") -> list[Su
     """What a programme's own ratio and cap bring."""
     over = split.numbers["covered"] - settled.paid["below"]
     cited = _cited(life, settled, "programme_ratio")
-    return [("over the deductible, in its programme (门诊慢特病)", over, cited)]
+    return [(say("over the deductible, in its programme (门诊慢特病)"), over, cited)]
 
 
 def _covered(life: "Reading", settled: "Settled") -> int:
@@ -220,15 +233,15 @@ def _is_by_age(life: "Reading", settled: "Settled") -> bool:
 def _rest(life: "Reading", settled: "Settled", left: int) -> tuple[Sum, ...]:
     """What is left of a bill, and who paid it."""
     rest = settled.rest
-    found: list[Sum] = [("left to be paid", left, ())]
-    for part, text in (("account", "own account (个人账户)"), ("wallet", "own wallet (医保钱包)")):
+    found: list[Sum] = [(say("left to be paid"), left, ())]
+    for part, text in (("account", say("own account (个人账户)")), ("wallet", say("own wallet (医保钱包)"))):
         if rest[part]:
             found.append((text, rest[part], ()))
     given: dict[int, int] = {}  # by relative, of this and past years together
     for moved in life.given.get(id(settled.call), ()):
         given[moved.slot] = given.get(moved.slot, 0) + moved.fen
-    found += [(f"{life.name(slot)}'s account (共济)", fen, ()) for slot, fen in given.items()]
-    found.append(("cash (现金)", rest["cash"], ()))
+    found += [(say("{name}'s account (共济)", name=life.name(slot)), fen, ()) for slot, fen in given.items()]
+    found.append((say("cash (现金)"), rest["cash"], ()))
     return tuple(found)
 
 

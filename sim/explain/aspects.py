@@ -1,9 +1,12 @@
-"""What of a person changed: the words in which a journal's states are compared."""
+"""What of a person changed: the words in which a journal's states are compared, and how a reader sees them."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sim.policy.seeds import region_text
+from sim.words import language
+from sim.words.language import is_chinese, say
 from sim.words.states import FOREVER, Alive, Scheme
 
 if TYPE_CHECKING:
@@ -22,16 +25,21 @@ class Change(NamedTuple):
     kernel: str
 
 
+NEVER, BEFORE = "never", "before the start"
+
+
 def day_text(ordinal: int) -> str:
-    """A day as files write it; a day that never comes is one."""
+    """A day in a sentence; a day that never comes is one."""
     if ordinal >= FOREVER:
-        return "never"
-    return date.fromordinal(ordinal).isoformat() if ordinal > 0 else "before the start"
+        return say("never")
+    return language.day_text(date.fromordinal(ordinal)) if ordinal > 0 else say("before the start")
 
 
-def month_text(month: int) -> str:
-    """A month as files write it."""
-    return f"{month // 12}-{month % 12 + 1:02d}"
+def _day(ordinal: int) -> str:
+    """A day as files write it."""
+    if ordinal >= FOREVER:
+        return NEVER
+    return date.fromordinal(ordinal).isoformat() if ordinal > 0 else BEFORE
 
 
 def _yes_no(value: int) -> str:
@@ -56,19 +64,31 @@ ASPECTS: dict[str, Aspect] = {
     "has_job": Aspect("has a job", "在职", lambda row, _: _yes_no(row.job.held)),
     "lives_in": Aspect("lives in", "居住地", lambda row, regions: regions[row.lives_in]),
     "law_of": Aspect("under the law of", "适用地区", lambda row, regions: regions[row.region]),
-    "covered_from": Aspect("covered from", "待遇起始", lambda row, _: day_text(int(row.cover.since)), False),
-    "stops_on": Aspect("cover stops on", "待遇停止", lambda row, _: day_text(int(row.cover.until)), False),
+    "covered_from": Aspect("covered from", "待遇起始", lambda row, _: _day(int(row.cover.since)), False),
+    "stops_on": Aspect("cover stops on", "待遇停止", lambda row, _: _day(int(row.cover.until)), False),
     "waits": Aspect("in a wait", "等待期", lambda row, _: _yes_no(row.cover.waits)),
     "covered_as_resident_from": Aspect(
-        "covered as a resident from", "居民待遇起始", lambda row, _: day_text(int(row.resident.since)), False
+        "covered as a resident from", "居民待遇起始", lambda row, _: _day(int(row.resident.since)), False
     ),
     "paid_as_resident_until": Aspect(
-        "paid as a resident until", "居民医保缴至", lambda row, _: day_text(int(row.resident.until)), False
+        "paid as a resident until", "居民医保缴至", lambda row, _: _day(int(row.resident.until)), False
     ),
     "unpaid_months": Aspect("unpaid months", "中断月数", lambda row, _: str(int(row.gap.unpaid_months)), False),
     "retired": Aspect("retired", "已退休", lambda row, _: _yes_no(row.pension.retired)),
     "lifetime_benefit": Aspect("benefits for life", "终身待遇", lambda row, _: _yes_no(row.pension.lifetime)),
 }
+
+
+def shown(what: str, word: str) -> str:
+    """The word of an aspect as a reader sees it."""
+    if not is_chinese():
+        return word
+    if what == "insured_as":
+        return Scheme[word.upper()].chinese
+    if what in ("lives_in", "law_of"):
+        return region_text(word)
+    is_day = word[:1].isdigit() and "-" in word
+    return language.day_text(date.fromisoformat(word)) if is_day else say(word)
 
 
 def changes(journal: "Journal", plan: "Plan") -> list[Change]:

@@ -13,6 +13,7 @@ from sim.explain.citing import Cited
 from sim.explain.replay import Entry, replay
 from sim.values.scalars import yuan
 from sim.words.flows import Flow, Place
+from sim.words.language import say
 from sim.words.states import Care, Status
 
 if TYPE_CHECKING:
@@ -142,7 +143,7 @@ class Between:
 def between(lives: "tuple[Life, Life]", names: tuple[str, str], who: str | None = None) -> Between:
     """The same life in two variants."""
     if lives[0].journal.life != lives[1].journal.life:
-        raise BadArgument("between", "the two are not the same life")
+        raise BadArgument("between", say("the two are not the same life"))
     if who is not None:
         known("who", [who], {**lives[0].plan.slots, **lives[1].plan.slots}, "person of this file")
     return Between(names, lives, who)

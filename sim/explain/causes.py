@@ -8,9 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from sim.explain.aspects import day_text, month_text
+from sim.explain.aspects import day_text
 from sim.explain.citing import Cited
+from sim.policy.seeds import region_text
 from sim.rules.resident import covers_from_birth, wait_months
+from sim.words.events import event_text
+from sim.words.language import meaning, month_text, say, with_term
 from sim.words.law import CoverFrom, TopUpWay
 from sim.words.members import word_of
 from sim.words.months import month_index
@@ -70,53 +73,62 @@ def why_covered(life: "Reading", slot: int, day: int) -> Answer:
         return why_without_cover(life, slot, day)
     row, name = _row(life, slot, day), life.name(slot)
     if row.pension.lifetime and day >= row.pension.entitled_on:
-        text = f"{name} has benefits for life (终身待遇) since {day_text(int(row.pension.entitled_on))}"
+        entitled = day_text(int(row.pension.entitled_on))
+        text = say("{name} has benefits for life (终身待遇) since {day}", name=name, day=entitled)
     elif row.cover.since <= day < row.cover.until:
         since = int(row.cover.since)
-        began = f" since {day_text(since)}" if since >= life.scenario.start.toordinal() else ""
-        ends = f"; it stops on {day_text(int(row.cover.until))}" if row.cover.until < life.plan.end.toordinal() else ""
-        text = f"employee insurance (职工医保) pays{began}{ends}; insured as {Scheme(int(row.scheme)).english}"
+        began = say(" since {day}", day=day_text(since)) if since >= life.scenario.start.toordinal() else ""
+        has_end = row.cover.until < life.plan.end.toordinal()
+        ends = say("; it stops on {day}", day=day_text(int(row.cover.until))) if has_end else ""
+        pays = "employee insurance (职工医保) pays{began}{ends}; insured as {scheme}"
+        text = say(pays, began=began, ends=ends, scheme=meaning(Scheme(int(row.scheme))))
     else:
-        text = f"resident insurance (居民医保) is paid until {day_text(int(row.resident.until) - 1)}"
-    first = Link(f"{name} is covered on {day_text(day)}: the pool pays")
-    return Answer("covered", (first, Link(text)))
+        last = day_text(int(row.resident.until) - 1)
+        text = say("resident insurance (居民医保) is paid until {day}", day=last)
+    first = Link(say("{name} is covered on {day}: the pool pays", name=name, day=day_text(day)))
+    return Answer(say("covered"), (first, Link(text)))
 
 
 def why_without_cover(life: "Reading", slot: int, day: int) -> Answer:
     """Why the pool does not pay for a person on a day."""
     row, name, on = _row(life, slot, day), life.name(slot), day_text(day)
     if row.alive != Alive.YES:
-        words = {Alive.UNBORN: "not born yet", Alive.DEAD: "dead", Alive.ABROAD: "abroad for good"}
-        short = words[Alive(int(row.alive))]
-        return Answer(short, (Link(f"{name} is {short} on {on}"),))
+        short = _not_alive(Alive(int(row.alive)))
+        return Answer(short, (Link(say("{name} is {state} on {day}", name=name, state=short, day=on)),))
     state = life.status(slot, day)
-    first = Link(f"{name} is not covered on {on}: {state.english} ({state.chinese})")
+    not_covered = say("{name} is not covered on {day}: {status}", name=name, day=on, status=with_term(state))
     if row.cover.waits and day < row.cover.until and day < row.cover.since:
         links, remedies = _waiting(life, slot, day, row)
-        short = f"waiting until {day_text(int(row.cover.since))}"
+        short = say("waiting until {day}", day=day_text(int(row.cover.since)))
     elif state == Status.WAITING:
         links, remedies = _waiting_resident(life, slot, day, row)
-        short = f"waiting as a resident until {day_text(int(row.resident.since))}"
+        short = say("waiting as a resident until {day}", day=day_text(int(row.resident.since)))
     elif row.scheme == Scheme.RESIDENT:
         links, remedies = _resident(life, slot, day, row)
-        short = "no resident premium paid for the day"
+        short = say("no resident premium paid for the day")
     elif (child := _insured_later(life, slot, row)) is not None:
         links, remedies = child
-        short = "a child not insured yet"
+        short = say("a child not insured yet")
     elif not row.cover.ever_insured:
         window, remedies = _window(life, int(row.lives_in), day)
-        links = (Link(f"{name} was in no insurance up to then (未参保)"), *window)
-        short = "never insured"
+        links = (Link(say("{name} was in no insurance up to then (未参保)", name=name)), *window)
+        short = say("never insured")
     elif row.pension.retired:
         links, remedies = _short_at_retirement(life, slot, day)
-        short = "retired without the months for benefits for life"
+        short = say("retired without the months for benefits for life")
     elif day < min(row.cover.since, row.cover.until):
         links, remedies = _returning(life, slot, day, row)
-        short = f"benefits return on {day_text(int(row.cover.since))}"
+        short = say("benefits return on {day}", day=day_text(int(row.cover.since)))
     else:
         links, remedies = _stopped(life, slot, day, row)
-        short = f"stopped on {day_text(int(row.cover.until))}, contributions unpaid"
-    return Answer(short, (first, *links, *_refused(life, slot, day)), remedies)
+        short = say("stopped on {day}, contributions unpaid", day=day_text(int(row.cover.until)))
+    return Answer(short, (Link(not_covered), *links, *_refused(life, slot, day)), remedies)
+
+
+def _not_alive(state: Alive) -> str:
+    if state == Alive.UNBORN:
+        return say("not born yet")
+    return say("dead") if state == Alive.DEAD else say("abroad for good")
 
 
 def _refused(life: "Reading", slot: int, day: int) -> Iterator[Link]:
@@ -125,7 +137,8 @@ def _refused(life: "Reading", slot: int, day: int) -> Iterator[Link]:
         if refused.kind == "event" and refused.day <= day:
             event, reason = life.scenario.events[refused.place], Reason(refused.reason)
             if event.who == life.name(slot) and event.does in ("joins", "back_pays"):
-                yield Link(f"{event.does} of {event.on} was refused: {reason.english} ({reason.chinese})")
+                refusal = "{event} of {day} was refused: {reason}"
+                yield Link(say(refusal, event=event_text(event.does), day=event.on, reason=with_term(reason)))
 
 
 # ----------------------------------------------------------------------------- waits and gaps
@@ -136,21 +149,26 @@ def _waiting(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link
     name = life.name(slot)
     begun = _last(life, "begin_wait", slot, day)
     if begun is None:
-        return (Link(f"a wait runs until {day_text(int(row.cover.since))}"),), ()
+        return (Link(say("a wait runs until {day}", day=day_text(int(row.cover.since)))),), ()
     wait = Wait(begun.numbers["wait"])
     region = _region(life, slot, begun.day)
     length = Link(
-        f"the wait (等待期) begun by the payment of {day_text(begun.day)} ends on {day_text(int(row.cover.since))}",
+        say(
+            "the wait (等待期) begun by the payment of {paid} ends on {end}",
+            paid=day_text(begun.day),
+            end=day_text(int(row.cover.since)),
+        ),
         tuple(life.law.cited(one, region, begun.day) for one in _lengths(life, wait, region, begun.day)),
     )
     paid, borne = begun.within("resume"), _borne(life, wait, region, day)
     before = _before(life, slot, paid) if paid is not None and paid.day > _start(life) else None
     if before is not None and before.row.cover.wait_broken:
-        first = before.row.gap.first_month
-        broken = Link(f"a month was missed inside a wait ({month_text(int(first))}), so the same wait began again")
-        return (length, broken, *_why_unpaid_months(life, slot, int(first)), *borne), ()
+        first = int(before.row.gap.first_month)
+        missed = "a month was missed inside a wait ({month}), so the same wait began again"
+        broken = Link(say(missed, month=month_text(first)))
+        return (length, broken, *_why_unpaid_months(life, slot, first), *borne), ()
     if wait in (Wait.FIRST, Wait.FIRST_JOB) or paid is None or before is None:
-        return (length, Link(f"it was {name}'s first enrolment (首次参保)"), *borne), ()
+        return (length, Link(say("it was {name}'s first enrolment (首次参保)", name=name)), *borne), ()
     gap, remedies = _gap(life, slot, paid, before)
     return (length, gap, *_why_unpaid_months(life, slot, int(before.row.gap.first_month))), remedies
 
@@ -169,7 +187,9 @@ def _borne(life: "Reading", wait: Wait, region: str, day: int) -> tuple[Link, ..
     law = life.record(region, day)
     if wait != Wait.FIRST_JOB or not law.coverage_start_after_months or not law.coverage_start_employer_bears:
         return ()
-    text = "until those months are paid the employer bears the pool's part of bills (单位承担), while there is a job"
+    text = say(
+        "until those months are paid the employer bears the pool's part of bills (单位承担), while there is a job"
+    )
     return (Link(text, (life.law.cited("coverage.start.employer_bears", region, day),)),)
 
 
@@ -180,19 +200,23 @@ def _gap(life: "Reading", slot: int, paid: "Call", before: "State") -> tuple[Lin
     length = _result(life, paid, "gap_length", unpaid)
     law, alone = life.record(region, paid.day), not paid.numbers["by_employer"]
     grace = life.law.cited(_GRACE[alone], region, paid.day)
-    counted = "" if length == unpaid else f", counted as {length}"
-    whom = _months(unpaid, first)
-    link = Link(f"there was a gap (中断) of {whom}{counted}; {grace.region} allows {grace.value}", (grace,))
+    gap = say(
+        "there was a gap (中断) of {months}{counted}; {region} allows {allowed}",
+        months=_months(unpaid, first), counted="" if length == unpaid else say(", counted as {months}", months=length),
+        region=region_text(grace.region), allowed=grace.value,
+    )  # fmt: skip
+    link = Link(gap, (grace,))
     remedies = []
     allowed = int(law.coverage_gap_grace_flexible if alone else law.coverage_gap_grace_months)
     if length > allowed and first + allowed < month_index(date.fromordinal(paid.day)):
-        due = f"paying again by {life.due_day(slot, first + allowed)}, the due day of {month_text(first + allowed)}"
+        by, month = life.due_day(slot, first + allowed), month_text(first + allowed)
         waits = law.coverage_gap_short_return == CoverFrom.WAIT  # unless it is paid back
-        how = ", with choices.back_pay: within_grace" if waits else ""
-        remedies.append(Link(f"{due}{how}", (grace,)))
+        how = say(", with choices.back_pay: within_grace") if waits else ""
+        due = say("paying again by {day}, the due day of {month}{how}", day=by, month=month, how=how)
+        remedies.append(Link(due, (grace,)))
     may = life.law.cited("coverage.gap.back_pay_months", region, paid.day)
     if 0 < length <= allowed and unpaid <= int(law.coverage_gap_back_pay_months):
-        text = f"paying the missed months back: choices.back_pay: within_grace for {life.name(slot)}"
+        text = say("paying the missed months back: choices.back_pay: within_grace for {name}", name=life.name(slot))
         remedies.append(Link(text, (may,)))
     return link, tuple(remedies)
 
@@ -202,7 +226,7 @@ def _returning(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Li
     since = day_text(int(row.cover.since))
     paid = _last(life, "return_on", slot, day)
     if paid is None:
-        return (Link(f"benefits begin on {since}"),), ()
+        return (Link(say("benefits begin on {day}", day=since)),), ()
     region, resumed = _region(life, slot, paid.day), paid.within("resume")
     after_gap = resumed is not None and int(_before(life, slot, resumed).row.gap.unpaid_months) > 0
     parameter = "coverage.gap.short_return" if after_gap else "coverage.start.employee"
@@ -211,7 +235,8 @@ def _returning(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Li
     elif resumed is not None and not resumed.numbers.get("by_employer") and not after_gap:
         parameter = "coverage.start.flexible"
     cited = life.law.cited(parameter, region, paid.day)
-    link = Link(f"after the payment of {day_text(paid.day)} benefits begin on {since}", (cited,))
+    text = say("after the payment of {paid} benefits begin on {day}", paid=day_text(paid.day), day=since)
+    link = Link(text, (cited,))
     if not after_gap or resumed is None:
         return (link,), ()
     before = _before(life, slot, resumed)
@@ -224,16 +249,17 @@ def _stopped(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link
     until, first = int(row.cover.until), int(row.gap.first_month)
     missed = _last(life, "miss_month", slot, day)
     if not row.gap.unpaid_months or missed is None:
-        return (Link(f"employee insurance ended before {day_text(until)}"),), ()
+        return (Link(say("employee insurance ended before {day}", day=day_text(until))),), ()
     region = _region(life, slot, until)
     unpaid = _months(int(row.gap.unpaid_months), first)
     if row.cover.wait_broken:
-        stopped = f"which stopped it on {day_text(until)}; unpaid by then: {unpaid}"
-        broken = Link(f"a month was missed inside a wait (等待期), {stopped}")
+        missed = "a month was missed inside a wait (等待期), which stopped it on {day}; unpaid by then: {months}"
+        broken = Link(say(missed, day=day_text(until), months=unpaid))
         borne = _borne(life, Wait(int(row.cover.wait)), region, day)
         return (broken, *_why_unpaid_months(life, slot, first), *borne), ()
     lag = life.law.cited("coverage.stop_lag_months", region, min(until, day))
-    link = Link(f"benefits stopped on {day_text(until)} (停保); unpaid by then: {unpaid}", (lag,))
+    stopped = say("benefits stopped on {day} (停保); unpaid by then: {months}", day=day_text(until), months=unpaid)
+    link = Link(stopped, (lag,))
     return (link, *_why_unpaid_months(life, slot, first)), _settling(life, slot, day, first)
 
 
@@ -251,13 +277,10 @@ def _settling(life: "Reading", slot: int, day: int, first: int) -> tuple[Link, .
     if first + within < month_index(date.fromordinal(day)):
         return ()
     names = (_GRACE[alone], "coverage.gap.back_pay_months", "coverage.gap.retroactive")
-    how = f"paying again by {life.due_day(slot, first + within)}, with choices.back_pay: within_grace"
-    return (
-        Link(
-            f"{how}: the bills of the gap are then settled as if covered",
-            tuple(life.law.cited(name, region, day) for name in names),
-        ),
-    )
+    text = "paying again by {day}, with choices.back_pay: within_grace: {settled}"
+    settled = say("the bills of the gap are then settled as if covered")
+    cites = tuple(life.law.cited(name, region, day) for name in names)
+    return (Link(say(text, day=life.due_day(slot, first + within), settled=settled), cites),)
 
 
 def _defaulted(life: "Reading", slot: int, month: int) -> "Call | None":
@@ -273,22 +296,25 @@ def _why_unpaid_months(life: "Reading", slot: int, first_month: int) -> tuple[Li
     if defaulted is not None:
         since = _of_file(life, slot, "employer_defaults", by)
         cited = life.law.cited("coverage.arrears.by_employer", _region(life, slot, defaulted.day), defaulted.day)
-        return (Link(f"{name}'s employer paid nothing (单位欠费), as the file says{since}", (cited,)),)
+        text = say("{name}'s employer paid nothing (单位欠费), as the file says{since}", name=name, since=since)
+        return (Link(text, (cited,)),)
     lost = _last(life, "lose_job", slot, by)
     left = _last(life, "join", slot, by)
     if left is not None and (lost is None or left.day >= lost.day):
-        return (Link(f"{name} left the insurance on {day_text(left.day)}, as the file says"),)
+        text = say("{name} left the insurance on {day}, as the file says", name=name, day=day_text(left.day))
+        return (Link(text),)
     if lost is None:
-        return (Link(f"{name} paid for no insurance from the first day on"),)
+        return (Link(say("{name} paid for no insurance from the first day on", name=name)),)
     chance = lost.outermost.name == "draw_work"
-    how = f"by chance (people.{name}.work.loses_job)" if chance else "as the file says"
+    how = say("by chance (people.{name}.work.loses_job)", name=name) if chance else say("as the file says")
     choice = WhenJobless(int(life.plan.traits[slot]["when_jobless"]))
-    links = [Link(f"{name} lost the job on {day_text(lost.day)}, {how}")]
+    text = say("{name} lost the job on {day}, {how}", name=name, day=day_text(lost.day), how=how)
     if choice == WhenJobless.UNEMPLOYMENT_BENEFIT:
-        links.insert(0, Link("there was no unemployment benefit (left), which would have paid the contributions"))
+        unpaid = say("there was no unemployment benefit (left), which would have paid the contributions")
     else:
-        links.insert(0, Link(f"{name} without a job {choice.english} ({choice.chinese}): choices.when_jobless"))
-    return tuple(links)
+        jobless = "{name} without a job {choice}: choices.when_jobless"
+        unpaid = say(jobless, name=name, choice=with_term(choice))
+    return Link(unpaid), Link(text)
 
 
 # ----------------------------------------------------------------------------- residents, retirement
@@ -302,13 +328,17 @@ def _waiting_resident(life: "Reading", slot: int, day: int, row: Any) -> tuple[t
         life.law.cited(name, life.plan.policy.regions[int(row.lives_in)], day)
         for name in ("resident.wait.fixed", "resident.wait.per_gap_year", "resident.wait.floor")
     )
-    wait = Link(f"the wait of resident insurance (居民医保等待期) ends on {day_text(int(resident.since))}", cites)
+    ends = say("the wait of resident insurance (居民医保等待期) ends on {day}", day=day_text(int(resident.since)))
+    wait = Link(ends, cites)
     missing = int(resident.missing_years)
     if not missing:
-        return (wait, Link("it was joined or paid late")), ()
+        return (wait, Link(say("it was joined or paid late"))), ()
     repaid = int(resident.repaid_years)
-    years = f"{counted(missing, 'whole benefit year')} without insurance {'lies' if missing == 1 else 'lie'} before it"
-    gap = Link(f"{years}, {repaid} of them repaid" if repaid else years)
+    years = say(
+        "{years} without insurance {lies} before it",
+        years=counted(missing, "whole benefit year"), lies="lies" if missing == 1 else "lie",
+    )  # fmt: skip
+    gap = Link(say("{years}, {repaid} of them repaid", years=years, repaid=repaid) if repaid else years)
     further = int(resident.wait_further)
     spared = [
         int(wait_months(int(resident.wait_fixed), further, int(resident.wait_least), n)) for n in (repaid, further)
@@ -316,7 +346,8 @@ def _waiting_resident(life: "Reading", slot: int, day: int, row: Any) -> tuple[t
     if spared[1] == spared[0]:
         return (wait, gap), ()
     months = counted(spared[0] - spared[1], "month")
-    return (wait, gap), (Link(f"paying missing years back, up to {months} less: an event `back_pays` with `years`"),)
+    text = say("paying missing years back, up to {months} less: an event `back_pays` with `years`", months=months)
+    return (wait, gap), (Link(text),)
 
 
 def _insured_later(life: "Reading", slot: int, row: Any) -> tuple[tuple[Link, ...], tuple[Link, ...]] | None:
@@ -326,15 +357,16 @@ def _insured_later(life: "Reading", slot: int, row: Any) -> tuple[tuple[Link, ..
     if birth is None or birth.insured is None or row.resident.until or row.scheme != Scheme.NONE:
         return None
     if not isinstance(birth.insured, date):
-        link = Link(f"{name} is in no insurance from birth on, as the file says (insured: no)")
+        link = Link(say("{name} is in no insurance from birth on, as the file says (insured: no)", name=name))
         return (link,), _insuring_in_time(life, slot, row, int(row.born))
     paid = birth.insured.toordinal()
-    text = f"{name} is insured on {birth.insured} only, as the file says"
+    text = say("{name} is insured on {day} only, as the file says", name=name, day=birth.insured)
     born, insured = date.fromordinal(int(row.born)), birth.insured
     law, in_time = life.record(_home(life, row), paid), life.plan.rule(covers_from_birth)
     if in_time(law, month_index(born), born.day, month_index(insured), insured.day):
         cited = life.law.cited("resident.newborn.until", _home(life, row), paid)
-        return (Link(f"{text}; that covers from birth, and bills until then are settled that day", (cited,)),), ()
+        covers = say("; that covers from birth, and bills until then are settled that day")
+        return (Link(f"{text}{covers}", (cited,)),), ()
     return (Link(text),), _insuring_in_time(life, slot, row, paid)
 
 
@@ -342,32 +374,38 @@ def _waiting_child(life: "Reading", slot: int, paid: int, row: Any) -> tuple[tup
     """The wait of a child insured too late to be covered from birth."""
     late = life.law.cited("resident.newborn.late", _home(life, row), paid)
     ends = day_text(int(row.resident.since))
-    wait = Link(f"the wait of a newborn insured late (新生儿逾期参保) ends on {ends}", (late,))
-    days = f"born on {day_text(int(row.born))}, was insured on {day_text(paid)}"
+    wait = Link(say("the wait of a newborn insured late (新生儿逾期参保) ends on {day}", day=ends), (late,))
     remedies = _insuring_in_time(life, slot, row, paid)
-    why = Link(f"{life.name(slot)}, {days}, too late to be covered from birth", remedies[0].cites)
-    return (wait, why), remedies
+    text = say(
+        "{name}, born on {born}, was insured on {day}, too late to be covered from birth",
+        name=life.name(slot), born=day_text(int(row.born)), day=day_text(paid),
+    )  # fmt: skip
+    return (wait, Link(text, remedies[0].cites)), remedies
 
 
 def _insuring_in_time(life: "Reading", slot: int, row: Any, day: int) -> tuple[Link, ...]:
     """Until when the premium of a child would have covered from birth."""
     home = _home(life, row)
     months = counted(int(life.record(home, day).resident_newborn_until), "month")
-    text = f"insuring {life.name(slot)} at birth, or within {months} of it: covered from birth, bills settled"
+    insuring = "insuring {name} at birth, or within {months} of it: covered from birth, bills settled"
+    text = say(insuring, name=life.name(slot), months=months)
     return (Link(text, (life.law.cited("resident.newborn.until", home, day),)),)
 
 
 def _resident(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     """A resident whose premium for the day is not paid, or whose cover has not begun."""
     if day < row.resident.since and row.resident.until > day:
-        return (Link(f"what is paid as a resident covers from {day_text(int(row.resident.since))} on"),), ()
+        text = say("what is paid as a resident covers from {day} on", day=day_text(int(row.resident.since)))
+        return (Link(text),), ()
     if row.resident.until == 0:
-        links = [Link("no premium of resident insurance has been paid (未缴居民医保费)")]
+        links = [Link(say("no premium of resident insurance has been paid (未缴居民医保费)"))]
     else:
-        links = [Link(f"resident insurance was paid until {day_text(int(row.resident.until) - 1)} only")]
+        last = day_text(int(row.resident.until) - 1)
+        links = [Link(say("resident insurance was paid until {day} only", day=last))]
     joined = _last(life, "become_resident", slot, day)
     if joined is not None:
-        links.append(Link(f"{life.name(slot)} became a resident on {day_text(joined.day)}"))
+        became = say("{name} became a resident on {day}", name=life.name(slot), day=day_text(joined.day))
+        links.append(Link(became))
     window, remedies = _window(life, int(row.lives_in), day)
     return (*links, *window), remedies
 
@@ -377,13 +415,14 @@ def _window(life: "Reading", region: int, day: int) -> tuple[tuple[Link, ...], t
     year = next((one for one in life.plan.resident_years[region] if one["begins"] <= day < one["ends"]), None)
     if year is None or year["opens"] > year["closes"]:
         return (), ()
-    opens, closes = (day_text(int(year[word])) for word in ("opens", "closes"))
+    begins, opens, closes = (day_text(int(year[word])) for word in ("begins", "opens", "closes"))
     cites = tuple(life.law.cited(name, region, day) for name in ("resident.window", "resident.late"))
-    text = (
-        f"the premium of the benefit year from {day_text(int(year['begins']))} was to be paid from {opens} to {closes}"
-    )
-    remedies = (Link(f"being a resident and paying by {closes}"),) if year["closes"] >= _start(life) else ()
-    return (Link(f"{text} (集中参保期)", cites),), remedies
+    text = say(
+        "the premium of the benefit year from {begins} was to be paid from {opens} to {closes} (集中参保期)",
+        begins=begins, opens=opens, closes=closes,
+    )  # fmt: skip
+    in_time = Link(say("being a resident and paying by {day}", day=closes))
+    return (Link(text, cites),), (in_time,) if year["closes"] >= _start(life) else ()
 
 
 def _start(life: "Reading") -> int:
@@ -393,20 +432,24 @@ def _start(life: "Reading") -> int:
 def _short_at_retirement(life: "Reading", slot: int, day: int) -> tuple[tuple[Link, ...], tuple[Link, ...]]:
     name, retired = life.name(slot), _last(life, "retire", slot, day)
     if retired is None:
-        return (Link(f"{name} retired without benefits for life"),), ()
+        return (Link(say("{name} retired without benefits for life", name=name)),), ()
     region = _region(life, slot, retired.day)
     sex = life.scenario.people[name].sex
     years = life.law.cited(f"retirement.years.{sex}", region, retired.day)
     actual = life.law.cited(f"retirement.actual_years.{sex}", region, retired.day)
     missing = _result(life, retired, "missing_months", 0)
-    too_few = f"{counted(missing, 'month')} too few (缴费年限不足)"
-    asked = Link(f"{name} retired on {day_text(retired.day)} with {too_few}", (years, actual))
+    short = say(
+        "{name} retired on {day} with {months} too few (缴费年限不足)",
+        name=name, day=day_text(retired.day), months=counted(missing, "month"),
+    )  # fmt: skip
+    asked = Link(short, (years, actual))
     when_short = life.scenario.people[name].choices.when_short
-    choice = Link(f"choices.when_short of {name} decides what follows: {when_short}")
+    decides = "choices.when_short of {name} decides what follows: {choice}"
+    choice = Link(say(decides, name=name, choice=when_short))
     ways = life.law.cited("retirement.top_up.ways", region, retired.day)
     granted = {int(way) for way in life.record(region, retired.day).retirement_top_up_ways}
     remedies = [
-        Link(f"choices.when_short: {word_of(other)}, {other.english} ({other.chinese})", (ways,))
+        Link(say("choices.when_short: {word}, {meaning}", word=word_of(other), meaning=with_term(other)), (ways,))
         for other in (WhenShort.LUMP_SUM, WhenShort.MONTHLY, WhenShort.RESIDENT)
         if word_of(other) != when_short and (other is WhenShort.RESIDENT or TopUpWay[other.name] in granted)
     ]
@@ -449,11 +492,11 @@ def _result(life: "Reading", around: "Call", name: str, otherwise: int) -> int:
 def _of_file(life: "Reading", slot: int, does: str, by: int) -> str:
     who = life.name(slot)
     days = [event.on for event in life.scenario.events if event.who == who and event.does == does]
-    return f" on {max(day for day in days if day.toordinal() <= by)}" if days else ""
+    return say(" on {day}", day=max(day for day in days if day.toordinal() <= by)) if days else ""
 
 
 def _months(unpaid: int, first: int) -> str:
     last = first + unpaid - 1
     if unpaid == 1:
-        return f"one month, {month_text(first)}"
-    return f"{unpaid} months, {month_text(first)} to {month_text(last)}"
+        return say("one month, {month}", month=month_text(first))
+    return say("{count} months, {first} to {last}", count=unpaid, first=month_text(first), last=month_text(last))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.errors import quoted
 from sim.experiment.arguments import BadArgument, known
 from sim.outcomes.families import of_families, whole
+from sim.words.language import say
 from sim.words.outcomes import Better, Outcome, Unit
 
 if TYPE_CHECKING:
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 WAYS = ("worst", "best", "median", "first")
-FORMS = "a number, worst, best, worst:OUTCOME, best:OUTCOME, median:OUTCOME, first:OUTCOME=VALUE"
 
 
 class Choice(NamedTuple):
@@ -26,7 +26,8 @@ class Choice(NamedTuple):
     how: str = ""
 
     def __str__(self) -> str:
-        return f"life {self.number}" + (f", {self.how}" if self.how else "")
+        life = say("life {number}", number=self.number)
+        return say("{life}, {how}", life=life, how=self.how) if self.how else life
 
 
 def chosen(scenario: "Scenario", text: str, out: Path, who: str | None = None) -> Choice:
@@ -41,24 +42,32 @@ def chosen_among(
     if text.isascii() and text.isdigit():
         return Choice(int(text))
     way, _, of = text.partition(":")
-    if way not in WAYS or (way in ("median", "first") and not of):
-        raise BadArgument("life", f"{quoted(text)} names no life  allowed: {FORMS}")
     name, _, value = of.partition("=")
-    if (way == "first") != bool(value):
-        raise BadArgument("life", f"{quoted(text)} names no life  allowed: {FORMS}")
+    if way not in WAYS or (way in ("median", "first") and not of) or (way == "first") != bool(value):
+        forms = (
+            "{found} names no life  allowed: a number, worst, best, worst:OUTCOME, best:OUTCOME, median:OUTCOME, "
+            "first:OUTCOME=VALUE"
+        )
+        raise BadArgument("life", say(forms, found=quoted(text)))
     if who is not None:
         [who] = known("who", [who], scenario.people, "person of this file")
     outcome = _outcome(scenario, way, name)
     if not scenario.has_chance:
-        return Choice(0, "the only one: nothing is left to chance")
-    whose = f"of {who}" if who else "of anybody" if way == "first" else "of the family"
+        return Choice(0, say("the only one: nothing is left to chance"))
+    whose = say("of {who}", who=who) if who else say("of anybody") if way == "first" else say("of the family")
     if way == "first":
-        return Choice(_first(lives(), outcome, value, who), f"the first with {name} {value} {whose}")
+        how = say("the first with {outcome} {value} {whose}", outcome=name, value=value, whose=whose)
+        return Choice(_first(lives(), outcome, value, who), how)
     amounts = _amounts(lives(), outcome, who)
     if not amounts.height:
-        raise BadArgument("life", f"no life of the run has a value of {name or outcome.name} {whose}")
+        none = say("no life of the run has a value of {outcome} {whose}", outcome=name or outcome.name, whose=whose)
+        raise BadArgument("life", none)
     number, found = at_way(amounts, outcome, way)
-    return Choice(number, f"{way} of {amounts.height:,} by {outcome.name} {whose}: {_amount(found)}")
+    how = say(
+        "{way} of {lives:,} by {outcome} {whose}: {amount}",
+        way=say(way), lives=amounts.height, outcome=outcome.name, whose=whose, amount=_amount(found),
+    )  # fmt: skip
+    return Choice(number, how)
 
 
 def at_way(amounts: "pl.DataFrame", outcome: Outcome, way: str) -> tuple[int, Any]:
@@ -86,7 +95,7 @@ def _outcome(scenario: "Scenario", way: str, name: str) -> Outcome:
         known("life", [name], scenario.outcomes, "outcome")
         outcome = scenario.outcomes[name]
         if way in ("worst", "best") and outcome.better is Better.NEITHER:
-            raise BadArgument("life", f"{name} is neither better nor worse for anybody")
+            raise BadArgument("life", say("{outcome} is neither better nor worse for anybody", outcome=name))
         return outcome
     reported = (scenario.outcomes[name] for name in scenario.report)
     shown = [outcome for outcome in reported if outcome.better is not Better.NEITHER]
@@ -113,11 +122,11 @@ def _lives(scenario: "Scenario", out: Path) -> "pl.LazyFrame":
     ]
     if not found:
         variant = f" --variant {scenario.variant_name}" if scenario.variant_name else ""
-        raise BadArgument(
-            "life",
-            f"no finished run of this scenario lies in {out}, in which to look for the life; "
-            f"simulate it first: gongji run {scenario.path}{variant}",
+        text = (
+            "no finished run of this scenario lies in {folder}, in which to look for the life; simulate it first: "
+            "gongji run {file}{variant}"
         )
+        raise BadArgument("life", say(text, folder=out, file=scenario.path, variant=variant))
     return pl.scan_parquet(out / max(found)[1] / LIVES, glob=False)
 
 
@@ -127,9 +136,10 @@ def _amounts(lives: "pl.LazyFrame", outcome: Outcome, who: str | None) -> "pl.Da
 
     name = outcome.name
     if outcome.is_shortfall:
-        raise BadArgument("life", f"{name} is of all lives together: name the outcome that it is the shortfall of")
+        text = "{outcome} is of all lives together: name the outcome that it is the shortfall of"
+        raise BadArgument("life", say(text, outcome=name))
     if who is None and not outcome.has_family:
-        raise BadArgument("life", f"{name} is of each person: say whose with --who")
+        raise BadArgument("life", say("{outcome} is of each person: say whose with --who", outcome=name))
     if who is not None:
         of_each = lives.filter(pl.col("person") == who).select("life", value=whole(lives, outcome))
     else:
@@ -160,9 +170,12 @@ def _first(lives: "pl.LazyFrame", outcome: Outcome, value: str, who: str | None)
         try:
             holds = column.cast(pl.Float64) == float(value)
         except ValueError:
-            raise BadArgument("life", f"{quoted(value)} is no value of {outcome.name}  allowed: a number") from None
+            text = say("{value} is no value of {outcome}  allowed: a number", value=quoted(value), outcome=outcome.name)
+            raise BadArgument("life", text) from None
     chosen = lives.filter(pl.col("person") == who) if who else lives
     found = chosen.filter(holds).select(pl.col("life").min()).collect().item()
     if found is None:
-        raise BadArgument("life", f"in no life of the run {outcome.name} is {value}{f' for {who}' if who else ''}")
+        whom = say(" for {who}", who=who) if who else ""
+        text = say("in no life of the run {outcome} is {value}{whom}", outcome=outcome.name, value=value, whom=whom)
+        raise BadArgument("life", text)
     return int(found)

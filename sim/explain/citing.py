@@ -6,7 +6,9 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.policy.parameters import parameters
+from sim.policy.seeds import region_text
 from sim.words.flows import Flow
+from sim.words.language import is_chinese, say
 from sim.words.states import Care
 
 if TYPE_CHECKING:
@@ -33,8 +35,18 @@ class Cited(NamedTuple):
         return self.rests_on == "assumption"
 
     def __str__(self) -> str:
-        since = f" since {self.since}" if self.since else ""
-        return f"{self.parameter} in {self.region} is {self.value}{since} ({self.source})"
+        values = {"parameter": parameter_text(self), "region": region_text(self.region), "value": self.value}
+        if not self.since:
+            return say("{parameter} in {region} is {value} ({source})", source=self.source, **values)
+        since = date.fromisoformat(self.since)
+        return say(
+            "{parameter} in {region} is {value} since {since} ({source})", since=since, source=self.source, **values
+        )
+
+
+def parameter_text(cited: Cited) -> str:
+    """A parameter as a reader knows it: by its name, in Chinese with what it means."""
+    return f"{cited.parameter}（{cited.chinese}）" if is_chinese() else cited.parameter
 
 
 class Law:
@@ -90,13 +102,13 @@ def rule_of(kernel: "Call", care: int | None = None, flow: Flow | None = None) -
 
 def _source(value: "Value") -> str:
     if value.origin == "change":
-        return "set by the scenario"
+        return say("set by the scenario")
     if value.assume:
-        return f"assumed: {value.assume[0]}"
+        return say("assumed: {name}", name=value.assume[0])
     if value.rate:
-        return f"projected by {value.rate.parameter}"
-    graded = f", grade {value.grade}" if value.grade else ""
-    return f"{value.source[0] if value.source else 'no source named'}{graded}"
+        return say("projected by {parameter}", parameter=value.rate.parameter)
+    graded = say(", grade {grade}", grade=value.grade) if value.grade else ""
+    return f"{value.source[0] if value.source else say('no source named')}{graded}"
 
 
 @cache

@@ -14,6 +14,7 @@ from sim.explain.causes import why_without_cover
 from sim.explain.reading import Reading
 from sim.kernel_cache import is_interpreted
 from sim.words.flows import Place
+from sim.words.language import say
 from sim.words.law import TIER_NAMES
 from sim.words.reasons import Reason
 from sim.words.states import Care, Scheme, Status
@@ -202,5 +203,6 @@ def refuse_beyond(scenario: "Scenario", number: int) -> None:
     if 0 <= number < lives:
         return
     if not scenario.has_chance:
-        raise BadArgument("life", f"there is no life {number}  allowed: 0, for nothing is left to chance")
-    raise BadArgument("life", f"there is no life {number}  allowed: 0 to {lives - 1}")
+        only = say("there is no life {number}  allowed: 0, for nothing is left to chance", number=number)
+        raise BadArgument("life", only)
+    raise BadArgument("life", say("there is no life {number}  allowed: 0 to {last}", number=number, last=lives - 1))

@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from sim.errors import quoted
 from sim.experiment.arguments import BadArgument
+from sim.words.language import say
 
-_FORMS = "a year, a month (2027-03) or a day"
 _PARTS = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
 
 
@@ -38,23 +38,25 @@ def period(start: date, end: date, since: str | None, until: str | None) -> Peri
         meant = _meant("until", until, run)
         last = min(meant.last, run.last)
     if last < first:
-        raise BadArgument("until", f"{last} lies before {first}, where the period begins")
+        text = say("{last} lies before {first}, where the period begins", last=str(last), first=str(first))
+        raise BadArgument("until", text)
     return Period(first, last)
 
 
 def _meant(argument: str, text: str, run: Period) -> Period:
     """The days that a year, a month or a day stands for; at least one must be of the run."""
-    found = _PARTS.fullmatch(text)
+    found, bounds = _PARTS.fullmatch(text), {"first": str(run.first), "last": str(run.last)}
     try:
         if found is None:
             raise ValueError(text)
         meant = _days(*(int(part) if part else None for part in found.groups()))
     except (ValueError, OverflowError):
-        raise BadArgument(
-            argument, f"{quoted(text)} is no day  allowed: {_FORMS} from {run.first} to {run.last}"
-        ) from None
+        forms = "{found} is no day  allowed: a year, a month (2027-03) or a day from {first} to {last}"
+        raise BadArgument(argument, say(forms, found=quoted(text), **bounds)) from None
     if meant.last < run.first or run.last < meant.first:
-        raise BadArgument(argument, f"{text} is no day of the run  allowed: {run.first} to {run.last}")
+        raise BadArgument(
+            argument, say("{found} is no day of the run  allowed: {first} to {last}", found=text, **bounds)
+        )
     return meant
 
 

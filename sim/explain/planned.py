@@ -15,8 +15,11 @@ from sim.block_run import Run
 from sim.engine import agenda_of, begun, program_of
 from sim.experiment.arguments import known
 from sim.explain.periods import Period, period
+from sim.policy.seeds import region_text
 from sim.processes import PROCESSES
 from sim.processes.books import WITHIN
+from sim.words.events import event_text
+from sim.words.language import say
 from sim.words.states import NOBODY
 from sim.world.calendar import Phase
 
@@ -68,7 +71,7 @@ class Calendar:
         """The processes with something due, in the order of a day."""
         days = Counter((phase, name) for phase, name, _ in {(due.phase, due.process, due.day) for due in self.dues})
         own = program_of(self.plan).processes[len(PROCESSES) :]
-        says = _SAYS | {process.__name__: (process.__doc__ or "").strip() for process in own}
+        says = {name: say(text) for name, text in SAYS.items()} | {one.__name__: _says(one) for one in own}
         return [Process(name, phase, says[name], count) for (phase, name), count in sorted(days.items())]
 
 
@@ -138,9 +141,9 @@ class _Noting(Run):
     def _about(self, process: str, numbers: dict[str, int]) -> str:
         if "event" in numbers:
             event = self.plan.scenario.events[numbers["event"]]
-            return " ".join(filter(None, (event.does, event.bill)))
+            return " ".join(filter(None, (event_text(event.does), event.bill)))
         if "region" in numbers:
-            return self.plan.policy.regions[numbers["region"]]
+            return region_text(self.plan.policy.regions[numbers["region"]])
         return "; ".join(_new_values(self.plan, self.day)) if "epoch" in numbers else ""
 
 
@@ -156,7 +159,12 @@ def _new_values(plan: "Plan", day: date) -> Iterator[str]:
             != plan.policy.citations(region, name, day - timedelta(days=1)).text
         ]
         if changed:
-            yield f"{region}: {', '.join(changed)}"
+            yield say("{region}: {parameters}", region=region_text(region), parameters=", ".join(changed))
+
+
+def _says(process: Callable) -> str:
+    """What a process does, in its own words."""
+    return " ".join((process.__doc__ or "").split())
 
 
 def _merged(dues: list[Due]) -> list[Due]:
@@ -178,7 +186,7 @@ def _merged(dues: list[Due]) -> list[Due]:
 
 #: Those of the file's events are made by one function, so all have its inner name.
 _NAMES = {"process": OF_FILE}
-_SAYS = {_NAMES.get(process.__name__, process.__name__): (process.__doc__ or "").strip() for process in PROCESSES} | {
+SAYS = {_NAMES.get(process.__name__, process.__name__): _says(process) for process in PROCESSES} | {
     OF_FILE: "What the file says is certain to happen."
 }
 

@@ -9,6 +9,7 @@ from sim.experiment.arguments import BadArgument, known
 from sim.explain.arithmetic import why_bill
 from sim.explain.causes import Answer, Link, why_covered
 from sim.values.scalars import yuan
+from sim.words.language import listed, meaning, say
 from sim.words.reasons import Reason
 from sim.words.states import Alive
 
@@ -36,54 +37,60 @@ def why(
 ) -> Explained:
     """Why a bill of the file was paid as it was; or why somebody was covered on a day or not, or their bills of it."""
     if bill is not None and (who is not None or on is not None):
-        raise BadArgument("bill", "a bill has a person and a day of its own: leave out who and on")
+        raise BadArgument("bill", say("a bill has a person and a day of its own: leave out who and on"))
     if bill is not None:
-        return Explained(f"bill {bill}", (_of_bill(life, bill),))
+        return Explained(say("bill {name}", name=bill), (_of_bill(life, bill),))
     if who is None or on is None:
-        missing = "on" if who is not None else "who"
-        bills = ", ".join(event.bill for event in life.scenario.events if event.bill) or "none has a name"
-        allowed = f"bills: {bills}; people: {', '.join(life.plan.names)}"
-        raise BadArgument(missing, f"is missing: a question names a bill of the file, or both who and on  {allowed}")
+        bills = listed([event.bill for event in life.scenario.events if event.bill]) or say("none has a name")
+        missing = say(
+            "is missing: a question names a bill of the file, or both who and on  bills: {bills}; people: {people}",
+            bills=bills, people=listed(life.plan.names),
+        )  # fmt: skip
+        raise BadArgument("on" if who is not None else "who", missing)
     [what] = known("what", [what], WHATS, "question")
     slot, day = _slot(life, who), _day(life, on).toordinal()
     if what == "covered":
         _refuse_unborn(life, slot, who, day)
         calls = (call for call in life.journal.calls if call.slot == slot and call.day <= day)
         answer = replace(why_covered(life, slot, day), replaced=life.replaced_in(calls))
-        return Explained(f"{who} on {date.fromordinal(day)}", (answer,))
+        return Explained(say("{who} on {day}", who=who, day=date.fromordinal(day)), (answer,))
     found = [settled for settled in life.presented if settled.slot == slot and settled.bill["day"] == day]
     if not found:
         days = sorted({settled.bill["day"] for settled in life.presented if settled.slot == slot})
         near = sorted(days, key=lambda other: abs(other - day))[:3]
-        has = ", ".join(str(date.fromordinal(other)) for other in sorted(near)) or "no bill at all"
-        raise BadArgument("on", f"{who} has no bill on {date.fromordinal(day)}  nearest: {has}")
-    return Explained(
-        f"{who}'s bills of {date.fromordinal(day)}", tuple(_of_settled(life, settled) for settled in found)
-    )
+        has = ", ".join(str(date.fromordinal(other)) for other in sorted(near)) or say("no bill at all")
+        text = say("{who} has no bill on {day}  nearest: {days}", who=who, day=date.fromordinal(day), days=has)
+        raise BadArgument("on", text)
+    question = say("{who}'s bills of {day}", who=who, day=date.fromordinal(day))
+    return Explained(question, tuple(_of_settled(life, settled) for settled in found))
 
 
 def refuse_beside_between(between: tuple[str, str], **others: str | None) -> None:
     """Refuse what cannot be asked of two variants at once."""
     for name, given in others.items():
         if given is not None:
-            raise BadArgument(name, "cannot stand beside between: that compares whole lives, of everybody or --who")
+            beside = say("cannot stand beside between: that compares whole lives, of everybody or --who")
+            raise BadArgument(name, beside)
     if between[0] == between[1]:
-        raise BadArgument("between", f"{between[0]} twice: there is nothing to compare")
+        raise BadArgument("between", say("{variant} twice: there is nothing to compare", variant=between[0]))
 
 
 def _of_bill(life: "Life", name: str) -> Answer:
     names = [event.bill for event in life.scenario.events if event.bill]
     if not names:
-        found = f"{quoted(name)} is no bill of this file, in which none has a name"
-        raise BadArgument("bill", f"{found}; add `bill: NAME` to an event, or ask with who, on, and what: bill")
+        text = (
+            "{name} is no bill of this file, in which none has a name; add `bill: NAME` to an event, or ask with who, "
+            "on, and what: bill"
+        )
+        raise BadArgument("bill", say(text, name=quoted(name)))
     known("bill", [name], names, "bill of this file")
     settled = next((settled for settled in life.presented if life.bill_name(settled) == name), None)
     if settled is not None:
         return _of_settled(life, settled)
     place = next(place for place, event in enumerate(life.scenario.events) if event.bill == name)
     refused = next((one for one in life.journal.refused if one.kind == "event" and one.place == place), None)
-    reason = Reason(refused.reason).english if refused else "it falls on no day of this run"
-    return Answer(reason, (Link(f"there was no bill {name}: {reason}"),))
+    reason = meaning(Reason(refused.reason)) if refused else say("it falls on no day of this run")
+    return Answer(reason, (Link(say("there was no bill {name}: {reason}", name=name, reason=reason)),))
 
 
 def _of_settled(life: "Life", settled: "Settled") -> Answer:
@@ -101,16 +108,21 @@ def _day(life: "Life", on: date | str) -> date:
     try:
         day = date.fromisoformat(on) if isinstance(on, str) else on
     except ValueError:
-        raise BadArgument("on", f"{quoted(on)} is no day  allowed: {life.plan.start} to {last}") from None
+        found, start = quoted(on), str(life.plan.start)
+        text = say("{found} is no day  allowed: {first} to {last}", found=found, first=start, last=str(last))
+        raise BadArgument("on", text) from None
     if not life.plan.start <= day <= last:
-        raise BadArgument("on", f"{day} is no day of the run  allowed: {life.plan.start} to {last}")
+        text = "{found} is no day of the run  allowed: {first} to {last}"
+        raise BadArgument("on", say(text, found=str(day), first=str(life.plan.start), last=str(last)))
     return day
 
 
 def _refuse_unborn(life: "Life", slot: int, who: str, day: int) -> None:
     state = life.journal.on(slot, day)
     if state is not None and state.row.alive == Alive.UNBORN:
-        raise BadArgument("on", f"{who} is born on {life.scenario.people[who].born}, after {date.fromordinal(day)}")
+        born = life.scenario.people[who].born
+        text = say("{who} is born on {born}, after {day}", who=who, born=born, day=date.fromordinal(day))
+        raise BadArgument("on", text)
 
 
 def documented(explained: Explained) -> dict[str, Any]:

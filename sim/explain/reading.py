@@ -6,11 +6,11 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from sim.explain.aspects import month_text
 from sim.explain.citing import Cited, Law
 from sim.extensions.declared import declared
 from sim.rules.coverage import status
 from sim.words.flows import Flow
+from sim.words.language import day_text, month_text, say
 from sim.words.months import month_index
 from sim.words.states import Status
 
@@ -93,8 +93,8 @@ class Reading:
     def due_day(self, slot: int, month: int) -> str:
         """The same as a date; past the run, the month."""
         if month > month_index(self.plan.end - timedelta(days=1)):
-            return f"the due day of {month_text(month)}"
-        return date.fromordinal(self.due_ordinal(slot, month)).isoformat()
+            return say("the due day of {month}", month=month_text(month))
+        return day_text(date.fromordinal(self.due_ordinal(slot, month)))
 
     def calls_of(self, name: str) -> "list[Call]":
         """Every call of a rule or kernel, in order."""

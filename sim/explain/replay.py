@@ -16,6 +16,7 @@ from sim.explain.periods import Period, period
 from sim.values.scalars import yuan
 from sim.words.events import EVENTS
 from sim.words.flows import Flow, Place
+from sim.words.language import meaning
 from sim.words.outcomes import BY_NAME
 from sim.words.reasons import Reason
 from sim.words.states import Care, Status
@@ -122,7 +123,7 @@ class Replay:
                 words = EVENTS[what].english, EVENTS[what].chinese
             else:
                 who, what, words = self.life.scenario.bindings[refused.place].payer, "binding", BINDING
-            yield Entry(day, who, "refused", what, *words, after=reason.word, why=reason.english)
+            yield Entry(day, who, "refused", what, *words, after=reason.word, why=meaning(reason))
 
     def _changes(self) -> Iterator[Entry]:
         for one in self.life.changes:

@@ -13,6 +13,7 @@ from sim.errors import Fault
 from sim.extensions.replaceable import OF_THE_CALENDAR, Replaceable, parameters_of, replaceable
 from sim.extensions.source import Extension
 from sim.values.refusals import nearest_word, shown
+from sim.words.language import say
 
 _FIRST_LINES = "from sim.extensions import rule"
 
@@ -26,7 +27,9 @@ class Replacement(NamedTuple):
 
     def said_of(self, extension: Extension) -> str:
         """The rule and what stands in place of it, as answers name it."""
-        return f"the {self.of.kind} {self.of.name} is replaced by {self.function} of {extension.name}:{self.line}"
+        place = f"{extension.name}:{self.line}"
+        text = "the {kind} {name} is replaced by {function} of {place}"
+        return say(text, kind=say(self.of.kind), name=self.of.name, function=self.function, place=place)
 
 
 class Declared(NamedTuple):

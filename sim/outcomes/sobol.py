@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.outcomes.axes import Axis
 from sim.outcomes.intervals import Z
 from sim.outcomes.jackknife import half_width, known, means_without_groups, rounding_error, unbiased
+from sim.words.language import say
 
 if TYPE_CHECKING:
     import numpy as np
@@ -64,14 +65,14 @@ def why_none(by: str, means: "np.ndarray", paths: int) -> str:
     import numpy as np
 
     if by not in ("grid", "sobol"):
-        return f"{by} points have no indices; grid and sobol have"
+        return say("{by} points have no indices; grid and sobol have", by=by)
     failed = int(np.isnan(means).sum())
     if failed:
-        return f"{failed} of {means.size} points have no result; indices need all"
+        return say("{failed} of {points} points have no result; indices need all", failed=failed, points=means.size)
     if np.ptp(means) <= rounding_error(means):
-        return "the outcome is the same at every point"
+        return say("the outcome is the same at every point")
     if by == "sobol" and means.size < 2 * (paths + 2):
-        return "one sample has no indices; they need several"
+        return say("one sample has no indices; they need several")
     return ""
 
 

@@ -13,8 +13,8 @@ from sim.outcomes.columns import YEAR_END
 from sim.outcomes.paired import columns_of_a_year
 from sim.outcomes.recorded import NoResult
 from sim.pages.look import WIDE
-from sim.pages.text import LANGUAGES, Language
 from sim.pages.texts import Texts
+from sim.words.language import LANGUAGES, Language
 from sim.words.outcomes import Outcome
 
 if TYPE_CHECKING:

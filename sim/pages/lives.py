@@ -27,6 +27,7 @@ from sim.pages.texts import Texts
 from sim.pages.timeline import Timeline, bill_text, timeline
 from sim.report.comparison import signed
 from sim.report.numbers import number
+from sim.words.language import speaking
 from sim.words.outcomes import Better, Outcome
 from sim.words.states import Scheme, Status
 
@@ -133,6 +134,11 @@ class _Law:
 
 def lives(study: Subject, more: Sequence[str] = ()) -> Lives:
     """The worst, the median and the best life, simulated again; a single life alone. And `more`, by number or words."""
+    with speaking(study.say.language):  # causes are found in the language of the page
+        return _lives(study, more)
+
+
+def _lives(study: Subject, more: Sequence[str]) -> Lives:
     none, recorded = _why_not(study), Recorded.read(study.folder)
     if none and more:
         raise BadArgument("--life", none)
@@ -158,7 +164,8 @@ def lives(study: Subject, more: Sequence[str] = ()) -> Lives:
 def one_life(say: Texts, scenario: "Scenario", number: int) -> Lives:
     """One life of a scenario, of which there need be no result."""
     [life], law, chosen = simulated([(scenario, number)]), _Law(), _by_number(say, number)
-    shown = _shown(Subject(Path(), {}, say), chosen, [("", life)], law)
+    with speaking(say.language):
+        shown = _shown(Subject(Path(), {}, say), chosen, [("", life)], law)
     return Lives([shown], list(law.places), _heads(say), chosen.way)
 
 

@@ -17,9 +17,10 @@ from sim.outcomes.rows import rows_of
 from sim.outcomes.statistics import statistics_of, summary
 from sim.pages.look import WIDE
 from sim.pages.texts import Texts
-from sim.policy.seeds import chinese_names
+from sim.policy.seeds import region_text
 from sim.report.numbers import decimals, number, share
 from sim.report.varying import Effects, effects_of
+from sim.words.language import speaking
 from sim.words.outcomes import Outcome, Unit
 
 if TYPE_CHECKING:
@@ -62,10 +63,8 @@ class Subject:
 
     def region(self, name: str) -> str:
         """A region's name in the language of the page: the Chinese one that its file declares."""
-        if self.say.language == "en":
-            return name
-        named = {files[0]: chinese for chinese, files in chinese_names().items() if len(files) == 1}
-        return named.get(name, name)
+        with speaking(self.say.language):
+            return region_text(name)
 
     # ------------------------------------------------------------------------- rows
 

@@ -1,9 +1,6 @@
 """A text in English and in Chinese."""
 
-from typing import Literal, NamedTuple
-
-Language = Literal["en", "zh"]
-LANGUAGES: tuple[Language, ...] = ("en", "zh")
+from typing import NamedTuple
 
 
 class Text(NamedTuple):

@@ -1,8 +1,9 @@
 """Every text of charts and pages that is declared nowhere else, in one language: words that both use, and theirs."""
 
-from sim.pages.text import Language, Text
+from sim.pages.text import Text
 from sim.pages.texts_of_charts import OF_CHARTS
 from sim.pages.texts_of_page import OF_PAGE
+from sim.words.language import Language
 from sim.words.outcomes import Outcome
 from sim.words.units import Unit
 

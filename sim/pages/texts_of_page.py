@@ -164,7 +164,7 @@ OF_PAGE = {
         "scale), in the colours of who paid it; a click on one leads to its lines.",
         "重新模拟并记录其中发生的一切。每一竖条为一笔费用，高度为金额（对数刻度），颜色为支付方；点击可看明细。",
     ),
-    "in_english": Text("Causes are in English with the Chinese terms.", "原因的说明为英文，附中文术语。"),
+    "gap_because": Text("{gap}: {why}", "{gap}：{why}"),
     "choose_life": Text("Which life", "选择一次人生"),
     "life_worst": Text("The worst: life {number}", "最差：第 {number} 次"),
     "life_median": Text("The median: life {number}", "居中：第 {number} 次"),

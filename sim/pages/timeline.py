@@ -205,11 +205,11 @@ def _notes(study: Subject, life: "Life", sheet: _Sheet, slot: int, statuses: lis
 
 
 def _why(study: Subject, life: "Life", slot: int, gap: _Span) -> str:
-    """How long somebody was without benefits; in English, in which causes are found, also why."""
+    """How long somebody was without benefits, and why."""
     first, last = date.fromordinal(gap.first), date.fromordinal(gap.last)
     number_of = 12 * (last.year - first.year) + last.month - first.month + 1
     text = study.say("one_month_without" if number_of == 1 else "months_without", number=number_of)
-    return text if study.say.language == "zh" else f"{text}: {why_without_cover(life, slot, gap.last).short}"
+    return study.say("gap_because", gap=text, why=why_without_cover(life, slot, gap.last).short)
 
 
 # ----------------------------------------------------------------------------- bills and account

@@ -35,6 +35,7 @@ from sim.policy.values import Value
 from sim.values.refusals import MISSPELT, Refusal, nearest_word, shown
 from sim.values.scalars import DAY
 from sim.values.trees import NOWHERE
+from sim.words.language import is_chinese
 from sim.yaml_marks import decode, mark_of, read, read_bytes
 
 NATIONAL = "national"
@@ -174,6 +175,13 @@ def misspelt(name: str) -> str | None:
 def chinese_names() -> dict[str, tuple[str, ...]]:
     """The regions of each Chinese name, as their files declare it; of one name there should be one."""
     return _chinese_names(_own.get())
+
+
+def region_text(name: str) -> str:
+    """A region as a reader knows it: by the Chinese name that its file declares, where Chinese is spoken."""
+    if not is_chinese():
+        return name
+    return {files[0]: chinese for chinese, files in chinese_names().items() if len(files) == 1}.get(name, name)
 
 
 @lru_cache(maxsize=64)

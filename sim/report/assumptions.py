@@ -7,10 +7,14 @@ from typing import Any
 from rich.text import Text
 
 from sim.outcomes.tried import assumptions
+from sim.policy.seeds import region_text
 from sim.report.lines import wrapped
 from sim.report.tables import number_of_outcomes
 from sim.values.refusals import listed
+from sim.words import language
+from sim.words.language import say
 from sim.words.plurals import counted
+from sim.words.translation import translated
 
 Row = dict[str, Any]
 
@@ -24,29 +28,36 @@ def tried(record: Row, folder: Path, width: int, is_brief: bool = False) -> Iter
     moving = [row for row in of_tried if row["moves"]]
     still = [row for row in of_tried if not row["moves"]]
     number, lives = number_of_outcomes(record), counted(record["lives"], "life", "lives")
-    in_these = f" in these {lives}" if record["lives"] > 1 else ""
-    title = f"Assumptions that move any of the {number} outcomes{in_these}"
-    yield from wrapped(f"{title}: {len(moving)} of {len(of_tried)} tried", width, len(title))
+    in_these = say(" in these {lives}", lives=lives) if record["lives"] > 1 else ""
+    title = say("Assumptions that move any of the {count} outcomes{lives}", count=number, lives=in_these)
+    text = say("{title}: {moving} of {tried} tried", title=title, moving=len(moving), tried=len(of_tried))
+    yield from wrapped(text, width, len(title))
     for row in () if is_brief else moving:
         what, moves = f"{row['parameter']}{_in(row)}", listed(row["moves"], _MOST_OUTCOMES)
-        text = f"{what}: {row['value']} ({row['name']}); tried {', '.join(row['values'])}; moves {moves}"
+        text = say(
+            "{what}: {value} ({name}); tried {values}; moves {outcomes}",
+            what=what, value=row["value"], name=row["name"], values=", ".join(row["values"]), outcomes=moves,
+        )  # fmt: skip
         yield from wrapped(text, width, len(what), indent=2)
     if still:
-        yield from _list("Without effect", still, width, is_brief)
+        yield from _list(say("Without effect"), still, width, is_brief)
     by_reason: dict[str, list[Row]] = {}
     for row in rows:
         if row["moves"] is None:
             by_reason.setdefault(row["why"], []).append(row)
     for why, of_reason in by_reason.items():
-        yield from _list(f"Not tried, as {why}", of_reason, width, is_brief)
+        yield from _list(say("Not tried, as {why}", why=translated(why)), of_reason, width, is_brief)
     yield Text()
 
 
 def _in(row: Row) -> str:
     """The region whose own value it is."""
-    return "" if row["region"] in ("", "national", "every region") else f" in {row['region']}"
+    everywhere = row["region"] in ("", "national", "every region")
+    return "" if everywhere else say(" in {region}", region=region_text(row["region"]))
 
 
 def _list(title: str, rows: list[Row], width: int, is_brief: bool) -> Iterator[Text]:
-    names = "" if is_brief else f": {', '.join(dict.fromkeys(row['parameter'] + _in(row) for row in rows))}"
-    yield from wrapped(f"{title} ({len(rows)}){names}", width, len(title))
+    counted_title = say("{title} ({count})", title=title, count=len(rows))
+    names = language.listed([*dict.fromkeys(row["parameter"] + _in(row) for row in rows)])
+    text = counted_title if is_brief else say("{title}: {names}", title=counted_title, names=names)
+    yield from wrapped(text, width, len(title))

@@ -5,14 +5,20 @@ from typing import TYPE_CHECKING
 
 from rich.text import Text
 
+from sim.explain.citing import parameter_text
 from sim.policy.provisions import RULES
+from sim.policy.seeds import region_text
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING
+from sim.report.replay import bill_text, changed
 from sim.values.scalars import yuan_to_read
+from sim.words.language import is_chinese, meaning, say
 from sim.words.plurals import counted
+from sim.words.states import Care
 
 if TYPE_CHECKING:
     from sim.explain.between import Between, BillPair, Part
+    from sim.explain.citing import Cited
     from sim.explain.replay import Entry
 
 _BILLS = 10  # of those that differ, the largest differences
@@ -22,56 +28,75 @@ _DAY = 12  # entries of the day on which they part, of each life
 def difference(found: "Between", title: str, width: int) -> Iterator[Text]:
     """The parting, the values of the law that differ, the sums, the bills."""
     scenario, (first, second) = found.lives[0].scenario, found.names
-    whom = f"; {found.who}" if found.who else ""
-    yield from wrapped(f"{scenario.title}: {title}, {first} and {second}{whom}", width, bold=len(scenario.title))
+    whom = say("; {who}", who=found.who) if found.who else ""
+    heading = say(
+        "{scenario}: {title}, {first} and {second}{whom}",
+        scenario=scenario.title, title=title, first=first, second=second, whom=whom,
+    )  # fmt: skip
+    yield from wrapped(heading, width, bold=len(scenario.title))
     yield Text()
     day, *apart = found.parted
     if day is None:
-        yield Text("Nothing differs: the same happened on every day.")
+        yield Text(say("Nothing differs: the same happened on every day."))
         return
-    yield from wrapped(f"They first part on {day}", width, bold=len(f"They first part on {day}"))
+    parted = say("They first part on {day}", day=day)
+    yield from wrapped(parted, width, bold=len(parted))
     for name, entries in zip(found.names, apart, strict=True):
-        yield from wrapped(f"only with {name}:{'' if entries else ' nothing'}", width, indent=2)
+        only = say("only with {variant}:", variant=name)
+        yield from wrapped(only if entries else say("{only} nothing", only=only), width, indent=2)
         for entry in entries[:_DAY]:
             yield from wrapped(_entry(entry), width, indent=4)
         if len(entries) > _DAY:
-            yield Text(f"    and {len(entries) - _DAY} more")
+            yield Text(say("    and {count} more", count=len(entries) - _DAY))
     yield Text()
     if found.law:
-        yield Text("Values of the law that differ", "bold")
+        yield Text(say("Values of the law that differ"), "bold")
         for one, other in found.law:
-            text = f"{one.parameter} in {one.region}: {one.value} with {first}, {other.value} with {second} "
-            yield from wrapped(f"{text}({one.source}; {other.source})", width, indent=2)
+            yield from wrapped(_values(one, other, found.names), width, indent=2)
         yield Text()
     yield from _sums(found, width)
     yield from _bills(found.bills, found.names, width)
 
 
+def _values(one: "Cited", other: "Cited", names: tuple[str, str]) -> str:
+    """A value of the law in both variants."""
+    return say(
+        "{parameter} in {region}: {one} with {first}, {other} with {second} ({source}; {other_source})",
+        parameter=parameter_text(one), region=region_text(one.region), one=one.value, other=other.value,
+        first=names[0], second=names[1], source=one.source, other_source=other.source,
+    )  # fmt: skip
+
+
 def _entry(entry: "Entry") -> str:
-    if entry.kind in ("change", "refused"):
-        change = f"{entry.before} → {entry.after}" if entry.kind == "change" else f"refused, {entry.why}"
-        return f"{entry.who}  {entry.english}: {change}"
-    amount = yuan_to_read(entry.fen or 0)
+    if entry.kind == "change":
+        return f"{entry.who}  {changed(entry)}"
+    if entry.kind == "refused":
+        return f"{entry.who}  {say('{what}: refused, {why}', what=meaning(entry), why=entry.why)}"
     if entry.kind == "bill":
-        return f"{entry.who}  {entry.what} bill {entry.before} of {amount}, {entry.after}"
-    return f"{entry.who}  {amount} {entry.english}"
+        return f"{entry.who}  {bill_text(entry, with_cause=False)}"
+    return f"{entry.who}  {yuan_to_read(entry.fen or 0)} {meaning(entry)}"
 
 
 def _sums(found: "Between", width: int) -> Iterator[Text]:
-    whose = found.who or "the family"
-    much = f"{yuan_to_read(abs(found.to_family))} yuan {'more' if found.to_family > 0 else 'less'}"
-    text = f"With {found.names[1]} {whose} has {much if found.to_family else 'as much'} at the end"
+    much = say("as much")
+    if found.to_family:
+        more = say("{amount} yuan more") if found.to_family > 0 else say("{amount} yuan less")
+        much = more.format(amount=yuan_to_read(abs(found.to_family)))
+    has = "With {variant} {whose} has {much} at the end"
+    text = say(has, variant=found.names[1], whose=found.who or say("the family"), much=much)
     own = [part for part in found.parts if part.to_family]
     rest = [part for part in found.parts if not part.to_family]
-    yield from wrapped(f"{text}, in cash, accounts and wallets together{':' if own else ''}", width, bold=len(text))
+    together = say("{text}, in cash, accounts and wallets together", text=text)
+    heads = (*found.names, say("difference"))
+    yield from wrapped(f"{together}{say(':')}" if own else together, width, bold=len(text))
     if own:
-        lines = [*_lines(own), Line("together", ("", "", yuan_to_read(found.to_family)), is_bold=True)]
-        yield from table((*found.names, "difference"), lines, width)
+        lines = [*_lines(own), Line(say("together"), ("", "", yuan_to_read(found.to_family)), is_bold=True)]
+        yield from table(heads, lines, width)
     else:
         yield Text()
     if rest:
-        yield Text("What others paid and received, or moved within the accounts:")
-        yield from table((*found.names, "difference"), list(_lines(rest)), width)
+        yield Text(say("What others paid and received, or moved within the accounts:"))
+        yield from table(heads, list(_lines(rest)), width)
 
 
 def _lines(parts: "Sequence[Part]") -> Iterator[Line]:
@@ -79,21 +104,27 @@ def _lines(parts: "Sequence[Part]") -> Iterator[Line]:
     for part in parts:
         if part.rule != rule:
             rule = part.rule
-            yield Line(f"Rule {rule}: {RULES[rule][0]}" if rule else "On the first day")
-        difference = part.to_family or part.difference
-        yield Line(part.flow.english, (yuan_to_read(part.first), yuan_to_read(part.second), yuan_to_read(difference)))
+            yield Line(_rule(rule) if rule else say("On the first day"))
+        amounts = (part.first, part.second, part.to_family or part.difference)
+        yield Line(meaning(part.flow), tuple(map(yuan_to_read, amounts)))
+
+
+def _rule(number: int) -> str:
+    english, chinese = RULES[number]
+    return say("Rule {number}: {rule}", number=number, rule=chinese if is_chinese() else english)
 
 
 def _bills(bills: "list[BillPair]", names: tuple[str, str], width: int) -> Iterator[Text]:
     if not bills:
         return
     differ = sorted(bills, key=lambda bill: -abs((bill.pool[1] or 0) - (bill.pool[0] or 0)))[:_BILLS]
-    more = f", the {_BILLS} that differ most" if len(bills) > _BILLS else ""
-    yield from wrapped(
-        f"{counted(len(bills), 'bill')} of which the pool paid differently{more}: cost, and what it paid", width
-    )
+    more = say(", the {count} that differ most", count=_BILLS) if len(bills) > _BILLS else ""
+    text = "{bills} of which the pool paid differently{more}: cost, and what it paid"
+    yield from wrapped(say(text, bills=counted(len(bills), "bill"), more=more), width)
     lines = []
     for bill in sorted(differ, key=lambda bill: bill.day):
         amounts = tuple(MISSING if fen is None else yuan_to_read(fen) for fen in bill.pool)
-        lines.append(Line(f"{bill.day} {bill.who}, {bill.kind}", (yuan_to_read(bill.cost), *amounts)))
-    yield from table(("cost", *names), lines, width)
+        kind = meaning(Care[bill.kind.upper()])
+        name = say("{day} {who}, {kind}", day=bill.day, who=bill.who, kind=kind)
+        lines.append(Line(name, (yuan_to_read(bill.cost), *amounts)))
+    yield from table((say("cost"), *names), lines, width)

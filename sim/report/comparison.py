@@ -13,13 +13,13 @@ from rich.text import Text
 from sim.outcomes.columns import BEST, BY_QUINTILE, COMPARISON, LEVELS
 from sim.outcomes.recorded import outcomes_of
 from sim.report import bars
-from sim.report.lines import DRAWN, Line, table, wrapped
+from sim.report.lines import Line, drawn, table, wrapped
 from sim.report.numbers import MISSING, decimals, estimate, finer, number, percentage, share
 from sim.report.tables import (
-    FAMILY,
     LEVEL,
     Record,
     Row,
+    about,
     few,
     footer,
     header,
@@ -32,20 +32,21 @@ from sim.report.tables import (
     reported,
     rests_on,
     result_line,
+    semicolons,
+    whom,
+    with_unit,
 )
+from sim.words.language import listed, say, words
 from sim.words.outcomes import GROUPED_BY, PAYERS, Better, Outcome, Unit
 from sim.words.plurals import counted
 
 MAY_BE_CHANCE = 0.05  # an adjusted probability above it is marked
 MARK, SIZE, FEW = "chance?", "size?", "few"
-NOBODY_HAS = "In no life"
-_LEVELS = "each on its own"
 _WIDEST_NUMBER = 9  # of an overview, such as -123,456?
 _NO_DECIMALS = 100  # the spread of differences is rounded from here on, so that it fits a line
 _DIFFERENCE = ("baseline", "difference", "95 % from", "to")
 _ENDS = ("low", "high")
 _SPARE = (("baseline",), ("95 % from", "to"))  # what a narrow screen leaves out, in this order
-_OF_ONE_LIFE = ("baseline", "variant", "difference")
 
 
 def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
@@ -58,15 +59,17 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
     yield from _head(record, width)
     payers = () if only else PAYERS
     if len(record["variants"]) > 1 and any(map(differs, rows)):
-        yield from _overview(record, rows, (*payers, *_names(outcomes)), width, "; the details follow")
+        yield from _overview(record, rows, (*payers, *_names(outcomes)), width, is_brief=False)
         yield from _best(record, folder, _differing(outcomes, rows), width)
     for name, variant in record["variants"].items():
         yield from _name(name, variant["about"], width)
         of_variant = _of(rows, variant=name)
         if not any(map(differs, of_variant)):
-            number = record["lives"]
-            of_lives = "" if number == 1 else f" in any of {number:,} lives ({in_at_most(number)} of lives differ)"
-            yield from (*wrapped(f"No outcome differs{of_lives}.", width), Text())
+            text = say("No outcome differs.")
+            if record["lives"] > 1:
+                among = "No outcome differs in any of {lives:,} lives ({share} of lives differ)."
+                text = say(among, lives=record["lives"], share=in_at_most(record["lives"]))
+            yield from (*wrapped(text, width), Text())
         elif record["lives"] == 1:
             yield from _of_one_life(of_variant, payers, outcomes, width)
         else:
@@ -75,8 +78,10 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
         yield from _levels(folder, _differing(outcomes, rows), width)
         yield from _certainty(record, rows, outcomes, width)
     yield from rests_on(record, width, is_brief=True)
-    rows_of = "and every year" if record["lives"] == 1 else "of every life, year and quintile"
-    yield from footer(record, folder, f"All {number_of_outcomes(record)} outcomes {rows_of}", width)
+    of_one, of_many = "All {count} outcomes and every year", "All {count} outcomes of every life, year and quintile"
+    count = number_of_outcomes(record)
+    files = say(of_one, count=count) if record["lives"] == 1 else say(of_many, count=count)
+    yield from footer(record, folder, files, width)
 
 
 def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
@@ -86,7 +91,7 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
     rows = pl.read_parquet(folder / COMPARISON, glob=False).to_dicts()
     payers = () if only else PAYERS
     yield from _head(record, width)
-    yield from _overview(record, rows, (*payers, *_names(reported(record, only))), width, "")
+    yield from _overview(record, rows, (*payers, *_names(reported(record, only))), width, is_brief=True)
     yield from result_line(folder, width)
 
 
@@ -94,33 +99,40 @@ def _head(record: Record, width: int) -> Iterator[Text]:
     """What is compared, and what was refused in which of the cases."""
     yield from header(record, _cases(record), width)
     for name, variant in record["variants"].items():
-        yield from refused(variant["refusals"], width, f"Refused in {name}")
+        yield from refused(variant["refusals"], width, name)
 
 
 def _cases(record: Record) -> str:
     """What is compared, and how many lives of each."""
     files = {record["file"], *(variant["file"] for variant in record["variants"].values())}
-    kind = "variant" if len(files) == 1 else "file"
-    lives = "" if is_certain(record) else f" the same {counted(record['lives'], 'life', 'lives')} of"
-    return f"{record['baseline']} and {counted(len(record['variants']), kind)},{lives}"
+    number = len(record["variants"])
+    others = counted(number, "variant") if len(files) == 1 else counted(number, "file")
+    lives = "" if is_certain(record) else say(" the same {lives} of", lives=counted(record["lives"], "life", "lives"))
+    return say("{baseline} and {others},{lives}", baseline=record["baseline"], others=others, lives=lives)
 
 
 def _names(outcomes: tuple[Outcome, ...]) -> list[str]:
     return [outcome.name for outcome in outcomes]
 
 
-def _overview(record: Record, rows: list[Row], outcomes: tuple[str, ...], width: int, more: str) -> Iterator[Text]:
+def _overview(record: Record, rows: list[Row], outcomes: tuple[str, ...], width: int, is_brief: bool) -> Iterator[Text]:
     """All variants side by side: how each moves the family's means. As many to a table as there is room for."""
     variants, is_one_life = tuple(record["variants"]), record["lives"] == 1
     known = outcomes_of(record)
     names = [name for name in dict.fromkeys(outcomes) if not known[name].is_flag and _moves(rows, known[name])]
     if not names:
-        yield from (*wrapped(f"No amount of the family differs in any life: {', '.join(outcomes)}", width), Text())
+        text = say("No amount of the family differs in any life: {outcomes}", outcomes=listed(outcomes))
+        yield from (*wrapped(text, width), Text())
         return
-    what = "amount" if is_one_life else "mean"
     cells = {name: tuple(_moved(rows, variant, known[name]) for variant in variants) for name in names}
-    marks = "? may be chance" if any(cell.endswith("?") for of_name in cells.values() for cell in of_name) else ""
-    heading = Line(f"The family's {what}, less the baseline's", heading=f"{marks}{more}".removeprefix("; "))
+    of_amounts, of_means = (
+        say("The family's amount, less the baseline's"),
+        say("The family's mean, less the baseline's"),
+    )
+    is_marked = any(cell.endswith("?") for of_name in cells.values() for cell in of_name)
+    notes = [say("? may be chance")] if is_marked else []
+    notes += [] if is_brief else [say("the details follow")]
+    heading = Line(of_amounts if is_one_life else of_means, heading=semicolons(notes))
     room = (width - max(map(len, names), default=0) - 2) // (max(_WIDEST_NUMBER, *map(cell_len, variants)) + 2)
     for first in range(0, len(variants), max(1, room)):
         shown = slice(first, first + max(1, room))
@@ -136,7 +148,8 @@ def _best(record: Record, folder: Path, outcomes: list[Outcome], width: int) -> 
         return
     rows = pl.read_parquet(folder / BEST, glob=False).to_dicts()
     cases = (record["baseline"], *record["variants"])
-    lines = [Line(f"Probability of the best mean: each of the {len(cases)} against all others", is_note=True)]
+    text = say("Probability of the best mean: each of the {count} against all others", count=len(cases))
+    lines = [Line(text, is_note=True)]
     for outcome in outcomes:
         of_case = {row["variant"]: share(row["best"]) for row in _of(rows, outcome=outcome.name)}
         if of_case:
@@ -152,24 +165,24 @@ def _levels(folder: Path, outcomes: list[Outcome], width: int) -> Iterator[Text]
     rows = pl.read_parquet(folder / LEVELS, glob=False).to_dicts()
     amounts = [outcome for outcome in outcomes if not outcome.is_flag]
     small = bars.of_cases(folder, amounts) if bars.can_be_shown(folder) else {}
-    heads = (*LEVEL, DRAWN) if small else LEVEL
+    heads = (*words(*LEVEL), drawn()) if small else words(*LEVEL)
     lines = []
     for outcome in outcomes:
         of_outcome = [row for row in _of(rows, outcome=outcome.name) if outcome.is_flag or row["person"] is None]
         places = decimals(max((abs(row["mean"] or 0) for row in of_outcome), default=0), outcome.unit)
-        heading = "each person's" if outcome.is_flag else "the family's"
-        lines.append(Line(f"{outcome.name}, {_unit(outcome)}", heading=f"{heading}, under each variant"))
+        of_each, of_family = say("each person's, under each variant"), say("the family's, under each variant")
+        lines.append(Line(_titled(outcome), heading=of_each if outcome.is_flag else of_family))
         for row in of_outcome:
             if outcome.is_flag:
                 cells = (percentage(row["mean"]), *[""] * (len(heads) - 1))
-                lines.append(Line(f"{row['variant']}, {row['person'] or FAMILY}", cells))
+                lines.append(Line(say("{variant}, {who}", variant=row["variant"], who=whom(row)), cells))
             else:
                 of_case = (*level(row, places), small.get((outcome.name, row["variant"]), ""))
                 lines.append(Line(row["variant"], of_case[: len(heads)]))
     if lines:
-        title = f"── {_LEVELS} "
+        title = f"── {say('each on its own')} "
         yield from (Text(title + "─" * (width - cell_len(title)), "bold"), Text())
-        yield from table(heads, lines, width, (("median",), ("p5", "p95")))
+        yield from table(heads, lines, width, (words("median"), words("p5", "p95")))
 
 
 def _moves(rows: list[Row], outcome: Outcome) -> bool:
@@ -199,14 +212,14 @@ def _of_lives(
 ) -> Iterator[Text]:
     """Who pays, then the outcomes with a better direction and those without, then whom the variant helps."""
     if payers:
-        yield from table((*_DIFFERENCE, ""), list(_payers(rows, payers)), width, _SPARE)
+        yield from table((*words(*_DIFFERENCE), ""), list(_payers(rows, payers)), width, _spare())
     differing = _differing(outcomes, rows)
     for ways in (("better", "worse"), ("more", "less")):
         lines = [line for outcome in differing if _ways(outcome) == ways for line in _lines(outcome, rows)]
         if lines:
-            yield from table((*_DIFFERENCE, *ways, ""), lines, width, (_SPARE[0], ways, _SPARE[1]))
+            yield from table((*words(*_DIFFERENCE, *ways), ""), lines, width, _spare(ways))
     same = _none_differs([row for outcome in outcomes for row in _of(rows, outcome=outcome.name) if not differs(row)])
-    yield from _unaffected(outcomes, differing, rows, (same, NOBODY_HAS), width)
+    yield from _unaffected(outcomes, differing, rows, (same, say("In no life")), width)
     for outcome in [outcome for outcome in differing if outcome.has_distribution][:1]:
         yield from _by_quintiles(outcome, _of(quintiles, outcome=outcome.name), width)
 
@@ -214,18 +227,19 @@ def _of_lives(
 def _of_one_life(rows: list[Row], payers: tuple[str, ...], outcomes: tuple[Outcome, ...], width: int) -> Iterator[Text]:
     """A single life, which has no interval: the value of the baseline, that of the variant, and the difference."""
     differing = _differing(outcomes, rows)
-    lines = [Line("Who pays, yuan")] if payers else []
+    lines = [Line(say("Who pays, yuan"))] if payers else []
     lines += [Line(name, _values(row)) for name in payers for row in _of(rows, outcome=name, person=None)]
     for outcome in differing:
-        lines.append(Line(f"{outcome.name}, {outcome.unit}", heading=outcome.english))
+        lines.append(Line(with_unit(outcome), heading=about(outcome)))
         lines += [_line(row, _values(row)) for row in _shown(outcome, rows)]
     if lines:
-        yield from table(_OF_ONE_LIFE, lines, width, (("baseline",), ("variant",)))
-    yield from _unaffected(outcomes, differing, rows, ("No difference", "Does not arise"), width)
+        heads = words("baseline", "variant", "difference")
+        yield from table(heads, lines, width, (heads[:1], heads[1:2]))
+    yield from _unaffected(outcomes, differing, rows, words("No difference", "Does not arise"), width)
 
 
 def _unaffected(
-    outcomes: tuple[Outcome, ...], differing: list[Outcome], rows: list[Row], titles: tuple[str, str], width: int
+    outcomes: tuple[Outcome, ...], differing: list[Outcome], rows: list[Row], titles: tuple[str, ...], width: int
 ) -> Iterator[Text]:
     """Outcomes that differ nowhere; and those that no life has under both, about which nothing is known."""
     compared = {row["outcome"] for row in rows}
@@ -233,7 +247,7 @@ def _unaffected(
     unknown = [outcome.name for outcome in outcomes if outcome.name not in compared]
     for title, names in zip(titles, (same, unknown), strict=True):
         if names:
-            yield from wrapped(f"{title}: {', '.join(names)}", width, len(title) + 1)
+            yield from wrapped(say("{title}: {names}", title=title, names=listed(names)), width, len(title) + 1)
     if same or unknown:
         yield Text()
 
@@ -245,26 +259,26 @@ def _payers(rows: list[Row], payers: tuple[str, ...]) -> Iterator[Line]:
     """What the family's care and insurance cost whom: who gains, and who bears it."""
     of_payers = [row for name in payers for row in _of(rows, outcome=name, person=None)]
     places = _places(of_payers, Unit.YUAN)
-    yield Line("Who pays, yuan", heading="what each paid; pool_balance is what the pools keep")
+    yield Line(say("Who pays, yuan"), heading=say("what each paid; pool_balance is what the pools keep"))
     for row in filter(differs, of_payers):
-        yield Line(row["outcome"], (*_difference(row, places), mark(row)))
+        yield Line(row["outcome"], (*_difference(row, places), _marked(row)))
     same = [row for row in of_payers if not differs(row)]
     if same:
-        yield Line(", ".join(row["outcome"] for row in same), heading=_none_differs(same), is_note=True)
+        yield Line(listed([row["outcome"] for row in same]), heading=_none_differs(same), is_note=True)
 
 
 def _none_differs(rows: list[Row]) -> str:
     """What is known of differences that no life shows, from the fewest lives that any of them was looked for in."""
     lives = min((row["lives"] for row in rows), default=1)
-    return f"none of {lives:,} lives differs ({in_at_most(lives)})"
+    return say("none of {lives:,} lives differs ({share})", lives=lives, share=in_at_most(lives))
 
 
 def _lines(outcome: Outcome, rows: list[Row]) -> Iterator[Line]:
     shown_rows = _shown(outcome, rows)
     places = _places(shown_rows, outcome.unit)
-    yield Line(f"{outcome.name}, {_unit(outcome)}", heading=outcome.english)
+    yield Line(_titled(outcome), heading=about(outcome))
     for row in shown_rows:
-        yield _line(row, (*_difference(row, places), *_shares(row), mark(row)))
+        yield _line(row, (*_difference(row, places), *_shares(row), _marked(row)))
     yield from few([row for row in shown_rows if differs(row)])
     if outcome.has_distribution and shown_rows and shown_rows[-1]["person"] is None and differs(shown_rows[-1]):
         yield Line(_spread(outcome, shown_rows[-1]), is_note=True)
@@ -272,17 +286,17 @@ def _lines(outcome: Outcome, rows: list[Row]) -> Iterator[Line]:
 
 def _spread(outcome: Outcome, row: Row) -> str:
     """By how much lives are better and worse off, and the spread of the differences over the lives."""
-    ways = zip(_ways(outcome), (row["gain"], row["loss"]))
+    ways = zip(words(*_ways(outcome)), (row["gain"], row["loss"]))
     ends = [row[name] for name in ("p5", "median", "p95")]
     largest = max(abs(value) for value in (*ends, row["gain"] or 0, row["loss"] or 0))
     digits = 0 if largest >= _NO_DECIMALS else decimals(largest, row["unit"])
-    sizes = [f"{way} by {number(size, digits)}" for way, size in ways if size is not None]
-    spread = ", ".join(f"{name} {plus(row[name], quantile(row, name, digits))}" for name in ("p5", "median", "p95"))
-    return f"  {', '.join(sizes)}; {spread}"
+    sizes = [say("{way} by {size}", way=way, size=number(size, digits)) for way, size in ways if size is not None]
+    spread = [f"{say(name)} {plus(row[name], quantile(row, name, digits))}" for name in ("p5", "median", "p95")]
+    return f"  {semicolons([listed(sizes), listed(spread)])}"
 
 
 def _line(row: Row, cells: tuple[str, ...]) -> Line:
-    return Line(row["person"] or FAMILY, cells, is_bold=row["person"] is None)
+    return Line(whom(row), cells, is_bold=row["person"] is None)
 
 
 def _by_quintiles(outcome: Outcome, quintiles: list[Row], width: int) -> Iterator[Text]:
@@ -292,18 +306,24 @@ def _by_quintiles(outcome: Outcome, quintiles: list[Row], width: int) -> Iterato
     for of, what in GROUPED_BY.items():
         groups = _of(quintiles, grouped_by=of)
         if groups:
-            lines.append(Line(f"{outcome.name}, {outcome.unit}", heading=f"lives of this household, by {what}"))
+            heading = say("lives of this household, by {what}", what=say(what))
+            lines.append(Line(with_unit(outcome), heading=heading))
         for row in groups:
-            values = f"{number(row['from'], 0)} to {number(row['to'], 0)}"
-            lines.append(
-                Line(
-                    f"{row['quintile']}: {values} ({row['lives']:,})",
-                    (*_difference(row, places), *_shares(row), mark(row) or (FEW if row["few"] else "")),
-                )
-            )
+            name = say(
+                "{quintile}: {first} to {last} ({lives:,})",
+                quintile=row["quintile"], first=number(row["from"], 0), last=number(row["to"], 0), lives=row["lives"],
+            )  # fmt: skip
+            marked = _marked(row) or (say(FEW) if row["few"] else "")
+            lines.append(Line(name, (*_difference(row, places), *_shares(row), marked)))
     if lines:
-        heads, spare = (*_DIFFERENCE, *_ways(outcome), ""), (_SPARE[0], _ways(outcome), _SPARE[1])
-        yield from table(heads, lines, width, spare)
+        ways = _ways(outcome)
+        yield from table((*words(*_DIFFERENCE, *ways), ""), lines, width, _spare(ways))
+
+
+def _spare(ways: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+    """What a narrow screen leaves out, in this order."""
+    first, second = (words(*some) for some in _SPARE)
+    return [first, words(*ways), second] if ways else [first, second]
 
 
 # ----------------------------------------------------------------------------- cells
@@ -337,7 +357,7 @@ def _difference(row: Row, places: _Places) -> tuple[str, ...]:
 
 def _values(row: Row) -> tuple[str, str, str]:
     if row["unit"] == Unit.YES_NO:
-        was, now = ("yes" if row[name] else "no" for name in ("baseline", "mean"))
+        was, now = (say("yes") if row[name] else say("no") for name in ("baseline", "mean"))
         return was, now, ""
     places = 0 if Unit(row["unit"]).is_counted else 2
     return number(row["baseline"], places), number(row["mean"], places), signed(row["difference"], places)
@@ -369,12 +389,18 @@ def mark(row: Row) -> str:
     return SIZE if one_way and row["p_sign_holm"] <= MAY_BE_CHANCE else MARK
 
 
+def _marked(row: Row) -> str:
+    """The mark as the screen has it."""
+    return say(found) if (found := mark(row)) else ""
+
+
 def _ways(outcome: Outcome) -> tuple[str, str]:
     return ("more", "less") if outcome.better is Better.NEITHER else ("better", "worse")
 
 
-def _unit(outcome: Outcome) -> str:
-    return "% of lives" if outcome.is_flag else outcome.unit
+def _titled(outcome: Outcome) -> str:
+    """An outcome with the unit of its means."""
+    return say("{outcome}, % of lives", outcome=outcome.name) if outcome.is_flag else with_unit(outcome)
 
 
 # ----------------------------------------------------------------------------- rows
@@ -410,16 +436,30 @@ def _certainty(record: Record, rows: list[Row], outcomes: tuple[Outcome, ...], w
     ]
     if needed:
         least, most = (estimate(value, None, None, 0) for value in (min(needed), max(needed)))
-        title = "Unpaired:"
-        text = f"without common random numbers, each variant would need {least} to {most} lives for intervals as narrow"
-        fewer = "; where fewer, the random numbers in common do not help" if min(needed) < record["lives"] else ""
-        yield from wrapped(f"{title} {text} as these of {record['lives']:,}{fewer}", width, len(title))
+        title = say("Unpaired:")
+        text = (
+            "{title} without common random numbers, each variant would need {least} to {most} lives for intervals as "
+            "narrow as these of {lives:,}{fewer}"
+        )
+        help_less = min(needed) < record["lives"]
+        fewer = say("; where fewer, the random numbers in common do not help") if help_less else ""
+        said = say(text, title=title, least=least, most=most, lives=record["lives"], fewer=fewer)
+        yield from wrapped(said, width, len(title))
     tested = [row["p_holm"] for row in rows if row["p_holm"] is not None]
     if tested:
         below = sum(adjusted <= MAY_BE_CHANCE for adjusted in tested)
-        text = f"marks p over 5 % after Holm's step-down over all {counted(len(tested), 'comparison')} made"
-        yield from wrapped(f"{MARK} {text}, so chance alone may explain it; {below:,} are below 5 %", width, len(MARK))
+        text = (
+            "{mark} marks p over 5 % after Holm's step-down over all {comparisons} made, so chance alone may explain "
+            "it; {below:,} are below 5 %"
+        )
+        comparisons = counted(len(tested), "comparison")
+        marked = say(MARK)
+        yield from wrapped(say(text, mark=marked, comparisons=comparisons, below=below), width, len(marked))
         if SIZE in map(mark, rows):
-            text = "marks those that go one way in every life that changes: the direction is certain, the size is not"
-            yield from wrapped(f"{SIZE} {text}", width, len(SIZE))
+            text = (
+                "{mark} marks those that go one way in every life that changes: the direction is certain, the size is "
+                "not"
+            )
+            marked = say(SIZE)
+            yield from wrapped(say(text, mark=marked), width, len(marked))
     yield Text()

@@ -1,50 +1,82 @@
 """Which of the law some lives exercised: rules, refusals, values by what they rest on."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
+from sim.explain.citing import parameter_text
+from sim.policy.seeds import region_text
 from sim.report.lines import wrapped
+from sim.report.tables import grade_text
+from sim.words.language import is_chinese, listed, say
 from sim.words.plurals import counted
+from sim.words.reasons import Reason
 
 if TYPE_CHECKING:
+    from sim.explain.citing import Cited
     from sim.explain.exercised import Exercised
-
-_WEAK = {"C": "Read, of grade C", "K": "Read, of grade K (no source found)", "assumption": "Read, assumed"}
 
 
 def exercised(found: "Exercised", width: int) -> Iterator[Text]:
     """What was called, refused and read, and what of it rests on little; what was not, by name."""
     cases, lives = counted(found.cases, "case"), counted(found.lives, "life", "lives")
     called = len(found.rules)
-    title = f"Rules called in {lives} of {cases}"
-    yield from wrapped(f"{title}: {called} of {called + len(found.unused_rules)}", width, len(title))
-    yield from _listed("Not called", found.unused_rules, width)
+    title = say("Rules called in {lives} of {cases}", lives=lives, cases=cases)
+    rules = say("{title}: {called} of {rules}", title=title, called=called, rules=called + len(found.unused_rules))
+    yield from wrapped(rules, width, len(title))
+    yield from _listed(say("Not called"), found.unused_rules, width)
     yield Text()
-    refusals = [f"{reason} ({number})" for reason, number in sorted(found.reasons.items())]
-    yield from _listed("Refused, in so many cases", refusals or ["nothing"], width)
-    yield from _listed("Nothing was refused for", found.unused_reasons, width)
+    refusals = [
+        say("{reason} ({number})", reason=_reason(reason), number=number)
+        for reason, number in sorted(found.reasons.items())
+    ]
+    yield from _listed(say("Refused, in so many cases"), refusals or [say("nothing")], width)
+    yield from _listed(say("Nothing was refused for"), map(_reason, found.unused_reasons), width)
     yield Text()
-    counts = ", ".join(f"{rests_on} {number}" for rests_on, number in _counts(found).items())
-    parameters = len({value.parameter for value in found.values})
-    yield from wrapped(f"Values read: {len(found.values)}, of {counted(parameters, 'parameter')}: {counts}", width)
-    for grade, title in _WEAK.items():
+    counts = listed([f"{grade_text(name)} {number}" for name, number in _counts(found).items()])
+    parameters = counted(len({value.parameter for value in found.values}), "parameter")
+    text = "Values read: {values}, of {parameters}: {counts}"
+    yield from wrapped(say(text, values=len(found.values), parameters=parameters, counts=counts), width)
+    for grade, title in _weak().items():
         values = found.of_grade(grade)
         if values:
-            yield from wrapped(f"{title} ({len(values)})", width, len(title))
+            yield from wrapped(say("{title} ({count})", title=title, count=len(values)), width, len(title))
         for value in values:
-            since = f" since {value.since}" if value.since else ""
-            text = f"{value.parameter} in {value.region}: {value.value}{since} ({value.source})"
-            yield from wrapped(text, width, len(value.parameter), indent=2)
+            yield from wrapped(_value(value), width, len(value.parameter), indent=2)
     yield Text()
-    yield from wrapped("Due days, windows and first days of years are taken from the law before a life begins.", width)
-    yield from wrapped("That a value was read says little: gongji sweep FILE --assumptions tries other values.", width)
+    text = "Due days, windows and first days of years are taken from the law before a life begins."
+    yield from wrapped(say(text), width)
+    text = "That a value was read says little: gongji sweep FILE --assumptions tries other values."
+    yield from wrapped(say(text), width)
+
+
+def _weak() -> dict[str, str]:
+    """What values that rest on little are called, by what they rest on."""
+    return {
+        "C": say("Read, of grade C"),
+        "K": say("Read, of grade K (no source found)"),
+        "assumption": say("Read, assumed"),
+    }
+
+
+def _value(value: "Cited") -> str:
+    values = {"parameter": parameter_text(value), "region": region_text(value.region), "value": value.value}
+    if not value.since:
+        return say("{parameter} in {region}: {value} ({source})", source=value.source, **values)
+    since = date.fromisoformat(value.since)
+    return say("{parameter} in {region}: {value} since {since} ({source})", since=since, source=value.source, **values)
+
+
+def _reason(word: str) -> str:
+    """Why something was refused: the word of documents, in Chinese what it means."""
+    return Reason[word.upper()].chinese if is_chinese() else word
 
 
 def _listed(title: str, texts: Iterable[str], width: int) -> Iterator[Text]:
-    if names := ", ".join(texts):
-        yield from wrapped(f"{title}: {names}", width, len(title))
+    if names := listed(list(texts)):
+        yield from wrapped(say("{title}: {names}", title=title, names=names), width, len(title))
 
 
 def _counts(found: "Exercised") -> dict[str, int]:

@@ -12,6 +12,7 @@ from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, decimals, number, share
 from sim.report.tables import Record, Row
 from sim.report.varying import half_of, short_names
+from sim.words.language import meaning, say, words
 from sim.words.outcomes import Better, Unit
 from sim.words.plurals import counted
 
@@ -28,30 +29,39 @@ def net_benefit(record: Record, folder: Path, width: int) -> Iterator[Text]:
         yield from _without_variants(record, width)
         return
     effect = outcomes_of(record)[weighed["effect"]]
-    fewer = ", of which less is better" if effect.better is Better.LESS else ""
-    title = "Which variant to choose"
-    what = "by the mean net benefit over points and lives: the effect times what a unit of it is worth, less the cost"
-    yield from wrapped(f"{title}, {what}", width, len(title))
-    yield from wrapped(f"effect: {effect.name}, {effect.unit}{fewer}; cost: {weighed['cost']}", width, indent=2)
+    fewer = say(", of which less is better") if effect.better is Better.LESS else ""
+    title = say("Which variant to choose")
+    what = (
+        "{title}, by the mean net benefit over points and lives: the effect times what a unit of it is worth, less the "
+        "cost"
+    )
+    yield from wrapped(say(what, title=title), width, len(title))
+    weighs = say(
+        "effect: {effect}, {unit}{fewer}; cost: {cost}",
+        effect=effect.name, unit=meaning(effect.unit), fewer=fewer, cost=weighed["cost"],
+    )  # fmt: skip
+    yield from wrapped(weighs, width, indent=2)
     choices, information = (pl.read_parquet(folder / file, glob=False) for file in (NET_BENEFIT, INFORMATION))
     worths = choices["willingness_to_pay"].unique(maintain_order=True).to_list()
     if not worths:
-        yield from (*wrapped("Fewer than two points could be simulated under all variants.", width), Text())
+        yield from (*wrapped(say("Fewer than two points could be simulated under all variants."), width), Text())
         return
     lines = []
     for worth in worths[:_MOST_WORTHS]:
         of_worth, known = (frame.filter(willingness_to_pay=worth).to_dicts() for frame in (choices, information))
-        lines.append(Line(f"{number(worth, 0 if worth == int(worth) else 2)} yuan a unit"))
+        lines.append(Line(say("{worth} yuan a unit", worth=number(worth, 0 if worth == int(worth) else 2))))
         lines += _choices(of_worth)
         lines += _information(known, short_names(record["paths"]))
-    heads = ("net benefit", "95 % from", "to", "best at", "± 95 %")
-    yield from list(table(heads, lines, width, (("± 95 %",), ("95 % from", "to"))))[:-1]
+    heads = words("net benefit", "95 % from", "to", "best at", "± 95 %")
+    yield from list(table(heads, lines, width, (heads[4:], heads[1:3])))[:-1]
     if (more := len(worths) - _MOST_WORTHS) > 0:
-        yield from wrapped(f"and {counted(more, 'further amount')}, in {NET_BENEFIT} and {INFORMATION}", width)
+        text = "and {amounts}, in {table} and {other}"
+        amounts = counted(more, "further amount")
+        yield from wrapped(say(text, amounts=amounts, table=NET_BENEFIT, other=INFORMATION), width)
     best = "the share of points at which a variant has the highest net benefit (acceptability); * the highest mean"
     known = "what knowing all swept values, or those of one path, before choosing would add to it on average"
-    for title, about in (("best at:", best), ("EVPI, EVPPI:", known)):
-        yield from wrapped(f"{title} {about}", width, len(title))
+    for title, about in ((say("best at:"), say(best)), (say("EVPI, EVPPI:"), say(known))):
+        yield from wrapped(say("{title} {about}", title=title, about=about), width, len(title))
     yield Text()
 
 
@@ -59,7 +69,7 @@ def _without_variants(record: Record, width: int) -> Iterator[Text]:
     """A sweep that weighs effects and costs, of one case alone."""
     sweep = record["scenario"].get("sweep")
     if isinstance(sweep, dict) and sweep.get("net_benefit"):
-        yield from (*wrapped("Net benefit compares variants: --variants A,B simulates them too.", width), Text())
+        yield from (*wrapped(say("Net benefit compares variants: --variants A,B simulates them too."), width), Text())
 
 
 def _choices(rows: list[Row]) -> Iterator[Line]:

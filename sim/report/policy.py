@@ -8,10 +8,12 @@ from rich.text import Text
 
 from sim.policy.claims import Claim
 from sim.policy.provisions import RULES, Difference, Provision, Source, Summary
+from sim.policy.seeds import region_text
 from sim.policy.values import Value
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING
 from sim.values.trees import as_text
+from sim.words.language import is_chinese, listed, say, with_term, words
 from sim.words.plurals import counted
 
 _HEADS = ("published", "A", "B", "C", "K", "assumed", "unknown", "silent", "verified")
@@ -27,18 +29,18 @@ def regions(summaries: Sequence[Summary], width: int) -> Iterator[Text]:
     """Each region with its names, how much of the law its file gives, and what that rests on."""
     lines = []
     for one in summaries:
-        lines.append(Line(one.region, heading=f"{one.chinese}  {one.english}"))
+        lines.append(Line(one.region, heading=one.chinese if is_chinese() else f"{one.chinese}  {one.english}"))
         counts = (*one.published.values(), one.assumed, one.unknown, one.silent)
         verified = str(one.verified or MISSING)
         lines.append(Line("", (f"{one.share:.0%}", *(str(count) if count else MISSING for count in counts), verified)))
-    yield from table(_HEADS, lines, width, _SPARE)
+    yield from table(words(*_HEADS), lines, width, [words(*some) for some in _SPARE])
     text = (
         "published: the share of all parameters for which the file gives a published value, by grade: A government "
         "page, B repost that quotes one, C other page, K no source found. Unknown was looked for and not found; of "
         "what is silent the file says nothing: both are read from national. Verified: the last day on which a source "
         "says that a value holds."
     )
-    yield from wrapped(text, width)
+    yield from wrapped(say(text), width)
 
 
 def of_summary(one: Summary) -> Row:
@@ -65,24 +67,31 @@ def law(title: str, provisions: Sequence[Provision], looked_up: date | None, day
 
 def not_verified(looked_up: date | str) -> str:
     """What is to be said of days after the figures were last looked up."""
-    return f"Nothing after {looked_up} was verified: the newest values stay in force, or grow by a named projection."
+    day = date.fromisoformat(str(looked_up))
+    text = "Nothing after {day} was verified: the newest values stay in force, or grow by a named projection."
+    return say(text, day=day)
 
 
 def _heading(rule: int) -> str:
     english, chinese = RULES[rule]
+    if is_chinese():
+        return say("Rule {number}: {rule}", number=rule, rule=chinese) if rule else chinese
     return f"Rule {rule}: {english} ({chinese})" if rule else f"{english.capitalize()} ({chinese})"
 
 
 def _provision(provision: Provision, width: int) -> Iterator[Text]:
     parameter, value = provision.parameter, provision.value
-    name = f"{parameter.name}: {_amount(value)}"
+    name = say("{parameter}: {value}", parameter=parameter.name, value=_amount(value))
     yield from wrapped(name, width, len(parameter.name) + 1, indent=2)
-    about = f"{parameter.english} ({parameter.chinese}); {story(provision)}"
+    about = say("{meaning}; {story}", meaning=with_term(parameter), story=story(provision))
     yield from (Text(line.plain, "dim") for line in wrapped(about, width, indent=6))
     if value.note and not provision.inherited_from:
         yield from wrapped(value.note, width, indent=6)
     if provision.looked_for:
-        yield from wrapped(f"unknown in {provision.region}: {provision.looked_for}", width, indent=6)
+        unknown = "unknown in {region}: {note}"
+        yield from wrapped(
+            say(unknown, region=region_text(provision.region), note=provision.looked_for), width, indent=6
+        )
 
 
 def _amount(value: Value) -> str:
@@ -97,25 +106,26 @@ def _amount(value: Value) -> str:
 def story(provision: Provision) -> str:
     """Since when a value holds, whose it is, and its sources with their grade, or the assumption."""
     value = provision.value
-    parts = [f"since {value.from_}"] if value.from_ else []
+    parts = [say("since {day}", day=value.from_)] if value.from_ else []
     if provision.inherited_from:
-        parts.append(f"from {provision.inherited_from}")
+        parts.append(say("from {region}", region=region_text(provision.inherited_from)))
     if value.rate:
-        parts.append(f"projected, {value.rate.text} ({_assumed(value.rate)})")
+        parts.append(say("projected, {rate} ({name})", rate=value.rate.text, name=_assumed(value.rate)))
     if value.assume:
-        parts.append(f"assumed: {value.assume[0]} – {value.assume[1]}")
-        parts += [f"plausible too: {', '.join(map(as_text, value.plausible))}"] if value.plausible else []
+        parts.append(say("assumed: {name} – {reason}", name=value.assume[0], reason=value.assume[1]))
+        other = listed(list(map(as_text, value.plausible)))
+        parts += [say("plausible too: {values}", values=other)] if value.plausible else []
     elif value.origin == "change":
-        parts.append("the scenario's")
+        parts.append(say("the scenario's"))
     elif not value.rate:
-        parts.append(f"grade {value.grade}: {', '.join(value.source)}")
+        parts.append(say("grade {grade}: {source}", grade=value.grade, source=", ".join(value.source)))
     if value.last_confirmed:
-        parts.append(f"confirmed {value.last_confirmed}")
-    return "; ".join(parts)
+        parts.append(say("confirmed {day}", day=value.last_confirmed))
+    return ("；" if is_chinese() else "; ").join(parts)
 
 
 def _assumed(rate: Value) -> str:
-    return rate.assume[0] if rate.assume else "the scenario's"
+    return rate.assume[0] if rate.assume else say("the scenario's")
 
 
 def of_provision(provision: Provision) -> Row:
@@ -149,28 +159,39 @@ def differences(
 ) -> Iterator[Text]:
     """The parameters that differ, each with both values and what they rest on; by region where there are several."""
     before, after = names
-    for region, listed in found.items():
-        title = f"{before} and {after}" if len(found) == 1 else f"{region}: {before} and {after}"
-        yield from wrapped(f"{title}: {len(listed)} of {counted(of, 'parameter')} differ", width, len(title))
+    for region, differing in found.items():
+        title = say("{before} and {after}", before=before, after=after)
+        if len(found) > 1:
+            title = say("{region}: {title}", region=region_text(region), title=title)
+        text = "{title}: {count} of {parameters} differ"
+        yield from wrapped(
+            say(text, title=title, count=len(differing), parameters=counted(of, "parameter")), width, len(title)
+        )
         rule = None
-        for one in listed:
+        for one in differing:
             if one.after.parameter.rule != rule:
                 rule = one.after.parameter.rule
                 yield Text()
                 yield Text(_heading(rule), "bold cyan")
             parameter = one.after.parameter
-            name = f"{parameter.name}: {parameter.english} ({parameter.chinese})"
+            name = say("{parameter}: {value}", parameter=parameter.name, value=with_term(parameter))
             yield from wrapped(name, width, len(parameter.name) + 1, indent=2)
             for side, provision in ((before, one.before), (after, one.after)):
-                text = f"{side}: {_amount(provision.value)} ({_rests_on(provision)})"
+                text = say(
+                    "{side}: {value} ({rests_on})",
+                    side=side, value=_amount(provision.value), rests_on=_rests_on(provision),
+                )  # fmt: skip
                 yield from wrapped(text, width, indent=6)
         yield Text()
 
 
 def _rests_on(provision: Provision) -> str:
     value = provision.value
-    word = value.rests_on if value.rests_on in ("assumption", "scenario") else f"grade {value.rests_on}"
-    return f"{word}, from {provision.inherited_from}" if provision.inherited_from else word
+    is_word = value.rests_on in ("assumption", "scenario")
+    word = say(value.rests_on) if is_word else say("grade {grade}", grade=value.rests_on)
+    if not provision.inherited_from:
+        return word
+    return say("{rests_on}, from {region}", rests_on=word, region=region_text(provision.inherited_from))
 
 
 def of_difference(one: Difference) -> Row:
@@ -193,15 +214,16 @@ def sources(title: str, cited: Sequence[Source], width: int) -> Iterator[Text]:
 def claims(listed: Iterable[Claim], width: int) -> Iterator[Text]:
     """Each claim with its verdict, and why."""
     for one in listed:
-        title = f"{one.id}  {one.verdict}"
+        title = f"{one.id}  {say(one.verdict)}"
         yield from wrapped(f"{title}  {one.place}, {one.topic}: {one.of}", width, len(title))
         unit = f" ({one.unit})" if one.unit else ""
-        yield from wrapped(f"says: {one.says}{unit}, {one.printed}", width, indent=6)
-        for word, text in (("because", one.because), ("its arithmetic", one.arithmetic)):
+        yield from wrapped(say("says: {text}", text=f"{one.says}{unit}, {one.printed}"), width, indent=6)
+        for word, text in ((say("because"), one.because), (say("its arithmetic"), one.arithmetic)):
             if text:
-                yield from wrapped(f"{word}: {text}", width, indent=6)
+                yield from wrapped(say("{word}: {text}", word=word, text=text), width, indent=6)
         if one.variant:
-            yield from wrapped(f"what would follow: scenarios/claims/{one.variant}, variant {one.id}", width, indent=6)
+            text = "what would follow: scenarios/claims/{file}, variant {variant}"
+            yield from wrapped(say(text, file=one.variant, variant=one.id), width, indent=6)
     yield Text()
 
 

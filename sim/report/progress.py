@@ -6,6 +6,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from sim.report.numbers import seconds
+from sim.words.language import say
 from sim.words.plurals import counted
 
 if TYPE_CHECKING:
@@ -30,17 +31,17 @@ def compiling(console: "Console") -> Iterator[None]:
     if console.is_terminal:
         from rich.progress import Progress, TextColumn, TimeElapsedColumn
 
-        with Progress(TextColumn(COMPILING), TimeElapsedColumn(), console=console, transient=True) as bar:
+        with Progress(TextColumn(say(COMPILING)), TimeElapsedColumn(), console=console, transient=True) as bar:
             bar.add_task("", total=None)
             yield
         return
-    began, ended = monotonic(), Event()
+    began, ended, counting_text = monotonic(), Event(), say(COMPILING)
 
     def count() -> None:
         pause = _BETWEEN_LINES
         while not ended.wait(pause):
             pause = min(2 * pause, _MOST_BETWEEN_LINES)
-            console.print(f"{COMPILING}: {seconds(monotonic() - began)}", soft_wrap=True, highlight=False)
+            console.print(f"{counting_text}: {seconds(monotonic() - began)}", soft_wrap=True, highlight=False)
 
     counting = Thread(target=count, daemon=True)
     counting.start()
@@ -86,18 +87,21 @@ def _bar(console: "Console", title: str, starting: str) -> "Iterator[Callable[[P
 
 def _finished(progress: "Progress", starting: str = STARTING) -> str:
     """What is finished, and how fast: `3 of 36 points, 12 blocks, 2,400 of 7,200 lives, 5,210 a second`."""
-    note = f", {progress.note}" if progress.note else ""
+    note = say(", {note}", note=progress.note) if progress.note else ""
     if not (progress.blocks or progress.points):
-        return f"{starting}{note}"
-    points = f"{progress.points:,} of {progress.of_points:,} points, " if progress.of_points > 1 else ""
-    blocks = counted(progress.blocks, "block")
-    lives = f"{progress.lives:,} of {progress.of_lives:,} lives"
-    speed = "" if progress.lives_a_second is None else f", {progress.lives_a_second:,.0f} a second"
-    return f"{points}{blocks}, {lives}{speed}{note}"
+        return f"{say(starting)}{note}"
+    points = ""
+    if progress.of_points > 1:
+        points = say("{points:,} of {of:,} points, ", points=progress.points, of=progress.of_points)
+    lives = say("{lives:,} of {of:,} lives", lives=progress.lives, of=progress.of_lives)
+    speed = ""
+    if progress.lives_a_second is not None:
+        speed = say(", {speed:,.0f} a second", speed=progress.lives_a_second)
+    return f"{points}{counted(progress.blocks, 'block')}{say(', ')}{lives}{speed}{note}"
 
 
 def _left(progress: "Progress") -> str:
-    return "" if progress.seconds_left is None else f"{seconds(progress.seconds_left)} left"
+    return "" if progress.seconds_left is None else say("{time} left", time=seconds(progress.seconds_left))
 
 
 def _lines(console: "Console") -> "Callable[[Progress], None]":
@@ -110,6 +114,7 @@ def _lines(console: "Console") -> "Callable[[Progress], None]":
             return
         last, pause = monotonic(), min(2 * pause, _MOST_BETWEEN_LINES)
         left = _left(progress)
-        console.print(f"{_finished(progress)}{f', {left}' if left else ''}", soft_wrap=True, highlight=False)
+        text = f"{_finished(progress)}{say(', ') if left else ''}{left}"
+        console.print(text, soft_wrap=True, highlight=False)
 
     return show

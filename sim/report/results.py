@@ -11,6 +11,7 @@ from sim.outcomes.parts import KEPT_DAYS, Store
 from sim.outcomes.recorded import Recorded, is_file, times_of
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING
+from sim.words.language import say, words
 from sim.words.plurals import counted
 
 _HEADS = ("kind", "lives", "of", "finished", "size")
@@ -23,12 +24,14 @@ def listing(out: Path, width: int) -> Iterator[Text]:
     found = {name: record for name, record in read.items() if isinstance(record, Recorded)}
     unread = {name: record for name, record in read.items() if not isinstance(record, Recorded)}
     if found:
-        yield from table(_HEADS, list(_studies(out, found)), width, _SPARE)
+        spare = [words(*some) for some in _SPARE]
+        yield from table(words(*_HEADS), list(_studies(out, found)), width, spare)
     elif not unread:
-        missing = "no studies in it yet" if out.is_dir() else "no such folder yet"
-        yield from wrapped(f"{out}: {missing}. To run a first one: gongji run FILE", width)
+        missing = say("no studies in it yet") if out.is_dir() else say("no such folder yet")
+        text = "{folder}: {missing}. To run a first one: gongji run FILE"
+        yield from wrapped(say(text, folder=out, missing=missing), width)
     for name, error in unread.items():
-        yield from wrapped(f"{name}: {error.why}", width, len(name))
+        yield from wrapped(say("{name}: {why}", name=name, why=error.why), width, len(name))
     yield from _blocks(out, found, width)
 
 
@@ -36,7 +39,7 @@ def _studies(out: Path, found: dict[str, Recorded]) -> Iterator[Line]:
     for name, record in found.items():
         folder = out / name
         cells = (
-            record.kind,
+            say(record.kind),
             f"{record.lives:,}",
             _of(record),
             _finished(folder),
@@ -70,12 +73,11 @@ def _blocks(out: Path, found: dict[str, Recorded], width: int) -> Iterator[Text]
         return
     referred = {inputs for record in found.values() for inputs in record.inputs}
     waiting = sum(size for inputs, size in of_inputs.items() if inputs not in referred)
-    use = "a study with more lives or more points starts with them"
-    yield from wrapped(f"Finished blocks: {_size(sum(of_inputs.values()))} in {store}; {use}.", width)
+    text = "Finished blocks: {size} in {folder}; a study with more lives or more points starts with them."
+    yield from wrapped(say(text, size=_size(sum(of_inputs.values())), folder=store), width)
     if waiting:
-        use = "the same command resumes them"
-        text = f"Of studies that were not finished: {_size(waiting)} of them; {use}, for {KEPT_DAYS} days."
-        yield from wrapped(text, width)
+        text = "Of studies that were not finished: {size} of them; the same command resumes them, for {days} days."
+        yield from wrapped(say(text, size=_size(waiting), days=KEPT_DAYS), width)
 
 
 def _bytes_of(folder: Path) -> int:

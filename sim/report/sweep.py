@@ -25,6 +25,7 @@ from sim.report.numbers import MISSING, decimals, estimate, finer, number, share
 from sim.report.tables import (
     Record,
     Row,
+    about,
     footer,
     header,
     is_certain,
@@ -46,8 +47,10 @@ from sim.report.varying import (
     rows_of,
     short_names,
 )
+from sim.words.language import listed, say, words
 from sim.words.outcomes import Better, Outcome
 from sim.words.plurals import counted
+from sim.words.translation import translated
 
 _CHOSEN = {
     "grid": "every combination of values",
@@ -70,7 +73,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
     yield from _failed(record, width)
     ranges = ranges_of(folder)
     if not any(len(of_points.means) > 1 for of_points in ranges.values()):
-        yield from (*wrapped("Fewer than two points could be simulated: nothing to compare.", width), Text())
+        yield from (*wrapped(say("Fewer than two points could be simulated: nothing to compare."), width), Text())
     else:
         moved = [item for item in items_of(outcomes, record) if item.key in ranges and ranges[item.key].varies]
         effects = effects_of(folder)
@@ -86,7 +89,8 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
         yield from _variant(record, folder, name, variant["about"], outcomes, width)
     yield from net_benefit(record, folder, width)
     yield from tried(record, folder, width) if "tried" in record else rests_on(record, width, is_brief=True)
-    yield from footer(record, folder, f"All {number_of_outcomes(record)} outcomes of every point", width)
+    files = say("All {count} outcomes of every point", count=number_of_outcomes(record))
+    yield from footer(record, folder, files, width)
 
 
 def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
@@ -103,10 +107,10 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
             places = finer(places, *ends_of(row, "effect", item.scale))
             cells = names[moving[0].path], moving[0].ends, signed(row["effect"] * item.scale, places)
             half = number(half_of(row, "effect", item.scale), places)
-            lines.append(Line(f"{item.name}, {item.unit}", (*cells, *((half,) if has_interval else ()))))
+            lines.append(Line(item.title, (*cells, *((half,) if has_interval else ()))))
     if lines:
-        heads = ("moved furthest by", "from and to", "effect", *(("± 95 %",) if has_interval else ()))
-        yield from table(heads, lines, width, (("from and to",), ("± 95 %",)))
+        heads = words("moved furthest by", "from and to", "effect", "± 95 %")
+        yield from table(heads if has_interval else heads[:3], lines, width, (heads[1:2], heads[3:]))
     yield from _unmoved(outcomes, [item for item in items_of(outcomes, record) if _any_moves(effects, item)], width)
     yield from tried(record, folder, width, is_brief=True) if "tried" in record else ()
     yield from result_line(folder, width)
@@ -119,10 +123,19 @@ def _any_moves(effects: "Effects", item: "Item") -> bool:
 def _points(record: Record) -> str:
     """How many points there are, how they were chosen, and that all have the same lives."""
     paths = counted(len(record["paths"]), "path")
-    lives = "life" if record["lives"] == 1 else counted(record["lives"], "life", "lives")
-    cases = f", each as written and under {', '.join(record['variants'])}" if record["variants"] else ""
-    chosen = f"{counted(record['points'], 'point')} of {paths} ({record['by']}: {_CHOSEN[record['by']]}){cases}"
-    return f"{chosen};" if is_certain(record) else f"{chosen}; the same {lives} at every point, of"
+    under = ", each as written and under {variants}"
+    cases = say(under, variants=listed([*record["variants"]])) if record["variants"] else ""
+    points = say(
+        "{points} of {paths} ({by}: {chosen}){cases};",
+        points=counted(record["points"], "point"), paths=paths, by=record["by"], chosen=say(_CHOSEN[record["by"]]),
+        cases=cases,
+    )  # fmt: skip
+    if is_certain(record):
+        return points
+    if record["lives"] == 1:
+        return say("{points} the same life at every point, of", points=points)
+    lives = counted(record["lives"], "life", "lives")
+    return say("{points} the same {lives} at every point, of", points=points, lives=lives)
 
 
 # ----------------------------------------------------------------------------- points that failed
@@ -134,16 +147,19 @@ def _failed(record: Record, width: int) -> Iterator[Text]:
     if not failed:
         return
     points = len({failure["point"] for failure in failed})
-    title = f"Could not be simulated: {points:,} of {counted(record['points'], 'point')}"
+    of = counted(record["points"], "point")
+    title = say("Could not be simulated: {failed:,} of {points}", failed=points, points=of)
     yield from wrapped(title, width, len(title))
     by_reason: dict[str, list[Row]] = {}
     for failure in failed:
         by_reason.setdefault(failure["reason"], []).append(failure)
     for reason, failures in list(by_reason.items())[:_MOST_REASONS]:
         where = _where(failures, [BASELINE, *record["variants"]])
-        yield from wrapped(f"{where}: {reason}", width, len(where), indent=2)
+        text = say("{where}: {reason}", where=where, reason=translated(reason))
+        yield from wrapped(text, width, len(where), indent=2)
     if (more := len(by_reason) - _MOST_REASONS) > 0:
-        yield from wrapped(f"and {counted(more, 'more reason')}; all are in run.json", width, indent=2)
+        text = say("and {reasons}; all are in run.json", reasons=counted(more, "more reason"))
+        yield from wrapped(text, width, indent=2)
     yield Text()
 
 
@@ -151,8 +167,9 @@ def _where(failures: list[Row], cases: list[str]) -> str:
     """The points of some failures, and under which variants unless under all."""
     points = sorted({failure["point"] for failure in failures})
     names = [name for name in cases if any(failure["variant"] == name for failure in failures)]
-    under = f" under {', '.join(names)}" if len(names) < len(cases) else ""
-    return f"{'point' if len(points) == 1 else 'points'} {_runs(points)}{under}"
+    under = say(" under {variants}", variants=listed(names)) if len(names) < len(cases) else ""
+    one, many = "point {points}{under}", "points {points}{under}"
+    return say(one if len(points) == 1 else many, points=_runs(points), under=under)
 
 
 def _runs(points: list[int]) -> str:
@@ -163,16 +180,19 @@ def _runs(points: list[int]) -> str:
             runs[-1].append(point)
         else:
             runs.append([point])
-    item = [str(run[0]) if len(run) == 1 else f"{run[0]} to {run[-1]}" for run in runs[:_MOST_RUNS]]
+    item = [
+        str(run[0]) if len(run) == 1 else say("{first} to {last}", first=run[0], last=run[-1])
+        for run in runs[:_MOST_RUNS]
+    ]
     more = sum(map(len, runs[_MOST_RUNS:]))
-    return ", ".join(item) + (f" and {more:,} more" if more else "")
+    return listed(item) + (say(" and {more:,} more", more=more) if more else "")
 
 
 def _unmoved(outcomes: tuple[Outcome, ...], moved: list[Item], width: int) -> Iterator[Text]:
     names = [outcome.name for outcome in outcomes if not any(item.outcome is outcome for item in moved)]
     if names:
-        title = "The same at every point:"
-        yield from wrapped(f"{title} {', '.join(names)}", width, len(title))
+        title = say("The same at every point:")
+        yield from wrapped(say("{title} {names}", title=title, names=listed(names)), width, len(title))
         yield Text()
 
 
@@ -196,7 +216,8 @@ def _cross(record: Record, folder: Path, moved: list[Item], width: int) -> Itera
     room = max(1, (width - 2 - max(map(cell_len, rows[first]))) // (widest + 2))
     for start in range(0, len(values), room):
         some = values[start : start + room]
-        lines = [Line(f"{item.name}, {item.unit}", heading=f"mean, by {down} (down) and {across} (across)")]
+        heading = say("mean, by {down} (down) and {across} (across)", down=down, across=across)
+        lines = [Line(item.title, heading=heading)]
         lines += [Line(name, tuple(texts[of][place] for of in some)) for place, name in enumerate(rows[first])]
         yield from table(tuple(some), lines, width)
 
@@ -206,10 +227,10 @@ def _cross(record: Record, folder: Path, moved: list[Item], width: int) -> Itera
 
 def _variance(record: Record, folder: Path, moved: list[Item], width: int) -> Iterator[Text]:
     """What makes an outcome vary over all points and lives."""
-    title = f"What makes outcomes differ, over all points and lives{of_baseline(record)}"
+    title = say("What makes outcomes differ, over all points and lives{of}", of=of_baseline(record))
     yield from wrapped(title, width, len(title))
     if record["lives"] == 1:
-        yield from (*wrapped("The swept values alone: with a single life, chance cannot be seen.", width), Text())
+        yield from (*wrapped(say("The swept values alone: with a single life, chance cannot be seen."), width), Text())
         return
     rows = rows_of(folder / VARIANCE, BASELINE)
     lines = [
@@ -218,14 +239,16 @@ def _variance(record: Record, folder: Path, moved: list[Item], width: int) -> It
         if item.key in rows
     ]
     if lines:
-        yield from list(table(("values", "chance", "both"), lines, width))[:-1]
-    words = "values: swept values change every life alike; chance: lives differ, at every point alike"
-    yield from wrapped(
-        f"{words}; both: swept values change some lives and not others; ± half of the 95 % interval", width
+        yield from list(table(words("values", "chance", "both"), lines, width))[:-1]
+    text = (
+        "values: swept values change every life alike; chance: lives differ, at every point alike; both: swept values "
+        "change some lives and not others; ± half of the 95 % interval"
     )
+    yield from wrapped(say(text), width)
     without = [item.name for item in moved if item.key not in rows]
     if without:
-        yield from wrapped(f"Unknown where an outcome is not of every life: {', '.join(without)}", width)
+        text = say("Unknown where an outcome is not of every life: {outcomes}", outcomes=listed(without))
+        yield from wrapped(text, width)
     yield Text()
 
 
@@ -255,12 +278,13 @@ def _extremes(record: Record, folder: Path, effects: Effects, moved: list[Item],
     means = rows[name].to_list()  # in order
     places = finer(decimals(max(map(abs, means)), item.unit), means[0], means[-1])
     lines = []
-    for which, part in (("lowest", rows.head(_EXTREMES)), ("highest", rows.tail(_EXTREMES))):
-        lines.append(Line(f"{name}, {item.unit}", heading=f"the points where it is {which}"))
+    lowest, highest = say("the points where it is lowest"), say("the points where it is highest")
+    for heading, part in ((lowest, rows.head(_EXTREMES)), (highest, rows.tail(_EXTREMES))):
+        lines.append(Line(item.title, heading=heading))
         for row in part.to_dicts():
             cells = (number(row[name], places), *(row[path] for path in paths))
-            lines.append(Line(f"point {row['point']}", cells))
-    screen = list(table(("mean", *(names[path] for path in paths)), lines, width))
+            lines.append(Line(say("point {number}", number=row["point"]), cells))
+    screen = list(table((say("mean"), *(names[path] for path in paths)), lines, width))
     if max(text.cell_len for text in screen) <= width:
         yield from screen
 
@@ -281,30 +305,31 @@ class _Differences(NamedTuple):
 
 
 def _variant(
-    record: Record, folder: Path, name: str, about: str, outcomes: tuple[Outcome, ...], width: int
+    record: Record, folder: Path, name: str, text: str, outcomes: tuple[Outcome, ...], width: int
 ) -> Iterator[Text]:
     """How a variant differs from the baseline over the points, and where it breaks even."""
-    title = f"{name} less the {BASELINE}, over the points of both"
-    if about == record["scenario"].get("about"):
-        about = ""  # a variant without a text of its own has that of the file
-    yield from wrapped(f"{title}{f': {about}' if about else ''}", width, len(title))
+    title = say("{variant} less the baseline, over the points of both", variant=name)
+    if text == record["scenario"].get("about"):
+        text = ""  # a variant without a text of its own has that of the file
+    said = say("{title}: {text}", title=title, text=text) if text else title
+    yield from wrapped(said, width, len(title))
     found = _differences(folder, name)
     if not found:
-        yield from (Text("No point could be simulated under both."), Text())
+        yield from (Text(say("No point could be simulated under both.")), Text())
         return
     differing = [item for item in items_of(outcomes, record) if item.key in found and _differs(found[item.key])]
     if not differing:
-        yield from (Text("No outcome shown differs at any point."), Text())
+        yield from (Text(say("No outcome shown differs at any point.")), Text())
         return
     for ways in (("better at", "worse at"), ("more at", "less at")):
         lines = [_difference(item, found[item.key]) for item in differing if _ways(item.outcome) == ways]
         if lines:
-            yield from table(("lowest", "highest", *ways), lines, width, (ways,))
+            yield from table(words("lowest", "highest", *ways), lines, width, (words(*ways),))
     yield from _certain([(item, found[item.key]) for item in differing], width)
     names = [outcome.name for outcome in outcomes if not any(item.outcome is outcome for item in differing)]
     if names:
-        title = "0 difference at every point:"
-        yield from wrapped(f"{title} {', '.join(names)}", width, len(title))
+        title = say("0 difference at every point:")
+        yield from wrapped(say("{title} {names}", title=title, names=listed(names)), width, len(title))
         yield Text()
     crossing = [item for item in differing if found[item.key].less and found[item.key].more]
     yield from _break_even(record, folder, name, crossing, width)
@@ -332,14 +357,14 @@ def _certain(differing: list[tuple[Item, _Differences]], width: int) -> Iterator
     ]
     if not graded:
         return
-    title = "Probability of a better mean, whatever lives are drawn:"
+    title = say("Probability of a better mean, whatever lives are drawn:")
     for which, points in (
-        (f"{_SURELY:.1%} or more", [(item.name, of.surely, of.points) for item, of in graded if of.surely]),
-        (f"{1 - _SURELY:.1%} or less", [(item.name, of.hardly, of.points) for item, of in graded if of.hardly]),
+        (say("97.5 % or more"), [(item.name, of.surely, of.points) for item, of in graded if of.surely]),
+        (say("2.5 % or less"), [(item.name, of.hardly, of.points) for item, of in graded if of.hardly]),
     ):
-        at = (f"{name} {_at(number, of)}" for name, number, of in points)
+        at = listed([f"{name} {_at(number, of)}" for name, number, of in points])
         if points:
-            yield from wrapped(f"{title} {which.replace('%', ' %')}: {', '.join(at)}", width, len(title))
+            yield from wrapped(say("{title} {share}: {points}", title=title, share=which, points=at), width, len(title))
     yield Text()
 
 
@@ -353,7 +378,7 @@ def _difference(item: Item, found: _Differences) -> Line:
     ends = (signed(value, places) for value in (least, most))
     less, more = (_at(points, found.points) for points in (found.less, found.more))
     first, second = (less, more) if item.outcome.better is Better.LESS else (more, less)
-    return Line(f"{item.name}, {item.unit}", (*ends, first, second))
+    return Line(item.title, (*ends, first, second))
 
 
 def _ways(outcome: Outcome) -> tuple[str, str]:
@@ -363,8 +388,8 @@ def _ways(outcome: Outcome) -> tuple[str, str]:
 def _at(points: int, of: int) -> str:
     """At how many points."""
     if points == 0:
-        return "none"
-    return "every point" if points == of else f"{points:,} of {of:,}"
+        return say("none")
+    return say("every point") if points == of else say("{points:,} of {of:,}", points=points, of=of)
 
 
 def _break_even(record: Record, folder: Path, name: str, crossing: list[Item], width: int) -> Iterator[Text]:
@@ -375,24 +400,25 @@ def _break_even(record: Record, folder: Path, name: str, crossing: list[Item], w
     for item in crossing:
         of_outcome = rows.get(item.key, ())
         if of_outcome:
-            lines.append(Line(f"{item.name}, {item.unit}", heading=item.outcome.english))
+            lines.append(Line(item.title, heading=about(item.outcome)))
         for row in of_outcome:
             cells = _rounded([row[value] for value in ("value", "value_from", "value_to")])
-            lines.append(Line(short[row["path"]], (*cells, f"{row['after']} and {row['before']}")))
+            between = say("{after} and {before}", after=row["after"], before=row["before"])
+            lines.append(Line(short[row["path"]], (*cells, between)))
     if lines:
-        title = f"Where {name} breaks even: it equals the {BASELINE} on average"
+        title = say("Where {variant} breaks even: it equals the baseline on average", variant=name)
         yield from wrapped(title, width, len(title))
-        yield from list(table(("at", "95 % from", "to", "between"), lines, width, (("between",), ("95 % from", "to"))))[
-            :-1
-        ]
+        heads = words("at", "95 % from", "to", "between")
+        yield from list(table(heads, lines, width, (heads[3:], heads[1:3])))[:-1]
         if any(MISSING in line.cells for line in lines):
-            yield from wrapped(f"{MISSING}: beyond the values swept", width)
+            yield from wrapped(say("{missing}: beyond the values swept", missing=MISSING), width)
     elif record["by"] in DRAWN:
-        yield from wrapped("A break-even lies between listed values; these points are drawn.", width)
+        yield from wrapped(say("A break-even lies between listed values; these points are drawn."), width)
     elif crossing:
-        yield from wrapped(f"No break-even along any one path of numbers, {OTHERS[record['by']]}", width)
+        text = "No break-even along any one path of numbers, {others}"
+        yield from wrapped(say(text, others=say(OTHERS[record["by"]])), width)
     else:
-        yield from wrapped("No break-even: no outcome is higher at one point and lower at another.", width)
+        yield from wrapped(say("No break-even: no outcome is higher at one point and lower at another."), width)
     yield Text()
 
 

@@ -10,8 +10,9 @@ from sim.outcomes.sobol import why_none
 from sim.report.comparison import signed
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, decimals, finer, number, percentage, share
-from sim.report.tables import Record, Row
+from sim.report.tables import Record, Row, about
 from sim.report.varying import Effect, Effects, Item, Range, ends_of, half_of, of_baseline, short_names
+from sim.words.language import listed, say
 from sim.words.plurals import counted
 
 #: What the other paths are at while one is followed, by how the points were chosen.
@@ -23,7 +24,6 @@ OTHERS = {
     "morris": "on a straight line through all points; ± is about other lives and other trajectories",
 }
 _SEE_BELOW = "low and high are given below each outcome"
-_BETWEEN = "ends alike, differs between"
 _NOT_KNOWN = "not known, too few points"
 _MOST_PATHS = 6  # of an outcome
 _MOST_NAMED = 12  # paths without effect; more are only counted
@@ -35,16 +35,20 @@ _BENDS = 0.1  # a square that explains more of the variance between points is re
 
 def tornado(record: Record, effects: Effects, moved: list[Item], width: int) -> Iterator[Text]:
     """The tornado: for each outcome the paths, the largest effect first, with a bar as long as the effect is large."""
-    title = f"How far the swept values move outcomes{of_baseline(record)}"
+    title = say("How far the swept values move outcomes{of}", of=of_baseline(record))
     yield from wrapped(title, width, len(title))
-    simulated = " that could be simulated" if record["failed"] and record["by"] == "grid" else ""
-    yield from wrapped(f"Means at the low and high value of a path, {OTHERS[record['by']]}{simulated}", width)
+    simulated = say(" that could be simulated") if record["failed"] and record["by"] == "grid" else ""
+    means = "Means at the low and high value of a path, {others}{simulated}"
+    yield from wrapped(say(means, others=say(OTHERS[record["by"]]), simulated=simulated), width)
     of_moved = [effect for item in moved for effect in effects[item.key]]
-    none = "no effect" if record["lives"] == 1 else f"no effect in these {record['lives']:,} lives"
+    none = say("no effect")
+    if record["lives"] > 1:
+        none = say("no effect in these {lives:,} lives", lives=record["lives"])
     ends = {path: _ends([effect for effect in of_moved if effect.path == path], none) for path in record["paths"]}
     for path, of_path in ends.items():
         if of_path not in (none, _NOT_KNOWN) or len(ends) <= _MOST_NAMED:
-            yield from wrapped(f"{path}: {of_path}", width, len(path), indent=2)
+            told = say(of_path) if of_path in (_SEE_BELOW, _NOT_KNOWN) else of_path
+            yield from wrapped(say("{path}: {ends}", path=path, ends=told), width, len(path), indent=2)
     yield Text()
     has_index = any(effect.row["first"] is not None for effect in of_moved)
     has_interval = any(effect.row["effect_from"] is not None for effect in of_moved)
@@ -55,12 +59,15 @@ def tornado(record: Record, effects: Effects, moved: list[Item], width: int) -> 
     heads += ("",)
     names = short_names(record["paths"])
     lines = [line for item in moved for line in _of_outcome(item, effects[item.key], heads, names, ends, none)]
-    yield from table(heads, lines, width, _SPARE)
+    yield from table(_said(heads), lines, width, [_said(some) for some in _SPARE])
     if has_index:
-        title = "first, total:"
-        half = ", ± half of the 95 % interval" if record["lives"] > 1 else ""
-        what = "% of the variance between points that is the path's alone, and in which it has a part"
-        yield from wrapped(f"{title} {what} (Sobol' indices{half})", width, len(title))
+        title = say("first, total:")
+        half = say(", ± half of the 95 % interval") if record["lives"] > 1 else ""
+        text = (
+            "{title} % of the variance between points that is the path's alone, and in which it has a part (Sobol' "
+            "indices{half})"
+        )
+        yield from wrapped(say(text, title=title, half=half), width, len(title))
         yield Text()
     elif has_ranks:
         yield from _of_ranks(width)
@@ -68,17 +75,22 @@ def tornado(record: Record, effects: Effects, moved: list[Item], width: int) -> 
         yield from _of_screening(width)
 
 
+def _said(heads: tuple[str, ...]) -> tuple[str, ...]:
+    """Heads as the screen has them; that of the bars is empty."""
+    return tuple(head and say(head) for head in heads)
+
+
 def _of_ranks(width: int) -> Iterator[Text]:
     title = "PRCC:"
-    what = "partial rank correlation, -1 to 1: how steadily the outcome rises or falls with the path, however it bends"
-    yield from wrapped(f"{title} {what}", width, len(title))
+    text = "partial rank correlation, -1 to 1: how steadily the outcome rises or falls with the path, however it bends"
+    yield from wrapped(f"{title} {say(text)}", width, len(title))
     yield Text()
 
 
 def _of_screening(width: int) -> Iterator[Text]:
     sizes = "mean size of the path's elementary effects (Morris screening), ± half of its 95 % interval"
     spread = "their standard deviation: 0 where the effect is the same everywhere, whatever the others are"
-    for title, what in (("mu*:", sizes), ("sigma:", spread)):
+    for title, what in (("mu*:", say(sizes)), ("sigma:", say(spread))):
         yield from wrapped(f"{title} {what}", width, len(title))
     yield Text()
 
@@ -92,30 +104,34 @@ def _of_outcome(
     none: str,
 ) -> Iterator[Line]:
     """The paths of one outcome. Those that do not move it are named together."""
-    yield Line(f"{item.name}, {item.unit}", heading=item.outcome.english)
+    yield Line(item.title, heading=about(item.outcome))
     moving = [effect for effect in effects if effect.moves]
     for effect in moving[:_MOST_PATHS]:
         yield Line(names[effect.path], _cells(item, effect.row, moving, heads))
         if ends[effect.path] == _SEE_BELOW:
             yield Line(f"  {effect.ends}", is_note=True)
     if (more := len(moving) - _MOST_PATHS) > 0:
-        yield Line(f"and {counted(more, 'path')} with a smaller effect, in {EFFECTS}", is_note=True)
+        text = say("and {paths} with a smaller effect, in {table}", paths=counted(more, "path"), table=EFFECTS)
+        yield Line(text, is_note=True)
     if between := [names[effect.path] for effect in moving if effect.is_between]:
-        yield Line(", ".join(between), heading=_BETWEEN, is_note=True)
+        yield Line(listed(between), heading=say("ends alike, differs between"), is_note=True)
     if (fit := effects[0].row["fit"]) is not None:
         bent = [
-            f"{names[e.path]} (its square +{share(e.row['bend'])})" for e in effects if (e.row["bend"] or 0) > _BENDS
+            say("{path} (its square +{share})", path=names[e.path], share=share(e.row["bend"]))
+            for e in effects
+            if (e.row["bend"] or 0) > _BENDS
         ]
-        bends = f"; bends: {', '.join(bent)}" if bent else ""
-        yield Line(f"the line explains {share(fit)} of the variance between points (R²){bends}", is_note=True)
+        bends = say("; bends: {paths}", paths=listed(bent)) if bent else ""
+        text = "the line explains {share} of the variance between points (R²){bends}"
+        yield Line(say(text, share=share(fit), bends=bends), is_note=True)
     for of_none, what in (
         ([effect for effect in effects if effect.is_known and not effect.moves], none),
-        ([effect for effect in effects if not effect.is_known], _NOT_KNOWN),
+        ([effect for effect in effects if not effect.is_known], say(_NOT_KNOWN)),
     ):
         if len(of_none) > _MOST_NAMED:
             yield Line(counted(len(of_none), "path"), heading=what, is_note=True)
         elif of_none:
-            yield Line(", ".join(names[effect.path] for effect in of_none), heading=what, is_note=True)
+            yield Line(listed([names[effect.path] for effect in of_none]), heading=what, is_note=True)
 
 
 def _cells(item: Item, row: Row, moving: list[Effect], heads: tuple[str, ...]) -> tuple[str, ...]:
@@ -183,7 +199,7 @@ def without_index(
             means[ranges[item.key].points] = ranges[item.key].means
             by_reason.setdefault(why_none(record["by"], means, len(record["paths"])), []).append(item.name)
     for reason, names in by_reason.items():
-        of = "" if len(names) == len(moved) else f" of {', '.join(names)}"
-        title = f"No Sobol' indices{of}:"
-        yield from wrapped(f"{title} {reason}", width, len(title))
+        of = "" if len(names) == len(moved) else say(" of {outcomes}", outcomes=listed(names))
+        title = say("No Sobol' indices{of}:", of=of)
+        yield from wrapped(say("{title} {reason}", title=title, reason=reason), width, len(title))
         yield Text()

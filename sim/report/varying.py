@@ -11,6 +11,7 @@ from sim.report.tables import (
     Record,
     Row,
 )
+from sim.words.language import meaning, say
 from sim.words.outcomes import Outcome
 
 _ROUNDING = 1e-9  # a smaller share of the variance, or of a mean, is rounding error
@@ -28,11 +29,22 @@ class Item(NamedTuple):
 
     @property
     def name(self) -> str:
-        return self.outcome.name + ("" if self.person is None else f" of {self.person}")
+        if self.person is None:
+            return self.outcome.name
+        return say("{outcome} of {who}", outcome=self.outcome.name, who=self.person)
 
     @property
     def unit(self) -> str:
         return "% of lives" if self.outcome.is_flag else self.outcome.unit
+
+    @property
+    def title(self) -> str:
+        """Its name with its unit, as screens have it."""
+        return say(
+            "{outcome}, {unit}",
+            outcome=self.name,
+            unit=say(self.unit) if self.outcome.is_flag else meaning(self.outcome.unit),
+        )
 
     @property
     def scale(self) -> int:
@@ -77,7 +89,7 @@ class Effect(NamedTuple):
 
     @property
     def ends(self) -> str:
-        return f"low {self.row['value_low']}, high {self.row['value_high']}"
+        return say("low {low}, high {high}", low=self.row["value_low"], high=self.row["value_high"])
 
     @property
     def moves(self) -> bool:
@@ -146,4 +158,4 @@ def rows_of(file: Path, variant: str) -> dict[Key, list[Row]]:
 
 
 def of_baseline(record: Record) -> str:
-    return f" of the {BASELINE}" if record["variants"] else ""
+    return say(" of the baseline") if record["variants"] else ""

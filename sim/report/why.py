@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from sim.report.lines import wrapped
+from sim.words.language import listed, say
 
 if TYPE_CHECKING:
     from sim.explain.causes import Answer
@@ -37,16 +38,16 @@ def _answer(answer: "Answer", width: int) -> Iterator[Text]:
         said |= {str(cited) for cited in cites}
     if answer.remedies:
         yield Text()
-        yield Text("What would have changed it")
+        yield Text(say("What would have changed it"))
         for link in answer.remedies:
             yield from wrapped(link.text, width, indent=2)
             yield from _cites([cited for cited in link.cites if str(cited) not in _said(answer)], width)
     if answer.assumed:
         yield Text()
-        names = ", ".join(dict.fromkeys(cited.parameter for cited in answer.assumed))
-        yield from wrapped(f"No source gives these values; they are assumed: {names}", width)
+        names = listed([*dict.fromkeys(cited.parameter for cited in answer.assumed)])
+        yield from wrapped(say("No source gives these values; they are assumed: {names}", names=names), width)
     for text in answer.replaced:
-        yield from wrapped(f"Not by the law alone: {text}", width)
+        yield from wrapped(say("Not by the law alone: {text}", text=text), width)
     yield Text()
 
 

@@ -18,7 +18,6 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sim.errors import Faults
-from sim.pages.text import LANGUAGES
 from sim.scenario import schema
 from sim.scenario.examples import STARTER, directory
 from sim.serve.editing import edited
@@ -27,6 +26,7 @@ from sim.serve.line import Job, Line
 from sim.serve.texts import TEXTS
 from sim.serve.worker import page_file
 from sim.version import __version__
+from sim.words.language import LANGUAGES, Language
 
 MOST_BYTES = 1_000_000  # of a request
 _SECONDS = 10.0  # how long an answer waits for something new
@@ -173,19 +173,21 @@ class _Server:
         )  # fmt: skip
 
     async def check(self, request: Request) -> Response:
-        text = _given(await _body(request), "text", str)
-        return JSONResponse(await run_in_threadpool(checked, text, self.settings.bounds))
+        body = await _body(request)
+        text, lang = _given(body, "text", str), self._language(body)
+        return JSONResponse(await run_in_threadpool(checked, text, self.settings.bounds, lang))
 
     async def edit(self, request: Request) -> Response:
         """The text with one value changed, checked."""
         body = await _body(request)
         text, path, value = _given(body, "text", str), _given(body, "path", list), body.get("value")
+        bounds, lang = self.settings.bounds, self._language(body)
 
         def change() -> dict[str, Any]:
             try:
-                return checked(edited(text, path, value), self.settings.bounds)
+                return checked(edited(text, path, value), bounds, lang)
             except Faults:  # the text is no YAML, which the check says
-                return checked(text, self.settings.bounds)
+                return checked(text, bounds, lang)
             except (LookupError, TypeError, AttributeError):
                 raise HTTPException(400, "the path leads nowhere") from None
 
@@ -197,7 +199,7 @@ class _Server:
         text, kind, lang = (_given(body, name, str) for name in ("text", "kind", "lang"))
         if lang not in LANGUAGES or kind not in (*_STUDIES, *_OF_A_LIFE):
             raise HTTPException(400, "no such kind of job, or language")
-        found = await run_in_threadpool(checked, text, self.settings.bounds, kind == "sweep")
+        found = await run_in_threadpool(checked, text, self.settings.bounds, lang, kind == "sweep")
         if found["faults"]:
             return JSONResponse(found)
         wanted = {"kind": kind, "text": text, "lang": lang, "bounds": asdict(self.settings.bounds)}
@@ -233,6 +235,11 @@ class _Server:
         if not file.is_file():
             raise HTTPException(404, "the file of the page is gone")
         return FileResponse(file, media_type="text/html", headers=_OF_A_PAGE)
+
+    def _language(self, body: dict[str, Any]) -> Language:
+        """The language in which faults are told: that of the page."""
+        asked = body.get("lang", self.settings.lang)
+        return "zh" if asked == "zh" else "en"
 
     def _job(self, request: Request) -> Job:
         if found := self.line.jobs.get(request.path_params["id"]):

@@ -11,6 +11,8 @@ from sim.experiment.points import count, design
 from sim.policy import NO_SEEDS, OwnSeeds
 from sim.policy.seeds import read_folder
 from sim.scenario import Scenario, check_text, notes
+from sim.words.language import Language, speaking
+from sim.words.translation import translated
 from sim.yaml_marks import Mapping, Mark, Sequence, mark_of, read
 
 MOST_SWEPT = 100_000  # lives of all points together
@@ -90,8 +92,13 @@ def _after(day: Any, years: int) -> Any:
 # ----------------------------------------------------------------------------- what the page is sent
 
 
-def checked(text: str, bounds: Bounds, is_swept: bool = False) -> dict[str, Any]:
+def checked(text: str, bounds: Bounds, lang: Language = "en", is_swept: bool = False) -> dict[str, Any]:
     """The tree of a text, its faults with their places in text and tree, its notes, its variants, if it has a sweep."""
+    with speaking(lang):
+        return _checked(text, bounds, is_swept)
+
+
+def _checked(text: str, bounds: Bounds, is_swept: bool) -> dict[str, Any]:
     found: dict[str, Any] = {"text": text, "tree": None, "faults": [], "notes": [], "variants": [], "has_sweep": False}
     try:
         tree = read(text, FILE)
@@ -103,7 +110,7 @@ def checked(text: str, bounds: Bounds, is_swept: bool = False) -> dict[str, Any]
     except Faults as error:
         places = dict(_places(tree, ()))
         return found | {"faults": [_placed(fault, places) for fault in error.faults]}
-    of_notes = [{"line": note.line, "text": note.message} for note in notes(scenario)]
+    of_notes = [{"line": note.line, "text": translated(note.message)} for note in notes(scenario)]
     return found | {"notes": of_notes, "variants": list(scenario.variants), "has_sweep": scenario.sweep is not None}
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.serve.household import Bounds
+from sim.words.language import speaking
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -118,8 +119,9 @@ def _why(request: Request, say: Say) -> None:
     from sim.explain.questions import why
     from sim.report.why import explanation
 
-    answer = why(_life(request), who=request["who"], on=request["on"], what="bill")
-    say({"why": "\n".join(line.plain for line in explanation(answer, _WIDTH))})
+    with speaking(request["lang"]):
+        answer = why(_life(request), who=request["who"], on=request["on"], what="bill")
+        say({"why": "\n".join(line.plain for line in explanation(answer, _WIDTH))})
 
 
 def _life(request: Request) -> Any:

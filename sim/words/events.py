@@ -2,6 +2,8 @@
 
 from enum import IntEnum
 
+from sim.words.language import is_chinese
+
 _OF_A_BILL = ("tier", "class_b", "class_c", "whole", "away", "bill")
 
 
@@ -49,6 +51,11 @@ class EventKind(IntEnum):
     def keys(self) -> tuple[str, ...]:
         """Every key an event of this kind may have. Any event may have a name."""
         return ("on", "does", *self.must, *self.may, *(() if "name" in self.must else ("name",)))
+
+
+def event_text(does: str) -> str:
+    """An event as a reader knows it: by the word of the file, in Chinese by its meaning."""
+    return EVENTS[does].chinese if is_chinese() else does
 
 
 EVENTS = {kind.word: kind for kind in EventKind}

@@ -135,8 +135,8 @@ class LimitPer(Member):
     BILL = 2, "a bill", "每笔"
 
 
-class Care(IntEnum):
+class Care(Member):
     """The two kinds of drawn bills; also the order of two bills of one person on one day."""
 
-    OUTPATIENT = 0
-    INPATIENT = 1
+    OUTPATIENT = 0, "outpatient", "门诊"
+    INPATIENT = 1, "inpatient", "住院"

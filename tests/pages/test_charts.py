@@ -14,7 +14,7 @@ from sim.pages.charts import kinds_of, subject
 from sim.pages.look import lines
 from sim.pages.of_run import histogram, nice
 from sim.pages.shown import of_what
-from sim.pages.text import LANGUAGES
+from sim.words.language import LANGUAGES
 from tests.pages.conftest import FAMILY
 
 CHARTS = ("distribution", "fan", "uncovered", "cover", "payers", "flows", "reimbursement")

@@ -14,8 +14,8 @@ from sim.explain.life import life
 from sim.pages.charts import subject
 from sim.pages.lives import lives
 from sim.pages.report import page, page_of_life
-from sim.pages.text import LANGUAGES
 from sim.scenario import load
+from sim.words.language import LANGUAGES
 from tests.extensions.conftest import free
 from tests.pages.conftest import WITHOUT_SAVINGS
 from tests.pages.test_report import Read

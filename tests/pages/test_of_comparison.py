@@ -9,7 +9,7 @@ from sim.experiment.arguments import BadArgument
 from sim.pages.charts import chart, kinds_of
 from sim.pages.look import NARROW, WIDE
 from sim.pages.of_comparison import _meaning
-from sim.pages.text import LANGUAGES
+from sim.words.language import LANGUAGES
 from sim.words.outcomes import BY_NAME
 
 ALL = ["differences", "winners", "differences_by_year", "quintiles", "levels", "best"]

@@ -12,7 +12,7 @@ from sim.pages.drawing import broken
 from sim.pages.look import NARROW, WIDE
 from sim.pages.sweep_effects import _labels
 from sim.pages.sweep_lines import _number_of
-from sim.pages.text import LANGUAGES
+from sim.words.language import LANGUAGES
 from tests.pages.conftest import JOBLESS, STAYS, WAIT, certain_with, worker
 
 CHARTS = {

@@ -16,8 +16,8 @@ from sim.pages.charts import subject
 from sim.pages.finding import findings
 from sim.pages.report import page
 from sim.pages.subject import Subject
-from sim.pages.text import LANGUAGES
 from sim.pages.texts import Texts
+from sim.words.language import LANGUAGES
 from tests.pages.conftest import WITHOUT_SAVINGS
 
 pytestmark = pytest.mark.slow

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 
 from sim.outcomes.columns import LIVES
 from sim.report import bars
-from sim.report.lines import DRAWN, Line, table
+from sim.report.lines import Line, drawn, table
 
 
 def amounts(*values):
@@ -46,7 +46,7 @@ def test_a_screen_without_these_letters_has_no_bars(tmp_path, monkeypatch, encod
     assert bars.can_be_shown(tmp_path) is shown
 
 
-HEADS = ("mean", "p25", DRAWN)
+HEADS = ("mean", "p25", drawn())
 LINES = [Line("Wei", ("1,234", "1,000", "▁▂▃▄▅▆▇█"))]
 
 
@@ -62,11 +62,11 @@ LINES = [Line("Wei", ("1,234", "1,000", "▁▂▃▄▅▆▇█"))]
 def test_bars_go_before_any_number(width, wanted):
     lines = [line.plain for line in table(HEADS, LINES, width, (("p25",),))]
     assert wanted in lines and max(map(cell_len, lines)) <= width
-    assert not any(DRAWN in line for line in lines[1:])  # nobody is asked for a wider screen because of them
+    assert not any(drawn() in line for line in lines[1:])  # nobody is asked for a wider screen because of them
 
 
 def test_bars_are_there_again_where_numbers_that_do_not_fit_leave_them_room():
-    heads, cells = ("mean", "p25", "p75", DRAWN), ("1,234", "1,000,000", "1,000,000", "▁▂▃▄▅▆▇█")
+    heads, cells = ("mean", "p25", "p75", drawn()), ("1,234", "1,000,000", "1,000,000", "▁▂▃▄▅▆▇█")
     # without the two quartiles 2 + 3 + 7 + 10 = 22 of the 30, which with them would be 44
     lines = [line.plain for line in table(heads, [Line("Wei", cells)], 30, (("p25", "p75"),))]
     assert "  Wei  1,234  ▁▂▃▄▅▆▇█" in lines

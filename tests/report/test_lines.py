@@ -4,6 +4,7 @@ import pytest
 from rich.cells import cell_len
 
 from sim.report.lines import Line, table, wrapped
+from sim.words.language import speaking
 
 HEADS = ("mean", "p5", "p95")
 ROWS = [
@@ -13,6 +14,9 @@ ROWS = [
     Line("外婆", heading="0 in every one of 10,000 lives", is_note=True),
 ]
 SPARE = (("p95",), ("p5",))
+
+
+CHINESE = "在2025年7月25日（2025年7月的缴费日）之前恢复缴费，设 choices.back_pay: within_grace（补缴）：12,345.00元。"
 
 
 def plain(width, spare=SPARE, rows=ROWS, heads=HEADS):
@@ -70,3 +74,15 @@ def test_a_column_that_is_not_spare_stays_and_names_make_room():
 def test_words_without_spaces_are_folded_but_none_with_a_digit():
     assert [line.plain for line in wrapped("一家人一家人一家人", 10)] == ["一家人一", "  家人一家", "  人"]
     assert [line.plain for line in wrapped("a 2025-01-01/12345", 10)] == ["a", "  2025-01-01/12345"]
+
+
+@pytest.mark.parametrize("width", range(26, 90))
+def test_a_chinese_text_is_cut_between_signs_but_never_before_what_closes_or_within_a_number(width):
+    with speaking("zh"):
+        lines = [line.plain for line in wrapped(CHINESE, width, indent=2)]
+    assert "".join("".join(lines).split()) == "".join(CHINESE.split())
+    assert max(map(cell_len, lines)) <= width
+    assert min(map(cell_len, lines[:-1]), default=width) > width - 24  # the longest word of other letters
+    begins, ends = [line.strip()[0] for line in lines], [line.strip()[-1] for line in lines]
+    assert not set("，。；：、）") & set(begins) and not set("（") & set(ends)
+    assert any("12,345.00元" in line for line in lines)

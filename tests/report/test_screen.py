@@ -38,8 +38,8 @@ def test_letters_of_every_language_and_lines_stay_as_they_are():
 
 
 def test_what_is_said_shows_it_too(capsys):
-    answers.say(f"{BAD}\nnext")
-    answers.say(BAD, err=True)
+    answers.echo(f"{BAD}\nnext")
+    answers.echo(BAD, err=True)
     said = capsys.readouterr()
     assert said.out == f"{SHOWN}\nnext\n" and said.err == f"{SHOWN}\n"
 

@@ -22,7 +22,7 @@ async function check() {
   const written = text();
   const mine = ++newest;
   try {
-    const found = await server.check(written);
+    const found = await server.check(written, language);
     if (mine !== newest || written !== text()) return;
     checked = found;
     show();
@@ -51,7 +51,7 @@ function edit(changes) {
       do {
         written = text();
         found = { text: written };
-        for (const [path, value] of changes) found = await server.edit(found.text, path, value);
+        for (const [path, value] of changes) found = await server.edit(found.text, path, value, language);
       } while (written !== text());
       checked = found;
       setText(found.text);
@@ -287,7 +287,7 @@ function inLanguage(chosen) {
 at("language").addEventListener("change", (event) => {
   inLanguage(event.target.value);
   store(LANGUAGE, language);
-  if (checked) show();
+  if (checked) check(); // faults are answered in the language of the page
   at("state").textContent = answered === null ? say("no_answer_yet") : "";
   if (answered !== null && answered === text()) study(lastKind); // its lives are kept: only the page is made again
 });

@@ -11,8 +11,8 @@ const post = (path, body = {}) =>
   answer(path, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
 
 export const begin = () => answer("api/begin");
-export const check = (text) => post("api/check", { text });
-export const edit = (text, path, value) => post("api/edit", { text, path, value });
+export const check = (text, lang) => post("api/check", { text, lang });
+export const edit = (text, path, value, lang) => post("api/edit", { text, path, value, lang });
 export const cancel = (job) => post(`api/jobs/${job.id}/cancel`);
 export const pageOf = (job) => `api/jobs/${job.id}/page`;
 

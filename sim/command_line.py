@@ -1,0 +1,143 @@
+"""The command line in the language of its reader: `--lang` anywhere on it, otherwise the locale decides.
+
+Typer writes the help in English, whose words it finds by spaces. In Chinese it is written here, from the same commands.
+"""
+
+import inspect
+import shutil
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from functools import wraps
+from typing import Any, get_type_hints
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+from sim.options import Lang, language
+from sim.words.language import is_chinese, say, speaking
+
+_WIDEST = 80  # columns of a help, as Typer has it
+_WIDEST_NAME = 26  # cells of the names of options; a longer one has a line of its own
+
+
+class Commands(typer.Typer):
+    """A group of commands that all take `--lang`."""
+
+    def __init__(self, **given: Any):
+        super().__init__(cls=_Group, rich_markup_mode=None, **given)
+        self.callback()(_nothing)  # until there is another: the group itself takes `--lang` too
+
+    def command(self, name: str | None = None, **given: Any) -> Callable[[Callable], Callable]:
+        add = super().command(name, cls=_Command, **given)
+        return lambda function: add(_with_language(function))
+
+    def callback(self, **given: Any) -> Callable[[Callable], Callable]:
+        add = super().callback(**given)
+        return lambda function: add(_with_language(function))
+
+
+class _Group(TyperGroup):
+    """The commands, called in the language that stands anywhere among the arguments."""
+
+    def main(self, args: Sequence[str] | None = None, *given: Any, **more: Any) -> Any:
+        with speaking(language(_asked_for(sys.argv[1:] if args is None else args))):
+            return super().main(args, *given, **more)
+
+    def get_help(self, ctx: Any) -> str:
+        return "\n".join(_help(self, ctx)) if is_chinese() else super().get_help(ctx)
+
+
+class _Command(TyperCommand):
+    """A command, whose help is in the language of its reader."""
+
+    def get_help(self, ctx: Any) -> str:
+        return "\n".join(_help(self, ctx)) if is_chinese() else super().get_help(ctx)
+
+
+def _asked_for(arguments: Sequence[str]) -> str | None:
+    """The value of `--lang`, read before anything else so that help and errors are in that language too."""
+    for place, argument in enumerate(arguments):
+        name, equals, value = argument.partition("=")
+        if name == "--lang":
+            return value if equals else next(iter(arguments[place + 1 :]), None)
+    return None
+
+
+def _nothing() -> None:
+    pass
+
+
+def _with_language(function: Callable) -> Callable:
+    """A command with the option `--lang`, which was obeyed when the command line was first read."""
+
+    @wraps(function)
+    def command(*given: Any, lang: str | None = None, **options: Any) -> Any:
+        return function(*given, **options)
+
+    signature = inspect.signature(function)
+    option = inspect.Parameter("lang", inspect.Parameter.KEYWORD_ONLY, default=None, annotation=Lang)
+    parameters = [*signature.parameters.values(), option]
+    command.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {**get_type_hints(function, include_extras=True), "lang": Lang}
+    return command
+
+
+# ----------------------------------------------------------------------------- help in Chinese
+
+
+def _help(command: Any, ctx: Any) -> Iterator[str]:
+    """The lines of the help: how the command is called, what it does, its arguments, options and commands."""
+    from sim.report.lines import wrapped
+
+    width = ctx.terminal_width or min(shutil.get_terminal_size().columns, ctx.max_content_width or _WIDEST)
+    yield f"{say('Usage:')}{' '.join((ctx.command_path, *command.collect_usage_pieces(ctx)))}"
+    yield ""
+    yield from (line.plain for line in wrapped(_said(command.help), width, indent=2))
+    params = command.get_params(ctx)
+    arguments = [param for param in params if param.param_type_name == "argument"]
+    options = [param for param in params if param.param_type_name == "option"]
+    yield from _section(say("Arguments"), [_described(param, ctx) for param in arguments], width)
+    yield from _section(say("Options"), [_described(param, ctx) for param in options], width)
+    commands = getattr(command, "commands", {})
+    yield from _section(say("Commands"), [(name, _said(one.help)) for name, one in commands.items()], width)
+
+
+def _said(text: str | None) -> str:
+    """A text of the help, whose lines in the code mean nothing."""
+    return say(" ".join((text or "").split()))
+
+
+def _described(param: Any, ctx: Any) -> tuple[str, str]:
+    """How an argument or an option is written, and what it means, with its default."""
+    is_flag, default = getattr(param, "is_flag", False), ""
+    metavar = param.metavar or ("" if is_flag else "VALUE")
+    names = [param.metavar or str(param.name).upper()]
+    if param.param_type_name == "option":
+        names = [", ".join(sorted(param.opts, key=len)), metavar]
+    if isinstance(param.show_default, str):
+        default = say(param.show_default)
+    elif param.show_default and param.default and not is_flag:
+        default = str(param.default)
+    notes = [say("default: {value}", value=default)] if default else []
+    notes += [say("required")] if param.required else []
+    return " ".join(filter(None, names)), _said(param.help) + (f"[{'；'.join(notes)}]" if notes else "")
+
+
+def _section(title: str, rows: list[tuple[str, str]], width: int) -> Iterator[str]:
+    """Names with what they mean beside them; a name that is too long stands above that."""
+    from rich.cells import cell_len
+
+    from sim.report.lines import wrapped
+
+    if not rows:
+        return
+    yield ""
+    yield f"{title}："
+    column = min(_WIDEST_NAME, max(cell_len(name) for name, _ in rows)) + 4
+    for name, meaning in rows:
+        lines = [line.plain for line in wrapped(meaning, width - column)]
+        if cell_len(name) > column - 4:
+            yield f"  {name}"
+            name = ""
+        yield f"  {name}".ljust(column) + lines[0]
+        yield from (" " * column + line.strip() for line in lines[1:])

@@ -1,0 +1,101 @@
+"""Records and faults, which are English wherever they go, translated in Chinese: by the sentence each was made of."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from functools import cache
+from string import Formatter
+from typing import NamedTuple
+
+from sim.words.events import EVENTS
+from sim.words.language import day_text, is_chinese
+from sim.words.reasons import Reason
+from sim.words.states import Relation
+
+_REASON = re.compile(r"(\w+) \(.+\)")
+_COUNT = re.compile(r"([\d,]+) (.+)")
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_HEAD = re.compile(r"([\w.-]+|[^:]+'): (.+)")  # a key, a path or a quoted word, before what is wrong with it
+_LEAST_LETTERS = 5  # of a sentence beside its values: with fewer it could be any
+_EVENT = "{who} {event} on {day}"
+
+
+class _Sentence(NamedTuple):
+    """A sentence as a pattern of what is made of it, the names of its values, its Chinese."""
+
+    pattern: re.Pattern[str]
+    names: tuple[str, ...]
+    chinese: str
+    has_days: bool  # whether days are written as people write them; in faults they are those of the file
+
+    def said_of(self, values: Iterable[str]) -> str:
+        said = [_value(value, self.has_days) for value in values]
+        return Formatter().vformat(_without_forms(self.chinese), said, dict(zip(self.names, said, strict=True)))
+
+
+def translated(english: str) -> str:
+    """What a record or a fault has in English, in the language that is spoken, as far as the code says such things."""
+    return _translated(english) if is_chinese() else english
+
+
+def _translated(english: str) -> str:
+    from sim.words.chinese import TEXTS, faults
+
+    if found := faults.TEXTS.get(english) or TEXTS.get(english):
+        return found
+    reason = _REASON.fullmatch(english)
+    if reason and reason[1].upper() in Reason.__members__:
+        return Reason[reason[1].upper()].chinese
+    for sentence in _sentences():
+        if found := sentence.pattern.fullmatch(english):
+            return sentence.said_of(found.groups())
+    head = _HEAD.fullmatch(english)
+    return f"{head[1]}：{_translated(head[2])}" if head else english
+
+
+def _value(text: str, has_days: bool) -> str:
+    from sim.words.chinese import COUNTED
+
+    if has_days:
+        if _DAY.fullmatch(text):
+            return day_text(date.fromisoformat(text))
+        if text in EVENTS:
+            return f"“{EVENTS[text].chinese}”"
+    if relation := next((one for one in Relation if text in (one.english, one.word)), None):
+        return relation.chinese
+    number = _COUNT.fullmatch(text)
+    if number:
+        for one, measure in COUNTED.items():
+            if number[2] in (one, f"{one}s"):
+                return f"{number[1]}{measure}"
+    return text if text.startswith("'") else _translated(text)
+
+
+@cache
+def _sentences() -> tuple[_Sentence, ...]:
+    """The sentences with values, those that say most first: they are the less likely to be taken for others."""
+    from sim.words.chinese import faults, refusals
+
+    found = []
+    for room, has_days in ((refusals.TEXTS, True), (faults.TEXTS, False)):
+        for english, chinese in room.items():
+            parts = list(_parts(english))
+            names = tuple(name for _, name in parts if name)
+            letters = sum(len(re.sub(r"\W", "", text)) for text, _ in parts)
+            if names and (letters >= _LEAST_LETTERS or english == _EVENT):
+                pattern = "".join(re.escape(text) + ("(.+?)" if name else "") for text, name in parts)
+                if english == _EVENT:
+                    pattern = rf"(.+) ({'|'.join(EVENTS)}) on ({_DAY.pattern})"
+                found.append((letters, _Sentence(re.compile(pattern, re.DOTALL), names, chinese, has_days)))
+    return tuple(sentence for _, sentence in sorted(found, key=lambda one: -one[0]))
+
+
+def _parts(text: str) -> Iterator[tuple[str, str | None]]:
+    """The literal parts of a sentence, each with the name of the value behind it, or its number."""
+    for number, (literal, name, _, _) in enumerate(Formatter().parse(text)):
+        yield literal, name if name or name is None else f"_{number}"
+
+
+def _without_forms(text: str) -> str:
+    """A sentence whose values are texts already."""
+    return re.sub(r"\{(\w+):[^}]*\}", r"{\1}", text)

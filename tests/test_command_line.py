@@ -1,0 +1,63 @@
+"""The language of the command line: by `--lang`, before or after the command's name, otherwise by the locale."""
+
+import json
+import re
+
+import pytest
+from rich.cells import cell_len
+from typer.testing import CliRunner
+
+from sim import cli
+from sim.words.language import language
+from tests.explain.test_life import SCENARIOS
+
+WHY = ("why", str(SCENARIOS / "job_gap.yaml"), "--bill", "long-waiting")
+CHINESE = "Long在2026年2月20日的门诊费用1,000.00元，统筹基金未支付\n"
+ENGLISH = "the pool paid nothing of Long's outpatient bill of 1,000.00 yuan on 2026-02-20\n"
+
+
+def said(*arguments: str, **environment: str | None) -> str:
+    runner = CliRunner(env={"LC_ALL": "C.UTF-8", "COLUMNS": "80", **environment})
+    return runner.invoke(cli.app, arguments).output
+
+
+@pytest.mark.parametrize("arguments", [
+    ("--lang", "zh", *WHY), (*WHY, "--lang", "zh"), (*WHY, "--lang=zh"), (WHY[0], "--lang", "zh", *WHY[1:]),
+])  # fmt: skip
+def test_the_language_stands_anywhere_on_the_line(arguments):
+    assert said(*arguments).startswith(CHINESE)
+
+
+def test_the_locale_decides_where_no_language_is_asked_for():
+    assert said(*WHY).startswith(ENGLISH)
+    assert said(*WHY, LC_ALL="zh_CN.UTF-8").startswith(CHINESE)
+    assert said(*WHY, "--lang", "en", LC_ALL="zh_CN.UTF-8").startswith(ENGLISH)
+    assert language() == "en"  # nothing is left of it
+
+
+@pytest.mark.parametrize("command", [
+    WHY, ("replay", WHY[1], "--days"), ("plan", WHY[1]), ("why", WHY[1], "--life", "9", "--bill", "long-waiting"),
+])  # fmt: skip
+def test_documents_are_the_same_in_every_language(command):
+    documents = [json.loads(said("--lang", lang, *command, "--json")) for lang in ("en", "zh")]
+    assert documents[0] == documents[1]
+
+
+def test_a_language_that_there_is_not_is_refused():
+    done = CliRunner().invoke(cli.app, [*WHY, "--lang", "de"])
+    assert done.exit_code == 2 and "'de' is no language  allowed: en, zh" in done.output
+
+
+@pytest.mark.parametrize("command", [(), ("run",), ("why",), ("policy",), ("policy", "diff"), ("results", "export")])
+def test_help_is_in_the_language_of_its_reader_and_fits_the_screen(command):
+    chinese, english = said(*command, "--help", "--lang", "zh"), said(*command, "--help")
+    assert chinese.startswith("用法：") and "选项：\n" in chinese
+    assert english.startswith("Usage: ") and "Options:\n" in english
+    assert max(map(cell_len, chinese.splitlines())) <= 80
+    written = re.findall(r"^ +(?:-., )?(--[a-z-]+)", english, re.MULTILINE)
+    assert written and set(written) <= set(re.findall(r"--[a-z-]+", chinese))  # every option of one is in the other
+
+
+def test_defaults_and_what_is_required_are_said():
+    text = " ".join(said("why", "--help", "--lang", "zh").split())
+    assert "[默认：文件本身]" in text and "[默认：covered]" in text and "情景文件。[必填]" in text

@@ -1,0 +1,245 @@
+"""What is said has its Chinese: every sentence of the code, with the same values, and none that nobody says."""
+
+import ast
+import re
+import subprocess
+import sys
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from string import Formatter
+from typing import NamedTuple
+
+import pytest
+import typer
+
+import sim
+from sim import cli
+from sim.experiment.interpreting import COMPILING, INTERPRETING
+from sim.explain.planned import SAYS
+from sim.outcomes.statistics import QUANTILES
+from sim.policy.claims import VERDICTS
+from sim.report import comparison, policy, progress, results, sweep, tables, tornado
+from sim.words.chinese import COUNTED, ROOMS, TEXTS
+from sim.words.language import day_text, language, listed, meaning, month_text, say, speaking, with_term
+from sim.words.outcomes import GROUPED_BY
+from sim.words.plurals import counted
+from sim.words.states import Status
+from sim.world.calendar import Phase
+
+FOLDER = Path(sim.__file__).parent
+APART = ("pages", "serve")  # these have texts of their own
+
+
+def helps(command) -> Iterator[str]:
+    """What the help of a command and of those below it says."""
+    for param in command.params:
+        for text in (getattr(param, "help", None), param.show_default):
+            if text and isinstance(text, str):
+                yield " ".join(text.split())
+    yield " ".join((command.help or "").split())
+    for below in getattr(command, "commands", {}).values():
+        yield from helps(below)
+
+
+#: Words that are said as they stand in data: values of aspects of a person, phases, processes, ways to choose a life.
+AS_THEY_STAND = {
+    "yes", "no", "not born", "dead", "abroad", "rule", "step", "worst", "best", "median", "assumption", "scenario",
+    *(phase.name.lower() for phase in Phase), *SAYS.values(),
+    # heads and marks of tables, by which their columns are found
+    *results._HEADS, *policy._HEADS, *comparison._DIFFERENCE, *tables._MEAN, *QUANTILES, comparison.MARK,
+    comparison.SIZE, comparison.FEW, "better", "worse", "more", "less", "better at", "worse at", "more at", "less at",
+    "low", "high", "first", "total", "PRCC", "mu*", "sigma", "% of lives", tornado._SEE_BELOW, tornado._NOT_KNOWN,
+    *tornado.OTHERS.values(), *sweep._CHOSEN.values(), *GROUPED_BY.values(), *VERDICTS,
+    *helps(typer.main.get_command(cli.app)), "Show this message and exit.",
+    "run", "comparison", "sweep", progress.COMPILING, progress.STARTING, COMPILING, INTERPRETING,
+}  # fmt: skip
+#: What only makes an English plural.
+OF_PLURALS = {"lies"}
+
+
+class Said(NamedTuple):
+    """A sentence in the code: where, and the values that it is given; None where they are a mapping."""
+
+    place: str
+    english: str
+    values: frozenset[str] | None
+
+
+def sources() -> Iterator[Path]:
+    """The files whose sentences are in the catalogue."""
+    yield from (path for path in sorted(FOLDER.rglob("*.py")) if path.relative_to(FOLDER).parts[0] not in APART)
+
+
+def calls(file: Path, name: str) -> Iterator[tuple[ast.Call, ast.AST]]:
+    """The calls of a function in a file, each with the function that it stands in."""
+    tree = ast.parse(file.read_text(encoding="utf-8"))
+    scopes = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == name:
+            around = [one for one in scopes if one.lineno <= call.lineno <= (one.end_lineno or 0)]
+            yield call, max(around, key=lambda one: one.lineno) if around else tree
+
+
+def literals(node: ast.AST, scope: ast.AST, deep: int = 3) -> list[str]:
+    """The texts that an argument may be: one that stands there, or those that a name of the function is given."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return [node.value]
+    if isinstance(node, ast.IfExp):
+        return [*literals(node.body, scope, deep), *literals(node.orelse, scope, deep)]
+    if not isinstance(node, ast.Name) or not deep:
+        return []
+    return [text for value in _given(node.id, scope) for text in literals(value, scope, deep - 1)]
+
+
+def _given(name: str, scope: ast.AST) -> Iterator[ast.AST]:
+    """What a name is given in a function: alone, or as one of several."""
+    for one in (node for node in ast.walk(scope) if isinstance(node, ast.Assign)):
+        for target in one.targets:
+            if isinstance(target, ast.Name) and target.id == name:
+                yield one.value
+            if isinstance(target, ast.Tuple) and isinstance(one.value, ast.Tuple):
+                pairs = zip(target.elts, one.value.elts, strict=False)
+                yield from (value for of, value in pairs if isinstance(of, ast.Name) and of.id == name)
+
+
+def said() -> list[Said]:
+    """Every sentence that stands in the code."""
+    found = []
+    for file in sources():
+        for call, scope in calls(file, "say"):
+            names = {word.arg for word in call.keywords}
+            values = None if None in names else frozenset(filter(None, names))
+            place = f"{file.relative_to(FOLDER)}:{call.lineno}"
+            found += [Said(place, english, values) for english in literals(call.args[0], scope)]
+        for call, scope in calls(file, "words"):
+            place = f"{file.relative_to(FOLDER)}:{call.lineno}"
+            found += [Said(place, english, frozenset()) for one in call.args for english in literals(one, scope)]
+    return found
+
+
+SAID = said()
+
+
+def fields(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
+
+
+def test_everything_that_is_said_has_its_chinese():
+    assert len(SAID) > 200
+    assert [one for one in SAID if one.english not in TEXTS] == []
+    assert AS_THEY_STAND - TEXTS.keys() == set()
+
+
+def test_no_chinese_is_there_that_nobody_says():
+    assert TEXTS.keys() - {one.english for one in SAID} - AS_THEY_STAND == set()
+
+
+def test_no_sentence_stands_in_two_rooms():
+    assert len(TEXTS) == sum(map(len, ROOMS))
+
+
+@pytest.mark.parametrize("english", TEXTS)
+def test_a_sentence_has_the_same_values_in_both_languages(english):
+    assert fields(english) - OF_PLURALS == fields(TEXTS[english])
+
+
+def test_every_sentence_is_given_its_values():
+    """A name may stand for several sentences; one of them has the values of the call."""
+    given: dict[tuple, list[Said]] = defaultdict(list)
+    for one in SAID:
+        if one.values:
+            given[one.place, one.values].append(one)
+    assert [ones for (_, values), ones in given.items() if all(fields(one.english) != values for one in ones)] == []
+
+
+@pytest.mark.parametrize("english", TEXTS)
+def test_chinese_sentences_have_chinese_signs_and_none_twice(english):
+    text = re.sub(r"\{[^}]*\}|`[^`]*`", "x", TEXTS[english])
+    assert not re.search(r"[，。；：？！（][，。；：、？！）]", text)
+    assert not re.search(r"[\u4e00-\u9fff][,;:?!]|[,;?!][\u4e00-\u9fff]", text)
+
+
+def test_whatever_is_counted_has_its_measure_word():
+    words = {
+        text
+        for file in sources()
+        for call, scope in calls(file, "counted")
+        for text in literals(call.args[1], scope)
+    }  # fmt: skip
+    assert len(words) > 3 and words == set(COUNTED)
+    with speaking("zh"):
+        assert counted(1, "month") == "1个月" and counted(5_000, "life", "lives") == "5,000次人生"
+    assert counted(5_000, "life", "lives") == "5,000 lives"
+
+
+#: Where sentences are made of: nothing in another language may come past the catalogue.
+SHOWN = ("Link", "Answer", "Explained", "wrapped", "Text", "Line", "BadArgument")
+
+
+@pytest.mark.parametrize("call", SHOWN)
+@pytest.mark.parametrize("room", ["explain", "report"])
+def test_nothing_is_shown_that_is_not_said(room, call):
+    names = {f"report/{name}.py" for name in ("why", "replay", "between", "planned", "exercised", "lines")}
+    unsaid = []
+    for file in sources():
+        name = str(file.relative_to(FOLDER))
+        if name.startswith(room) and (room == "explain" or name in names):
+            for made, _ in calls(file, call):
+                texts = made.args[1:] if call == "BadArgument" else made.args[:1]
+                unsaid += [f"{name}:{made.lineno} {text}" for text in texts for text in _letters(text)]
+    assert unsaid == []
+
+
+def _letters(node: ast.AST) -> list[str]:
+    """The letters of a language in a text that is put together on the spot."""
+    if isinstance(node, ast.Constant):
+        return [node.value] if isinstance(node.value, str) and re.search(r"[a-z]{2}", node.value) else []
+    if isinstance(node, ast.JoinedStr):
+        return [text for part in node.values for text in _letters(part)]
+    if isinstance(node, ast.BinOp):
+        return [*_letters(node.left), *_letters(node.right)]
+    return []
+
+
+# ----------------------------------------------------------------------------- the language
+
+
+def test_english_is_spoken_unless_another_language_is():
+    assert language() == "en" and say("covered") == "covered"
+    with speaking("zh"):
+        assert language() == "zh" and say("covered") == "享受待遇"
+    assert language() == "en"
+
+
+def test_days_and_months_are_written_as_people_write_them():
+    day, month = date(2030, 3, 1), 2030 * 12 + 2
+    assert (day_text(day), month_text(month), say("waiting until {day}", day=day)) == (
+        "2030-03-01", "2030-03", "waiting until 2030-03-01",
+    )  # fmt: skip
+    with speaking("zh"):
+        assert (day_text(day), month_text(month), say("waiting until {day}", day=day)) == (
+            "2030年3月1日", "2030年3月", "等待期至2030年3月1日",
+        )  # fmt: skip
+
+
+def test_a_word_of_a_table_is_said_by_its_declaration():
+    assert (meaning(Status.WAITING), with_term(Status.WAITING)) == ("waiting", "waiting (等待期)")
+    assert listed(["a", "b"]) == "a, b"
+    with speaking("zh"):
+        assert meaning(Status.WAITING) == with_term(Status.WAITING) == "等待期"
+        assert listed(["a", "b"]) == "a、b"
+
+
+def test_what_has_no_chinese_is_said_in_english():
+    with speaking("zh"):
+        assert say("what a stranger's extension says of {itself}") == "what a stranger's extension says of {itself}"
+
+
+def test_the_catalogue_is_loaded_only_for_chinese():
+    program = (
+        "import sys, sim.cli, sim.explain, sim.report.why; from sim.words.language import say; say('covered'); "
+        "assert 'sim.words.chinese' not in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)

@@ -43,7 +43,8 @@ class Refusal(NamedTuple):
         if self.parameter:
             by = say(
                 "{parameter} in {region} is {value} ({source})",
-                parameter=self.parameter, region=region_text(self.region), value=self.value, source=translated(self.source),
+                parameter=self.parameter, region=region_text(self.region), value=self.value,
+                source=translated(self.source),
             )  # fmt: skip
         if self.first_day:
             first = say("first possible on {day}", day=date.fromisoformat(self.first_day))

@@ -167,7 +167,8 @@ def until_text(record: Record) -> str:
     return say(
         "--until {width} of {outcomes}: {reached} after {lives}{found}",
         width=until["width"], outcomes=listed(until["of"]), reached=reached,
-        lives=counted(until["lives"], "life", "lives"), found=say(", {width}", width=translated(width)) if width else "",
+        lives=counted(until["lives"], "life", "lives"),
+        found=say(", {width}", width=translated(width)) if width else "",
     )  # fmt: skip
 
 

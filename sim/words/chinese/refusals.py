@@ -1,4 +1,4 @@
-"""What the law refused and why: records have it in English, from which screens retell it."""
+"""What the law refused and why: records have it in English, from which screens translate it."""
 
 TEXTS = {
     "{what}: {reason}{often}": "{what}：{reason}{often}",

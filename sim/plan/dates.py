@@ -1,5 +1,6 @@
 """The dates known before a run: they are the same in every life, so the calendar is made of them."""
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
 from functools import cached_property
@@ -49,10 +50,12 @@ class Dates(Household):
     def dues(self) -> np.ndarray:
         """Ordinal of each slot's due day in each month of the run: that of the region lived in on the month's 1st."""
         dues = np.zeros((self.persons, len(self.months)), np.int64)
+        days, epochs = self.policy.records["contribution_due_day"].tolist(), self.policy.epochs.tolist()
         for k, month in enumerate(self.months):
             first = max(first_of(month), self.start)
+            by_region = days[bisect_right(epochs, first.toordinal()) - 1]
             for name, slot in self.slots.items():
-                due_day = int(self.on(self.lives_in(name, first), first).contribution_due_day)
+                due_day = by_region[self.regions[self.lives_in(name, first)]]
                 dues[slot, k] = day_in(month, due_day).toordinal()
         return dues
 
@@ -212,14 +215,20 @@ class Dates(Household):
 
         Where the law of the window's first day names none, or none that lies in it, all pay on that first day.
         """
-        records = self.policy.records[:, self.regions[region]]
-        ever = {(int(m), int(d)) for p in (*records, self.on(region, opens)) for m, d in _debits(p)}
-        if not _debits(self.on(region, opens)):
+        first = _debits(self.on(region, opens))
+        if not first:
             return [opens]
+        ever = self._debit_days[region] | set(first)
         years = range(opens.year, closes.year + 1)
         days = sorted({in_year(year, *named) for year in years for named in ever})
         debits = [day for day in days if opens <= day <= closes and _names(_debits(self.on(region, day)), day)]
         return debits or [opens]
+
+    @cached_property
+    def _debit_days(self) -> dict[str, set[tuple[int, int]]]:
+        """Month and day of each debit that the law of the run ever names, by region."""
+        records = self.policy.records
+        return {name: {debit for p in records[:, k] for debit in _debits(p)} for name, k in self.regions.items()}
 
     @cached_property
     def joining_days(self) -> list[date]:

@@ -86,12 +86,18 @@ class Household:
     def lives_in(self, name: str, day: date) -> str:
         """The region a person lives in on a day, the day's own move included."""
         region = self.scenario.people[name].region
-        for event in sorted(
-            (e for e in self.scenario.events if e.does == "moves" and e.who == name), key=lambda e: e.on
-        ):
+        for event in self._moves.get(name, ()):
             if event.on <= day:
                 region = event.region or region
         return region
+
+    @cached_property
+    def _moves(self) -> dict[str, list[Event]]:
+        """The moves of each person who moves, by day."""
+        found: dict[str, list[Event]] = {}
+        for event in sorted((e for e in self.scenario.events if e.does == "moves"), key=lambda e: e.on):
+            found.setdefault(event.who or "", []).append(event)
+        return found
 
     # ------------------------------------------------------------------------- kin
 

@@ -5,7 +5,7 @@ Everything here is the same in every life; blocks copy it and never write to it.
 
 from collections.abc import Callable
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -24,7 +24,7 @@ from sim.scenario import Scenario
 from sim.scenario.care import Visits
 from sim.scenario.kin import FERTILE_BETWEEN, LEAST_MARRIED
 from sim.scenario.model import Binding, Person
-from sim.scenario.mortality import SEXES
+from sim.scenario.mortality import SEXES, LifeTable
 from sim.state.policy import Policy as Record
 from sim.words.dates import birthday, completed_years, in_year
 from sim.words.flows import Flow, Place
@@ -37,6 +37,7 @@ from sim.world.people import BINDING, CHILD, COUPLE, FILE_BILL, PERSON, PROFILE,
 from sim.world.tables import gaps_table, grown, lognormal_table
 
 AWAY = words_of(Away)
+TABLES_KEPT = 16  # of costs: 2 MB each for thirty years
 
 
 class Plan(Dates):
@@ -285,12 +286,16 @@ class Plan(Dates):
     @cached_property
     def mortality(self) -> np.ndarray:
         """Thresholds of death within a month; no periods where nobody dies by chance."""
-        table = self.scenario.life_table
+        table = self._life_table
         return thresholds(table) if table else np.zeros((0, len(SEXES), 1), np.int64)
+
+    @cached_property
+    def _life_table(self) -> LifeTable | None:
+        return self.scenario.life_table
 
     def mortality_on(self, month: int) -> int:
         """The period of the life table that holds on a month's 1st."""
-        table, day = self.scenario.life_table, first_of(month)
+        table, day = self._life_table, first_of(month)
         return period_of(table, day.year, day.month) if table else NOBODY
 
     # ------------------------------------------------------------------------- care
@@ -345,10 +350,7 @@ class Plan(Dates):
     def costs(self) -> np.ndarray:
         """Costs in fen, one table a need and calendar year: the growth is compounded exactly and rounded once."""
         last = (self.end - timedelta(days=1)).year - self.start.year
-        tables = []
-        for _, _, visits, growth in self._needs:
-            table = lognormal_table(visits.median, visits.p90)
-            tables.append(np.stack([grown(table, growth, year) if year else table for year in range(last + 1)]))
+        tables = [costs_of(visits.median, visits.p90, growth, last) for _, _, visits, growth in self._needs]
         return np.stack(tables) if tables else np.zeros((0, last + 1, 1), np.int64)
 
     @cached_property
@@ -371,6 +373,13 @@ class Plan(Dates):
     @cached_property
     def bill_names(self) -> tuple[str | None, ...]:
         return tuple(self.scenario.events[bill["event"]].bill for bill in self.file_bills)
+
+
+@lru_cache(maxsize=TABLES_KEPT)
+def costs_of(median_fen: int, p90_fen: int, growth: int, last: int) -> np.ndarray:
+    """Costs of a need of care in each year up to a last one; the variants and points of a study mostly share them."""
+    table = lognormal_table(median_fen, p90_fen)
+    return np.stack([grown(table, growth, year) if year else table for year in range(last + 1)])
 
 
 def _write(record: np.void, fields: dict[str, Any]) -> None:

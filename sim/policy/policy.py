@@ -1,5 +1,6 @@
 """The law of a run: every value of every region on every day, as one array of records that is never overwritten."""
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
@@ -38,6 +39,7 @@ class Policy:
         self._laws = {region: RegionLaw(region, lines[region], provinces) for region in regions}
         self._earlier: dict[tuple[str, int], np.record] = {}
         self.epochs = self._find_epochs()
+        self._begins = self.epochs.tolist()
         self.records = self._make_records()
 
     @classmethod
@@ -67,7 +69,7 @@ class Policy:
             raise Faults([Fault(f"{day} is more than {YEARS_BEYOND} years after the run")])
         ordinal = day.toordinal()
         if self.start <= day < self.end:
-            epoch = int(np.searchsorted(self.epochs, ordinal, side="right")) - 1
+            epoch = bisect_right(self._begins, ordinal) - 1
             return cast(Record, self.records[epoch, self._index(region)])
         begins = max(
             (segment.begins for line in self._lines[region].values() for segment in line if segment.begins <= ordinal),

@@ -29,13 +29,17 @@ class Handle:
             raise ValueError(f"an array cannot be called {taken[0]}")
         shapes = tuple((name, array.dtype, array.ndim) for name, array in arrays.items())
         table = np.zeros(WORDS * len(arrays), np.int64)
-        self.__dict__.update(_shapes=shapes, _type=None, _table=table, _address=table.ctypes.data, _arrays={})
+        self.__dict__.update(_shapes=shapes, _type=None, _table=table.data, _address=table.ctypes.data, _arrays={})
         self.__dict__.update(_places={name: WORDS * k for k, name in enumerate(arrays)})
         for name, array in arrays.items():
             self.set(name, array)
 
     def __getattr__(self, name: str) -> Any:
-        raise AttributeError(f"no array {name!r}")
+        """An array that Python has not looked at yet: compiled code needs no view of it."""
+        if name not in self.__dict__.get("_arrays", ()):
+            raise AttributeError(f"no array {name!r}")
+        found = self.__dict__[name] = _by_name(self._arrays[name])
+        return found
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{name} is read-only: `set` puts another array in its place")
@@ -52,9 +56,10 @@ class Handle:
         if not array.flags.c_contiguous or array.ndim >= WORDS:
             raise ValueError(f"{name} must be C-contiguous, of at most {WORDS - 1} dimensions")
         place = self._places[name]
-        self._table[place : place + 1 + array.ndim] = array.ctypes.data, *array.shape
+        for at, word in enumerate((array.ctypes.data, *array.shape), place):
+            self._table[at] = word
         self._arrays[name] = array
-        self.__dict__[name] = _by_name(array)
+        self.__dict__.pop(name, None)
 
 
 def _by_name(array: np.ndarray) -> Any:

@@ -112,7 +112,7 @@ class Run:
 def initial_world(plan: Plan, lives: range) -> Handle:
     """The arrays of a block on the first day: one life's people, repeated, each with its life's number."""
     persons, count, regions = plan.persons, len(lives), len(plan.regions)
-    people = np.tile(plan.rows, count)
+    people = np.tile(plan.rows.view(np.int64), count).view(PERSON)  # NumPy copies records field by field
     people["home"] = np.repeat(np.arange(count), persons)
     people["life"] = people["home"] + lives.start
     links = np.zeros((count, len(plan.bindings)), LINK)

@@ -9,6 +9,7 @@ from sim.policy.parameters import parameters
 from sim.policy.seeds import region_text
 from sim.words.flows import Flow
 from sim.words.language import is_chinese, say
+from sim.words.retelling import retold
 from sim.words.states import Care
 
 if TYPE_CHECKING:
@@ -104,7 +105,7 @@ def _source(value: "Value") -> str:
     if value.origin == "change":
         return say("set by the scenario")
     if value.assume:
-        return say("assumed: {name}", name=value.assume[0])
+        return say("assumed: {name}", name=retold(value.assume[0]))
     if value.rate:
         return say("projected by {parameter}", parameter=value.rate.parameter)
     graded = say(", grade {grade}", grade=value.grade) if value.grade else ""

@@ -103,7 +103,9 @@ class Fault:
         if self.allowed:
             text += say("  allowed: {allowed}", allowed=translated(self.allowed))
         text = _short(printable(text))
-        return f"{text}\n    {say('write:')} {_short(printable(self.write))}" if self.write else text
+        if not self.write:
+            return text
+        return f"{text}\n    {say('write: {line}', line=_short(printable(self.write)))}"
 
 
 class Note(NamedTuple):

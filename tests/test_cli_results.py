@@ -93,7 +93,7 @@ def test_while_a_result_is_simulated_again_the_time_passed_is_shown(out, monkeyp
         shown.append("ended")
 
     monkeypatch.setattr(progress, "compiling", compiling)
-    monkeypatch.setattr(cli, "say", shown.append)
+    monkeypatch.setattr(cli, "echo", shown.append)
     gongji("verify", "family", "--out", out, "--again")
     assert "begun" not in shown
     findings = len(shown)

@@ -41,7 +41,7 @@ DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "README.zh.md", *sorted(DOCS.glob("*.md"))]
 LINKED = [*PAGES, *(ROOT / name / "README.md" for name in ("scenarios", "seeds", "results", "benchmarks"))]
 BLOCK = re.compile(r"(?:<!-- (?P<marker>[^\n]*?) -->\n)?```(?P<language>\w+)\n(?P<text>.*?)```\n", re.DOTALL)
-COMPILING = re.compile(r"^Compiling the rules.*\n", re.MULTILINE)
+COMPILING = re.compile(r"^(Compiling the rules|正在编译规则).*\n", re.MULTILINE)
 COMPUTING = ("plan", "rules", "processes")
 LEFT_OUT = "…"
 

@@ -10,6 +10,7 @@ from sim.policy.seeds import region_text
 from sim.words.flows import Flow
 from sim.words.language import is_chinese, say
 from sim.words.states import Care
+from sim.words.translation import translated
 
 if TYPE_CHECKING:
     from sim.explain.journal import Call
@@ -104,7 +105,7 @@ def _source(value: "Value") -> str:
     if value.origin == "change":
         return say("set by the scenario")
     if value.assume:
-        return say("assumed: {name}", name=value.assume[0])
+        return say("assumed: {name}", name=translated(value.assume[0]))
     if value.rate:
         return say("projected by {parameter}", parameter=value.rate.parameter)
     graded = say(", grade {grade}", grade=value.grade) if value.grade else ""

@@ -15,6 +15,7 @@ from sim.report.numbers import MISSING
 from sim.values.trees import as_text
 from sim.words.language import is_chinese, listed, say, with_term, words
 from sim.words.plurals import counted
+from sim.words.translation import translated
 
 _HEADS = ("published", "A", "B", "C", "K", "assumed", "unknown", "silent", "verified")
 _SPARE = (("silent",), ("unknown",), ("assumed",))  # what a narrow screen leaves out, in this order
@@ -112,7 +113,8 @@ def story(provision: Provision) -> str:
     if value.rate:
         parts.append(say("projected, {rate} ({name})", rate=value.rate.text, name=_assumed(value.rate)))
     if value.assume:
-        parts.append(say("assumed: {name} – {reason}", name=value.assume[0], reason=value.assume[1]))
+        name, reason = value.assume
+        parts.append(say("assumed: {name} – {reason}", name=translated(name), reason=reason))
         other = listed(list(map(as_text, value.plausible)))
         parts += [say("plausible too: {values}", values=other)] if value.plausible else []
     elif value.origin == "change":
@@ -125,7 +127,7 @@ def story(provision: Provision) -> str:
 
 
 def _assumed(rate: Value) -> str:
-    return rate.assume[0] if rate.assume else say("the scenario's")
+    return translated(rate.assume[0]) if rate.assume else say("the scenario's")
 
 
 def of_provision(provision: Provision) -> Row:

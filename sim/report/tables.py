@@ -328,7 +328,7 @@ def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Tex
         yield from wrapped(title, width, len(title))
         for one in assumed:
             what = say("{parameter} is {value}", parameter=one["parameter"], value=one["value"])
-            text = say("{what}: {name} – {reason}", what=what, name=one["name"], reason=one["reason"])
+            text = say("{what}: {name} – {reason}", what=what, name=translated(one["name"]), reason=one["reason"])
             yield from wrapped(text, width, len(what), indent=2)
     if record["grades"]:
         grades = listed([f"{grade_text(name)} {values:,}" for name, values in record["grades"].items() if values])

@@ -72,7 +72,7 @@ from sim.values.refusals import Refusal
 from sim.values.scalars import half_up, one_of, word_among
 from sim.words.events import BILLS, EventKind, kind_in
 from sim.words.law import OldAge
-from sim.words.outcomes import COLUMNS, DEFAULT_REPORT, OUTCOMES, Unit
+from sim.words.outcomes import BY_NAME, COLUMNS, DEFAULT_REPORT, OUTCOMES, Unit
 from sim.words.present import ENDING
 from sim.words.reasons import REASONS
 from sim.words.states import (
@@ -518,9 +518,10 @@ class Expectation(Placed):
 def _expected_keys() -> Iterator[tuple[str, Any]]:
     """The keys of an expectation beside its subject, each with its type; for every number also its mean."""
     for word, (value, mean) in STATE_WORDS.items():
-        yield word, (value | None, key(f"{word} at the end of the day", None))
+        of = f"{word} ({BY_NAME[word].chinese})"
+        yield word, (value | None, key(f"{of} at the end of the day", None))
         if mean is not None:
-            yield f"mean_{word}", (mean | None, key(f"mean of {word} over all lives: 10280 ± 1%", None))
+            yield f"mean_{word}", (mean | None, key(f"mean of {of} over all lives: 10280 ± 1%", None))
     for word, value in BILL_WORDS.items():
         if word in STATE_WORDS:
             continue  # the wallet's, of a person and of a bill

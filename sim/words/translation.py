@@ -39,9 +39,11 @@ def translated(english: str) -> str:
 
 
 def _translated(english: str) -> str:
-    from sim.words.chinese import TEXTS, faults
+    from sim.words.chinese import TEXTS, assumptions, faults
 
-    if found := faults.TEXTS.get(english) or TEXTS.get(english):
+    is_word = " " not in english  # of a file: `work` stays as it is
+    named = faults.TEXTS.get(english) or assumptions.TEXTS.get(english)
+    if found := named or (None if is_word else TEXTS.get(english)):
         return found
     reason = _REASON.fullmatch(english)
     if reason and reason[1].upper() in Reason.__members__:

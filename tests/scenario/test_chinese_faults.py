@@ -42,7 +42,7 @@ def test_a_fault_is_told_with_what_is_allowed_and_what_to_write():
     )
     with speaking("zh"):
         assert str(fault) == (
-            "wei.yaml:4:10: sex：'man' 不是可用的词；是否指 'male'？  可写：male, female\n    请写： sex: male"
+            "wei.yaml:4:10: sex：'man' 不是可用的词；是否指 'male'？  可写：male, female\n    请写：sex: male"
         )
 
 

@@ -20,8 +20,9 @@ from sim.experiment.interpreting import COMPILING, INTERPRETING
 from sim.explain.planned import SAYS
 from sim.outcomes.statistics import QUANTILES
 from sim.policy.claims import VERDICTS
+from sim.policy.seeds import regions, seed
 from sim.report import comparison, policy, progress, results, sweep, tables, tornado
-from sim.words.chinese import COUNTED, ROOMS, TEXTS
+from sim.words.chinese import COUNTED, ROOMS, TEXTS, assumptions
 from sim.words.language import day_text, language, listed, meaning, month_text, say, speaking, with_term
 from sim.words.outcomes import GROUPED_BY
 from sim.words.plurals import counted
@@ -172,6 +173,11 @@ def test_whatever_is_counted_has_its_measure_word():
     with speaking("zh"):
         assert counted(1, "month") == "1个月" and counted(5_000, "life", "lives") == "5,000次人生"
     assert counted(5_000, "life", "lives") == "5,000 lives"
+
+
+def test_every_assumption_of_the_seeds_has_its_chinese_name():
+    values = (value for region in regions() for of in seed(region).values.values() for value in of)
+    assert {value.assume[0] for value in values if value.assume} == set(assumptions.TEXTS)
 
 
 #: Where sentences are made of: nothing in another language may come past the catalogue.

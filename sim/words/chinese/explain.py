@@ -158,7 +158,6 @@ TEXTS = {
     "{parameter} in {region} is {value} ({source})": "{parameter}：{region}为 {value}（{source}）",
     "{parameter} in {region} is {value} since {since} ({source})": "{parameter}：{region}自{since}起为 {value}（{source}）",
     "set by the scenario": "由情景设定",
-    "assumed: {name}": "假定：{name}",
     "projected by {parameter}": "按 {parameter} 推算",
     ", grade {grade}": "，{grade}级",
     "no source named": "未注明来源",

@@ -1,6 +1,7 @@
 """What the law refused and why: records have it in English, from which screens translate it."""
 
 TEXTS = {
+    "assumed: {name}": "假定：{name}",
     "{what}: {reason}{often}": "{what}：{reason}{often}",
     "{refused}: {numbers}": "{refused}：{numbers}",
     ", in {lives} of the first {of} lives": "，前{of}次人生中有{lives}次",

@@ -36,7 +36,8 @@ def tried(record: Row, folder: Path, width: int, is_brief: bool = False) -> Iter
         what, moves = f"{row['parameter']}{_in(row)}", listed(row["moves"], _MOST_OUTCOMES)
         text = say(
             "{what}: {value} ({name}); tried {values}; moves {outcomes}",
-            what=what, value=row["value"], name=translated(row["name"]), values=", ".join(row["values"]), outcomes=moves,
+            what=what, value=row["value"], name=translated(row["name"]), values=", ".join(row["values"]),
+            outcomes=moves,
         )  # fmt: skip
         yield from wrapped(text, width, len(what), indent=2)
     if still:

@@ -59,6 +59,11 @@ def joined(blocks: Sequence[Block]) -> Block:
 
 def _together(records: Sequence[Block] | Sequence[Snapshot], names: tuple[str, ...]) -> dict[str, np.ndarray]:
     """Arrays of each name one below the other."""
-    found = {name: np.concatenate([getattr(record, name) for record in records]) for name in names}
+    found = {name: _below([getattr(record, name) for record in records]) for name in names}
     found["people"]["home"] = found["people"]["life"] - found["people"]["life"][0]
     return found
+
+
+def _below(arrays: list[np.ndarray]) -> np.ndarray:
+    """Arrays one below the other, as whole numbers: NumPy copies records field by field."""
+    return np.concatenate([array.view(np.int64) for array in arrays]).view(arrays[0].dtype)

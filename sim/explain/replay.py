@@ -91,7 +91,7 @@ class Replay:
         years = range(self.period.first.year, self.period.last.year + 1)
         return [one for one in _years(self.life) if one.year in years and self.who in (None, one.who)]
 
-    @property
+    @cached_property
     def turning_points(self) -> list[Entry]:
         """The changes and refusals that a summary of a year names."""
         turning = [change for change in self._changes() if ASPECTS[change.what].is_turning_point]

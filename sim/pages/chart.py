@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from html import escape
-from io import BytesIO, StringIO
+from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -65,10 +65,11 @@ class Chart:
     def svg(self) -> str:
         """The chart as SVG, whose texts are texts."""
         with needs("report", "charts"):
-            import vl_convert  # noqa: F401
-        written = StringIO()
-        self.description.save(written, format="svg")
-        return written.getvalue()
+            import altair
+            import vl_convert
+        with altair.data_transformers.disable_max_rows():
+            drawn = self.description.to_dict(validate=False)
+        return vl_convert.vegalite_to_svg(drawn, vl_version="_".join(altair.SCHEMA_VERSION.split(".")[:2]))
 
     def save(self, file: str | Path) -> Path:
         """Write the chart to a file: .svg, .png, .pdf, .html (a page by itself) or .json (Vega-Lite)."""

@@ -82,8 +82,8 @@ def _node(place: Place) -> str:
 def flows(study: Subject, outcome: object, who: str | None) -> Chart:
     """Money between places, over the whole run, mean over all lives: of the family, within which relatives give."""
     say = study.say
-    rows = study.rows(YEARS)
-    sums = rows.select(pl.col(flow.column).cast(pl.Float64).sum() / study.record["lives"] for flow in Flow).collect()
+    means = [pl.col(flow.column).cast(pl.Float64).sum() / study.record["lives"] for flow in Flow]
+    sums = study.once("flows", lambda: study.rows(YEARS).select(means).collect())
     found = bands({flow: float(sums[flow.column][0] or 0) for flow in Flow})
     paid = sum(band.yuan for band in found if band.source in ("pocket", "employer"))
     care = sum(band.yuan for band in found if band.target == "care")

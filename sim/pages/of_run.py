@@ -236,7 +236,8 @@ def uncovered(study: Subject, outcome: Outcome | None, who: str | None) -> Chart
     say = study.say
     columns = [status.column for status in Status]
     years = study.rows(YEARS).group_by("person", "year").agg(pl.col(columns).cast(pl.Int64).sum())
-    months = years.with_columns(total=pl.sum_horizontal(columns)).filter(pl.col("total") > 0).collect()
+    years = years.with_columns(total=pl.sum_horizontal(columns)).filter(pl.col("total") > 0)
+    months = study.once("months", years.collect)
     if who is not None:
         months = months.filter(pl.col("person") == who)
     reasons = [status.column for status in _UNCOVERED]
@@ -289,7 +290,7 @@ def uncovered(study: Subject, outcome: Outcome | None, who: str | None) -> Chart
 def cover(study: Subject, outcome: Outcome | None, who: str | None) -> Chart:
     """The share of lives that are covered, waiting, stopped and not insured, by the age reached in the year."""
     say = study.say
-    rows = _by_age(study)
+    rows = study.once("by age", lambda: _by_age(study))
     if who is not None:
         rows = rows.filter(pl.col("person") == who)
     covered = rows.filter(pl.col("status") == Status.COVERED.column)
@@ -380,7 +381,8 @@ def payers(study: Subject, outcome: Outcome | None, who: str | None) -> Chart:
         for name, (flows, _) in parts.items()
     ]
     people = study.people if who is None else [who]
-    sums = study.rows(YEARS).filter(pl.col("person").is_in(people)).group_by("person").agg(amounts).collect()
+    years = study.rows(YEARS).filter(pl.col("person").is_in(people))
+    sums = study.once(("payers", who), years.group_by("person").agg(amounts).collect)
     totals = {name: float(sums[name].sum()) for name in parts}
     care = sum(totals.values())
     if care:

@@ -73,15 +73,19 @@ class Subject:
 
     def lives_of(self, outcome: Outcome, who: str | None) -> pl.Series:
         """An outcome in each life, in its unit; of a person, or of the family."""
-        lives = self.rows(LIVES)
-        if who is None:
-            found = of_families(lives, outcome)
-        else:
-            found = lives.filter(pl.col("person") == who).select("life", value=whole(lives, outcome))
-        values = found.drop_nulls().collect()["value"].cast(pl.Float64)
-        return values / outcome.scale
 
-    def _once(self, key: Any, read: Callable[[], _Read]) -> _Read:
+        def read() -> pl.Series:
+            lives = self.rows(LIVES)
+            if who is None:
+                found = of_families(lives, outcome)
+            else:
+                found = lives.filter(pl.col("person") == who).select("life", value=whole(lives, outcome))
+            values = found.drop_nulls().collect()["value"].cast(pl.Float64)
+            return values / outcome.scale
+
+        return self.once(("lives", outcome.name, who), read)
+
+    def once(self, key: Any, read: Callable[[], _Read]) -> _Read:
         """What is read from the tables, read once."""
         if key not in self.read:
             self.read[key] = read()
@@ -89,7 +93,7 @@ class Subject:
 
     def summary(self, outcome: Outcome) -> list[Row]:
         """The statistics of an outcome, of each person and of the family, as the tables have them."""
-        return self._once(("summary", outcome.name), lambda: summary(self.folder, [outcome]).to_dicts())
+        return self.once(("summary", outcome.name), lambda: summary(self.folder, [outcome]).to_dicts())
 
     def owners(self, balance: str) -> list[str]:
         """Who ever has anything on an account of one kind at a year's end, in the order of the file."""
@@ -98,12 +102,12 @@ class Subject:
             who = self.rows(YEARS).filter(pl.col(balance) > 0).select(pl.col("person").cast(pl.String).unique())
             return who.collect()["person"].to_list()
 
-        owners = self._once(("owners", balance), read)
+        owners = self.once(("owners", balance), read)
         return [who for who in self.people if who in owners]
 
     def by_year(self, outcome: Outcome, who: str | None) -> list[Row]:
         """The statistics of an outcome in each year: a row a year, as the tables have them of whole lives."""
-        return self._once(("by_year", outcome.name, who), lambda: self._by_year(outcome, who))
+        return self.once(("by_year", outcome.name, who), lambda: self._by_year(outcome, who))
 
     def _by_year(self, outcome: Outcome, who: str | None) -> list[Row]:
         import numpy as np

@@ -86,6 +86,14 @@ def test_a_page_of_no_result_or_in_no_language_is_an_error(results, tmp_path, mo
 
 
 @pytest.mark.slow
+def test_a_life_that_there_is_not_is_an_error(results, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    found = report(results, "family", "--life", "0", "--life", "1")
+    assert found.exit_code == answers.AT_FAULT and "there is no life 1  allowed: 0" in found.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.slow
 def test_a_study_writes_its_page_beside_its_folder(tmp_path):
     file = tmp_path / "family.yaml"
     file.write_text(TWO_MONTHS, encoding="utf-8")

@@ -136,8 +136,8 @@ def describe(error: BaseException) -> tuple[int, str]:
     """The exit code of an error, and what to print."""
     if isinstance(error, KeyboardInterrupt):  # perhaps in the middle of an import, so nothing is imported here
         finished = getattr(error, "finished", "")  # of `Interrupted`
-        stopped = say("Stopped after {finished}.", finished=translated(finished)) if finished else say("Stopped.")
-        return exit_code(), f"{stopped} {_how_to_resume()}"
+        stopped = say("Stopped after {finished}.", finished=finished) if finished else say("Stopped.")
+        return exit_code(), say("{stopped} {then}", stopped=stopped, then=_how_to_resume())
     from sim.errors import Faults, GongjiError
     from sim.experiment.failures import one_line
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from sim.errors import GongjiError
 from sim.experiment.blocks import Share
 from sim.outcomes.parts import Range
+from sim.words.language import say
 from sim.words.plurals import counted
 
 LOST = "the connection to the workers was lost"
@@ -15,10 +16,9 @@ class Interrupted(KeyboardInterrupt):
 
     def __init__(self, lives: int, of_lives: int):
         self.lives, self.of_lives = lives, of_lives
-        self.finished = f"{lives:,} of {counted(of_lives, 'life', 'lives')}"
-        super().__init__(
-            f"stopped after {self.finished}; what is finished is kept, and the same call goes on from there"
-        )
+        self.finished = say("{lives:,} of {all}", lives=lives, all=counted(of_lives, "life", "lives"))
+        text = "stopped after {finished}; what is finished is kept, and the same call goes on from there"
+        super().__init__(say(text, finished=self.finished))
 
 
 class PartDone(Exception):

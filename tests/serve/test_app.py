@@ -113,6 +113,12 @@ def test_an_edit_of_a_path_that_leads_nowhere_is_refused(client):
 # ----------------------------------------------------------------------------- studies
 
 
+def test_a_fault_is_told_in_the_language_of_the_page(client):
+    wrong = {"text": TWO_MONTHS.replace("sex: male", "sex: man"), "lang": "zh"}
+    [fault] = client.post("api/check", json=wrong).json()["faults"]
+    assert fault["text"].startswith("sex：'man' 不是可用的词  可写：male, female")
+
+
 def test_a_household_with_faults_is_not_simulated(client):
     found = client.post("api/jobs", json={"text": "people: 3", "kind": "run", "lang": "en"}).json()
     assert found["faults"] and "id" not in found

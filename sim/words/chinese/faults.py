@@ -77,7 +77,7 @@ TEXTS: dict[str, str] = {
     "{} has no space after its colon, so YAML takes it for one word": "{0} 的冒号后没有空格，YAML 当作一个词",
     "{}: {} stands where {} belongs": "{0}：此处应为{2}，却是 {1}",
     "{}: {} is missing": "{0}：缺少{1}",
-    "{} stands where one value belongs": "此处应为一个值，却是 {0}",
+    "{} stands where one value belongs": "{0}，此处应为一个值",
     "{} is none of the words": "{0} 不是可用的词",
     "the value is missing": "缺少值",
     "{} is no {}": "{0} 不是{1}",
@@ -242,7 +242,7 @@ TEXTS: dict[str, str] = {
     "a p90 nearer to the median": "更接近中位数的 p90",
     "cost: the rarest bills of so wide a distribution cost more than ten billion yuan": "cost：分布太宽，最罕见的费用超过一百亿元",
     "growth: at {} a year the rarest bill passes ten billion yuan in {}": "growth：按每年 {0}，最罕见的费用在 {1} 年超过一百亿元",
-    "{} is no profile of {}": "{1}没有就医情况 {0}",
+    "{} is no profile of {}": "{0} 不是 {1} 中的就医情况",
     "{}, or a mapping": "{0}，或一个映射",
     # ------------------------------------------------------------------------- events
     "{} does not belong to {}": "{0} 不属于 {1}",

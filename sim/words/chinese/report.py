@@ -477,8 +477,13 @@ TEXTS = {
     "write: {line}": "请写：{line}",
     "{place}: note: {note}": "{place}: 提示：{note}",
     # ------------------------------------------------------------------------- commands
+    "{lives:,} of {all}": "{all}中的{lives:,}次",
+    "stopped after {finished}; what is finished is kept, and the same call goes on from there": (
+        "完成{finished}后停止；已完成的部分保留，再次调用从那里继续"
+    ),
+    "{stopped} {then}": "{stopped}{then}",
     "Stopped.": "已停止。",
-    "Stopped after {finished}.": "已停止，完成 {finished}。",
+    "Stopped after {finished}.": "已停止，完成{finished}。",
     "Nothing was changed.": "没有任何改动。",
     "What is finished is kept; to resume:": "已完成的部分保留；继续请用：",
     "({variable}=1 shows where)": "（设 {variable}=1 可显示位置）",

@@ -40,7 +40,7 @@ class _Group(TyperGroup):
     """The commands, called in the language that stands anywhere among the arguments."""
 
     def main(self, args: Sequence[str] | None = None, *given: Any, **more: Any) -> Any:
-        with speaking(language(_asked_for(sys.argv[1:] if args is None else args))):
+        with speaking(language(_requested(sys.argv[1:] if args is None else args))):
             return super().main(args, *given, **more)
 
     def get_help(self, ctx: Any) -> str:
@@ -54,7 +54,7 @@ class _Command(TyperCommand):
         return "\n".join(_help(self, ctx)) if is_chinese() else super().get_help(ctx)
 
 
-def _asked_for(arguments: Sequence[str]) -> str | None:
+def _requested(arguments: Sequence[str]) -> str | None:
     """The value of `--lang`, read before anything else so that help and errors are in that language too."""
     for place, argument in enumerate(arguments):
         name, equals, value = argument.partition("=")

@@ -150,14 +150,14 @@ def _lives(study: Subject, more: Sequence[str]) -> Lives:
     except Faults as error:
         return Lives([], [], [], "", study.say("no_life_faults", why=error.faults[0].message))
     outcome, chosen = _chosen(study, names)
-    asked = list(_asked_for(study, names[0], cases[0].scenario, more, chosen))
-    chosen = list(dict.fromkeys([*chosen, *asked]))
+    wanted = list(_requested(study, names[0], cases[0].scenario, more, chosen))
+    chosen = list(dict.fromkeys([*chosen, *wanted]))
     found = simulated([(case.scenario, one.number) for one in chosen for case in cases])
     law, shown = _Law(), []
     for place, one in enumerate(chosen):
         of_life = found[place * len(cases) : (place + 1) * len(cases)]
         shown.append(_shown(study, one, list(zip(names, of_life, strict=True)), law))
-    first = next(iter(asked), next((one for one in chosen if one.way == "median"), chosen[0]))
+    first = next(iter(wanted), next((one for one in chosen if one.way == "median"), chosen[0]))
     return Lives(shown, list(law.places), _heads(study.say), first.way)
 
 
@@ -216,10 +216,10 @@ def _by_number(say: Texts, number_of: int, how: str = "") -> Chosen:
     return Chosen(f"life{number_of}", number_of, say("life_by_number", number=number_of), how)
 
 
-def _asked_for(
+def _requested(
     study: Subject, name: str, scenario: "Scenario", more: Sequence[str], shown: list[Chosen]
 ) -> Iterator[Chosen]:
-    """The lives that are asked for by numbers or words, which are about the run, or the baseline; one that is shown
+    """The lives that are named by numbers or words, which are about the run, or the baseline; one that is shown
     already is that one."""
     rows = study.rows(LIVES)
     of_case = rows.filter(pl.col("variant").cast(pl.String) == name) if name else rows

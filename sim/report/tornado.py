@@ -47,8 +47,8 @@ def tornado(record: Record, effects: Effects, moved: list[Item], width: int) -> 
     ends = {path: _ends([effect for effect in of_moved if effect.path == path], none) for path in record["paths"]}
     for path, of_path in ends.items():
         if of_path not in (none, _NOT_KNOWN) or len(ends) <= _MOST_NAMED:
-            told = say(of_path) if of_path in (_SEE_BELOW, _NOT_KNOWN) else of_path
-            yield from wrapped(say("{path}: {ends}", path=path, ends=told), width, len(path), indent=2)
+            shown = say(of_path) if of_path in (_SEE_BELOW, _NOT_KNOWN) else of_path
+            yield from wrapped(say("{path}: {ends}", path=path, ends=shown), width, len(path), indent=2)
     yield Text()
     has_index = any(effect.row["first"] is not None for effect in of_moved)
     has_interval = any(effect.row["effect_from"] is not None for effect in of_moved)

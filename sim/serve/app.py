@@ -237,9 +237,9 @@ class _Server:
         return FileResponse(file, media_type="text/html", headers=_OF_A_PAGE)
 
     def _language(self, body: dict[str, Any]) -> Language:
-        """The language in which faults are told: that of the page."""
-        asked = body.get("lang", self.settings.lang)
-        return "zh" if asked == "zh" else "en"
+        """The language in which faults are shown: that of the page."""
+        wanted = body.get("lang", self.settings.lang)
+        return "zh" if wanted == "zh" else "en"
 
     def _job(self, request: Request) -> Job:
         if found := self.line.jobs.get(request.path_params["id"]):

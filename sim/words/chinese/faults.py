@@ -15,7 +15,7 @@ TEXTS: dict[str, str] = {
     "part of a study": "一项研究的一份",
     "the number of a part and of all parts, such as 1/8 to 8/8": "第几份与总份数，如 1/8 至 8/8",
     "--part: how many lives --until needs is found out by all parts together; use -n": (
-        "--part：--until 需要多少次模拟，要各份合在一起才知道；请用 -n"
+        "--part：--until 需要多少次人生，要各份合在一起才知道；请用 -n"
     ),
     "at least {}": "至少 {0}",
     "younger than {}": "小于 {0} 岁",

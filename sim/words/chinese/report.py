@@ -130,7 +130,7 @@ TEXTS = {
     "value": "取值",
     "spread": "分布",
     "part {part} of {of} is done: {lives} of {of_lives} lives are in {folder}; once all parts are, the same command without --part writes the result": (
-        "第 {part} 份（共 {of} 份）已完成：{of_lives} 次模拟中的 {lives} 次已存入 {folder}；各份都完成后，不带 --part 的同一命令写出结果"
+        "第 {part} 份（共 {of} 份）已完成：{of_lives} 次人生中的 {lives} 次已存入 {folder}；各份都完成后，不带 --part 的同一命令写出结果"
     ),
     "mean": "均值",
     "p5": "p5",

@@ -12,7 +12,7 @@ import sim
 from sim.pages.charts import subject
 from sim.pages.finding import findings
 from sim.pages.report import period
-from sim.pages.text import LANGUAGES
+from sim.words.language import LANGUAGES
 
 DOCS = Path(__file__).resolve().parent
 SCENARIOS = DOCS.parent / "scenarios" / "gallery"

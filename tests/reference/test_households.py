@@ -42,7 +42,7 @@ def fixed(chance: Random, maker: type[Maker], folder) -> Scenario:
         return scenario
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.parametrize("number", range(40))
 def test_two_thousand_households_agree(number, tmp_path):
     """Fifty for each number: most are small, some have seven people or forty-five years."""

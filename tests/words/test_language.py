@@ -141,9 +141,8 @@ def test_no_sentence_stands_in_two_rooms():
     assert len(TEXTS) == sum(map(len, ROOMS))
 
 
-@pytest.mark.parametrize("english", TEXTS)
-def test_a_sentence_has_the_same_values_in_both_languages(english):
-    assert fields(english) - OF_PLURALS == fields(TEXTS[english])
+def test_a_sentence_has_the_same_values_in_both_languages():
+    assert [english for english in TEXTS if fields(english) - OF_PLURALS != fields(TEXTS[english])] == []
 
 
 def test_every_sentence_is_given_its_values():
@@ -155,11 +154,10 @@ def test_every_sentence_is_given_its_values():
     assert [ones for (_, values), ones in given.items() if all(fields(one.english) != values for one in ones)] == []
 
 
-@pytest.mark.parametrize("english", TEXTS)
-def test_chinese_sentences_have_chinese_signs_and_none_twice(english):
-    text = re.sub(r"\{[^}]*\}|`[^`]*`", "x", TEXTS[english])
-    assert not re.search(r"[，。；：？！（][，。；：、？！）]", text)
-    assert not re.search(r"[\u4e00-\u9fff][,;:?!]|[,;?!][\u4e00-\u9fff]", text)
+def test_chinese_sentences_have_chinese_signs_and_none_twice():
+    texts = [re.sub(r"\{[^}]*\}|`[^`]*`", "x", text) for text in TEXTS.values()]
+    assert [text for text in texts if re.search(r"[，。；：？！（][，。；：、？！）]", text)] == []
+    assert [text for text in texts if re.search(r"[\u4e00-\u9fff][,;:?!]|[,;?!][\u4e00-\u9fff]", text)] == []
 
 
 def test_whatever_is_counted_has_its_measure_word():

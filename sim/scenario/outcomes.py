@@ -4,7 +4,8 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from sim.scenario.model import OwnOutcome, Study, reader_of
+from sim.scenario.expected import OwnOutcome, reader_of
+from sim.scenario.model import Study
 from sim.words.discount import Discount
 from sim.words.outcomes import Better
 from sim.words.vocabulary import Definition, Vocabulary

@@ -10,13 +10,14 @@ from pydantic import ValidationError
 
 from sim.errors import Fault
 from sim.scenario.care import EXAMPLES as EXAMPLES_OF_CARE
+from sim.scenario.expected import BILL_WORDS, STATE_WORDS, Expectation
 from sim.scenario.homes import NO_DISCOUNT, belongs, lacks_discount
-from sim.scenario.model import BILL_WORDS, STATE_WORDS, Event, Expectation, Placed, Study
+from sim.scenario.model import Event, Study
 from sim.scenario.scalars import measured
 from sim.scenario.source import SourceDocument
 from sim.values.document import Document
 from sim.values.faults import Namer, faults_of, paths_of
-from sim.values.models import Path, annotation_at, model_at
+from sim.values.models import Path, Placed, annotation_at, model_at
 from sim.values.refusals import Refusal, nearest_word
 from sim.values.scalars import is_day
 from sim.words.events import EVENTS, kind_in

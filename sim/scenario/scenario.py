@@ -13,9 +13,10 @@ from sim.extensions.source import Extension
 from sim.policy import Assumption, OwnSeeds, PolicyChange, hash_of_used, with_seeds
 from sim.scenario import mortality
 from sim.scenario.changes import as_written
+from sim.scenario.expected import Expectation, OutcomeName
 from sim.scenario.extending import chosen
 from sim.scenario.facts import Facts
-from sim.scenario.model import Binding, Event, Expectation, OutcomeName, Person, Study, Sweep, Work
+from sim.scenario.model import Binding, Event, Person, Study, Sweep, Work
 from sim.scenario.outcomes import definitions_of, discount_of
 from sim.scenario.profiles import CARE, assumption
 from sim.scenario.scalars import region_called

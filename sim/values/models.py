@@ -6,7 +6,7 @@ from functools import cache
 from types import UnionType
 from typing import Annotated, Any, Union, get_args, get_origin
 
-from pydantic import BaseModel, ConfigDict, Field, Tag
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, Tag
 from pydantic_core import core_schema
 
 from sim.values.refusals import Refusal
@@ -19,6 +19,23 @@ class Words(BaseModel):
     """A mapping of a file: no key but those declared, nothing changes later."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Placed(Words):
+    """A mapping that knows its line, so that a run can name it."""
+
+    _line: int = PrivateAttr(0)
+    _path: tuple[str | int, ...] = PrivateAttr(())
+
+    @property
+    def line(self) -> int:
+        """Line of the file on which the mapping begins."""
+        return self._line
+
+    @property
+    def path(self) -> tuple[str | int, ...]:
+        """Where the mapping stands in the file: ("events", 3) for the fourth event."""
+        return self._path
 
 
 def key(meaning: str, default: Any = ..., **more: Any) -> Any:

@@ -13,7 +13,7 @@ from sim.outcomes.amounts import amounts, has_value
 from sim.outcomes.columns import LIFE_COLUMNS, LIVES, YEAR_COLUMNS, YEAR_END, YEARS
 from sim.outcomes.paired import columns_of_a_year
 from sim.outcomes.parts import part_of
-from sim.scenario.model import STATE_WORDS
+from sim.scenario.expected import STATE_WORDS
 from sim.state.person import Person
 from sim.words.counts import Burden, Count
 from sim.words.flows import Flow, Place

@@ -12,7 +12,7 @@ import pytest
 
 from sim.errors import Faults
 from sim.scenario import load, load_variant
-from sim.scenario.model import BILL_WORDS, STATE_WORDS
+from sim.scenario.expected import BILL_WORDS, STATE_WORDS
 from sim.scenario.scalars import Limit, Mean
 from sim.words.outcomes import BY_NAME, DEFAULT_REPORT
 

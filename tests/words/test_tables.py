@@ -2,7 +2,8 @@
 
 import pytest
 
-from sim.scenario.model import Event, Expectation
+from sim.scenario.expected import Expectation
+from sim.scenario.model import Event
 from sim.values.models import keys_of
 from sim.words.events import BILLS, EVENTS, EventKind
 from sim.words.law import TIER_NAMES, TIERS, Tier

@@ -5,8 +5,8 @@ from datetime import timedelta
 from typing import Any
 
 from sim.scenario.checks.shared import Check, Faulty, days
+from sim.scenario.expected import Expectation
 from sim.scenario.facts import Facts
-from sim.scenario.model import Expectation
 from sim.scenario.reading import NAMER
 from sim.scenario.source import SourceDocument
 from sim.values.models import keys_of

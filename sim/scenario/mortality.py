@@ -13,11 +13,13 @@ from sim.policy.seeds import directory, own_text
 from sim.values.document import Document
 from sim.values.models import Path
 from sim.values.refusals import Refusal, nearest_word, shown
+from sim.words.members import words_of
+from sim.words.states import Sex
 from sim.yaml_marks import Mapping, Text, decode, read, read_bytes
 
 MORTALITY = directory() / "mortality.yaml"
 _SOURCE = "seeds/mortality.yaml"
-SEXES = ("male", "female")
+SEXES = words_of(Sex)
 NO_TABLE = "none"  # nobody dies by chance: what a variant says of a scenario that names a table
 OLDEST = 150
 _PERIOD = re.compile(r"(\d{4})-(\d{4})")

@@ -33,7 +33,9 @@ from sim.values.scalars import (
     whole,
     yuan,
 )
+from sim.words.members import words_of
 from sim.words.months import month_index
+from sim.words.states import WhenRetired
 
 _ANY_TEXT = {"type": ["string", "number", "boolean"]}
 
@@ -181,21 +183,20 @@ LIMIT = Scalar(
     "yuan a year or a bill, such as 3000 a year or 200 a bill", {"type": "string", "examples": ["3000 a year"]},
 )  # fmt: skip
 
-_RETIRES = ("statutory", "earliest", "latest")
-_RETIRES_IN_CHINESE = {"法定": "statutory", "最早": "earliest", "最晚": "latest"}
+_RETIRES_IN_CHINESE = {one.chinese: one.word for one in WhenRetired}
 
 
 def _retires(text: str) -> str | date:
     if text in _RETIRES_IN_CHINESE:
         return _RETIRES_IN_CHINESE[text]
     if not text[0].isdigit():
-        raise Refusal(f"{shown(text)} is no time to retire", nearest=nearest_word(text, _RETIRES))
+        raise Refusal(f"{shown(text)} is no time to retire", nearest=nearest_word(text, words_of(WhenRetired)))
     return MONTH.read(text)
 
 
 RETIRES = Scalar(
     _retires, MONTH.write, "a month such as 2040-05", {"type": "string", "examples": ["2040-05"]}
-).with_words(**{word: word for word in _RETIRES})
+).with_words(**{word: word for word in words_of(WhenRetired)})
 
 # ----------------------------------------------------------------------------- swept values
 

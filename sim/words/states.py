@@ -88,10 +88,18 @@ class WhenShort(Member):
 
 
 class Sex(Member):
-    """Sexes (性别), as life tables have them."""
+    """Sexes (性别), in the order of life tables."""
 
     MALE = 0, "male", "男"
     FEMALE = 1, "female", "女"
+
+
+class WhenRetired(Member):
+    """When a person retires who names no month: the words of `choices.retires`."""
+
+    STATUTORY = 0, "at the statutory age", "法定"
+    EARLIEST = 1, "as early as the law allows", "最早"
+    LATEST = 2, "as late as the law allows", "最晚"
 
 
 class Track(Member):

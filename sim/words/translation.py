@@ -1,4 +1,4 @@
-"""Records and faults, which are English wherever they go, translated in Chinese: by the sentence each was made of."""
+"""Records and faults, which are English wherever they go, translated into Chinese by the sentence each was made of."""
 
 import re
 from collections.abc import Iterable, Iterator

@@ -11,7 +11,7 @@ from sim.scenario import load
 from sim.scenario.schema import schema
 from sim.words.events import EventKind, kind_in
 from sim.words.law import Away, Tier
-from sim.words.states import SCHEMES_AT_START, BackPay, Sex, Source, Status, Track, WhenJobless, WhenShort
+from sim.words.states import SCHEMES_AT_START, BackPay, Sex, Source, Status, Track, WhenJobless, WhenRetired, WhenShort
 
 ENGLISH = """\
 scenario: In two languages
@@ -64,7 +64,7 @@ expect:
   - {on: 2025年5月2日, who: Wei, status: 享受待遇, insured_as: 灵活就业}
 """
 LISTS = (
-    EventKind, Sex, SCHEMES_AT_START, Track, WhenJobless, BackPay, WhenShort, Tier, Away, Source, Status,
+    EventKind, Sex, SCHEMES_AT_START, Track, WhenJobless, BackPay, WhenShort, WhenRetired, Tier, Away, Source, Status,
 )  # fmt: skip
 
 

@@ -31,7 +31,7 @@ from sim.experiment.law import policy_of
 from sim.policy import parameters
 from sim.policy.record import policy_dtype
 from sim.policy.seeds import read_seed
-from sim.scenario import care, load, model
+from sim.scenario import care, expected, load, model
 from sim.scenario.examples import examples
 from sim.words.events import EVENTS
 from sim.words.outcomes import COLUMNS
@@ -260,10 +260,10 @@ def test_every_key_of_a_scenario_is_described():
         model.Binding,
         model.Event,
         model.Sweep,
-        model.Expectation,
+        expected.Expectation,
     )
     keys = {field.alias or name for one in (*models, *more) for name, field in one.model_fields.items()}
-    keys |= {*EVENTS, *model.STATE_WORDS, *model.BILL_WORDS}
+    keys |= {*EVENTS, *expected.STATE_WORDS, *expected.BILL_WORDS}
     of_results = {outcome.name for outcome in COLUMNS}  # in the list that the page refers to
     assert "`results/README.md`" in page
     assert sorted(keys - words - of_results) == []

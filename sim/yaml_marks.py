@@ -15,7 +15,7 @@ import os
 import re
 import select
 import stat
-from collections.abc import Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -51,6 +51,7 @@ BEGINNING = Mark(1, 1)
 class Text(str):
     """A scalar as it was written; `quoted` tells `"5"` from `5` where that matters."""
 
+    __slots__ = ("mark", "quoted")
     mark: Mark
     quoted: bool
 
@@ -150,7 +151,7 @@ def read(text: str, source: str = "<text>") -> Node | None:
     """The one document in `text`, every scalar a `Text`; raises `Faults`."""
     builder = _Builder(source)
     try:
-        root = builder.root(yaml.parse(text, Loader=_LOADER))
+        root = builder.root(_LOADER(text).get_event)
     except yaml.reader.ReaderError as error:
         character = error.character if isinstance(error.character, int) else ord(str(error.character))
         message = f"character U+{character:04X} may not stand in YAML"
@@ -164,7 +165,7 @@ def read(text: str, source: str = "<text>") -> Node | None:
     return root
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
     """A mapping or list whose end has not come; `key` is that of the next value, None where a key comes next."""
 
@@ -173,6 +174,13 @@ class _Open:
     before: int  # nodes read before it
     key: Text | None = None
     skips: bool = False  # the next value, for its key cannot be one
+
+
+_new_text, _new_tuple = str.__new__, tuple.__new__
+
+
+def _place(mark: yaml.Mark) -> Mark:
+    return _new_tuple(Mark, (mark.line + 1, mark.column + 1))
 
 
 class _Builder:
@@ -190,72 +198,88 @@ class _Builder:
     def fault(self, message: str, mark: Mark) -> None:
         self.faults.setdefault(Fault(message, self.source, *mark))
 
-    def root(self, events: Iterator[yaml.Event]) -> "Node | None":
+    def root(self, next_event: Callable[[], yaml.Event]) -> "Node | None":
         """The node of the first document; what cannot be read on is raised at once."""
         result: Node | None = None
-        for event in events:
-            mark = Mark(event.start_mark.line + 1, event.start_mark.column + 1)
-            if isinstance(event, yaml.DocumentStartEvent):
-                self.documents += 1
-                if self.documents > 1:
-                    self.fault("a second document begins here (---); a file holds one", mark)
-                    raise Faults(self.faults)
+        while True:
+            event = next_event()
+            if isinstance(event, yaml.ScalarEvent):  # most of all events
+                result = self._placed(self._scalar(event))
+            elif isinstance(event, yaml.CollectionStartEvent):
+                self._open_collection(event)
             elif isinstance(event, yaml.CollectionEndEvent):
                 done = self.open.pop()
-                self._remember(done.anchor, done.node, self.size - done.before)
+                if done.anchor is not None:
+                    self._remember(done.anchor, done.node, self.size - done.before)
                 result = self._placed(done.node)
-            elif isinstance(event, yaml.NodeEvent):
-                result = self._node(event, mark)
-        return result
+            elif isinstance(event, yaml.AliasEvent):
+                result = self._placed(self._alias(str(event.anchor), _place(event.start_mark)))
+            elif isinstance(event, yaml.StreamEndEvent):
+                return result
+            elif isinstance(event, yaml.DocumentStartEvent):
+                self.documents += 1
+                if self.documents > 1:
+                    self.fault("a second document begins here (---); a file holds one", _place(event.start_mark))
+                    raise Faults(self.faults)
 
-    def _node(self, event: yaml.NodeEvent, mark: Mark) -> "Node":
-        if isinstance(event, yaml.AliasEvent):
-            return self._placed(self._alias(str(event.anchor), mark))
-        tag = getattr(event, "tag", None)
-        if tag not in _PLAIN_TAGS:
-            self.fault(f"the tag {tag!r} has no meaning here; write the plain value", mark)
+    def _scalar(self, event: yaml.ScalarEvent) -> Text:
+        mark, value, style = _place(event.start_mark), event.value, event.style
+        if event.tag is not None or self.size >= _MOST_NODES:
+            self._look_at_tag_and_size(event, mark)
         self.size += 1
-        self._fail_if_too_many(mark, "the file has too many parts")
-        if isinstance(event, yaml.ScalarEvent):
-            self._look_at_ends(event, mark)
-            text = Text(normalize("NFC", str(event.value)), mark, event.style in ("'", '"', "|", ">"))
+        if style == "'" or style == '"':
+            end = _place(event.end_mark)
+            self.quoted = (mark, end) if end.line > mark.line else self.quoted
+        if not value.isascii():
+            if not style:
+                self._look_at_spaces(event, mark)
+            value = normalize("NFC", value)
+        text = _new_text(Text, value)  # thousands of them: without the call of its constructor
+        text.mark, text.quoted = mark, bool(style)
+        if event.anchor is not None:
             self._remember(event.anchor, text, 1)
-            return self._placed(text)
+        return text
+
+    def _open_collection(self, event: yaml.CollectionStartEvent) -> None:
+        mark = _place(event.start_mark)
+        self._look_at_tag_and_size(event, mark)
         if len(self.open) > _DEEPEST:
             self.fault("nested too deep", mark)
             raise Faults(self.faults)
         node = Mapping({}, mark) if isinstance(event, yaml.MappingStartEvent) else Sequence([], mark)
-        self.open.append(_Open(node, event.anchor, self.size - 1))
-        return node
+        self.open.append(_Open(node, event.anchor, self.size))
+        self.size += 1
 
-    def _look_at_ends(self, event: yaml.ScalarEvent, mark: Mark) -> None:
-        """Spaces that YAML takes for letters, and quotes that may be closed by the next one's beginning."""
-        value, end = str(event.value), Mark(event.end_mark.line + 1, event.end_mark.column + 1)
-        if event.style in ("'", '"'):
-            self.quoted = (mark, end) if end.line > mark.line else self.quoted
-        elif event.style not in ("|", ">") and value[:1] in _WIDE_SPACE:
+    def _look_at_tag_and_size(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, mark: Mark) -> None:
+        if event.tag not in _PLAIN_TAGS:
+            self.fault(f"the tag {event.tag!r} has no meaning here; write the plain value", mark)
+        self._fail_if_too_many(self.size + 1, mark, "the file has too many parts")
+
+    def _look_at_spaces(self, event: yaml.ScalarEvent, mark: Mark) -> None:
+        """Spaces that YAML takes for letters, at the ends of a text without quotes."""
+        value, end = event.value, _place(event.end_mark)
+        if value[0] in _WIDE_SPACE:
             self.fault(_wide_space_message(value[0]), mark)
-        elif event.style not in ("|", ">") and value[-1:] in _WIDE_SPACE and end.line == mark.line:
+        elif value[-1] in _WIDE_SPACE and end.line == mark.line:
             self.fault(_wide_space_message(value[-1]), Mark(end.line, end.column - 1))
 
     def _alias(self, name: str, mark: Mark) -> "Node":
         if name in self.anchors:
             node, size = self.anchors[name]
             self.size += size
-            self._fail_if_too_many(mark, "aliases repeat this too often")
+            self._fail_if_too_many(self.size, mark, "aliases repeat this too often")
             return node
         inside = any(frame.anchor == name for frame in self.open)
         self.fault("an alias that contains itself" if inside else f"undefined alias {name!r}", mark)
         return Text("", mark)
 
-    def _fail_if_too_many(self, mark: Mark, message: str) -> None:
-        if self.size > _MOST_NODES:
+    def _fail_if_too_many(self, size: int, mark: Mark, message: str) -> None:
+        if size > _MOST_NODES:
             self.fault(message, mark)
             raise Faults(self.faults)
 
-    def _remember(self, anchor: str | None, node: "Node", size: int) -> None:
-        if anchor is not None:
-            self.anchors[anchor] = node, size
+    def _remember(self, anchor: str, node: "Node", size: int) -> None:
+        self.anchors[anchor] = node, size
 
     def _placed(self, node: "Node") -> "Node":
         """Put a finished node where it belongs: into the list, or as key or value into the mapping that is open."""
@@ -264,10 +288,10 @@ class _Builder:
         frame = self.open[-1]
         if isinstance(frame.node, Sequence):
             frame.node.append(node)
-        elif frame.skips:
-            frame.skips = False
         elif frame.key is not None:
             frame.node[frame.key], frame.key = node, None
+        elif frame.skips:
+            frame.skips = False
         elif not isinstance(node, Text):
             self.fault("a key must be a single word, not a list or a mapping", node.mark)
             frame.skips = True
@@ -277,7 +301,7 @@ class _Builder:
             frame.skips = True
         else:
             frame.node.key_marks[node] = node.mark
-            frame.key = Text(str(node), node.mark)
+            frame.key = Text(node, node.mark) if node.quoted else node
         return node
 
 

@@ -1,7 +1,7 @@
 """The law of a run: every value of every region on every day, as one array of records that is never overwritten."""
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from functools import cached_property
 from hashlib import blake2b
@@ -12,7 +12,7 @@ import numpy as np
 from sim.errors import Fault, Faults
 from sim.policy.changes import PolicyChange
 from sim.policy.parameters import parameters
-from sim.policy.record import fill, policy_dtype
+from sim.policy.record import fill, policy_dtype, with_leaning
 from sim.policy.region_law import YEARS_BEYOND, RegionLaw, days_of_change, faults_of_law, horizon_of
 from sim.policy.seeds import GRADES, looked_up, seed
 from sim.policy.timeline import Timeline, at, timelines
@@ -27,7 +27,15 @@ class Policy:
     `records[epoch, region]` holds it; `epochs` are the ordinals of the days on which anything changes.
     """
 
-    def __init__(self, regions: tuple[str, ...], lines: dict[str, dict[str, Timeline]], start: date, end: date):
+    def __init__(
+        self,
+        regions: tuple[str, ...],
+        lines: dict[str, dict[str, Timeline]],
+        start: date,
+        end: date,
+        like: "Policy | None" = None,
+    ):
+        """`like` is another law of the same regions and days, of which records are copied where both say the same."""
         self.regions = regions
         self.start = start
         self.end = end
@@ -40,7 +48,7 @@ class Policy:
         self._earlier: dict[tuple[str, int], np.record] = {}
         self.epochs = self._find_epochs()
         self._begins = self.epochs.tolist()
-        self.records = self._make_records()
+        self.records = self._make_records(like)
 
     @classmethod
     def build(cls, regions: Sequence[str], changes: Sequence[PolicyChange], start: date, end: date) -> "Policy":
@@ -54,7 +62,11 @@ class Policy:
                 if change.region is not None:
                     seed(change.region)
             lines = {region: timelines(region, changes, start, horizon_of(end)) for region in regions}
-            return cls(tuple(regions), lines, start, end)
+            like = _built.get((*regions, start, end))
+            found = cls(tuple(regions), lines, start, end, like)
+            if like is None:
+                _keep(found)
+            return found
         except Faults:  # the first that is met; found again with all others
             faults = faults_of_law(regions, changes, start, end)
             if not faults:
@@ -203,29 +215,46 @@ class Policy:
         days = {start}.union(*(days_of_change(self._lines[region], start, end) for region in self.regions))
         return np.array(sorted(days), np.int64)
 
-    def _make_records(self) -> np.ndarray:
-        records = np.zeros((len(self.epochs), len(self.regions)), policy_dtype())
+    def _make_records(self, like: "Policy | None") -> np.ndarray:
+        if like is None:
+            records = np.zeros((len(self.epochs), len(self.regions)), policy_dtype())
+        else:
+            records = like.records[np.searchsorted(like.epochs, self.epochs, side="right") - 1]
         for index, region in enumerate(self.regions):
-            self._fill_region(records[:, index], region)
+            law = self._laws[region]
+            differing = law.lines if like is None else law.differing(like._laws[region])
+            self._fill_region(records[:, index], law, differing)
         return records
 
-    def _fill_region(self, records: np.ndarray, region: str) -> None:
-        """One record an epoch: a copy of the one before, and what changed that day."""
-        law = self._laws[region]
+    def _fill_region(self, records: np.ndarray, law: RegionLaw, differing: Collection[str]) -> None:
+        """Write the parameters that no law before said the same of: each on the day it moves, for all days after."""
         faults = list(law.faults_of_names())
+        if faults:
+            raise Faults(faults)
         moves: dict[int, list[str]] = {}
-        for name, line in self._lines[region].items():
+        for name, line in law.lines.items():
             for segment in line:
                 moves.setdefault(segment.begins, []).append(name)
-        values: dict[str, Any] = {}
-        record = np.zeros((), policy_dtype())
-        for epoch, day in enumerate(int(day) for day in self.epochs):
-            changed = list(parameters()) if epoch == 0 else moves.get(day, [])
+        written = with_leaning(differing)
+        values = law.values_on(self._begins[0])
+        for epoch, day in enumerate(self._begins):
+            moved = law.lines if epoch == 0 else moves.get(day, ())
+            values |= law.values_on(day, moved) if epoch else {}
+            changed = [name for name in with_leaning(moved) if name in written]
             if changed:
-                values |= law.values_on(day, changed)
-                fill(record, changed, law.context(values, day))
-                floor, ceiling = (int(record[f"contribution_base_{bound}"]) for bound in ("floor", "ceiling"))
-                faults += law.faults_of_bounds(floor, ceiling, day)
-            if faults:
-                raise Faults(faults)
-            records[epoch] = record[()]
+                fill(records[epoch:], changed, law.context(values, day))
+        floors, ceilings = (records[f"contribution_base_{bound}"] for bound in ("floor", "ceiling"))
+        for epoch in np.flatnonzero(floors > ceilings):
+            bounds = int(floors[epoch]), int(ceilings[epoch])
+            raise Faults([*law.faults_of_bounds(*bounds, self._begins[epoch])])
+
+
+_MOST_KEPT = 16
+_built: dict[tuple[str | date, ...], Policy] = {}
+
+
+def _keep(policy: Policy) -> None:
+    """Remember the first law of some regions and days: those of variants and points are mostly the same."""
+    if len(_built) >= _MOST_KEPT:
+        _built.pop(next(iter(_built)), None)
+    _built[*policy.regions, policy.start, policy.end] = policy

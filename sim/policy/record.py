@@ -51,10 +51,15 @@ def declaration() -> str:
     return "\n".join(lines) + "\n"
 
 
-def fill(record: np.ndarray, changed: Iterable[str], context: Context) -> None:
-    """Write the cells of the changed parameters, and of all that lean on others, into a 0-d record array."""
-    for name in dict.fromkeys(leaning for one in changed for leaning in (one, *_leaning_on(one))):
-        _write(record, parameters()[name], context.values[name], context)
+def fill(records: np.ndarray, names: Iterable[str], context: Context) -> None:
+    """Write the cells of some parameters into every record of an array."""
+    for name in names:
+        _write(records, parameters()[name], context.values[name], context)
+
+
+def with_leaning(changed: Iterable[str]) -> dict[str, None]:
+    """Some parameters and all whose cells move with one of them."""
+    return dict.fromkeys(leaning for one in changed for leaning in (one, *_leaning_on(one)))
 
 
 @cache
@@ -67,14 +72,15 @@ def _leaning_on(name: str) -> tuple[str, ...]:
     )
 
 
-def _write(record: np.ndarray, parameter: Parameter, value: Any, context: Context) -> None:
+def _write(records: np.ndarray, parameter: Parameter, value: Any, context: Context) -> None:
     kind = parameter.kind
+    every = (slice(None),) * records.ndim
     for suffix, cells in kind.cells(value, context).items():
-        target = record[parameter.stem + suffix]
+        target = records[parameter.stem + suffix]
         if isinstance(kind, Tables):
-            target[kind.rows()] = cells
+            target[*every, kind.rows()] = cells
         elif parameter.row is not None:
-            target[parameter.row] = cells
+            target[*every, parameter.row] = cells
         else:
             target[...] = cells
 

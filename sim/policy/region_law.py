@@ -1,6 +1,6 @@
 """The law of one region over its timelines: what its values need of each other, and where they do not go together."""
 
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence, Set
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -15,7 +15,7 @@ from sim.policy.kinds.programmes import Programme
 from sim.policy.kinds.tables import Table
 from sim.policy.parameters import kind_of, parameters
 from sim.policy.seeds import NATIONAL, despite_faults, fault_at, reading
-from sim.policy.timeline import Timeline, at, timelines_despite_faults
+from sim.policy.timeline import Timeline, at, same, timelines_despite_faults
 from sim.values.refusals import Refusal, nearest_word
 from sim.values.scalars import yuan
 from sim.words.law import MENU, PROGRAMMES
@@ -52,7 +52,14 @@ class RegionLaw:
         """Every programme for chronic diseases (门诊慢特病) there ever is, in the order they come up."""
         return tuple(dict.fromkeys(name for segment in self.lines[_PROGRAMMES] for name in segment.value.value))
 
-    def values_on(self, day: int, names: Sequence[str] | None = None) -> dict[str, Any]:
+    def differing(self, other: "RegionLaw") -> list[str]:
+        """The parameters of which another law of the region says something else; all, if names have other places."""
+        names = [[law.menu, law.programmes, law.provinces] for law in (self, other)]
+        if names[0] != names[1]:
+            return [*self.lines]
+        return [name for name, line in self.lines.items() if not same(line, other.lines[name])]
+
+    def values_on(self, day: int, names: Collection[str] | None = None) -> dict[str, Any]:
         """The values of parameters on a day, of all where none are named."""
         return {name: at(self.lines[name], day).value for name in (names or self.lines)}
 

@@ -51,6 +51,7 @@ _OTHER_CITIES = frozenset((
 _CHINESE = re.compile(rb"^chinese:[ \t]*[\"']?([^\s\"'#]+)", re.MULTILINE)
 _NAMED = ("region", "chinese", "english", "about")
 _HEAD = (*_NAMED, "looked_up", "values")
+_NONE = frozenset[str]()
 _TEXTS = ("from", "unit", "grade", "note", "last_confirmed")
 _ENTRY = ("value", "from", "unit", "source", "grade", "note", "last_confirmed", "assume", "plausible")
 
@@ -414,9 +415,8 @@ class _Reader:
         needed = () if is_unknown or assume is not None else ("from", "source", "grade")
         self._complete(declared, entry, needed, kind.unit, misshapen)
         before = len(self.faults)
-        from_, confirmed = (
-            None if key in misshapen else self._day(declared, entry, key) for key in ("from", "last_confirmed")
-        )
+        from_ = self._day(declared, entry, "from", misshapen)
+        confirmed = self._day(declared, entry, "last_confirmed", misshapen)
         has_days = len(self.faults) == before
         if confirmed and from_ and confirmed < from_:
             message = f"{declared}: last_confirmed: {confirmed} is before {from_}, from which the value holds"
@@ -437,10 +437,8 @@ class _Reader:
             parameter=declared,
             region=self.stem,
             value=value,
-            text=kind.text(value),
             raw=entry["value"],
             from_=from_,
-            unit=kind.unit,
             source=tuple(str(one) for one in sources) if isinstance(sources, list) else (str(sources),),
             grade=str(entry.get("grade", "")),
             note=note,
@@ -462,17 +460,21 @@ class _Reader:
 
     def _misshapen(self, declared: str, entry: dict) -> frozenset[str]:
         """The parts of an entry, but its value, that are neither one text nor, of sources, a list of such."""
-        wrong = [key for key in _TEXTS if not isinstance(entry.get(key, ""), str)]
+        wrong = [key for key, part in entry.items() if key in _TEXTS and not isinstance(part, str)]
         sources = entry.get("source", "")
-        if not all(isinstance(one, str) for one in (sources if isinstance(sources, list) else [sources])):
+        if not isinstance(sources, str) and not (
+            isinstance(sources, list) and all(isinstance(one, str) for one in sources)
+        ):
             wrong.append("source")
+        if not wrong:
+            return _NONE
         for key in wrong:
             allowed = "a text, or a list of texts" if key == "source" else "one text"
             self.fault(f"{declared}: {key}: {shown(entry[key])} stands where a text belongs", entry[key], None, allowed)
         return frozenset(wrong)
 
-    def _day(self, declared: str, entry: dict, key: str) -> date | None:
-        if key not in entry or (key == "from" and entry[key] == UNDATED):
+    def _day(self, declared: str, entry: dict, key: str, misshapen: frozenset[str] = _NONE) -> date | None:
+        if key not in entry or key in misshapen or (key == "from" and entry[key] == UNDATED):
             return None
         try:
             return DAY(entry[key])

@@ -70,6 +70,15 @@ def at(timeline: Sequence[Segment], day: int) -> Value:
     return timeline[max(0, bisect_right(timeline, day, key=lambda segment: segment.begins) - 1)].value
 
 
+def same(timeline: Timeline, other: Timeline) -> bool:
+    """Whether two timelines say the same from the same days on, whatever their sources."""
+    return len(timeline) == len(other) and all(
+        one.begins == two.begins
+        and (one.value is two.value or (one.value.value == two.value.value and one.value.exact == two.value.exact))
+        for one, two in zip(timeline, other, strict=True)
+    )
+
+
 def _given(region: str, changes: Sequence[PolicyChange]) -> tuple[dict[str, Timeline], dict[str, tuple[Fault, ...]]]:
     """All layers but projections, by parameter, and what is refused; projections have timelines of their own."""
     layers: dict[str, Timeline] = {}
@@ -124,9 +133,8 @@ def _changed(declared: str, raw: object, first: date | None, change: PolicyChang
     kind = kind_of(declared)
     value = kind.parse(raw, change.parameter, part=resolve(change.parameter)[1])
     return Value(
-        parameter=declared, region=change.region, value=value, text=kind.text(value), raw=raw, from_=first,
-        unit=kind.unit, origin="change", mark=change.mark,
-    )  # fmt: skip
+        parameter=declared, region=change.region, value=value, raw=raw, from_=first, origin="change", mark=change.mark
+    )
 
 
 def _with_part(
@@ -167,7 +175,6 @@ def _moved(
     name: str, region: str, last: Value, rates: tuple[Segment, ...], month: int, start: date, horizon: date
 ) -> Timeline:
     """The steps of a projection after the last dated value."""
-    kind = kind_of(name)
     whole_yuan = 100 if name in WHOLE_YUAN else 1
     factor, steps = Fraction(1), []
     # A value for the whole run counts as dated on its first day.
@@ -183,9 +190,8 @@ def _moved(
             raise Faults([replace(fault_at(rate, message), allowed=refusal.allowed)]) from None
         exact = last.value * factor if isinstance(last.value, Fen) else None
         moved = replace(
-            last, value=value, text=kind.text(value), from_=day, source=(), grade="", note="", origin="projection",
-            rate=rate, exact=exact,
-        )  # fmt: skip
+            last, value=value, from_=day, source=(), grade="", note="", origin="projection", rate=rate, exact=exact
+        )
         steps.append(Segment(day.toordinal(), moved))
     return steps
 

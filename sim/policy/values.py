@@ -3,8 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, NamedTuple
 
+from sim.policy.parameters import kind_of
 from sim.yaml_marks import Mark
 
 
@@ -28,10 +30,8 @@ class Value:
     parameter: str
     region: str | None
     value: Any
-    text: str
     raw: object
     from_: date | None
-    unit: str = ""
     source: tuple[str, ...] = ()
     grade: str = ""
     note: str = ""
@@ -42,6 +42,15 @@ class Value:
     mark: Mark | None = None
     rate: "Value | None" = None  # of a projected value: the projection that moved it
     exact: Fraction | None = None  # of a projected amount: fen before rounding
+
+    @cached_property
+    def text(self) -> str:
+        """The value as a file writes it."""
+        return kind_of(self.parameter).text(self.value)
+
+    @property
+    def unit(self) -> str:
+        return kind_of(self.parameter).unit
 
     @property
     def rests_on(self) -> str:

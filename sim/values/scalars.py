@@ -55,16 +55,18 @@ class Scalar:
 
     def __call__(self, raw: object) -> Any:
         """The value; a mapping, a list or nothing at all is refused."""
-        allowed = f"{', '.join(self.words)}, or {self.allowed}" if self.words else self.allowed
         try:
             text = text_of(raw)
             if text in self.words:
                 return self.words[text]
             return self.read(text)
         except Refusal as refusal:
-            refusal.allowed = refusal.allowed or allowed
+            refusal.allowed = refusal.allowed or self._all_allowed()
             refusal.write = self._readable(refusal.write)
             raise
+
+    def _all_allowed(self) -> str:
+        return f"{', '.join(self.words)}, or {self.allowed}" if self.words else self.allowed
 
     def _readable(self, proposal: str | None) -> str | None:
         """A proposal that can be read as it stands, else what its own refusal proposes: 0.001 yuan is no 0.00."""
@@ -144,11 +146,18 @@ def exact(text: str, what: str) -> Fraction:
     raise Refusal(f"{shown(text)} is not {what} as it is written here", write=tidy)
 
 
+def counted(text: str, parts: int, what: str) -> int | Fraction:
+    """The number a text writes, counted in so many parts of one; most numbers are whole, and need no fraction."""
+    if text.isascii() and text.isdigit() and (text[0] != "0" or text == "0") and len(text) <= LONGEST:
+        return int(text) * parts
+    return exact(text, what) * parts
+
+
 def is_number(text: str) -> bool:
     return bool(_NUMBER.fullmatch(text)) and len(text) <= LONGEST
 
 
-def half_up(number: Fraction) -> int:
+def half_up(number: int | Fraction) -> int:
     """The nearest whole number, a half upwards."""
     return (number.numerator * 2 + number.denominator) // (2 * number.denominator)
 
@@ -162,7 +171,7 @@ def whole(least: int, most: int, **schema: int) -> Scalar:
     """Whole numbers from `least` to `most`."""
 
     def read(text: str) -> int:
-        number = exact(text, "a whole number")
+        number = counted(text, 1, "a whole number")
         if number.denominator != 1:
             raise Refusal(f"{shown(text)} is not whole", write=str(int(number)))
         if not least <= number <= most:
@@ -182,7 +191,7 @@ def money(least: int | None = 0) -> Read:
     """Yuan to fen: `least` fen or more, or of either sign."""
 
     def read(text: str) -> int:
-        fen = exact(text, "an amount of yuan") * 100
+        fen = counted(text, 100, "an amount of yuan")
         if fen.denominator != 1:
             raise Refusal(f"{shown(text)} has more than two decimals", write=yuan(half_up(fen)))
         if least is not None and fen < least:
@@ -221,7 +230,7 @@ def ppm(text: str) -> int:
     """A share of either sign as parts per million: `2%` or `0.02`."""
     number = text.removesuffix("%")
     try:
-        parts = exact(number, "a share") * (MILLION if number == text else MILLION // 100)
+        parts = counted(number, MILLION if number == text else MILLION // 100, "a share")
     except Refusal as refusal:
         refusal.found = refusal.found.replace(shown(number), shown(text), 1)
         refusal.write = f"{refusal.write}%" if refusal.write and number != text else refusal.write

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 
 from sim.errors import Faults
-from sim.policy import Policy, parameters, regions
+from sim.policy import Policy, PolicyChange, parameters, regions
+from sim.policy.seeds import seed
 
 START, END = date(2025, 1, 1), date(2055, 1, 1)
 
@@ -160,3 +161,37 @@ def test_what_grows_from_an_assumed_value_names_both_assumptions():
     wage = [(a.name, a.value) for a in policy.assumptions if a.parameter == "contribution.base.average_wage"]
     assert wage == [("average wage of Henan", "6911.55")]  # 6260 × 1.02⁵ on 2029-07-01 = 6911.5458…
     assert "average wage grows 2 % a year" in {a.name for a in policy.assumptions}
+
+
+def test_a_law_copied_from_another_is_the_law_made_by_itself(monkeypatch):
+    """Every parameter of three other cities in turn, in force in Zhengzhou for the whole run or from 2030 on."""
+    changed = 0
+    for other in ("shanghai", "hangzhou", "guiyang"):
+        for name, values in seed(other).values.items():
+            for first in (None, date(2030, 3, 1)):
+                change = PolicyChange("zhengzhou", name, {first: values[-1].raw})
+                made: list[Policy | str] = []
+                for is_kept in (True, False):
+                    monkeypatch.setattr("sim.policy.policy._built", {})
+                    try:
+                        if is_kept:
+                            Policy.build(["beijing", "zhengzhou"], [], START, END)
+                        made.append(Policy.build(["beijing", "zhengzhou"], [change], START, END))
+                    except Faults as error:
+                        made.append(str(error))
+                copied, alone = made
+                if isinstance(copied, str) or isinstance(alone, str):
+                    assert copied == alone
+                else:
+                    assert copied.epochs.tolist() == alone.epochs.tolist()
+                    assert copied.records.tobytes() == alone.records.tobytes(), (other, name, first)
+                    changed += 1
+    assert changed > 100, changed
+
+
+def test_laws_of_other_menus_or_days_are_not_copied(build):
+    base = build("zhengzhou", **{"coverage.wait.employee": "3"})
+    other = build("zhengzhou", **{"contribution.flexible.menu": "{all: {rate: 10%, account: yes}}"})
+    assert other.menu("zhengzhou") == ("all",) != base.menu("zhengzhou")
+    shorter = build("zhengzhou", end=date(2028, 1, 1))
+    assert shorter.records.tobytes() == build("zhengzhou").records[: len(shorter.epochs)].tobytes()

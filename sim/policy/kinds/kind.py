@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
@@ -15,7 +16,7 @@ from sim.values.document import Document
 from sim.values.faults import Namer, faults_of
 from sim.values.models import Path
 from sim.values.refusals import Refusal
-from sim.values.scalars import Schema, half_up
+from sim.values.scalars import Scalar, Schema, half_up
 from sim.values.trees import NOWHERE, as_node, as_text
 from sim.words.flows import MOST_FEN
 from sim.words.law import GroupAs
@@ -107,16 +108,29 @@ class Kind:
     def _adapter(self) -> TypeAdapter:
         return TypeAdapter(self.type)
 
+    @cached_property
+    def _scalar(self) -> Scalar | None:
+        """What reads the value where it is one text: most are, and need nothing of pydantic but its faults."""
+        match get_args(self.type):
+            case (_, Scalar() as scalar):
+                return scalar
+
     def parse(self, raw: object, about: str = "value", file: str = "", part: Path = ()) -> Any:
         """The value; raises `Faults` with everything that is wrong in it, about the parameter it is given for."""
-        document = Document(file, as_node(raw, NOWHERE))
+        tree = as_node(raw, NOWHERE)
+        if self._scalar:
+            with suppress(Refusal):
+                return self._scalar(tree)
         try:
-            return self._adapter.validate_python(document.tree)
+            return self._adapter.validate_python(tree)
         except ValidationError as error:
+            document = Document(file, tree)
             raise Faults(dict.fromkeys(faults_of(error, document, _Namer(self.type, about, part)))) from None
 
     def text(self, value: Any) -> str:
         """The value as a file writes it, on one line."""
+        if self._scalar:
+            return self._scalar.text(value)
         return as_text(self._adapter.dump_python(value, mode="json", by_alias=True))
 
     def schema(self) -> Schema:

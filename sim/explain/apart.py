@@ -74,15 +74,6 @@ _HELPER = _Helper()  # stays for the next life
 atexit.register(_HELPER.end)
 
 
-def recorded(scenario: "Scenario", number: int) -> "Journal":
-    """What happened in one life, recorded in this process, where no kernel is compiled."""
-    from sim.experiment.law import policy_of
-    from sim.explain.recording import record
-    from sim.plan import Plan
-
-    return record(Plan.make(scenario, policy_of(scenario)), number)[0]
-
-
 def recorded_apart(wanted: "Sequence[tuple[Scenario, int]]") -> "list[Journal]":
     """What happened in lives, each recorded by another process; as many at a time as there are processors."""
     helpers = [_HELPER, *(_Helper() for _ in range(min(len(wanted), os.cpu_count() or 1) - 1))]
@@ -111,6 +102,9 @@ def recorded_apart(wanted: "Sequence[tuple[Scenario, int]]") -> "list[Journal]":
 def record_for_parent() -> None:
     """Simulate the lives that the process which started this one wants, and send their journals back, until it ends."""
     from sim.errors import GongjiError
+    from sim.experiment.law import policy_of
+    from sim.explain.recording import record
+    from sim.plan import Plan
 
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what an extension prints is no answer
     sys.setrecursionlimit(10_000)  # calls name the calls around them
@@ -121,7 +115,7 @@ def record_for_parent() -> None:
             return
         os.chdir(folder)  # paths of the scenario's files may be relative to it
         try:
-            found: object = recorded(scenario, number)
+            found: object = record(Plan.make(scenario, policy_of(scenario)), number)[0]
         except GongjiError as error:
             found = error
         pickle.dump(found, answers)

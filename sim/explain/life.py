@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.arguments import BadArgument, known
-from sim.explain.apart import recorded, recorded_apart
+from sim.explain.apart import recorded_apart
 from sim.explain.arithmetic import BORNE, OF_THE_POOL, pool_part, why_bill
 from sim.explain.aspects import changes
 from sim.explain.causes import why_without_cover
@@ -190,8 +190,13 @@ def lives(wanted: "Sequence[tuple[Scenario, int]]") -> list[Life]:
 
     for scenario, number in wanted:
         refuse_beyond(scenario, number)
-    journals = [recorded(*one) for one in wanted] if is_interpreted() else recorded_apart(wanted)
     plans = {id(scenario): Plan.make(scenario, policy_of(scenario)) for scenario, _ in wanted}
+    if is_interpreted():
+        from sim.explain.recording import record
+
+        journals = [record(plans[id(scenario)], number)[0] for scenario, number in wanted]
+    else:
+        journals = recorded_apart(wanted)
     return [
         Life(scenario, plans[id(scenario)], journal) for (scenario, _), journal in zip(wanted, journals, strict=True)
     ]

@@ -17,7 +17,7 @@ from sim.words.states import Status
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from sim.explain.journal import Call, Journal, Moved, Settled
+    from sim.explain.journal import Call, Journal, Moved, Read, Settled
     from sim.plan import Plan
     from sim.scenario import Scenario
 
@@ -48,12 +48,18 @@ class Reading:
             earned = self._earned.get(moved.slot, [])
             place = bisect_right(earned, moved.day, key=lambda call: call.day)
             reads = (*reads, *(earned[place - 1].reads if place else ()))
-        found = [
-            self.law.cited(name, read.region, read.day)
-            for read in reads
-            for name in self.law.parameters_for(read.field, of_residents)
-        ]
-        return tuple(dict.fromkeys(found))
+        return tuple(dict.fromkeys(cited for read in reads for cited in self._cited(read, of_residents)))
+
+    def _cited(self, read: "Read", of_residents: bool) -> tuple[Cited, ...]:
+        """The values of the law behind a field that was read; looked up once, for a life reads few of them often."""
+        if (read, of_residents) not in self._known:
+            names = self.law.parameters_for(read.field, of_residents)
+            self._known[read, of_residents] = tuple(self.law.cited(name, read.region, read.day) for name in names)
+        return self._known[read, of_residents]
+
+    @cached_property
+    def _known(self) -> "dict[tuple[Read, bool], tuple[Cited, ...]]":
+        return {}
 
     @cached_property
     def _earned(self) -> "dict[int | None, list[Call]]":

@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from sim.explain.apart import _HELPER, recorded, recorded_apart
+from sim.explain.apart import _HELPER, recorded_apart
+from sim.explain.life import life
 from sim.kernel_cache import is_interpreted
 from sim.scenario import load
 from tests.explain.test_life import SCENARIOS
@@ -38,7 +39,7 @@ def test_one_process_records_one_life_after_the_other(scenario):
 
 @pytest.mark.skipif(not is_interpreted(), reason="kernels are compiled here")
 def test_it_records_what_this_process_would(scenario):
-    assert moved(apart(scenario)) == moved(recorded(scenario, 0))
+    assert moved(apart(scenario)) == moved(life(scenario).journal)
 
 
 @pytest.mark.slow

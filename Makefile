@@ -3,6 +3,7 @@
 # date whenever pyproject.toml or constraints.txt changes. Another Python: PYTHON=python3.12 make demo
 
 VENV := .venv
+PEERS := .venv-peers
 PYTHON ?= $(or $(wildcard $(VENV)/bin/python),python3)
 VERSION := $(shell "$(PYTHON)" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null)
 
@@ -16,17 +17,18 @@ export PYRIGHT_PYTHON_IGNORE_WARNINGS := 1
 unexport PYTHONDONTWRITEBYTECODE
 
 ifneq ($(shell command -v uv 2>/dev/null),)
-CREATE = uv venv --quiet --allow-existing --python "$(PYTHON)" $(VENV)
-INSTALL = uv pip install --quiet --compile-bytecode --python $(VENV)/bin/python
+# of an environment: $(call CREATE,folder)
+CREATE = uv venv --quiet --allow-existing --python "$(PYTHON)" $(1)
+INSTALL = uv pip install --quiet --compile-bytecode --python $(1)/bin/python
 else
-CREATE = "$(PYTHON)" -m venv $(VENV)
-INSTALL = $(VENV)/bin/python -m pip install -qq --disable-pip-version-check
+CREATE = "$(PYTHON)" -m venv $(1)
+INSTALL = $(1)/bin/python -m pip install -qq --disable-pip-version-check
 endif
 
-.PHONY: help demo test slow long lint coverage mutants lowest bench scaling docs constraints clean
+.PHONY: help demo test slow long lint coverage mutants lowest bench bench-check scaling docs constraints clean
 
 help: ## this list
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 14
+	@sed -n 's/^\([a-z-]*\):.*## /\1\t/p' Makefile | expand -t 14
 
 # Stamps: an environment to run (with reports), and one to develop (with everything, so it serves to run as well).
 RUN := $(VENV)/.run-$(VERSION)
@@ -38,8 +40,8 @@ $(RUN) $(DEV): pyproject.toml constraints.txt
 	    exit 1; }
 	@test -f $@ || test -x $(VENV)/bin/python$(VERSION) || rm -rf $(VENV)
 	@echo "Preparing $(VENV) with Python $(VERSION) (the first time takes a minute or two)"
-	@$(CREATE)
-	@$(INSTALL) -c constraints.txt -e '.[$(if $(filter $(DEV),$@),dev,report)]'
+	@$(call CREATE,$(VENV))
+	@$(call INSTALL,$(VENV)) -c constraints.txt -e '.[$(if $(filter $(DEV),$@),dev,report)]'
 	@touch $(RUN) $@
 
 demo: $(RUN) ## run a first scenario: three generations of a family
@@ -85,9 +87,19 @@ $(LOWEST)/.made: pyproject.toml
 lowest: $(LOWEST)/.made ## the quick tests at the lowest versions declared (needs uv)
 	$(LOWEST)/bin/$(QUICK) $(ARGS)
 
-bench: $(DEV) ## the engine's speed, and what more workers bring
-	$(VENV)/bin/python benchmarks/engine.py $(ARGS)
-	$(VENV)/bin/python benchmarks/scaling.py $(ARGS)
+# Programs that the engine is measured beside; what they need is nothing that Gongji needs.
+$(PEERS)/.made: benchmarks/peers/constraints.txt
+	@echo "Preparing $(PEERS) for OpenFisca and PolicyEngine"
+	@$(call CREATE,$(PEERS))
+	@$(call INSTALL,$(PEERS)) -r benchmarks/peers/constraints.txt
+	@touch $@
+
+bench: $(DEV) $(PEERS)/.made ## one table: the engine beside its peers; what more workers bring
+	$(VENV)/bin/python -m benchmarks.bench --peers $(PEERS)/bin/python $(ARGS)
+	$(VENV)/bin/python benchmarks/scaling.py $(filter --quick,$(ARGS))
+
+bench-check: $(DEV) $(PEERS)/.made ## whether a ratio to a peer has fallen by a quarter
+	$(VENV)/bin/python -m benchmarks.check --peers $(PEERS)/bin/python
 
 scaling: $(DEV) ## what more workers bring, alone
 	$(VENV)/bin/python benchmarks/scaling.py $(ARGS)
@@ -99,7 +111,10 @@ constraints: ## pin every dependency anew, for every platform (needs uv)
 	UV_CUSTOM_COMPILE_COMMAND="make constraints" uv pip compile --quiet --universal --upgrade \
 	    --python-version 3.11 --all-extras --no-emit-index-url --no-emit-find-links \
 	    pyproject.toml --output-file constraints.txt
+	UV_CUSTOM_COMPILE_COMMAND="make constraints" uv pip compile --quiet --universal --upgrade \
+	    --python-version 3.11 --no-emit-index-url --no-emit-find-links \
+	    benchmarks/peers/requirements.txt --output-file benchmarks/peers/constraints.txt
 
 clean: ## remove the environment, the caches and what was built
-	rm -rf $(VENV) $(LOWEST) build dist htmlcov .coverage .coverage.* .pytest_cache .ruff_cache .hypothesis .benchmarks
+	rm -rf $(VENV) $(PEERS) $(LOWEST) build dist htmlcov .coverage .coverage.* .pytest_cache .ruff_cache .hypothesis .benchmarks
 	find sim tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +

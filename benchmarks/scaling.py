@@ -27,7 +27,8 @@ from rich.console import Console
 from rich.progress import track
 from rich.table import Table
 
-from benchmarks.engine import DEMO, spread
+from benchmarks.family import DEMO
+from benchmarks.measuring import spread
 from sim import studies
 from sim.experiment import executors, study_run
 from sim.experiment.blocks import LARGEST

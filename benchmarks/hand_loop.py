@@ -360,7 +360,7 @@ def family_of(plan: Plan, people: Sequence[peer.Person], premium_day: tuple[int,
         bound=date(2025, 3, 1).toordinal(), needs=np.array(needs, np.int64), gaps=plan.gaps, costs=plan.costs,
         firsts=np.array([peer.first_of(first + m) for m in range(months + 25)], np.int64), first_month=first,
         premium_days=np.array([date(year, *premium_day).toordinal() for year in years], np.int64),
-        below=plan.mortality, periods=np.array([plan.mortality_on(first + m) for m in range(months)], np.int64),
+        below=plan.mortality, periods=np.array([period for _, period, _ in plan.death_days], np.int64),
     )  # fmt: skip
 
 

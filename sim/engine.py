@@ -1,5 +1,6 @@
 """One block of lives: a run put together of its world, its processes and its calendar, and simulated to the end."""
 
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Lock
@@ -22,6 +23,7 @@ from sim.world.block import Block, joined
 from sim.world.calendar import Phase
 
 CACHED = 1_200_000  # bytes of rows simulated together, so that they stay in the processor's cache
+SHARED = 4  # scripts kept for plans with the same calendar: variants and points mostly have that of the baseline
 CALLED = 2_400_000  # where Python calls each kernel, which costs a piece as much however many lives it has
 
 
@@ -43,6 +45,7 @@ def _piece(plan: Plan, lives: range, script: Script | None) -> Block:
 
 
 _scripts: WeakKeyDictionary[Plan, Script | None] = WeakKeyDictionary()
+_shared: deque[Script] = deque(maxlen=SHARED)
 _recording = Lock()  # so that threads do not record the same plan at the same time
 
 
@@ -56,7 +59,10 @@ def script_of(plan: Plan) -> Script | None:
         return None
     with _recording:
         if plan not in _scripts:
-            _scripts[plan] = _script_of(plan)
+            alike = next((script for script in _shared if script.is_of(plan)), None)
+            script = _scripts[plan] = alike or _script_of(plan)
+            if script is not None and alike is None:
+                _shared.append(script)
         return _scripts[plan]
 
 
@@ -113,7 +119,7 @@ def compile_kernels(plan: Plan, *, backwards: bool) -> None:
 
 def program_of(plan: Plan) -> Linked:
     """The processes and kernels of a plan: the program's, with what the extensions of its scenario replace and add."""
-    return linked(plan.scenario.extensions)
+    return linked(plan.extensions)
 
 
 def agenda_of(plan: Plan) -> Callable:
@@ -153,7 +159,7 @@ def _naming_extensions(plan: Plan) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        found = as_faults(error, plan.scenario.extensions)
+        found = as_faults(error, plan.extensions)
         if found is None:
             raise
         raise found from error

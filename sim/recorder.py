@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any, cast
 
 import numpy as np
 
@@ -22,21 +23,36 @@ from sim.world.script import MOST_NUMBERS, STEP, Does
 _UNUSED = (0,) * MOST_NUMBERS
 
 
+class Watched:
+    """A plan as processes see it; what they read is remembered."""
+
+    def __init__(self, plan: Plan, read: dict[str, Any]):
+        self._plan, self._read = plan, read
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in self._read:
+            self._read[name] = getattr(self._plan, name)
+        return self._read[name]
+
+
 class Recorder(Run):
     """A run in which nothing happens: what its processes do is written down."""
 
     def __init__(self, plan: Plan, process_agenda: Callable):
         super().__init__(plan, range(1), process_agenda)
+        self.read: dict[str, Any] = {}
+        self._plan, self.plan = plan, cast(Plan, Watched(plan, self.read))
         self.looks_at_lives = False
         self.kernels: dict[Callable, tuple[int, ...]] = {}  # with the numbers of their first calls
         self._places: dict[Callable, int] = {}
         self._steps: list[tuple[int, ...]] = []
-        self._today = plan.start.toordinal()
+        self._today = self.plan.start.toordinal()
 
     @cached_property
     def world(self) -> Handle:
         """Lives that stay on their first day. A process that looks at them may do something else in others."""
         self.looks_at_lives = True
+        self.plan = self._plan
         return super().world
 
     @property
@@ -83,6 +99,7 @@ class Script:
     steps: np.ndarray
     addresses: np.ndarray
     kernels: tuple[Callable, ...]
+    read: dict[str, Any]  # of the plan
 
     @classmethod
     def of(cls, recorder: Recorder, world: Handle) -> "Script | None":
@@ -93,7 +110,11 @@ class Script:
         addresses = [address_of(kernel, world, len(numbers)) for kernel, numbers in kernels.items()]
         if None in addresses:
             return None
-        return cls(recorder.steps, np.array(addresses, np.int64), tuple(kernels))
+        return cls(recorder.steps, np.array(addresses, np.int64), tuple(kernels), recorder.read)
+
+    def is_of(self, plan: Plan) -> bool:
+        """Whether a plan has the same calendar: all that processes read of the recorded one is the same in it."""
+        return all(_same(getattr(plan, name), value) for name, value in self.read.items())
 
     def simulate(self, run: Run) -> bool:
         """Take a run to its end; False where a kernel ended with an error or found something wrong."""
@@ -108,3 +129,9 @@ class Script:
             run.observe(date.fromordinal(self.steps["numbers"][at][0]))
             at = run.apply(perform, at + 1)
         return True
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, np.ndarray) or isinstance(other, np.ndarray):
+        return np.array_equal(one, other)
+    return bool(one == other)

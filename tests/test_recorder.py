@@ -3,6 +3,8 @@
 import gc
 import os
 import signal
+import weakref
+from collections import deque
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 from pathlib import Path
@@ -240,3 +242,36 @@ def test_a_process_of_an_extension_is_simulated_event_by_event():
     plan = plan_of(SCENARIOS / "extensions" / "festival_credit.yaml")
     assert script_of(plan) is None
     assert bytes_of(run_block(plan, LIVES)) == bytes_of(event_by_event(plan))
+
+
+@compiled
+def test_plans_with_the_same_calendar_share_its_script_and_no_others(monkeypatch):
+    """Whatever was kept of another plan is what is recorded of this one: all variants of all scenarios."""
+    shared = apart = 0
+    for path in sorted(SCENARIOS.glob("*.yaml")):
+        scenario = load(path)
+        if not scenario.variants or (base := script_of(plan_of(path))) is None:
+            continue
+        monkeypatch.setattr(engine, "_shared", deque([base], maxlen=1))
+        for name in scenario.variants:
+            variant = scenario.variant(name)
+            plan = Plan.make(variant, policy_of(variant))
+            script = script_of(plan)
+            assert script is not None
+            assert np.array_equal(script.steps, recorded(plan).steps), (path.stem, name)
+            assert script.kernels == tuple(recorded(plan).kernels)
+            shared += script is base
+            apart += script is not base
+            monkeypatch.setattr(engine, "_shared", deque([base], maxlen=1))
+    assert shared > 20 and apart > 3
+
+
+@compiled
+def test_scripts_that_are_kept_keep_no_plan():
+    """A plan holds tables of some megabytes; what is kept of it is what processes read."""
+    plan = plan_of(SCENARIOS / "deaths_by_chance.yaml")
+    script_of(plan)
+    gone = weakref.ref(plan)
+    del plan
+    gc.collect()
+    assert gone() is None

@@ -44,6 +44,11 @@ class Dates(Household):
     def _within(self, days: Iterable[date]) -> list[date]:
         return [day for day in days if self.start <= day < self.end]
 
+    @cached_property
+    def law_days(self) -> list[date]:
+        """The days within the run on which any value of any region changes."""
+        return [date.fromordinal(day) for day in self._epochs[1:]]
+
     # ------------------------------------------------------------------------- contributions and credits
 
     @cached_property
@@ -53,24 +58,29 @@ class Dates(Household):
         days, epochs = self.policy.records["contribution_due_day"].tolist(), self.policy.epochs.tolist()
         for k, month in enumerate(self.months):
             first = max(first_of(month), self.start)
-            by_region = days[bisect_right(epochs, first.toordinal()) - 1]
+            by_region = [day_in(month, day).toordinal() for day in days[bisect_right(epochs, first.toordinal()) - 1]]
             for name, slot in self.slots.items():
-                due_day = by_region[self.regions[self.lives_in(name, first)]]
-                dues[slot, k] = day_in(month, due_day).toordinal()
+                dues[slot, k] = by_region[self.regions[self.lives_in(name, first)]]
         return dues
 
     @cached_property
     def due_days(self) -> list[tuple[date, int]]:
         """Every due day within the run, with its month."""
         start, end = self.start.toordinal(), self.end.toordinal()
-        found = {(int(day), self.months[k]) for (_, k), day in np.ndenumerate(self.dues) if start <= day < end}
+        found = {
+            (day, month)
+            for of_slot in self.dues.tolist()
+            for day, month in zip(of_slot, self.months, strict=True)
+            if start <= day < end
+        }
         return [(date.fromordinal(day), month) for day, month in sorted(found)]
 
     @cached_property
     def due_slots(self) -> np.ndarray:
         """For each of those days, whose due day it is."""
-        places = [(day.toordinal(), month - self.months[0]) for day, month in self.due_days]
-        return np.array([self.dues[:, k] == day for day, k in places], np.bool_).reshape(-1, self.persons)
+        days = np.array([day.toordinal() for day, _ in self.due_days], np.int64)
+        places = np.array([month - self.months[0] for _, month in self.due_days], np.int64)
+        return self.dues.T[places] == days[:, np.newaxis]
 
     @cached_property
     def benefit_years(self) -> list[tuple[date, int]]:
@@ -102,6 +112,8 @@ class Dates(Household):
         """Days on which a region credits its retirees for a year."""
         found = []
         for name, region in self.regions.items():
+            if not self._ever(name, "account_credit_timing_retired", CreditTiming.YEAR):
+                continue
             for day in self._within(
                 self.days_named(
                     name,
@@ -120,6 +132,8 @@ class Dates(Household):
         """Day, first month paid and slot, where self-payers pay for the benefit year that begins next."""
         found = []
         for region in self.policy.regions:
+            if not self._ever(region, "contribution_flexible_pays", FlexiblePays.YEAR):
+                continue
             years = self.start.year, self.end.year
             begin = self.days_named(
                 region, "benefit_year_starts_month", "benefit_year_starts_day", years[0], years[1] + 2
@@ -136,6 +150,10 @@ class Dates(Household):
     @cached_property
     def advance_days(self) -> list[date]:
         """Due days on which some region credits the year in advance."""
+        if not any(
+            self._ever(name, "account_credit_timing_active", CreditTiming.YEAR_IN_ADVANCE) for name in self.regions
+        ):
+            return []
         return [
             day
             for day, _ in self.due_days
@@ -143,6 +161,10 @@ class Dates(Household):
                 self.on(name, day).account_credit_timing_active == CreditTiming.YEAR_IN_ADVANCE for name in self.regions
             )
         ]
+
+    def _ever(self, region: str, parameter: str, word: int) -> bool:
+        """Whether the law of a region says something on some day of the run."""
+        return bool((self.policy.records[parameter][:, self.regions[region]] == word).any())
 
     # ------------------------------------------------------------------------- resident insurance
 
@@ -179,10 +201,24 @@ class Dates(Household):
 
     def _open_between(self, region: str, day: date) -> tuple[date, date]:
         """First and last day of the window of that year by the law of a day of it."""
-        p = self.on(region, day)
-        opens = in_year(day.year, int(p.resident_window_from_month), int(p.resident_window_from_day))
-        closing = day.year + int(p.resident_window_to_next)
-        return opens, in_year(closing, int(p.resident_window_to_month), int(p.resident_window_to_day))
+        if self.start <= day < self.end:
+            window = self._windows[region][bisect_right(self._epochs, day.toordinal()) - 1]
+        else:
+            window = _window_of(self.on(region, day))
+        from_month, from_day, to_month, to_day, to_next = window
+        return in_year(day.year, from_month, from_day), in_year(day.year + to_next, to_month, to_day)
+
+    @cached_property
+    def _windows(self) -> dict[str, list[tuple[int, ...]]]:
+        """Of each region the window by the law of each epoch of the run."""
+        return {
+            name: list(zip(*(part.tolist() for part in _window_of(self.policy.records[:, region])), strict=True))
+            for name, region in self.regions.items()
+        }
+
+    @cached_property
+    def _epochs(self) -> list[int]:
+        return self.policy.epochs.tolist()
 
     @cached_property
     def resident_policy(self) -> np.ndarray:
@@ -316,3 +352,15 @@ def _debits(p: Any) -> list[tuple[int, int]]:
 
 def _names(debits: list[tuple[int, int]], day: date) -> bool:
     return any(in_year(day.year, *named) == day for named in debits)
+
+
+_WINDOW = (
+    "resident_window_from_month", "resident_window_from_day", "resident_window_to_month", "resident_window_to_day",
+    "resident_window_to_next",
+)  # fmt: skip
+
+
+def _window_of(p: Any) -> tuple[Any, ...]:
+    """Month and day from which, and to which, residents pay for a year, and whether that is in the next: of a record,
+    or of an array of them."""
+    return tuple(p[field] for field in _WINDOW)

@@ -2,6 +2,7 @@
 
 from bisect import bisect_right
 from decimal import ROUND_FLOOR, Context, Decimal, localcontext
+from functools import lru_cache
 
 import numpy as np
 
@@ -22,6 +23,7 @@ def thresholds(table: LifeTable) -> np.ndarray:
     return found
 
 
+@lru_cache(maxsize=4096)
 def threshold_of(rate: Decimal) -> int:
     """floor((1 - exp(-rate / 12)) × 2**32), for deaths per person and year."""
     with localcontext(_EXACT):

@@ -54,6 +54,10 @@ class Plan(Dates):
             raise (as_faults(error, scenario.extensions) or error) from None
         return plan
 
+    @property
+    def extensions(self) -> tuple[Any, ...]:
+        return self.scenario.extensions
+
     @cached_property
     def rule(self) -> Callable[[Callable], Callable]:
         """By what a rule is called before lives begin: itself, or what an extension has in its place."""
@@ -250,15 +254,30 @@ class Plan(Dates):
         return pair in self.pairs or any(self.scenario.people[name].by_chance for name in pair)
 
     @cached_property
-    def binding_days(self) -> list[tuple[date, list[int]]]:
-        """First days of bindings and their rows, in the order of the file."""
+    def binding_days(self) -> list[tuple[date, list[int], int]]:
+        """First days of bindings, their rows in the order of the file, and who is whose relative then."""
         found: dict[date, list[int]] = {}
         rows = {int(binding["place"]): row for row, binding in enumerate(self.bindings)}
         for place, binding in enumerate(self.scenario.bindings):
             day = max(binding.from_, self.start)
             if day < self.end:
                 found.setdefault(day, []).append(rows[place])
-        return sorted(found.items())
+        return [(day, bindings, self.kin_on(day)) for day, bindings in sorted(found.items())]
+
+    @cached_property
+    def there_at_start(self) -> list[int]:
+        """The slots of those who are born already."""
+        return np.flatnonzero(self.rows["alive"]).tolist()
+
+    @cached_property
+    def work_by_chance(self) -> list[int]:
+        """The slots of those who lose or find jobs by chance."""
+        return np.flatnonzero(self.traits["loses_job"] | self.traits["finds_job"]).tolist()
+
+    @property
+    def kin_by_chance(self) -> bool:
+        """Whether chance brings weddings or births."""
+        return bool(self.couples.size + self.children.size)
 
     @cached_property
     def couples(self) -> np.ndarray:
@@ -293,10 +312,13 @@ class Plan(Dates):
     def _life_table(self) -> LifeTable | None:
         return self.scenario.life_table
 
-    def mortality_on(self, month: int) -> int:
-        """The period of the life table that holds on a month's 1st."""
-        table, day = self._life_table, first_of(month)
-        return period_of(table, day.year, day.month) if table else NOBODY
+    @cached_property
+    def death_days(self) -> list[tuple[date, int, int]]:
+        """The days on which chance may let somebody die, the period of the life table, and who is whose relative."""
+        table, days = self._life_table, [first_of(month) for month in self.months]
+        if table is None:
+            return []
+        return [(day, period_of(table, day.year, day.month), self.kin_on(day)) for day in days if day >= self.start]
 
     # ------------------------------------------------------------------------- care
 

@@ -46,9 +46,11 @@ class Policy:
         provinces = tuple(sorted(named))
         self._laws = {region: RegionLaw(region, lines[region], provinces) for region in regions}
         self._earlier: dict[tuple[str, int], np.record] = {}
+        self._like = like
+        self._unlike: dict[str, Collection[str]] = {}
         self.epochs = self._find_epochs()
         self._begins = self.epochs.tolist()
-        self.records = self._make_records(like)
+        self.records = self._make_records()
 
     @classmethod
     def build(cls, regions: Sequence[str], changes: Sequence[PolicyChange], start: date, end: date) -> "Policy":
@@ -88,9 +90,11 @@ class Policy:
             default=0,
         )
         if (region, begins) not in self._earlier:
-            record = np.zeros((), policy_dtype())
+            record = np.zeros((), policy_dtype()) if self._like is None else np.array(self._like.record_on(region, day))
             law = self._laws[region]
-            fill(record, parameters(), law.context(law.values_on(ordinal), ordinal))
+            written = with_leaning(self._differing(region))
+            if written:
+                fill(record, written, law.context(law.values_on(ordinal), ordinal))
             self._earlier[region, begins] = record[()]  # type: ignore[assignment]
         return cast(Record, self._earlier[region, begins])
 
@@ -215,19 +219,25 @@ class Policy:
         days = {start}.union(*(days_of_change(self._lines[region], start, end) for region in self.regions))
         return np.array(sorted(days), np.int64)
 
-    def _make_records(self, like: "Policy | None") -> np.ndarray:
+    def _make_records(self) -> np.ndarray:
+        like = self._like
         if like is None:
             records = np.zeros((len(self.epochs), len(self.regions)), policy_dtype())
         else:
             records = like.records[np.searchsorted(like.epochs, self.epochs, side="right") - 1]
         for index, region in enumerate(self.regions):
-            law = self._laws[region]
-            differing = law.lines if like is None else law.differing(like._laws[region])
-            self._fill_region(records[:, index], law, differing)
+            self._fill_region(records[:, index], self._laws[region], self._differing(region))
         return records
 
+    def _differing(self, region: str) -> Collection[str]:
+        """The parameters that no law before said the same of."""
+        if region not in self._unlike:
+            law, like = self._laws[region], self._like
+            self._unlike[region] = law.lines if like is None else law.differing(like._laws[region])
+        return self._unlike[region]
+
     def _fill_region(self, records: np.ndarray, law: RegionLaw, differing: Collection[str]) -> None:
-        """Write the parameters that no law before said the same of: each on the day it moves, for all days after."""
+        """Write some parameters and all that lean on them: each on the day it moves, for all days after."""
         faults = list(law.faults_of_names())
         if faults:
             raise Faults(faults)

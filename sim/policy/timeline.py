@@ -67,6 +67,8 @@ def timelines_despite_faults(
 
 def at(timeline: Sequence[Segment], day: int) -> Value:
     """The value in force on a day."""
+    if len(timeline) == 1:
+        return timeline[0].value
     return timeline[max(0, bisect_right(timeline, day, key=lambda segment: segment.begins) - 1)].value
 
 

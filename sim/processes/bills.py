@@ -399,7 +399,6 @@ def settle_file_bill(w: World, i, place):
 
 def schedule_first_bills(run: "Run") -> None:
     """Place everybody's first bill; a newborn's waits for the birth."""
-    for slot in range(run.plan.persons):
-        if run.plan.rows["alive"][slot]:
-            run.apply(start_bills, slot)
+    for slot in run.plan.there_at_start:
+        run.apply(start_bills, slot)
     run.invalidate()

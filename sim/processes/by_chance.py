@@ -137,7 +137,7 @@ def happened_today(w: World, life, one, other):
 def weddings_and_births(run: "Run") -> Days:
     """The first day of each year, that of the start included, then each day on which something happens in some life."""
     plan = run.plan
-    if not plan.couples.size + plan.children.size:
+    if not plan.kin_by_chance:
         return
     for year in range(plan.start.year, plan.end.year + 1):
         begins = date(year, 1, 1)

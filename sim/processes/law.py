@@ -1,6 +1,5 @@
 """The law's own days: new values take effect on theirs."""
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from sim.compiled import kernel
@@ -20,6 +19,6 @@ def begin_epoch(w: World, epoch):
 
 def new_values(run: "Run") -> Days:
     """Each day on which any value of any region changes."""
-    for epoch, day in enumerate(run.plan.policy.epochs[1:], start=1):
-        yield run.calendar.at(date.fromordinal(int(day)), Phase.LAW, Rank.FILE)
+    for epoch, day in enumerate(run.plan.law_days, start=1):
+        yield run.calendar.at(day, Phase.LAW, Rank.FILE)
         run.apply(begin_epoch, epoch)

@@ -13,7 +13,7 @@ from sim.rules.inheritance import goes_to_account, goes_to_pool, part_of_heir
 from sim.rules.resident import covers_from_birth
 from sim.state.person import Person
 from sim.words.flows import Flow, Place
-from sim.words.months import FIRST_DRAWN, first_of
+from sim.words.months import FIRST_DRAWN
 from sim.words.reasons import Reason
 from sim.words.states import FOREVER, NOBODY, Alive, Joining, Scheme
 from sim.world.agenda import NEVER
@@ -239,9 +239,6 @@ def birthdays(run: "Run") -> Days:
 
 def deaths(run: "Run") -> Days:
     """The 1st of each month, that of the start included, where a life table is named."""
-    for month in run.plan.months if run.plan.mortality.size else ():
-        day = first_of(month)
-        if day < run.plan.start:
-            continue
+    for day, period, kin in run.plan.death_days:
         yield run.calendar.at(day, Phase.LIFE, Rank.DEATHS)
-        run.apply(draw_deaths, run.plan.mortality_on(month), run.plan.kin_on(day))
+        run.apply(draw_deaths, period, kin)

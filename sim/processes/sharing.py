@@ -157,7 +157,7 @@ def why_not_sent(w: World, giver: Person, taker: Person, from_wallet, amount, re
 
 def binding_days(run: "Run") -> Days:
     """The first day of each binding; those of one day in the order of the file."""
-    for day, bindings in run.plan.binding_days:
+    for day, bindings, kin in run.plan.binding_days:
         yield run.calendar.at(day, Phase.JOINS, Rank.FIRST)
         for row in bindings:
-            run.apply(bind, row, run.plan.kin_on(day))
+            run.apply(bind, row, kin)

@@ -81,7 +81,7 @@ def leave_job(w: World, event, slot):
 
 def job_market(run: "Run") -> Days:
     """The 1st of each month, that of the start included. An event of the file replaces the draw of its day."""
-    drawing = [slot for slot, trait in enumerate(run.plan.traits) if trait["loses_job"] or trait["finds_job"]]
+    drawing = run.plan.work_by_chance
     for month in run.plan.months if drawing else ():
         day = first_of(month)
         if day < run.plan.start:

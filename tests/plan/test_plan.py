@@ -90,7 +90,7 @@ bindings:
     assert mine["place"].tolist() == [2, 0]
     assert mine[["limit", "limit_per"]].tolist() == [(300_00, 1), (30_00, 2)]
     assert sorted(plan.bindings["until"])[0] == date(2025, 5, 5).toordinal()
-    places = [(day, [int(plan.bindings[row]["place"]) for row in of_day]) for day, of_day in plan.binding_days]
+    places = [(day, [int(plan.bindings[row]["place"]) for row in of_day]) for day, of_day, _ in plan.binding_days]
     assert places == [(date(2025, 1, 1), [0, 1]), (date(2025, 3, 1), [2])]
 
 

@@ -22,6 +22,7 @@ from sim.experiment.arguments import BadArgument, known
 from sim.outcomes.families import of_families, whole
 from sim.outcomes.formulas import with_own
 from sim.outcomes.intervals import FEW, Mean, half_width
+from sim.outcomes.parts import scan
 from sim.outcomes.statistics import alpha_of, interval_of
 from sim.words.outcomes import Outcome, Unit
 from sim.words.vocabulary import DECLARED, Vocabulary
@@ -267,7 +268,7 @@ def _by_life(files: list[Path], outcome: Outcome) -> "pl.DataFrame":
     """One row per life (person null), or per life and person if the outcome is not summed over a family."""
     import polars as pl
 
-    lives = with_own(pl.scan_parquet(files, glob=False), [outcome] if outcome.formula is not None else [])
+    lives = with_own(scan(files), [outcome] if outcome.formula is not None else [])
     if not outcome.has_family:
         return lives.select("life", "person", value=whole(lives, outcome)).collect()
     by_life = of_families(lives, outcome).with_columns(pl.col("value").cast(pl.Int64)).collect()

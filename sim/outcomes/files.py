@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import GongjiError, quoted
 from sim.outcomes.columns import TABLES, Column
 from sim.outcomes.formulas import with_own
-from sim.outcomes.parts import lock
+from sim.outcomes.parts import lock, scan
 from sim.outcomes.recorded import RECORD, TIMES, NoResult, Recorded, is_file
 from sim.words.outcomes import Outcome, Unit
 
@@ -247,7 +247,7 @@ def merge(
     import polars as pl
 
     def rows(files: list[Path]) -> "pl.LazyFrame":
-        return with_own(pl.scan_parquet(files, glob=False), own).select(_decimals(columns))
+        return with_own(scan(files), own).select(_decimals(columns))
 
     if isinstance(parts, list):
         frames = [rows(parts)]

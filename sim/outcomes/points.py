@@ -47,6 +47,7 @@ from sim.outcomes.intervals import Mean
 from sim.outcomes.jackknife import GROUPS
 from sim.outcomes.net_benefit import Analysis, Weighing, analysed
 from sim.outcomes.paired import probability_of_better
+from sim.outcomes.parts import scan
 from sim.outcomes.statistics import QUANTILES, in_unit, summary_of
 from sim.outcomes.variance import VarianceTally
 from sim.words.outcomes import COLUMNS, Better, OfFamily, Outcome, Unit
@@ -163,7 +164,7 @@ class PointTables:
         import polars as pl
 
         frames = [
-            with_own(pl.scan_parquet(files, glob=False), self.outcomes.own).select(
+            with_own(scan(files), self.outcomes.own).select(
                 pl.lit(point, pl.Int64).alias("point"),
                 pl.lit(name).alias("variant"),
                 "life",

@@ -59,7 +59,7 @@ def test_files_come_in_the_order_of_the_lives(store):
     files = store.files(ONE, blocks, YEARS)
     firsts = ["000000000-000000500", "000000500-000001000", "000001000-000001500"]
     assert [file.name.split(".")[0] for file in files] == firsts
-    assert all(file.name.endswith(f".{YEARS}") for file in files)
+    assert all(file.name.endswith(".years.arrow") for file in files)
 
 
 def flipped(content):
@@ -161,7 +161,7 @@ def test_a_file_that_could_not_be_written_leaves_nothing_behind(store, monkeypat
     monkeypatch.setattr(parts.os, "fsync", full)
     with pytest.raises(OSError, match="No space"):
         store.write(ONE, part(0, 500))
-    assert [path.name[-14:] for path in (store.folder / ONE).iterdir()] == [".lives.parquet"]
+    assert [path.name[-12:] for path in (store.folder / ONE).iterdir()] == [".lives.arrow"]
     assert store.finished(ONE, BOTH) == []
 
 

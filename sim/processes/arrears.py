@@ -2,7 +2,7 @@
 
 from sim.compiled import inlined, kernel
 from sim.processes.account import send_credit, take_back_advance
-from sim.processes.coverage import close_gap, continue_cover, count_no_more, miss_month, settle_bills
+from sim.processes.coverage import close_gap, continue_cover, count_no_more, miss_month, resume, settle_bills
 from sim.processes.extras import pay_large_amount
 from sim.processes.membership import add_months, forget_arrears, is_employed
 from sim.rules.account import active_credit
@@ -12,6 +12,7 @@ from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow
 from sim.words.law import Arrears, ExtraPayer
+from sim.words.states import Scheme
 from sim.world.books import move
 from sim.world.world import World, in_force, rows_of
 
@@ -88,7 +89,8 @@ def owe_month(w: World, p: Policy, person: Person):
 def settle_arrears(w: World, p: Policy, person: Person):
     """The employer pays what it owes: paid months with their credits, and benefits as the region says.
 
-    Longer than the grace of arrears they are a gap, back-paid by the settlement. Who has gone on otherwise since, as a
+    Longer than the grace of arrears they are a gap, which the settlement pays back: it is over where no month of the
+    person's own is left in it, by the law of the place insured in until then. Who has gone on otherwise since, as a
     resident, in a new job or into retirement, has no gap left to mend.
     """
     arrears, gap = person.arrears, person.gap
@@ -99,10 +101,12 @@ def settle_arrears(w: World, p: Policy, person: Person):
     send_credit(p, person, arrears.credit)
     add_months(person, months)
     person.job.unemployment_months += months
+    person.cover.no_outpatient = 0
     forget_arrears(person)
     open_gap = gap.unpaid_months > 0 and not person.pension.retired
     if p.coverage_arrears_by_employer == Arrears.AS_GAP or months > p.coverage_arrears_grace_months:
-        gap.settled += months if open_gap else 0
+        if open_gap:
+            settle_as_gap(w, p, person, months)
         return
     count_no_more(person, months)
     if not open_gap:
@@ -111,6 +115,15 @@ def settle_arrears(w: World, p: Policy, person: Person):
         keep_own_gap(w, p, person, months, first_month)
     else:
         resume_settled(w, p, person)
+
+
+@kernel
+def settle_as_gap(w: World, p: Policy, person: Person, months):
+    """The employer's months of a gap are paid back, on the settlement's day; with all of them paid the gap is over."""
+    gap = person.gap
+    gap.settled += months
+    if gap.back_paid + gap.settled == gap.unpaid_months:
+        resume(w, person, p, person.scheme != Scheme.FLEXIBLE, True)
 
 
 @kernel

@@ -307,13 +307,15 @@ def settle_bill(w: World, i, bill: Bill):
     rate = benefit_share(p, state)
     if state == Status.WAITING and not waits_as_employee(person.cover, bill.day):
         rate = 0
+    group = table_of(p, person, bill.day)
+    no_outpatient = 0 if group == RESIDENT_GROUP else person.cover.no_outpatient
+    unpaid = rate == 0 or (bill.kind == Care.OUTPATIENT and no_outpatient == 1)
     in_wait = person.cover.waits and bill.day < person.cover.since
-    bears = rate == 0 and person.arrears.employer_bears == 1 and not in_wait
+    bears = unpaid and person.arrears.employer_bears == 1 and not in_wait
     bears = bears or (rate == 0 and employer_bears_first(p, person.cover, person.job.held, bill.day))
     paid = nothing_paid()
     if rate > 0 or bears:
-        group = table_of(p, person, bill.day)
-        no_outpatient = 0 if group == RESIDENT_GROUP else person.cover.no_outpatient
+        no_outpatient = 0 if bears else no_outpatient
         by = Tables(group, person.age, no_outpatient, programme_of(w, bill, person.region), earnings(person))
         if bears:  # what the employer pays moves no counter of the year
             w.borne[0] = person.this_year

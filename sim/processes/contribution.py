@@ -81,11 +81,11 @@ def employee_month(w: World, person: Person, in_default):
     """An employee's month: employer and employee pay; nothing is paid while the employer is in default."""
     person.job.wage_sum += person.job.wage
     person.job.wage_months += 1
-    person.cover.no_outpatient = 0
     if in_default and not person.arrears.job_ended:
         default_month(w, person)
         return
     p = enter_region(w, person)
+    person.cover.no_outpatient = 0
     base = contribution_base(p, wage_of_base(p, person.job.wage, person.job.base_wage))
     go_on_paying(w, p, person, True)
     person.job.last_base = base

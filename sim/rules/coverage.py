@@ -132,10 +132,12 @@ def wait_end(p: Policy, months: int, days: int, today: int, month: int):
     """First day of benefit after a wait that begins with the payment of today.
 
     In months: the 1st of the month that follows the counted ones, the payment month or the next being the first
-    counted. In days: the payment day is day 0. Never before the payment.
+    counted. In days: the payment day is day 0. Never before the payment. A wait of neither months nor days is none.
     """
     if days > 0:
         return today + days
+    if months == 0:
+        return today
     first_counted = 1 if p.coverage_wait_counts_from == WaitFrom.NEXT_MONTH else 0
     return max(today, first_day(month + first_counted + months))
 
@@ -154,8 +156,7 @@ def wait_end_of(p: Policy, wait: int, today: int, month: int):
         return wait_end(p, p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days, today, month)
     if wait == Wait.FIRST_JOB:
         months, days = p.coverage_wait_employee_first_months, p.coverage_wait_employee_first_days
-        found = wait_end(p, months, days, today, month) if months + days > 0 else today
-        return max(found, first_day(month + p.coverage_start_after_months))
+        return max(wait_end(p, months, days, today, month), first_day(month + p.coverage_start_after_months))
     if wait == Wait.BACK_PAID:
         return wait_end(p, p.coverage_wait_back_paid_months, p.coverage_wait_back_paid_days, today, month)
     if wait == Wait.EMPLOYEE:

@@ -36,7 +36,7 @@ Bills.cost: bills.place_bill
 Bills.number: bills.begin_care, bills.draw_bill
 Bills.time: bills.begin_care, bills.place_bill
 Cover.ever_insured: coverage.enrol_first
-Cover.no_outpatient: contribution.benefit_month, contribution.employee_month, contribution.flexible_month, retirement.entitle
+Cover.no_outpatient: arrears.settle_arrears, contribution.benefit_month, contribution.employee_month, contribution.flexible_month, retirement.entitle
 Cover.since: arrears.resume_settled, coverage.begin_wait, coverage.return_on, retirement.top_up_month
 Cover.until: arrears.keep_own_gap, coverage.continue_cover, coverage.miss_month, coverage.stop_cover
 Cover.wait: coverage.begin_wait
@@ -63,7 +63,7 @@ Gap.row_before: coverage.miss_month
 Gap.settle_on: coverage.settle_bills, life.leave_household, settlement.settle_gap
 Gap.settle_since: coverage.settle_bills
 Gap.settle_until: arrears.keep_own_gap, coverage.miss_month, coverage.settle_bills
-Gap.settled: arrears.settle_arrears, coverage.close_gap
+Gap.settled: arrears.settle_as_gap, coverage.close_gap
 Gap.time: bills.draw_bill, settlement.settle_gap
 Gap.unpaid_before: benefit_year.begin_year, coverage.close_gap
 Gap.unpaid_in_year: benefit_year.begin_year, coverage.count_no_more, coverage.miss_month

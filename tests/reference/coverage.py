@@ -244,7 +244,7 @@ def pay_back(person: Person, day: int, months: int) -> Reason:
     """An event of the file."""
     p = person.law(day)
     own = [one for one in person.cover.missed if not one.by_employer and not one.paid]
-    before = sum(one.paid for one in person.cover.missed)
+    before = sum(one.paid and not one.by_employer for one in person.cover.missed)
     if person.lifetime or months > len(own) or before + months > p.coverage_gap_back_pay_months:
         return Reason.MONTHS
     _pay_back(person, day, months)
@@ -312,6 +312,7 @@ def settle_default(person: Person, default: Default, day: int) -> None:
     person.default = None
     if not default.owed:
         return
+    person.outpatient = True
     for month, employer, employee, extra, credit in default.owed:
         person.move(Flow.EMPLOYER_CONTRIBUTED, employer, day)
         person.move(Flow.CONTRIBUTED_IN_CASH, employee, day)
@@ -323,7 +324,9 @@ def settle_default(person: Person, default: Default, day: int) -> None:
     theirs = [one for one in cover.missed if one.by_employer and one.month in owed]
     as_gap = p.coverage_arrears_by_employer == Arrears.AS_GAP or len(default.owed) > p.coverage_arrears_grace_months
     if as_gap:
-        if theirs and len(theirs) == len(cover.missed):
+        for one in theirs:
+            one.paid = True
+        if theirs and all(one.paid for one in cover.missed):
             close_gap(person, day, back_paid=True)
         return
     _forget(person, theirs)

@@ -166,8 +166,8 @@ def test_cover_follows_a_payment(ordinal, month, kind, days, day):
         (WaitFrom.PAYMENT_MONTH, 6, 0, "2025-01-01"),
         (WaitFrom.NEXT_MONTH, 6, 0, "2025-02-01"),
         (WaitFrom.PAYMENT_MONTH, 1, 0, "2024-08-01"),
-        (WaitFrom.PAYMENT_MONTH, 0, 0, "2024-07-25"),  # never before the payment
-        (WaitFrom.NEXT_MONTH, 0, 0, "2024-08-01"),
+        (WaitFrom.PAYMENT_MONTH, 0, 0, "2024-07-25"),  # no wait
+        (WaitFrom.NEXT_MONTH, 0, 0, "2024-07-25"),
         # 25 July is day 0: six more days of July, 31 of August, 23 of September
         (WaitFrom.PAYMENT_MONTH, 0, 60, "2024-09-23"),
         (WaitFrom.NEXT_MONTH, 0, 60, "2024-09-23"),

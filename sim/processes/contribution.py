@@ -28,7 +28,7 @@ from sim.rules.contribution import (
     unemployment_contribution,
     wage_of_base,
 )
-from sim.rules.coverage import gap_length, may_be_back_paid, own_month, within_grace
+from sim.rules.coverage import gap_length, may_be_back_paid, months_owed, own_month, within_grace
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow
@@ -191,7 +191,7 @@ def go_on_paying(w: World, p: Policy, person: Person, by_employer):
     """Before a new contribution counts: pay back what the person chooses to, and let the clock go on."""
     gap = person.gap
     if gap.unpaid_months:
-        left = gap.unpaid_months - gap.back_paid - gap.settled - person.arrears.months
+        left = gap.unpaid_months - gap.back_paid - gap.settled - months_owed(gap, person.arrears)
         if w.traits[person.slot].back_pays and left > 0:
             length = gap_length(p, gap)
             if within_grace(p, length, by_employer) and may_be_back_paid(p, gap.unpaid_months):
@@ -212,7 +212,7 @@ def back_pay(w: World, event, slot, months):
             refuse(w, event, person, Reason.DEAD)
             continue
         p = in_force(w, person.region)
-        left = gap.unpaid_months - gap.back_paid - gap.settled - person.arrears.months
+        left = gap.unpaid_months - gap.back_paid - gap.settled - months_owed(gap, person.arrears)
         if months > left or not may_be_back_paid(p, gap.back_paid + months):
             refuse(w, event, person, Reason.MONTHS)
             continue

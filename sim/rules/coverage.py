@@ -1,6 +1,7 @@
 """Rule 3, coverage (待遇): covered, stopped, waiting or none; kept as dates."""
 
 from sim.rules.days import first_day
+from sim.state.contribution import Arrears
 from sim.state.coverage import Cover, Gap
 from sim.state.person import Person
 from sim.state.policy import Policy
@@ -84,6 +85,24 @@ def own_month(by_employer: int, number: int):
         if by_employer & bit_of(place) == 0:
             own += 1
     return place
+
+
+def marked_from(by_employer: int, place: int):
+    """How many months of a gap an employer owes, or has settled, from a place of it on.
+
+    >>> marked_from(0b01101, 0), marked_from(0b01101, 1), marked_from(0b01101, -2)
+    (3, 2, 3)
+    """
+    left, found = by_employer >> min(max(place, 0), MOST_BITS), 0
+    while left > 0:
+        found += left & 1
+        left >>= 1
+    return found
+
+
+def months_owed(gap: Gap, arrears: Arrears):
+    """How many months of a gap an employer in default still owes; others that it owes were left behind by a payment."""
+    return marked_from(gap.by_employer, arrears.first_month - gap.first_month) if arrears.months else 0
 
 
 def within_grace(p: Policy, gap: int, by_employer: bool):

@@ -63,11 +63,11 @@ Gap.row_before: coverage.miss_month
 Gap.settle_on: coverage.settle_bills, life.leave_household, settlement.settle_gap
 Gap.settle_since: coverage.settle_bills
 Gap.settle_until: arrears.keep_own_gap, coverage.miss_month, coverage.settle_bills
-Gap.settled: arrears.settle_as_gap, coverage.close_gap
+Gap.settled: arrears.settle_arrears, coverage.close_gap
 Gap.time: bills.draw_bill, settlement.settle_gap
-Gap.unpaid_before: benefit_year.begin_year, coverage.close_gap
+Gap.unpaid_before: arrears.miss_no_more, benefit_year.begin_year, coverage.close_gap
 Gap.unpaid_in_year: benefit_year.begin_year, coverage.count_no_more, coverage.miss_month
-Gap.unpaid_months: arrears.keep_own_gap, coverage.close_gap, coverage.miss_month, retirement.entitle, retirement.top_up_month
+Gap.unpaid_months: arrears.settle_arrears, coverage.close_gap, coverage.miss_month, retirement.entitle, retirement.top_up_month
 Insured.in_a_row: arrears.resume_settled, coverage.miss_month, coverage.resume, membership.add_months, membership.count_residents_months, resident.become_resident, resident.insure_year
 Insured.months_here: membership.add_months, membership.enter_region, membership.forget_months
 Insured.paid_months: membership.add_months, membership.convert_resident_years, membership.forget_months

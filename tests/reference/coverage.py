@@ -313,7 +313,7 @@ def settle_default(person: Person, default: Default, day: int) -> None:
     if not default.owed:
         return
     person.outpatient = True
-    for month, employer, employee, extra, credit in default.owed:
+    for month, _, employer, employee, extra, credit in default.owed:
         person.move(Flow.EMPLOYER_CONTRIBUTED, employer, day)
         person.move(Flow.CONTRIBUTED_IN_CASH, employee, day)
         extra(day)
@@ -329,11 +329,14 @@ def settle_default(person: Person, default: Default, day: int) -> None:
         if theirs and all(one.paid for one in cover.missed):
             close_gap(person, day, back_paid=True)
         return
-    _forget(person, theirs)
+    for _, year, *_ in default.owed:
+        cover.missed_in[year] -= 1
     employers_first = bool(cover.missed) and cover.missed[0] in theirs
     cover.missed = [one for one in cover.missed if one not in theirs]
     if cover.missed:
-        if employers_first and not cover.broken:
+        if all(one.paid for one in cover.missed):
+            close_gap(person, day, back_paid=True)
+        elif employers_first and not cover.broken:
             _begin_own_gap(person, day, cover.missed[0])
         return
     cover.row += len(theirs)

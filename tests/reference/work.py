@@ -226,6 +226,7 @@ def _owe(person: Person, default: Any, month: int, day: int) -> None:
     default.owed.append(
         (
             month,
+            person.benefit_year(day) if person.cover.ever else 0,
             employer,
             share_of(base, p.contribution_rate_employee),
             lambda on: _pay_extra(person, amount, from_account, on),

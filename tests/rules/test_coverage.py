@@ -1,6 +1,7 @@
 """Rule 3: who is covered, and from when again."""
 
 from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -21,6 +22,7 @@ from sim.rules.coverage import (
     may_be_back_paid,
     may_switch_to_employee,
     may_switch_to_resident,
+    months_owed,
     own_month,
     status,
     stop_day,
@@ -372,3 +374,13 @@ def test_own_months_are_counted_past_those_an_employer_owes(theirs, own):
 
 def test_the_marks_of_a_whole_gap_leave_the_first_month_after_them():
     assert own_month(2**MOST_BITS - 1, 0) == MOST_BITS
+
+
+@pytest.mark.parametrize("months, first_owed, found", [(0, 3, 0), (2, 3, 2), (3, 1, 2), (2, 5, 1)])
+def test_months_that_an_employer_owes_lie_in_the_gap_from_the_first_owed_on(months, first_owed, found):
+    # a gap from month 3 on: months 3 and 5 are an employer's, month 4 the person's own
+    gap, arrears = (
+        SimpleNamespace(by_employer=0b101, first_month=3),
+        SimpleNamespace(months=months, first_month=first_owed),
+    )
+    assert months_owed(gap, arrears) == found

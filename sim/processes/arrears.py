@@ -13,7 +13,7 @@ from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow
 from sim.words.law import Arrears, ExtraPayer
-from sim.words.states import Scheme
+from sim.words.states import FOREVER, Scheme
 from sim.world.books import move
 from sim.world.world import World, in_force, rows_of
 
@@ -28,6 +28,7 @@ def default(w: World, event, slot, months, settles):
             if arrears.job_ended:
                 # an old employer's: what it owes is settled with what the new one will owe
                 arrears.default_months, arrears.never_paid, arrears.lost = 0, 0, 0
+                arrears.bears_until = arrears.bears_until if arrears.months else 0
             arrears.default_months += months
             if not settles:
                 arrears.never_paid = 1
@@ -45,7 +46,7 @@ def end_default(w: World, person: Person):
         arrears.default_months -= 1
         return True
     if arrears.never_paid:
-        arrears.never_paid, arrears.lost, arrears.employer_bears = 0, 0, 0
+        arrears.never_paid, arrears.lost, arrears.bears_until = 0, 0, 0
     if arrears.months > 0:
         settle_arrears(w, in_force(w, person.region), person)
     return False
@@ -68,8 +69,19 @@ def default_month(w: World, person: Person):
     miss_month(w, person, p)
     if not arrears.never_paid and person.gap.unpaid_months > 0:
         person.gap.by_employer |= bit_of(w.clock.month - person.gap.first_month)
-    within = arrears.months + arrears.lost <= p.coverage_arrears_grace_months
-    arrears.employer_bears = 1 if within and p.coverage_arrears_by_employer == Arrears.EMPLOYER_BEARS else 0
+    if arrears.months + arrears.lost > p.coverage_arrears_grace_months:
+        arrears.bears_until = 0
+    elif person.gap.unpaid_months <= 1:
+        arrears.bears_until = FOREVER  # a gap of the person's own is none of the employer's
+
+
+@inlined
+def miss_own_month(w: World, person: Person):
+    """A month missed that no employer owes: what stops by it is borne by none."""
+    p, arrears = in_force(w, person.region), person.arrears
+    miss_month(w, person, p)
+    if arrears.bears_until and person.gap.unpaid_months:
+        arrears.bears_until = min(arrears.bears_until, stop_day(p, w.clock.today, w.clock.month))
 
 
 @inlined

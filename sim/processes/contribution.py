@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sim.compiled import inlined, kernel
 from sim.processes.account import credit_active, credit_retired, earnings, send_credit, take_back_advance
-from sim.processes.arrears import default_month, end_default
-from sim.processes.coverage import miss_month, resume
+from sim.processes.arrears import default_month, end_default, miss_own_month
+from sim.processes.coverage import resume
 from sim.processes.extras import pay_extra
 from sim.processes.membership import add_months, enter_region
 from sim.processes.ranks import Rank
@@ -68,7 +68,7 @@ def contributions_due(w: World, due_day):
             if person.scheme == Scheme.UNEMPLOYED:
                 person.scheme = Scheme.NONE  # the benefit has run out
             take_back_advance(w, person)
-            miss_month(w, person, in_force(w, person.region))
+            miss_own_month(w, person)
         if person.gap.settle_on != FOREVER:
             w.moments[i] = next_moment(person)
             returning = True

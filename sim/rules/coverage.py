@@ -1,11 +1,11 @@
 """Rule 3, coverage (待遇): covered, stopped, waiting or none; kept as dates."""
 
 from sim.rules.days import first_day
-from sim.state.contribution import Arrears
+from sim.state.contribution import Arrears as Owed
 from sim.state.coverage import Cover, Gap
 from sim.state.person import Person
 from sim.state.policy import Policy
-from sim.words.law import CoverFrom, GapCounted, WaitFrom
+from sim.words.law import Arrears, CoverFrom, GapCounted, WaitFrom
 from sim.words.states import Alive, Joining, Scheme, Status, Wait
 
 NONE = -1
@@ -100,7 +100,7 @@ def marked_from(by_employer: int, place: int):
     return found
 
 
-def months_owed(gap: Gap, arrears: Arrears):
+def months_owed(gap: Gap, arrears: Owed):
     """How many months of a gap an employer in default still owes; others that it owes were left behind by a payment."""
     return marked_from(gap.by_employer, arrears.first_month - gap.first_month) if arrears.months else 0
 
@@ -204,6 +204,14 @@ def has_first_wait(p: Policy, by_employer: bool):
 def waits_as_employee(cover: Cover, day: int):
     """Whether a wait on `day` is one of employee insurance; a waiting resident has no share of benefits."""
     return bool(cover.waits) and day < min(cover.since, cover.until)
+
+
+def employer_bears(p: Policy, person: Person, day: int):
+    """Whether an employer in default bears the pool's part of a bill: until a month of the person's own stops benefits
+    too, and not inside a wait."""
+    if p.coverage_arrears_by_employer != Arrears.EMPLOYER_BEARS or day >= person.arrears.bears_until:
+        return False
+    return not person.cover.waits or day >= person.cover.since
 
 
 def employer_bears_first(p: Policy, cover: Cover, job_held: int, day: int):

@@ -25,7 +25,7 @@ Arrears.by_employee: arrears.owe_month, membership.forget_arrears
 Arrears.by_employer: arrears.owe_month, membership.forget_arrears
 Arrears.credit: arrears.owe_month, membership.forget_arrears
 Arrears.default_months: arrears.default, arrears.end_default, membership.forget_arrears
-Arrears.employer_bears: arrears.default_month, arrears.end_default, membership.forget_arrears
+Arrears.bears_until: arrears.default, arrears.default_month, arrears.end_default, arrears.miss_own_month, membership.forget_arrears
 Arrears.extra: arrears.owe_month, membership.forget_arrears
 Arrears.first_month: arrears.owe_month
 Arrears.job_ended: arrears.default, membership.stop_working

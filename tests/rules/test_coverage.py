@@ -1,7 +1,6 @@
 """Rule 3: who is covered, and from when again."""
 
 from datetime import date
-from types import SimpleNamespace
 
 import pytest
 from hypothesis import given, settings
@@ -12,6 +11,7 @@ from sim.rules.coverage import (
     benefit_share,
     bit_of,
     cover_from,
+    employer_bears,
     employer_bears_first,
     first_wait,
     gap_length,
@@ -32,7 +32,7 @@ from sim.rules.coverage import (
     within_grace,
 )
 from sim.words.law import NONE as NOT_NAMED
-from sim.words.law import CoverFrom, GapCounted, WaitFrom
+from sim.words.law import Arrears, CoverFrom, GapCounted, WaitFrom
 from sim.words.states import FOREVER, Alive, Joining, Scheme, Status, Wait
 
 COVERED, STOPPED, WAITING, NONE = Status
@@ -377,10 +377,25 @@ def test_the_marks_of_a_whole_gap_leave_the_first_month_after_them():
 
 
 @pytest.mark.parametrize("months, first_owed, found", [(0, 3, 0), (2, 3, 2), (3, 1, 2), (2, 5, 1)])
-def test_months_that_an_employer_owes_lie_in_the_gap_from_the_first_owed_on(months, first_owed, found):
+def test_months_that_an_employer_owes_lie_in_the_gap_from_the_first_owed_on(person, months, first_owed, found):
     # a gap from month 3 on: months 3 and 5 are an employer's, month 4 the person's own
-    gap, arrears = (
-        SimpleNamespace(by_employer=0b101, first_month=3),
-        SimpleNamespace(months=months, first_month=first_owed),
-    )
-    assert months_owed(gap, arrears) == found
+    gap = {"by_employer": 0b101, "first_month": 3}
+    somebody = person(gap=gap, arrears={"months": months, "first_month": first_owed})
+    assert months_owed(somebody.gap, somebody.arrears) == found
+
+
+@pytest.mark.parametrize(
+    "by_employer, until, cover, found",
+    [
+        (Arrears.EMPLOYER_BEARS, DAY + 1, {}, True),
+        (Arrears.EMPLOYER_BEARS, DAY, {}, False),  # stopped by a month of the person's own
+        (Arrears.RETROACTIVE, DAY + 1, {}, False),
+        (Arrears.EMPLOYER_BEARS, DAY + 1, {"waits": 1, "since": DAY + 1}, False),
+        (Arrears.EMPLOYER_BEARS, DAY + 1, {"waits": 1, "since": DAY}, True),  # the wait would be over
+    ],
+)
+def test_an_employer_in_default_bears_bills_until_an_own_month_stops_benefits(
+    law, person, by_employer, until, cover, found
+):
+    somebody = person(cover=cover, arrears={"bears_until": until})
+    assert bool(employer_bears(law(coverage_arrears_by_employer=by_employer), somebody, DAY)) is found

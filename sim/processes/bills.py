@@ -6,7 +6,14 @@ from sim.compiled import inlined, kernel
 from sim.processes.account import earnings
 from sim.processes.payers import pay_rest
 from sim.rules.benefit import Terms, benefit_group, covered_away, covered_cost, ratio_by_age, reaches_cap
-from sim.rules.coverage import benefit_share, employer_bears_first, is_on_clock, status, waits_as_employee
+from sim.rules.coverage import (
+    benefit_share,
+    employer_bears,
+    employer_bears_first,
+    is_on_clock,
+    status,
+    waits_as_employee,
+)
 from sim.rules.days import civil
 from sim.rules.inpatient import inpatient, inpatient_limit, part_of_stay, stays_of, supplement_paid
 from sim.rules.outpatient import outpatient, outpatient_limit
@@ -307,13 +314,14 @@ def settle_bill(w: World, i, bill: Bill):
     rate = benefit_share(p, state)
     if state == Status.WAITING and not waits_as_employee(person.cover, bill.day):
         rate = 0
-    in_wait = person.cover.waits and bill.day < person.cover.since
-    bears = rate == 0 and person.arrears.employer_bears == 1 and not in_wait
+    group = table_of(p, person, bill.day)
+    no_outpatient = 0 if group == RESIDENT_GROUP else person.cover.no_outpatient
+    without = bill.kind == Care.OUTPATIENT and no_outpatient == 1 and person.gap.unpaid_months > 0
+    bears = (rate == 0 or without) and employer_bears(p, person, bill.day)
     bears = bears or (rate == 0 and employer_bears_first(p, person.cover, person.job.held, bill.day))
     paid = nothing_paid()
     if rate > 0 or bears:
-        group = table_of(p, person, bill.day)
-        no_outpatient = 0 if group == RESIDENT_GROUP else person.cover.no_outpatient
+        no_outpatient = 0 if bears else no_outpatient
         by = Tables(group, person.age, no_outpatient, programme_of(w, bill, person.region), earnings(person))
         if bears:  # what the employer pays moves no counter of the year
             w.borne[0] = person.this_year

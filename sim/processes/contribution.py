@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from sim.compiled import inlined, kernel
 from sim.processes.account import credit_active, credit_retired, earnings, send_credit, take_back_advance
-from sim.processes.arrears import default_month, end_default
-from sim.processes.coverage import miss_month, resume
+from sim.processes.arrears import default_month, end_default, miss_own_month
+from sim.processes.coverage import resume
 from sim.processes.extras import pay_extra
 from sim.processes.membership import add_months, enter_region
 from sim.processes.ranks import Rank
@@ -28,7 +28,7 @@ from sim.rules.contribution import (
     unemployment_contribution,
     wage_of_base,
 )
-from sim.rules.coverage import gap_length, may_be_back_paid, own_month, within_grace
+from sim.rules.coverage import gap_length, may_be_back_paid, months_owed, own_month, within_grace
 from sim.state.person import Person
 from sim.state.policy import Policy
 from sim.words.flows import Flow
@@ -68,7 +68,7 @@ def contributions_due(w: World, due_day):
             if person.scheme == Scheme.UNEMPLOYED:
                 person.scheme = Scheme.NONE  # the benefit has run out
             take_back_advance(w, person)
-            miss_month(w, person, in_force(w, person.region))
+            miss_own_month(w, person)
         if person.gap.settle_on != FOREVER:
             w.moments[i] = next_moment(person)
             returning = True
@@ -81,11 +81,11 @@ def employee_month(w: World, person: Person, in_default):
     """An employee's month: employer and employee pay; nothing is paid while the employer is in default."""
     person.job.wage_sum += person.job.wage
     person.job.wage_months += 1
-    person.cover.no_outpatient = 0
     if in_default and not person.arrears.job_ended:
         default_month(w, person)
         return
     p = enter_region(w, person)
+    person.cover.no_outpatient = 0
     base = contribution_base(p, wage_of_base(p, person.job.wage, person.job.base_wage))
     go_on_paying(w, p, person, True)
     person.job.last_base = base
@@ -191,7 +191,7 @@ def go_on_paying(w: World, p: Policy, person: Person, by_employer):
     """Before a new contribution counts: pay back what the person chooses to, and let the clock go on."""
     gap = person.gap
     if gap.unpaid_months:
-        left = gap.unpaid_months - gap.back_paid - gap.settled - person.arrears.months
+        left = gap.unpaid_months - gap.back_paid - gap.settled - months_owed(gap, person.arrears)
         if w.traits[person.slot].back_pays and left > 0:
             length = gap_length(p, gap)
             if within_grace(p, length, by_employer) and may_be_back_paid(p, gap.unpaid_months):
@@ -212,7 +212,7 @@ def back_pay(w: World, event, slot, months):
             refuse(w, event, person, Reason.DEAD)
             continue
         p = in_force(w, person.region)
-        left = gap.unpaid_months - gap.back_paid - gap.settled - person.arrears.months
+        left = gap.unpaid_months - gap.back_paid - gap.settled - months_owed(gap, person.arrears)
         if months > left or not may_be_back_paid(p, gap.back_paid + months):
             refuse(w, event, person, Reason.MONTHS)
             continue

@@ -8,6 +8,7 @@ from sim.processes.membership import stop_working
 from sim.processes.ranks import Rank
 from sim.processes.resident import join_resident
 from sim.processes.sharing import end_bindings_in, end_bindings_of
+from sim.rules.account import has_account
 from sim.rules.days import civil
 from sim.rules.inheritance import goes_to_account, goes_to_pool, part_of_heir
 from sim.rules.resident import covers_from_birth
@@ -103,7 +104,7 @@ def bequeath(w: World, i, kin, heirs):
         if named == NOBODY or w.people[i - slot + named].alive != Alive.YES:
             continue
         heir = w.people[i - slot + named]
-        to_account = goes_to_account(p, heir.cover.ever_insured)
+        to_account = goes_to_account(p, has_account(heir))
         move(w, heir, Flow.INHERITED_IN_ACCOUNT if to_account else Flow.INHERITED, part_of_heir(left, heirs, place))
         place += 1
 

@@ -115,7 +115,7 @@ def forget_months(w: World, person: Person):
 def forget_arrears(person: Person):
     """Nothing more is owed by an employer."""
     arrears = person.arrears
-    arrears.default_months, arrears.months, arrears.employer_bears = 0, 0, 0
+    arrears.default_months, arrears.months, arrears.bears_until = 0, 0, 0
     arrears.never_paid, arrears.lost = 0, 0
     arrears.by_employer, arrears.by_employee, arrears.extra, arrears.credit = 0, 0, 0, 0
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from sim.compiled import inlined, kernel
 from sim.processes.payers import take_shared
 from sim.processes.ranks import Rank
+from sim.rules.account import has_account
 from sim.rules.coverage import is_insured
 from sim.rules.mutual_aid import (
     FOR_RELATIVES,
@@ -75,8 +76,7 @@ def why_not_bound(w: World, payer: Person, person: Person, relation):
     same_province = w.provinces[payer.region] == w.provinces[person.region]
     if not within_reach(law, payer.region == person.region, same_province):
         return Reason.REACH
-    has_account = payer.cover.ever_insured or payer.books[Place.ACCOUNT] + payer.books[Place.PAST_ACCOUNT] > 0
-    if not has_account or not is_insured(person, today):
+    if not has_account(payer) or not is_insured(person, today):
         return Reason.UNINSURED
     bound = in_force(w, person.region).mutual_aid_payers_per_person
     if bound != NONE:

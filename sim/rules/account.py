@@ -2,7 +2,9 @@
 
 from sim.rules.contribution import band_of_age
 from sim.rules.rounding import share
+from sim.state.person import Person
 from sim.state.policy import Policy
+from sim.words.flows import Place
 from sim.words.law import CreditTiming, RetiredBase
 
 
@@ -20,6 +22,11 @@ def active_credit(p: Policy, base: int, age: int, today: int):
 def flexible_credit(p: Policy, menu: int, base: int):
     """Fen credited to a self-payer for one paid month: the share of the base that the chosen item of the menu gives."""
     return share(base, p.contribution_flexible_account[menu])
+
+
+def has_account(person: Person):
+    """Whether there is an account: the first contribution opens one, and what holds money is one."""
+    return person.cover.ever_insured == 1 or person.books[Place.ACCOUNT] + person.books[Place.PAST_ACCOUNT] > 0
 
 
 def back_paid_credit(p: Policy):

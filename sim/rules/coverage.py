@@ -1,10 +1,11 @@
 """Rule 3, coverage (待遇): covered, stopped, waiting or none; kept as dates."""
 
 from sim.rules.days import first_day
+from sim.state.contribution import Arrears as Owed
 from sim.state.coverage import Cover, Gap
 from sim.state.person import Person
 from sim.state.policy import Policy
-from sim.words.law import CoverFrom, GapCounted, WaitFrom
+from sim.words.law import Arrears, CoverFrom, GapCounted, WaitFrom
 from sim.words.states import Alive, Joining, Scheme, Status, Wait
 
 NONE = -1
@@ -86,6 +87,24 @@ def own_month(by_employer: int, number: int):
     return place
 
 
+def marked_from(by_employer: int, place: int):
+    """How many months of a gap an employer owes, or has settled, from a place of it on.
+
+    >>> marked_from(0b01101, 0), marked_from(0b01101, 1), marked_from(0b01101, -2)
+    (3, 2, 3)
+    """
+    left, found = by_employer >> min(max(place, 0), MOST_BITS), 0
+    while left > 0:
+        found += left & 1
+        left >>= 1
+    return found
+
+
+def months_owed(gap: Gap, arrears: Owed):
+    """How many months of a gap an employer in default still owes; others that it owes were left behind by a payment."""
+    return marked_from(gap.by_employer, arrears.first_month - gap.first_month) if arrears.months else 0
+
+
 def within_grace(p: Policy, gap: int, by_employer: bool):
     """Whether a gap of so many months still counts as unbroken for who is paid for again, or pays for themself; the
     last month of grace is included."""
@@ -132,10 +151,12 @@ def wait_end(p: Policy, months: int, days: int, today: int, month: int):
     """First day of benefit after a wait that begins with the payment of today.
 
     In months: the 1st of the month that follows the counted ones, the payment month or the next being the first
-    counted. In days: the payment day is day 0. Never before the payment.
+    counted. In days: the payment day is day 0. Never before the payment. A wait of neither months nor days is none.
     """
     if days > 0:
         return today + days
+    if months == 0:
+        return today
     first_counted = 1 if p.coverage_wait_counts_from == WaitFrom.NEXT_MONTH else 0
     return max(today, first_day(month + first_counted + months))
 
@@ -154,8 +175,7 @@ def wait_end_of(p: Policy, wait: int, today: int, month: int):
         return wait_end(p, p.coverage_wait_flexible_first_months, p.coverage_wait_flexible_first_days, today, month)
     if wait == Wait.FIRST_JOB:
         months, days = p.coverage_wait_employee_first_months, p.coverage_wait_employee_first_days
-        found = wait_end(p, months, days, today, month) if months + days > 0 else today
-        return max(found, first_day(month + p.coverage_start_after_months))
+        return max(wait_end(p, months, days, today, month), first_day(month + p.coverage_start_after_months))
     if wait == Wait.BACK_PAID:
         return wait_end(p, p.coverage_wait_back_paid_months, p.coverage_wait_back_paid_days, today, month)
     if wait == Wait.EMPLOYEE:
@@ -184,6 +204,14 @@ def has_first_wait(p: Policy, by_employer: bool):
 def waits_as_employee(cover: Cover, day: int):
     """Whether a wait on `day` is one of employee insurance; a waiting resident has no share of benefits."""
     return bool(cover.waits) and day < min(cover.since, cover.until)
+
+
+def employer_bears(p: Policy, person: Person, day: int):
+    """Whether an employer in default bears the pool's part of a bill: until a month of the person's own stops benefits
+    too, and not inside a wait."""
+    if p.coverage_arrears_by_employer != Arrears.EMPLOYER_BEARS or day >= person.arrears.bears_until:
+        return False
+    return not person.cover.waits or day >= person.cover.since
 
 
 def employer_bears_first(p: Policy, cover: Cover, job_held: int, day: int):

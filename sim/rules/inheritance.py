@@ -18,6 +18,6 @@ def goes_to_pool(p: Policy):
     return p.death_no_heirs == NoHeirs.POOL
 
 
-def goes_to_account(p: Policy, heir_ever_insured: int):
+def goes_to_account(p: Policy, heir_has_account: bool):
     """Whether an heir's part goes to the heir's own account: where the law says so and there is one."""
-    return p.death_paid_to == PaidTo.ACCOUNT and heir_ever_insured == 1
+    return p.death_paid_to == PaidTo.ACCOUNT and heir_has_account

@@ -38,4 +38,4 @@ class Arrears:
     by_employee: int
     extra: int  # large-amount money of the employee
     credit: int
-    employer_bears: int  # whether the employer pays bills in the pool's stead
+    bears_until: int  # first day on which the employer bears no more bills; 0 where it bears none

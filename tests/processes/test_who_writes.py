@@ -25,7 +25,7 @@ Arrears.by_employee: arrears.owe_month, membership.forget_arrears
 Arrears.by_employer: arrears.owe_month, membership.forget_arrears
 Arrears.credit: arrears.owe_month, membership.forget_arrears
 Arrears.default_months: arrears.default, arrears.end_default, membership.forget_arrears
-Arrears.employer_bears: arrears.default_month, arrears.end_default, membership.forget_arrears
+Arrears.bears_until: arrears.default, arrears.default_month, arrears.end_default, arrears.miss_own_month, membership.forget_arrears
 Arrears.extra: arrears.owe_month, membership.forget_arrears
 Arrears.first_month: arrears.owe_month
 Arrears.job_ended: arrears.default, membership.stop_working
@@ -36,7 +36,7 @@ Bills.cost: bills.place_bill
 Bills.number: bills.begin_care, bills.draw_bill
 Bills.time: bills.begin_care, bills.place_bill
 Cover.ever_insured: coverage.enrol_first
-Cover.no_outpatient: contribution.benefit_month, contribution.employee_month, contribution.flexible_month, retirement.entitle
+Cover.no_outpatient: arrears.settle_arrears, contribution.benefit_month, contribution.employee_month, contribution.flexible_month, retirement.entitle
 Cover.since: arrears.resume_settled, coverage.begin_wait, coverage.return_on, retirement.top_up_month
 Cover.until: arrears.keep_own_gap, coverage.continue_cover, coverage.miss_month, coverage.stop_cover
 Cover.wait: coverage.begin_wait
@@ -65,9 +65,9 @@ Gap.settle_since: coverage.settle_bills
 Gap.settle_until: arrears.keep_own_gap, coverage.miss_month, coverage.settle_bills
 Gap.settled: arrears.settle_arrears, coverage.close_gap
 Gap.time: bills.draw_bill, settlement.settle_gap
-Gap.unpaid_before: benefit_year.begin_year, coverage.close_gap
+Gap.unpaid_before: arrears.miss_no_more, benefit_year.begin_year, coverage.close_gap
 Gap.unpaid_in_year: benefit_year.begin_year, coverage.count_no_more, coverage.miss_month
-Gap.unpaid_months: arrears.keep_own_gap, coverage.close_gap, coverage.miss_month, retirement.entitle, retirement.top_up_month
+Gap.unpaid_months: arrears.settle_arrears, coverage.close_gap, coverage.miss_month, retirement.entitle, retirement.top_up_month
 Insured.in_a_row: arrears.resume_settled, coverage.miss_month, coverage.resume, membership.add_months, membership.count_residents_months, resident.become_resident, resident.insure_year
 Insured.months_here: membership.add_months, membership.enter_region, membership.forget_months
 Insured.paid_months: membership.add_months, membership.convert_resident_years, membership.forget_months

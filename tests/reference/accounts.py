@@ -132,9 +132,9 @@ def _yearly_day(person: Person, day: int) -> int:
 
 
 def _next_yearly(person: Person, day: int) -> int:
-    """The month of the first yearly credit after a day."""
-    this = month_of(_yearly_day(person, day))
-    return this if this > month_of(day) else this + 12
+    """The month of the first yearly credit from a day on."""
+    this = _yearly_day(person, day)
+    return month_of(this) if this >= day else month_of(this) + 12
 
 
 def credit_retired_year(person: Person, day: int) -> None:

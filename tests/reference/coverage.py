@@ -5,7 +5,7 @@ from typing import Any
 from sim.words.flows import Flow
 from sim.words.law import NONE, Arrears, CoverFrom, FeeFrom, FeeUntil, GapCounted, WaitFrom
 from sim.words.reasons import Reason
-from sim.words.states import Scheme
+from sim.words.states import FOREVER, Scheme, Status
 from tests.reference import accounts, bills
 from tests.reference.days import Phase, first_day, month_of, share_of
 from tests.reference.people import Missed, Person
@@ -244,7 +244,7 @@ def pay_back(person: Person, day: int, months: int) -> Reason:
     """An event of the file."""
     p = person.law(day)
     own = [one for one in person.cover.missed if not one.by_employer and not one.paid]
-    before = sum(one.paid for one in person.cover.missed)
+    before = sum(one.paid and not one.by_employer for one in person.cover.missed)
     if person.lifetime or months > len(own) or before + months > p.coverage_gap_back_pay_months:
         return Reason.MONTHS
     _pay_back(person, day, months)
@@ -287,13 +287,16 @@ class Default:
     def __init__(self, months: int, owed: list[Any]):
         self.left, self.owed, self.ended = months, owed, False
         self.never, self.lost = False, 0  # pays nothing later either; months so far of which that is true
+        self.bears_until = 0  # when benefits would have stopped without what is owed
 
 
 def begin_default(person: Person, day: int, months: int, settles: bool) -> Reason:
     if not person.employed:
         return Reason.JOBLESS
     if person.default is None or person.default.ended:
-        person.default = Default(months, person.default.owed if person.default else [])
+        old, person.default = person.default, Default(months, person.default.owed if person.default else [])
+        if old is not None and old.owed:
+            person.default.bears_until = old.bears_until
     else:
         person.default.left += months
     person.default.never |= not settles
@@ -306,13 +309,22 @@ def end_default(person: Person) -> None:
         person.default.ended = True
 
 
+def count_default_month(person: Person, default: Default, day: int) -> None:
+    """The employer bears bills for so many months as the law says, unless the gap began with the person's own."""
+    if default.lost + len(default.owed) > person.law(day).coverage_arrears_grace_months:
+        default.bears_until = 0
+    elif len(person.cover.missed) <= 1:
+        default.bears_until = FOREVER
+
+
 def settle_default(person: Person, default: Default, day: int) -> None:
     """Employer and employee pay what is owed, on the due day after the default."""
     cover, p = person.cover, person.law(day)
     person.default = None
     if not default.owed:
         return
-    for month, employer, employee, extra, credit in default.owed:
+    person.outpatient = True
+    for month, _, employer, employee, extra, credit in default.owed:
         person.move(Flow.EMPLOYER_CONTRIBUTED, employer, day)
         person.move(Flow.CONTRIBUTED_IN_CASH, employee, day)
         extra(day)
@@ -323,14 +335,19 @@ def settle_default(person: Person, default: Default, day: int) -> None:
     theirs = [one for one in cover.missed if one.by_employer and one.month in owed]
     as_gap = p.coverage_arrears_by_employer == Arrears.AS_GAP or len(default.owed) > p.coverage_arrears_grace_months
     if as_gap:
-        if theirs and len(theirs) == len(cover.missed):
+        for one in theirs:
+            one.paid = True
+        if theirs and all(one.paid for one in cover.missed):
             close_gap(person, day, back_paid=True)
         return
-    _forget(person, theirs)
+    for _, year, *_ in default.owed:
+        cover.missed_in[year] -= 1
     employers_first = bool(cover.missed) and cover.missed[0] in theirs
     cover.missed = [one for one in cover.missed if one not in theirs]
     if cover.missed:
-        if employers_first and not cover.broken:
+        if all(one.paid for one in cover.missed):
+            close_gap(person, day, back_paid=True)
+        elif employers_first and not cover.broken:
             _begin_own_gap(person, day, cover.missed[0])
         return
     cover.row += len(theirs)
@@ -377,11 +394,9 @@ def employer_bears(person: Person, day: int) -> bool:
     p, cover = person.law(day), person.cover
     if cover.first_job and cover.waits and cover.back is not None and day < cover.back:
         return bool(p.coverage_start_after_months and p.coverage_start_employer_bears and person.employed)
-    if cover.broken or p.coverage_arrears_by_employer != Arrears.EMPLOYER_BEARS:
+    if p.coverage_arrears_by_employer != Arrears.EMPLOYER_BEARS or (cover.broken and day < cover.wait_end):
+        return False
+    if cover.status(day) == Status.COVERED and not cover.missed:
         return False
     default = person.default
-    if default is None or default.lost + len(default.owed) > p.coverage_arrears_grace_months:  # so far
-        return False
-    if default.lost:
-        return True
-    return bool(default.owed) and all(one.by_employer for one in cover.missed)
+    return default is not None and bool(default.owed or default.lost) and day < default.bears_until

@@ -60,18 +60,28 @@ class Law:
         raise LookupError(f"no benefit year of {region} on {day}")
 
     def window(self, region: str, year: int) -> tuple[int, int] | None:
-        """First and last day to pay for a year of resident insurance, by the law of the day on which it opens."""
-        for at in (day_in_year(year - 1, 12, 31), day_in_year(year - 1, 1, 1)):
-            p = self.on(region, at)
-            opens = day_in_year(year - 1, p.resident_window_from_month, p.resident_window_from_day)
-            q = self.on(region, opens)
-            if (q.resident_window_from_month, q.resident_window_from_day) == (
-                p.resident_window_from_month,
-                p.resident_window_from_day,
-            ):
-                closes = year if q.resident_window_to_next else year - 1
-                return opens, day_in_year(closes, q.resident_window_to_month, q.resident_window_to_day)
+        """First and last day to pay for a year of resident insurance: it opens on the first day of the year before on
+        which the law of that day has it open, and closes as that law says."""
+        first, last = day_in_year(year - 1, 1, 1), day_in_year(year - 1, 12, 31)
+        changes = {first, last, *(day for day in self.epochs if first < day < last)}
+        for day in sorted(changes | {self._open_between(region, at)[0] for at in changes}):
+            opens, closes = self._open_between(region, day)
+            if opens <= day <= closes:
+                return day, closes
         return None
+
+    def _open_between(self, region: str, day: int) -> tuple[int, int]:
+        """First and last day of the window of a day's year by the law of that day."""
+        p, year = self.on(region, day), year_of(day)
+        opens = day_in_year(year, p.resident_window_from_month, p.resident_window_from_day)
+        closes = year + 1 if p.resident_window_to_next else year
+        return opens, day_in_year(closes, p.resident_window_to_month, p.resident_window_to_day)
+
+    def debits(self, region: str, day: int) -> list[int]:
+        """The days of a day's year on which accounts are debited for premiums, by the law of that day."""
+        p = self.on(region, day)
+        named = zip(p.resident_debits_month, p.resident_debits_day, strict=True)
+        return [day_in_year(year_of(day), month, number) for month, number in named if month > 0]
 
 
 def rung(ages: list[int], age: int) -> int:

@@ -108,20 +108,14 @@ def plan_windows(person: Person, day: int) -> None:
 
 
 def _days(person: Person, region: str, year: int) -> list[int]:
-    """The window's first day, or the days of debits within it."""
-    window = person.house.law.window(region, year)
+    """The window's first day, or the days of debits within it, each by the law of that day."""
+    law, window = person.house.law, person.house.law.window(region, year)
     if window is None:
         return []
     opens, closes = window
-    p = person.house.law.on(region, opens)
-    debits = [
-        day
-        for month, number in zip(p.resident_debits_month, p.resident_debits_day, strict=True)
-        if month > 0
-        for day in (day_in_year(year - 1, month, number), day_in_year(year, month, number))
-        if opens <= day <= closes
-    ]
-    return sorted(debits) or [opens]
+    if not law.debits(region, opens):
+        return [opens]
+    return [day for day in range(opens, closes + 1) if day in law.debits(region, day)] or [opens]
 
 
 def _debit(person: Person, region: str, year: int, day: int, days: list[int]) -> None:

@@ -7,7 +7,7 @@ from sim.scenario.model import Binding as Said
 from sim.words.flows import Flow
 from sim.words.law import NONE, BindingDay, PartPays, PayerOrder, PayersPerBill, Reach, Relatives
 from sim.words.reasons import Reason
-from sim.words.states import FOREVER, Alive, Relation, Scheme
+from sim.words.states import FOREVER, Alive, Relation
 from tests.reference import chance
 
 if TYPE_CHECKING:
@@ -84,8 +84,7 @@ def allowed(payer: "Person", patient: "Person", day: int) -> Reason:
         return Reason.RELATED
     if not _in_reach(p, payer, patient, day):
         return Reason.REACH
-    has_account = payer.scheme in (Scheme.EMPLOYEE, Scheme.FLEXIBLE, Scheme.UNEMPLOYED, Scheme.RETIRED)
-    has_account = has_account or payer.cover.ever or payer.account > 0
+    has_account = payer.cover.ever or payer.account > 0
     if not has_account or not patient.is_insured(day):
         return Reason.UNINSURED
     return Reason.NOTHING

@@ -159,6 +159,9 @@ def fall_due(person: Person, month: int, day: int) -> None:
             accounts.take_back_rest(person, month, day)
         elif person.cover.ever and not person.retired:
             coverage.miss(person, month, day)
+            if person.default is not None:
+                stop = coverage.stop_after(person.law(day), month, day)
+                person.default.bears_until = min(person.default.bears_until, stop)
 
 
 def _in_default(person: Person, month: int, day: int) -> bool:
@@ -179,6 +182,7 @@ def _in_default(person: Person, month: int, day: int) -> bool:
     person.worked.append(person.wage)
     if person.cover.ever:
         coverage.miss(person, month, day, by_employer=not default.never)
+    coverage.count_default_month(person, default, day)
     return True
 
 
@@ -226,6 +230,7 @@ def _owe(person: Person, default: Any, month: int, day: int) -> None:
     default.owed.append(
         (
             month,
+            person.benefit_year(day) if person.cover.ever else 0,
             employer,
             share_of(base, p.contribution_rate_employee),
             lambda on: _pay_extra(person, amount, from_account, on),

@@ -6,10 +6,12 @@ from sim.rules.account import (
     active_credit,
     back_paid_credit,
     flexible_credit,
+    has_account,
     interest,
     months_to_yearly_credit,
     retired_credit,
 )
+from sim.words.flows import Place
 from sim.words.law import CreditTiming, RetiredBase
 
 REFORM = 738_000  # an ordinal like any other
@@ -122,3 +124,13 @@ def test_months_before_the_next_yearly_credit(law, credited, today, months):
 def test_interest_is_a_share_of_what_was_carried_in(law):
     assert interest(law(account_interest=3_500), 12_345_67) == 43_21  # 0.35 % = 43.209845
     assert interest(law(), 12_345_67) == 0
+
+
+@pytest.mark.parametrize(
+    "ever_insured, current, past, found",
+    [(0, 0, 0, False), (1, 0, 0, True), (0, 1, 0, True), (0, 0, 1, True)],
+)
+def test_an_account_is_opened_by_a_contribution_or_holds_money(person, ever_insured, current, past, found):
+    holder = person(cover={"ever_insured": ever_insured})
+    holder.books[Place.ACCOUNT], holder.books[Place.PAST_ACCOUNT] = current, past
+    assert bool(has_account(holder)) is found

@@ -11,6 +11,7 @@ from sim.rules.coverage import (
     benefit_share,
     bit_of,
     cover_from,
+    employer_bears,
     employer_bears_first,
     first_wait,
     gap_length,
@@ -21,6 +22,7 @@ from sim.rules.coverage import (
     may_be_back_paid,
     may_switch_to_employee,
     may_switch_to_resident,
+    months_owed,
     own_month,
     status,
     stop_day,
@@ -30,7 +32,7 @@ from sim.rules.coverage import (
     within_grace,
 )
 from sim.words.law import NONE as NOT_NAMED
-from sim.words.law import CoverFrom, GapCounted, WaitFrom
+from sim.words.law import Arrears, CoverFrom, GapCounted, WaitFrom
 from sim.words.states import FOREVER, Alive, Joining, Scheme, Status, Wait
 
 COVERED, STOPPED, WAITING, NONE = Status
@@ -166,8 +168,8 @@ def test_cover_follows_a_payment(ordinal, month, kind, days, day):
         (WaitFrom.PAYMENT_MONTH, 6, 0, "2025-01-01"),
         (WaitFrom.NEXT_MONTH, 6, 0, "2025-02-01"),
         (WaitFrom.PAYMENT_MONTH, 1, 0, "2024-08-01"),
-        (WaitFrom.PAYMENT_MONTH, 0, 0, "2024-07-25"),  # never before the payment
-        (WaitFrom.NEXT_MONTH, 0, 0, "2024-08-01"),
+        (WaitFrom.PAYMENT_MONTH, 0, 0, "2024-07-25"),  # no wait
+        (WaitFrom.NEXT_MONTH, 0, 0, "2024-07-25"),
         # 25 July is day 0: six more days of July, 31 of August, 23 of September
         (WaitFrom.PAYMENT_MONTH, 0, 60, "2024-09-23"),
         (WaitFrom.NEXT_MONTH, 0, 60, "2024-09-23"),
@@ -372,3 +374,28 @@ def test_own_months_are_counted_past_those_an_employer_owes(theirs, own):
 
 def test_the_marks_of_a_whole_gap_leave_the_first_month_after_them():
     assert own_month(2**MOST_BITS - 1, 0) == MOST_BITS
+
+
+@pytest.mark.parametrize("months, first_owed, found", [(0, 3, 0), (2, 3, 2), (3, 1, 2), (2, 5, 1)])
+def test_months_that_an_employer_owes_lie_in_the_gap_from_the_first_owed_on(person, months, first_owed, found):
+    # a gap from month 3 on: months 3 and 5 are an employer's, month 4 the person's own
+    gap = {"by_employer": 0b101, "first_month": 3}
+    somebody = person(gap=gap, arrears={"months": months, "first_month": first_owed})
+    assert months_owed(somebody.gap, somebody.arrears) == found
+
+
+@pytest.mark.parametrize(
+    "by_employer, until, cover, found",
+    [
+        (Arrears.EMPLOYER_BEARS, DAY + 1, {}, True),
+        (Arrears.EMPLOYER_BEARS, DAY, {}, False),  # stopped by a month of the person's own
+        (Arrears.RETROACTIVE, DAY + 1, {}, False),
+        (Arrears.EMPLOYER_BEARS, DAY + 1, {"waits": 1, "since": DAY + 1}, False),
+        (Arrears.EMPLOYER_BEARS, DAY + 1, {"waits": 1, "since": DAY}, True),  # the wait would be over
+    ],
+)
+def test_an_employer_in_default_bears_bills_until_an_own_month_stops_benefits(
+    law, person, by_employer, until, cover, found
+):
+    somebody = person(cover=cover, arrears={"bears_until": until})
+    assert bool(employer_bears(law(coverage_arrears_by_employer=by_employer), somebody, DAY)) is found

@@ -21,9 +21,9 @@ def test_the_parts_are_the_whole_and_differ_by_a_fen_at_most(left, heirs):
 
 def test_a_part_goes_to_an_account_where_the_law_says_so_and_there_is_one(law):
     account, cash = law(death_paid_to=int(PaidTo.ACCOUNT)), law(death_paid_to=int(PaidTo.CASH))
-    assert goes_to_account(account, 1)
-    assert not goes_to_account(account, 0)
-    assert not goes_to_account(cash, 1)
+    assert goes_to_account(account, True)
+    assert not goes_to_account(account, False)
+    assert not goes_to_account(cash, True)
 
 
 def test_what_nobody_inherits_goes_to_the_pool_where_the_law_says_so(law):

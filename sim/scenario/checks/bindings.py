@@ -82,6 +82,8 @@ def fail_if_payer_is_never_related(facts: Facts, document: SourceDocument) -> Fa
         return
     for binding in facts.bindings:
         pair = binding.payer, binding.for_
+        if not facts.people.keys() >= set(pair):
+            continue  # a birth that lacks something: a fault of its own
         if pair[0] == pair[1] or facts.kin.ever_related(*pair) or is_meant(facts, binding, "related"):
             continue
         name = binding.name or "NAME"

@@ -54,7 +54,7 @@ AS_THEY_STAND = {
     "low", "high", "first", "total", "PRCC", "mu*", "sigma", "% of lives", tornado._SEE_BELOW, tornado._NOT_KNOWN,
     *tornado.OTHERS.values(), *sweep._CHOSEN.values(), *GROUPED_BY.values(), *VERDICTS,
     *helps(typer.main.get_command(cli.app)), "Show this message and exit.",
-    "run", "comparison", "sweep", progress.COMPILING, progress.STARTING, COMPILING, INTERPRETING,
+    "run", "comparison", "sweep", "ok", "note", "WRONG", progress.COMPILING, progress.STARTING, COMPILING, INTERPRETING,
 }  # fmt: skip
 #: What only makes an English plural.
 OF_PLURALS = {"lies"}

@@ -20,8 +20,10 @@ from sim.experiment.interpreting import COMPILING, INTERPRETING
 from sim.explain.planned import SAYS
 from sim.outcomes.statistics import QUANTILES
 from sim.policy.claims import VERDICTS
+from sim.policy.parameters import parameters
 from sim.policy.seeds import regions, seed
 from sim.report import comparison, policy, progress, results, sweep, tables, tornado
+from sim.scenario import schema
 from sim.words.chinese import COUNTED, ROOMS, TEXTS, assumptions
 from sim.words.language import day_text, language, listed, meaning, month_text, say, speaking, with_term
 from sim.words.outcomes import GROUPED_BY
@@ -44,6 +46,14 @@ def helps(command) -> Iterator[str]:
         yield from helps(below)
 
 
+def described(node) -> Iterator[str]:
+    """What a JSON Schema says of its keys."""
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        if key == "description" and isinstance(value, str):
+            yield value
+        yield from described(value)
+
+
 #: Words that are said as they stand in data: values of aspects of a person, phases, processes, ways to choose a life.
 AS_THEY_STAND = {
     "yes", "no", "not born", "dead", "abroad", "rule", "step", "worst", "best", "median", "assumption", "scenario",
@@ -56,6 +66,8 @@ AS_THEY_STAND = {
     *helps(typer.main.get_command(cli.app)), "Show this message and exit.",
     "run", "comparison", "sweep", "ok", "note", "WRONG", progress.COMPILING, progress.STARTING, COMPILING, INTERPRETING,
 }  # fmt: skip
+#: What the schema of a scenario says of its keys, and the units of the law.
+DESCRIBED = {*described(schema()), *(parameter.kind.unit for parameter in parameters().values())}
 #: What only makes an English plural.
 OF_PLURALS = {"lies"}
 
@@ -134,7 +146,7 @@ def test_everything_that_is_said_has_its_chinese():
 
 
 def test_no_chinese_is_there_that_nobody_says():
-    assert TEXTS.keys() - {one.english for one in SAID} - AS_THEY_STAND == set()
+    assert TEXTS.keys() - {one.english for one in SAID} - AS_THEY_STAND - DESCRIBED == set()
 
 
 def test_no_sentence_stands_in_two_rooms():

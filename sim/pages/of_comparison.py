@@ -148,7 +148,7 @@ def differences(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     names = Rows.of(study, [row["name"] for row in rows], right=room_for(texts))
     table = frame(rows, name=pl.String, meaning=pl.String, **_DIFFERENCES)
     drawn = names.named(table, "name").with_columns(text=pl.Series(texts, dtype=pl.String))
-    label = f"{say('difference')}, {unit_of_change(study, outcome)}"
+    label = say.with_unit(say("difference"), unit_of_change(study, outcome))
     x = Channel(names.title(label), axis(outcome, names.ticks))
     layers = [zero(), *points(names, drawn, "difference", x, colored(study, _colors(study, rows)))]
     chart = names.drawn(*layers, names.figures(drawn, "text"))
@@ -299,7 +299,7 @@ def differences_by_year(study: Subject, outcome: Outcome, who: str | None) -> Ch
         alt.Scale(domain=[first - 0.3, last + 0.3], nice=False),
     )
     scale = alt.Scale(domain=span(row[name] for row in rows for name in ("difference", *_ENDS)))
-    label = f"{say('difference')}, {unit_of_change(study, outcome)}"
+    label = say.with_unit(say("difference"), unit_of_change(study, outcome))
     y = Channel(label if len(groups) == 1 else None, axis(outcome), scale)
     drawn = {}
     for heading, of_group in groups.items():
@@ -352,7 +352,7 @@ def quintiles(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     variants = list(dict.fromkeys(row["variant"] for row in rows))
     colors = dict(zip(dict.fromkeys(row["case"] for row in rows), (POOL, OWN)))
     scale = alt.Scale(domain=span(row[name] for row in rows for name in ("difference", *_ENDS)))
-    label = f"{say('difference')}, {unit_of_change(study, outcome)}"
+    label = say.with_unit(say("difference"), unit_of_change(study, outcome))
     y = Channel(label if len(variants) == 1 else None, axis(outcome), scale)
     x = Channel(say("quintile"), alt.Axis(labelAngle=0), kind="O")
     drawn = {}

@@ -103,7 +103,7 @@ def _bars(study: Subject, outcome: Outcome, effects: dict[str, Effect]) -> Any:
     rows = Rows.of(study, list(names.values()), right=room_for(texts), least=30)
     table = frame((effect.row | {"name": names[name]} for name, effect in effects.items()), name=pl.String, **_EFFECTS)
     drawn = rows.named(table, "name").with_columns(text=pl.Series(texts, dtype=pl.String))
-    label = f"{study.say('effect')}, {unit_of_change(study, outcome)}"
+    label = study.say.with_unit(study.say("effect"), unit_of_change(study, outcome))
     x = alt.X("effect:Q", title=rows.title(label), axis=axis(outcome, rows.ticks))
     bars = alt.Chart(drawn).mark_bar(height=14, color=POOL, opacity=0.75).encode(y=rows.y, x=x)
     known = alt.Chart(with_interval(drawn, "effect_from", "effect_to"))

@@ -29,6 +29,7 @@ from sim.words.language import day_text, language, listed, meaning, month_text, 
 from sim.words.outcomes import GROUPED_BY
 from sim.words.plurals import counted
 from sim.words.states import Status
+from sim.words.translation import translated
 from sim.world.calendar import Phase
 
 FOLDER = Path(sim.__file__).parent
@@ -206,6 +207,35 @@ def test_nothing_is_shown_that_is_not_said(room, call):
                 texts = made.args[1:] if call == "BadArgument" else made.args[:1]
                 unsaid += [f"{name}:{made.lineno} {text}" for text in texts for text in _letters(text)]
     assert unsaid == []
+
+
+def raised() -> Iterator[tuple[str, str]]:
+    """The messages of refusals that stand in the code, each with its place and with `7` for every value."""
+    for file in sources():
+        for name in ("Refusal", "BadArgument", "Fault", "NoResult", "WorkersDied"):
+            for call, _ in calls(file, name):
+                for text in filter(None, map(_message, call.args)):
+                    if re.search("[a-z]{3,} [a-z]{2,}", text):
+                        yield f"{file.relative_to(FOLDER)}:{call.lineno}", text
+
+
+def _message(node: ast.AST) -> str | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "7" for part in node.values)  # type: ignore[misc]
+    return None
+
+
+#: A message of which the end is of two kinds; each has its Chinese.
+IN_TWO_WAYS = "7 does not fit 7, which is 7"
+
+
+def test_every_message_of_a_refusal_has_its_chinese():
+    with speaking("zh"):
+        said = {(place, english): translated(english) for place, english in raised() if english != IN_TWO_WAYS}
+    assert len(said) > 100
+    assert [key for key, chinese in said.items() if re.search("[a-z]{3,} [a-z]{3,} [a-z]{2,}", chinese)] == []
 
 
 def _letters(node: ast.AST) -> list[str]:

@@ -7,7 +7,8 @@ import inspect
 import shutil
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from functools import wraps
+from contextlib import contextmanager
+from functools import partial, wraps
 from typing import Any, get_type_hints
 
 import typer
@@ -15,6 +16,7 @@ from typer.core import TyperCommand, TyperGroup
 
 from sim.options import Lang, language
 from sim.words.language import is_chinese, say, speaking
+from sim.words.translation import translated
 
 _WIDEST = 80  # columns of a help, as Typer has it
 _WIDEST_NAME = 26  # cells of the names of options; a longer one has a line of its own
@@ -43,6 +45,14 @@ class _Group(TyperGroup):
         with speaking(language(_requested(sys.argv[1:] if args is None else args))):
             return super().main(args, *given, **more)
 
+    def make_context(self, *given: Any, **more: Any) -> Any:
+        with _errors_as_spoken():
+            return super().make_context(*given, **more)
+
+    def invoke(self, ctx: Any) -> Any:
+        with _errors_as_spoken():
+            return super().invoke(ctx)
+
     def get_help(self, ctx: Any) -> str:
         return "\n".join(_help(self, ctx)) if is_chinese() else super().get_help(ctx)
 
@@ -65,6 +75,31 @@ def _requested(arguments: Sequence[str]) -> str | None:
 
 def _nothing() -> None:
     pass
+
+
+@contextmanager
+def _errors_as_spoken() -> Iterator[None]:
+    """What is wrong with the command line, which Typer says in English, is shown in the language of its reader."""
+    try:
+        yield
+    except Exception as error:
+        is_of_usage = hasattr(error, "format_message") and type(error).__name__ != "NoArgsIsHelpError"
+        if is_chinese() and is_of_usage:
+            error.show = partial(_show, error)  # type: ignore[attr-defined]
+        raise
+
+
+def _show(error: Any, file: Any = None) -> None:
+    """An error of the command line: how the command is called, where it is explained, what is wrong."""
+    if ctx := error.ctx:
+        typer.echo(_usage(ctx.command, ctx), err=True)
+        typer.echo(say("{command} explains it.", command=f"{ctx.command_path} {ctx.help_option_names[0]}"), err=True)
+        typer.echo(err=True)
+    typer.echo(say("Error: {message}", message=translated(error.format_message())), err=True)
+
+
+def _usage(command: Any, ctx: Any) -> str:
+    return f"{say('Usage:')}{' '.join((ctx.command_path, *command.collect_usage_pieces(ctx)))}"
 
 
 def _with_language(function: Callable) -> Callable:
@@ -90,7 +125,7 @@ def _help(command: Any, ctx: Any) -> Iterator[str]:
     from sim.report.lines import wrapped
 
     width = ctx.terminal_width or min(shutil.get_terminal_size().columns, ctx.max_content_width or _WIDEST)
-    yield f"{say('Usage:')}{' '.join((ctx.command_path, *command.collect_usage_pieces(ctx)))}"
+    yield _usage(command, ctx)
     yield ""
     yield from (line.plain for line in wrapped(_said(command.help), width, indent=2))
     params = command.get_params(ctx)

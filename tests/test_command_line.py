@@ -61,3 +61,26 @@ def test_help_is_in_the_language_of_its_reader_and_fits_the_screen(command):
 def test_defaults_and_what_is_required_are_said():
     text = " ".join(said("why", "--help", "--lang", "zh").split())
     assert "[默认：文件本身]" in text and "[默认：covered]" in text and "情景文件。[必填]" in text
+
+
+@pytest.mark.parametrize(("command", "wrong"), [
+    (("run",), "错误：缺少参数 'FILE'。"),
+    (("run", "x.yaml", "--nothing-like-it"), "错误：没有选项 --nothing-like-it。"),
+    (("run", "x.yaml", "--sede"), "错误：没有选项 --sede。相近的有：--seed"),
+    (("run", "x.yaml", "another.yaml"), "错误：多出了参数：another.yaml"),
+    (("run", "x.yaml", "--quiet=3"), "错误：选项 '--quiet' 不带值。"),
+    (("nothing-like-it",), "错误：没有命令 'nothing-like-it'。"),
+    (("policy",), "错误：缺少命令。"),
+])  # fmt: skip
+def test_a_wrong_command_line_is_answered_in_the_language_of_its_reader(command, wrong):
+    done = CliRunner().invoke(cli.app, [*command, "--lang", "zh"])
+    assert done.exit_code == 2 and wrong.rstrip("。") in done.output
+    assert not re.search("Usage|Error|Try|Missing|No such", done.output)
+
+
+@pytest.mark.parametrize("value", ["many", "0"])
+def test_a_wrong_value_is_answered_in_the_language_of_its_reader(value):
+    """The library that reads the line has said it in several ways."""
+    done = CliRunner().invoke(cli.app, ["run", "x.yaml", "-n", value, "--lang", "zh"])
+    [_, wrong] = done.output.split("错误：")
+    assert done.exit_code == 2 and not re.search(r"[a-z]{2,} [a-z]{2,}", wrong)

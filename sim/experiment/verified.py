@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import yaml
+from rich.cells import set_cell_size
 
 from sim.errors import Faults
 from sim.experiment.cases import Case, code_hash
@@ -20,6 +21,7 @@ from sim.outcomes.recorded import RECORD, Recorded, RecordedCase
 from sim.policy import NO_SEEDS, OwnSeeds, hash_of_used, own_seeds
 from sim.scenario import load
 from sim.scenario.scenario import files_used, swept_files
+from sim.words.language import say
 
 if TYPE_CHECKING:
     from sim.policy import Policy
@@ -40,12 +42,12 @@ class Finding(NamedTuple):
         return self.mark == WRONG
 
     def __str__(self) -> str:
-        return f"{self.mark:<8}{self.text}"
+        return f"{set_cell_size(say(self.mark), 8)}{self.text}"
 
 
 def named(name: str, text: str) -> str:
     """A text about a case, with its name; the case of a run has none."""
-    return f"{name}: {text}" if name else text
+    return say("{name}: {text}", name=name, text=text) if name else text
 
 
 class ReadRecord:
@@ -183,9 +185,12 @@ class ReadPoints:
             found["net_benefit"] = weighing and weighing.outcomes
         differing = {key: value for key, value in found.items() if content.get(key) != value}
         for key, value in differing.items():
-            yield Finding(WRONG, f"{key}: recorded {content.get(key)}, the scenario's sweep says {value}")
+            text = say(
+                "{key}: recorded {was}, the scenario's sweep says {found}", key=key, was=content.get(key), found=value
+            )
+            yield Finding(WRONG, text)
         if not differing:
-            yield Finding(OK, f"{', '.join(found)}: those of the scenario's sweep")
+            yield Finding(OK, say("{keys}: those of the scenario's sweep", keys=", ".join(found)))
 
     @property
     def has_chance(self) -> bool:

@@ -39,6 +39,8 @@ from sim.outcomes.files import input_hash, sum_of
 from sim.outcomes.points import columns_of
 from sim.outcomes.recorded import RECORD, TIMES, Recorded, RecordedCase, is_file, times_of
 from sim.scenario.profiles import CARE_PARAMETER as CARE
+from sim.words.language import say
+from sim.words.translation import translated
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -65,7 +67,7 @@ def verify(
         try:
             cases[name] = ReadCase.of(of_case, recorded.is_sweep)
         except Faults as error:
-            yield Finding(WRONG, named(name, f"scenario: cannot be read: {_first(error)}"))
+            yield Finding(WRONG, named(name, say("scenario: cannot be read: {why}", why=_first(error))))
     if len(cases) < len(recorded.cases):
         return
     for name, case in cases.items():
@@ -75,7 +77,7 @@ def verify(
     try:
         points = ReadPoints(design(first.scenario), cases, recorded) if recorded.is_sweep else None
     except Faults as error:
-        yield Finding(WRONG, f"sweep: cannot be read: {_first(error)}")
+        yield Finding(WRONG, say("sweep: cannot be read: {why}", why=_first(error)))
         return
     yield from points.compare(content) if points else ()
     yield from _tried(content, first.scenario, recorded) if "tried" in content else ()
@@ -90,7 +92,7 @@ def verify(
 
 def _first(error: Faults) -> str:
     """The first fault, without its line: that text is in no file."""
-    return error.faults[0].message
+    return translated(error.faults[0].message)
 
 
 # ----------------------------------------------------------------------------- files and program
@@ -101,19 +103,21 @@ def _files(folder: Path, recorded: ReadRecord) -> Iterator[Finding]:
     sums = recorded.hashes.files
     for name in dict.fromkeys([*recorded.columns, *sums]):
         if name not in sums:
-            yield Finding(WRONG, f"{name}: {RECORD} has no SHA-256 of it")
+            yield Finding(WRONG, say("{file}: {record} has no SHA-256 of it", file=name, record=RECORD))
         elif not is_file(folder / name):
-            yield Finding(WRONG, f"{name}: missing")
+            yield Finding(WRONG, say("{file}: missing", file=name))
         elif (found := sum_of(folder / name)) != sums[name]:
-            yield Finding(WRONG, f"{name}: SHA-256 recorded {_short(sums[name])}, the file has {_short(found)}")
+            differ = {"file": name, "was": _short(sums[name]), "found": _short(found)}
+            yield Finding(WRONG, say("{file}: SHA-256 recorded {was}, the file has {found}", **differ))
         else:
-            yield Finding(OK, f"{name}: SHA-256 as recorded")
+            yield Finding(OK, say("{file}: SHA-256 as recorded", file=name))
     if not times_of(folder):
-        yield Finding(NOTE, f"{TIMES}: missing or damaged; when and how fast the study ran is not known")
+        text = say("{file}: missing or damaged; when and how fast the study ran is not known", file=TIMES)
+        yield Finding(NOTE, text)
     for file in sorted(folder.iterdir()):
         if file.name not in (*sums, *recorded.columns, RECORD, TIMES):
             mark = WRONG if file.suffix == ".parquet" else NOTE
-            yield Finding(mark, f"{file.name}: no file of this result")
+            yield Finding(mark, say("{file}: no file of this result", file=file.name))
 
 
 def _short(sum_: str) -> str:
@@ -123,25 +127,29 @@ def _short(sum_: str) -> str:
 def _program(recorded: ReadRecord) -> Iterator[Finding]:
     """Whether the lives can be computed again exactly: by the same program, from the same seeds."""
     if recorded.is_of_this_program:
-        yield Finding(OK, "program and seeds: those the result was made with")
+        yield Finding(OK, say("program and seeds: those the result was made with"))
     if recorded.hashes.code != code_hash():
-        yield _made_with_others("program", recorded.hashes.code, code_hash())
+        yield _made_with_others(say("program"), recorded.hashes.code, code_hash())
     for name in recorded.of_other_seeds:
         case = recorded.cases[name]
-        yield _made_with_others(named(name, "seeds"), case.hashes.seeds, recorded.seeds_now(case))
+        yield _made_with_others(named(name, say("seeds")), case.hashes.seeds, recorded.seeds_now(case))
     if own := recorded.own_seeds:
-        yield Finding(OK, f"policy files of one's own: {', '.join(own)}: kept in {RECORD}")
+        kept = say("policy files of one's own: {files}: kept in {record}", files=", ".join(own), record=RECORD)
+        yield Finding(OK, kept)
     found = versions()
     others = [name for name in dict.fromkeys([*recorded.versions, *found]) if _other(name, recorded.versions, found)]
     if others:
-        was = ", ".join(f"{name} {recorded.versions.get(name, 'none')}" for name in others)
-        now = ", ".join(f"{name} {found.get(name, 'none')}" for name in others)
-        yield Finding(NOTE, f"versions: made with {was}; installed {now}")
+        was = ", ".join(f"{name} {recorded.versions.get(name, say('none'))}" for name in others)
+        now = ", ".join(f"{name} {found.get(name, say('none'))}" for name in others)
+        yield Finding(NOTE, say("versions: made with {was}; installed {now}", was=was, now=now))
 
 
 def _made_with_others(what: str, was: str, now: str) -> Finding:
-    differ = f"made with others ({_short(was)}, installed {_short(now)})"
-    return Finding(NOTE, f"{what}: {differ}; what follows from them cannot be recomputed exactly")
+    text = say(
+        "{what}: made with others ({was}, installed {now}); what follows from them cannot be recomputed exactly",
+        what=what, was=_short(was), now=_short(now),
+    )  # fmt: skip
+    return Finding(NOTE, text)
 
 
 def _other(name: str, was: dict[str, str], now: dict[str, str]) -> bool:
@@ -154,8 +162,9 @@ def _other(name: str, was: dict[str, str], now: dict[str, str]) -> bool:
 def _hash_of(name: str, recorded: RecordedCase) -> Finding:
     was, found = recorded.hashes.scenario, input_hash(recorded.scenario)
     if was == found:
-        return Finding(OK, named(name, "scenario: its hash is the recorded one"))
-    return Finding(WRONG, named(name, f"scenario: hash recorded {was}, its words give {found}"))
+        return Finding(OK, named(name, say("scenario: its hash is the recorded one")))
+    text = say("scenario: hash recorded {was}, its words give {found}", was=was, found=found)
+    return Finding(WRONG, named(name, text))
 
 
 def _extensions(name: str, recorded: RecordedCase) -> Iterator[Finding]:
@@ -163,17 +172,20 @@ def _extensions(name: str, recorded: RecordedCase) -> Iterator[Finding]:
     for file, one in recorded.extensions.items():
         if Extension(file, file, one.text).hash == one.sha256:
             what = ", ".join([*one.replaces, *one.adds])
-            yield Finding(OK, named(name, f"extension {file} ({what}): SHA-256 as recorded, kept in {RECORD}"))
+            kept = {"file": file, "what": what, "record": RECORD}
+            text = say("extension {file} ({what}): SHA-256 as recorded, kept in {record}", **kept)
+            yield Finding(OK, named(name, text))
         else:
-            yield Finding(WRONG, named(name, f"extension {file}: its text has another SHA-256 than the recorded one"))
+            text = say("extension {file}: its text has another SHA-256 than the recorded one", file=file)
+            yield Finding(WRONG, named(name, text))
 
 
 def _law(name: str, case: ReadCase, recorded: ReadRecord) -> Finding:
     was, found = case.recorded.hashes.policy, case.policy.hash
     if was == found:
-        return Finding(OK, named(name, "policy: the seeds give the recorded law"))
-    text = named(name, f"policy: recorded {_short(was)}, the seeds give {_short(found)}")
-    return Finding(WRONG if recorded.is_of_this_program else NOTE, text)
+        return Finding(OK, named(name, say("policy: the seeds give the recorded law")))
+    text = say("policy: recorded {was}, the seeds give {found}", was=_short(was), found=_short(found))
+    return Finding(WRONG if recorded.is_of_this_program else NOTE, named(name, text))
 
 
 def _profiles(content: dict[str, Any]) -> list[dict[str, Any]]:
@@ -191,12 +203,14 @@ def _repeated(content: dict[str, Any], case: ReadCase, recorded: ReadRecord) -> 
     of_the_file = [key for key in OF_THE_FILE if content.get(key) != found[key]]
     of_the_law = [key for key in OF_THE_LAW if content.get(key) != found[key]]
     for key in of_the_file:
-        yield Finding(WRONG, f"{key}: recorded {content.get(key)}, the scenario says {found[key]}")
+        differ = {"key": key, "was": content.get(key), "found": found[key]}
+        yield Finding(WRONG, say("{key}: recorded {was}, the scenario says {found}", **differ))
     for key in of_the_law:
         mark = WRONG if recorded.is_of_this_program else NOTE
-        yield Finding(mark, f"{key}: not what scenario and seeds give")
+        yield Finding(mark, say("{keys}: not what scenario and seeds give", keys=key))
     if not of_the_file and not of_the_law:
-        yield Finding(OK, f"{', '.join(OF_THE_FILE + OF_THE_LAW)}: what scenario and seeds give")
+        keys = ", ".join(OF_THE_FILE + OF_THE_LAW)
+        yield Finding(OK, say("{keys}: what scenario and seeds give", keys=keys))
 
 
 def _of_all_cases(recorded: ReadRecord, cases: dict[str, ReadCase], points: "ReadPoints | None") -> Iterator[Finding]:
@@ -210,19 +224,20 @@ def _of_all_cases(recorded: ReadRecord, cases: dict[str, ReadCase], points: "Rea
         has_chance = any(case.scenario.has_chance for case in cases.values())
         files = (run if recorded.kind == "run" else compare).files_of(recorded.all.outcomes)
     if recorded.all.certain == has_chance:
-        yield Finding(WRONG, f"certain: recorded {recorded.all.certain}, scenario and seeds say {not has_chance}")
+        differ = {"was": recorded.all.certain, "found": not has_chance}
+        yield Finding(WRONG, say("certain: recorded {was}, scenario and seeds say {found}", **differ))
     columns = {file: {name: one.model_dump() for name, one in of.items()} for file, of in recorded.columns.items()}
     if columns == {file: describe(of) for file, of in files.items()}:
-        yield Finding(OK, "columns: those of such a result, with their units and meanings")
+        yield Finding(OK, say("columns: those of such a result, with their units and meanings"))
     else:
         mark = WRONG if recorded.is_of_this_program else NOTE
-        yield Finding(mark, "columns: not those of such a result, with their units and meanings")
+        yield Finding(mark, say("columns: not those of such a result, with their units and meanings"))
 
 
 def _inputs(recorded: ReadRecord, inputs: Iterable[str]) -> Finding:
     if recorded.inputs == list(dict.fromkeys(inputs)):
-        return Finding(OK, "inputs: scenario, seeds and program give the recorded hashes")
-    return Finding(WRONG, "inputs: scenario, seeds and program give other hashes than the recorded ones")
+        return Finding(OK, say("inputs: scenario, seeds and program give the recorded hashes"))
+    return Finding(WRONG, say("inputs: scenario, seeds and program give other hashes than the recorded ones"))
 
 
 # ----------------------------------------------------------------------------- the points of a sweep
@@ -233,10 +248,10 @@ def _tried(content: dict[str, Any], scenario: "Scenario", recorded: ReadRecord) 
     found = recorded_lists(scenario)
     found["not_tried"] += [not_of_the_law(one) for one in _profiles(content)]
     if all(content.get(key) == listed for key, listed in found.items()):
-        yield Finding(OK, "tried, not_tried: the assumptions of this law, with the values beside them")
+        yield Finding(OK, say("tried, not_tried: the assumptions of this law, with the values beside them"))
     else:
         mark = WRONG if recorded.is_of_this_program else NOTE
-        yield Finding(mark, "tried, not_tried: not what scenario and seeds give")
+        yield Finding(mark, say("{keys}: not what scenario and seeds give", keys="tried, not_tried"))
 
 
 # ----------------------------------------------------------------------------- the rows of the files
@@ -248,15 +263,16 @@ def _lives(folder: Path, recorded: ReadRecord, cases: dict[str, ReadCase]) -> It
 
     if recorded.is_sweep:
         found = pl.scan_parquet(folder / POINT_OUTCOMES, glob=False).select(pl.col("lives").max()).collect().item()
-        yield _number("", f"{POINT_OUTCOMES}: lives of a point", recorded.lives, found)
+        yield _number("", say("{file}: lives of a point", file=POINT_OUTCOMES), recorded.lives, found)
         return
     rows = pl.scan_parquet(folder / LIVES, glob=False)
     for name, case in cases.items():
         found = rows_of_case(rows, name).select(pl.len()).collect().item()
-        yield _number(name, f"{LIVES}: rows", recorded.lives * len(case.scenario.people), found)
+        yield _number(name, say("{file}: rows", file=LIVES), recorded.lives * len(case.scenario.people), found)
 
 
 def _number(name: str, what: str, recorded: int, found: int) -> Finding:
     if recorded == found:
-        return Finding(OK, named(name, f"{what}: {found:,}, as recorded"))
-    return Finding(WRONG, named(name, f"{what}: {recorded:,} by the record, {found or 0:,} in the file"))
+        return Finding(OK, named(name, say("{what}: {found:,}, as recorded", what=what, found=found)))
+    differ = {"what": what, "was": recorded, "found": found or 0}
+    return Finding(WRONG, named(name, say("{what}: {was:,} by the record, {found:,} in the file", **differ)))

@@ -34,6 +34,8 @@ from sim.outcomes.parts import Part, Range, Store
 from sim.outcomes.recorded import is_file
 from sim.outcomes.rows import rows_of
 from sim.outcomes.statistics import levels
+from sim.words.language import say
+from sim.words.translation import translated
 
 if TYPE_CHECKING:
     import polars as pl
@@ -58,7 +60,7 @@ def unless_damaged(file: Path, findings: Iterator[Finding]) -> Iterator[Finding]
     try:
         yield from findings
     except (PolarsError, PanicException, OSError, ValueError) as error:
-        yield Finding(WRONG, f"{file.name}: cannot be read: {one_line(error)}")
+        yield Finding(WRONG, say("{file}: cannot be read: {why}", file=file.name, why=one_line(error)))
 
 
 def again_findings(
@@ -77,7 +79,7 @@ def again_findings(
             yield _refusals_again(name, case)
         yield from _sweep_again(folder, recorded, points) if points else ()
     except BlockFailed as error:
-        yield Finding(WRONG, f"cannot be simulated again: {error}")
+        yield Finding(WRONG, say("cannot be simulated again: {why}", why=translated(str(error))))
     if recorded.kind == "comparison":
         yield from _tables_again(folder, recorded)
 
@@ -85,8 +87,8 @@ def again_findings(
 def _refusals_again(name: str, case: ReadCase) -> Finding:
     found = refusals(plan_of(case.case), case.scenario.replications)
     if case.recorded.refusals == [refusal._asdict() for refusal in found]:
-        return Finding(OK, named(name, "refusals: those of the first lives, simulated again"))
-    return Finding(WRONG, named(name, "refusals: not those of the first lives, simulated again"))
+        return Finding(OK, named(name, say("refusals: those of the first lives, simulated again")))
+    return Finding(WRONG, named(name, say("refusals: not those of the first lives, simulated again")))
 
 
 def _blocks_again(folder: Path, recorded: ReadRecord, name: str, case: Case, number: int) -> Iterator[Finding]:
@@ -95,7 +97,7 @@ def _blocks_again(folder: Path, recorded: ReadRecord, name: str, case: Case, num
 
     blocks = _sample(recorded.lives, number)
     sampled = pl.any_horizontal(pl.col("life").is_between(first, last - 1) for first, last in blocks)
-    lives = f"{count(blocks):,} of {recorded.lives:,} lives"
+    lives = say("{some:,} of {all:,} lives", some=count(blocks), all=recorded.lives)
 
     def compared(kind: str, recomputed: Path) -> Iterator[Finding]:
         rows = rows_of_case(pl.scan_parquet(folder / kind, glob=False), name).filter(sampled).collect()
@@ -126,7 +128,8 @@ def _sweep_again(folder: Path, recorded: ReadRecord, points: ReadPoints) -> Iter
 
     def compared(file: str, again: Path) -> Iterator[Finding]:
         rows, of_again = (pl.read_parquet(of / file, glob=False) for of in (folder, again))
-        yield _compare(file, f"made from all {recorded.lives:,} lives of every point", rows, of_again, recorded)
+        made_from = say("made from all {lives:,} lives of every point", lives=recorded.lives)
+        yield _compare(file, made_from, rows, of_again, recorded)
 
     with (
         TemporaryDirectory(prefix="gongji-") as temporary,
@@ -134,9 +137,10 @@ def _sweep_again(folder: Path, recorded: ReadRecord, points: ReadPoints) -> Iter
     ):
         _, tables = simulated(study, points.scenarios, points.design, recorded.lives)
         if [failed.model_dump() for failed in recorded.failed] == failures(tables):
-            yield Finding(OK, f"failed: the same {len(tables.failed):,} points when simulated again")
+            yield Finding(OK, say("failed: the same {points:,} points when simulated again", points=len(tables.failed)))
         else:
-            yield Finding(WRONG, "failed: not the points that fail when simulated again, or for other reasons")
+            text = say("failed: not the points that fail when simulated again, or for other reasons")
+            yield Finding(WRONG, text)
         if len(tables.failed) == len(points.design.points) * len(points.scenarios):
             return
         tables.finish()
@@ -176,7 +180,8 @@ def _tables_again(folder: Path, recorded: ReadRecord) -> Iterator[Finding]:
 
     def compared(file: str, make: "Callable[[], pl.DataFrame]") -> Iterator[Finding]:
         rows = pl.read_parquet(folder / file, glob=False)
-        yield _compare(file, f"made from {LIVES} and {YEARS}", rows, make(), recorded)
+        made_from = say("made from {lives} and {years}", lives=LIVES, years=YEARS)
+        yield _compare(file, made_from, rows, make(), recorded)
 
     if is_file(folder / LIVES) and is_file(folder / YEARS):
         for file, make in ((file, make) for file, make in tables.items() if file in recorded.columns):
@@ -187,6 +192,6 @@ def _compare(what: str, of: str, rows: "pl.DataFrame", again: "pl.DataFrame", re
     """The rows of a file compared with the recomputed ones."""
     found = difference(rows, again)
     if found is None:
-        return Finding(OK, f"{what}: {of} again, every value the same")
-    program = "" if recorded.is_of_this_program else " (another program, another result)"
-    return Finding(WRONG, f"{what}: {found}{program}")
+        return Finding(OK, say("{what}: {of} again, every value the same", what=what, of=of))
+    program = "" if recorded.is_of_this_program else say(" (another program, another result)")
+    return Finding(WRONG, say("{what}: {found}{program}", what=what, found=found, program=program))

@@ -1,4 +1,4 @@
-"""Lives recorded by other processes, in which kernels are not compiled; the first stays for the next life."""
+"""What is done about lives by other processes, in which kernels are not compiled; the first stays for the next life."""
 
 import atexit
 import os
@@ -6,34 +6,31 @@ import pickle
 import subprocess
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from queue import SimpleQueue
-from typing import TYPE_CHECKING
+from typing import Any, TypeVar
 
-from sim.kernel_cache import PLAIN
+from sim.kernel_cache import PLAIN, is_interpreted
 
-if TYPE_CHECKING:
-    from sim.explain.journal import Journal
-    from sim.scenario import Scenario
-
-_PROGRAM = "from sim.explain.apart import record_for_parent; record_for_parent()"
+_Done = TypeVar("_Done")
+_PROGRAM = "from sim.explain.apart import do_for_parent; do_for_parent()"
 
 
 class _Helper:
-    """A process that records one life after the other, started with the first."""
+    """A process that does one thing after the other, started with the first."""
 
     def __init__(self):
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._started_by = 0
 
-    def journal(self, scenario: "Scenario", number: int) -> "Journal":
-        """What happened in one life. Raises what the process raised, and `CalledProcessError` if it ended."""
+    def done(self, task: Callable[..., _Done], given: tuple) -> _Done:
+        """What a function returns there. Raises what it raised, and `CalledProcessError` if the process ended."""
         with self._lock:
             process = self._running()
             try:
-                found = self._answer(process, (os.getcwd(), scenario, number))
+                found = self._answer(process, (os.getcwd(), task, given))
             except BaseException:  # also Ctrl-C: an answer that nobody read would be taken for the next one
                 self.end()
                 raise
@@ -53,7 +50,7 @@ class _Helper:
             )
         return self._process
 
-    def _answer(self, process: "subprocess.Popen[bytes]", question: object) -> "Journal | Exception":
+    def _answer(self, process: "subprocess.Popen[bytes]", question: object) -> Any:
         assert process.stdin and process.stdout
         try:
             pickle.dump(question, process.stdin)
@@ -74,23 +71,28 @@ _HELPER = _Helper()  # stays for the next life
 atexit.register(_HELPER.end)
 
 
-def recorded_apart(wanted: "Sequence[tuple[Scenario, int]]") -> "list[Journal]":
-    """What happened in lives, each recorded by another process; as many at a time as there are processors."""
+def each(task: Callable[..., _Done], wanted: Sequence[tuple]) -> list[_Done]:
+    """What a function of a module returns for these arguments, each in a process where kernels are not compiled."""
+    return [task(*given) for given in wanted] if is_interpreted() else each_apart(task, wanted)
+
+
+def each_apart(task: Callable[..., _Done], wanted: Sequence[tuple]) -> list[_Done]:
+    """The same in other processes; as many at a time as there are processors."""
     helpers = [_HELPER, *(_Helper() for _ in range(min(len(wanted), os.cpu_count() or 1) - 1))]
     free: SimpleQueue[_Helper] = SimpleQueue()
     for helper in helpers:
         free.put(helper)
 
-    def ask(scenario: "Scenario", number: int) -> "Journal":
+    def ask(given: tuple) -> _Done:
         helper = free.get()
         try:
-            return helper.journal(scenario, number)
+            return helper.done(task, given)
         finally:
             free.put(helper)
 
     with ThreadPoolExecutor(len(helpers)) as pool:
         try:
-            return list(pool.map(lambda one: ask(*one), wanted))
+            return list(pool.map(ask, wanted))
         except BaseException:  # also Ctrl-C: nobody waits for the others
             _HELPER.end()
             raise
@@ -99,23 +101,20 @@ def recorded_apart(wanted: "Sequence[tuple[Scenario, int]]") -> "list[Journal]":
                 helper.end()
 
 
-def record_for_parent() -> None:
-    """Simulate the lives that the process which started this one wants, and send their journals back, until it ends."""
+def do_for_parent() -> None:
+    """Do what the process which started this one wants, and send back what comes out, until it ends."""
     from sim.errors import GongjiError
-    from sim.experiment.law import policy_of
-    from sim.explain.recording import record
-    from sim.plan import Plan
 
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what an extension prints is no answer
     sys.setrecursionlimit(10_000)  # calls name the calls around them
     while True:
         try:
-            folder, scenario, number = pickle.load(sys.stdin.buffer)
+            folder, task, given = pickle.load(sys.stdin.buffer)
         except EOFError:
             return
         os.chdir(folder)  # paths of the scenario's files may be relative to it
         try:
-            found: object = record(Plan.make(scenario, policy_of(scenario)), number)[0]
+            found: object = task(*given)
         except GongjiError as error:
             found = error
         pickle.dump(found, answers)

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.arguments import BadArgument, known
-from sim.explain.apart import recorded_apart
+from sim.explain.apart import each_apart
 from sim.explain.arithmetic import BORNE, OF_THE_POOL, pool_part, why_bill
 from sim.explain.aspects import changes
 from sim.explain.causes import why_without_cover
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import polars as pl
 
     from sim.explain.journal import Journal, Settled
+    from sim.plan import Plan
     from sim.scenario import Scenario
 
 
@@ -185,21 +186,34 @@ def life(scenario: "Scenario", number: int = 0, variant: str | None = None) -> L
 
 def lives(wanted: "Sequence[tuple[Scenario, int]]") -> list[Life]:
     """Several lives, each of a scenario and with a number; as many at a time as there are processors."""
-    from sim.experiment.law import policy_of
-    from sim.plan import Plan
-
     for scenario, number in wanted:
         refuse_beyond(scenario, number)
-    plans = {id(scenario): Plan.make(scenario, policy_of(scenario)) for scenario, _ in wanted}
     if is_interpreted():
-        from sim.explain.recording import record
-
-        journals = [record(plans[id(scenario)], number)[0] for scenario, number in wanted]
-    else:
-        journals = recorded_apart(wanted)
+        return [_recorded(*one) for one in wanted]
+    plans = {id(scenario): _plan(scenario) for scenario, _ in wanted}
+    journals = each_apart(journal_of, wanted)
     return [
         Life(scenario, plans[id(scenario)], journal) for (scenario, _), journal in zip(wanted, journals, strict=True)
     ]
+
+
+def journal_of(scenario: "Scenario", number: int) -> "Journal":
+    """What happened in one life, recorded in this process, where no kernel is compiled."""
+    return _recorded(scenario, number).journal
+
+
+def _recorded(scenario: "Scenario", number: int) -> Life:
+    from sim.explain.recording import record
+
+    plan = _plan(scenario)
+    return Life(scenario, plan, record(plan, number)[0])
+
+
+def _plan(scenario: "Scenario") -> "Plan":
+    from sim.experiment.law import policy_of
+    from sim.plan import Plan
+
+    return Plan.make(scenario, policy_of(scenario))
 
 
 def refuse_beyond(scenario: "Scenario", number: int) -> None:

@@ -2,6 +2,8 @@
 
 from typing import TYPE_CHECKING, Any
 
+from sim.words.language import listed, say
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -14,7 +16,8 @@ def difference(rows: "pl.DataFrame", again: "pl.DataFrame") -> str | None:
     """The first difference between two tables, by columns, by rows, by values."""
     if rows.schema != again.schema:
         names = sorted({name for name, _ in {*rows.schema.items()} ^ {*again.schema.items()}})
-        return f"the recomputed columns are others: {', '.join(names) or 'in another order'}"
+        others = listed(names) or say("in another order")
+        return say("the recomputed columns are others: {others}", others=others)
     keys = [key for key in KEYS if key in rows.columns]
     if not rows.select(keys).equals(again.select(keys)):
         return _other_rows(rows.select(keys), again.select(keys))
@@ -23,26 +26,32 @@ def difference(rows: "pl.DataFrame", again: "pl.DataFrame") -> str | None:
         return None
     place, name = min((places[0], name) for name, places in differing.items())
     number = sum(map(len, differing.values()))
-    counted = f"{number:,} values differ, in {', '.join(differing)}" if number > 1 else "nothing else differs"
-    where = _key_text(rows.row(place, named=True), keys)
-    return f"{where}: {name} recorded {rows[name][place]}, recomputed {again[name][place]}; {counted}"
+    counted = say("nothing else differs")
+    if number > 1:
+        counted = say("{number:,} values differ, in {columns}", number=number, columns=listed(list(differing)))
+    return say(
+        "{row}: {column} recorded {was}, recomputed {found}; {counted}",
+        row=_key_text(rows.row(place, named=True), keys), column=name, was=rows[name][place],
+        found=again[name][place], counted=counted,
+    )  # fmt: skip
 
 
 def _other_rows(rows: "pl.DataFrame", again: "pl.DataFrame") -> str:
     """The first row that only one of two tables has."""
     keys = rows.columns
     for lone, text in (
-        (rows.join(again, on=keys, how="anti", nulls_equal=True), "recorded, but not recomputed"),
-        (again.join(rows, on=keys, how="anti", nulls_equal=True), "recomputed, but not recorded"),
+        (rows.join(again, on=keys, how="anti", nulls_equal=True), say("recorded, but not recomputed")),
+        (again.join(rows, on=keys, how="anti", nulls_equal=True), say("recomputed, but not recorded")),
     ):
         if lone.height:
-            return f"{_key_text(lone.row(0, named=True), keys)}: {text}; {lone.height:,} such rows"
-    return "the rows are in another order, or some occur twice"
+            row = _key_text(lone.row(0, named=True), keys)
+            return say("{row}: {text}; {rows:,} such rows", row=row, text=text, rows=lone.height)
+    return say("the rows are in another order, or some occur twice")
 
 
 def _key_text(row: dict[str, Any], keys: list[str]) -> str:
     """Which row it is; a person of None is the family."""
-    return ", ".join("family" if key == "person" and row[key] is None else f"{key} {row[key]}" for key in keys)
+    return listed([say("family") if key == "person" and row[key] is None else f"{key} {row[key]}" for key in keys])
 
 
 def _places(recorded: "pl.Series", again: "pl.Series") -> list[int]:

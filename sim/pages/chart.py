@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.errors import quoted
 from sim.experiment.arguments import BadArgument
 from sim.extras import needs
+from sim.pages.look import FONT, MEASURED
 from sim.values.refusals import nearest_word
 
 if TYPE_CHECKING:
@@ -69,7 +70,9 @@ class Chart:
             import vl_convert
         with altair.data_transformers.disable_max_rows():
             drawn = self.description.to_dict(validate=False)
-        return vl_convert.vegalite_to_svg(drawn, vl_version="_".join(altair.SCHEMA_VERSION.split(".")[:2]))
+        drawn["config"]["font"] = MEASURED
+        svg = vl_convert.vegalite_to_svg(drawn, vl_version="_".join(altair.SCHEMA_VERSION.split(".")[:2]))
+        return svg.replace(MEASURED, FONT)
 
     def save(self, file: str | Path) -> Path:
         """Write the chart to a file: .svg, .png, .pdf, .html (a page by itself) or .json (Vega-Lite)."""

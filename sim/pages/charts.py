@@ -188,7 +188,7 @@ def _of_sweeps() -> Iterator[Kind]:
     yield kind(
         "assumptions",
         english="how far assumptions move an outcome",
-        chinese="各项假设的影响",
+        chinese="各项假定的影响",
         make=sweep_effects.assumptions,
         needs=(_ASSUMPTIONS,),
     )

@@ -187,7 +187,7 @@ class Rows(NamedTuple):
     def figures(self, table: pl.DataFrame, text: str, after: int = 0) -> alt.Chart:
         """Texts beside the drawing, `after` pixels from its edge."""
         mark = alt.Chart(table).mark_text(align="left", color=INK, fontSize=11)
-        return mark.encode(y=self.y, x=alt.value(self.plot + 8 + after), text=f"{text}:N")
+        return mark.encode(y=self.y, x=alt.XValue(self.plot + 8 + after), text=alt.Text(f"{text}:N"))
 
 
 def broken(name: str, pixels: float) -> str:
@@ -216,7 +216,7 @@ def room_for(texts: Iterable[str]) -> int:
 
 def zero() -> alt.Chart:
     """A line where nothing changes."""
-    return alt.Chart(pl.DataFrame({"zero": [0.0]})).mark_rule(color=_ZERO).encode(x="zero:Q")
+    return alt.Chart(pl.DataFrame({"zero": [0.0]})).mark_rule(color=_ZERO).encode(x=alt.X("zero:Q"))
 
 
 def with_interval(table: pl.DataFrame, low: str = "low", high: str = "high") -> pl.DataFrame:
@@ -237,7 +237,7 @@ def points(rows: Rows, table: pl.DataFrame, value: str, x: Channel, color: Any) 
     thin = alt.Chart(with_interval(table)).mark_rule(strokeWidth=2)
     dots = alt.Chart(table).mark_point(filled=True, size=75, opacity=1)
     return [
-        thin.encode(y=rows.y, x=x.x("low"), x2="high:Q", color=color),
+        thin.encode(y=rows.y, x=x.x("low"), x2=alt.X2("high:Q"), color=color),
         dots.encode(y=rows.y, x=x.x(value), color=color),
     ]
 
@@ -258,12 +258,12 @@ def curves(
     else:
         dots = alt.OverlayMarkDef(size=28, filled=True)
         interval, line = known.mark_area(opacity=0.16), base.mark_line(strokeWidth=2.2, point=dots)
-    return [interval.encode(y=y.y("low"), y2="high:Q"), line.encode(y=y.y(value))]
+    return [interval.encode(y=y.y("low"), y2=alt.Y2("high:Q")), line.encode(y=y.y(value))]
 
 
 def level_of_zero() -> alt.Chart:
     """A line across curves where nothing changes."""
-    return alt.Chart(pl.DataFrame({"zero": [0.0]})).mark_rule(color=_ZERO).encode(y="zero:Q")
+    return alt.Chart(pl.DataFrame({"zero": [0.0]})).mark_rule(color=_ZERO).encode(y=alt.Y("zero:Q"))
 
 
 def curve_width(study: Subject, panels: int) -> int:

@@ -133,8 +133,8 @@ def _drawn(study: Subject, found: list[Band], names: dict[str, str]) -> Any:
     x, y = alt.X("x:Q", axis=None, scale=plain_x), alt.Y("y:Q", axis=None, scale=plain_y)
     color = alt.Color("color:N", scale=None)
     areas = alt.Chart(curves).mark_area(opacity=0.35, interpolate="monotone")
-    areas = areas.encode(x=x, y=y, y2="y2:Q", detail="band:N", color=color)
-    boxes = alt.Chart(nodes).mark_rect().encode(x=x, x2="x2:Q", y=y, y2="y2:Q", color=color)
+    areas = areas.encode(x=x, y=y, y2=alt.Y2("y2:Q"), detail=alt.Detail("band:N"), color=color)
+    boxes = alt.Chart(nodes).mark_rect().encode(x=x, x2=alt.X2("x2:Q"), y=y, y2=alt.Y2("y2:Q"), color=color)
     texts = []
     for is_last in (False, True):
         some = nodes.filter((pl.col("x") > width * 0.9) == is_last)
@@ -143,7 +143,9 @@ def _drawn(study: Subject, found: list[Band], names: dict[str, str]) -> Any:
                 align="right" if is_last else "left", dx=0, dy=-7, color=INK, fontSize=11 if study.width > NARROW else 9
             )
             texts.append(
-                mark.encode(x=alt.X("x2:Q" if is_last else "x:Q", axis=None, scale=plain_x), y=y, text="label:N")
+                mark.encode(
+                    x=alt.X("x2:Q" if is_last else "x:Q", axis=None, scale=plain_x), y=y, text=alt.Text("label:N")
+                )
             )
     return alt.layer(areas, boxes, *texts).properties(width=width, height=_HEIGHT + 16)
 

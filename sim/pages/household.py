@@ -9,16 +9,11 @@ from pydantic import BaseModel, Field, ValidationError
 from rich.cells import cell_len, set_cell_size
 
 from sim.outcomes.recorded import RECORD, NoResult
-from sim.pages.look import EMPLOYEE, FLEXIBLE, FONT, GREY, INK, NARROW, RELATIVES, RESIDENT, RETIRED, RULE, UNINSURED
+from sim.pages.look import FONT, GREY, INK, NARROW, RELATIVES, RULE, SCHEMES, UNINSURED
 from sim.pages.subject import Subject
 from sim.words.dates import completed_years
 from sim.words.states import Scheme
 
-#: The colour of each insurance, here and on the bands of a life.
-SCHEMES = {
-    "none": UNINSURED, "employee": EMPLOYEE, "flexible": FLEXIBLE, "unemployed": FLEXIBLE, "resident": RESIDENT,
-    "retired": RETIRED,
-}  # fmt: skip
 _WIDE = 760
 _BOX, _TALL, _GAP, _ROW, _EDGE = 150, 92, 26, 54, 10  # pixels: of a person, between two, between rows, around all
 _BELOW = 30  # pixels for arrows between two people of the last row

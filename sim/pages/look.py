@@ -19,12 +19,20 @@ TOKENS = {
     "stopped-pale": STOPPED_PALE, "waiting-dark": WAITING_DARK, "waiting-pale": WAITING_PALE,
 }  # fmt: skip
 COVERED, WAITING, STOPPED, UNINSURED = "#2a8c7f", "#e0a030", "#b8402a", "#aab8c6"
+#: Of each insurance.
+SCHEMES = {
+    "none": UNINSURED, "employee": EMPLOYEE, "flexible": FLEXIBLE, "unemployed": FLEXIBLE, "resident": RESIDENT,
+    "retired": RETIRED,
+}  # fmt: skip
 BETTER, WORSE, SAME = "#2a8c7f", "#b8402a", "#cdd5dc"
 #: The darkest grounds on which ink is read well: of levels, of what is better, worse, more and less.
 LEVEL_GROUND, BETTER_GROUND, WORSE_GROUND = "#8fb6d3", "#8fcac0", "#e3a699"
 MORE_GROUND, LESS_GROUND = "#8fb6d3", "#c0aed4"
 #: Of variants, in their order; which colour-blind eyes tell apart too.
 SERIES = ("#2f6f9f", "#c9962b", "#7a5c9e", "#2a8c7f", "#b8402a", "#7d8894", "#4d8a5c", "#1c2733")
+#: In which texts of an SVG file are measured: letters as wide as those that most readers see. A font that has Chinese
+#: letters too, which would be taken where none of the first is installed, takes three times as long to measure in.
+MEASURED = "Arial, 'Liberation Sans', sans-serif"
 FONT = "Inter, 'Helvetica Neue', Helvetica, Arial, 'Noto Sans CJK SC', 'PingFang SC', 'Microsoft YaHei', sans-serif"
 
 WIDE, NARROW = 720, 350  # pixels of a chart, its labels included
@@ -60,7 +68,9 @@ def titled(chart: Any, title: str, subtitle: str, width: int) -> Any:
             subtitlePadding=5, lineHeight=19,
         ),
     )  # fmt: skip
-    return chart.properties(title=heading, padding=8, background="white", config=config)
+    # set in place: `properties` would copy the chart and check all of it against the schema
+    chart.title, chart.padding, chart.background, chart.config = heading, 8, "white", config
+    return chart
 
 
 #: What a line may end after: a word, a number with its %, or a Chinese character with the punctuation that no line

@@ -148,7 +148,7 @@ def differences(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     names = Rows.of(study, [row["name"] for row in rows], right=room_for(texts))
     table = frame(rows, name=pl.String, meaning=pl.String, **_DIFFERENCES)
     drawn = names.named(table, "name").with_columns(text=pl.Series(texts, dtype=pl.String))
-    label = f"{say('difference')}, {unit_of_change(study, outcome)}"
+    label = say.with_unit(say("difference"), unit_of_change(study, outcome))
     x = Channel(names.title(label), axis(outcome, names.ticks))
     layers = [zero(), *points(names, drawn, "difference", x, colored(study, _colors(study, rows)))]
     chart = names.drawn(*layers, names.figures(drawn, "text"))
@@ -243,14 +243,14 @@ def winners(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     )
     scale = alt.Scale(domain=[0, 1], nice=False)
     x = alt.X("start:Q", title=say("share"), axis=axis(ticks=names.ticks), scale=scale)
-    bars = alt.Chart(parts).mark_bar(height=16).encode(y=names.y, x=x, x2="end:Q", color=colored(study, colors))
+    bars = alt.Chart(parts).mark_bar(height=16).encode(y=names.y, x=x, x2=alt.X2("end:Q"), color=colored(study, colors))
     drawn = names.named(table, "name").with_columns(
         pl.Series("gains", [gains for gains, _ in texts]), pl.Series("losses", [losses for _, losses in texts]),
         from_right=1 - pl.col("worse_low"), to_right=1 - pl.col("worse_high"),
     )  # fmt: skip
     whiskers = [
         alt.Chart(with_interval(drawn, *ends)).mark_rule(color=INK, strokeWidth=1.5).encode(
-            y=names.y, x=f"{ends[0]}:Q", x2=f"{ends[1]}:Q"
+            y=names.y, x=alt.X(f"{ends[0]}:Q"), x2=alt.X2(f"{ends[1]}:Q")
         )
         for ends in (("better_low", "better_high"), ("from_right", "to_right"))
     ]  # fmt: skip
@@ -299,7 +299,7 @@ def differences_by_year(study: Subject, outcome: Outcome, who: str | None) -> Ch
         alt.Scale(domain=[first - 0.3, last + 0.3], nice=False),
     )
     scale = alt.Scale(domain=span(row[name] for row in rows for name in ("difference", *_ENDS)))
-    label = f"{say('difference')}, {unit_of_change(study, outcome)}"
+    label = say.with_unit(say("difference"), unit_of_change(study, outcome))
     y = Channel(label if len(groups) == 1 else None, axis(outcome), scale)
     drawn = {}
     for heading, of_group in groups.items():
@@ -352,7 +352,7 @@ def quintiles(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     variants = list(dict.fromkeys(row["variant"] for row in rows))
     colors = dict(zip(dict.fromkeys(row["case"] for row in rows), (POOL, OWN)))
     scale = alt.Scale(domain=span(row[name] for row in rows for name in ("difference", *_ENDS)))
-    label = f"{say('difference')}, {unit_of_change(study, outcome)}"
+    label = say.with_unit(say("difference"), unit_of_change(study, outcome))
     y = Channel(label if len(variants) == 1 else None, axis(outcome), scale)
     x = Channel(say("quintile"), alt.Axis(labelAngle=0), kind="O")
     drawn = {}
@@ -426,10 +426,10 @@ def levels(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     layers: list[Any] = []
     if is_spread:
         wide, half = base.mark_rule(strokeWidth=1.5, color=GREY), base.mark_rule(strokeWidth=10, color=SAME)
-        layers += [wide.encode(x=x.x("p5"), x2="p95:Q"), half.encode(x=x.x("p25"), x2="p75:Q")]
+        layers += [wide.encode(x=x.x("p5"), x2=alt.X2("p95:Q")), half.encode(x=x.x("p25"), x2=alt.X2("p75:Q"))]
         layers.append(base.mark_tick(color=INK, thickness=2.5, size=18).encode(x=x.x("median")))
     interval = alt.Chart(with_interval(drawn)).mark_rule(strokeWidth=2.5, color=CASH)
-    layers.append(interval.encode(y=names.y, x=x.x("low"), x2="high:Q"))
+    layers.append(interval.encode(y=names.y, x=x.x("low"), x2=alt.X2("high:Q")))
     layers.append(base.mark_point(shape="diamond", filled=True, size=70, color=CASH, opacity=1).encode(x=x.x("mean")))
     subtitle = say("only_life" if study.is_one_life else "levels_subtitle" if is_spread else "levels_flag_subtitle")
     return finished(
@@ -482,7 +482,7 @@ def best(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     scale = alt.Scale(domain=[0, 1], nice=False)
     x = alt.X("best:Q", title=say("probability"), axis=axis(ticks=names.ticks), scale=scale)
     bars = alt.Chart(drawn).mark_bar(height=14, color=POOL).encode(y=names.y, x=x)
-    ticks = alt.Chart(drawn).mark_tick(color=INK, thickness=2.5, size=20).encode(y=names.y, x="best_in:Q")
+    ticks = alt.Chart(drawn).mark_tick(color=INK, thickness=2.5, size=20).encode(y=names.y, x=alt.X("best_in:Q"))
     likeliest = max(rows, key=lambda row: row["best"])
     alike = [row["name"] for row in rows if row["best"] >= likeliest["best"] - _ALIKE]
     title = say(

@@ -69,7 +69,10 @@ def distribution(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     x = alt.X("from:Q", title=study.label(outcome), scale=alt.Scale(domain=[low, high], nice=False), axis=_AXIS)
     bars = alt.Chart(bins.with_columns(zero=pl.lit(0.0))).mark_rect(color=POOL, stroke="white", strokeWidth=1)
     bars = bars.encode(
-        x=x, x2="to:Q", y2="zero:Q", y=alt.Y("share:Q", title=say("share"), axis=alt.Axis(format=".0%", tickCount=5))
+        x=x,
+        x2=alt.X2("to:Q"),
+        y2=alt.Y2("zero:Q"),
+        y=alt.Y("share:Q", title=say("share"), axis=alt.Axis(format=".0%", tickCount=5)),
     )
     strip = _strip(row, (low, high)).properties(width=plot_width(study), height=26)
     chart = alt.vconcat(strip, bars.properties(width=plot_width(study), height=_HEIGHT), spacing=4)
@@ -89,12 +92,12 @@ def _strip(row: Row, domain: tuple[float, float]) -> Any:
         for name in row
         if name in (*_QUANTILES, "mean", "low", "high")
     }
-    base = alt.Chart(pl.DataFrame([clipped], schema=dict.fromkeys(clipped, pl.Float64))).encode(y=alt.value(13))
+    base = alt.Chart(pl.DataFrame([clipped], schema=dict.fromkeys(clipped, pl.Float64))).encode(y=alt.YValue(13))
     scale = alt.Scale(domain=list(domain), nice=False)
 
     def between(start: str, end: str, width: float, color: str) -> alt.Chart:
         mark = base.mark_rule(strokeWidth=width, color=color)
-        return mark.encode(x=alt.X(f"{start}:Q", scale=scale, axis=None), x2=f"{end}:Q")
+        return mark.encode(x=alt.X(f"{start}:Q", scale=scale, axis=None), x2=alt.X2(f"{end}:Q"))
 
     median = base.mark_tick(color=INK, thickness=2.5, size=18).encode(x=alt.X("median:Q", scale=scale, axis=None))
     mean = base.mark_point(shape="diamond", filled=True, size=70, color=CASH, opacity=1)
@@ -161,7 +164,7 @@ def _with_intervals(study: Subject, table: pl.DataFrame, title: str, color: str)
     base = alt.Chart(table).encode(y=alt.Y("person:N", sort=None, title=None, axis=_NAMES))
     x = alt.X("mean:Q", title=title, axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domainMin=0))
     bars = base.mark_bar(color=color, height=16).encode(x=x)
-    rules = base.mark_rule(color=INK, strokeWidth=1.5).encode(x="low:Q", x2="high:Q")
+    rules = base.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
     return alt.layer(bars, rules).properties(width=plot_width(study, 40), height=alt.Step(28))
 
 
@@ -214,9 +217,9 @@ def fan(study: Subject, outcome: Outcome, who: str | None) -> Chart:
         )
     ]
     if not study.is_one_life:
-        wide = base.mark_area(color=POOL, opacity=0.16).encode(y=alt.Y("p5:Q", axis=y_axis), y2="p95:Q")
-        half = base.mark_area(color=POOL, opacity=0.3).encode(y="p25:Q", y2="p75:Q")
-        mean = base.mark_line(color=CASH, strokeWidth=1.5, strokeDash=[4, 3]).encode(y="mean:Q")
+        wide = base.mark_area(color=POOL, opacity=0.16).encode(y=alt.Y("p5:Q", axis=y_axis), y2=alt.Y2("p95:Q"))
+        half = base.mark_area(color=POOL, opacity=0.3).encode(y=alt.Y("p25:Q"), y2=alt.Y2("p75:Q"))
+        mean = base.mark_line(color=CASH, strokeWidth=1.5, strokeDash=[4, 3]).encode(y=alt.Y("mean:Q"))
         parts = [wide, half, *parts, mean]
     chart = alt.layer(*parts).properties(width=plot_width(study), height=_HEIGHT)
     named = {"year": say("year"), "lives": say("lives")} | {name: say(name) for name in names}
@@ -273,7 +276,7 @@ def uncovered(study: Subject, outcome: Outcome | None, who: str | None) -> Chart
                 scale=alt.Scale(domain=[first - 0.6, last + 0.6], nice=False)),
         y=alt.Y("share:Q", title=say("months_share"), axis=alt.Axis(format=".0%", tickCount=3),
                 scale=alt.Scale(domain=[0, most])),
-        color=alt.Color("status:N", scale=scale), order="order:Q",
+        color=alt.Color("status:N", scale=scale), order=alt.Order("order:Q"),
     ).properties(width=plot_width(study), height=_HEIGHT if len(shown) == 1 else 90)  # fmt: skip
     chart = bars if len(shown) == 1 else bars.facet(row=alt.Row("person:N", sort=shown, header=_HEADER), spacing=8)
     named = {
@@ -312,9 +315,9 @@ def cover(study: Subject, outcome: Outcome | None, who: str | None) -> Chart:
     panels = alt.Chart(drawn).mark_rect(stroke="white", strokeWidth=0.5).encode(
         x=alt.X("start:Q", title=say("age_reached"), scale=alt.Scale(zero=False, nice=False),
                 axis=alt.Axis(format="d", tickMinStep=1, tickCount=8, grid=False)),
-        x2="end:Q",
+        x2=alt.X2("end:Q"),
         y=alt.Y("low:Q", title=say("share"), axis=alt.Axis(format=".0%", tickCount=3), scale=alt.Scale(domain=[0, 1])),
-        y2="high:Q",
+        y2=alt.Y2("high:Q"),
         color=alt.Color("status:N", scale=alt.Scale(domain=list(words.values()), range=list(_STATUSES.values()))),
     ).properties(width=plot_width(study), height=_HEIGHT if len(shown) == 1 else 90)  # fmt: skip
     chart = panels
@@ -405,7 +408,7 @@ def payers(study: Subject, outcome: Outcome | None, who: str | None) -> Chart:
             y=alt.Y("person:N", sort=people, title=None, axis=_NAMES),
             x=alt.X("yuan:Q", title=say("yuan"), axis=alt.Axis(format=_NUMBER, tickCount=5)),
             color=alt.Color("payer:N", scale=scale),
-            order="order:Q",
+            order=alt.Order("order:Q"),
         )
         .properties(width=plot_width(study, 40), height=alt.Step(34))
     )
@@ -454,7 +457,7 @@ def reimbursement(study: Subject, outcome: Outcome | None, who: str | None) -> C
     )
     x = alt.X("mean:Q", title=say("cost_share"), scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5))
     bars = base.mark_bar(height=9).encode(x=x, color=alt.Color("kind:N", scale=colors))
-    chart = alt.layer(bars, base.mark_rule(color=INK, strokeWidth=1.5).encode(x="low:Q", x2="high:Q"))
+    chart = alt.layer(bars, base.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")))
     chart = chart.properties(width=plot_width(study, 40), height=alt.Step(14))
     named = {
         "person": say("person"),

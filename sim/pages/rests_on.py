@@ -11,6 +11,8 @@ from sim.experiment.refusals import Refusal
 from sim.pages.chart import Table
 from sim.pages.subject import Subject
 from sim.report.tables import is_certain
+from sim.words.language import speaking
+from sim.words.translation import translated
 
 
 class Source(NamedTuple):
@@ -44,7 +46,9 @@ def assumptions(study: Subject) -> Table:
     """The values that no source gives, each with its reason."""
     say = study.say
     heads = {"parameter": "parameter", "region": "region", "value": "value", "name": "name", "reason": "reason_for"}
-    rows = [{say(head): one[key] for key, head in heads.items()} for one in study.record["assumptions"]]
+    with speaking(say.language):
+        named = [one | {"name": translated(one["name"])} for one in study.record["assumptions"]]
+    rows = [{say(head): one[key] for key, head in heads.items()} for one in named]
     return Table(say("assumptions"), pl.DataFrame(rows, schema=dict.fromkeys(map(say, heads.values()), pl.String)))
 
 

@@ -136,7 +136,7 @@ class Subject:
 
     def label(self, outcome: Outcome) -> str:
         """What an outcome is, with its unit."""
-        return f"{self.say.outcome(outcome)}, {self.say.unit(outcome.unit)}"
+        return self.say.with_unit(self.say.outcome(outcome), self.say.unit(outcome.unit))
 
     def case(self, name: str) -> str:
         """The name of a variant; that of the file itself is a word of the language."""

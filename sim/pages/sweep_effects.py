@@ -103,11 +103,13 @@ def _bars(study: Subject, outcome: Outcome, effects: dict[str, Effect]) -> Any:
     rows = Rows.of(study, list(names.values()), right=room_for(texts), least=30)
     table = frame((effect.row | {"name": names[name]} for name, effect in effects.items()), name=pl.String, **_EFFECTS)
     drawn = rows.named(table, "name").with_columns(text=pl.Series(texts, dtype=pl.String))
-    label = f"{study.say('effect')}, {unit_of_change(study, outcome)}"
+    label = study.say.with_unit(study.say("effect"), unit_of_change(study, outcome))
     x = alt.X("effect:Q", title=rows.title(label), axis=axis(outcome, rows.ticks))
     bars = alt.Chart(drawn).mark_bar(height=14, color=POOL, opacity=0.75).encode(y=rows.y, x=x)
     known = alt.Chart(with_interval(drawn, "effect_from", "effect_to"))
-    intervals = known.mark_rule(color=INK, strokeWidth=1.5).encode(y=rows.y, x="effect_from:Q", x2="effect_to:Q")
+    intervals = known.mark_rule(color=INK, strokeWidth=1.5).encode(
+        y=rows.y, x=alt.X("effect_from:Q"), x2=alt.X2("effect_to:Q")
+    )
     return rows.drawn(zero(), bars, intervals, rows.figures(drawn, "text"))
 
 
@@ -161,7 +163,7 @@ def sobol(study: Subject, outcome: Outcome, who: str | None) -> Chart:
         .encode(y=rows.y, x=x, yOffset=apart, color=colored(study, dict(reversed(colors.items())), "index"))
     )
     thin = alt.Chart(with_interval(long)).mark_rule(color=INK, strokeWidth=1.5)
-    thin = thin.encode(y=rows.y, x=alt.X("low:Q", scale=scale), x2="high:Q", yOffset=apart)
+    thin = thin.encode(y=rows.y, x=alt.X("low:Q", scale=scale), x2=alt.X2("high:Q"), yOffset=apart)
     largest = known[0]
     title = say(
         "sobol_title", outcome=subject, path=short[largest["path"]], first=share(max(0.0, largest["first"]), 0.01),
@@ -211,14 +213,14 @@ def _scatter(study: Subject, outcome: Outcome, moving: list[Effect], short: dict
     thin = alt.Chart(with_interval(table, "mu_star_from", "mu_star_to")).mark_rule(color=POOL, opacity=0.5)
     dots = alt.Chart(table).mark_point(filled=True, size=70, color=POOL, opacity=1)
     layers = [
-        thin.encode(x=x.x("mu_star_from"), x2="mu_star_to:Q", y=y.y("sigma")),
+        thin.encode(x=x.x("mu_star_from"), x2=alt.X2("mu_star_to:Q"), y=y.y("sigma")),
         dots.encode(x=x.x("mu_star"), y=y.y("sigma")),
     ]
     texts = pl.DataFrame(places, schema={"text": pl.String, "at": pl.Float64, "down": pl.Float64})
     plain_x, plain_y = alt.Scale(domain=[0, width], nice=False), alt.Scale(domain=[HEIGHT, 0], nice=False)
     names = alt.Chart(texts).mark_text(align="left", baseline="middle", color=INK, fontSize=11)
     names = names.encode(
-        x=alt.X("at:Q", scale=plain_x, axis=None), y=alt.Y("down:Q", scale=plain_y, axis=None), text="text:N"
+        x=alt.X("at:Q", scale=plain_x, axis=None), y=alt.Y("down:Q", scale=plain_y, axis=None), text=alt.Text("text:N")
     )
     drawn = alt.layer(alt.layer(*layers), names).resolve_scale(x="independent", y="independent")
     return drawn.properties(width=width, height=HEIGHT)

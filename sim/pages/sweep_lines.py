@@ -226,7 +226,7 @@ def _marked(crossing: list[Row]) -> list[Any]:
     if not crossing:
         return []
     table = frame(crossing, at=pl.Float64, value=pl.String)
-    return [alt.Chart(table).mark_rule(color=INK, strokeDash=[4, 3]).encode(x="at:Q")]
+    return [alt.Chart(table).mark_rule(color=INK, strokeDash=[4, 3]).encode(x=alt.X("at:Q"))]
 
 
 def _along(study: Subject, outcome: Outcome, who: str | None, found: list[_Line]) -> str:
@@ -345,7 +345,7 @@ def _cells(
     cells = base.mark_rect(stroke="white").encode(color=alt.Color("value:Q", scale=scale, legend=None))
     layers = [cells]
     if max(map(len, texts)) * 6.2 < room:
-        layers.append(base.mark_text(fontSize=11, color=INK).encode(text="text:N"))
+        layers.append(base.mark_text(fontSize=11, color=INK).encode(text=alt.Text("text:N")))
     return alt.layer(*layers).properties(width=width, height=alt.Step(30))
 
 

@@ -90,6 +90,10 @@ class Texts:
     def whom(self, person: str | None) -> str:
         return self("family") if person is None else person
 
+    def with_unit(self, text: str, unit: str) -> str:
+        """What an axis shows, with its unit."""
+        return f"{text}，{unit}" if self.language == "zh" else f"{text}, {unit}"
+
     def listed(self, parts: list[str]) -> str:
         return (_BETWEEN.zh if self.language == "zh" else _BETWEEN.en).join(parts)
 

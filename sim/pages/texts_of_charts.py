@@ -223,7 +223,7 @@ OF_CHARTS = {
     "mu_star_from": Text("μ*, 95 % from", "μ* 的 95% 下限"),
     "mu_star_to": Text("μ*, 95 % to", "μ* 的 95% 上限"),
     "sigma": Text("σ", "σ"),
-    "assumed": Text("assumed", "假设值"),
+    "assumed": Text("assumed", "假定值"),
     "willingness_to_pay": Text("worth of a unit of the effect, yuan", "每单位效果的价值，元"),
     "net_benefit": Text("net benefit, yuan", "净效益，元"),
     "net_benefit_from": Text("net benefit, 95 % from", "净效益的 95% 下限"),
@@ -310,14 +310,14 @@ OF_CHARTS = {
     ),
     "assumptions_title": Text(
         "{outcome}: {moving} of {tried} assumptions tried move it, {path} furthest ({effect} {unit})",
-        "{outcome}：试过的 {tried} 项假设中 {moving} 项有影响，{path} 最大（{effect} {unit}）",
+        "{outcome}：试过的 {tried} 项假定中 {moving} 项有影响，{path} 最大（{effect} {unit}）",
     ),
     "no_assumption": Text(
-        "{outcome}: none of the {tried} assumptions tried moves it", "{outcome}：试过的 {tried} 项假设都没有影响"
+        "{outcome}: none of the {tried} assumptions tried moves it", "{outcome}：试过的 {tried} 项假定都没有影响"
     ),
     "assumptions_subtitle": Text(
         "Mean at the high value that was tried less that at the low one, everything else as assumed.",
-        "试过的高值与低值处的均值之差，其余按假设。",
+        "试过的高值与低值处的均值之差，其余按假定。",
     ),
     "one_choice": Text(
         "{variant} has the highest mean net benefit whatever a unit is worth, at {low} to {high} of the points",

@@ -271,13 +271,13 @@ OF_PAGE = {
     "legend": Text("Legend", "图例"),
     # ------------------------------------------------------------------------- what it rests on
     "rests_on": Text("What it rests on", "依据"),
-    "assumptions": Text("Assumptions", "假设"),
+    "assumptions": Text("Assumptions", "假定"),
     "assumptions_intro": Text(
         "{number} values have no published figure and were assumed. gongji sweep FILE --assumptions tries others in "
         "their place and says which of them matter.",
-        "有 {number} 个数值没有公布的数字，采用假设值。gongji sweep FILE --assumptions 会换用其他取值，看哪些有影响。",
+        "有 {number} 个数值没有公布的数字，采用假定值。gongji sweep FILE --assumptions 会换用其他取值，看哪些有影响。",
     ),
-    "no_assumptions": Text("No value was assumed.", "没有假设任何数值。"),
+    "no_assumptions": Text("No value was assumed.", "没有假定任何数值。"),
     "parameter": Text("parameter", "参数"),
     "region": Text("region", "地区"),
     "name": Text("name", "名称"),
@@ -292,7 +292,7 @@ OF_PAGE = {
     ),
     "source": Text("source", "来源"),
     "grade": Text("grade", "等级"),
-    "assumption": Text("assumption", "假设"),
+    "assumption": Text("assumption", "假定"),
     "scenario": Text("the scenario's", "情景设定"),
     "looked_up": Text(
         "The figures were last looked up on {day}; the run goes beyond that day.",
@@ -309,7 +309,7 @@ OF_PAGE = {
     "limits": Text("Limits of the model", "模型的局限"),
     "limit_intervals": Text(
         "The intervals say how far chance alone moves the figures. They say nothing of the assumptions.",
-        "区间只反映抽样的偶然性，不涉及假设。",
+        "区间只反映抽样的偶然性，不涉及假定。",
     ),
     "limit_illness": Text(
         "Illness that lasts over years is not in the model: the bills of one year say nothing of those of the next.",
@@ -321,7 +321,7 @@ OF_PAGE = {
     ),
     "limit_law": Text(
         "The law of coming years is the law in force, with the projections named under assumptions.",
-        "未来年份适用现行规定，并按假设中所列的方式推算。",
+        "未来年份适用现行规定，并按假定中所列的方式推算。",
     ),
     "limit_advice": Text(
         "This is a simulation of rules, not advice of an insurance office.", "这是对规则的模拟，不是经办机构的答复。"

@@ -12,9 +12,8 @@ from rich.cells import cell_len
 from sim.explain.arithmetic import BORNE, pool_part
 from sim.explain.causes import why_without_cover
 from sim.explain.life import Balances
-from sim.pages.household import SCHEMES
-from sim.pages.look import STOPPED, STOPPED_PALE, UNINSURED, WAITING_DARK, WAITING_PALE
-from sim.pages.subject import Subject
+from sim.pages.look import SCHEMES, STOPPED, STOPPED_PALE, UNINSURED, WAITING_DARK, WAITING_PALE
+from sim.pages.texts import Texts
 from sim.report.numbers import number
 from sim.words.flows import Place
 from sim.words.members import word_of
@@ -103,14 +102,14 @@ OF_STATUS = {
 }  # fmt: skip
 
 
-def timeline(study: Subject, life: "Life", prefix: str, linked: dict[int, str], parted: date | None = None) -> Timeline:
+def timeline(say: Texts, life: "Life", prefix: str, linked: dict[int, str], parted: date | None = None) -> Timeline:
     """A life; `prefix` keeps names apart from those of other lives, `linked` are bills with the place that says why."""
-    sheet, say = _Sheet(life, prefix), study.say
+    sheet = _Sheet(life, prefix)
     drawn = _costliest(life)
-    marks = _marks(study, life, parted)
+    marks = _marks(say, life, parted)
     sheet.y = _LANES * _LANE + 8
     for slot in _in_order(life):
-        _person(study, life, sheet, slot, linked, drawn)
+        _person(say, life, sheet, slot, linked, drawn)
     tall = sheet.y + 26
     ruled = [*_axis(sheet, tall), *sheet.years, *_marked(sheet, marks, sheet.y)]
     patterns = "".join(
@@ -143,9 +142,9 @@ def _costliest(life: "Life") -> set[int]:
 # ----------------------------------------------------------------------------- a person
 
 
-def _person(study: Subject, life: "Life", sheet: _Sheet, slot: int, linked: dict[int, str], drawn: set[int]) -> None:
+def _person(say: Texts, life: "Life", sheet: _Sheet, slot: int, linked: dict[int, str], drawn: set[int]) -> None:
     """The rows of a person, in the order of the law: work, insurance, benefits, bills, account."""
-    say, months = study.say, [month for month in life.journal.months if month.slot == slot]
+    months = [month for month in life.journal.months if month.slot == slot]
     if not months:
         return
     sheet.label(life.name(slot), sheet.y + 14, "name")
@@ -157,9 +156,9 @@ def _person(study: Subject, life: "Life", sheet: _Sheet, slot: int, linked: dict
     statuses = list(_spans((month.day, month.status) for month in months))
     named = ((span, OF_STATUS[Status(span.value)], say.of(Status(span.value))) for span in statuses)
     sheet.row(say("benefits"), named)
-    _notes(study, life, sheet, slot, statuses)
-    _bills(study, life, sheet, slot, linked, drawn)
-    _account(study, life, sheet, slot)
+    _notes(say, life, sheet, slot, statuses)
+    _bills(say, life, sheet, slot, linked, drawn)
+    _account(say, life, sheet, slot)
     sheet.y += _GAP
 
 
@@ -184,7 +183,7 @@ def _jobs(life: "Life", slot: int) -> Iterator[_Span]:
             yield _Span(day, until - 1, 1)
 
 
-def _notes(study: Subject, life: "Life", sheet: _Sheet, slot: int, statuses: list[_Span]) -> None:
+def _notes(say: Texts, life: "Life", sheet: _Sheet, slot: int, statuses: list[_Span]) -> None:
     """Below the benefits: what went wrong, and why, where there is room."""
     gaps = [
         _Span(of[0].first, of[-1].last, of[0].value)
@@ -196,7 +195,7 @@ def _notes(study: Subject, life: "Life", sheet: _Sheet, slot: int, statuses: lis
         return
     right = 0.0
     for gap in gaps:
-        text = _why(study, life, slot, gap)
+        text = _why(say, life, slot, gap)
         left = min(sheet.x(gap.first), WIDE - _EDGE - cell_len(text) * _LETTER)
         if left > right:
             sheet.years.append(f'<text x="{left:g}" y="{sheet.y + 10}" class="wrong">{escape(text)}</text>')
@@ -204,12 +203,12 @@ def _notes(study: Subject, life: "Life", sheet: _Sheet, slot: int, statuses: lis
     sheet.y += _NOTE
 
 
-def _why(study: Subject, life: "Life", slot: int, gap: _Span) -> str:
+def _why(say: Texts, life: "Life", slot: int, gap: _Span) -> str:
     """How long somebody was without benefits, and why."""
     first, last = date.fromordinal(gap.first), date.fromordinal(gap.last)
     number_of = 12 * (last.year - first.year) + last.month - first.month + 1
-    text = study.say("one_month_without" if number_of == 1 else "months_without", number=number_of)
-    return study.say("gap_because", gap=text, why=why_without_cover(life, slot, gap.last).short)
+    text = say("one_month_without" if number_of == 1 else "months_without", number=number_of)
+    return say("gap_because", gap=text, why=why_without_cover(life, slot, gap.last).short)
 
 
 # ----------------------------------------------------------------------------- bills and account
@@ -226,12 +225,12 @@ def paid_by(life: "Life", settled: "Settled") -> dict[str, int]:
     }  # fmt: skip
 
 
-def _bills(study: Subject, life: "Life", sheet: _Sheet, slot: int, linked: dict[int, str], drawn: set[int]) -> None:
+def _bills(say: Texts, life: "Life", sheet: _Sheet, slot: int, linked: dict[int, str], drawn: set[int]) -> None:
     """A tick for each bill: as high as it cost, on a log scale, in the colours of who paid it."""
     places = [place for place in sorted(drawn) if life.presented[place].slot == slot]
     if not places:
         return
-    say, foot = study.say, sheet.y + _BILLS
+    foot = sheet.y + _BILLS
     most = max(1000.0, *(life.presented[place].bill["cost"] / 100 for place in places))
     sheet.label(say("bills"), sheet.y + 14)
     sheet.label(say("yuan_log"), sheet.y + 28, "unit")
@@ -242,7 +241,7 @@ def _bills(study: Subject, life: "Life", sheet: _Sheet, slot: int, linked: dict[
             sheet.labels.append(f'<text x="{LABELS - 6}" y="{y + 3.5:g}" class="tick">{10**power:,}</text>')
     sheet.years.append(f'<path class="foot" d="M0 {foot}H{WIDE}"/>')
     for place in places:
-        sheet.years.append(_tick(study, life, sheet, place, linked.get(place), foot, most))
+        sheet.years.append(_tick(say, life, sheet, place, linked.get(place), foot, most))
     sheet.y = foot + 6
 
 
@@ -250,7 +249,7 @@ def _height(yuan: float, most: float) -> float:
     return max(2.0, (_BILLS - 4) * log10(max(yuan, _LEAST) / _LEAST) / log10(most / _LEAST))
 
 
-def _tick(study: Subject, life: "Life", sheet: _Sheet, place: int, link: str | None, foot: int, most: float) -> str:
+def _tick(say: Texts, life: "Life", sheet: _Sheet, place: int, link: str | None, foot: int, most: float) -> str:
     settled = life.presented[place]
     cost, paid = settled.bill["cost"], paid_by(life, settled)
     left, y, parts = round(sheet.x(settled.bill["day"]) - _TICK / 2, 1), float(foot), []
@@ -260,22 +259,22 @@ def _tick(study: Subject, life: "Life", sheet: _Sheet, place: int, link: str | N
             high = tall * paid[payer] / cost
             y -= high
             parts.append(f'<path class="{payer}" d="M{left:g} {y:.1f}h{_TICK}v{high:.1f}h-{_TICK}z"/>')
-    title = f"<title>{escape(bill_text(study, life, settled))}</title>"
+    title = f"<title>{escape(bill_text(say, life, settled))}</title>"
     if link is None:
         return f"<g>{title}{''.join(parts)}</g>"
     return f'<a href="#{link}" tabindex="-1">{title}{"".join(parts)}</a>'
 
 
-def bill_text(study: Subject, life: "Life", settled: "Settled") -> str:
+def bill_text(say: Texts, life: "Life", settled: "Settled") -> str:
     """A bill in a sentence: when, whose, how much, who paid."""
-    say, paid = study.say, paid_by(life, settled)
+    paid = paid_by(life, settled)
     kind = say("inpatient" if settled.bill["kind"] else "outpatient")
     payers = say.listed([f"{say(payer)} {number(fen / 100, 2)}" for payer, fen in paid.items() if fen])
     day, who = date.fromordinal(settled.bill["day"]), life.name(settled.slot)
     return say("bill_text", day=day, who=who, kind=kind, cost=number(settled.bill["cost"] / 100, 2), payers=payers)
 
 
-def _account(study: Subject, life: "Life", sheet: _Sheet, slot: int) -> None:
+def _account(say: Texts, life: "Life", sheet: _Sheet, slot: int) -> None:
     """What is in the account at each month's end."""
     balances, points = Balances(life.journal), []
     for month in life.journal.months:
@@ -288,12 +287,12 @@ def _account(study: Subject, life: "Life", sheet: _Sheet, slot: int) -> None:
     foot = sheet.y + _ACCOUNT
     ends = [(x, round(foot - (_ACCOUNT - 4) * max(0, fen) / most, 1)) for x, fen in points]
     line = "L".join(f"{x:g} {y:g}" for x, y in ends)
-    title = escape(study.say("account_text", most=number(most / 100, 0), last=number(points[-1][1] / 100, 0)))
+    title = escape(say("account_text", most=number(most / 100, 0), last=number(points[-1][1] / 100, 0)))
     sheet.years.append(
         f'<g><title>{title}</title><path class="area" d="M{ends[0][0]:g} {foot}L{line}L{ends[-1][0]:g} {foot}z"/>'
         f'<path class="line" d="M{line}"/></g><path class="foot" d="M0 {foot}H{WIDE}"/>'
     )
-    sheet.label(study.say.capital(study.say("account")), sheet.y + 14)
+    sheet.label(say.capital(say("account")), sheet.y + 14)
     sheet.labels.append(f'<text x="{LABELS - 6}" y="{sheet.y + 12}" class="tick">{number(most / 100, 0)}</text>')
     sheet.y = foot + 6
 
@@ -313,15 +312,15 @@ def _axis(sheet: _Sheet, tall: int) -> Iterator[str]:
                 yield f'<text x="{x:g}" y="{tall - 6}" class="year">{year}</text>'
 
 
-def _marks(study: Subject, life: "Life", parted: date | None) -> list[_Mark]:
+def _marks(say: Texts, life: "Life", parted: date | None) -> list[_Mark]:
     """What changed: the law, births, deaths, retirement, moves; and where two lives part."""
-    found = [*_of_law(study, life), *_of_people(study, life)]
+    found = [*_of_law(say, life), *_of_people(say, life)]
     if parted is not None:
-        found.append(_Mark(parted.toordinal(), study.say("parting"), study.say("parting_text", day=parted), "parted"))
+        found.append(_Mark(parted.toordinal(), say("parting"), say("parting_text", day=parted), "parted"))
     return sorted(found)
 
 
-def _of_law(study: Subject, life: "Life") -> Iterator[_Mark]:
+def _of_law(say: Texts, life: "Life") -> Iterator[_Mark]:
     """The days on which published values, or those of the scenario, begin."""
     start, days = life.plan.start.isoformat(), {}
     for region, of_region in life.plan.policy.resolved().items():
@@ -330,12 +329,11 @@ def _of_law(study: Subject, life: "Life") -> Iterator[_Mark]:
                 if value["from"] and value["from"] > start and value["grade"] != "assumption":
                     days.setdefault(value["from"], []).append(f"{parameter} ({region}): {value['value']}")
     for day, changed in days.items():
-        label = study.say("law_change" if len(changed) == 1 else "law_changes", number=len(changed))
+        label = say("law_change" if len(changed) == 1 else "law_changes", number=len(changed))
         yield _Mark(date.fromisoformat(day).toordinal(), label, f"{day}: {'; '.join(changed)}", "law")
 
 
-def _of_people(study: Subject, life: "Life") -> Iterator[_Mark]:
-    say = study.say
+def _of_people(say: Texts, life: "Life") -> Iterator[_Mark]:
     for one in life.changes:
         key = {("alive", "yes"): "is_born", ("alive", "dead"): "dies", ("retired", "yes"): "retires"}.get(
             (one.what, one.after), "moves" if one.what == "lives_in" else ""

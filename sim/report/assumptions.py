@@ -10,7 +10,6 @@ from sim.outcomes.tried import assumptions
 from sim.policy.seeds import region_text
 from sim.report.lines import wrapped
 from sim.report.tables import number_of_outcomes
-from sim.values.refusals import listed
 from sim.words import language
 from sim.words.language import say
 from sim.words.plurals import counted
@@ -33,11 +32,11 @@ def tried(record: Row, folder: Path, width: int, is_brief: bool = False) -> Iter
     text = say("{title}: {moving} of {tried} tried", title=title, moving=len(moving), tried=len(of_tried))
     yield from wrapped(text, width, len(title))
     for row in () if is_brief else moving:
-        what, moves = f"{row['parameter']}{_in(row)}", listed(row["moves"], _MOST_OUTCOMES)
+        what = f"{row['parameter']}{_in(row)}"
         text = say(
             "{what}: {value} ({name}); tried {values}; moves {outcomes}",
-            what=what, value=row["value"], name=translated(row["name"]), values=", ".join(row["values"]),
-            outcomes=moves,
+            what=what, value=row["value"], name=translated(row["name"]), values=language.listed(row["values"]),
+            outcomes=_some(row["moves"]),
         )  # fmt: skip
         yield from wrapped(text, width, len(what), indent=2)
     if still:
@@ -55,6 +54,12 @@ def _in(row: Row) -> str:
     """The region whose own value it is."""
     everywhere = row["region"] in ("", "national", "every region")
     return "" if everywhere else say(" in {region}", region=region_text(row["region"]))
+
+
+def _some(outcomes: list[str]) -> str:
+    """The first of some outcomes, and how many more there are."""
+    more = len(outcomes) - _MOST_OUTCOMES
+    return language.listed(outcomes[:_MOST_OUTCOMES]) + (say(" and {more:,} more", more=more) if more > 0 else "")
 
 
 def _list(title: str, rows: list[Row], width: int, is_brief: bool) -> Iterator[Text]:

@@ -7,6 +7,7 @@ from sim.words.outcomes import Unit
 MISSING = "–"
 _LEAST = 1e-4  # a smaller amount is shown as 0.00; a larger one has two digits at least
 _POINT = 0.01
+_DUST = 1e-9  # of a number: what the rounding of floating-point sums leaves
 _MOST_PLACES = 6  # no outcome is kept more finely
 
 
@@ -19,7 +20,7 @@ def decimals(largest: float, unit: str) -> int:
 
 def finer(places: int, low: float | None, high: float | None) -> int:
     """`places`; where a number known from `low` to `high` would look the same at both ends, two digits of the width."""
-    if low is None or high is None or not 0 < high - low < 10.0**-places:
+    if low is None or high is None or not _DUST * max(abs(low), abs(high)) < high - low < 10.0**-places:
         return places
     return min(1 - floor(log10(high - low)), max(places, _MOST_PLACES))
 

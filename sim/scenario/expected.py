@@ -41,6 +41,7 @@ from sim.scenario.scalars import (
 from sim.values.models import Form, Placed, Words, any_of, key
 from sim.values.refusals import Refusal
 from sim.values.scalars import one_of, word_among
+from sim.words.language import is_chinese, say
 from sim.words.outcomes import BY_NAME, COLUMNS, OUTCOMES, Unit
 from sim.words.present import ENDING
 from sim.words.reasons import REASONS
@@ -156,17 +157,29 @@ class Expectation(Placed):
         return {word.removeprefix("mean_"): value for word, value in found if isinstance(value, Mean)}
 
 
+def what_is_expected(word: str) -> str:
+    """What a word of an expectation is about; of its subject nothing."""
+    if word in BILL_WORDS and word not in STATE_WORDS:
+        return say("{word} of the bill, yuan", word=word)
+    name = word.removeprefix("mean_")
+    if name not in STATE_WORDS:
+        return ""
+    what = BY_NAME[name].chinese if is_chinese() else f"{name} ({BY_NAME[name].chinese})"
+    if word in STATE_WORDS:
+        return say("{what} at the end of the day", what=what)
+    return say("mean of {what} over all lives: 10280 ± 1%", what=what)
+
+
 def _expected_keys() -> Iterator[tuple[str, Any]]:
     """The keys of an expectation beside its subject, each with its type; for every number also its mean."""
     for word, (value, mean) in STATE_WORDS.items():
-        of = f"{word} ({BY_NAME[word].chinese})"
-        yield word, (value | None, key(f"{of} at the end of the day", None))
+        yield word, (value | None, None)
         if mean is not None:
-            yield f"mean_{word}", (mean | None, key(f"mean of {of} over all lives: 10280 ± 1%", None))
+            yield f"mean_{word}", (mean | None, None)
     for word, value in BILL_WORDS.items():
         if word in STATE_WORDS:
             continue  # the wallet's, of a person and of a bill
-        yield word, (value | None, key(f"{word} of the bill, yuan", None))
+        yield word, (value | None, None)
 
 
 class ExpectationWords(create_model("ExpectationWords", __base__=Expectation, **dict(_expected_keys()))):

@@ -1,13 +1,15 @@
 """The JSON Schema of a scenario file, from which editors complete and check while somebody writes.
 
 It follows from the models; only what they cannot say is added here: the parameters of the law, the keys of each kind
-of event, named profiles of care and life tables, and variants, which may leave out whatever they do not change.
+of event, named profiles of care and life tables, and variants, which may leave out whatever they do not change. Its
+descriptions are in the language that is spoken.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from sim.policy import parameters
+from sim.policy import Parameter, parameters
+from sim.scenario.expected import what_is_expected
 from sim.scenario.load import CHANGEABLE
 from sim.scenario.model import Study
 from sim.scenario.mortality import NO_TABLE, table_names
@@ -15,6 +17,7 @@ from sim.scenario.profiles import profile_names
 from sim.scenario.scalars import region_names
 from sim.values.scalars import DATE_PATTERN, in_chinese
 from sim.words.events import EVENTS
+from sim.words.language import say, with_term
 from sim.words.outcomes import COLUMNS
 
 Schema = dict[str, Any]
@@ -33,6 +36,7 @@ def schema() -> Schema:
     made["properties"]["mortality"] = _or_of_ones_own([*table_names(), NO_TABLE], mortality["description"])
     definitions["Region"] = _or_of_ones_own(region_names(), "a region by its name or its Chinese name (统筹区)")
     made["properties"]["policy"] = {"$ref": "#/$defs/Policy"}
+    _describe_expectations(definitions["ExpectationWords"]["properties"])
     _name_regions(definitions)
     _name_outcomes(made, definitions)
     definitions["Variant"] = _variant(made, definitions)
@@ -42,7 +46,7 @@ def schema() -> Schema:
 
 def _event(event: Schema) -> Schema:
     """An event whose kind decides which keys it must and may have."""
-    kinds = [{"const": word, "description": f"{kind.english} ({kind.chinese})"} for word, kind in EVENTS.items()]
+    kinds: list[Schema] = [{"const": word, "description": with_term(kind)} for word, kind in EVENTS.items()]
     kinds.append(in_chinese(kind.chinese for kind in EVENTS.values()))
     does = {"description": event["properties"]["does"]["description"], "oneOf": kinds}
     by_kind = [
@@ -79,12 +83,23 @@ def _policy(description: str, definitions: Schema) -> Schema:
             "additionalProperties": False,
             "minProperties": 1,
         }
-        about = f"{parameter.english} ({parameter.chinese}), rule {parameter.rule}"
-        if parameter.kind.unit:
-            about += f"; {parameter.kind.unit}"
-        values[name] = {"description": about, "anyOf": [value, dated]}
+        values[name] = {"description": _about(parameter), "anyOf": [value, dated]}
     by_region = {name: {"$ref": "#/$defs/Policy"} for name in region_names()}
     return {"description": description, "type": "object", "properties": values | by_region}
+
+
+def _about(parameter: Parameter) -> str:
+    """What a parameter is, which rule reads it, its unit."""
+    given = {"what": with_term(parameter), "rule": parameter.rule}
+    if not parameter.kind.unit:
+        return say("{what}, rule {rule}", **given)
+    return say("{what}, rule {rule}; {unit}", unit=say(parameter.kind.unit), **given)
+
+
+def _describe_expectations(words: Schema) -> None:
+    """What each word of an expectation is about; the models say it of its subject alone."""
+    for word, node in words.items():
+        node["description"] = what_is_expected(word) or node["description"]
 
 
 def _name_regions(definitions: Schema) -> None:
@@ -135,6 +150,8 @@ def _as_editors_read(node: Any) -> Any:
     if not isinstance(node, dict):
         return node
     seen = {key: _as_editors_read(value) for key, value in node.items() if not (key == "title" and "type" in node)}
+    if isinstance(about := seen.get("description"), str):
+        seen["description"] = say(about)
     words = seen.get("enum")
     if isinstance(words, list) and any(isinstance(word, str) and word.isdigit() for word in words):
         seen["enum"] = [*words, *(int(word) for word in words if isinstance(word, str) and word.isdigit())]

@@ -26,7 +26,7 @@ from sim.serve.line import Job, Line
 from sim.serve.texts import TEXTS
 from sim.serve.worker import page_file
 from sim.version import __version__
-from sim.words.language import LANGUAGES, Language
+from sim.words.language import LANGUAGES, Language, speaking
 
 MOST_BYTES = 1_000_000  # of a request
 _SECONDS = 10.0  # how long an answer waits for something new
@@ -164,10 +164,12 @@ class _Server:
         """What the page needs once: its texts, the schema of a scenario, a household to begin with."""
         bounds = self.settings.bounds
         texts = {lang: {key: getattr(text, lang) for key, text in TEXTS.items()} for lang in LANGUAGES}
+        with speaking("en"):  # a page in either language finds the Chinese words in brackets
+            described = schema()
         household = (directory() / f"{STARTER}.yaml").read_text(encoding="utf-8")
         return JSONResponse(
             {
-                "version": __version__, "lang": self.settings.lang, "texts": texts, "schema": schema(),
+                "version": __version__, "lang": self.settings.lang, "texts": texts, "schema": described,
                 "household": household, "lives": bounds.lives, "years": bounds.years,
             }
         )  # fmt: skip

@@ -1,6 +1,7 @@
 """A result held against its record: what was changed afterwards is found, what was not is left alone."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 from textwrap import dedent
@@ -14,6 +15,7 @@ from sim.experiment.verify import Finding, verify
 from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.files import sum_of
 from sim.outcomes.recorded import RECORD, TIMES, NoResult
+from sim.words.language import speaking
 
 # Wei earns 10,000 and pays 2 % of it: 200 a month, 400 in two months, in every life. His bills are left to chance.
 SCENARIO = """\
@@ -117,6 +119,24 @@ def test_a_run_says_what_was_verified(simulated):
         "ok      years.parquet: 250 of 250 lives again, every value the same",
         "ok      refusals: those of the first lives, simulated again",
     ]
+
+
+@pytest.mark.parametrize("kind", ["run", "comparison", "sweep"])
+def test_what_is_found_is_said_in_chinese_and_marks_take_the_same_room(simulated, kind):
+    with speaking("zh"):
+        found = [str(finding) for finding in verify(simulated / kind, again=True)]
+    assert found and all(line.startswith("相符    ") for line in found)
+    # names of files, columns and keys apart
+    said = [re.sub(r"[\w.]+\.(parquet|json)|\w+(, \w+)+", "", line) for line in found]
+    assert [line for line in said if re.search(r"[a-z]{2,} [a-z]{2,}", line)] == []
+
+
+def test_a_difference_is_said_in_chinese(result):
+    folder = result()
+    forged(folder, LIVES, with_value("contributed", "400.01", life=103))
+    with speaking("zh"):
+        [found] = [str(finding) for finding in verify(folder, again=True) if finding.is_wrong]
+    assert found == "不符    lives.parquet：life 103、person Wei：contributed 记录为 400.01，重算为 400.00；其余都相同"
 
 
 def test_a_comparison_is_verified_case_by_case_and_table_by_table(simulated):

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from sim.explain.apart import _HELPER, recorded_apart
-from sim.explain.life import life
+from sim.explain.apart import _HELPER, each_apart
+from sim.explain.life import journal_of
 from sim.kernel_cache import is_interpreted
 from sim.scenario import load
 from tests.explain.test_life import SCENARIOS
@@ -18,7 +18,7 @@ def scenario():
 
 
 def apart(scenario):
-    [found] = recorded_apart([(scenario, 0)])
+    [found] = each_apart(journal_of, [(scenario, 0)])
     return found
 
 
@@ -39,13 +39,13 @@ def test_one_process_records_one_life_after_the_other(scenario):
 
 @pytest.mark.skipif(not is_interpreted(), reason="kernels are compiled here")
 def test_it_records_what_this_process_would(scenario):
-    assert moved(apart(scenario)) == moved(life(scenario).journal)
+    assert moved(apart(scenario)) == moved(journal_of(scenario, 0))
 
 
 @pytest.mark.slow
 def test_several_lives_come_in_the_order_in_which_they_were_wanted(scenario):
     other = load(SCENARIOS / "first_year.yaml")
-    found = recorded_apart([(scenario, 0), (other, 0), (scenario, 0)])
+    found = each_apart(journal_of, [(scenario, 0), (other, 0), (scenario, 0)])
     first, second, third = map(moved, found)
     assert first == third == moved(apart(scenario)) and second == moved(apart(other)) != first
 

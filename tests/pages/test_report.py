@@ -12,6 +12,7 @@ import sim
 from sim.experiment.arguments import BadArgument
 from sim.outcomes.columns import LIVES
 from sim.outcomes.recorded import NoResult
+from sim.pages import rests_on
 from sim.pages.charts import subject
 from sim.pages.finding import findings
 from sim.pages.report import page
@@ -166,6 +167,14 @@ def test_the_file_of_a_table_has_every_digit(of_family, without_savings):
     assert found["mean"].item() == pytest.approx(row["mean"], rel=1e-12)
     fan = csv(of_family["en"], "family-fan-account-1.csv")
     assert fan["mean"].to_list() == pytest.approx(without_savings.chart("fan", of="account").table["mean"].to_list())
+
+
+def test_names_of_assumptions_are_in_the_language_of_the_page(without_savings):
+    english, chinese = (
+        rests_on.assumptions(subject(without_savings.folder, without_savings.record, lang)).rows for lang in LANGUAGES
+    )
+    assert all(re.search("[\u4e00-\u9fff]", name) for name in chinese["名称"])
+    assert english["name"].to_list() == [one["name"] for one in without_savings.record["assumptions"]]
 
 
 def test_sources_and_assumptions_are_those_of_the_record(of_family, without_savings):

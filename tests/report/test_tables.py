@@ -189,6 +189,11 @@ def test_a_number_is_as_fine_as_its_interval_where_it_would_hide_it(places, low,
     assert finer(places, low, high) == more
 
 
+def test_what_the_rounding_of_sums_leaves_is_no_width():
+    # 4,450.88 in every life: the sums differ in the last of some 16 digits
+    assert finer(0, 4450.88 - 1e-9, 4450.88 + 1e-9) == 0
+
+
 def test_a_small_level_has_the_digits_that_its_interval_leaves():
     ends = {"p5": 0.104, "p25": 0.11, "median": 0.1234, "p75": 0.13, "p95": 0.15}
     row = {"unit": "%", "mean": 0.1245, "low": 0.1221, "high": 0.1269, **ends}

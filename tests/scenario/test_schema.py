@@ -1,6 +1,7 @@
 """The schema completes and checks a scenario in an editor, which guesses types where Gongji does not."""
 
 import json
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,8 @@ from sim.policy import parameters
 from sim.scenario import schema
 from sim.scenario.model import Study
 from sim.words.events import EVENTS
+from sim.words.language import speaking
+from tests.words.test_language import described
 
 BAD = Path(__file__).parents[1] / "bad"
 GOOD = [Path(__file__).with_name("example.yaml"), *sorted((Path(__file__).parents[2] / "scenarios").glob("*.yaml"))]
@@ -44,6 +47,24 @@ def test_is_what_it_was(monkeypatch, snapshot):
     regions = ("national", "beijing", "zhengzhou")
     monkeypatch.setattr(sys.modules["sim.scenario.schema"], "region_names", lambda: regions)
     assert schema() == snapshot(extension_class=JSONSnapshotExtension)
+
+
+def test_every_key_is_described_in_the_language_that_is_spoken(made):
+    with speaking("zh"):
+        chinese = schema()
+    as_written = re.compile(r"\{.*\}|`[^`]*`|(?<=[：如])[^，；。\u4e00-\u9fff]*")  # values that a file has
+    texts = [as_written.sub("", text) for text in described(chinese)]
+    assert len(texts) > 500 and all(re.search(r"[\u4e00-\u9fff]", text) for text in texts)
+    assert [text for text in texts if re.search(r"[a-z]{2,} [a-z]{2,}", text)] == []
+    assert without_descriptions(chinese) == without_descriptions(made)
+
+
+def without_descriptions(node: Any) -> Any:
+    """What a schema allows."""
+    if isinstance(node, dict):
+        kept = {key: value for key, value in node.items() if not (key == "description" and isinstance(value, str))}
+        return {key: without_descriptions(value) for key, value in kept.items()}
+    return [without_descriptions(value) for value in node] if isinstance(node, list) else node
 
 
 def test_is_a_schema(made):

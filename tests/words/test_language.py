@@ -20,13 +20,16 @@ from sim.experiment.interpreting import COMPILING, INTERPRETING
 from sim.explain.planned import SAYS
 from sim.outcomes.statistics import QUANTILES
 from sim.policy.claims import VERDICTS
+from sim.policy.parameters import parameters
 from sim.policy.seeds import regions, seed
 from sim.report import comparison, policy, progress, results, sweep, tables, tornado
+from sim.scenario import schema
 from sim.words.chinese import COUNTED, ROOMS, TEXTS, assumptions
 from sim.words.language import day_text, language, listed, meaning, month_text, say, speaking, with_term
 from sim.words.outcomes import GROUPED_BY
 from sim.words.plurals import counted
 from sim.words.states import Status
+from sim.words.translation import translated
 from sim.world.calendar import Phase
 
 FOLDER = Path(sim.__file__).parent
@@ -44,6 +47,14 @@ def helps(command) -> Iterator[str]:
         yield from helps(below)
 
 
+def described(node) -> Iterator[str]:
+    """What a JSON Schema says of its keys."""
+    for key, value in node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ():
+        if key == "description" and isinstance(value, str):
+            yield value
+        yield from described(value)
+
+
 #: Words that are said as they stand in data: values of aspects of a person, phases, processes, ways to choose a life.
 AS_THEY_STAND = {
     "yes", "no", "not born", "dead", "abroad", "rule", "step", "worst", "best", "median", "assumption", "scenario",
@@ -54,8 +65,10 @@ AS_THEY_STAND = {
     "low", "high", "first", "total", "PRCC", "mu*", "sigma", "% of lives", tornado._SEE_BELOW, tornado._NOT_KNOWN,
     *tornado.OTHERS.values(), *sweep._CHOSEN.values(), *GROUPED_BY.values(), *VERDICTS,
     *helps(typer.main.get_command(cli.app)), "Show this message and exit.",
-    "run", "comparison", "sweep", progress.COMPILING, progress.STARTING, COMPILING, INTERPRETING,
+    "run", "comparison", "sweep", "ok", "note", "WRONG", progress.COMPILING, progress.STARTING, COMPILING, INTERPRETING,
 }  # fmt: skip
+#: What the schema of a scenario says of its keys, and the units of the law.
+DESCRIBED = {*described(schema()), *(parameter.kind.unit for parameter in parameters().values())}
 #: What only makes an English plural.
 OF_PLURALS = {"lies"}
 
@@ -134,7 +147,7 @@ def test_everything_that_is_said_has_its_chinese():
 
 
 def test_no_chinese_is_there_that_nobody_says():
-    assert TEXTS.keys() - {one.english for one in SAID} - AS_THEY_STAND == set()
+    assert TEXTS.keys() - {one.english for one in SAID} - AS_THEY_STAND - DESCRIBED == set()
 
 
 def test_no_sentence_stands_in_two_rooms():
@@ -194,6 +207,35 @@ def test_nothing_is_shown_that_is_not_said(room, call):
                 texts = made.args[1:] if call == "BadArgument" else made.args[:1]
                 unsaid += [f"{name}:{made.lineno} {text}" for text in texts for text in _letters(text)]
     assert unsaid == []
+
+
+def raised() -> Iterator[tuple[str, str]]:
+    """The messages of refusals that stand in the code, each with its place and with `7` for every value."""
+    for file in sources():
+        for name in ("Refusal", "BadArgument", "Fault", "NoResult", "WorkersDied"):
+            for call, _ in calls(file, name):
+                for text in filter(None, map(_message, call.args)):
+                    if re.search("[a-z]{3,} [a-z]{2,}", text):
+                        yield f"{file.relative_to(FOLDER)}:{call.lineno}", text
+
+
+def _message(node: ast.AST) -> str | None:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return node.value
+    if isinstance(node, ast.JoinedStr):
+        return "".join(part.value if isinstance(part, ast.Constant) else "7" for part in node.values)  # type: ignore[misc]
+    return None
+
+
+#: A message of which the end is of two kinds; each has its Chinese.
+IN_TWO_WAYS = "7 does not fit 7, which is 7"
+
+
+def test_every_message_of_a_refusal_has_its_chinese():
+    with speaking("zh"):
+        said = {(place, english): translated(english) for place, english in raised() if english != IN_TWO_WAYS}
+    assert len(said) > 100
+    assert [key for key, chinese in said.items() if re.search("[a-z]{3,} [a-z]{3,} [a-z]{2,}", chinese)] == []
 
 
 def _letters(node: ast.AST) -> list[str]:

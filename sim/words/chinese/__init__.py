@@ -1,8 +1,8 @@
 """The Chinese of every sentence that the code says, by its English; loaded only where Chinese is spoken."""
 
-from sim.words.chinese import explain, help, refusals, report
+from sim.words.chinese import explain, help, refusals, report, schema, verify
 
-ROOMS = (explain.TEXTS, report.TEXTS, refusals.TEXTS, help.TEXTS)
+ROOMS = (explain.TEXTS, report.TEXTS, refusals.TEXTS, help.TEXTS, verify.TEXTS, schema.TEXTS)
 TEXTS: dict[str, str] = {english: chinese for room in ROOMS for english, chinese in room.items()}
 
 #: The measure words of what is counted, by its English in the singular.

@@ -11,6 +11,8 @@ TEXTS = {
     "Show completion for the current shell, to copy it or customize the installation.": "显示当前 shell 的补全脚本，可复制或自行安装。",
     "Show this message and exit.": "显示本说明。",
     "Usage:": "用法：",
+    "Error: {message}": "错误：{message}",
+    "{command} explains it.": "说明见 {command}",
     "Options": "选项",
     "Arguments": "参数",
     "Commands": "命令",

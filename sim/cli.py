@@ -442,18 +442,32 @@ def _check_all(files: list[Path], seeds: Path | None, brief: bool, into: "Docume
 
 
 def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None") -> int:
-    from sim.scenario import notes
-    from sim.studies import check
+    from sim.scenario import check, notes
 
     scenario = check(file, seeds)
+    population = None
+    if scenario.population:
+        from sim.population import read_population
+
+        population = read_population(scenario)
     own, found = scenario.seeds, notes(scenario)
     if into is not None:
         from sim.report.document import of_note
 
         into["notes"] = [of_note(note) for note in found]
+        if population:
+            into["population"] = {
+                "rows": population.rows_read,
+                "households": len(population.households),
+                "persons": population.persons,
+                "left_out": [one._asdict() for one in population.left_out],
+                "unmatched": [one._asdict() for one in population.unmatched],
+            }
     if brief or into is not None:
         return 0
     echo(say("{file}: no faults", file=file))
+    for line in population.lines() if population else ():
+        echo(line)
     for note in found:
         echo(note)
     for region in own.shadowing():

@@ -423,7 +423,12 @@ def check(scenario: "Scenario | str | Path", seeds: "str | Path | None" = None) 
     """
     from sim.scenario import check
 
-    return check(scenario, seeds)
+    checked = check(scenario, seeds)
+    if checked.population:
+        from sim.population import read_population
+
+        read_population(checked)
+    return checked
 
 
 def _scenario(given: "Scenario | str | Path", rules: Rules | None = None) -> "Scenario":

@@ -18,6 +18,7 @@ from sim.scenario.extending import chosen
 from sim.scenario.facts import Facts
 from sim.scenario.model import Binding, Event, Person, Study, Sweep, Work
 from sim.scenario.outcomes import definitions_of, discount_of
+from sim.scenario.populating import Population
 from sim.scenario.profiles import CARE, assumption
 from sim.scenario.scalars import region_called
 from sim.scenario.source import SourceDocument
@@ -170,6 +171,16 @@ class Scenario:
         with with_seeds(self.seeds):
             return (*([mortality.assumption(table)] if table else ()), *map(assumption, profiles))
 
+    @property
+    def population(self) -> Population | None:
+        """Where its people come from, if they are rows of files."""
+        return self.study.population
+
+    @property
+    def households(self) -> Named[str, str]:
+        """The household of each person of a population; nobody of a single household is named."""
+        return self.document.households
+
     def regions(self) -> tuple[str, ...]:
         """Every region somebody lives in or moves to."""
         moved = (event.region for event in self.events if event.region)
@@ -206,6 +217,9 @@ class Scenario:
         """The law of its regions over its years, with its own changes; raises `Faults` at the lines of the file."""
         from sim.policy import Policy
 
+        if self.population:  # whose people are in files: their households have laws
+            message = "population: this is done with a household; see docs/populations.md"
+            raise Faults([self.document.fault(("population",), message, of_key=True)])
         try:
             with with_seeds(self.seeds):
                 return Policy.build(self.regions(), self.policy, self.start, self.end)

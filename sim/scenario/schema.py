@@ -35,6 +35,8 @@ def schema() -> Schema:
     made["properties"]["policy"] = {"$ref": "#/$defs/Policy"}
     _name_regions(definitions)
     _name_outcomes(made, definitions)
+    made["required"].remove("people")
+    made["anyOf"] = [{"required": ["people"]}, {"required": ["population"]}]
     definitions["Variant"] = _variant(made, definitions)
     made["properties"]["variants"]["additionalProperties"] = {"$ref": "#/$defs/Variant"}
     return _as_editors_read(made)

@@ -264,7 +264,8 @@ def _study(
     bounds(
         view.above, loaded[0].outcomes, only or loaded[0].report
     )  # a wrong one is an error before lives are simulated
-    months = None if until else sum(person_months(scenario, **extent) for scenario in loaded)
+    is_unknown = until or any(scenario.population for scenario in loaded)
+    months = None if is_unknown else sum(person_months(scenario, **extent) for scenario in loaded)
     from sim.report.tables import until_text
 
     stderr = Screen(stderr=True, quiet=view.quiet)

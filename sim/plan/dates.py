@@ -54,9 +54,9 @@ class Dates(Household):
         for k, month in enumerate(self.months):
             first = max(first_of(month), self.start)
             by_region = days[bisect_right(epochs, first.toordinal()) - 1]
+            due = {name: day_in(month, by_region[place]).toordinal() for name, place in self.regions.items()}
             for name, slot in self.slots.items():
-                due_day = by_region[self.regions[self.lives_in(name, first)]]
-                dues[slot, k] = day_in(month, due_day).toordinal()
+                dues[slot, k] = due[self.lives_in(name, first)]
         return dues
 
     @cached_property

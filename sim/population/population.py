@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from math import isfinite
 from typing import NamedTuple
 
@@ -11,10 +12,12 @@ from sim.policy.region_law import faults_of_law
 from sim.population.rows import MOST_PERSONS, Row, Rows, missing_columns, named, read_rows
 from sim.population.values import KIN, Said, Values
 from sim.scenario import Scenario, with_rows
+from sim.scenario.model import Person
 from sim.scenario.populating import KinBinding
 from sim.scenario.populating import Population as Words
 from sim.values.refusals import shown
 from sim.values.trees import as_node
+from sim.words.dates import completed_years
 from sim.words.language import say
 from sim.words.plurals import counted
 from sim.words.translation import translated
@@ -26,6 +29,16 @@ TOGETHER = 40
 _ENOUGH = 1_000  # faults after which no further household is looked at
 
 
+class Traits(NamedTuple):
+    """What a person is on the first day, as far as results group people by it."""
+
+    region: str
+    insured_as: str
+    sex: str
+    age: int
+    wage: int  # fen a month
+
+
 class Member(NamedTuple):
     """A person of a household, as the rows say."""
 
@@ -33,6 +46,7 @@ class Member(NamedTuple):
     weight: float
     mark: Mark
     said: Said
+    traits: Traits | None = None  # once the household was checked
 
 
 class Household(NamedTuple):
@@ -86,6 +100,17 @@ class Population:
             )
 
     @property
+    def lives(self) -> int:
+        """Lives of each household."""
+        return _words(self.scenario).lives
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Every region somebody lives in."""
+        found = {one.traits.region for household in self.households for one in household.members if one.traits}
+        return tuple(sorted(found))
+
+    @property
     def persons(self) -> int:
         return sum(len(household.members) for household in self.households)
 
@@ -124,12 +149,14 @@ def read_population(scenario: Scenario) -> Population:
     elsewhere = _kin_elsewhere(rows, members, everybody, faults)
     households = tuple(_households(said, rows, members, faults))
     faulty = {(fault.file, fault.line) for fault in faults}
-    found = _faults_of_households(scenario, rows, households)
+    traits: dict[str, Traits] = {}
+    found = _faults_of_households(scenario, rows, households, traits)
     faults += [
         fault for fault in found if (fault.file, fault.line) not in faulty
     ]  # what follows from the first is none
     if faults:
         raise Faults(dict.fromkeys(faults))
+    households = tuple(_with_traits(household, traits) for household in households)
     left_out = [
         LeftOut(rows.frame.height - len(chosen), "rows that are not those of `where`"),
         LeftOut(elsewhere, "relatives in another household"),
@@ -236,13 +263,21 @@ def _households(said: Words, rows: Rows, members: list[_Read], faults: list[Faul
         yield Household(name, tuple(one.member for one in read))
 
 
-def _faults_of_households(scenario: Scenario, rows: Rows, households: tuple[Household, ...]) -> list[Fault]:
-    """What is wrong with people as the scenario's own checks say it, each fault once, at its row."""
+def _with_traits(household: Household, traits: dict[str, Traits]) -> Household:
+    members = (member._replace(traits=traits[member.name]) for member in household.members)
+    return household._replace(members=tuple(members))
+
+
+def _faults_of_households(
+    scenario: Scenario, rows: Rows, households: tuple[Household, ...], traits: dict[str, Traits]
+) -> list[Fault]:
+    """What is wrong with people as the scenario's own checks say it, each fault once, at its row; fills `traits`."""
     faults: dict[Fault, None] = {}
     regions: set[str] = set()
     for first in range(0, len(households), TOGETHER):
         case, found = case_of(scenario, households[first : first + TOGETHER])
         regions.update(case.regions())
+        traits |= {name: _traits_of(person, scenario.start) for name, person in case.people.items()}
         faults |= dict.fromkeys(map(rows.placed, found))
         if len(faults) > _ENOUGH:
             break
@@ -251,6 +286,11 @@ def _faults_of_households(scenario: Scenario, rows: Rows, households: tuple[Hous
             of_law = faults_of_law(tuple(sorted(regions)), scenario.policy, scenario.start, scenario.end)
         faults = dict.fromkeys(fault if fault.file else replace(fault, file=scenario.path) for fault in of_law)
     return list(faults)
+
+
+def _traits_of(person: Person, start: date) -> Traits:
+    age = completed_years(person.born, start) if person.born <= start else 0
+    return Traits(person.region, person.insured.as_, person.sex, age, person.work.wage if person.work else 0)
 
 
 # ----------------------------------------------------------------------------- trees

@@ -327,6 +327,14 @@ def with_rows(
         return _read(document, document)
 
 
+def with_lives(scenario: Scenario, lives: int) -> Scenario:
+    """The scenario with another number of lives of each household of its population."""
+    population = with_key(scenario.document.mapping("population"), "lives", as_node(lives))
+    document = replace(scenario.document, tree=with_key(scenario.document.tree, "population", population))
+    with with_seeds(document.seeds):
+        return _sure(*_read(document, document))
+
+
 def point_of(scenario: Scenario, point: Named[str, object]) -> Scenario:
     """The scenario with values set by path; paths that lead nowhere and values no file could hold are errors.
 

@@ -1,7 +1,8 @@
 """The words of a population: files of rows, what each of their columns means, and by what results are grouped."""
 
 import re
-from typing import Annotated, Any, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Discriminator, Tag, field_validator, model_validator
 
@@ -88,6 +89,15 @@ class FromRows(Words):
     assume: Prose | None = key("the name of an assumption (假设), which every result lists", None)
     about: Prose | None = key("why it is assumed (理由)", None)
 
+    @property
+    def in_words(self) -> str:
+        """Where the value comes from, as a record says it."""
+        if self.months_since_age is not None:
+            return f"months since age {self.months_since_age}"
+        by_age: Any = self.by_age or ()
+        said = self.value, self.column, ", ".join(f"{age}: {text}" for age, text in by_age), self.year
+        return next(text for text in said if text)
+
     @model_validator(mode="after")
     def _has_one_source(self) -> "FromRows":
         sources = {
@@ -120,6 +130,15 @@ Value = Annotated[
 ]
 
 
+class Named(NamedTuple):
+    """An assumption of a population: of which key, what stands for it, its name, why."""
+
+    key: str
+    value: str
+    name: str
+    reason: str
+
+
 class KinBinding(Words):
     """Family mutual aid in every household: who is insured as this pays for these relatives."""
 
@@ -143,6 +162,21 @@ class Population(Words):
     bindings: _Bindings = key("family mutual aid in every household (家庭共济)", ())
     lives: Lives = key("lives of each household (每户重复次数); default 1", 1)
     about: Prose | None = key("where the file comes from (数据来源)", None)
+
+    def assumed(self) -> Iterator[Named]:
+        """The values that rest on an assumption with a name."""
+        for word, source in self.people.items():
+            if isinstance(source, FromRows) and source.assume is not None:
+                yield Named(word, source.in_words, source.assume, source.about or "no column of the file has it")
+
+    def texts_of(self, word: str) -> Iterator[str]:
+        """Every text that may stand for a key: names of columns, values, what codes mean."""
+        source = self.people.get(word, ())
+        if not isinstance(source, FromRows):
+            yield from (source,) if isinstance(source, str) else source
+            return
+        by_age: Any = source.by_age or ()
+        yield from filter(None, (source.value, source.otherwise, *source.is_.values(), *(text for _, text in by_age)))
 
     @field_validator("from_")
     @classmethod

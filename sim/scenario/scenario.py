@@ -19,7 +19,7 @@ from sim.scenario.facts import Facts
 from sim.scenario.model import Binding, Event, Person, Study, Sweep, Work
 from sim.scenario.outcomes import definitions_of, discount_of
 from sim.scenario.populating import Population
-from sim.scenario.profiles import CARE, assumption
+from sim.scenario.profiles import CARE, assumption, profile_names
 from sim.scenario.scalars import region_called
 from sim.scenario.source import SourceDocument
 from sim.words.states import Relation
@@ -166,10 +166,14 @@ class Scenario:
         births = (self.document.mapping(*event.path) for event in self.events if event.does == "birth")
         children = (self.document.mapping(*child.path) for child in self.facts.children)
         named = (node.get("care") for node in (*people, *births, *children))
-        profiles = dict.fromkeys(str(care) for care in named if isinstance(care, Text))
+        rows = self.population
+        of_rows = (text for text in rows.texts_of("care") if text in profile_names()) if rows else ()
         table = self.study.mortality
         with with_seeds(self.seeds):
-            return (*([mortality.assumption(table)] if table else ()), *map(assumption, profiles))
+            profiles = dict.fromkeys([*(str(care) for care in named if isinstance(care, Text)), *of_rows])
+            found = (*([mortality.assumption(table)] if table else ()), *map(assumption, profiles))
+        of_population = rows.assumed() if rows else ()
+        return (*found, *(Assumption(f"population.{key}", "", *others) for key, *others in of_population))
 
     @property
     def population(self) -> Population | None:

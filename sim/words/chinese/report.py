@@ -462,6 +462,18 @@ TEXTS = {
     "(in life {life} and {more:,} more of {lives:,})": "（{lives:,}次中的第{life}次及另外{more:,}次）",
     "{files}: {faulty} with faults": "{files}：{faulty}个有错误",
     "{file}: no faults": "{file}：没有错误",
+    "a person": "每人",
+    "a household": "每户",
+    "{whom}, n effective {effective}": "{whom}，有效样本 {effective}",
+    "{lives} of each of {households} with {persons}, {period}; law of {regions}; seed {seed}": (
+        "{households}，{persons}，每户{lives}，{period}；{regions}的规定；种子 {seed}"
+    ),
+    "million yuan": "百万元",
+    "all regions": "所有地区",
+    "pool, {unit}": "统筹基金，{unit}",
+    "into": "流入",
+    "out of": "流出",
+    "left": "结余",
     "{rows} rows; {households} with {persons}": "{rows} 行；{households}，{persons}",
     "left out: {count} {why}": "未纳入：{count} {why}",
     "{column}: the code {code} of {count} rows is none of those named": "{column}：{count} 行的编码 {code} 不在所列之中",

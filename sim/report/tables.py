@@ -323,7 +323,7 @@ def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Tex
     title = say("{values} assumed, as nobody has published a figure", values=counted(len(assumed), "value"))
     if assumed and (is_brief or len(assumed) > _MOST_REASONS):
         yield from wrapped(say("{title}; {file} has the reasons", title=title, file=RECORD), width)
-        if record["kind"] != "population":
+        if "population" not in record:
             yield from wrapped(say("Which of them matter here: gongji sweep FILE --assumptions"), width)
     elif assumed:
         yield from wrapped(title, width, len(title))
@@ -377,7 +377,7 @@ def footer(record: Record, folder: Path, what: str, width: int) -> Iterator[Text
     if not is_certain(record):
         earlier = times["lives_finished_earlier"]
         resumed = say(", {lives:,} of them simulated earlier", lives=earlier) if earlier else ""
-        is_of_homes = record["kind"] == "population"
+        is_of_homes = "population" in record
         lives = counted(times["lives"], "household") if is_of_homes else counted(times["lives"], "life", "lives")
         took = say("{lives}{resumed}, {took}", lives=lives, resumed=resumed, took=took)
     yield from (Text(line.plain, "dim") for line in wrapped(took, width))

@@ -41,6 +41,7 @@ from sim.options import (
 from sim.page_command import plot, report
 from sim.pipe import Output
 from sim.policy_command import policy
+from sim.population_command import population
 from sim.results_command import results, verify
 from sim.serve_command import serve
 from sim.words.language import language, say
@@ -516,5 +517,6 @@ def schema() -> None:
 
 
 app.add_typer(policy)
+app.add_typer(population)
 app.add_typer(results)
 app.command()(verify)

@@ -67,6 +67,10 @@ def _header(record: Record, width: int) -> Iterator[Text]:
         regions=listed([region_text(name) for name in record["regions"]]), seed=record["seed"],
     )  # fmt: skip
     yield from wrapped(text, width)
+    if record["scenario"]["population"].get("synthetic"):
+        yield from wrapped(
+            say("Synthetic: the rows were drawn from assumptions, and say nothing about anybody."), width
+        )
     for one in read["left_out"]:
         left = say("left out: {count} {why}", count=f"{one['count']:,}", why=translated(one["why"]))
         yield from wrapped(left, width)

@@ -162,9 +162,14 @@ class Population(Words):
     bindings: _Bindings = key("family mutual aid in every household (家庭共济)", ())
     lives: Lives = key("lives of each household (每户重复次数); default 1", 1)
     about: Prose | None = key("where the file comes from (数据来源)", None)
+    synthetic: dict[Prose, Prose] = key(
+        "assumptions that the rows were drawn from (合成数据), by name; default none", {}
+    )
 
     def assumed(self) -> Iterator[Named]:
-        """The values that rest on an assumption with a name."""
+        """The values that rest on an assumption with a name, and what synthetic rows were drawn from."""
+        for name, value in self.synthetic.items():
+            yield Named("rows", value, name, "synthetic: drawn, from no survey")
         for word, source in self.people.items():
             if isinstance(source, FromRows) and source.assume is not None:
                 yield Named(word, source.in_words, source.assume, source.about or "no column of the file has it")

@@ -26,6 +26,11 @@ TEXTS: dict[str, str] = {
     "each once": "各一次",
     # ------------------------------------------------------------------------- populations
     "population: this is done with a household; see docs/populations.md": "population：此功能只用于一户人家；见 docs/populations.md",
+    "{} is not among the marginals": "边际分布中没有 {0}",
+    "{}: the shares are not 100% together": "{0}：各份额合计不是 100%",
+    "is there already; nothing was written": "已存在；没有写入任何内容",
+    "is no name of a scenario, which ends in .yaml": "不是方案文件名，应以 .yaml 结尾",
+    "cannot be written: {}": "无法写入：{0}",
     "rows that are not those of `where`": "不符合 `where` 的行",
     "relatives in another household": "在其他户中的亲属",
     "rows of {} that belong to nobody": "{0} 中不属于任何人的行",

@@ -462,6 +462,7 @@ TEXTS = {
     "(in life {life} and {more:,} more of {lives:,})": "（{lives:,}次中的第{life}次及另外{more:,}次）",
     "{files}: {faulty} with faults": "{files}：{faulty}个有错误",
     "{file}: no faults": "{file}：没有错误",
+    "Synthetic: the rows were drawn from assumptions, and say nothing about anybody.": "合成数据：各行由假设抽取而成，不代表任何人。",
     "a person": "每人",
     "a household": "每户",
     "{whom}, n effective {effective}": "{whom}，有效样本 {effective}",

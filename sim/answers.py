@@ -27,7 +27,7 @@ DEBUG = "GONGJI_DEBUG"
 #: Commands that keep no finished blocks.
 NOT_RESUMED = (
     "test", "plan", "replay", "why", "check", "new", "results", "verify", "schema", "policy", "plot", "report",
-    "serve",
+    "serve", "population",
 )  # fmt: skip
 
 

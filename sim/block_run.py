@@ -119,7 +119,7 @@ def initial_world(plan: Plan, lives: range) -> Handle:
     links["works_from"], links["works_until"] = FOREVER, NOBODY
     clock, fixed = np.zeros((), CLOCK), np.zeros((), FIXED)
     clock["today"], clock["month"] = plan.start.toordinal(), month_index(plan.start)
-    fixed["key"], fixed["persons"], fixed["first_life"] = plan.key, persons, lives.start
+    fixed["persons"], fixed["first_life"] = persons, lives.start
     fixed["first_month"] = month_index(plan.start)
     bounds = (np.arange(count)[:, None] * persons + plan.family_bounds).ravel()
     years = plan.end.year - plan.start.year + 1

@@ -41,6 +41,7 @@ from sim.options import (
 from sim.page_command import plot, report
 from sim.pipe import Output
 from sim.policy_command import policy
+from sim.population_command import population
 from sim.results_command import results, verify
 from sim.serve_command import serve
 from sim.words.language import language, say
@@ -264,7 +265,8 @@ def _study(
     bounds(
         view.above, loaded[0].outcomes, only or loaded[0].report
     )  # a wrong one is an error before lives are simulated
-    months = None if until else sum(person_months(scenario, **extent) for scenario in loaded)
+    is_unknown = until or any(scenario.population for scenario in loaded)
+    months = None if is_unknown else sum(person_months(scenario, **extent) for scenario in loaded)
     from sim.report.tables import until_text
 
     stderr = Screen(stderr=True, quiet=view.quiet)
@@ -442,18 +444,32 @@ def _check_all(files: list[Path], seeds: Path | None, brief: bool, into: "Docume
 
 
 def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None") -> int:
-    from sim.scenario import notes
-    from sim.studies import check
+    from sim.scenario import check, notes
 
     scenario = check(file, seeds)
+    population = None
+    if scenario.population:
+        from sim.population import read_population
+
+        population = read_population(scenario)
     own, found = scenario.seeds, notes(scenario)
     if into is not None:
         from sim.report.document import of_note
 
         into["notes"] = [of_note(note) for note in found]
+        if population:
+            into["population"] = {
+                "rows": population.rows_read,
+                "households": len(population.households),
+                "persons": population.persons,
+                "left_out": [one._asdict() for one in population.left_out],
+                "unmatched": [one._asdict() for one in population.unmatched],
+            }
     if brief or into is not None:
         return 0
     echo(say("{file}: no faults", file=file))
+    for line in population.lines() if population else ():
+        echo(line)
     for note in found:
         echo(note)
     for region in own.shadowing():
@@ -501,5 +517,6 @@ def schema() -> None:
 
 
 app.add_typer(policy)
+app.add_typer(population)
 app.add_typer(results)
 app.command()(verify)

@@ -11,11 +11,12 @@ if TYPE_CHECKING:
     import numpy as np
 
 
-def seed_key(seed: int) -> "np.uint64":
-    """Key of all draws of a seed: blake2b-64 of its decimal text, read little-endian."""
+def seed_key(seed: int, household: str = "") -> "np.uint64":
+    """Key of all draws of a seed: blake2b-64 of its decimal text, read little-endian; of a household of a population,
+    of that text, a space and the household's number."""
     import numpy as np  # here, so that `person_key` costs no import of numpy
 
-    return np.uint64(_keyed(str(seed), 64))
+    return np.uint64(_keyed(f"{seed} {household}" if household else str(seed), 64))
 
 
 def person_key(name: str) -> int:

@@ -289,7 +289,36 @@ class Sweep(Study):
         return self.frame("break_even")
 
 
-KINDS: dict[str, type[Study]] = {"run": Run, "comparison": Comparison, "sweep": Sweep}
+class PopulationRun(Run):
+    """The outcomes of a population, weighted."""
+
+    def summary(self) -> "pl.DataFrame":
+        """The distribution of every outcome over all persons, and over all households."""
+        import polars as pl
+
+        return self.distribution().filter(pl.col("by").is_null())
+
+    def exceeding(self, outcome: str, amount: "int | str | Decimal") -> "pl.DataFrame":
+        raise BadArgument("exceeding", "is about the lives of a household; quantiles of a population are in summary()")
+
+    def persons(self) -> "pl.DataFrame":
+        """One row per person: household, weight, what groups are made of, and the groups."""
+        return self.frame("persons")
+
+    def distribution(self) -> "pl.DataFrame":
+        """One row per outcome over persons, over households and by group: mean, interval, quantiles, effective n."""
+        return self.frame("distribution")
+
+    def totals(self) -> "pl.DataFrame":
+        """One row per region, year and flow or place: the weighted total with its interval."""
+        return self.frame("totals")
+
+    def years(self) -> "pl.LazyFrame":
+        """One row per household and year, summed over its persons and lives, as a lazy frame."""
+        return super().years()
+
+
+KINDS: dict[str, type[Study]] = {"run": Run, "comparison": Comparison, "sweep": Sweep, "population": PopulationRun}
 
 
 def study(folder: str | Path) -> Study:
@@ -324,7 +353,7 @@ def run(
     part: str | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
 ) -> Run:
-    """Simulate a scenario, or one of its variants, resuming a study that was stopped.
+    """Simulate a scenario, or one of its variants, or a population, resuming a study that was stopped.
 
     `until="1%"` simulates lives until the 95 % interval of the mean of `of` is ± 1 % of it. `rules` are functions in
     place of rules of the law, by name. Of a `part`, `2/8`, only its share of the blocks is simulated; then `PartDone`
@@ -336,11 +365,25 @@ def run(
         _scenario(scenario, rules),
         RunOptions(out, name, workers, cluster, executor, progress, _share(part)),
     )
+    if scenario.population:
+        if variant is not None:
+            raise BadArgument("--variant", "a population has no variants")
+        return _population(scenario, options, replications, seed, until)
     if variant is not None:
         [found] = known("--variant", [variant], scenario.variants, "variant of this file")
         scenario = scenario.variant(found)
     precision = _precision(until, of, scenario)
     return Run(run(scenario, options, replications=replications, seed=seed, until=precision))
+
+
+def _population(
+    scenario: "Scenario", options: RunOptions, lives: int | None, seed: int | None, until: str | None
+) -> PopulationRun:
+    from sim.experiment.population_run import run_population
+
+    if until is not None:
+        raise BadArgument("--until", "is about the lives of a household; -n says how many each one of a population has")
+    return PopulationRun(run_population(scenario, options, lives=lives, seed=seed))
 
 
 def compare(
@@ -423,7 +466,12 @@ def check(scenario: "Scenario | str | Path", seeds: "str | Path | None" = None) 
     """
     from sim.scenario import check
 
-    return check(scenario, seeds)
+    checked = check(scenario, seeds)
+    if checked.population:
+        from sim.population import read_population
+
+        read_population(checked)
+    return checked
 
 
 def _scenario(given: "Scenario | str | Path", rules: Rules | None = None) -> "Scenario":

@@ -5,7 +5,7 @@ itself, once for all blocks of that case.
 """
 
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from threading import Lock
 from typing import TYPE_CHECKING
@@ -14,9 +14,11 @@ from sim.errors import GongjiError
 from sim.experiment.law import policy_of
 from sim.outcomes.files import input_hash
 from sim.outcomes.parts import Part, Range, part_of
+from sim.policy import hash_of_used, with_seeds
 
 if TYPE_CHECKING:
     from sim.plan import Plan
+    from sim.population import Population
     from sim.scenario import Scenario
 
 #: The keys of a scenario that determine its lives. Their number does not: with more lives, finished blocks are used.
@@ -30,10 +32,19 @@ class Case:
 
     scenario: "Scenario"
     inputs: str
+    population: "Population | None" = None  # whose households are its lives
 
     @classmethod
     def of(cls, scenario: "Scenario") -> "Case":
         return cls(scenario, inputs_of(scenario))
+
+    @classmethod
+    def of_population(cls, population: "Population") -> "Case":
+        return cls(population.scenario, inputs_of_population(population), population)
+
+    def part(self, block: Range) -> "Case":
+        """The case with no other households than those of a block, so that little travels."""
+        return replace(self, population=self.population.part(*block)) if self.population else self
 
 
 @dataclass(frozen=True)
@@ -58,6 +69,28 @@ def inputs_of(scenario: "Scenario") -> str:
     return input_hash(determining, list(scenario.people), scenario.seeds_hash(), code_hash(), extensions)
 
 
+def inputs_of_population(population: "Population") -> str:
+    """The same of a population: of its households what their rows say, wherever the files lie."""
+    from sim.population.population import texts_of
+    from sim.scenario.profiles import profile, profile_names
+    from sim.scenario.scenario import files_used
+    from sim.values.trees import as_text
+
+    scenario = population.scenario
+    resolved = scenario.resolved()
+    determining = {key: resolved[key] for key in DETERMINING if key in resolved}
+    households = [
+        (household.name, [(one.name, one.weight, texts_of(one)) for one in household.members])
+        for household in population.households
+    ]
+    with with_seeds(scenario.seeds):
+        care = {name: as_text(profile(name)) for name in profile_names()}
+    bindings = resolved["population"].get("bindings", [])
+    seeds = hash_of_used(files_used(population.regions, scenario.study.mortality is not None), scenario.seeds)
+    extensions = [(one.name, one.hash) for one in scenario.extensions]
+    return input_hash(determining, households, bindings, population.lives, care, seeds, code_hash(), extensions)
+
+
 @cache
 def code_hash() -> str:
     """Hash of the program, computed once per process."""
@@ -70,6 +103,10 @@ def simulate(task: Task) -> Part:
     """Simulate a block, in whatever process or machine this is."""
     from sim.engine import run_block
 
+    if task.case.population:
+        from sim.experiment.households import simulate_households
+
+        return simulate_households(task.case.population, task.block, task.kinds)
     plan = plan_of(task.case)
     block = run_block(plan, range(*task.block))
     return part_of(block, plan.names, task.block, task.kinds, task.case.scenario.outcomes.kept)

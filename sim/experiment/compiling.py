@@ -40,4 +40,8 @@ def compile_rules(order: str, file: str, seeds: str | None = None) -> None:
     from sim.scenario import load
 
     scenario = load(file, seeds)
+    if scenario.population:
+        from sim.population import read_population
+
+        scenario = next(read_population(scenario).cases())
     compile_kernels(Plan.make(scenario, policy_of(scenario)), backwards=order == _ORDERS[1])

@@ -168,7 +168,7 @@ class _Queue:
             self.progress.finish_point()
         for block in blocks:
             if not run.failure:
-                yield Task(case, block, self.kinds)
+                yield Task(case.part(block), block, self.kinds)
 
     def finished_lives(self) -> int:
         """How many lives are on the disk: a block may have been written, but not yet counted, when Ctrl-C came."""

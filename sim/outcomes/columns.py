@@ -16,12 +16,13 @@ PAIRS, BEST = "pairs.parquet", "best.parquet"
 POINTS, POINT_OUTCOMES, DIFFERENCES = "points.parquet", "outcomes.parquet", "differences.parquet"
 EFFECTS, VARIANCE, BREAK_EVEN = "effects.parquet", "variance.parquet", "break_even.parquet"
 NET_BENEFIT, INFORMATION = "net_benefit.parquet", "information.parquet"
+PERSONS, TOTALS, DISTRIBUTION = "persons.parquet", "totals.parquet", "distribution.parquet"
 
 #: Every file with a table that a result may have.
 TABLES = (
     LIVES, YEARS, LEVELS, COMPARISON, BY_YEAR, BY_QUINTILE, PAIRS, BEST,
     POINTS, POINT_OUTCOMES, DIFFERENCES, EFFECTS, VARIANCE, BREAK_EVEN,
-    NET_BENEFIT, INFORMATION,
+    NET_BENEFIT, INFORMATION, PERSONS, TOTALS, DISTRIBUTION,
 )  # fmt: skip
 
 
@@ -287,3 +288,66 @@ INFORMATION_COLUMNS = (
     Column("value_from", Unit.YUAN, "lower end of its 95 % interval"),
     Column("value_to", Unit.YUAN, "upper end of its 95 % interval"),
 )
+
+# ----------------------------------------------------------------------------- populations
+
+_HOUSEHOLD = Column("household", "name", "number of the household")
+_REGION = Column("region", "name", "region lived in on the first day")
+_WEIGHT = Column("weight", "number", "how many persons of the population the person stands for")
+_EFFECTIVE = Column("effective", "number", "effective number of households: (sum of weights)² / sum of squared weights")
+
+
+def household_columns(outcomes: Iterable[Outcome]) -> tuple[Column, ...]:
+    """The columns of lives.parquet of a population."""
+    return (_HOUSEHOLD, *life_columns(outcomes))
+
+
+HOUSEHOLD_YEAR_COLUMNS = (
+    _HOUSEHOLD,
+    _REGION,
+    _WEIGHT,
+    Column("year", "year", "calendar year"),
+    *(Column(flow.column, Unit.YUAN, f"{flow.english} ({flow.chinese}), all lives") for flow in Flow),
+    *(Column(status.column, Unit.MONTHS, f"{BY_NAME[status.column].english}, all lives") for status in Status),
+)
+PERSON_COLUMNS = (
+    _HOUSEHOLD,
+    _PERSON,
+    _WEIGHT,
+    _REGION,
+    Column("insured_as", "name", "insurance on the first day"),
+    Column("sex", "name", "male or female"),
+    Column("age", "years", "completed years on the first day"),
+    Column("wage", Unit.YUAN, "wage of a month on the first day"),
+)
+TOTALS_COLUMNS = (
+    Column("region", "name", "region lived in on the first day; none: all of them"),
+    Column("year", "year", "calendar year"),
+    Column("what", "name", "flow: along one way; into, out_of: all that came to a place, or went from it"),
+    Column("item", "name", "the flow, a column of years.parquet, or the place"),
+    Column("total", Unit.YUAN, "weighted total of the population, mean over the lives"),
+    Column("low", Unit.YUAN, "lower end of its 95 % interval over households; none of one household"),
+    Column("high", Unit.YUAN, "upper end of the interval"),
+    _EFFECTIVE,
+)
+DISTRIBUTION_COLUMNS = (
+    Column("of", "name", "person or household: what the distribution is over"),
+    Column("by", "name", "what people are grouped by; none: nobody is left out"),
+    Column("group", "name", "the group"),
+    _OUTCOME,
+    _UNIT,
+    Column("number", "number", "persons, or households, of the group that have the outcome in some life"),
+    _EFFECTIVE,
+    Column("mean", _SAME, "weighted mean over persons, or households, and lives"),
+    Column("low", _SAME, "lower end of its 95 % interval over households; none where all are alike"),
+    Column("high", _SAME, "upper end of the interval"),
+    *(
+        Column(name, _SAME, f"the value that {of} of a hundred, weighted, do not exceed in a life")
+        for name, of in _QUANTILE_NAMES
+    ),
+)
+
+
+def person_columns(groups: Iterable[str]) -> tuple[Column, ...]:
+    """The columns of persons.parquet, with one for each way of grouping."""
+    return (*PERSON_COLUMNS, *(Column(f"by_{group}", "name", f"the group by {group}") for group in groups))

@@ -65,11 +65,11 @@ def part_of(
     outcomes: tuple[Outcome, ...] = COLUMNS,
 ) -> Part:
     """The outcomes of a block, by life and order of the persons in the file."""
-    tables = {LIVES: lambda: _lives(block, names, outcomes), YEARS: lambda: _years(block, names)}
-    return Part(*lives, {kind: _to_arrow(tables[kind]()) for kind in kinds})
+    tables = {LIVES: lambda: lives_frame(block, names, outcomes), YEARS: lambda: years_frame(block, names)}
+    return Part(*lives, {kind: to_arrow(tables[kind]()) for kind in kinds})
 
 
-def _lives(block: "Block", names: tuple[str, ...], outcomes: tuple[Outcome, ...]) -> "pl.DataFrame":
+def lives_frame(block: "Block", names: tuple[str, ...], outcomes: tuple[Outcome, ...]) -> "pl.DataFrame":
     import numpy as np
     import polars as pl
 
@@ -96,7 +96,7 @@ def _column(outcome: Outcome, block: "Block", order: "np.ndarray") -> "pl.Series
     return values if defined is None else pl.select(pl.when(pl.Series(defined[order])).then(values)).to_series()
 
 
-def _years(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
+def years_frame(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
     import numpy as np
     import polars as pl
 
@@ -149,7 +149,7 @@ def _keys(rows: "np.ndarray", order: "np.ndarray", names: tuple[str, ...]) -> "d
     }
 
 
-def _to_arrow(frame: "pl.DataFrame") -> bytes:
+def to_arrow(frame: "pl.DataFrame") -> bytes:
     file = BytesIO()
     frame.write_ipc(file, compression="lz4", record_batch_size=_GROUP)
     return file.getvalue()

@@ -168,6 +168,29 @@ class _Weighed(_Part):
     cost: str
 
 
+class _LeftOut(_Part):
+    count: int
+    why: str
+
+
+class _Unmatched(_Part):
+    column: str
+    code: str
+    label: str
+    count: int
+
+
+class _OfPopulation(_Part):
+    """What was read of a population, and who was left out."""
+
+    rows: int
+    households: PositiveInt
+    persons: PositiveInt
+    by: list[str]
+    left_out: list[_LeftOut]
+    unmatched: list[_Unmatched]
+
+
 class FailedPoint(_Part):
     point: int
     variant: str
@@ -178,7 +201,7 @@ class Recorded(RecordedCase):
     """A record that was checked."""
 
     format: Literal[3]
-    kind: Literal["run", "comparison", "sweep"]
+    kind: Literal["run", "comparison", "sweep", "population"]
     lives: PositiveInt
     certain: bool = False
     seed: int
@@ -202,6 +225,7 @@ class Recorded(RecordedCase):
     net_benefit: _Weighed | None = None
     tried: list[_Tried] = []
     not_tried: list[_NotTried] = []
+    population: _OfPopulation | None = None
 
     _content: dict[str, Any] = PrivateAttr(default_factory=dict)
     _outcomes: Vocabulary = PrivateAttr(default=DECLARED)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from sim.experiment.arguments import BadArgument
 from sim.experiment.failures import one_line
 from sim.experiment.record import BASELINE
 from sim.extras import needs
@@ -62,6 +63,8 @@ def page(folder: Path, record: dict[str, Any], lang: str = "en", more: Sequence[
     from polars.exceptions import PanicException, PolarsError
 
     ready()
+    if record["kind"] == "population":
+        raise BadArgument("NAME", "a page is about the lives of a household; this result is of a population")
     study = subject(folder, record, lang)
     try:
         return _written(study, more)

@@ -4,6 +4,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from itertools import product
 
 import numpy as np
 
@@ -135,10 +136,19 @@ class Household:
         """In each state, what the person of the second slot is to that of the first."""
         found = np.zeros((len(self.kin_states), self.persons, self.persons), np.int64)
         for state, (day, weddings) in enumerate(self.kin_states):
-            for one, slot in self.slots.items():
-                for other, place in self.slots.items():
-                    found[state, slot, place] = self.scenario.relation(one, other, day, weddings)
+            for home in self._homes:
+                for one, other in product(home, repeat=2):
+                    relation = self.scenario.relation(one, other, day, weddings)
+                    found[state, self.slots[one], self.slots[other]] = relation
         return found
+
+    @cached_property
+    def _homes(self) -> list[list[str]]:
+        """The people by household: nobody has a relative in another one."""
+        found: dict[str, list[str]] = {}
+        for name in self.names:
+            found.setdefault(self.scenario.households.get(name, ""), []).append(name)
+        return list(found.values())
 
     @cached_property
     def heirs(self) -> np.ndarray:
@@ -146,9 +156,11 @@ class Household:
         whether they are alive is a matter of the life."""
         found = np.full(self.relations.shape, NOBODY, np.int64)
         for state, relations in enumerate(self.relations):
-            for slot in range(self.persons):
-                heirs = [self.slots[name] for name in self.names if relations[slot, self.slots[name]] in _HEIRS]
-                found[state, slot, : len(heirs)] = heirs
+            for home in self._homes:
+                slots = [self.slots[name] for name in home]
+                for slot in slots:
+                    heirs = [other for other in slots if relations[slot, other] in _HEIRS]
+                    found[state, slot, : len(heirs)] = heirs
         return found
 
     def former_spouses(self, event: Event) -> list[str]:

@@ -67,9 +67,9 @@ class Plan(Dates):
     def arrays(self) -> dict[str, np.ndarray]:
         """What blocks share, by the names of the world (`sim/world/world.py`)."""
         names = (
-            "traits", "bindings", "care", "gaps", "costs", "file_bills", "heirs", "relations", "couples", "children",
-            "mortality", "menus", "programmes", "dues", "due_slots", "required", "resident_years", "resident_policy",
-            "provinces", "new_years",
+            "traits", "keys", "bindings", "care", "gaps", "costs", "file_bills", "heirs", "relations", "couples",
+            "children", "mortality", "menus", "programmes", "dues", "due_slots", "required", "resident_years",
+            "resident_policy", "provinces", "new_years",
         )  # fmt: skip
         return {"epochs": self.policy.epochs} | {name: np.ascontiguousarray(getattr(self, name)) for name in names}
 
@@ -189,7 +189,7 @@ class Plan(Dates):
     @cached_property
     def programme_names(self) -> list[str]:
         """The programmes for chronic diseases (门诊慢特病) that the file's bills and needs of care name."""
-        drawn = {name for _, _, visits, _ in self._needs for name in visits.programmes}
+        drawn = {name for visits, _ in self._needs for name in visits.programmes}
         return sorted(drawn | {event.programme for event in self.scenario.events if event.programme})
 
     @cached_property
@@ -204,9 +204,11 @@ class Plan(Dates):
 
     # ------------------------------------------------------------------------- what is the same in every life
 
-    @property
-    def key(self) -> np.uint64:
-        return seed_key(self.scenario.seed)
+    @cached_property
+    def keys(self) -> np.ndarray:
+        """Of each slot the key of all draws of its household."""
+        homes = self.scenario.households
+        return np.array([seed_key(self.scenario.seed, homes.get(name, "")) for name in self.order], np.uint64)
 
     @cached_property
     def traits(self) -> np.ndarray:
@@ -223,7 +225,7 @@ class Plan(Dates):
                 "student_until": person.student_until.toordinal() if person.student_until else 0,
                 "when_jobless": WhenJobless[choices.when_jobless.upper()],
                 "back_pays": choices.back_pay == "within_grace", "when_short": WhenShort[choices.when_short.upper()],
-                "care": [self._profile_of(slot, kind) for kind in Care],
+                "care": [self._profiles.get((slot, kind), NOBODY) for kind in Care],
             }  # fmt: skip
             mine = [k for k, binding in enumerate(self.sorted_bindings) if binding.for_ == name]
             values["bindings_from"], values["bindings_to"] = (mine[0], mine[-1] + 1) if mine else (0, 0)
@@ -323,9 +325,14 @@ class Plan(Dates):
     # ------------------------------------------------------------------------- care
 
     @cached_property
-    def _needs(self) -> list[tuple[int, Care, Visits, int]]:
-        """Every need of care: slot, kind, visits, growth of costs in parts per million."""
-        found = []
+    def _needs(self) -> list[tuple[Visits, int]]:
+        """Every need of care, once however many share it: visits, growth of costs in parts per million."""
+        return [need for need, _ in self._sharing.values()]
+
+    @cached_property
+    def _sharing(self) -> dict[tuple[str, int], tuple[tuple[Visits, int], list[tuple[int, Care]]]]:
+        """The needs by what they say, with slot and kind of bills of each who has one."""
+        found: dict[tuple[str, int], tuple[tuple[Visits, int], list[tuple[int, Care]]]] = {}
         for slot, name in enumerate(self.order):
             care = self.scenario.people[name].care
             for kind, visits in (
@@ -333,17 +340,19 @@ class Plan(Dates):
                 (Care.INPATIENT, care and care.inpatient),
             ):
                 if care and visits and visits.per_year > 0:
-                    found.append((slot, kind, visits, care.growth))
+                    need = found.setdefault((visits.model_dump_json(), care.growth), ((visits, care.growth), []))
+                    need[1].append((slot, kind))
         return found
 
-    def _profile_of(self, slot: int, kind: Care) -> int:
-        places = [k for k, (of, what, *_) in enumerate(self._needs) if of == slot and what == kind]
-        return places[0] if places else NOBODY
+    @cached_property
+    def _profiles(self) -> dict[tuple[int, Care], int]:
+        """The place of the need of each slot and kind of bills."""
+        return {who: place for place, (_, sharing) in enumerate(self._sharing.values()) for who in sharing}
 
     @cached_property
     def care(self) -> np.ndarray:
         profiles = np.zeros(len(self._needs), PROFILE)
-        for row, (_, _, visits, _) in zip(profiles, self._needs, strict=True):
+        for row, (visits, _) in zip(profiles, self._needs, strict=True):
             shares = [(TIER_NAMES.index(tier), part) for tier, part in visits.tiers.items() if part]
             shares.sort()  # by tier: the order of the file moves no draw
             row["class_b"], row["class_c"], row["tiers"] = visits.class_b_by_law, visits.class_c, len(shares)
@@ -366,13 +375,13 @@ class Plan(Dates):
     @cached_property
     def gaps(self) -> np.ndarray:
         """Times between bills in thousandths of a day, one table a need."""
-        return _stacked([gaps_table(visits.per_year) for _, _, visits, _ in self._needs])
+        return _stacked([gaps_table(visits.per_year) for visits, _ in self._needs])
 
     @cached_property
     def costs(self) -> np.ndarray:
         """Costs in fen, one table a need and calendar year: the growth is compounded exactly and rounded once."""
         last = (self.end - timedelta(days=1)).year - self.start.year
-        tables = [costs_of(visits.median, visits.p90, growth, last) for _, _, visits, growth in self._needs]
+        tables = [costs_of(visits.median, visits.p90, growth, last) for visits, growth in self._needs]
         return np.stack(tables) if tables else np.zeros((0, last + 1, 1), np.int64)
 
     @cached_property

@@ -11,7 +11,7 @@ from sim.words.law import PayerOrder, PayersPerBill
 from sim.words.states import NOBODY, Alive, Care, LimitPer
 from sim.world.books import move
 from sim.world.chance import Stream, pair_key, philox
-from sim.world.world import World, in_force
+from sim.world.world import World, in_force, key_of
 
 
 class Rest(NamedTuple):
@@ -98,7 +98,8 @@ def place_in_order(w: World, p: Policy, i, b, number):
     payer = w.people[i - person.slot + w.bindings[b].payer]
     word = 0
     if p.mutual_aid_order == PayerOrder.RANDOM:
-        word = int(philox(w.fixed.key, Stream.PAYER_ORDER, pair_key(person.key, payer.key), person.life, number)[0])
+        key, pair = key_of(w, person), pair_key(person.key, payer.key)
+        word = int(philox(key, Stream.PAYER_ORDER, pair, person.life, number)[0])
     return payers_place(p, payer.books[Place.ACCOUNT] + payer.books[Place.PAST_ACCOUNT], word)
 
 

@@ -11,11 +11,13 @@ from sim.outcomes.columns import (
     BREAK_EVEN,
     COMPARISON,
     DIFFERENCES,
+    DISTRIBUTION,
     EFFECTS,
     INFORMATION,
     LEVELS,
     NET_BENEFIT,
     PAIRS,
+    TOTALS,
     VARIANCE,
 )
 from sim.version import __version__
@@ -30,10 +32,11 @@ FORMAT = 1  # a new field does not change it; a field that goes or means somethi
 _OF_THE_STUDY = (
     "kind", "title", "variant", "baseline", "lives", "certain", "seed", "people", "regions", "by", "points", "paths",
     "until", "report", "refusals", "assumptions", "tried", "not_tried", "grades", "looked_up", "failed",
-    "net_benefit",
+    "net_benefit", "population",
 )  # fmt: skip
 _TABLES = {
     "comparison": (LEVELS, COMPARISON, PAIRS, BEST),
+    "population": (DISTRIBUTION, TOTALS),
     "sweep": (EFFECTS, VARIANCE, DIFFERENCES, BREAK_EVEN, NET_BENEFIT, INFORMATION),
 }
 

@@ -323,7 +323,8 @@ def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Tex
     title = say("{values} assumed, as nobody has published a figure", values=counted(len(assumed), "value"))
     if assumed and (is_brief or len(assumed) > _MOST_REASONS):
         yield from wrapped(say("{title}; {file} has the reasons", title=title, file=RECORD), width)
-        yield from wrapped(say("Which of them matter here: gongji sweep FILE --assumptions"), width)
+        if "population" not in record:
+            yield from wrapped(say("Which of them matter here: gongji sweep FILE --assumptions"), width)
     elif assumed:
         yield from wrapped(title, width, len(title))
         for one in assumed:
@@ -376,7 +377,8 @@ def footer(record: Record, folder: Path, what: str, width: int) -> Iterator[Text
     if not is_certain(record):
         earlier = times["lives_finished_earlier"]
         resumed = say(", {lives:,} of them simulated earlier", lives=earlier) if earlier else ""
-        lives = counted(times["lives"], "life", "lives")
+        is_of_homes = "population" in record
+        lives = counted(times["lives"], "household") if is_of_homes else counted(times["lives"], "life", "lives")
         took = say("{lives}{resumed}, {took}", lives=lives, resumed=resumed, took=took)
     yield from (Text(line.plain, "dim") for line in wrapped(took, width))
 

@@ -316,6 +316,25 @@ def with_rules(scenario: Scenario, rules: Named[str, Callable]) -> Scenario:
         return _sure(*_read(document, written))
 
 
+def with_rows(
+    scenario: Scenario, people: Mapping, bindings: Sequence, households: Named[str, str]
+) -> tuple[Scenario, list[Fault]]:
+    """The scenario with people in place of its population, as far as they can be read, and every fault."""
+    tree = with_key(without(scenario.document.tree, ("population", "by")), "people", people)
+    tree = with_key(tree, "bindings", bindings) if bindings else tree
+    document = replace(scenario.document, tree=tree, households=households)
+    with with_seeds(document.seeds):
+        return _read(document, document)
+
+
+def with_lives(scenario: Scenario, lives: int) -> Scenario:
+    """The scenario with another number of lives of each household of its population."""
+    population = with_key(scenario.document.mapping("population"), "lives", as_node(lives))
+    document = replace(scenario.document, tree=with_key(scenario.document.tree, "population", population))
+    with with_seeds(document.seeds):
+        return _sure(*_read(document, document))
+
+
 def point_of(scenario: Scenario, point: Named[str, object]) -> Scenario:
     """The scenario with values set by path; paths that lead nowhere and values no file could hold are errors.
 

@@ -20,6 +20,7 @@ from pydantic import (
 from sim.scenario.care import AwayAs, Care, ClassB, Tier, by_law, in_parts, with_defaults
 from sim.scenario.expected import ExpectationWords, OutcomeName, OwnOutcomeOf
 from sim.scenario.mortality import named_table
+from sim.scenario.populating import Group, Population
 from sim.scenario.profiles import profile
 from sim.scenario.scalars import (
     Amount,
@@ -394,7 +395,9 @@ class Study(Words):
     extensions: tuple[Prose, ...] = key(
         "Python files beside this one that replace rules or add processes (扩展); they run with your rights", ()
     )
-    people: dict[Name, Person] = key("the household (家庭成员), by name")
+    people: dict[Name, Person] = key("the household (家庭成员), by name; or `population`")
+    population: Population | None = key("households by the thousand (人口), a row a person, in place of `people`", None)
+    by: tuple[Group, ...] = key("what results of a population are grouped by (分组): region, age.10, income.decile", ())
     bindings: tuple[Binding, ...] = key("family mutual aid (家庭共济)", ())
     events: tuple[Event, ...] = key("what is certain to happen (事件)", ())
     variants: dict[Name, dict[str, Any]] = key("the scenario with something changed (方案), by name", {})
@@ -403,8 +406,15 @@ class Study(Words):
     report: tuple[OutcomeName, ...] = key("the outcomes that the tables show (报告指标)", DEFAULT_REPORT)
     expect: tuple[ExpectationWords, ...] = key("what must come out (预期), checked by `gongji test`", ())
 
+    @model_validator(mode="before")
+    @classmethod
+    def _has_rows(cls, given: Any) -> Any:
+        """The people of a population stand in files of their own."""
+        has_rows = isinstance(given, dict) and "population" in given and "people" not in given
+        return {**given, "people": {}} if has_rows else given
+
     @field_validator(
-        "policy", "extensions", "bindings", "events", "variants", "outcomes", "report", "expect", mode="before"
+        "policy", "extensions", "bindings", "events", "variants", "outcomes", "report", "expect", "by", mode="before"
     )
     @classmethod
     def _none(cls, given: Any, info: ValidationInfo) -> Any:

@@ -18,7 +18,8 @@ from sim.scenario.extending import chosen
 from sim.scenario.facts import Facts
 from sim.scenario.model import Binding, Event, Person, Study, Sweep, Work
 from sim.scenario.outcomes import definitions_of, discount_of
-from sim.scenario.profiles import CARE, assumption
+from sim.scenario.populating import Population
+from sim.scenario.profiles import CARE, assumption, profile_names
 from sim.scenario.scalars import region_called
 from sim.scenario.source import SourceDocument
 from sim.words.states import Relation
@@ -165,10 +166,24 @@ class Scenario:
         births = (self.document.mapping(*event.path) for event in self.events if event.does == "birth")
         children = (self.document.mapping(*child.path) for child in self.facts.children)
         named = (node.get("care") for node in (*people, *births, *children))
-        profiles = dict.fromkeys(str(care) for care in named if isinstance(care, Text))
+        rows = self.population
+        of_rows = (text for text in rows.texts_of("care") if text in profile_names()) if rows else ()
         table = self.study.mortality
         with with_seeds(self.seeds):
-            return (*([mortality.assumption(table)] if table else ()), *map(assumption, profiles))
+            profiles = dict.fromkeys([*(str(care) for care in named if isinstance(care, Text)), *of_rows])
+            found = (*([mortality.assumption(table)] if table else ()), *map(assumption, profiles))
+        of_population = rows.assumed() if rows else ()
+        return (*found, *(Assumption(f"population.{key}", "", *others) for key, *others in of_population))
+
+    @property
+    def population(self) -> Population | None:
+        """Where its people come from, if they are rows of files."""
+        return self.study.population
+
+    @property
+    def households(self) -> Named[str, str]:
+        """The household of each person of a population; nobody of a single household is named."""
+        return self.document.households
 
     def regions(self) -> tuple[str, ...]:
         """Every region somebody lives in or moves to."""
@@ -206,6 +221,9 @@ class Scenario:
         """The law of its regions over its years, with its own changes; raises `Faults` at the lines of the file."""
         from sim.policy import Policy
 
+        if self.population:  # whose people are in files: their households have laws
+            message = "population: this is done with a household; see docs/populations.md"
+            raise Faults([self.document.fault(("population",), message, of_key=True)])
         try:
             with with_seeds(self.seeds):
                 return Policy.build(self.regions(), self.policy, self.start, self.end)

@@ -39,6 +39,8 @@ def schema() -> Schema:
     _describe_expectations(definitions["ExpectationWords"]["properties"])
     _name_regions(definitions)
     _name_outcomes(made, definitions)
+    made["required"].remove("people")
+    made["anyOf"] = [{"required": ["people"]}, {"required": ["population"]}]
     definitions["Variant"] = _variant(made, definitions)
     made["properties"]["variants"]["additionalProperties"] = {"$ref": "#/$defs/Variant"}
     return _as_editors_read(made)

@@ -1,6 +1,7 @@
 """The source document of a scenario: the tree of a file, or of a variant of it, and its changes to the law."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping as Named
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from sim.errors import Faults
@@ -17,7 +18,7 @@ class SourceDocument(Document):
 
     `variant` is the variant's name, empty for the file itself; `policies` are its mappings of changes to the law, of
     which later ones win; `seeds` are the policy files that lie beside it, `extensions` the extension files that it or
-    a variant names, or why they cannot be read.
+    a variant names, or why they cannot be read; `households` says of each person of a population in which one.
     """
 
     tree: Mapping
@@ -25,6 +26,7 @@ class SourceDocument(Document):
     variant: str = ""
     seeds: OwnSeeds = NO_SEEDS
     extensions: tuple[tuple[str, Extension | Faults], ...] = ()
+    households: Named[str, str] = field(default_factory=dict)
 
     @cached_property
     def names(self) -> dict[str, dict[str, None]]:

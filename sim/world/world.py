@@ -7,8 +7,6 @@ world `w` first; it is a `Handle`, so `w.people[i].job.wage` names what it touch
 from collections.abc import Sequence
 from typing import Any, Protocol, TypeVar
 
-import numpy as np
-
 from sim.compiled import inlined
 from sim.kernel_cache import is_interpreted
 from sim.state.person import Person
@@ -58,14 +56,13 @@ class Clock:
 class Fixed:
     """What is the same from the first day to the last."""
 
-    key: int  # of all draws
     persons: int  # of a life
     first_life: int
     first_month: int
 
 
 CLOCK = dtype_of(Clock)
-FIXED = np.dtype([("key", np.uint64), *((name, np.int64) for name in ("persons", "first_life", "first_month"))])
+FIXED = dtype_of(Fixed)
 
 
 class World(Protocol):
@@ -102,6 +99,7 @@ class World(Protocol):
     epochs: Any  # [epoch]: its first day
     families: Any  # [family]: its first row; and the number of rows
     traits: Rows[Traits]  # [slot]
+    keys: Any  # [slot]: the key of all draws of the person's household
     bindings: Rows[Binding]
     care: Rows[Profile]
     gaps: Any  # [profile, slice]: thousandths of a day between bills
@@ -139,6 +137,12 @@ def rows_of(w: World, slot: int):
 def row_of(w: World, person: Person):
     """The row of a person."""
     return person.home * w.fixed.persons + person.slot
+
+
+@inlined
+def key_of(w: World, person: Person):
+    """The key of all draws of a person: that of the household."""
+    return w.keys[person.slot]
 
 
 @inlined

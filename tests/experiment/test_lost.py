@@ -442,8 +442,8 @@ def test_what_of_a_scenario_decides_lives_is_all_but_what_is_said_of_them():
     """A new word of the file must be put on one side or the other."""
     from sim.scenario.model import Study
 
-    said = {"scenario", "about", "years", "replications", "variants", "sweep", "outcomes", "report", "expect"}
-    by_their_text = {"extensions"}  # a name does not say what a file holds
+    said = {"scenario", "about", "by", "years", "replications", "variants", "sweep", "outcomes", "report", "expect"}
+    by_their_text = {"extensions", "population"}  # a name does not say what a file holds
     assert set(Study.model_fields) - said - by_their_text == set(DETERMINING)
 
 

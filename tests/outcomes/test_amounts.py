@@ -208,9 +208,7 @@ def test_a_name_means_the_same_in_lives_and_in_years():
 
 def test_years_add_up_to_lives(block_of):
     block, names = block_of(0, 20), ("A", "B")
-    lives, years = (
-        pl.read_ipc(content) for content in part_of(block, names, (0, 20), (LIVES, YEARS)).files.values()
-    )
+    lives, years = (pl.read_ipc(content) for content in part_of(block, names, (0, 20), (LIVES, YEARS)).files.values())
     shared = [name for name in years.columns[3:] if name in lives.columns and name not in YEAR_END]
     added = years.group_by("life", "person", maintain_order=True).agg(pl.col(shared).sum())
     assert added.select(pl.col(shared).cast(pl.Int64)).equals(lives.select(pl.col(shared).cast(pl.Int64)))

@@ -6,12 +6,25 @@ import pytest
 
 from sim.errors import Faults
 from sim.scenario import checks, load
-from sim.scenario.checks import ages, bindings, care, chance, events, expectations, kin, outcomes, people, run, sweep
+from sim.scenario.checks import (
+    ages,
+    bindings,
+    care,
+    chance,
+    events,
+    expectations,
+    kin,
+    outcomes,
+    people,
+    population,
+    run,
+    sweep,
+)
 from sim.scenario.load import _document, _read
 
 BAD = Path(__file__).parents[1] / "bad"
 
-SUBJECTS = (run, people, ages, care, kin, bindings, events, chance, sweep, outcomes, expectations)
+SUBJECTS = (run, people, ages, care, kin, bindings, events, chance, sweep, outcomes, expectations, population)
 DECLARED = {name: check for of in SUBJECTS for name, check in vars(of).items() if name.startswith("fail_if_")}
 
 # refusal: files of tests/bad that it alone speaks about
@@ -107,6 +120,8 @@ REFUSALS = {
     "fail_if_day_is_missing": ["expect_without_day"],
     "fail_if_expected_outside_the_run": ["expect_outside_the_run"],
     "fail_if_subject_is_in_another_variant": ["expect_bill_of_a_variant"],
+    "fail_if_beside_a_population": ["population_and_people"],
+    "fail_if_key_of_a_row_is_unknown": ["population_unknown_key"],
 }  # fmt: skip
 
 

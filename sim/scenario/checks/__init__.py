@@ -15,13 +15,27 @@ just that refusal.
     sweep.py          what is varied
     outcomes.py       outcomes that the file defines
     expectations.py   of what, which words, on which day
+    population.py     what stands beside a population
     shared.py         what they share
 """
 
 from collections.abc import Iterator
 
 from sim.errors import Fault
-from sim.scenario.checks import ages, bindings, care, chance, events, expectations, kin, outcomes, people, run, sweep
+from sim.scenario.checks import (
+    ages,
+    bindings,
+    care,
+    chance,
+    events,
+    expectations,
+    kin,
+    outcomes,
+    people,
+    population,
+    run,
+    sweep,
+)
 from sim.scenario.checks.shared import Check
 from sim.scenario.facts import Facts
 from sim.scenario.source import SourceDocument
@@ -38,6 +52,7 @@ OF_FILE: tuple[Check, ...] = (
     *sweep.CHECKS,
     *outcomes.CHECKS,
     *expectations.CHECKS,
+    *population.CHECKS,
 )
 # These look at days of the run, so they wait until the run itself is right.
 IN_RUN: tuple[Check, ...] = (

@@ -23,15 +23,15 @@ _INTEREST = "account.interest"
 
 def fail_if_nobody(facts: Facts, document: SourceDocument) -> Faulty:
     """A household has somebody in it."""
-    if facts.complete and not facts.study.people:
+    if facts.complete and not facts.study.people and not facts.study.population:
         yield document.fault(("people",), "people: nobody is in the household")
 
 
 def fail_if_names_collide(facts: Facts, document: SourceDocument) -> Faulty:
-    """Two names whose keys of chance are equal would draw the same numbers."""
-    first: dict[int, str] = {}
+    """Two names of a household whose keys of chance are equal would draw the same numbers."""
+    first: dict[tuple[str, int], str] = {}
     for name in facts.people:
-        other = first.setdefault(person_key(name), name)
+        other = first.setdefault((document.households.get(name, ""), person_key(name)), name)
         if other != name:
             message = f"{name!r} and {other!r} have the same key of chance; change one of the names"
             yield document.fault(person_path(facts, name), message, of_key=True)

@@ -13,6 +13,7 @@ COUNTED = {
     "comparison": "次比较",
     "day": "天",
     "file": "个文件",
+    "household": "户",
     "further amount": "个其他金额",
     "life": "次人生",
     "month": "个月",

@@ -18,6 +18,19 @@ TEXTS = {
     "Commands": "命令",
     "default: {value}": "默认：{value}",
     "required": "必填",
+    # ------------------------------------------------------------------------- populations
+    "Populations: a synthetic one to try.": "人口：一个可供试用的合成人口。",
+    "Write a synthetic population: a file of rows, and a scenario that reads it and says that it is synthetic.": (
+        "写出合成人口：一个数据文件，以及读取它并注明为合成的情景文件。"
+    ),
+    "The scenario to write, .yaml.": "要写出的情景文件，.yaml。",
+    "Persons, at least.": "至少多少人。",
+    "Seed of what is drawn.": "抽取的种子。",
+    "Region that all live in.": "所有人居住的统筹区。",
+    "Year that the run begins with.": "模拟开始的年份。",
+    "A file of marginals.": "边际分布文件。",
+    "seeds/population.yaml": "seeds/population.yaml",
+    "Which of its marginals.": "其中哪一组边际分布。",
     # ------------------------------------------------------------------------- studies
     "Simulate many lives of a scenario: distributions on the screen, every life in results/NAME.": (
         "模拟一个情景的许多次人生：屏幕显示分布，每次人生存入 results/NAME。"

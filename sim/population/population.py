@@ -1,0 +1,342 @@
+"""A population: households made of rows, each checked as a scenario's people are; in the order of their numbers."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from math import isfinite
+from typing import NamedTuple
+
+from sim.errors import Fault, Faults
+from sim.policy import with_seeds
+from sim.policy.region_law import faults_of_law
+from sim.population.rows import MOST_PERSONS, Row, Rows, missing_columns, named, read_rows
+from sim.population.values import KIN, Said, Values
+from sim.scenario import Scenario, with_rows
+from sim.scenario.model import Person
+from sim.scenario.populating import KinBinding
+from sim.scenario.populating import Population as Words
+from sim.values.refusals import shown
+from sim.values.trees import as_node
+from sim.words.dates import completed_years
+from sim.words.language import say
+from sim.words.plurals import counted
+from sim.words.translation import translated
+from sim.yaml_marks import Mapping, Mark, Node
+from sim.yaml_marks import Sequence as Nodes
+
+#: Households simulated together by one plan: enough that a calendar costs little, few enough that a plan stays small.
+TOGETHER = 40
+_ENOUGH = 1_000  # faults after which no further household is looked at
+
+
+class Traits(NamedTuple):
+    """What a person is on the first day, as far as results group people by it."""
+
+    region: str
+    insured_as: str
+    sex: str
+    age: int
+    wage: int  # fen a month
+
+
+class Member(NamedTuple):
+    """A person of a household, as the rows say."""
+
+    name: str
+    weight: float
+    mark: Mark
+    said: Said
+    traits: Traits | None = None  # once the household was checked
+
+
+class Household(NamedTuple):
+    """The people of a household, in the order of their numbers."""
+
+    name: str
+    members: tuple[Member, ...]
+
+
+class Unmatched(NamedTuple):
+    """A code that none of those named is, with what the file calls it."""
+
+    column: str
+    code: str
+    label: str
+    count: int
+
+
+class LeftOut(NamedTuple):
+    """Rows, or what rows say, that are not simulated, and why."""
+
+    count: int
+    why: str
+
+
+@dataclass(frozen=True, eq=False)
+class Population:
+    """A scenario with the households of its files; of a part of them only its own."""
+
+    scenario: Scenario
+    households: tuple[Household, ...]
+    rows_read: int
+    left_out: tuple[LeftOut, ...]
+    unmatched: tuple[Unmatched, ...]
+
+    def lines(self) -> Iterator[str]:
+        """What was read, who was left out and why, and which codes were taken for others."""
+        yield say(
+            "{rows} rows; {households} with {persons}", rows=f"{self.rows_read:,}",
+            households=counted(len(self.households), "household"), persons=counted(self.persons, "person", "people"),
+        )  # fmt: skip
+        for count, why in self.left_out:
+            yield say("left out: {count} {why}", count=f"{count:,}", why=translated(why))
+        for column, code, label, count in self.unmatched:
+            called = f"{code} ({label})" if label else code
+            yield say(
+                "{column}: the code {code} of {count} rows is none of those named",
+                column=column,
+                code=called,
+                count=f"{count:,}",
+            )
+
+    @property
+    def lives(self) -> int:
+        """Lives of each household."""
+        return _words(self.scenario).lives
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Every region somebody lives in."""
+        found = {one.traits.region for household in self.households for one in household.members if one.traits}
+        return tuple(sorted(found))
+
+    @property
+    def persons(self) -> int:
+        return sum(len(household.members) for household in self.households)
+
+    def part(self, first: int, last: int) -> "Population":
+        """The households from a place up to, not including, another."""
+        return replace(self, households=self.households[first:last])
+
+    def cases(self) -> Iterator[Scenario]:
+        """Scenarios of some households each, which are simulated together."""
+        for first in range(0, len(self.households), TOGETHER):
+            yield case_of(self.scenario, self.households[first : first + TOGETHER])[0]
+
+
+def case_of(scenario: Scenario, households: Sequence[Household]) -> tuple[Scenario, list[Fault]]:
+    """The scenario with the people of some households, and every fault of them."""
+    said = _words(scenario)
+    people = {member.name: _tree(member) for household in households for member in household.members}
+    marks = {member.name: member.mark for household in households for member in household.members}
+    bindings = [one for household in households for one in _bindings(scenario, said, household)]
+    homes = {member.name: household.name for household in households for member in household.members}
+    return with_rows(scenario, Mapping(people, key_marks=marks), Nodes(bindings), homes)
+
+
+def read_population(scenario: Scenario) -> Population:
+    """The population of a scenario; raises `Faults` with everything that is wrong with it, by file, row and column."""
+    said, document = _words(scenario), scenario.document
+    rows = read_rows(said, document)
+    values = Values(said, rows, document, scenario.start)
+    faults = [*values.faults, *_unknown(said, rows, scenario)]
+    if faults:
+        raise Faults(faults)
+    chosen = [row for row in rows.frame.iter_rows(named=True) if _is_chosen(said, row)]
+    everybody = {named(row, said.person) for row in rows.frame.iter_rows(named=True)}
+    members = list(_members(said, rows, values, chosen, faults))
+    faults += values.faults
+    elsewhere = _kin_elsewhere(rows, members, everybody, faults)
+    households = tuple(_households(said, rows, members, faults))
+    faulty = {(fault.file, fault.line) for fault in faults}
+    traits: dict[str, Traits] = {}
+    found = _faults_of_households(scenario, rows, households, traits)
+    faults += [
+        fault for fault in found if (fault.file, fault.line) not in faulty
+    ]  # what follows from the first is none
+    if faults:
+        raise Faults(dict.fromkeys(faults))
+    households = tuple(_with_traits(household, traits) for household in households)
+    left_out = [
+        LeftOut(rows.frame.height - len(chosen), "rows that are not those of `where`"),
+        LeftOut(elsewhere, "relatives in another household"),
+        *(LeftOut(count, f"rows of {name} that belong to nobody") for name, count in rows.unused),
+    ]
+    unmatched = [
+        Unmatched(column, code, rows.label(column, code), count)
+        for (column, code), count in sorted(values.unmatched.items())
+    ]
+    left_out = tuple(one for one in left_out if one.count)
+    return Population(scenario, households, rows.frame.height, left_out, tuple(unmatched))
+
+
+def _words(scenario: Scenario) -> Words:
+    assert scenario.population, "a scenario of a household has no rows"
+    return scenario.population
+
+
+def _unknown(said: Words, rows: Rows, scenario: Scenario) -> Iterator[Fault]:
+    """Columns that the files do not have."""
+    named_by = {
+        "household": said.household, "person": said.person, "weight": (said.weight,) if said.weight else (),
+        "where": said.where,
+    }  # fmt: skip
+    for key, columns in named_by.items():
+        yield from missing_columns(columns, rows.columns, scenario.document, ("population", key))
+
+
+def _is_chosen(said: Words, row: Row) -> bool:
+    return all(row[column] in wanted for column, wanted in said.where.items())
+
+
+class _Read(NamedTuple):
+    household: str
+    member: Member
+    row: Row
+
+
+def _members(said: Words, rows: Rows, values: Values, chosen: list[Row], faults: list[Fault]) -> Iterator[_Read]:
+    """Everybody, in the order of the numbers of households and persons."""
+    first: dict[str, Row] = {}
+    read = []
+    for row in chosen:
+        household, person = named(row, said.household), named(row, said.person)
+        if household is None or person is None:
+            column = (said.household if household is None else said.person)[0]
+            faults.append(rows.fault(row, column, "is empty, and everybody is somebody of some household"))
+            continue
+        if first.setdefault(person, row) is not row:
+            place = first[person][f"#{rows.columns[said.person[0]]}"]
+            faults.append(rows.fault(row, said.person[0], f"{shown(person)} is the number of row {place} already"))
+            continue
+        weight = _weight(said, rows, row, faults)
+        mark = rows.mark(row, said.person[0])
+        read.append(_Read(household, Member(person, weight, mark, values.of(row)), row))
+    yield from sorted(read, key=lambda one: (one.household, one.member.name))
+
+
+def _weight(said: Words, rows: Rows, row: Row, faults: list[Fault]) -> float:
+    if said.weight is None:
+        return 1.0
+    text = row[said.weight]
+    try:
+        weight = float(text or "")
+    except ValueError:
+        weight = -1.0
+    if not (isfinite(weight) and weight >= 0):
+        found = "is empty" if text is None else f"{shown(text)} is no weight"
+        faults.append(rows.fault(row, said.weight, found, "a number of 0 or more"))
+    return weight
+
+
+def _kin_elsewhere(rows: Rows, members: list[_Read], everybody: set[str | None], faults: list[Fault]) -> int:
+    """Relatives who are no persons of the files are faults; those of another household are taken away and counted."""
+    home = {one.member.name: one.household for one in members}
+    count = 0
+    for household, member, _ in members:
+        for key in KIN:
+            stated = member.said.get(key, [])
+            kept = []
+            for other in stated if isinstance(stated, list) else [stated]:
+                if other not in everybody:
+                    found = Fault(f"{key}: {shown(other)} is the number of nobody", "", *other.mark)
+                    faults.append(rows.placed(found))
+                elif home.get(other) == household:
+                    kept.append(other)
+                else:
+                    count += 1
+            if key in member.said and not kept:
+                del member.said[key]
+            elif kept:
+                member.said[key] = kept[0] if key == "spouse" else kept
+    return count
+
+
+def _households(said: Words, rows: Rows, members: list[_Read], faults: list[Fault]) -> Iterator[Household]:
+    of_home: dict[str, list[_Read]] = {}
+    for one in members:
+        of_home.setdefault(one.household, []).append(one)
+    for name, read in of_home.items():
+        if len(read) > MOST_PERSONS:
+            message = f"the household {shown(name)} has {len(read)} persons"
+            faults.append(rows.fault(read[0].row, said.household[0], message, f"at most {MOST_PERSONS}"))
+        yield Household(name, tuple(one.member for one in read))
+
+
+def _with_traits(household: Household, traits: dict[str, Traits]) -> Household:
+    members = (member._replace(traits=traits[member.name]) for member in household.members)
+    return household._replace(members=tuple(members))
+
+
+def _faults_of_households(
+    scenario: Scenario, rows: Rows, households: tuple[Household, ...], traits: dict[str, Traits]
+) -> list[Fault]:
+    """What is wrong with people as the scenario's own checks say it, each fault once, at its row; fills `traits`."""
+    faults: dict[Fault, None] = {}
+    regions: set[str] = set()
+    for first in range(0, len(households), TOGETHER):
+        case, found = case_of(scenario, households[first : first + TOGETHER])
+        regions.update(case.regions())
+        traits |= {name: _traits_of(person, scenario.start) for name, person in case.people.items()}
+        faults |= dict.fromkeys(map(rows.placed, found))
+        if len(faults) > _ENOUGH:
+            break
+    if not faults and regions:
+        with with_seeds(scenario.seeds):
+            of_law = faults_of_law(tuple(sorted(regions)), scenario.policy, scenario.start, scenario.end)
+        faults = dict.fromkeys(fault if fault.file else replace(fault, file=scenario.path) for fault in of_law)
+    return list(faults)
+
+
+def _traits_of(person: Person, start: date) -> Traits:
+    age = completed_years(person.born, start) if person.born <= start else 0
+    return Traits(person.region, person.insured.as_, person.sex, age, person.work.wage if person.work else 0)
+
+
+# ----------------------------------------------------------------------------- trees
+
+
+def _tree(member: Member) -> Node:
+    """A person as a scenario would write it, every value at the place it comes from."""
+    tree = Mapping({}, member.mark)
+    for key, value in member.said.items():
+        *above, last = key.split(".")
+        owner = tree
+        for step in above:
+            if step not in owner:
+                owner[step], owner.key_marks[step] = Mapping({}, member.mark), member.mark
+            owner = owner[step]
+        node = Nodes(value, value[0].mark) if isinstance(value, list) else value
+        owner[last], owner.key_marks[last] = node, node.mark
+    return tree
+
+
+def _bindings(scenario: Scenario, said: Words, household: Household) -> Iterator[Node]:
+    """Who pays for whom in a household."""
+    mark = scenario.document.mark("population", "bindings")
+    for rule in said.bindings:
+        for payer in household.members:
+            if str(payer.said.get("insured.as", "none")) in rule.payer:
+                for other in _relatives(rule, payer, household):
+                    words = {"payer": payer.name, "for": other}
+                    limit = {"limit": f"{rule.limit.amount / 100:.2f} a {rule.limit.per}"} if rule.limit else {}
+                    yield as_node({**words, **limit}, mark)
+
+
+def _relatives(rule: KinBinding, payer: Member, household: Household) -> Iterator[str]:
+    for other in household.members:
+        is_spouse = _names(payer, "spouse", other) or _names(other, "spouse", payer)
+        is_parent, is_child = _names(payer, "parents", other), _names(other, "parents", payer)
+        kin = {"spouse": is_spouse, "parents": is_parent, "children": is_child}
+        if any(kin[word] for word in rule.for_):
+            yield other.name
+
+
+def _names(one: Member, key: str, other: Member) -> bool:
+    stated = one.said.get(key, [])
+    return other.name in (stated if isinstance(stated, list) else [stated])
+
+
+def texts_of(member: Member) -> dict[str, str]:
+    """What is said of a person as plain texts, for results and hashes."""
+    return {key: " ".join(value) if isinstance(value, list) else str(value) for key, value in member.said.items()}

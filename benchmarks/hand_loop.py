@@ -352,7 +352,8 @@ def family_of(plan: Plan, people: Sequence[peer.Person], premium_day: tuple[int,
         return np.array([of_person(person).toordinal() for person in people], np.int64)
 
     return Family(
-        key=int(plan.keys[0]), keys=np.array([person_key(person.name) for person in people], np.int64), female=of("female"),
+        key=int(plan.keys[0]), keys=np.array([person_key(person.name) for person in people], np.int64),
+        female=of("female"),
         birth_month=np.array([p.born.year * 12 + p.born.month - 1 + (p.born.day > 1) for p in people], np.int64),
         retires=days(lambda person: person.retires_on), seventy=days(lambda p: p.born.replace(year=p.born.year + 70)),
         account=of("account"), paid=of("paid_months"), wage=of("wage"), growth=of("growth"),

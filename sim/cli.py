@@ -464,6 +464,7 @@ def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None")
                 "persons": population.persons,
                 "left_out": [one._asdict() for one in population.left_out],
                 "unmatched": [one._asdict() for one in population.unmatched],
+                "fits": [one._asdict() for one in population.fits],
             }
     if brief or into is not None:
         return 0

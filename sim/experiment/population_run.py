@@ -97,5 +97,6 @@ def _record(case: Case, population: "Population") -> dict[str, Any]:
             "by": list(scenario.study.by),
             "left_out": [one._asdict() for one in population.left_out],
             "unmatched": [one._asdict() for one in population.unmatched],
+            "fits": [one._asdict() for one in population.fits],
         },
     }

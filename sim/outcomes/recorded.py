@@ -180,6 +180,14 @@ class _Unmatched(_Part):
     count: int
 
 
+class _Fit(_Part):
+    by: str
+    group: str
+    target: float
+    before: float
+    after: float
+
+
 class _OfPopulation(_Part):
     """What was read of a population, and who was left out."""
 
@@ -189,6 +197,7 @@ class _OfPopulation(_Part):
     by: list[str]
     left_out: list[_LeftOut]
     unmatched: list[_Unmatched]
+    fits: list[_Fit]
 
 
 class FailedPoint(_Part):

@@ -9,8 +9,10 @@ from typing import NamedTuple
 from sim.errors import Fault, Faults
 from sim.policy import with_seeds
 from sim.policy.region_law import faults_of_law
+from sim.population.household import Household, Member, Traits
+from sim.population.raking import Fit, raked
 from sim.population.rows import MOST_PERSONS, Row, Rows, missing_columns, named, read_rows
-from sim.population.values import KIN, Said, Values
+from sim.population.values import KIN, Values
 from sim.scenario import Scenario, with_rows
 from sim.scenario.model import Person
 from sim.scenario.populating import KinBinding
@@ -21,39 +23,13 @@ from sim.words.dates import completed_years
 from sim.words.language import say
 from sim.words.plurals import counted
 from sim.words.translation import translated
-from sim.yaml_marks import Mapping, Mark, Node
+from sim.yaml_marks import Mapping, Node
 from sim.yaml_marks import Sequence as Nodes
 
 #: Households simulated together by one plan: enough that a calendar costs little, few enough that a plan stays small.
 TOGETHER = 40
+_MISSED = 1e-6  # of a target
 _ENOUGH = 1_000  # faults after which no further household is looked at
-
-
-class Traits(NamedTuple):
-    """What a person is on the first day, as far as results group people by it."""
-
-    region: str
-    insured_as: str
-    sex: str
-    age: int
-    wage: int  # fen a month
-
-
-class Member(NamedTuple):
-    """A person of a household, as the rows say."""
-
-    name: str
-    weight: float
-    mark: Mark
-    said: Said
-    traits: Traits | None = None  # once the household was checked
-
-
-class Household(NamedTuple):
-    """The people of a household, in the order of their numbers."""
-
-    name: str
-    members: tuple[Member, ...]
 
 
 class Unmatched(NamedTuple):
@@ -81,6 +57,7 @@ class Population:
     rows_read: int
     left_out: tuple[LeftOut, ...]
     unmatched: tuple[Unmatched, ...]
+    fits: tuple[Fit, ...] = ()  # of the weights to the targets
 
     def lines(self) -> Iterator[str]:
         """What was read, who was left out and why, and which codes were taken for others."""
@@ -90,6 +67,11 @@ class Population:
         )  # fmt: skip
         for count, why in self.left_out:
             yield say("left out: {count} {why}", count=f"{count:,}", why=translated(why))
+        for fit in self.fits:
+            yield say(
+                "{by} {group}: {target} wanted, {before} before, {after} after", by=fit.by, group=fit.group,
+                target=f"{fit.target:,.0f}", before=f"{fit.before:,.0f}", after=f"{fit.after:,.0f}",
+            )  # fmt: skip
         for column, code, label, count in self.unmatched:
             called = f"{code} ({label})" if label else code
             yield say(
@@ -167,7 +149,25 @@ def read_population(scenario: Scenario) -> Population:
         for (column, code), count in sorted(values.unmatched.items())
     ]
     left_out = tuple(one for one in left_out if one.count)
-    return Population(scenario, households, rows.frame.height, left_out, tuple(unmatched))
+    found = Population(scenario, households, rows.frame.height, left_out, tuple(unmatched))
+    return _calibrated(found) if said.targets else found
+
+
+def _calibrated(population: Population) -> Population:
+    """The population with weights that meet its targets; a target that no weights meet is a fault."""
+    said, document = _words(population.scenario), population.scenario.document
+    households, fits = raked(population.households, said.targets)
+    faults = [
+        document.fault(
+            ("population", "targets", fit.by, fit.group),
+            f"no weights make {fit.by} {fit.group} {fit.target:,.0f}: it comes to {fit.after:,.0f}",
+        )
+        for fit in fits
+        if abs(fit.after - fit.target) > _MISSED * max(fit.target, 1)
+    ]
+    if faults:
+        raise Faults(faults)
+    return replace(population, households=households, fits=fits)
 
 
 def _words(scenario: Scenario) -> Words:

@@ -74,6 +74,11 @@ def _header(record: Record, width: int) -> Iterator[Text]:
     for one in read["left_out"]:
         left = say("left out: {count} {why}", count=f"{one['count']:,}", why=translated(one["why"]))
         yield from wrapped(left, width)
+    for fit in read["fits"]:
+        target, before, after = (f"{fit[name]:,.0f}" for name in ("target", "before", "after"))
+        text = "{by} {group}: {target} wanted, {before} before, {after} after"
+        said = say(text, by=fit["by"], group=fit["group"], target=target, before=before, after=after)
+        yield from wrapped(said, width)
     yield Text()
 
 

@@ -147,6 +147,7 @@ class KinBinding(Words):
     limit: LimitOf | None = key("the payer's own limit (限额): 3000 a year, 200 a bill", None)
 
 
+_Persons = Annotated[int, whole(0, 10_000_000_000, minimum=0)]
 _Bindings = Annotated[tuple[KinBinding, ...], _ONE_OR_MORE]
 
 
@@ -160,6 +161,9 @@ class Population(Words):
     where: dict[Prose, Columns] = key("rows to keep (筛选): a column and its value or values; default all", {})
     people: dict[Prose, Value] = key("each value of a person (取值): its key, and where it comes from")
     bindings: _Bindings = key("family mutual aid in every household (家庭共济)", ())
+    targets: dict[Group, dict[Prose, _Persons]] = key(
+        "persons that groups must weigh (校准目标): {insured.as: {employee: 274918400}}; default none", {}
+    )
     lives: Lives = key("lives of each household (每户重复次数); default 1", 1)
     about: Prose | None = key("where the file comes from (数据来源)", None)
     synthetic: dict[Prose, Prose] = key(
@@ -182,6 +186,14 @@ class Population(Words):
             return
         by_age: Any = source.by_age or ()
         yield from filter(None, (source.value, source.otherwise, *source.is_.values(), *(text for _, text in by_age)))
+
+    @field_validator("targets")
+    @classmethod
+    def _are_of_persons(cls, given: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+        for group in given:
+            if group.startswith("income"):
+                raise Refusal(f"{group} is of equal weight whatever the weights", "region, sex, insured.as, age.10")
+        return given
 
     @field_validator("from_")
     @classmethod

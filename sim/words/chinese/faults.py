@@ -31,6 +31,8 @@ TEXTS: dict[str, str] = {
     "is there already; nothing was written": "已存在；没有写入任何内容",
     "is no name of a scenario, which ends in .yaml": "不是方案文件名，应以 .yaml 结尾",
     "cannot be written: {}": "无法写入：{0}",
+    "no weights make {} {} {}: it comes to {}": "没有权重能使 {0} {1} 为 {2}：只得 {3}",
+    "{} is of equal weight whatever the weights": "无论权重如何，{0} 各组权重相等",
     "rows that are not those of `where`": "不符合 `where` 的行",
     "relatives in another household": "在其他户中的亲属",
     "rows of {} that belong to nobody": "{0} 中不属于任何人的行",

@@ -463,6 +463,7 @@ TEXTS = {
     "{files}: {faulty} with faults": "{files}：{faulty}个有错误",
     "{file}: no faults": "{file}：没有错误",
     "Synthetic: the rows were drawn from assumptions, and say nothing about anybody.": "合成数据：各行由假设抽取而成，不代表任何人。",
+    "{by} {group}: {target} wanted, {before} before, {after} after": "{by} {group}：目标 {target}，校准前 {before}，校准后 {after}",
     "a person": "每人",
     "a household": "每户",
     "{whom}, n effective {effective}": "{whom}，有效样本 {effective}",

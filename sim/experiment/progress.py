@@ -17,6 +17,7 @@ class Progress:
     lives_a_second: float | None  # None before it is known
     seconds_left: float | None
     note: str = ""  # how far `--until` is
+    are_households: bool = False  # what is counted as lives: of a population, households with all their lives
 
 
 class ProgressReporter:
@@ -25,8 +26,16 @@ class ProgressReporter:
     The speed is that after the first block of every worker: until then workers start, and rules may be compiled.
     """
 
-    def __init__(self, report: Callable[[Progress], None], points: int, lives: int, workers: int = 1, note: str = ""):
-        self._report = report
+    def __init__(
+        self,
+        report: Callable[[Progress], None],
+        points: int,
+        lives: int,
+        workers: int = 1,
+        note: str = "",
+        are_households: bool = False,
+    ):
+        self._report, self._are_households = report, are_households
         self.of_points, self.of_lives, self.workers, self.note = points, lives, workers, note
         self.points = self.blocks = self.lives = self.measured = 0
         self.measured_since = 0.0
@@ -52,4 +61,4 @@ class ProgressReporter:
         speed = self.measured / max(monotonic() - self.measured_since, 1e-9) if self.measured else None
         left = (self.of_lives - self.lives) / speed if speed else None
         done = self.points, self.of_points, self.blocks, self.lives, self.of_lives
-        self._report(Progress(*done, speed, left, self.note))
+        self._report(Progress(*done, speed, left, self.note, self._are_households))

@@ -91,7 +91,8 @@ class StudyRun:
     def simulate(self, requests: list[Request], kinds: tuple[str, ...], note: str = "") -> list[CaseRun]:
         """Simulate all requests, as far as no earlier study has."""
         points, lives = len(requests), sum(request.lives for request in requests)
-        return self.simulate_points(requests, kinds, points, lives, tolerant=False, note=note)
+        of_households = any(request.case is not None and request.case.population for request in requests)
+        return self.simulate_points(requests, kinds, points, lives, False, note, of_households)
 
     def simulate_points(
         self,
@@ -101,6 +102,7 @@ class StudyRun:
         lives: int,
         tolerant: bool = True,
         note: str = "",
+        of_households: bool = False,
     ) -> list[CaseRun]:
         """Simulate requests that are generated one at a time; `points` and `lives` are their totals.
 
@@ -109,7 +111,7 @@ class StudyRun:
         """
         part = self.options.part
         of_this = lives if part is None else -(-lives // part.of)
-        progress = ProgressReporter(self.options.progress, points, of_this, self.width, note)
+        progress = ProgressReporter(self.options.progress, points, of_this, self.width, note, of_households)
         queue = _Queue(self, kinds, progress, points, tolerant)
         pool = self.remote or local(self.workers, max(points, lives // LARGEST))
         try:

@@ -93,7 +93,8 @@ def _finished(progress: "Progress", starting: str = STARTING) -> str:
     points = ""
     if progress.of_points > 1:
         points = say("{points:,} of {of:,} points, ", points=progress.points, of=progress.of_points)
-    lives = say("{lives:,} of {of:,} lives", lives=progress.lives, of=progress.of_lives)
+    counted_as = "{lives:,} of {of:,} households" if progress.are_households else "{lives:,} of {of:,} lives"
+    lives = say(counted_as, lives=progress.lives, of=progress.of_lives)
     speed = ""
     if progress.lives_a_second is not None:
         speed = say(", {speed:,.0f} a second", speed=progress.lives_a_second)

@@ -79,3 +79,8 @@ def test_while_the_rules_are_compiled_the_time_passed_is_said(monkeypatch):
 def test_until_says_the_width_reached_and_the_one_wanted():
     so_far = Progress(0, 1, 3, 600, 1_000, None, None, "± 2.5% reached, ± 1% wanted")
     assert progress._finished(so_far) == "3 blocks, 600 of 1,000 lives, ± 2.5% reached, ± 1% wanted"
+
+
+def test_of_a_population_households_are_counted():
+    text = progress._finished(replace(HALF, are_households=True))
+    assert text == "1 block, 500 of 1,000 households, 1,234 a second"

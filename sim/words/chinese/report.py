@@ -404,6 +404,7 @@ TEXTS = {
     ", ": "，",
     "{points:,} of {of:,} points, ": "取值点 {points:,}/{of:,}，",
     "{lives:,} of {of:,} lives": "{lives:,}/{of:,}次人生",
+    "{lives:,} of {of:,} households": "{lives:,}/{of:,}户",
     ", {speed:,.0f} a second": "，每秒{speed:,.0f}次",
     "{time} left": "剩余 {time}",
     # ------------------------------------------------------------------------- the law of regions

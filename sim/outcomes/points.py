@@ -301,7 +301,7 @@ def _values(files: list[Path], people: tuple[str, ...], outcomes: Vocabulary) ->
     """Every outcome in every life: fen, months, 0 or 1 as int64; as float, with NaN, if some lives have none."""
     import polars as pl
 
-    rows = with_own(pl.scan_parquet(files, glob=False), outcomes.own).collect()
+    rows = with_own(scan(files), outcomes.own).collect()
     found: dict[Key, np.ndarray] = {}
     for outcome in outcomes.all:
         column = rows[outcome.name]

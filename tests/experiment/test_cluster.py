@@ -139,7 +139,7 @@ def after(blocks, do):
 
 def finished(out):
     """How many blocks are on disk."""
-    return len(list(out.glob(f".blocks/*/*.{YEARS}")))
+    return len(list(out.glob(".blocks/*/*.years.arrow")))
 
 
 def free_address():

@@ -200,7 +200,7 @@ def disturb(folder: Path, random: Random) -> set[Path]:
         case 6:
             foreign = {folder / random.choice([f"{chosen.stem} (1).parquet", f"._{chosen.name}", "\x1b[2J", "notes"])}
         case 7:
-            os.mkfifo(folder / f"{chosen.name[:20]}{'0' * 32}.{LIVES}")
+            os.mkfifo(folder / f"{chosen.name[:20]}{'0' * 32}.lives.arrow")
         case _:
             chosen.unlink()
     for path in foreign:

@@ -105,13 +105,14 @@ def until(true):
 
 def in_the_middle(out, process, files=10):
     """Wait until some blocks are finished, and not all."""
-    until(lambda: len(list(out.glob(f".blocks/*/*.{LIVES}"))) >= files or process.poll() is not None)
+    until(lambda: len(list(out.glob(".blocks/*/*.lives.arrow"))) >= files or process.poll() is not None)
     assert process.poll() is None, process.communicate()
 
 
 def finished_lives(out, kind=LIVES):
     """Lives of all blocks that are whole on disk."""
-    ranges = [map(int, file.name.split(".")[0].split("-")) for file in out.glob(f".blocks/*/*.{kind}")]
+    parts = out.glob(f".blocks/*/*.{kind.removesuffix('.parquet')}.arrow")
+    ranges = [map(int, file.name.split(".")[0].split("-")) for file in parts]
     return sum(last - first for first, last in ranges)
 
 

@@ -147,8 +147,8 @@ def test_blocks_without_their_columns_give_their_values(tmp_path):
     """`--until` looks at finished blocks, which have what the program counts."""
     own, _ = defined(None, {"twice": Definition("out_of_pocket * 2"), "high": Definition("twice > 5")})
     rows = {"life": [0, 1], "person": ["Wei", "Wei"], "out_of_pocket": [100, 300]}
-    pl.DataFrame(rows).write_parquet(tmp_path / "block.parquet")
-    [twice], [high] = (of_run([tmp_path / "block.parquet"], outcome) for outcome in own)
+    pl.DataFrame(rows).write_ipc(tmp_path / "block.arrow")
+    [twice], [high] = (of_run([tmp_path / "block.arrow"], outcome) for outcome in own)
     assert (twice.name, twice.values.tolist()) == ("twice", [200, 600])
     assert (high.name, high.values.tolist()) == ("high", [0, 1])
 
@@ -247,8 +247,8 @@ def test_a_precision_may_be_that_of_a_shortfall(tmp_path):
     """Of 1 to 40 fen the worst two are 39.5 on average; with 30 lives beyond the quantile it is as narrow as it is."""
     [tail], _ = defined(None, {"tail": Definition("shortfall(out_of_pocket)")})
     rows = {"life": range(40), "person": ["Wei"] * 40, "out_of_pocket": range(1, 41)}
-    pl.DataFrame(rows).write_parquet(tmp_path / "block.parquet")
-    [found] = of_run([tmp_path / "block.parquet"], tail)
+    pl.DataFrame(rows).write_ipc(tmp_path / "block.arrow")
+    [found] = of_run([tmp_path / "block.arrow"], tail)
     assert (found.name, found.refers_to) == ("tail", 39.5)
     precision = Precision.read("5%", ("tail",), (), Vocabulary(own=(tail,)))
     formula = tail.formula

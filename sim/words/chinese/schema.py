@@ -22,7 +22,51 @@ TEXTS = {
     "Python files beside this one that replace rules or add processes (扩展); they run with your rights": (
         "扩展：与本文件同处的 Python 文件，可替换规则或增加过程；以你的权限运行"
     ),
-    "the household (家庭成员), by name": "家庭成员，按姓名",
+    "the household (家庭成员), by name; or `population`": "家庭成员，按姓名；或写 `population`",
+    "households by the thousand (人口), a row a person, in place of `people`": "人口：成千上万户，每人一行，代替 `people`",
+    "what results of a population are grouped by (分组): region, age.10, income.decile": (
+        "人口结果的分组依据：region、age.10、income.decile"
+    ),
+    "Households by the thousand, a row a person, in place of `people`.": "成千上万户，每人一行，代替 `people`。",
+    "files (文件): .dta .sav .csv .parquet .xlsx, one row a person": "文件：.dta .sav .csv .parquet .xlsx，每人一行",
+    "A file, and the columns by which its rows belong to those of the first.": "一个文件，及其各行与第一个文件各行相连的列。",
+    "the file (文件), beside the scenario": "文件，与情景文件同处",
+    "columns that both files have (连接键), one row each": "连接键：两个文件都有的列，每个值一行",
+    "column of the household's number (户编号)": "户编号所在的列",
+    "column of the person's number (个人编号)": "个人编号所在的列",
+    "column of the weight (权重); default: all weigh the same": "权重所在的列；默认各人权重相同",
+    "rows to keep (筛选): a column and its value or values; default all": "筛选保留的行：列及其取值；默认全部",
+    "each value of a person (取值): its key, and where it comes from": "个人的各项取值：键及其来源",
+    "family mutual aid in every household (家庭共济)": "每户内的家庭共济",
+    "persons that groups must weigh (校准目标): {insured.as: {employee: 274918400}}; default none": (
+        "校准目标：各组加权后应有的人数，如 {insured.as: {employee: 274918400}}；默认无"
+    ),
+    "lives of each household (每户重复次数); default 1": "每户的重复次数；默认 1",
+    "where the file comes from (数据来源)": "数据来源",
+    "assumptions that the rows were drawn from (合成数据), by name; default none": "合成数据所依据的假定，按名称；默认无",
+    "Where a value comes from: a column and what its codes mean, one value for all, or an assumption.": (
+        "取值的来源：一列及其编码含义、统一取值，或一项假定。"
+    ),
+    "the column (列)": "列",
+    "what each code means (编码含义), such as {1: male, 0: female}": "编码含义，如 {1: male, 0: female}",
+    "what any other code means, or none at all (其他)": "其他编码或空值的含义",
+    "for which an amount is (月或年); default month": "金额按月还是按年；默认 month",
+    "one value for everybody (统一取值)": "所有人的统一取值",
+    "column or number of the year of a date (年)": "日期的年份：列或数字",
+    "column or number of its month (月); default 1": "日期的月份：列或数字；默认 1",
+    "column or number of its day (日); default 1": "日期的日：列或数字；默认 1",
+    "months since a birthday (自某岁起的月数), such as 22": "自某岁生日起的月数，如 22",
+    "a value by age on the first day (按年龄), such as {0: child, 18: adult_average}": (
+        "按起始日年龄取值，如 {0: child, 18: adult_average}"
+    ),
+    "only of those insured as one of these (仅限参保身份); default all": "仅限以这些身份参保者；默认全部",
+    "the name of an assumption (假设), which every result lists": "假定的名称，列于每个结果",
+    "why it is assumed (理由)": "假定的理由",
+    "Family mutual aid in every household: who is insured as this pays for these relatives.": (
+        "每户内的家庭共济：以此身份参保者为这些亲属支付。"
+    ),
+    "insured as what (授权人参保身份)": "授权人的参保身份",
+    "for which relatives (使用人): spouse, parents, children": "使用人：为哪些亲属支付（spouse、parents、children）",
     "family mutual aid (家庭共济)": "家庭共济",
     "what is certain to happen (事件)": "必然发生的事件",
     "changes to the law (政策变动), by parameter, or by region and parameter": "政策变动：按参数，或按统筹区和参数",

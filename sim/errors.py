@@ -78,6 +78,17 @@ class GongjiError(Exception):
     exit_code: int = 1
     hint: str = ""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """So that it travels between processes as it is, whatever its constructor wants."""
+        return _as_it_was, (type(self), self.args, self.__dict__)
+
+
+def _as_it_was(kind: type[GongjiError], args: tuple[Any, ...], state: dict[str, Any]) -> GongjiError:
+    error = kind.__new__(kind)
+    error.args = args
+    error.__dict__.update(state)
+    return error
+
 
 @dataclass(frozen=True)
 class Fault:
@@ -155,10 +166,6 @@ class Faults(GongjiError):
         left = len(self.faults) - self.most
         more = [translated(f"and {left:,} more")] if left > 0 else []
         return "\n".join([*map(str, _lists_once(self.faults[: self.most])), *more])
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        """So that it travels between processes as it is: its text alone would not make it again."""
-        return type(self), (self.faults,)
 
     @property
     def without_places(self) -> str:

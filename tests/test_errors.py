@@ -13,6 +13,7 @@ import pytest
 import sim
 from sim import Fault, Faults, GongjiError, cli, errors
 from sim.errors import printable
+from sim.experiment.arguments import BadArgument
 
 
 def _drawn() -> dict[str, str]:
@@ -158,3 +159,9 @@ def test_no_message_repeats_what_is_endless(tmp_path, monkeypatch, arguments):
     longest = max(map(len, re.findall(r"[9xy]+", reported.getvalue().replace("\\udc80", "y"))))
     assert longest <= 80, reported.getvalue()
     assert len(reported.getvalue()) < 3000
+
+
+def test_an_error_made_of_several_parts_travels_between_processes():
+    error = BadArgument("life", "there is no life 30  allowed: 0 to 29")
+    again = pickle.loads(pickle.dumps(error))
+    assert (type(again), str(again), again.argument, again.exit_code) == (BadArgument, str(error), "life", 2)

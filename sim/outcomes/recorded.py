@@ -50,9 +50,6 @@ class NoResult(GongjiError):
         super().__init__(f"{folder} is no result: {why}")
         self.folder, self.why = folder, why
 
-    def __reduce__(self) -> tuple[Any, ...]:
-        return type(self), (self.folder, self.why)
-
 
 def _table(name: str) -> str:
     if name not in TABLES:

@@ -29,9 +29,9 @@ from sim.words.reasons import Reason
 from sim.words.states import FOREVER, NOBODY, Alive, Care, Status
 from sim.world.agenda import DAY, next_moment
 from sim.world.books import move
-from sim.world.chance import OUT_OF_FILE, Stream, number_of_bill, philox, slice_of, slice_of_gap
+from sim.world.chance import OUT_OF_FILE, Stream, number_of_bill, slice_of, slice_of_gap
 from sim.world.people import BillResult
-from sim.world.world import World, in_force, key_of, refuse, rows_of
+from sim.world.world import World, draw, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
     from sim.block_run import Run
@@ -94,7 +94,7 @@ def place_bill(w: World, person: Person, kind):
         person.bills.time[kind] = FOREVER * DAY
         return
     ordinal = person.bills.number[kind]
-    words = philox(key_of(w, person), Stream.OUTPATIENT + kind, person.key, person.life, ordinal)
+    words = draw(w, person, Stream.OUTPATIENT + kind, ordinal)
     gap, gap_tail, cost, cost_tail = words
     person.bills.time[kind] += w.gaps[profile, slice_of_gap(gap, gap_tail)]
     person.bills.cost[kind] = slice_of(cost, cost_tail)
@@ -124,7 +124,7 @@ def drawn_tier(w: World, person: Person, kind, ordinal):
     profile = w.care[w.traits[person.slot].care[kind]]
     if profile.only_tier != NOBODY:
         return profile.only_tier
-    word = philox(key_of(w, person), Stream.OUTPATIENT_TIER + kind, person.key, person.life, ordinal)[0]
+    word = draw(w, person, Stream.OUTPATIENT_TIER + kind, ordinal)[0]
     for i in range(profile.tier.size):
         if word < profile.below[i]:
             return profile.tier[i]
@@ -135,7 +135,7 @@ def drawn_tier(w: World, person: Person, kind, ordinal):
 def drawn_away(w: World, person: Person, kind, ordinal):
     """How a drawn bill away from home came about, or NONE: a word of the draw that gives its tier."""
     profile = w.care[w.traits[person.slot].care[kind]]
-    word = philox(key_of(w, person), Stream.OUTPATIENT_TIER + kind, person.key, person.life, ordinal)[1]
+    word = draw(w, person, Stream.OUTPATIENT_TIER + kind, ordinal)[1]
     for away in range(profile.away.size):
         if word < profile.away[away]:
             return away
@@ -146,7 +146,7 @@ def drawn_away(w: World, person: Person, kind, ordinal):
 def drawn_programme(w: World, person: Person, kind, ordinal):
     """The programme that a drawn visit is of, or NONE: another word of the draw that gives its tier."""
     profile = w.care[w.traits[person.slot].care[kind]]
-    word = philox(key_of(w, person), Stream.OUTPATIENT_TIER + kind, person.key, person.life, ordinal)[2]
+    word = draw(w, person, Stream.OUTPATIENT_TIER + kind, ordinal)[2]
     for k in range(profile.programmes):
         if word < profile.enrolled[k]:
             return profile.programme[k]

@@ -15,8 +15,8 @@ from sim.words.dates import in_year
 from sim.words.months import FIRST_DRAWN
 from sim.words.states import FOREVER, Alive, Relation
 from sim.world.calendar import Days, Phase
-from sim.world.chance import Stream, day_of_year, happens, philox
-from sim.world.world import World, key_of, rows_of
+from sim.world.chance import Stream, day_of_year, happens
+from sim.world.world import World, draw, rows_of
 
 if TYPE_CHECKING:
     from sim.block_run import Run
@@ -34,7 +34,7 @@ def draw_weddings(w: World, year, begins, days):
             person = w.people[i]
             if w.weddings[person.home, c] != FOREVER:
                 continue
-            words = philox(key_of(w, person), Stream.MARRIAGE, person.key, person.life, year - _FIRST_DRAWN)
+            words = draw(w, person, Stream.MARRIAGE, year - _FIRST_DRAWN)
             day = begins + day_of_year(words[1], days)
             if happens(words[0], couple.chance) and day >= max(w.clock.today, couple.first):
                 w.weddings[person.home, c] = day
@@ -49,7 +49,7 @@ def draw_births(w: World, year, begins, days):
             child = w.children[c]
             if child.mother != mother.slot or w.people[i - mother.slot + child.slot].born != FOREVER:
                 continue
-            words = philox(key_of(w, mother), Stream.BIRTH, mother.key, mother.life, year - _FIRST_DRAWN)
+            words = draw(w, mother, Stream.BIRTH, year - _FIRST_DRAWN)
             day = begins + day_of_year(words[1], days)
             if happens(words[0], child.chance) and max(w.clock.today, child.first) <= day <= child.last:
                 w.people[i - mother.slot + child.slot].born = day

@@ -20,8 +20,8 @@ from sim.words.states import FOREVER, NOBODY, Alive, Joining, Scheme
 from sim.world.agenda import NEVER
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
-from sim.world.chance import Stream, happens, philox
-from sim.world.world import World, in_force, key_of, kin_in, refuse, rows_of
+from sim.world.chance import Stream, happens
+from sim.world.world import World, draw, in_force, kin_in, refuse, rows_of
 
 if TYPE_CHECKING:
     from sim.block_run import Run
@@ -61,7 +61,7 @@ def draw_deaths(w: World, period, kin):
     for i in range(w.people.size):
         person = w.people[i]
         if person.alive == Alive.YES:
-            word = philox(key_of(w, person), Stream.DEATH, person.key, person.life, w.clock.month - FIRST_DRAWN)[0]
+            word = draw(w, person, Stream.DEATH, w.clock.month - FIRST_DRAWN)[0]
             if happens(word, w.mortality[period, w.traits[person.slot].sex, min(person.age, oldest)]):
                 pass_away(w, i, kin)
 

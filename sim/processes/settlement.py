@@ -22,8 +22,8 @@ from sim.words.law import RESIDENT_GROUP
 from sim.words.states import FOREVER, NOBODY, Care
 from sim.world.agenda import DAY
 from sim.world.books import move
-from sim.world.chance import OUT_OF_FILE, Stream, philox, slice_of, slice_of_gap
-from sim.world.world import World, key_of
+from sim.world.chance import OUT_OF_FILE, Stream, slice_of, slice_of_gap
+from sim.world.world import World, draw
 
 
 @inlined
@@ -79,10 +79,10 @@ def settle_gap(w: World, i, today):
         stream = Stream.OUTPATIENT + kind
         as_resident = person.resident.since <= day < person.resident.until  # already paid by that insurance
         if day >= gap.settle_since and (gap.as_resident or not as_resident):
-            words = philox(key_of(w, person), stream, person.key, person.life, ordinal)
+            words = draw(w, person, stream, ordinal)
             cost = slice_of(words[2], words[3])
             settle_later(w, person, drawn_bill(w, person, kind, ordinal, day, years_begun(w, day), cost))
-        words = philox(key_of(w, person), stream, person.key, person.life, ordinal + 1)
+        words = draw(w, person, stream, ordinal + 1)
         wait = w.gaps[care[kind], slice_of_gap(words[0], words[1])]
         if kind == Care.OUTPATIENT:
             drawn, time = (drawn[0] + 1, drawn[1]), (time[0] + wait, time[1])

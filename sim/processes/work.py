@@ -12,8 +12,8 @@ from sim.words.months import FIRST_DRAWN, first_of
 from sim.words.reasons import Reason
 from sim.words.states import Alive, Joining, Scheme, WhenJobless
 from sim.world.calendar import Days, Phase
-from sim.world.chance import Stream, happens, philox
-from sim.world.world import World, in_force, key_of, refuse, rows_of
+from sim.world.chance import Stream, happens
+from sim.world.world import World, draw, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
     from sim.block_run import Run
@@ -27,7 +27,7 @@ def draw_work(w: World, slot):
         person, job = w.people[i], w.people[i].job
         if person.alive != Alive.YES or person.pension.retired or not job.ever_held:
             continue
-        word = philox(key_of(w, person), Stream.WORK, person.key, person.life, w.clock.month - FIRST_DRAWN)[0]
+        word = draw(w, person, Stream.WORK, w.clock.month - FIRST_DRAWN)[0]
         if job.held and happens(word, trait.loses_job):
             lose_job(w, i)
         elif not job.held and happens(word, trait.finds_job):

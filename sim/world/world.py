@@ -11,6 +11,7 @@ from sim.compiled import inlined
 from sim.kernel_cache import is_interpreted
 from sim.state.person import Person
 from sim.state.policy import Policy
+from sim.world.chance import philox
 from sim.world.people import (
     BillResult,
     Binding,
@@ -143,6 +144,12 @@ def row_of(w: World, person: Person):
 def key_of(w: World, person: Person):
     """The key of all draws of a person: that of the household."""
     return w.keys[person.slot]
+
+
+@inlined
+def draw(w: World, person: Person, stream: int, ordinal: int):
+    """Four random words for one event of a person."""
+    return philox(key_of(w, person), stream, person.key, person.life, ordinal)
 
 
 @inlined

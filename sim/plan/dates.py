@@ -18,6 +18,12 @@ from sim.world.people import (
     RESIDENT_YEAR,
 )
 
+#: Month and day from which, and to which, residents pay for a year, and whether that is in the next one.
+_WINDOW = (
+    "resident_window_from_month", "resident_window_from_day", "resident_window_to_month", "resident_window_to_day",
+    "resident_window_to_next",
+)  # fmt: skip
+
 
 class Dates(Household):
     """A household with every date that its scenario and its law fix."""
@@ -47,7 +53,7 @@ class Dates(Household):
     @cached_property
     def law_days(self) -> list[date]:
         """The days within the run on which any value of any region changes."""
-        return [date.fromordinal(day) for day in self._epochs[1:]]
+        return [date.fromordinal(day) for day in self.policy.epochs[1:].tolist()]
 
     # ------------------------------------------------------------------------- contributions and credits
 
@@ -201,24 +207,9 @@ class Dates(Household):
 
     def _open_between(self, region: str, day: date) -> tuple[date, date]:
         """First and last day of the window of that year by the law of a day of it."""
-        if self.start <= day < self.end:
-            window = self._windows[region][bisect_right(self._epochs, day.toordinal()) - 1]
-        else:
-            window = _window_of(self.on(region, day))
-        from_month, from_day, to_month, to_day, to_next = window
+        p: Any = self.on(region, day)
+        from_month, from_day, to_month, to_day, to_next = (int(p[field]) for field in _WINDOW)
         return in_year(day.year, from_month, from_day), in_year(day.year + to_next, to_month, to_day)
-
-    @cached_property
-    def _windows(self) -> dict[str, list[tuple[int, ...]]]:
-        """Of each region the window by the law of each epoch of the run."""
-        return {
-            name: list(zip(*(part.tolist() for part in _window_of(self.policy.records[:, region])), strict=True))
-            for name, region in self.regions.items()
-        }
-
-    @cached_property
-    def _epochs(self) -> list[int]:
-        return self.policy.epochs.tolist()
 
     @cached_property
     def resident_policy(self) -> np.ndarray:
@@ -352,15 +343,3 @@ def _debits(p: Any) -> list[tuple[int, int]]:
 
 def _names(debits: list[tuple[int, int]], day: date) -> bool:
     return any(in_year(day.year, *named) == day for named in debits)
-
-
-_WINDOW = (
-    "resident_window_from_month", "resident_window_from_day", "resident_window_to_month", "resident_window_to_day",
-    "resident_window_to_next",
-)  # fmt: skip
-
-
-def _window_of(p: Any) -> tuple[Any, ...]:
-    """Month and day from which, and to which, residents pay for a year, and whether that is in the next: of a record,
-    or of an array of them."""
-    return tuple(p[field] for field in _WINDOW)

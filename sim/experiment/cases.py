@@ -8,7 +8,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, replace
 from functools import cache
 from threading import Lock
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from sim.errors import GongjiError
 from sim.experiment.law import policy_of
@@ -63,10 +63,15 @@ class ProgramMismatch(GongjiError):
 def inputs_of(scenario: "Scenario") -> str:
     """Hash of everything that determines a life: the scenario, the order of its people, the policy files of its
     regions, the program and the extensions."""
+    said, program = _determining(scenario)
+    return input_hash(said, list(scenario.people), scenario.seeds_hash(), *program)
+
+
+def _determining(scenario: "Scenario") -> tuple[dict[str, Any], tuple[str, list[tuple[str, str]]]]:
+    """What of any scenario determines lives: its words, and the program with the extensions."""
     resolved = scenario.resolved()
-    determining = {key: resolved[key] for key in DETERMINING if key in resolved}
-    extensions = [(one.name, one.hash) for one in scenario.extensions]
-    return input_hash(determining, list(scenario.people), scenario.seeds_hash(), code_hash(), extensions)
+    said = {key: resolved[key] for key in DETERMINING if key in resolved}
+    return said, (code_hash(), [(one.name, one.hash) for one in scenario.extensions])
 
 
 def inputs_of_population(population: "Population") -> str:
@@ -77,18 +82,16 @@ def inputs_of_population(population: "Population") -> str:
     from sim.values.trees import as_text
 
     scenario = population.scenario
-    resolved = scenario.resolved()
-    determining = {key: resolved[key] for key in DETERMINING if key in resolved}
+    said, program = _determining(scenario)
     households = [
         (household.name, [(one.name, one.weight, texts_of(one)) for one in household.members])
         for household in population.households
     ]
     with with_seeds(scenario.seeds):
         care = {name: as_text(profile(name)) for name in profile_names()}
-    bindings = resolved["population"].get("bindings", [])
+    bindings = scenario.resolved()["population"].get("bindings", [])
     seeds = hash_of_used(files_used(population.regions, scenario.study.mortality is not None), scenario.seeds)
-    extensions = [(one.name, one.hash) for one in scenario.extensions]
-    return input_hash(determining, households, bindings, population.lives, care, seeds, code_hash(), extensions)
+    return input_hash(said, households, bindings, population.lives, care, seeds, *program)
 
 
 @cache

@@ -8,6 +8,7 @@ from sim.outcomes import weighted
 from sim.outcomes.columns import DISTRIBUTION_COLUMNS, PERSON_COLUMNS, TOTALS_COLUMNS
 from sim.outcomes.families import of_families, whole
 from sim.outcomes.weighted import Estimate
+from sim.words.dates import age_band
 from sim.words.flows import Flow, Place
 from sim.words.outcomes import Outcome
 
@@ -35,9 +36,7 @@ def _group(persons: "pl.DataFrame", group: str) -> "pl.Series":
 
     what, _, part = group.partition(".")
     if what == "age":
-        band = int(part)
-        least = persons["age"] // band * band
-        return least.cast(pl.String) + "-" + (least + band - 1).cast(pl.String)
+        return pl.Series([age_band(age, int(part)) for age in persons["age"]], dtype=pl.String)
     if what == "income":
         return _of_income(persons, _INCOME[part])
     return persons[group.replace(".", "_")]

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from sim.population.household import Household, Traits
+from sim.words.dates import age_band
 
 _MOST_STEPS = 100
 _CLOSE = 1e-9  # of each target
@@ -70,6 +71,5 @@ def group_of(traits: Traits, by: str) -> str:
     """The group of a person, as results name it."""
     what, _, part = by.partition(".")
     if what == "age":
-        least = traits.age // int(part) * int(part)
-        return f"{least}-{least + int(part) - 1}"
+        return age_band(traits.age, int(part))
     return str(getattr(traits, by.replace(".", "_")))

@@ -33,6 +33,12 @@ def months_between(start: date, end: date) -> range:
     return range(month_index(start), month_index(end - timedelta(days=1)) + 1)
 
 
+def age_band(age: int, years: int) -> str:
+    """The band of so many years that an age is in, by its ends: 40-49."""
+    least = age // years * years
+    return f"{least}-{least + years - 1}"
+
+
 def completed_years(born: date, day: date) -> int:
     """Age (周岁) on a day."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))

@@ -313,10 +313,6 @@ class PopulationRun(Run):
         """One row per region, year and flow or place: the weighted total with its interval."""
         return self.frame("totals")
 
-    def years(self) -> "pl.LazyFrame":
-        """One row per household and year, summed over its persons and lives, as a lazy frame."""
-        return super().years()
-
 
 KINDS: dict[str, type[Study]] = {"run": Run, "comparison": Comparison, "sweep": Sweep, "population": PopulationRun}
 

@@ -3,11 +3,13 @@
 from typing import TYPE_CHECKING
 
 from sim.experiment.law import policy_of
-from sim.outcomes.columns import LIVES, YEARS
+from sim.outcomes.columns import LIVES, PERSON_COLUMNS, YEARS
 from sim.outcomes.households import lives_of, years_of
 from sim.outcomes.parts import Part, Range, to_arrow
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from sim.population import Population
 
 
@@ -28,7 +30,7 @@ def simulate_households(population: "Population", block: Range, kinds: tuple[str
     return Part(*block, {kind: to_arrow(pl.concat(frames[kind])) for kind in kinds})
 
 
-def people_of(population: "Population"):
+def people_of(population: "Population") -> "pl.DataFrame":
     """Everybody of a population with household, weight and what groups are made of."""
     import polars as pl
 
@@ -38,6 +40,6 @@ def people_of(population: "Population"):
         for one in household.members
         if one.traits
     ]
-    columns = ("household", "person", "weight", "region", "insured_as", "sex", "age", "wage")
-    kinds = (pl.String, pl.String, pl.Float64, pl.String, pl.String, pl.String, pl.Int64, pl.Int64)
-    return pl.DataFrame(rows, dict(zip(columns, kinds, strict=True)), orient="row")
+    numbers = {"weight": pl.Float64, "age": pl.Int64, "wage": pl.Int64}
+    kinds = {column.name: numbers.get(column.name, pl.String) for column in PERSON_COLUMNS}
+    return pl.DataFrame(rows, kinds, orient="row")

@@ -92,7 +92,9 @@ class StudyRun:
         """Simulate all requests, as far as no earlier study has."""
         points, lives = len(requests), sum(request.lives for request in requests)
         of_households = any(request.case is not None and request.case.population for request in requests)
-        return self.simulate_points(requests, kinds, points, lives, False, note, of_households)
+        return self.simulate_points(
+            requests, kinds, points, lives, tolerant=False, note=note, of_households=of_households
+        )
 
     def simulate_points(
         self,

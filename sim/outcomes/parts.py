@@ -1,7 +1,7 @@
 """Finished blocks of lives, stored on disk so that a later study can use them.
 
-A block becomes a `Part`: Arrow files in memory, which are written and read in a fifth of the time that Parquet takes,
-money in whole fen. Parts are stored in a hidden folder of the
+A block becomes a `Part`: Arrow files in memory, which are written in a fifth of the time that Parquet takes, money in
+whole fen. Parts are stored in a hidden folder of the
 results, under a hash of everything that determines those lives: a study that was stopped resumes with them, a study
 with more lives or more points starts with them, and lives under another law, seed or program are never mixed in.
 

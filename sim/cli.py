@@ -458,14 +458,7 @@ def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None")
 
         into["notes"] = [of_note(note) for note in found]
         if population:
-            into["population"] = {
-                "rows": population.rows_read,
-                "households": len(population.households),
-                "persons": population.persons,
-                "left_out": [one._asdict() for one in population.left_out],
-                "unmatched": [one._asdict() for one in population.unmatched],
-                "fits": [one._asdict() for one in population.fits],
-            }
+            into["population"] = population.described()
     if brief or into is not None:
         return 0
     echo(say("{file}: no faults", file=file))

@@ -90,13 +90,5 @@ def _record(case: Case, population: "Population") -> dict[str, Any]:
         "lives": population.lives,
         "certain": False,
         "people": [],
-        "population": {
-            "rows": population.rows_read,
-            "households": len(population.households),
-            "persons": population.persons,
-            "by": list(scenario.study.by),
-            "left_out": [one._asdict() for one in population.left_out],
-            "unmatched": [one._asdict() for one in population.unmatched],
-            "fits": [one._asdict() for one in population.fits],
-        },
+        "population": {"by": list(scenario.study.by), **population.described()},
     }

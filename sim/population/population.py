@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from sim.errors import Fault, Faults
 from sim.policy import with_seeds
@@ -80,6 +80,17 @@ class Population:
                 code=called,
                 count=f"{count:,}",
             )
+
+    def described(self) -> dict[str, Any]:
+        """The same as data, for documents."""
+        return {
+            "rows": self.rows_read,
+            "households": len(self.households),
+            "persons": self.persons,
+            "left_out": [one._asdict() for one in self.left_out],
+            "unmatched": [one._asdict() for one in self.unmatched],
+            "fits": [one._asdict() for one in self.fits],
+        }
 
     @property
     def lives(self) -> int:

@@ -449,9 +449,9 @@ def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None")
     scenario = check(file, seeds)
     population = None
     if scenario.population:
-        from sim.population import read_population
+        from sim.population import check_population
 
-        population = read_population(scenario)
+        population = check_population(scenario)
     own, found = scenario.seeds, notes(scenario)
     if into is not None:
         from sim.report.document import of_note

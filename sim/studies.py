@@ -314,7 +314,38 @@ class PopulationRun(Run):
         return self.frame("totals")
 
 
-KINDS: dict[str, type[Study]] = {"run": Run, "comparison": Comparison, "sweep": Sweep, "population": PopulationRun}
+class PopulationComparison(Study):
+    """How variants of a population differ from a baseline, weighted."""
+
+    @property
+    def baseline(self) -> str:
+        return self.record["baseline"]
+
+    @property
+    def variants(self) -> tuple[str, ...]:
+        return tuple(self.record["variants"])
+
+    def differences(self) -> "pl.DataFrame":
+        """One row per variant, outcome, and persons, households or group: the paired difference, who is better off."""
+        return self.frame("comparison")
+
+    def persons(self) -> "pl.DataFrame":
+        """One row per person: household, weight, what groups are made of, and the groups."""
+        return self.frame("persons")
+
+    def distribution(self) -> "pl.DataFrame":
+        """One row per variant (the baseline first), and outcome over persons, over households and by group."""
+        return self.frame("distribution")
+
+    def totals(self) -> "pl.DataFrame":
+        """One row per variant, region, year and flow or place: the weighted total, and how it differs."""
+        return self.frame("totals")
+
+
+KINDS: dict[str, type[Study]] = {
+    "run": Run, "comparison": Comparison, "sweep": Sweep, "population": PopulationRun,
+    "population_comparison": PopulationComparison,
+}  # fmt: skip
 
 
 def study(folder: str | Path) -> Study:
@@ -361,13 +392,11 @@ def run(
         _scenario(scenario, rules),
         RunOptions(out, name, workers, cluster, executor, progress, _share(part)),
     )
-    if scenario.population:
-        if variant is not None:
-            raise BadArgument("--variant", "a population has no variants")
-        return _population(scenario, options, replications, seed, until)
     if variant is not None:
         [found] = known("--variant", [variant], scenario.variants, "variant of this file")
         scenario = scenario.variant(found)
+    if scenario.population:
+        return _population(scenario, options, replications, seed, until)
     precision = _precision(until, of, scenario)
     return Run(run(scenario, options, replications=replications, seed=seed, until=precision))
 
@@ -377,9 +406,14 @@ def _population(
 ) -> PopulationRun:
     from sim.experiment.population_run import run_population
 
+    _refuse_until(until)
+    return PopulationRun(run_population(scenario, options, lives=lives, seed=seed))
+
+
+def _refuse_until(until: str | None) -> None:
+    """A population has as many lives of each household as the file or the command says."""
     if until is not None:
         raise BadArgument("--until", "is about the lives of a household; -n says how many each one of a population has")
-    return PopulationRun(run_population(scenario, options, lives=lives, seed=seed))
 
 
 def compare(
@@ -398,13 +432,18 @@ def compare(
     executor: Executor | None = None,
     part: str | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
-) -> Comparison:
+) -> "Comparison | PopulationComparison":
     """Simulate variants of a scenario, or several scenarios, with common random numbers; compare them life by life."""
     from sim.experiment.compare import compare
 
     loaded = [_scenario(scenario, rules) for scenario in scenarios]
     options = RunOptions(out, name, workers, cluster, executor, progress, _share(part))
     cases = cases_of(loaded, None if variants is None else words(variants), baseline)
+    if loaded[0].population:
+        from sim.experiment.population_compare import compare_population
+
+        _refuse_until(until)
+        return PopulationComparison(compare_population(cases, options, lives=replications, seed=seed))
     precision = _precision(until, of, loaded[0])
     return Comparison(compare(cases, options, replications=replications, seed=seed, until=precision))
 
@@ -464,9 +503,9 @@ def check(scenario: "Scenario | str | Path", seeds: "str | Path | None" = None) 
 
     checked = check(scenario, seeds)
     if checked.population:
-        from sim.population import read_population
+        from sim.population import check_population
 
-        read_population(checked)
+        check_population(checked)
     return checked
 
 

@@ -62,6 +62,8 @@ def cases_of(
         raise BadArgument("FILE", "nothing to compare; name a file with variants, or several files")
     file, *others = scenarios
     if others:
+        if any(scenario.population for scenario in scenarios):
+            raise BadArgument("FILE", "populations are compared by the variants of one file; name that one alone")
         for argument, given in (("--variants", variants), ("--baseline", baseline)):
             if given is not None:
                 raise BadArgument(argument, "files are compared as they are, the first is the baseline")

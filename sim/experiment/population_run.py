@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any
 from sim.experiment.cases import Case
 from sim.experiment.households import people_of
 from sim.experiment.record import record
-from sim.experiment.run import Clock, altered
+from sim.experiment.run import Clock
+from sim.experiment.run import altered as of_household
 from sim.experiment.study_run import Request, RunOptions, StudyRun, study_run
 from sim.outcomes.columns import (
     DISTRIBUTION,
@@ -23,9 +24,12 @@ from sim.outcomes.columns import (
 )
 from sim.outcomes.files import merge
 from sim.outcomes.parts import scan
+from sim.outcomes.population import distribution, totals, with_groups, write
 from sim.policy import Policy, with_seeds
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from sim.population import Population
     from sim.scenario import Scenario
 
@@ -38,17 +42,26 @@ def run_population(
 ) -> Path:
     """Simulate the households of a population and return the folder of its result."""
     from sim.population import read_population
-    from sim.scenario import with_lives
 
     clock = Clock(options)
-    scenario = altered(scenario, None, seed)
-    population = read_population(with_lives(scenario, lives) if lives else scenario)
+    variant = scenario.variant_name
+    population = read_population(altered(scenario, lives, seed))
     case = Case.of_population(population)
-    with study_run(options, options.name_or(scenario.name), KIND, scenario.title) as study:
+    name = f"{scenario.name}-{variant}" if variant else scenario.name
+    with study_run(options, options.name_or(name), KIND, scenario.title) as study:
         study.simulate([Request(case, len(population.households))], KINDS)
         _write_tables(study, case, population)
-        study.folder.publish(_record(case, population), clock.times(study))
+        content = record_of(KIND, population, [case.inputs], _columns(population))
+        study.folder.publish(content | ({"variant": variant} if variant else {}), clock.times(study))
     return study.folder.target
+
+
+def altered(scenario: "Scenario", lives: int | None, seed: int | None) -> "Scenario":
+    """The scenario with another number of lives of each household, or another seed."""
+    from sim.scenario import with_lives
+
+    scenario = of_household(scenario, None, seed)
+    return with_lives(scenario, lives) if lives else scenario
 
 
 def _columns(population: "Population") -> dict[str, tuple[Column, ...]]:
@@ -66,8 +79,6 @@ def _columns(population: "Population") -> dict[str, tuple[Column, ...]]:
 def _write_tables(study: StudyRun, case: Case, population: "Population") -> None:
     import polars as pl
 
-    from sim.outcomes.population import distribution, totals, with_groups, write
-
     scenario, path = population.scenario, study.folder.path
     persons = with_groups(people_of(population), scenario.study.by)
     columns = _columns(population)
@@ -77,18 +88,32 @@ def _write_tables(study: StudyRun, case: Case, population: "Population") -> None
     merge(study.parts(case.inputs, LIVES), columns[LIVES], path(LIVES), scenario.outcomes.own)
     lives = pl.scan_parquet(path(LIVES), glob=False)
     write(distribution(lives, persons, scenario.outcomes.all, scenario.report), path(DISTRIBUTION))
+    write_persons(persons, path(PERSONS))
+
+
+def write_persons(persons: "pl.DataFrame", target: Path) -> None:
+    """Write everybody, wages in yuan."""
+    import polars as pl
+
     yuan = pl.col("wage").cast(pl.Decimal(18, 0)) * pl.lit("0.01").cast(pl.Decimal(18, 2))
-    write(persons.with_columns(yuan.cast(pl.Decimal(18, 2)).alias("wage")), path(PERSONS))
+    write(persons.with_columns(yuan.cast(pl.Decimal(18, 2)).alias("wage")), target)
 
 
-def _record(case: Case, population: "Population") -> dict[str, Any]:
+def record_of(
+    kind: str, population: "Population", inputs: list[str], columns: dict[str, tuple[Column, ...]]
+) -> dict[str, Any]:
+    """The record of a study of a population."""
     scenario = population.scenario
-    with with_seeds(scenario.seeds):
-        policy = Policy.build(population.regions, scenario.policy, scenario.start, scenario.end)
-    content = record(KIND, scenario, policy, [case.inputs], _columns(population), ())
-    return content | {
+    return record(kind, scenario, law_of(population), inputs, columns, ()) | {
         "lives": population.lives,
         "certain": False,
         "people": [],
         "population": {"by": list(scenario.study.by), **population.described()},
     }
+
+
+def law_of(population: "Population") -> Policy:
+    """The law of all regions somebody lives in."""
+    scenario = population.scenario
+    with with_seeds(scenario.seeds):
+        return Policy.build(population.regions, scenario.policy, scenario.start, scenario.end)

@@ -60,7 +60,7 @@ def verify(
     content, recorded = record.content, ReadRecord(record)
     yield from _files(folder, recorded)
     yield from _program(recorded)
-    if record.kind == "population":  # whose rows lie in files of their own
+    if record.population:  # whose rows lie in files of their own
         yield Finding(NOTE, "population: whether its files give this result is found out by running it again")
         return
     cases: dict[str, ReadCase] = {}

@@ -346,6 +346,42 @@ DISTRIBUTION_COLUMNS = (
         for name, of in _QUANTILE_NAMES
     ),
 )
+COMPARED_COLUMNS = (
+    VARIANT,
+    *DISTRIBUTION_COLUMNS[:5],
+    Column("number", "number", "persons, or households, of the group that have the outcome in some life under both"),
+    _EFFECTIVE,
+    Column("baseline", _SAME, "weighted mean of the baseline"),
+    Column("mean", _SAME, "weighted mean of the variant"),
+    Column("difference", _SAME, "weighted mean of the paired differences, variant less baseline in each life"),
+    Column("low", _SAME, "lower end of its 95 % interval over households; none where all differ alike"),
+    Column("high", _SAME, "upper end of the interval"),
+    Column("differing", "number", "households in which some life differs"),
+    Column("few", Unit.YES_NO, "whether so few households differ that the interval may hold less often than said"),
+    Column("p", "share", "two-sided probability of such a mean difference by chance alone; none where no life differs"),
+    Column("p_holm", "share", "the same, adjusted for all rows of this table by Holm's step-down"),
+    Column("better", "share", "weighted share of lives better off; more of an outcome that is neither good nor bad"),
+    Column("worse", "share", "weighted share of lives worse off; less of an outcome that is neither good nor bad"),
+    Column("unchanged", "share", "weighted share of lives in which nothing changes"),
+    *(
+        Column(f"{name}_{end}", "share", f"{which} end of the 95 % interval of {name} over households")
+        for name in ("better", "worse")
+        for end, which in (("low", "lower"), ("high", "upper"))
+    ),
+    Column("gain", _SAME, "weighted mean change of those better off"),
+    Column("loss", _SAME, "weighted mean change of those worse off"),
+    *(
+        Column(name, _SAME, f"of the differences: the value that {of} of a hundred, weighted, do not exceed in a life")
+        for name, of in _QUANTILE_NAMES
+    ),
+)
+COMPARED_TOTALS_COLUMNS = (
+    VARIANT,
+    *TOTALS_COLUMNS,
+    Column("difference", Unit.YUAN, "total of the variant less that of the baseline; none of the baseline itself"),
+    Column("difference_low", Unit.YUAN, "lower end of its 95 % interval over households"),
+    Column("difference_high", Unit.YUAN, "upper end of the interval"),
+)
 
 
 def person_columns(groups: Iterable[str]) -> tuple[Column, ...]:

@@ -95,9 +95,7 @@ class Mean:
         root, t = sqrt(self.number), self.sum / self.number / self.error
         skew = self.skewness / root
         transformed = abs(t + skew * t**2 / 3 + skew**2 * t**3 / 27 + skew / 6)
-        if self._freedom >= _NORMAL:
-            return erfc(transformed / sqrt(2))
-        return max(0.0, 1 - _within(atan(transformed / sqrt(self._freedom)), self._freedom))
+        return beyond(transformed, self._freedom)
 
     @property
     def _freedom(self) -> int:
@@ -138,11 +136,14 @@ def normal(alpha: float) -> float:
     return NormalDist().inv_cdf(1 - alpha / 2)
 
 
-def wilson(count: float, number: int, alpha: float = ALPHA) -> Interval:
-    """Wilson's interval of a share: it stays within 0 to 1, and holds even if every life says yes, or none."""
+def wilson(count: float, number: float, alpha: float = ALPHA, freedom: int | None = None) -> Interval:
+    """Wilson's interval of a share: it stays within 0 to 1, and holds even if every life says yes, or none.
+
+    With Student's t of `freedom` degrees of freedom in place of the normal number where there are any.
+    """
     if number < 2:
         return None, None
-    z = normal(alpha)
+    z = students_t(freedom, alpha) if freedom else normal(alpha)
     share, square = count / number, z * z / number
     middle = (share + square / 2) / (1 + square)
     half = z / (1 + square) * sqrt(share * (1 - share) / number + square / (4 * number))
@@ -226,6 +227,13 @@ def students_t(freedom: int, alpha: float = ALPHA) -> float:
         angle = further
         further += (1 - alpha - _within(angle, freedom)) / (density * cos(angle) ** (freedom - 1))
     return sqrt(freedom) * tan(angle)
+
+
+def beyond(t: float, freedom: int) -> float:
+    """The two-sided probability of a number of Student's t distribution further from 0 than `t`."""
+    if freedom >= _NORMAL:
+        return erfc(abs(t) / sqrt(2))
+    return max(0.0, 1 - _within(atan(abs(t) / sqrt(freedom)), freedom))
 
 
 def _within(angle: float, freedom: int) -> float:

@@ -449,7 +449,7 @@ def _alike(outcome: Outcome, lives: int, sum_of_lives: int) -> Row:
 
 
 def _shares(outcome: Outcome, differences: "np.ndarray") -> Row:
-    gains = _gains(outcome, differences)
+    gains = gains_of(outcome, differences)
     counts = dict(zip(_SHARES, (int(which.sum()) for which in (gains > 0, gains < 0, gains == 0)), strict=True))
     found: Row = {name: count / len(gains) for name, count in counts.items()}
     for name in ("better", "worse"):
@@ -459,7 +459,7 @@ def _shares(outcome: Outcome, differences: "np.ndarray") -> Row:
 
 def _sizes(outcome: Outcome, differences: "np.ndarray") -> Row:
     """The mean change of the lives that are better off and of those worse off, both positive."""
-    gains = _gains(outcome, differences)
+    gains = gains_of(outcome, differences)
     return {"gain": _mean_size(outcome, gains[gains > 0]), "loss": _mean_size(outcome, -gains[gains < 0])}
 
 
@@ -467,7 +467,7 @@ def _mean_size(outcome: Outcome, sizes: "np.ndarray") -> float | None:
     return total(sizes) / (sizes.size * outcome.scale) if sizes.size else None
 
 
-def _gains(outcome: Outcome, differences: "np.ndarray") -> "np.ndarray":
+def gains_of(outcome: Outcome, differences: "np.ndarray") -> "np.ndarray":
     """How much better off each life is; if neither direction is better, how much more it has."""
     return -differences if outcome.better is Better.LESS else differences
 

@@ -1,16 +1,17 @@
 """The tables of a population: its persons and their groups, distributions of outcomes, totals by year."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.outcomes import weighted
-from sim.outcomes.columns import DISTRIBUTION_COLUMNS, PERSON_COLUMNS, TOTALS_COLUMNS
+from sim.outcomes.columns import DISTRIBUTION_COLUMNS, PERSON_COLUMNS, TOTALS_COLUMNS, Column
 from sim.outcomes.families import of_families, whole
 from sim.outcomes.weighted import Estimate
 from sim.words.dates import age_band
 from sim.words.flows import Flow, Place
-from sim.words.outcomes import Outcome
+from sim.words.outcomes import Outcome, Unit
 
 if TYPE_CHECKING:
     import numpy as np
@@ -60,100 +61,153 @@ def group_order(group: str) -> tuple[int, str]:
 # ----------------------------------------------------------------------------- distributions
 
 
-def distribution(
-    lives: "pl.LazyFrame", persons: "pl.DataFrame", outcomes: Iterable[Outcome], reported: Iterable[str]
-) -> "pl.DataFrame":
+class Sample(NamedTuple):
+    """An outcome over persons, or over households, of everybody or of a group: a row a life of each."""
+
+    of: str
+    by: str | None
+    group: str | None
+    outcome: Outcome
+    rows: "pl.DataFrame"
+
+    @property
+    def named(self) -> dict[str, Any]:
+        """What it is of, as the tables have it."""
+        return {
+            "of": self.of, "by": self.by, "group": self.group, "outcome": self.outcome.name,
+            "unit": str(self.outcome.unit), "number": self.rows[self.of].n_unique(),
+        }  # fmt: skip
+
+    @property
+    def weights(self) -> "np.ndarray":
+        return self.rows["weight"].to_numpy()
+
+    @property
+    def homes(self) -> "np.ndarray":
+        """Households as whole numbers."""
+        return self.rows["household"].rank("dense").to_numpy()
+
+    def numbers(self, column: str) -> "np.ndarray":
+        """A column of whole numbers in the unit of the outcome."""
+        return self.rows[column].cast(float).to_numpy() / self.outcome.scale
+
+
+Values = Callable[[str, Outcome], "pl.DataFrame"]  # a row a life of each person, or household
+
+
+def samples(
+    values: Values, persons: "pl.DataFrame", outcomes: Iterable[Outcome], reported: Iterable[str]
+) -> Iterator[Sample]:
     """Every outcome over persons and over households; those of the scenario's `report` by each group of persons too."""
     import polars as pl
 
     groups, shown = [name for name in persons.columns if name.startswith("by_")], set(reported)
-    rows: list[dict[str, Any]] = []
+    homes = persons.group_by("household", maintain_order=True).agg(pl.col("weight").mean())
     for outcome in outcomes:
         if outcome.is_shortfall:
             continue  # of all lives together
-        of_persons = lives.select("person", value=whole(lives, outcome)).drop_nulls().collect()
-        of_persons = of_persons.join(persons, on="person", how="left", maintain_order="left")
-        rows += _rows("person", None, outcome, of_persons)
-        if outcome.has_family:
-            rows += _rows("household", None, outcome, _of_households(lives, persons, outcome))
+        rows = values("person", outcome).join(persons, on="person", how="left", maintain_order="left")
+        yield from _weighing(Sample("person", None, None, outcome, rows))
+        if outcome.has_family:  # a household weighs the mean of its persons
+            of_homes = values("household", outcome).join(homes, on="household", how="left", maintain_order="left")
+            yield from _weighing(Sample("household", None, None, outcome, of_homes))
         for group in groups if outcome.name in shown else ():
-            rows += _rows("person", group, outcome, of_persons)
-    return pl.DataFrame(rows, {column.name: _kind(column.name) for column in DISTRIBUTION_COLUMNS})
+            parts = {str(key[0]): part for key, part in rows.partition_by(group, as_dict=True).items()}
+            for name in sorted(parts, key=group_order):
+                yield from _weighing(Sample("person", group.removeprefix("by_"), name, outcome, parts[name]))
 
 
-def _of_households(lives: "pl.LazyFrame", persons: "pl.DataFrame", outcome: Outcome) -> "pl.DataFrame":
-    """The outcome of each household in each life; a household weighs the mean of its persons."""
-    import polars as pl
-
-    homes = persons.group_by("household", maintain_order=True).agg(pl.col("weight").mean())
-    found = of_families(lives, outcome, ("household",)).drop_nulls().collect().sort("household", "life")
-    return found.join(homes, on="household", how="left", maintain_order="left")
+def _weighing(sample: Sample) -> Iterator[Sample]:
+    """The sample, if anything in it weighs something."""
+    if sample.rows.height and sample.rows["weight"].sum():
+        yield sample
 
 
-def _rows(of: str, by: str | None, outcome: Outcome, values: "pl.DataFrame") -> Iterator[dict[str, Any]]:
-    parts: dict[str | None, pl.DataFrame] = {None: values}
-    if by is not None:
-        parts = {str(key[0]): part for key, part in values.partition_by(by, as_dict=True).items()}
-    for group in sorted(parts, key=lambda name: group_order(name or "")):
-        part = parts[group]
-        numbers = part["value"].cast(float).to_numpy() / outcome.scale
-        weights = part["weight"].to_numpy()
-        found = weighted.mean(numbers, weights, _numbered(part["household"])) if part.height else None
-        if found is None:
-            continue
-        yield {
-            "of": of, "by": by and by.removeprefix("by_"), "group": group, "outcome": outcome.name,
-            "unit": str(outcome.unit), "number": part[of].n_unique(), "effective": found.effective,
-            "mean": found.value, "low": found.low, "high": found.high, **weighted.quantiles(numbers, weights),
-        }  # fmt: skip
+def values_of(lives: "pl.LazyFrame", of: str, outcome: Outcome) -> "pl.DataFrame":
+    """The outcome of each person, or of each household, in each life that has it, as a whole number."""
+    if of == "person":
+        return lives.select("person", "life", value=whole(lives, outcome)).drop_nulls().collect()
+    return of_families(lives, outcome, ("household",)).drop_nulls().collect().sort("household", "life")
 
 
-def _numbered(homes: "pl.Series") -> "np.ndarray":
-    """Households as whole numbers."""
-    return homes.rank("dense").to_numpy()
+def distribution(
+    lives: "pl.LazyFrame", persons: "pl.DataFrame", outcomes: Iterable[Outcome], reported: Iterable[str]
+) -> "pl.DataFrame":
+    """One row a sample: its weighted mean with its interval, and its quantiles."""
+    rows = []
+    for sample in samples(partial(values_of, lives), persons, outcomes, reported):
+        numbers, weights = sample.numbers("value"), sample.weights
+        found = weighted.mean(numbers, weights, sample.homes)
+        assert found is not None, "a sample weighs something"
+        rows.append(sample.named | estimated(found, "mean") | weighted.quantiles(numbers, weights))
+    return frame(rows, DISTRIBUTION_COLUMNS)
+
+
+def estimated(found: Estimate, name: str) -> dict[str, Any]:
+    """An estimate as the tables have it, under a name of its own."""
+    return {name: found.value, "low": found.low, "high": found.high, "effective": found.effective}
 
 
 # ----------------------------------------------------------------------------- totals
 
 
-def totals(years: "pl.DataFrame", persons: "pl.DataFrame", lives: int) -> "pl.DataFrame":
-    """What went along each way, into each place and out of it, by year, in each region and in all of them."""
+class Sums(NamedTuple):
+    """What went along each way, into each place and out of it in a region and year: a weighted sum a household."""
+
+    region: str | None  # none: all of them
+    year: int
+    inside: "np.ndarray"  # weights of the households there, 0 of the others
+    items: dict[tuple[str, str], "np.ndarray"]
+
+    @property
+    def moved(self) -> list[tuple[str, str]]:
+        """What tables show of it: every place, and the flows along which money went."""
+        return [item for item, amounts in self.items.items() if item[0] != "flow" or amounts.any()]
+
+
+def sums(years: "pl.DataFrame", persons: "pl.DataFrame", lives: int, of: Iterable[int] = ()) -> Iterator[Sums]:
+    """The sums of every year, or of others, in all regions together and in each, in the order of the regions."""
     import polars as pl
 
     homes = persons.group_by("household", maintain_order=True).agg(pl.col("weight").mean())
     numbers = {name: place for place, name in enumerate(homes["household"])}
     weights = homes["weight"].to_numpy()
     regions: list[str | None] = [None, *sorted(set(persons["region"]))]
-    rows = []
     for region in regions:
-        for (year,), part in sorted(years.partition_by("year", as_dict=True).items()):
-            there = part if region is None else part.filter(pl.col("region") == region)
-            if there.height:
-                rows += _totals_of(region, year, there, numbers, weights, lives)
-    return pl.DataFrame(rows, {column.name: _kind(column.name) for column in TOTALS_COLUMNS})
+        there = years if region is None else years.filter(pl.col("region") == region)
+        for year in sorted(of or set(years["year"])):
+            yield _sums(region, year, there.filter(pl.col("year") == year), numbers, weights, lives)
 
 
-def _totals_of(
-    region: str | None, year: Any, rows: "pl.DataFrame", numbers: dict[str, int], weights: "np.ndarray", lives: int
-) -> Iterator[dict[str, Any]]:
+def _sums(
+    region: str | None, year: int, rows: "pl.DataFrame", numbers: dict[str, int], weights: "np.ndarray", lives: int
+) -> Sums:
     import numpy as np
+    import polars as pl
 
-    places = rows["household"].replace_strict(numbers).to_numpy()
+    places = rows["household"].replace_strict(numbers, return_dtype=pl.Int64).to_numpy()
     weight = rows["weight"].to_numpy() / (lives * _FEN)
-    sums = {flow: np.bincount(places, weight * rows[flow.column].to_numpy(), weights.size) for flow in Flow}
+    flows = {flow: np.bincount(places, weight * rows[flow.column].to_numpy(), weights.size) for flow in Flow}
     inside = np.where(np.bincount(places, minlength=weights.size) > 0, weights, 0.0)
     none = np.zeros(weights.size)
-    items = [("flow", flow.column, amounts) for flow, amounts in sums.items() if amounts.any()]
+    items = {("flow", flow.column): amounts for flow, amounts in flows.items()}
     for place in PLACES:
-        into = (sums[flow] for flow in Flow if _whole(flow.target) == place != _whole(flow.source))
-        out = (sums[flow] for flow in Flow if _whole(flow.source) == place != _whole(flow.target))
-        items += [("into", place.name.lower(), sum(into, none)), ("out_of", place.name.lower(), sum(out, none))]
-    for what, item, amounts in items:
-        found: Estimate = weighted.total(amounts, inside)
-        yield {
-            "region": region, "year": year, "what": what, "item": item, "total": found.value, "low": found.low,
-            "high": found.high, "effective": found.effective,
-        }  # fmt: skip
+        into = (flows[flow] for flow in Flow if _whole(flow.target) == place != _whole(flow.source))
+        out = (flows[flow] for flow in Flow if _whole(flow.source) == place != _whole(flow.target))
+        items |= {("into", place.name.lower()): sum(into, none), ("out_of", place.name.lower()): sum(out, none)}
+    return Sums(region, year, inside, items)
+
+
+def totals(years: "pl.DataFrame", persons: "pl.DataFrame", lives: int) -> "pl.DataFrame":
+    """What went along each way that money went, into each place and out of it, by year and region."""
+    rows = [of_item(found, item) for found in sums(years, persons, lives) for item in found.moved if found.inside.any()]
+    return frame(rows, TOTALS_COLUMNS)
+
+
+def of_item(found: Sums, item: tuple[str, str]) -> dict[str, Any]:
+    """The total of one of the sums."""
+    named = {"region": found.region, "year": found.year, "what": item[0], "item": item[1]}
+    return named | estimated(weighted.total(found.items[item], found.inside), "total")
 
 
 def _whole(place: Place) -> Place:
@@ -161,12 +215,16 @@ def _whole(place: Place) -> Place:
     return Place.ACCOUNT if place == Place.PAST_ACCOUNT else place
 
 
-def _kind(name: str) -> Any:
+# ----------------------------------------------------------------------------- tables
+
+
+def frame(rows: list[dict[str, Any]], columns: tuple[Column, ...]) -> "pl.DataFrame":
+    """Rows as a table of these columns."""
     import polars as pl
 
-    if name in ("of", "by", "group", "outcome", "unit", "region", "what", "item"):
-        return pl.String
-    return pl.Int64 if name in ("number", "year") else pl.Float64
+    kinds = {"name": pl.String, "number": pl.Int64, "year": pl.Int64, Unit.YES_NO: pl.Boolean}
+    schema = {name: kinds.get(unit, pl.Float64) for name, unit, _ in columns} | {"effective": pl.Float64}
+    return pl.DataFrame(rows, {column.name: schema[column.name] for column in columns})
 
 
 def write(frame: "pl.DataFrame", target: Path) -> None:

@@ -207,7 +207,7 @@ class Recorded(RecordedCase):
     """A record that was checked."""
 
     format: Literal[3]
-    kind: Literal["run", "comparison", "sweep", "population"]
+    kind: Literal["run", "comparison", "sweep", "population", "population_comparison"]
     lives: PositiveInt
     certain: bool = False
     seed: int

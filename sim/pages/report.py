@@ -63,7 +63,7 @@ def page(folder: Path, record: dict[str, Any], lang: str = "en", more: Sequence[
     from polars.exceptions import PanicException, PolarsError
 
     ready()
-    if record["kind"] == "population":
+    if "population" in record:
         raise BadArgument("NAME", "a page is about the lives of a household; this result is of a population")
     study = subject(folder, record, lang)
     try:

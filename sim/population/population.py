@@ -129,6 +129,12 @@ def case_of(scenario: Scenario, households: Sequence[Household]) -> tuple[Scenar
 
 def read_population(scenario: Scenario) -> Population:
     """The population of a scenario; raises `Faults` with everything that is wrong with it, by file, row and column."""
+    return read_populations([scenario])[0]
+
+
+def read_populations(scenarios: Sequence[Scenario]) -> list[Population]:
+    """The population of a file and the same under some of its variants, whose households are those of the first."""
+    scenario, *variants = scenarios
     said, document = _words(scenario), scenario.document
     rows = read_rows(said, document)
     values = Values(said, rows, document, scenario.start)
@@ -144,6 +150,8 @@ def read_population(scenario: Scenario) -> Population:
     faulty = {(fault.file, fault.line) for fault in faults}
     traits: dict[str, Traits] = {}
     found = _faults_of_households(scenario, rows, households, traits)
+    for variant in variants if not found else ():
+        found = [*found, *_faults_of_households(variant, rows, households, traits)]
     faults += [
         fault for fault in found if (fault.file, fault.line) not in faulty
     ]  # what follows from the first is none
@@ -161,7 +169,13 @@ def read_population(scenario: Scenario) -> Population:
     ]
     left_out = tuple(one for one in left_out if one.count)
     found = Population(scenario, households, rows.frame.height, left_out, tuple(unmatched))
-    return _calibrated(found) if said.targets else found
+    found = _calibrated(found) if said.targets else found
+    return [found, *(replace(found, scenario=variant) for variant in variants)]
+
+
+def check_population(scenario: Scenario) -> Population:
+    """The population of a scenario, which is right under each of its variants too."""
+    return read_populations([scenario, *map(scenario.variant, scenario.variants)])[0]
 
 
 def _calibrated(population: Population) -> Population:

@@ -25,9 +25,12 @@ def report(
     Of the outcomes named in `only` alone; otherwise of those that the scenario's `report` names. Of a run also how
     likely outcomes exceed the bounds `above`.
     """
-    from sim.report import comparison, population, sweep, tables
+    from sim.report import comparison, population, population_compared, sweep, tables
 
-    kinds = {"comparison": comparison, "sweep": sweep, "population": population}
+    kinds = {
+        "comparison": comparison, "sweep": sweep, "population": population,
+        "population_comparison": population_compared,
+    }  # fmt: skip
     if record["kind"] == "run":
         write = tables.brief_report if is_brief else tables.full_report
         return write(record, folder, min(width, WIDEST), only, above)

@@ -44,7 +44,7 @@ MAY_BE_CHANCE = 0.05  # an adjusted probability above it is marked
 MARK, SIZE, FEW = "chance?", "size?", "few"
 _WIDEST_NUMBER = 9  # of an overview, such as -123,456?
 _NO_DECIMALS = 100  # the spread of differences is rounded from here on, so that it fits a line
-_DIFFERENCE = ("baseline", "difference", "95 % from", "to")
+DIFFERENCE = ("baseline", "difference", "95 % from", "to")
 _ENDS = ("low", "high")
 _SPARE = (("baseline",), ("95 % from", "to"))  # what a narrow screen leaves out, in this order
 
@@ -62,7 +62,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
         yield from _overview(record, rows, (*payers, *_names(outcomes)), width, is_brief=False)
         yield from _best(record, folder, _differing(outcomes, rows), width)
     for name, variant in record["variants"].items():
-        yield from _name(name, variant["about"], width)
+        yield from name_of_variant(name, variant["about"], width)
         of_variant = _of(rows, variant=name)
         if not any(map(differs, of_variant)):
             text = say("No outcome differs.")
@@ -171,7 +171,7 @@ def _levels(folder: Path, outcomes: list[Outcome], width: int) -> Iterator[Text]
         of_outcome = [row for row in _of(rows, outcome=outcome.name) if outcome.is_flag or row["person"] is None]
         places = decimals(max((abs(row["mean"] or 0) for row in of_outcome), default=0), outcome.unit)
         of_each, of_family = say("each person's, under each variant"), say("the family's, under each variant")
-        lines.append(Line(_titled(outcome), heading=of_each if outcome.is_flag else of_family))
+        lines.append(Line(titled(outcome), heading=of_each if outcome.is_flag else of_family))
         for row in of_outcome:
             if outcome.is_flag:
                 cells = (percentage(row["mean"]), *[""] * (len(heads) - 1))
@@ -194,12 +194,12 @@ def _moved(rows: list[Row], variant: str, outcome: Outcome) -> str:
     [row] = _of(rows, variant=variant, outcome=outcome.name, person=None)
     if not differs(row):
         return "0"
-    places = _places(_of(rows, outcome=outcome.name, person=None), outcome.unit).of_difference
+    places = places_of(_of(rows, outcome=outcome.name, person=None), outcome.unit).of_difference
     places = finer(places, row["low"], row["high"])
     return f"{signed(row['difference'], places)}{'?' if mark(row) == MARK else ''}"
 
 
-def _name(name: str, about: str, width: int) -> Iterator[Text]:
+def name_of_variant(name: str, about: str, width: int) -> Iterator[Text]:
     title = f"── {name} "
     yield Text(title + "─" * (width - cell_len(title)), "bold")
     if about:
@@ -212,12 +212,12 @@ def _of_lives(
 ) -> Iterator[Text]:
     """Who pays, then the outcomes with a better direction and those without, then whom the variant helps."""
     if payers:
-        yield from table((*words(*_DIFFERENCE), ""), list(_payers(rows, payers)), width, _spare())
+        yield from table((*words(*DIFFERENCE), ""), list(_payers(rows, payers)), width, spare())
     differing = _differing(outcomes, rows)
     for ways in (("better", "worse"), ("more", "less")):
-        lines = [line for outcome in differing if _ways(outcome) == ways for line in _lines(outcome, rows)]
+        lines = [line for outcome in differing if ways_of(outcome) == ways for line in _lines(outcome, rows)]
         if lines:
-            yield from table((*words(*_DIFFERENCE, *ways), ""), lines, width, _spare(ways))
+            yield from table((*words(*DIFFERENCE, *ways), ""), lines, width, spare(ways))
     same = _none_differs([row for outcome in outcomes for row in _of(rows, outcome=outcome.name) if not differs(row)])
     yield from _unaffected(outcomes, differing, rows, (same, say("In no life")), width)
     for outcome in [outcome for outcome in differing if outcome.has_distribution][:1]:
@@ -258,10 +258,10 @@ def _unaffected(
 def _payers(rows: list[Row], payers: tuple[str, ...]) -> Iterator[Line]:
     """What the family's care and insurance cost whom: who gains, and who bears it."""
     of_payers = [row for name in payers for row in _of(rows, outcome=name, person=None)]
-    places = _places(of_payers, Unit.YUAN)
+    places = places_of(of_payers, Unit.YUAN)
     yield Line(say("Who pays, yuan"), heading=say("what each paid; pool_balance is what the pools keep"))
     for row in filter(differs, of_payers):
-        yield Line(row["outcome"], (*_difference(row, places), _marked(row)))
+        yield Line(row["outcome"], (*difference_cells(row, places), _marked(row)))
     same = [row for row in of_payers if not differs(row)]
     if same:
         yield Line(listed([row["outcome"] for row in same]), heading=_none_differs(same), is_note=True)
@@ -275,10 +275,10 @@ def _none_differs(rows: list[Row]) -> str:
 
 def _lines(outcome: Outcome, rows: list[Row]) -> Iterator[Line]:
     shown_rows = _shown(outcome, rows)
-    places = _places(shown_rows, outcome.unit)
-    yield Line(_titled(outcome), heading=about(outcome))
+    places = places_of(shown_rows, outcome.unit)
+    yield Line(titled(outcome), heading=about(outcome))
     for row in shown_rows:
-        yield _line(row, (*_difference(row, places), *_shares(row), _marked(row)))
+        yield _line(row, (*difference_cells(row, places), *share_cells(row), _marked(row)))
     yield from few([row for row in shown_rows if differs(row)])
     if outcome.has_distribution and shown_rows and shown_rows[-1]["person"] is None and differs(shown_rows[-1]):
         yield Line(_spread(outcome, shown_rows[-1]), is_note=True)
@@ -286,7 +286,7 @@ def _lines(outcome: Outcome, rows: list[Row]) -> Iterator[Line]:
 
 def _spread(outcome: Outcome, row: Row) -> str:
     """By how much lives are better and worse off, and the spread of the differences over the lives."""
-    ways = zip(words(*_ways(outcome)), (row["gain"], row["loss"]))
+    ways = zip(words(*ways_of(outcome)), (row["gain"], row["loss"]))
     ends = [row[name] for name in ("p5", "median", "p95")]
     largest = max(abs(value) for value in (*ends, row["gain"] or 0, row["loss"] or 0))
     digits = 0 if largest >= _NO_DECIMALS else decimals(largest, row["unit"])
@@ -301,7 +301,7 @@ def _line(row: Row, cells: tuple[str, ...]) -> Line:
 
 def _by_quintiles(outcome: Outcome, quintiles: list[Row], width: int) -> Iterator[Text]:
     """One outcome by quintile of the lives: whom a variant helps, and whom it does not."""
-    places = _places(quintiles, outcome.unit)
+    places = places_of(quintiles, outcome.unit)
     lines = []
     for of, what in GROUPED_BY.items():
         groups = _of(quintiles, grouped_by=of)
@@ -314,13 +314,13 @@ def _by_quintiles(outcome: Outcome, quintiles: list[Row], width: int) -> Iterato
                 quintile=row["quintile"], first=number(row["from"], 0), last=number(row["to"], 0), lives=row["lives"],
             )  # fmt: skip
             marked = _marked(row) or (say(FEW) if row["few"] else "")
-            lines.append(Line(name, (*_difference(row, places), *_shares(row), marked)))
+            lines.append(Line(name, (*difference_cells(row, places), *share_cells(row), marked)))
     if lines:
-        ways = _ways(outcome)
-        yield from table((*words(*_DIFFERENCE, *ways), ""), lines, width, _spare(ways))
+        ways = ways_of(outcome)
+        yield from table((*words(*DIFFERENCE, *ways), ""), lines, width, spare(ways))
 
 
-def _spare(ways: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
+def spare(ways: tuple[str, ...] = ()) -> list[tuple[str, ...]]:
     """What a narrow screen leaves out, in this order."""
     first, second = (words(*some) for some in _SPARE)
     return [first, words(*ways), second] if ways else [first, second]
@@ -337,13 +337,13 @@ class _Places(NamedTuple):
     of_difference: int
 
 
-def _places(rows: list[Row], unit: str) -> _Places:
+def places_of(rows: list[Row], unit: str) -> _Places:
     scale = 100 if unit == Unit.YES_NO else 1
     largest = (max((abs(row[name]) for row in rows), default=0) * scale for name in ("baseline", "difference"))
     return _Places(scale, *(decimals(value, unit) for value in largest))
 
 
-def _difference(row: Row, places: _Places) -> tuple[str, ...]:
+def difference_cells(row: Row, places: _Places) -> tuple[str, ...]:
     """The baseline's mean, the difference with its sign, and its interval."""
     interval = [None if row[end] is None else row[end] * places.scale for end in _ENDS]
     of_difference = finer(places.of_difference, *interval)
@@ -372,7 +372,7 @@ def plus(value: float, text: str) -> str:
     return f"+{text}" if value > 0 and text.strip("0.") else text
 
 
-def _shares(row: Row) -> tuple[str, ...]:
+def share_cells(row: Row) -> tuple[str, ...]:
     return tuple(share(row[way], _half(row, way)) for way in ("better", "worse"))
 
 
@@ -394,11 +394,11 @@ def _marked(row: Row) -> str:
     return say(found) if (found := mark(row)) else ""
 
 
-def _ways(outcome: Outcome) -> tuple[str, str]:
+def ways_of(outcome: Outcome) -> tuple[str, str]:
     return ("more", "less") if outcome.better is Better.NEITHER else ("better", "worse")
 
 
-def _titled(outcome: Outcome) -> str:
+def titled(outcome: Outcome) -> str:
     """An outcome with the unit of its means."""
     return say("{outcome}, % of lives", outcome=outcome.name) if outcome.is_flag else with_unit(outcome)
 

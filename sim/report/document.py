@@ -37,6 +37,7 @@ _OF_THE_STUDY = (
 _TABLES = {
     "comparison": (LEVELS, COMPARISON, PAIRS, BEST),
     "population": (DISTRIBUTION, TOTALS),
+    "population_comparison": (COMPARISON, DISTRIBUTION, TOTALS),
     "sweep": (EFFECTS, VARIANCE, DIFFERENCES, BREAK_EVEN, NET_BENEFIT, INFORMATION),
 }
 

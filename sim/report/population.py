@@ -33,7 +33,7 @@ def full_report(
     """The whole report, from the title to the files."""
     yield from _tables(record, folder, width, only, record["population"]["by"])
     yield from _pool(folder, width)
-    yield from _assumed(record, width)
+    yield from assumed(record, width)
     yield from rests_on(record, width)
     text = say("All {count} outcomes, every life and every year", count=number_of_outcomes(record))
     yield from footer(record, folder, text, width)
@@ -50,16 +50,18 @@ def brief_report(
 def _tables(record: Record, folder: Path, width: int, only: tuple[str, ...], by: list[str]) -> Iterator[Text]:
     import polars as pl
 
-    yield from _header(record, width)
+    yield from header(record, width)
     rows = pl.read_parquet(folder / DISTRIBUTION, glob=False).to_dicts()
     heads = words(*_MEAN, *_QUANTILES)
     lines = [line for outcome in reported(record, only) for line in _of_outcome(outcome, rows, by)]
     yield from table(heads, lines, width, [words(*_QUANTILES), words(*_MEAN[1:])])
 
 
-def _header(record: Record, width: int) -> Iterator[Text]:
+def header(record: Record, width: int, cases: str = "") -> Iterator[Text]:
+    """The title, who was simulated and what was read, and under which cases."""
     read = record["population"]
-    yield from wrapped(record["title"], width, len(record["title"]))
+    variant = say(", variant {name}", name=record["variant"]) if record.get("variant") else ""
+    yield from wrapped(record["title"] + variant, width, len(record["title"] + variant))
     text = say(
         "{lives} of each of {households} with {persons}, {period}; law of {regions}; seed {seed}",
         lives=counted(record["lives"], "life", "lives"), households=counted(read["households"], "household"),
@@ -67,6 +69,8 @@ def _header(record: Record, width: int) -> Iterator[Text]:
         regions=listed([region_text(name) for name in record["regions"]]), seed=record["seed"],
     )  # fmt: skip
     yield from wrapped(text, width)
+    if cases:
+        yield from wrapped(cases, width)
     if record["scenario"]["population"].get("synthetic"):
         yield from wrapped(
             say("Synthetic: the rows were drawn from assumptions, and say nothing about anybody."), width
@@ -104,7 +108,7 @@ def _cells(row: Row, places: int) -> tuple[str, ...]:
     )
 
 
-def _assumed(record: Record, width: int) -> Iterator[Text]:
+def assumed(record: Record, width: int) -> Iterator[Text]:
     """What stands for what the rows do not say."""
     for one in record["assumptions"]:
         if one["parameter"].startswith("population."):
@@ -121,8 +125,7 @@ def _pool(folder: Path, width: int) -> Iterator[Text]:
     regions = list(dict.fromkeys(row["region"] for row in rows))
     shown = regions[:1] if len(regions) == 2 else regions
     found = {(row["region"], row["year"], row["what"]): row for row in rows}
-    largest = max((abs(row["total"]) for row in rows), default=0)
-    scale, unit = (_MILLION, say("million yuan")) if largest >= _MILLION else (1, meaning(Unit.YUAN))
+    scale, unit = pool_scale(rows)
     lines = []
     for region in shown:
         called = say("all regions") if region is None and len(shown) > 1 else region_text(region or regions[-1])
@@ -133,3 +136,9 @@ def _pool(folder: Path, width: int) -> Iterator[Text]:
             lines.append(Line(str(year), tuple(MISSING if one is None else number(one / scale, 2) for one in numbers)))
     ends = words(*_MEAN[1:])
     yield from table((say("into"), *ends, say("out of"), say("left")), lines, width, [ends])
+
+
+def pool_scale(rows: list[Row]) -> tuple[int, str]:
+    """In what totals of the pool are shown: millions where there are any."""
+    largest = max((abs(row["total"]) for row in rows), default=0)
+    return (_MILLION, say("million yuan")) if largest >= _MILLION else (1, meaning(Unit.YUAN))

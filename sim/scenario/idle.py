@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from sim.errors import Faults, Note
 from sim.policy import OwnSeeds, PolicyChange, with_seeds
+from sim.scenario.changes import as_written
 from sim.scenario.checks.shared import age_on, is_meant, person_path
 from sim.scenario.scalars import region_called
 from sim.scenario.swept_values import untried_pairs
@@ -80,7 +81,10 @@ def _of_case(case: "Scenario") -> Iterator[Note]:
 
 def _of_changes(case: "Scenario") -> Iterator[Note]:
     """Values whose cause of having no effect is known, and without which the law of the run is the same; and programmes
-    for chronic diseases, which only bills of a programme read."""
+    for chronic diseases, which only bills of a programme read. None of a population, whose regions stand in its rows.
+    """
+    if case.population:
+        return
     has_programmes = _has_programmes(case)
     for change in case.policy:
         if change.parameter == "programme" and not has_programmes:
@@ -166,6 +170,8 @@ def _said(case: "Scenario") -> dict[str, object]:
 
 def _has_the_law_of(variant: "Scenario", baseline: "Scenario") -> bool:
     """Whether the law of a variant is that of the file itself, in other words perhaps."""
+    if baseline.population:  # whose regions stand in its rows
+        return as_written(variant.policy) == as_written(baseline.policy)
     with suppress(Faults):
         return _law(variant, variant.policy) == _law(baseline, baseline.policy)
     return False

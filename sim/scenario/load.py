@@ -38,6 +38,9 @@ from sim.yaml_marks import Mapping, Mark, Node, Sequence, mapping_of, mark_of, r
 
 # What a variant may change; the rest belongs to the file, so that all variants are compared on the same lives.
 CHANGEABLE = ("about", "start", "years", "end", "policy", "mortality", "extensions", "people", "bindings", "events")
+# Of a population only what is about law: its households and their first day are the same in every variant.
+OF_POPULATION = ("about", "policy", "mortality", "extensions", "population")
+OF_ITS_KEYS = ("bindings",)
 # Parts (keys and values) that are read for all variants, or all swept values, of a file together: half a minute.
 _MOST_PARTS = 2_000_000
 # What a program may set, so that other lives are simulated; a file may not sweep it.
@@ -223,7 +226,8 @@ def _faults_of_variants(document: SourceDocument, known: Set[Fault], laws: "_Law
         if not isinstance(variant, Mapping):
             continue
         yield from _wrong_keys(document, name, variant)
-        yield from _unknown_people(document, name)
+        if "people" in _changeable(document):
+            yield from _unknown_people(document, name)
         case, faults = _read(alone(_variant_document(document, name)), document)
         found = [fault for fault in dict.fromkeys([*faults, *_refused(laws, case)]) if fault not in known]
         marks = set(marks_in(variant)) if found else set()
@@ -240,19 +244,36 @@ def _in_variant(document: SourceDocument, name: str, fault: Fault, marks: set[Ma
 
 def _wrong_keys(document: SourceDocument, name: str, variant: Mapping) -> Iterator[Fault]:
     """A variant changes the scenario itself; what belongs to the whole file stays."""
-    allowed = ", ".join(CHANGEABLE)
+    changeable = _changeable(document)
+    allowed = ", ".join(changeable)
+    yield from _wrong_keys_of_population(document, name)
     for key in variant:
-        if key in CHANGEABLE:
+        if key in changeable:
             continue
         path, close = ("variants", name, key), None
         if key in ("variants", "variant", "based_on", "extends", "from", "on"):
             message = f"{str(key)!r}: a variant changes the scenario itself, never another variant"
+        elif key in CHANGEABLE:
+            message = f"{str(key)!r}: the households of a population are the same in every variant"
         elif key in keys_of(Study):
             message = f"{str(key)!r} is the same in every variant, so that they can be compared"
         else:
-            close = nearest_word(key, CHANGEABLE)
+            close = nearest_word(key, changeable)
             message = f"{str(key)!r} is not a key of a variant"
         yield document.fault(path, message, of_key=True, nearest=close, allowed=allowed)
+
+
+def _changeable(document: SourceDocument) -> tuple[str, ...]:
+    return OF_POPULATION if document.node("population") else CHANGEABLE
+
+
+def _wrong_keys_of_population(document: SourceDocument, name: str) -> Iterator[Fault]:
+    """Of a population a variant changes who pays for whom; the rest says which households there are."""
+    for key in document.mapping("variants", name, "population") if document.node("population") else ():
+        if key not in OF_ITS_KEYS:
+            message = f"{str(key)!r}: the households of a population are the same in every variant"
+            path, close = ("variants", name, "population", key), nearest_word(key, OF_ITS_KEYS)
+            yield document.fault(path, message, of_key=True, nearest=close, allowed=", ".join(OF_ITS_KEYS))
 
 
 def _unknown_people(document: SourceDocument, name: str) -> Iterator[Fault]:
@@ -275,11 +296,13 @@ def _is_whole(person: Node) -> bool:
 
 def _variant_document(document: SourceDocument, name: str) -> SourceDocument:
     """The file's tree with a variant merged in: mappings merged, lists replaced, changes to the law by parameter."""
-    tree, change = document.tree, only(document.mapping("variants", name), CHANGEABLE)
+    tree, change = document.tree, only(document.mapping("variants", name), _changeable(document))
     people = document.mapping("people")
     if isinstance(change.get("people"), Mapping):
         known = [person for person, given in change["people"].items() if person in people or _is_whole(given)]
         change = with_key(change, "people", only(change["people"], known))
+    if isinstance(change.get("population"), Mapping):
+        change = with_key(change, "population", only(change["population"], OF_ITS_KEYS))
     # `end` and `years` say the same; the variant's word counts.
     if "end" in change or "years" in change:
         tree = without(tree, ("end", "years"))
@@ -320,7 +343,7 @@ def with_rows(
     scenario: Scenario, people: Mapping, bindings: Sequence, households: Named[str, str]
 ) -> tuple[Scenario, list[Fault]]:
     """The scenario with people in place of its population, as far as they can be read, and every fault."""
-    tree = with_key(without(scenario.document.tree, ("population", "by")), "people", people)
+    tree = with_key(without(alone(scenario.document).tree, ("population", "by")), "people", people)
     tree = with_key(tree, "bindings", bindings) if bindings else tree
     document = replace(scenario.document, tree=tree, households=households)
     with with_seeds(document.seeds):

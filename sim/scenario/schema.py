@@ -10,7 +10,7 @@ from typing import Any
 
 from sim.policy import Parameter, parameters
 from sim.scenario.expected import what_is_expected
-from sim.scenario.load import CHANGEABLE
+from sim.scenario.load import CHANGEABLE, OF_ITS_KEYS
 from sim.scenario.model import Study
 from sim.scenario.mortality import NO_TABLE, table_names
 from sim.scenario.profiles import profile_names
@@ -131,6 +131,11 @@ def _variant(made: Schema, definitions: Schema) -> Schema:
         definitions[f"{name}Part"] = _partial(definition, whole)
     properties = {key: made["properties"][key] for key in CHANGEABLE}
     properties["people"] = properties["people"] | {"additionalProperties": {"$ref": "#/$defs/PersonPart"}}
+    of_rows = {key: definitions["Population"]["properties"][key] for key in OF_ITS_KEYS}
+    properties["population"] = {
+        "type": "object", "description": "who pays for whom in the households of a population (人口)",
+        "properties": of_rows, "additionalProperties": False,
+    }  # fmt: skip
     about = "the scenario with something changed: mappings merge, lists replace lists"
     return {"type": "object", "description": about, "properties": properties, "additionalProperties": False}
 

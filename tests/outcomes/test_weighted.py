@@ -48,3 +48,28 @@ def test_parts_have_equal_weight_and_equal_values_stay_together():
     """The middles of the weights of 1, 2 and 3 are at 1/8, 3/8 and 3/4 of all."""
     assert weighted.parts_of(of(3, 1, 2, 3), of(1, 1, 1, 1), 4).tolist() == [4, 1, 2, 4]
     assert weighted.parts_of(of(5, 5, 5), of(1, 1, 1), 10).tolist() == [6, 6, 6]
+
+
+def test_a_share_has_the_interval_of_as_many_independent_draws():
+    """Of four households of weight 1, with two persons each, one says yes twice and one once: 3 of 8. The sums of
+    (y - 3/8) / 8 are 1.25, 0.25, -0.75 and -0.75 eighths; 4 / 3 × 2.75 / 64 is 0.0573, the variance. So it is
+    15/64 / 0.0573 = 4.09 draws, with Student's t of three degrees of freedom, 3.182: Wilson's middle is
+    (0.375 + 10.128 / 8.18) / (1 + 10.128 / 4.09) = 0.464."""
+    found = weighted.mean(of(1, 1, 1, 0, 0, 0, 0, 0), np.ones(8), np.array([1, 1, 2, 2, 3, 3, 4, 4]))
+    assert found is not None
+    low, high = found.of_share
+    assert low is not None and high is not None and 0 < low < 0.375 < high < 1
+    assert (low + high) / 2 == pytest.approx(0.464, abs=0.001)
+
+
+def test_a_share_of_nobody_has_an_interval_too():
+    """Of ten households alike nobody: Wilson's upper end is t² / (n + t²), with 2.2622 of nine degrees of freedom."""
+    found = weighted.mean(np.zeros(10), np.ones(10), np.arange(10))
+    assert found is not None and found.of_share[0] == 0
+    assert found.of_share[1] == pytest.approx(2.2622**2 / (10 + 2.2622**2), abs=1e-4)
+    assert found.probability_of_zero is None
+
+
+def test_a_mean_is_far_from_zero_by_chance_alone_with_students_t():
+    """6 standard errors with one degree of freedom: 1 - 2 / π × atan(6) = 10.5 %."""
+    assert weighted.Estimate(1080, 180, 2, 2.0).probability_of_zero == pytest.approx(0.1051, abs=1e-4)

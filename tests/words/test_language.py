@@ -60,12 +60,13 @@ AS_THEY_STAND = {
     "yes", "no", "not born", "dead", "abroad", "rule", "step", "worst", "best", "median", "assumption", "scenario",
     *(phase.name.lower() for phase in Phase), *SAYS.values(),
     # heads and marks of tables, by which their columns are found
-    *results._HEADS, *policy._HEADS, *comparison._DIFFERENCE, *tables._MEAN, *QUANTILES, comparison.MARK,
+    *results._HEADS, *policy._HEADS, *comparison.DIFFERENCE, *tables._MEAN, *QUANTILES, comparison.MARK,
     comparison.SIZE, comparison.FEW, "better", "worse", "more", "less", "better at", "worse at", "more at", "less at",
     "low", "high", "first", "total", "PRCC", "mu*", "sigma", "% of lives", tornado._SEE_BELOW, tornado._NOT_KNOWN,
     *tornado.OTHERS.values(), *sweep._CHOSEN.values(), *GROUPED_BY.values(), *VERDICTS,
     *helps(typer.main.get_command(cli.app)), "Show this message and exit.",
-    "run", "comparison", "sweep", "ok", "note", "WRONG", progress.COMPILING, progress.STARTING, COMPILING, INTERPRETING,
+    "run", "comparison", "sweep", "population", "population_comparison", "ok", "note", "WRONG",
+    progress.COMPILING, progress.STARTING, COMPILING, INTERPRETING,
 }  # fmt: skip
 #: What the schema of a scenario says of its keys, and the units of the law.
 DESCRIBED = {*described(schema()), *(parameter.kind.unit for parameter in parameters().values())}

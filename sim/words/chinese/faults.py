@@ -75,7 +75,7 @@ TEXTS: dict[str, str] = {
     "is about the lives of a household; -n says how many each one of a population has": (
         "针对一户的各次人生；人口中每户的次数由 -n 指定"
     ),
-    "a population has no variants": "人口没有方案",
+    "populations are compared by the variants of one file; name that one alone": "人口按同一文件的方案比较；请只写这个文件",
     "columns that both files have": "两个文件都有的列",
     # ------------------------------------------------------------------------- YAML
     "cannot be read: {}": "无法读取：{0}",
@@ -361,6 +361,7 @@ TEXTS: dict[str, str] = {
     "{}: a variant changes the scenario itself, never another variant": "{0}：方案只改变情景本身，不改变其他方案",
     "{} is the same in every variant, so that they can be compared": "{0} 在各方案中相同，以便比较",
     "{} is not a key of a variant": "{0} 不是方案的键",
+    "{}: the households of a population are the same in every variant": "{0}：人口中的各户在所有方案中相同",
     "{} is not a person of this file": "{0} 不是本文件的人员",
     "{}, or a new person with born, sex and region": "{0}，或带 born、sex 和 region 的新人员",
     "variant {}: {} (line {})": "方案 {0}：{1}（第{2}行）",

@@ -384,6 +384,8 @@ TEXTS = {
     "run": "模拟",
     "comparison": "比较",
     "sweep": "扫描",
+    "population": "人口",
+    "population_comparison": "人口比较",
     "no studies in it yet": "还没有研究",
     "no such folder yet": "还没有这个文件夹",
     "{folder}: {missing}. To run a first one: gongji run FILE": "{folder}：{missing}。要做第一个：gongji run FILE",
@@ -471,6 +473,9 @@ TEXTS = {
     "{lives} of each of {households} with {persons}, {period}; law of {regions}; seed {seed}": (
         "{households}，{persons}，每户{lives}，{period}；{regions}的规定；种子 {seed}"
     ),
+    "{baseline} and {others}, the same lives of each household": "{baseline}和{others}，每户的人生相同",
+    "{sizes}; {households} differ": "{sizes}；{households}有差别",
+    "less the baseline's": "减去基准",
     "million yuan": "百万元",
     "all regions": "所有地区",
     "pool, {unit}": "统筹基金，{unit}",

@@ -38,6 +38,7 @@ TEXTS = {
     "rows to keep (筛选): a column and its value or values; default all": "筛选保留的行：列及其取值；默认全部",
     "each value of a person (取值): its key, and where it comes from": "个人的各项取值：键及其来源",
     "family mutual aid in every household (家庭共济)": "每户内的家庭共济",
+    "who pays for whom in the households of a population (人口)": "人口各户内谁为谁支付",
     "persons that groups must weigh (校准目标): {insured.as: {employee: 274918400}}; default none": (
         "校准目标：各组加权后应有的人数，如 {insured.as: {employee: 274918400}}；默认无"
     ),

@@ -1,0 +1,100 @@
+"""`gongji compare` of a population: its households under variants of the law, each compared with itself."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sim.experiment.cases import Case
+from sim.experiment.households import people_of
+from sim.experiment.population_run import KINDS, altered, law_of, record_of, write_persons
+from sim.experiment.record import variant_record
+from sim.experiment.run import Clock
+from sim.experiment.study_run import Request, RunOptions, StudyRun, study_run
+from sim.outcomes.columns import (
+    COMPARED_COLUMNS,
+    COMPARED_TOTALS_COLUMNS,
+    COMPARISON,
+    DISTRIBUTION,
+    DISTRIBUTION_COLUMNS,
+    HOUSEHOLD_YEAR_COLUMNS,
+    LIVES,
+    PERSONS,
+    TOTALS,
+    VARIANT,
+    YEARS,
+    Column,
+    household_columns,
+    person_columns,
+)
+from sim.outcomes.files import merge
+from sim.outcomes.parts import scan
+from sim.outcomes.population import distribution, with_groups, write
+from sim.outcomes.population_compared import compared, compared_totals
+
+if TYPE_CHECKING:
+    from sim.population import Population
+    from sim.scenario import Scenario
+
+KIND = "population_comparison"  # of the study
+
+
+def compare_population(
+    scenarios: "dict[str, Scenario]", options: RunOptions, *, lives: int | None = None, seed: int | None = None
+) -> Path:
+    """Simulate the same lives of every household under each scenario, and write how each differs from the first."""
+    from sim.population import read_populations
+
+    clock = Clock(options)
+    first, *variants = scenarios
+    read = read_populations([altered(scenario, lives, seed) for scenario in scenarios.values()])
+    populations = dict(zip(scenarios, read, strict=True))
+    cases = {name: Case.of_population(population) for name, population in populations.items()}
+    baseline = populations[first]
+    name = options.name_or(f"{baseline.scenario.name}-compare")
+    with study_run(options, name, KIND, baseline.scenario.title) as study:
+        study.simulate([Request(case, len(baseline.households)) for case in cases.values()], KINDS)
+        _write_tables(study, cases, baseline)
+        inputs = list(dict.fromkeys(case.inputs for case in cases.values()))
+        content = record_of(KIND, baseline, inputs, _columns(baseline)) | {"baseline": first}
+        content["variants"] = {
+            name: variant_record(KIND, populations[name].scenario, baseline.scenario, law_of(populations[name]), ())
+            for name in variants
+        }
+        study.folder.publish(content, clock.times(study))
+    return study.folder.target
+
+
+def _columns(population: "Population") -> dict[str, tuple[Column, ...]]:
+    """The files of the result and their columns."""
+    scenario = population.scenario
+    return {
+        LIVES: (VARIANT, *household_columns(scenario.outcomes.all)),
+        YEARS: (VARIANT, *HOUSEHOLD_YEAR_COLUMNS),
+        PERSONS: person_columns(scenario.study.by),
+        TOTALS: COMPARED_TOTALS_COLUMNS,
+        DISTRIBUTION: (VARIANT, *DISTRIBUTION_COLUMNS),
+        COMPARISON: COMPARED_COLUMNS,
+    }
+
+
+def _write_tables(study: StudyRun, cases: dict[str, Case], baseline: "Population") -> None:
+    """The tables of all cases, of which the first is the baseline."""
+    import polars as pl
+
+    scenario, path = baseline.scenario, study.folder.path
+    persons = with_groups(people_of(baseline), scenario.study.by)
+    parts = {kind: {name: study.parts(case.inputs, kind) for name, case in cases.items()} for kind in KINDS}
+    years = {name: scan(files).collect() for name, files in parts[YEARS].items()}
+    write(compared_totals(years, persons, baseline.lives), path(TOTALS))
+    merge(parts[YEARS], HOUSEHOLD_YEAR_COLUMNS, path(YEARS))
+    merge(parts[LIVES], household_columns(scenario.outcomes.all), path(LIVES), scenario.outcomes.own)
+    rows = pl.scan_parquet(path(LIVES), glob=False)
+    lives = {name: rows.filter(pl.col("variant") == name) for name in cases}
+    of_each = [
+        distribution(lives[name], persons, scenario.outcomes.all, scenario.report).select(
+            pl.lit(name).alias("variant"), pl.all()
+        )
+        for name in cases
+    ]
+    write(pl.concat(of_each), path(DISTRIBUTION))
+    write(compared(lives, persons, scenario.outcomes.all, scenario.report), path(COMPARISON))
+    write_persons(persons, path(PERSONS))

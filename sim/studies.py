@@ -313,6 +313,10 @@ class PopulationRun(Run):
         """One row per region, year and flow or place: the weighted total with its interval."""
         return self.frame("totals")
 
+    def inequality(self) -> "pl.DataFrame":
+        """One row per measure: Gini coefficients, concentration indices, shares of catastrophic years; intervals."""
+        return self.frame("inequality")
+
 
 class PopulationComparison(Study):
     """How variants of a population differ from a baseline, weighted."""
@@ -340,6 +344,10 @@ class PopulationComparison(Study):
     def totals(self) -> "pl.DataFrame":
         """One row per variant, region, year and flow or place: the weighted total, and how it differs."""
         return self.frame("totals")
+
+    def inequality(self) -> "pl.DataFrame":
+        """One row per variant and measure of inequality and burden, and how it differs from the baseline."""
+        return self.frame("inequality")
 
 
 KINDS: dict[str, type[Study]] = {

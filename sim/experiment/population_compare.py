@@ -11,11 +11,13 @@ from sim.experiment.run import Clock
 from sim.experiment.study_run import Request, RunOptions, StudyRun, study_run
 from sim.outcomes.columns import (
     COMPARED_COLUMNS,
+    COMPARED_INEQUALITY_COLUMNS,
     COMPARED_TOTALS_COLUMNS,
     COMPARISON,
     DISTRIBUTION,
     DISTRIBUTION_COLUMNS,
     HOUSEHOLD_YEAR_COLUMNS,
+    INEQUALITY,
     LIVES,
     PERSONS,
     TOTALS,
@@ -26,6 +28,7 @@ from sim.outcomes.columns import (
     person_columns,
 )
 from sim.outcomes.files import merge
+from sim.outcomes.inequality import compared_inequality
 from sim.outcomes.parts import scan
 from sim.outcomes.population import distribution, with_groups, write
 from sim.outcomes.population_compared import compared, compared_totals
@@ -73,6 +76,7 @@ def _columns(population: "Population") -> dict[str, tuple[Column, ...]]:
         TOTALS: COMPARED_TOTALS_COLUMNS,
         DISTRIBUTION: (VARIANT, *DISTRIBUTION_COLUMNS),
         COMPARISON: COMPARED_COLUMNS,
+        INEQUALITY: COMPARED_INEQUALITY_COLUMNS,
     }
 
 
@@ -97,4 +101,5 @@ def _write_tables(study: StudyRun, cases: dict[str, Case], baseline: "Population
     ]
     write(pl.concat(of_each), path(DISTRIBUTION))
     write(compared(lives, persons, scenario.outcomes.all, scenario.report), path(COMPARISON))
+    write(compared_inequality(lives, persons, years[next(iter(years))]["year"].n_unique()), path(INEQUALITY))
     write_persons(persons, path(PERSONS))

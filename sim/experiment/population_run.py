@@ -13,6 +13,8 @@ from sim.outcomes.columns import (
     DISTRIBUTION,
     DISTRIBUTION_COLUMNS,
     HOUSEHOLD_YEAR_COLUMNS,
+    INEQUALITY,
+    INEQUALITY_COLUMNS,
     LIVES,
     PERSONS,
     TOTALS,
@@ -23,6 +25,7 @@ from sim.outcomes.columns import (
     person_columns,
 )
 from sim.outcomes.files import merge
+from sim.outcomes.inequality import inequality
 from sim.outcomes.parts import scan
 from sim.outcomes.population import distribution, totals, with_groups, write
 from sim.policy import Policy, with_seeds
@@ -73,6 +76,7 @@ def _columns(population: "Population") -> dict[str, tuple[Column, ...]]:
         PERSONS: person_columns(scenario.study.by),
         TOTALS: TOTALS_COLUMNS,
         DISTRIBUTION: DISTRIBUTION_COLUMNS,
+        INEQUALITY: INEQUALITY_COLUMNS,
     }
 
 
@@ -88,6 +92,7 @@ def _write_tables(study: StudyRun, case: Case, population: "Population") -> None
     merge(study.parts(case.inputs, LIVES), columns[LIVES], path(LIVES), scenario.outcomes.own)
     lives = pl.scan_parquet(path(LIVES), glob=False)
     write(distribution(lives, persons, scenario.outcomes.all, scenario.report), path(DISTRIBUTION))
+    write(inequality(lives, persons, years["year"].n_unique()), path(INEQUALITY))
     write_persons(persons, path(PERSONS))
 
 

@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from sim.words.counts import Burden, Count
 from sim.words.flows import Flow
+from sim.words.measures import Measure
 from sim.words.outcomes import BY_NAME, Outcome, Unit
 from sim.words.states import Status
 from sim.words.vocabulary import DECLARED
@@ -17,12 +18,13 @@ POINTS, POINT_OUTCOMES, DIFFERENCES = "points.parquet", "outcomes.parquet", "dif
 EFFECTS, VARIANCE, BREAK_EVEN = "effects.parquet", "variance.parquet", "break_even.parquet"
 NET_BENEFIT, INFORMATION = "net_benefit.parquet", "information.parquet"
 PERSONS, TOTALS, DISTRIBUTION = "persons.parquet", "totals.parquet", "distribution.parquet"
+INEQUALITY = "inequality.parquet"
 
 #: Every file with a table that a result may have.
 TABLES = (
     LIVES, YEARS, LEVELS, COMPARISON, BY_YEAR, BY_QUINTILE, PAIRS, BEST,
     POINTS, POINT_OUTCOMES, DIFFERENCES, EFFECTS, VARIANCE, BREAK_EVEN,
-    NET_BENEFIT, INFORMATION, PERSONS, TOTALS, DISTRIBUTION,
+    NET_BENEFIT, INFORMATION, PERSONS, TOTALS, DISTRIBUTION, INEQUALITY,
 )  # fmt: skip
 
 
@@ -374,6 +376,21 @@ COMPARED_COLUMNS = (
         Column(name, _SAME, f"of the differences: the value that {of} of a hundred, weighted, do not exceed in a life")
         for name, of in _QUANTILE_NAMES
     ),
+)
+INEQUALITY_COLUMNS = (
+    Column("measure", "name", f"what is measured: {'; '.join(f'{one}: {one.english}' for one in Measure)}"),
+    Column("number", "number", "households"),
+    _EFFECTIVE,
+    Column("value", "share", "an index from -1 to 1, or a share from 0 to 1; none where nothing is distributed"),
+    Column("low", "share", "lower end of its 95 % interval over households"),
+    Column("high", "share", "upper end of the interval"),
+)
+COMPARED_INEQUALITY_COLUMNS = (
+    VARIANT,
+    *INEQUALITY_COLUMNS,
+    Column("difference", "share", "that of the variant less that of the baseline; none of the baseline itself"),
+    Column("difference_low", "share", "lower end of its 95 % interval over households; none where none differs"),
+    Column("difference_high", "share", "upper end of the interval"),
 )
 COMPARED_TOTALS_COLUMNS = (
     VARIANT,

@@ -13,6 +13,7 @@ from sim.outcomes.columns import (
     DIFFERENCES,
     DISTRIBUTION,
     EFFECTS,
+    INEQUALITY,
     INFORMATION,
     LEVELS,
     NET_BENEFIT,
@@ -36,8 +37,8 @@ _OF_THE_STUDY = (
 )  # fmt: skip
 _TABLES = {
     "comparison": (LEVELS, COMPARISON, PAIRS, BEST),
-    "population": (DISTRIBUTION, TOTALS),
-    "population_comparison": (COMPARISON, DISTRIBUTION, TOTALS),
+    "population": (DISTRIBUTION, TOTALS, INEQUALITY),
+    "population_comparison": (COMPARISON, DISTRIBUTION, TOTALS, INEQUALITY),
     "sweep": (EFFECTS, VARIANCE, DIFFERENCES, BREAK_EVEN, NET_BENEFIT, INFORMATION),
 }
 

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
 
-from sim.outcomes.columns import DISTRIBUTION, TOTALS
+from sim.outcomes.columns import DISTRIBUTION, INEQUALITY, TOTALS
 from sim.policy.seeds import region_text
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import MISSING, decimals, number
+from sim.report.numbers import MISSING, decimals, number, percentage
 from sim.report.tables import about, footer, number_of_outcomes, period, reported, rests_on, result_line, with_unit
 from sim.words.language import listed, meaning, say, words
+from sim.words.measures import Measure
 from sim.words.outcomes import Outcome, Unit
 from sim.words.plurals import counted
 from sim.words.translation import translated
@@ -33,6 +34,7 @@ def full_report(
     """The whole report, from the title to the files."""
     yield from _tables(record, folder, width, only, record["population"]["by"])
     yield from _pool(folder, width)
+    yield from _inequality(folder, width)
     yield from assumed(record, width)
     yield from rests_on(record, width)
     text = say("All {count} outcomes, every life and every year", count=number_of_outcomes(record))
@@ -136,6 +138,25 @@ def _pool(folder: Path, width: int) -> Iterator[Text]:
             lines.append(Line(str(year), tuple(MISSING if one is None else number(one / scale, 2) for one in numbers)))
     ends = words(*_MEAN[1:])
     yield from table((say("into"), *ends, say("out of"), say("left")), lines, width, [ends])
+
+
+def _inequality(folder: Path, width: int) -> Iterator[Text]:
+    """How unequal households are before and after care, who pays and who receives, whom care burdens."""
+    import polars as pl
+
+    lines = [Line(say("inequality and burden"), heading=say("over households"))]
+    for row in pl.read_parquet(folder / INEQUALITY, glob=False).to_dicts():
+        measure = Measure(row["measure"])
+        cells = (measured(measure, row[name]) for name in ("value", "low", "high"))
+        lines.append(Line(meaning(measure), tuple(cells)))
+    yield from table(words("value", *_MEAN[1:]), lines, width, [words(*_MEAN[1:])])
+
+
+def measured(measure: Measure, value: float | None) -> str:
+    """A share in per cent, an index with three decimals."""
+    if value is None:
+        return MISSING
+    return f"{percentage(value)} %" if measure.is_share else f"{value:.3f}"
 
 
 def pool_scale(rows: list[Row]) -> tuple[int, str]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from rich.text import Text
 
-from sim.outcomes.columns import COMPARISON, TOTALS
+from sim.outcomes.columns import COMPARISON, INEQUALITY, TOTALS
 from sim.report.comparison import (
     DIFFERENCE,
     FEW,
@@ -16,15 +16,17 @@ from sim.report.comparison import (
     name_of_variant,
     places_of,
     share_cells,
+    signed,
     spare,
     titled,
     ways_of,
 )
 from sim.report.lines import Line, table, wrapped
-from sim.report.numbers import decimals, number
-from sim.report.population import assumed, header, pool_scale
+from sim.report.numbers import MISSING, decimals, number
+from sim.report.population import assumed, header, measured, pool_scale
 from sim.report.tables import Record, Row, about, footer, number_of_outcomes, reported, rests_on, result_line
-from sim.words.language import listed, say, words
+from sim.words.language import listed, meaning, say, words
+from sim.words.measures import Measure
 from sim.words.outcomes import Outcome, Unit
 from sim.words.plurals import counted
 
@@ -34,7 +36,8 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
     import polars as pl
 
     pool = pl.read_parquet(folder / TOTALS, glob=False).filter(pl.col("item") == "pool").to_dicts()
-    yield from _variants(record, folder, width, only, record["population"]["by"], pool)
+    measures = pl.read_parquet(folder / INEQUALITY, glob=False).to_dicts()
+    yield from _variants(record, folder, width, only, record["population"]["by"], pool, measures)
     yield from _certainty(record, folder, width)
     yield from assumed(record, width)
     yield from rests_on(record, width)
@@ -44,12 +47,18 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
 
 def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
     """How each variant moves the outcomes of everybody, without groups."""
-    yield from _variants(record, folder, width, only, [], [])
+    yield from _variants(record, folder, width, only, [], [], [])
     yield from result_line(folder, width)
 
 
 def _variants(
-    record: Record, folder: Path, width: int, only: tuple[str, ...], by: list[str], pool: list[Row]
+    record: Record,
+    folder: Path,
+    width: int,
+    only: tuple[str, ...],
+    by: list[str],
+    pool: list[Row],
+    measures: list[Row],
 ) -> Iterator[Text]:
     """What is compared, then each variant."""
     import polars as pl
@@ -65,6 +74,7 @@ def _variants(
         yield from name_of_variant(name, variant["about"], width)
         yield from _of_variant([row for row in rows if row["variant"] == name], reported(record, only), by, width)
         yield from _pool([row for row in pool if row["variant"] == name], width)
+        yield from _inequality([row for row in measures if row["variant"] == name], width)
 
 
 def _of_variant(rows: list[Row], outcomes: tuple[Outcome, ...], by: list[str], width: int) -> Iterator[Text]:
@@ -140,6 +150,26 @@ def _scaled(row: Row, scale: int) -> Row:
     ends = {"low": row["difference_low"], "high": row["difference_high"]}
     found = {"baseline": row["total"] - row["difference"], "difference": row["difference"], **ends}
     return {name: None if value is None else value / scale for name, value in found.items()}
+
+
+def _inequality(rows: list[Row], width: int) -> Iterator[Text]:
+    """How measures of inequality and burden differ, where any does."""
+    if not any(row["difference"] for row in rows):
+        return
+    lines = [Line(say("inequality and burden"), heading=say("less the baseline's"))]
+    for row in rows:
+        measure = Measure(row["measure"])
+        was = row["value"] - row["difference"] if row["difference"] is not None else row["value"]
+        ends = (_signed(measure, row[name]) for name in ("difference", "difference_low", "difference_high"))
+        lines.append(Line(meaning(measure), (measured(measure, was), *ends)))
+    yield from table(words(*DIFFERENCE), lines, width, spare())
+
+
+def _signed(measure: Measure, value: float | None) -> str:
+    """A difference of a measure: of a share in points of a per cent."""
+    if value is None:
+        return MISSING
+    return signed(value * 100, 2) if measure.is_share else signed(value, 4)
 
 
 def _certainty(record: Record, folder: Path, width: int) -> Iterator[Text]:

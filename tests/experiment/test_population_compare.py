@@ -70,7 +70,7 @@ def compared(folder, **options) -> studies.PopulationComparison:
 
 
 def tables(study):
-    names = ("lives", "years", "persons", "totals", "distribution", "comparison")
+    names = ("lives", "years", "persons", "totals", "distribution", "comparison", "inequality")
     return {name: (study.folder / f"{name}.parquet").read_bytes() for name in names}
 
 
@@ -127,6 +127,8 @@ def test_a_variant_that_changes_nothing_differs_nowhere(folder):
     assert rows.height and rows["difference"].unique().to_list() == [0] and rows["unchanged"].unique().to_list() == [1]
     assert set(rows["better"]) | set(rows["worse"]) == {0} and rows["p_holm"].null_count() == rows.height
     assert study.totals().filter(pl.col("variant") == "same")["difference"].unique().to_list() == [0]
+    changes = study.inequality().filter(variant="same")["difference"].drop_nulls()
+    assert changes.len() >= 6 and changes.unique().to_list() == [0]
     lives = study.frame("lives")
     same, baseline = (lives.filter(pl.col("variant") == name).drop("variant") for name in ("same", "baseline"))
     assert_frame_equal(same, baseline)

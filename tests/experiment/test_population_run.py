@@ -95,7 +95,7 @@ def simulated(folder, name="survey", **options) -> studies.PopulationRun:
 
 
 def tables(study):
-    names = ("lives", "years", "persons", "totals", "distribution")
+    names = ("lives", "years", "persons", "totals", "distribution", "inequality")
     return {name: (study.folder / f"{name}.parquet").read_bytes() for name in names}
 
 
@@ -183,7 +183,14 @@ def test_the_command_shows_weights_groups_and_the_pool(folder):
     assert answered.exit_code == 0
     shown = answered.output
     assert "2 lives of each of 4 households with 7 people, 1 year from 2025-01-01; law of zhengzhou" in shown
-    for line in ("a person, n effective", "insured.as resident", "age.20 60-79", "pool, yuan", "paid for ten years"):
+    for line in (
+        "a person, n effective",
+        "insured.as resident",
+        "age.20 60-79",
+        "pool, yuan",
+        "paid for ten years",
+        "Gini coefficient",
+    ):
         assert line in shown
     record = json.loads((folder / "results" / "survey" / "run.json").read_text())
     assert record["population"]["households"] == 4 and record["people"] == []

@@ -476,6 +476,8 @@ TEXTS = {
     "{baseline} and {others}, the same lives of each household": "{baseline}和{others}，每户的人生相同",
     "{sizes}; {households} differ": "{sizes}；{households}有差别",
     "less the baseline's": "减去基准",
+    "inequality and burden": "不平等与负担",
+    "over households": "按户",
     "million yuan": "百万元",
     "all regions": "所有地区",
     "pool, {unit}": "统筹基金，{unit}",

@@ -101,6 +101,7 @@ def kinds() -> tuple[Kind, ...]:
         Kind("reimbursement", "run", "share of the cost that the pool paid", "报销比例", of_run.reimbursement),
         *_of_comparisons(),
         *_of_sweeps(),
+        *_of_populations(),
     )  # fmt: skip
 
 
@@ -194,6 +195,37 @@ def _of_sweeps() -> Iterator[Kind]:
     )
     yield Kind("acceptability", "sweep", "how likely each variant is the one to choose", "各方案为最优选择的概率",
                sweep_choice.acceptability, of_people=False, needs=(_WEIGHED,))  # fmt: skip
+
+
+def _of_populations() -> Iterator[Kind]:
+    from sim.pages import of_population as of
+
+    one = partial(Kind, study="population", of_people=False)
+    compared = partial(Kind, study="population_comparison", of_people=False)
+    yield one("groups", english="an outcome by group", chinese="各组的水平", make=of.groups, fits=_of_each_life)
+    yield one("totals", english="the pools year by year", chinese="逐年统筹基金收支", make=of.totals)
+    yield compared(
+        "differences",
+        english="how far each variant moves an outcome, by group",
+        chinese="各组与基准之差",
+        make=of.differences,
+        fits=_of_each_life,
+        shows=of.changes,
+    )
+    yield compared(
+        "winners",
+        english="who is better and worse off, by group",
+        chinese="各组受益与受损的占比",
+        make=of.winners,
+        fits=_of_each_life,
+        shows=of.changes,
+    )
+    yield compared(
+        "totals",
+        english="how the pools differ year by year",
+        chinese="逐年统筹基金收支之差",
+        make=of.compared_totals,
+    )
 
 
 def kinds_of(record: Record) -> tuple[Kind, ...]:

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from sim.outcomes.columns import COMPARISON
+from sim.outcomes.columns import COMPARISON, DISTRIBUTION
+from sim.pages.population import of_everybody, pool_difference, pool_in_year
 from sim.pages.subject import Row, Subject
 from sim.report.comparison import MARK, differs, mark, signed
 from sim.report.numbers import decimals, finer, number, share
@@ -14,7 +15,10 @@ _WHOLE = 100
 
 def findings(study: Subject, period: str) -> list[str]:
     """The finding, and of a comparison that of each other variant; `period` says how long the run is."""
-    of_kind = {"run": _of_run, "comparison": _of_comparison, "sweep": _of_sweep}
+    of_kind = {
+        "run": _of_run, "comparison": _of_comparison, "sweep": _of_sweep, "population": _of_population,
+        "population_comparison": _of_compared_population,
+    }  # fmt: skip
     found = of_kind[study.record["kind"]](study, study.reported[0], period)
     return [sentence.replace(" %", "\N{NO-BREAK SPACE}%") for sentence in found]
 
@@ -44,11 +48,16 @@ def _of_run(study: Subject, outcome: Outcome, period: str) -> Iterator[str]:
         if study.is_one_life:
             yield say("found_value", value=study.amount(row["mean"], outcome), **named)
             return
-        places = _places(max(abs(row["mean"]), abs(row["p95"])), outcome.unit, (row["low"], row["high"]))
-        texts = {name: number(row[name], places) for name in ("mean", "low", "high")}
-        quantiles = {name: study.amount(row[name], outcome, row["p95"]) for name in ("median", "p95")}
-        interval = say("interval", **texts) if row["low"] is not None else ""
-        yield say("found_mean", interval=interval, **named, **texts, **quantiles)
+        yield _mean(study, outcome, row, named)
+
+
+def _mean(study: Subject, outcome: Outcome, row: Row, named: dict[str, str]) -> str:
+    """The mean with its interval, and how lives differ."""
+    places = _places(max(abs(row["mean"]), abs(row["p95"])), outcome.unit, (row["low"], row["high"]))
+    texts = {name: number(row[name], places) for name in ("mean", "low", "high")}
+    quantiles = {name: study.amount(row[name], outcome, row["p95"]) for name in ("median", "p95")}
+    interval = study.say("interval", **texts) if row["low"] is not None else ""
+    return study.say("found_mean", interval=interval, **named, **texts, **quantiles)
 
 
 def _shares(study: Subject, outcome: Outcome, rows: list[Row]) -> str:
@@ -100,10 +109,10 @@ def _of_comparison(study: Subject, outcome: Outcome, period: str) -> Iterator[st
     if not found:
         yield study.say("found_none", outcome=_outcome(study, outcome))
     for name, row in found.items():
-        yield _difference(study, outcome, name, row)
+        yield _difference(study, outcome, name, row, study.say.whom(row["person"]))
 
 
-def _difference(study: Subject, outcome: Outcome, variant: str, row: Row) -> str:
+def _difference(study: Subject, outcome: Outcome, variant: str, row: Row, whom: str) -> str:
     say, named = study.say, {"variant": variant, "baseline": study.record["baseline"]}
     if not differs(row):
         return say("found_same", outcome=say.outcome(outcome), **named)
@@ -112,7 +121,7 @@ def _difference(study: Subject, outcome: Outcome, variant: str, row: Row) -> str
     assert difference is not None
     places = _places(difference, outcome.unit, ends)
     named |= {
-        "outcome": say.outcome(outcome), "whom": say.whom(row["person"]), "amount": number(abs(difference), places),
+        "outcome": say.outcome(outcome), "whom": whom, "amount": number(abs(difference), places),
         "unit": say("points_of_share") if outcome.is_flag else say.unit(outcome.unit),
         "way": say("lower" if difference < 0 else "higher"),
     }  # fmt: skip
@@ -132,6 +141,32 @@ def _one_way(ends: list[float | None]) -> bool:
     """Whether an interval lies on one side of zero, so that its ends can be said without a sign."""
     low, high = ends
     return low is not None and high is not None and low * high > 0
+
+
+# ----------------------------------------------------------------------------- a population
+
+
+def _of_population(study: Subject, outcome: Outcome, period: str) -> Iterator[str]:
+    say = study.say
+    named = {"outcome": _outcome(study, outcome), "period": period, "unit": say.unit(outcome.unit)}
+    rows = of_everybody(study, DISTRIBUTION, outcome)
+    if not rows:
+        yield say("found_none", **named)
+    elif outcome.is_flag:
+        yield _shares(study, outcome, [row | {"person": say("a_person")} for row in rows])
+    else:
+        yield _mean(study, outcome, rows[0], named | {"whom": say("a_person")})
+    yield say("sentence", text=pool_in_year(study))
+
+
+def _of_compared_population(study: Subject, outcome: Outcome, period: str) -> Iterator[str]:
+    found = {row["variant"]: row for row in of_everybody(study, COMPARISON, outcome)}
+    if not found:
+        yield study.say("found_none", outcome=_outcome(study, outcome))
+    for name, row in sorted(found.items(), key=lambda one: -abs(one[1]["difference"])):
+        yield _difference(study, outcome, name, row, study.say("a_person"))
+    for name in study.record["variants"]:
+        yield study.say("sentence", text=pool_difference(study, name))
 
 
 # ----------------------------------------------------------------------------- a sweep

@@ -88,7 +88,7 @@ def _compared(study: Subject, outcome: Outcome, who: str | None) -> list[Row]:
     rows = _rows(study, COMPARISON, outcome, who)
     changed = {row["person"] for row in rows if differs(row)} or {row["person"] for row in rows}
     return [
-        row | {"name": _name(study, row, outcome, who), "meaning": study.say(_meaning(row, outcome))}
+        row | {"name": _name(study, row, outcome, who), "meaning": study.say(meaning_of(row, outcome))}
         for row in rows
         if row["person"] in changed
     ]
@@ -99,7 +99,7 @@ def _name(study: Subject, row: Row, outcome: Outcome, who: str | None) -> str:
     return study.say.listed([case, row["person"]]) if outcome.is_flag and who is None else case
 
 
-def _meaning(row: Row, outcome: Outcome) -> str:
+def meaning_of(row: Row, outcome: Outcome) -> str:
     if not differs(row):
         return "same"
     return "chance" if mark(row) == MARK else _direction(row["difference"], outcome)
@@ -140,7 +140,7 @@ def differences(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     rows = _compared(study, outcome, who)
     if not rows:
         return _nobody(study, "differences", outcome, who, _DIFFERENCES)
-    say, figures = study.say, _figures(outcome, rows)
+    say, figures = study.say, figures_of(outcome, rows)
     title = _finding(study, outcome, who, rows, figures)
     lives = f"{study.record['lives']:,}"
     subtitle = say("differences_one" if study.is_one_life else "differences_subtitle", lives=lives)
@@ -150,17 +150,17 @@ def differences(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     drawn = names.named(table, "name").with_columns(text=pl.Series(texts, dtype=pl.String))
     label = say.with_unit(say("difference"), unit_of_change(study, outcome))
     x = Channel(names.title(label), axis(outcome, names.ticks))
-    layers = [zero(), *points(names, drawn, "difference", x, colored(study, _colors(study, rows)))]
+    layers = [zero(), *points(names, drawn, "difference", x, colored(study, colors_of(study, rows)))]
     chart = names.drawn(*layers, names.figures(drawn, "text"))
     return finished(study, "differences", title, subtitle, table.drop("name", "meaning"), chart)
 
 
-def _figures(outcome: Outcome, rows: list[Row]) -> Figures:
+def figures_of(outcome: Outcome, rows: list[Row]) -> Figures:
     widths = [row["high"] - row["low"] for row in rows if row["low"] is not None and row["high"] > row["low"]]
     return Figures.of(outcome, (row["difference"] for row in rows), min(widths, default=None))
 
 
-def _colors(study: Subject, rows: list[Row]) -> dict[str, str]:
+def colors_of(study: Subject, rows: list[Row]) -> dict[str, str]:
     """The colours of the meanings that there are, in one order."""
     found = {row["meaning"] for row in rows}
     return {study.say(name): color for name, color in _MEANINGS.items() if study.say(name) in found}
@@ -209,9 +209,9 @@ def _change(study: Subject, outcome: Outcome, who: str | None, row: Row, figures
 # ----------------------------------------------------------------------------- for how many
 
 
+_SHARES = {f"{way}{end}": pl.Float64 for way in ("better", "worse") for end in ("", "_low", "_high")}
 _WINNERS = {
-    "variant": pl.String, "person": pl.String, "lives": pl.Int64,
-    **{f"{way}{end}": pl.Float64 for way in ("better", "worse") for end in ("", "_low", "_high")},
+    "variant": pl.String, "person": pl.String, "lives": pl.Int64, **_SHARES,
     "unchanged": pl.Float64, "gain": pl.Float64, "loss": pl.Float64,
 }  # fmt: skip
 
@@ -223,7 +223,16 @@ def winners(study: Subject, outcome: Outcome, who: str | None) -> Chart:
         return _nobody(study, "winners", outcome, who, _WINNERS)
     say, ways = study.say, ("more", "less") if outcome.better is Better.NEITHER else ("better", "worse")
     title = _winner(study, outcome, who, rows, ways)
-    table = frame(rows, name=pl.String, **_WINNERS)
+    table = frame(rows, **_WINNERS)
+    chart = winner_bars(study, rows, ways)
+    subtitle = say("winners_subtitle", first=say(ways[0]), second=say(ways[1]))
+    return finished(study, "winners", title, subtitle, table, chart)
+
+
+def winner_bars(study: Subject, rows: list[Row], ways: tuple[str, str]) -> Any:
+    """The shares that are better, the same and worse of each row, which has a name; with their intervals."""
+    say = study.say
+    table = frame(rows, name=pl.String, **_SHARES)
     texts = [(share(row["better"], 0.01), share(row["worse"], 0.01)) for row in rows]
     sizes = [room_for(of) for of in zip(*texts)]
     names = Rows.of(study, [row["name"] for row in rows], right=sum(sizes))
@@ -254,9 +263,7 @@ def winners(study: Subject, outcome: Outcome, who: str | None) -> Chart:
         )
         for ends in (("better_low", "better_high"), ("from_right", "to_right"))
     ]  # fmt: skip
-    chart = names.drawn(bars, *whiskers, names.figures(drawn, "gains"), names.figures(drawn, "losses", sizes[0]))
-    subtitle = say("winners_subtitle", first=say(ways[0]), second=say(ways[1]))
-    return finished(study, "winners", title, subtitle, table.drop("name"), chart)
+    return names.drawn(bars, *whiskers, names.figures(drawn, "gains"), names.figures(drawn, "losses", sizes[0]))
 
 
 def _winner(study: Subject, outcome: Outcome, who: str | None, rows: list[Row], ways: tuple[str, str]) -> str:
@@ -284,7 +291,7 @@ def differences_by_year(study: Subject, outcome: Outcome, who: str | None) -> Ch
     rows: list[Row] = [row | {"case": study.case(row["variant"])} for row in _rows(study, BY_YEAR, outcome, who)]
     if not rows:
         return _nobody(study, "differences_by_year", outcome, who, _BY_YEAR)
-    say, figures = study.say, _figures(outcome, rows)
+    say, figures = study.say, figures_of(outcome, rows)
     title = _year(study, outcome, who, rows, figures)
     at_end = "at_end_subtitle" if outcome.name in YEAR_END else "in_year_subtitle"
     subtitle = say(at_end) + ("" if study.is_one_life else say("band"))
@@ -346,7 +353,7 @@ def quintiles(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     if not rows:
         title = say("no_groups", outcome=whose(study, outcome, None))
         return finished(study, "quintiles", title, "", pl.DataFrame(schema=_QUINTILES), nothing())
-    figures = _figures(outcome, rows)
+    figures = figures_of(outcome, rows)
     title = _spread(study, outcome, rows, figures)
     rows: list[Row] = [row | {"case": (by := _grouping(study, row["grouped_by"])), "grouped_by": by} for row in rows]
     variants = list(dict.fromkeys(row["variant"] for row in rows))

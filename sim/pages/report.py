@@ -14,14 +14,14 @@ from sim.experiment.record import BASELINE
 from sim.extras import needs
 from sim.outcomes.columns import COMPARISON, EFFECTS
 from sim.outcomes.recorded import NoResult
-from sim.pages import rests_on
+from sim.pages import population, rests_on
 from sim.pages.chart import Table
 from sim.pages.charts import subject, texts_of
 from sim.pages.finding import findings
 from sim.pages.household import household
 from sim.pages.lives import lives, one_life
 from sim.pages.look import TOKENS
-from sim.pages.shown import Shown, drawn, image, table
+from sim.pages.shown import Drawn, Shown, drawn, image, table
 from sim.pages.subject import Subject
 from sim.pages.texts import Texts
 from sim.pages.timeline import OF_STATUS, PAYERS, colors
@@ -35,7 +35,10 @@ if TYPE_CHECKING:
 
 _FOLDER = Path(__file__).parent
 _STYLE = "report.css"
-_KINDS = {"run": "page_of_run", "comparison": "page_of_comparison", "sweep": "page_of_sweep"}
+_KINDS = {
+    "run": "page_of_run", "comparison": "page_of_comparison", "sweep": "page_of_sweep",
+    "population": "page_of_population", "population_comparison": "page_of_population_comparison",
+}  # fmt: skip
 #: The columns of the outcomes by the kind of study: what heads them, and what they are called in the result.
 _STATISTICS = {
     "run": {name: name for name in ("mean", "low", "high", "p5", "p25", "median", "p75", "p95")},
@@ -63,9 +66,9 @@ def page(folder: Path, record: dict[str, Any], lang: str = "en", more: Sequence[
     from polars.exceptions import PanicException, PolarsError
 
     ready()
-    if "population" in record:
-        raise BadArgument("NAME", "a page is about the lives of a household; this result is of a population")
     study = subject(folder, record, lang)
+    if study.is_population and more:
+        raise BadArgument("--life", "the page about a population shows no single lives")
     try:
         return _written(study, more)
     except (PolarsError, PanicException, OSError) as error:
@@ -101,9 +104,21 @@ def _rendered(template: str, say: Texts, **parts: object) -> str:
 
 
 def _written(study: Subject, more: Sequence[str]) -> str:
+    if study.is_population:
+        outcomes, *tables = (table(study, one, name) for name, one in population.tables(study).items())
+        return _report(study, list(drawn(study)), outcomes=outcomes, tables=tables, household=None, lives=None)
     with ThreadPoolExecutor(1) as beside:  # other processes simulate the lives while the charts are drawn
         simulated = beside.submit(lives, study, more)
         charts = list(drawn(study))
+    outcomes, of_persons = (_outcomes(study, of_persons=which) for which in (False, True))
+    tables = [of_persons] if of_persons.size > outcomes.size else []
+    return _report(
+        study, charts, outcomes=outcomes, tables=tables, household=household(study), lives=simulated.result()
+    )  # fmt: skip
+
+
+def _report(study: Subject, charts: list[Drawn], **parts: object) -> str:
+    """The page, of the charts and of parts that differ by kind, with what all studies have."""
     return _rendered(
         "report.html",
         study.say,
@@ -115,17 +130,14 @@ def _written(study: Subject, more: Sequence[str]) -> str:
         about=study.record["scenario"].get("about", ""),
         variants=list(_variants(study)),
         refusals=[*rests_on.refusals(study)],
-        household=household(study),
         image=image,
-        outcomes=_outcomes(study, of_persons=False),
-        of_persons=_outcomes(study, of_persons=True),
         charts=charts,
-        lives=simulated.result(),
         assumptions=table(study, rests_on.assumptions(study), "assumptions"),
         grades=rests_on.grades(study),
         sources=rests_on.sources(study),
         commands=rests_on.commands(study),
         limits=rests_on.limits(study),
+        **parts,
     )
 
 
@@ -134,6 +146,26 @@ def _written(study: Subject, more: Sequence[str]) -> str:
 
 def _studied(study: Subject) -> Iterator[str]:
     """What was simulated, in sentences."""
+    say, record = study.say, study.record
+    if study.is_population:
+        yield from population.studied(study, say(_KINDS[record["kind"]], file=record["file"]), period(study))
+    else:
+        yield from _of_household(study)
+    variants = say.listed(list(record.get("variants", {})))
+    if "baseline" in record:
+        yield say("compared", baseline=record["baseline"], variants=variants)
+    if record["kind"] == "sweep":
+        under = say("swept_under", variants=variants) if variants else ""
+        yield say("swept", points=f"{record['points']:,}", paths=say.listed(record["paths"]), under=under)
+    if failed := record.get("failed"):
+        points = {one["point"] for one in failed}
+        why = failed[0]["reason"].rstrip(".")
+        yield say("points_failed", failed=f"{len(points):,}", points=f"{record['points']:,}", why=why)
+    yield from rests_on.extensions(study)
+
+
+def _of_household(study: Subject) -> Iterator[str]:
+    """Who was simulated, and in how many lives."""
     say, record = study.say, study.record
     number = len(record["people"])
     people = say("one_person") if number == 1 else say("number_of_people", number=number)
@@ -151,17 +183,6 @@ def _studied(study: Subject) -> Iterator[str]:
     if until := record.get("until"):
         key = "until_reached" if until["reached"] else "until_not_reached"
         yield say(key, of=say.listed(until["of"]), width=until["width"])
-    variants = say.listed(list(record.get("variants", {})))
-    if record["kind"] == "comparison":
-        yield say("compared", baseline=record["baseline"], variants=variants)
-    if record["kind"] == "sweep":
-        under = say("swept_under", variants=variants) if variants else ""
-        yield say("swept", points=f"{record['points']:,}", paths=say.listed(record["paths"]), under=under)
-    if failed := record.get("failed"):
-        points = {one["point"] for one in failed}
-        why = failed[0]["reason"].rstrip(".")
-        yield say("points_failed", failed=f"{len(points):,}", points=f"{record['points']:,}", why=why)
-    yield from rests_on.extensions(study)
 
 
 def period(study: Subject) -> str:

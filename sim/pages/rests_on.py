@@ -85,14 +85,14 @@ def commands(study: Subject) -> list[str]:
     if is_certain(record):
         options = ["--name", name]
     variants = record.get("variants", {})
-    if record["kind"] == "run":
+    if record["kind"] in ("run", "population"):
         command = ["run", record["file"], *(["--variant", record["variant"]] if record.get("variant") else [])]
     elif record["kind"] == "sweep":
         command = ["sweep", record["file"], *(["--assumptions"] if "tried" in record else [])]
         command += ["--variants", ",".join(variants)] if variants else []
     else:
         command = _of_comparison(study, variants)
-    verify = ["gongji", "verify", name, "--again"]
+    verify = ["gongji", "verify", name, *([] if study.is_population else ["--again"])]
     return [shlex.join(map(str, words)) for words in (["gongji", *command, *options], verify)]
 
 
@@ -109,7 +109,8 @@ def _of_comparison(study: Subject, variants: dict) -> list[str]:
 def limits(study: Subject) -> list[str]:
     """What the model leaves out, so that no figure here holds it."""
     say, scenario, day = study.say, study.record["scenario"], study.record.get("looked_up")
-    found = [] if is_certain(study.record) else [say("limit_intervals")]
+    of_chance = say("limit_of_sample" if study.is_population else "limit_intervals")
+    found = [] if is_certain(study.record) else [of_chance]
     found += [say("limit_illness"), say("limit_price"), say("limit_law")]
     found += [] if scenario.get("mortality") else [say("limit_deaths")]
     if day and date.fromisoformat(scenario["end"]) - timedelta(days=1) > date.fromisoformat(day):

@@ -59,7 +59,12 @@ class Subject:
 
     @property
     def is_one_life(self) -> bool:
-        return self.record["lives"] == 1
+        return self.record["lives"] == 1 and not self.is_population
+
+    @property
+    def is_population(self) -> bool:
+        """Whether it is of the households of a population, whose figures are weighted."""
+        return "population" in self.record
 
     def region(self, name: str) -> str:
         """A region's name in the language of the page: the Chinese one that its file declares."""

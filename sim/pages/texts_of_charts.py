@@ -196,6 +196,43 @@ OF_CHARTS = {
         "lives in which it is the best.",
         "条形：无论抽到哪些模拟，其均值在 {cases} 个方案中最优的概率；短竖线：最优的模拟占比。",
     ),
+    # ------------------------------------------------------------------------- charts of a population
+    "everybody": Text("everybody", "所有人"),
+    "a_household": Text("a household", "每户"),
+    "group": Text("group", "分组"),
+    "counted": Text("persons, or households", "人数或户数"),
+    "effective": Text("effective number of households", "有效户数"),
+    "groups_title": Text(
+        "{outcome}: {mean}{all} {unit} over everybody{within}, {least} in {lowest} and {most} in {highest}",
+        "{outcome}：所有人{mean}{all} {unit}{within}，{lowest} 为 {least}，{highest} 为 {most}",
+    ),
+    "groups_one_title": Text(
+        "{outcome}: {mean}{all} {unit} over everybody{within}", "{outcome}：所有人{mean}{all} {unit}{within}"
+    ),
+    "groups_subtitle": Text(
+        "Weighted, over persons and over households, and over the persons of each group. Lines: 95 % intervals over "
+        "households.",
+        "加权，按人、按户以及各组的人。横线：按户的 95% 区间。",
+    ),
+    "no_difference_of_population": Text("{outcome}: the same in every household", "{outcome}：各户均相同"),
+    "population_differences_subtitle": Text(
+        "Weighted mean of the paired differences, variant less baseline, over persons, over households, and over the "
+        "persons of each group; line: its 95 % interval. Grey: chance alone may explain it (Holm's step-down).",
+        "方案减基准的配对差的加权均值，按人、按户以及各组的人；横线：95% 区间。灰色：可能出于偶然（Holm 校正）。",
+    ),
+    "into_pool": Text("into the pools", "统筹基金收入"),
+    "out_of_pool": Text("out of the pools", "统筹基金支出"),
+    "weighted_total": Text("weighted total", "加权总额"),
+    "million_yuan": Text("million yuan", "百万元"),
+    "pool_in_year": Text(
+        "In {year} the pools take in {into} {unit} and give out {out}",
+        "{year} 年统筹基金收入 {into} {unit}，支出 {out}",
+    ),
+    "pool_difference": Text(
+        "{variant} against {baseline}: {into} {unit} into the pools in {year}, {out} out of them",
+        "{variant} 与 {baseline} 相比：{year} 年统筹基金收入 {into} {unit}，支出 {out}",
+    ),
+    "totals_subtitle": Text("Weighted totals of all regions in each calendar year.", "各自然年全部地区的加权总额。"),
     # ------------------------------------------------------------------------- charts of a sweep
     "case": Text("case", "方案"),
     "row_value": Text("value of the first path", "第一个参数取值"),

@@ -6,6 +6,21 @@ OF_PAGE = {
     # ------------------------------------------------------------------------- what was studied
     "page_of_run": Text("A simulation of {file}", "{file} 的模拟"),
     "page_of_comparison": Text("A comparison of {file}", "{file} 的方案对比"),
+    "page_of_population": Text("A simulation of the population of {file}", "{file} 的人口模拟"),
+    "page_of_population_comparison": Text("A comparison of the population of {file}", "{file} 的人口方案对比"),
+    "population_studied": Text(
+        "{kind}: {households} households with {persons} people, {period} from {start}, under the law of {regions}.",
+        "{kind}：{households} 户 {persons} 人，自 {start} 起 {period}，适用{regions}的规定。",
+    ),
+    "lives_of_each": Text(
+        "Lives drawn of each household: {lives}, with seed {seed}; every figure is weighted.",
+        "每户模拟 {lives} 次人生，随机种子 {seed}；所有数字均已加权。",
+    ),
+    "synthetic": Text(
+        "The rows are synthetic: they were drawn from assumptions, and say nothing about anybody.",
+        "各行为合成数据：由假设抽取而成，不代表任何人。",
+    ),
+    "left_out": Text("Left out: {number} {why}.", "未纳入：{number} {why}。"),
     "page_of_sweep": Text("A sweep of {file}", "{file} 的参数扫描"),
     "studied": Text(
         "{kind}: {people}, {period} from {start}, under the law of {regions}.",
@@ -124,6 +139,24 @@ OF_PAGE = {
         "lives that are better and worse off (of outcomes that are neither: that have more and less).",
         "各方案减去基准，逐次模拟比较：平均差异及其 95% 区间，以及更好、更差（无好坏之分者：更多、更少）的模拟占比。",
     ),
+    "outcomes_of_population": Text(
+        "The outcomes that the scenario reports, over persons and over households: weighted means with their 95 % "
+        "intervals over households, and quantiles over lives.",
+        "情景所报告的结果，按人与按户：加权均值及其按户的 95% 区间，以及各次人生的分位数。",
+    ),
+    "outcomes_of_population_comparison": Text(
+        "Each variant less the baseline, household by household: weighted mean differences with their 95 % intervals, "
+        "and the weighted shares better and worse off (of outcomes that are neither: that have more and less).",
+        "各方案减去基准，逐户比较：加权平均差异及其 95% 区间，以及更好、更差（无好坏之分者：更多、更少）的加权占比。",
+    ),
+    "by_group": Text("By group", "按分组"),
+    "inequality": Text("Inequality and burden, over households", "不平等与负担（按户）"),
+    "of_whom": Text("over", "统计对象"),
+    "persons": Text("persons", "人"),
+    "households": Text("households", "户"),
+    "measure": Text("measure", "指标"),
+    "a_person": Text("a person", "每人"),
+    "sentence": Text("{text}.", "{text}。"),
     "outcomes_of_sweep": Text(
         "How far each swept value moves the outcomes of the baseline, from its low to its high end, the largest first.",
         "各扫描参数由低端到高端时，基准结果的变化，按大小排列。",
@@ -273,9 +306,12 @@ OF_PAGE = {
     "rests_on": Text("What it rests on", "依据"),
     "assumptions": Text("Assumptions", "假定"),
     "assumptions_intro": Text(
-        "{number} values have no published figure and were assumed. gongji sweep FILE --assumptions tries others in "
-        "their place and says which of them matter.",
-        "有 {number} 个数值没有公布的数字，采用假定值。gongji sweep FILE --assumptions 会换用其他取值，看哪些有影响。",
+        "{number} values have no published figure and were assumed.",
+        "有 {number} 个数值没有公布的数字，采用假定值。",
+    ),
+    "assumptions_tried": Text(
+        "gongji sweep FILE --assumptions tries others in their place and says which of them matter.",
+        "gongji sweep FILE --assumptions 会换用其他取值，看哪些有影响。",
     ),
     "no_assumptions": Text("No value was assumed.", "没有假定任何数值。"),
     "parameter": Text("parameter", "参数"),
@@ -310,6 +346,11 @@ OF_PAGE = {
     "limit_intervals": Text(
         "The intervals say how far chance alone moves the figures. They say nothing of the assumptions.",
         "区间只反映抽样的偶然性，不涉及假定。",
+    ),
+    "limit_of_sample": Text(
+        "The intervals are about other households drawn alike and other lives of theirs. They know nothing of the "
+        "strata of a survey, nor of the assumptions.",
+        "区间反映以同样方式抽取的其他户及其人生，不涉及调查的分层，也不涉及假定。",
     ),
     "limit_illness": Text(
         "Illness that lasts over years is not in the model: the bills of one year say nothing of those of the next.",

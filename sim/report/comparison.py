@@ -385,8 +385,8 @@ def mark(row: Row) -> str:
     """Whether chance alone may explain the mean; and if so, whether at least its direction is certain."""
     if row["p_holm"] is None or row["p_holm"] <= MAY_BE_CHANCE:
         return ""
-    one_way = 0 in (row["better"], row["worse"])
-    return SIZE if one_way and row["p_sign_holm"] <= MAY_BE_CHANCE else MARK
+    one_way, of_signs = 0 in (row["better"], row["worse"]), row.get("p_sign_holm")  # a population has no sign test
+    return SIZE if one_way and of_signs is not None and of_signs <= MAY_BE_CHANCE else MARK
 
 
 def _marked(row: Row) -> str:

@@ -13,6 +13,7 @@ from sim.report.comparison import (
     MAY_BE_CHANCE,
     difference_cells,
     differs,
+    mark,
     name_of_variant,
     places_of,
     share_cells,
@@ -125,8 +126,8 @@ def _sizes(outcome: Outcome, row: Row) -> str:
 
 def _mark(row: Row) -> str:
     """Whether chance alone may explain the mean, or few households carry it."""
-    if row["p_holm"] is not None and row["p_holm"] > MAY_BE_CHANCE:
-        return say(MARK)
+    if found := mark(row):
+        return say(found)
     return say(FEW) if row["few"] and differs(row) else ""
 
 

@@ -231,7 +231,5 @@ def test_other_commands_say_what_they_do_not_do(folder):
     verified = answered("verify", "survey")
     assert verified.exit_code == 0 and "found out by running it again" in verified.output
     assert "population" in answered("results").output
-    with pytest.raises(BadArgument, match="this result is of a population"):
-        study.page(folder / "page.html")
     with pytest.raises(BadArgument, match="is no chart of a population"):
         study.chart("distribution")

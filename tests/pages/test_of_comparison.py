@@ -8,7 +8,7 @@ import pytest
 from sim.experiment.arguments import BadArgument
 from sim.pages.charts import chart, kinds_of
 from sim.pages.look import NARROW, WIDE
-from sim.pages.of_comparison import _meaning
+from sim.pages.of_comparison import meaning_of
 from sim.words.language import LANGUAGES
 from sim.words.outcomes import BY_NAME
 
@@ -169,9 +169,9 @@ def test_an_outcome_that_no_life_has_is_named_so(compared):
 )  # fmt: skip
 def test_a_colour_says_what_a_difference_means(outcome, difference, meaning):
     row = {"difference": difference, "unchanged": 0.2, "p_holm": 0.01}
-    assert _meaning(row, BY_NAME[outcome]) == meaning
-    assert _meaning(row | {"unchanged": 1.0}, BY_NAME[outcome]) == "same"
-    assert _meaning(row | {"p_holm": 0.06, "better": 0.4, "worse": 0.4}, BY_NAME[outcome]) == "chance"
+    assert meaning_of(row, BY_NAME[outcome]) == meaning
+    assert meaning_of(row | {"unchanged": 1.0}, BY_NAME[outcome]) == "same"
+    assert meaning_of(row | {"p_holm": 0.06, "better": 0.4, "worse": 0.4}, BY_NAME[outcome]) == "chance"
 
 
 def test_an_outcome_of_the_whole_family_is_of_no_person(compared):

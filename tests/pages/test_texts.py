@@ -8,6 +8,7 @@ import pytest
 
 import sim.pages
 from sim.pages.flows import _COLUMN
+from sim.pages.report import _KINDS
 from sim.pages.texts import TEXTS, WORDS, Texts
 from sim.pages.texts_of_charts import OF_CHARTS
 from sim.pages.texts_of_page import OF_PAGE
@@ -43,7 +44,7 @@ def test_no_text_is_there_that_nobody_uses():
     table of a kind of study."""
     named = {key for source in SOURCES for key in re.findall(r"(?<=[\"'])[\w/%]+(?=[\"'])", source)}
     named |= {str(unit) for unit in Unit} | {status.word for status in Status} | {f"place_{node}" for node in _COLUMN}
-    named |= {f"outcomes_of_{kind}" for kind in ("run", "comparison", "sweep")}
+    named |= {f"outcomes_of_{kind}" for kind in _KINDS}
     assert set(TEXTS) - named == set()
 
 

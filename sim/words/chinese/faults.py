@@ -75,6 +75,7 @@ TEXTS: dict[str, str] = {
     "is about the lives of a household; -n says how many each one of a population has": (
         "针对一户的各次人生；人口中每户的次数由 -n 指定"
     ),
+    "the page about a population shows no single lives": "人口的网页不显示单次人生",
     "populations are compared by the variants of one file; name that one alone": "人口按同一文件的方案比较；请只写这个文件",
     "columns that both files have": "两个文件都有的列",
     # ------------------------------------------------------------------------- YAML

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from sim.experiment.cases import Case
 from sim.experiment.households import people_of
-from sim.experiment.population_run import KINDS, altered, law_of, record_of, write_persons
+from sim.experiment.population_run import KINDS, altered, law_of, record_of, write_rows
 from sim.experiment.record import variant_record
 from sim.experiment.run import Clock
 from sim.experiment.study_run import Request, RunOptions, StudyRun, study_run
@@ -18,6 +18,8 @@ from sim.outcomes.columns import (
     DISTRIBUTION_COLUMNS,
     HOUSEHOLD_YEAR_COLUMNS,
     INEQUALITY,
+    LEFT_OUT,
+    LEFT_OUT_COLUMNS,
     LIVES,
     PERSONS,
     TOTALS,
@@ -77,6 +79,7 @@ def _columns(population: "Population") -> dict[str, tuple[Column, ...]]:
         DISTRIBUTION: (VARIANT, *DISTRIBUTION_COLUMNS),
         COMPARISON: COMPARED_COLUMNS,
         INEQUALITY: COMPARED_INEQUALITY_COLUMNS,
+        LEFT_OUT: LEFT_OUT_COLUMNS,
     }
 
 
@@ -102,4 +105,4 @@ def _write_tables(study: StudyRun, cases: dict[str, Case], baseline: "Population
     write(pl.concat(of_each), path(DISTRIBUTION))
     write(compared(lives, persons, scenario.outcomes.all, scenario.report), path(COMPARISON))
     write(compared_inequality(lives, persons, years[next(iter(years))]["year"].n_unique()), path(INEQUALITY))
-    write_persons(persons, path(PERSONS))
+    write_rows(baseline, persons, path)

@@ -1,5 +1,6 @@
 """`gongji run` of a population: its households simulated block by block, then weighted."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from sim.outcomes.columns import (
     HOUSEHOLD_YEAR_COLUMNS,
     INEQUALITY,
     INEQUALITY_COLUMNS,
+    LEFT_OUT,
+    LEFT_OUT_COLUMNS,
     LIVES,
     PERSONS,
     TOTALS,
@@ -77,6 +80,7 @@ def _columns(population: "Population") -> dict[str, tuple[Column, ...]]:
         TOTALS: TOTALS_COLUMNS,
         DISTRIBUTION: DISTRIBUTION_COLUMNS,
         INEQUALITY: INEQUALITY_COLUMNS,
+        LEFT_OUT: LEFT_OUT_COLUMNS,
     }
 
 
@@ -93,15 +97,16 @@ def _write_tables(study: StudyRun, case: Case, population: "Population") -> None
     lives = pl.scan_parquet(path(LIVES), glob=False)
     write(distribution(lives, persons, scenario.outcomes.all, scenario.report), path(DISTRIBUTION))
     write(inequality(lives, persons, years["year"].n_unique()), path(INEQUALITY))
-    write_persons(persons, path(PERSONS))
+    write_rows(population, persons, path)
 
 
-def write_persons(persons: "pl.DataFrame", target: Path) -> None:
-    """Write everybody, wages in yuan."""
+def write_rows(population: "Population", persons: "pl.DataFrame", path: Callable[[str], Path]) -> None:
+    """Write everybody, wages in yuan, and which rows are left out."""
     import polars as pl
 
+    write(population.rows_left_out, path(LEFT_OUT))
     yuan = pl.col("wage").cast(pl.Decimal(18, 0)) * pl.lit("0.01").cast(pl.Decimal(18, 2))
-    write(persons.with_columns(yuan.cast(pl.Decimal(18, 2)).alias("wage")), target)
+    write(persons.with_columns(yuan.cast(pl.Decimal(18, 2)).alias("wage")), path(PERSONS))
 
 
 def record_of(

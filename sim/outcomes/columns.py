@@ -18,13 +18,13 @@ POINTS, POINT_OUTCOMES, DIFFERENCES = "points.parquet", "outcomes.parquet", "dif
 EFFECTS, VARIANCE, BREAK_EVEN = "effects.parquet", "variance.parquet", "break_even.parquet"
 NET_BENEFIT, INFORMATION = "net_benefit.parquet", "information.parquet"
 PERSONS, TOTALS, DISTRIBUTION = "persons.parquet", "totals.parquet", "distribution.parquet"
-INEQUALITY = "inequality.parquet"
+INEQUALITY, LEFT_OUT = "inequality.parquet", "left_out.parquet"
 
 #: Every file with a table that a result may have.
 TABLES = (
     LIVES, YEARS, LEVELS, COMPARISON, BY_YEAR, BY_QUINTILE, PAIRS, BEST,
     POINTS, POINT_OUTCOMES, DIFFERENCES, EFFECTS, VARIANCE, BREAK_EVEN,
-    NET_BENEFIT, INFORMATION, PERSONS, TOTALS, DISTRIBUTION, INEQUALITY,
+    NET_BENEFIT, INFORMATION, PERSONS, TOTALS, DISTRIBUTION, INEQUALITY, LEFT_OUT,
 )  # fmt: skip
 
 
@@ -376,6 +376,11 @@ COMPARED_COLUMNS = (
         Column(name, _SAME, f"of the differences: the value that {of} of a hundred, weighted, do not exceed in a life")
         for name, of in _QUANTILE_NAMES
     ),
+)
+LEFT_OUT_COLUMNS = (
+    Column("file", "name", "file of the row"),
+    Column("row", "number", "its number in the file: of CSV and Excel the line with the names is row 1"),
+    Column("why", "name", "why it is not simulated, or a relative that it names is not"),
 )
 INEQUALITY_COLUMNS = (
     Column("measure", "name", f"what is measured: {'; '.join(f'{one}: {one.english}' for one in Measure)}"),

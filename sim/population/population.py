@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.errors import Fault, Faults
 from sim.policy import with_seeds
@@ -25,6 +25,9 @@ from sim.words.plurals import counted
 from sim.words.translation import translated
 from sim.yaml_marks import Mapping, Node
 from sim.yaml_marks import Sequence as Nodes
+
+if TYPE_CHECKING:
+    import polars as pl
 
 #: Households simulated together by one plan: enough that a calendar costs little, few enough that a plan stays small.
 TOGETHER = 40
@@ -55,7 +58,7 @@ class Population:
     scenario: Scenario
     households: tuple[Household, ...]
     rows_read: int
-    left_out: tuple[LeftOut, ...]
+    rows_left_out: "pl.DataFrame"  # file, row and why
     unmatched: tuple[Unmatched, ...]
     fits: tuple[Fit, ...] = ()  # of the weights to the targets
 
@@ -93,6 +96,12 @@ class Population:
         }
 
     @property
+    def left_out(self) -> tuple[LeftOut, ...]:
+        """How many rows are left out for each reason."""
+        found = self.rows_left_out.group_by("why", maintain_order=True).len()
+        return tuple(LeftOut(count, why) for why, count in found.iter_rows())
+
+    @property
     def lives(self) -> int:
         """Lives of each household."""
         return _words(self.scenario).lives
@@ -109,7 +118,7 @@ class Population:
 
     def part(self, first: int, last: int) -> "Population":
         """The households from a place up to, not including, another."""
-        return replace(self, households=self.households[first:last])
+        return replace(self, households=self.households[first:last], rows_left_out=self.rows_left_out.clear())
 
     def cases(self) -> Iterator[Scenario]:
         """Scenarios of some households each, which are simulated together."""
@@ -158,19 +167,28 @@ def read_populations(scenarios: Sequence[Scenario]) -> list[Population]:
     if faults:
         raise Faults(dict.fromkeys(faults))
     households = tuple(_with_traits(household, traits) for household in households)
-    left_out = [
-        LeftOut(rows.frame.height - len(chosen), "rows that are not those of `where`"),
-        LeftOut(elsewhere, "relatives in another household"),
-        *(LeftOut(count, f"rows of {name} that belong to nobody") for name, count in rows.unused),
-    ]
     unmatched = [
         Unmatched(column, code, rows.label(column, code), count)
         for (column, code), count in sorted(values.unmatched.items())
     ]
-    left_out = tuple(one for one in left_out if one.count)
+    left_out = _left_out(said, rows, elsewhere)
     found = Population(scenario, households, rows.frame.height, left_out, tuple(unmatched))
     found = _calibrated(found) if said.targets else found
     return [found, *(replace(found, scenario=variant) for variant in variants)]
+
+
+def _left_out(said: Words, rows: Rows, elsewhere: list[tuple[str, int]]) -> "pl.DataFrame":
+    """Every row that is not simulated, and every relative, with the reason."""
+    import polars as pl
+
+    first = rows.tables[0].name
+    not_chosen = (rows.number(row) for row in rows.frame.iter_rows(named=True) if not _is_chosen(said, row))
+    found = [
+        *((first, number, "rows that are not those of `where`") for number in not_chosen),
+        *((file, number, "relatives in another household") for file, number in elsewhere),
+        *((file, number, f"rows of {file} that belong to nobody") for file, of in rows.unused for number in of),
+    ]
+    return pl.DataFrame(found, {"file": pl.String, "row": pl.Int64, "why": pl.String}, orient="row")
 
 
 def check_population(scenario: Scenario) -> Population:
@@ -254,10 +272,13 @@ def _weight(said: Words, rows: Rows, row: Row, faults: list[Fault]) -> float:
     return weight
 
 
-def _kin_elsewhere(rows: Rows, members: list[_Read], everybody: set[str | None], faults: list[Fault]) -> int:
-    """Relatives who are no persons of the files are faults; those of another household are taken away and counted."""
+def _kin_elsewhere(
+    rows: Rows, members: list[_Read], everybody: set[str | None], faults: list[Fault]
+) -> list[tuple[str, int]]:
+    """Relatives who are no persons of the files are faults; those of another household are taken away: in which rows
+    of which files."""
     home = {one.member.name: one.household for one in members}
-    count = 0
+    elsewhere: list[tuple[str, int]] = []
     for household, member, _ in members:
         for key in KIN:
             stated = member.said.get(key, [])
@@ -269,12 +290,13 @@ def _kin_elsewhere(rows: Rows, members: list[_Read], everybody: set[str | None],
                 elif home.get(other) == household:
                     kept.append(other)
                 else:
-                    count += 1
+                    table, row = rows.row_at(other.mark.line)
+                    elsewhere.append((table.name, row))
             if key in member.said and not kept:
                 del member.said[key]
             elif kept:
                 member.said[key] = kept[0] if key == "spouse" else kept
-    return count
+    return elsewhere
 
 
 def _households(said: Words, rows: Rows, members: list[_Read], faults: list[Fault]) -> Iterator[Household]:

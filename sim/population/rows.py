@@ -31,7 +31,7 @@ class Rows:
     tables: tuple[Table, ...]
     frame: "pl.DataFrame"
     columns: Mapping[str, int]  # in which file
-    unused: tuple[tuple[str, int], ...]  # rows of a further file that belong to no row of the first
+    unused: tuple[tuple[str, list[int]], ...]  # rows of a further file that belong to no row of the first
 
     def mark(self, row: Row, column: str) -> Mark:
         """Where a value stands, as a mark that `placed` reads."""
@@ -49,13 +49,19 @@ class Rows:
 
     def placed(self, fault: Fault) -> Fault:
         """A fault found in what rows became, at the row and the column that it comes from."""
-        place = (fault.line or 0) // _FILE - 1
-        if place < 0:
+        if (fault.line or 0) < _FILE:
             return fault
-        table = self.tables[place]
+        table, row = self.row_at(fault.line or 0)
         column = table.frame.columns[(fault.column or 1) - 1]
-        row = (fault.line or 0) % _FILE
         return Fault(f"{column}: {fault.message}", table.name, row, fault.column, fault.nearest, fault.allowed)
+
+    def row_at(self, line: int) -> tuple[Table, int]:
+        """The file of a mark's line, and the number of the row."""
+        return self.tables[line // _FILE - 1], line % _FILE
+
+    def number(self, row: Row) -> int:
+        """The number of a row in the first file."""
+        return int(row[f"{_NUMBER}0"] or 0)
 
     def label(self, column: str, code: str) -> str:
         """What the file itself calls a code."""
@@ -87,7 +93,8 @@ def read_rows(said: Words, document: SourceDocument) -> Rows:
         further = _numbered(table, place)
         faults += _twice(table, further.filter(pl.struct(by).is_duplicated()), by, place)
         new = [name for name in table.frame.columns if name not in columns]
-        unused.append((table.name, further.join(frame, on=by, how="anti").height))
+        of_nobody = further.join(frame, on=by, how="anti", maintain_order="left")[f"{_NUMBER}{place}"]
+        unused.append((table.name, of_nobody.cast(int).to_list()))
         frame = frame.join(further.select(*by, *new, f"{_NUMBER}{place}"), on=by, how="left", maintain_order="left")
         columns |= dict.fromkeys(new, place)
     if faults:

@@ -114,7 +114,10 @@ def test_a_household_draws_the_same_among_others_and_alone(folder):
     among = simulated(folder).frame("lives").filter(pl.col("household") == "7")
     text = SAID.replace("  weight: w\n", "  weight: w\n  where: {hid: 7}\n")
     (folder / "survey.yaml").write_text(text)
-    alone = simulated(folder, "alone").frame("lives")
+    study = simulated(folder, "alone")
+    assert study.frame("left_out").rows()[0] == ("persons.csv", 5, "rows that are not those of `where`")
+    assert study.frame("left_out").height == 4 and among.height == 6
+    alone = study.frame("lives")
     assert_frame_equal(alone, among)
     assert alone["person"].to_list() == ["701", "702", "703"] * 2
 

@@ -50,12 +50,14 @@ def test_rows_are_chosen(read):
     population = read({"  weight: W": "  where: {hid: [7, 8]}\n  weight: W"})
     assert [one.name for one in population.households] == ["7", "8"]
     assert population.left_out == ((2, "rows that are not those of `where`"),)
+    assert [row[:2] for row in population.rows_left_out.iter_rows()] == [("persons.csv", 6), ("persons.csv", 7)]
 
 
 def test_a_relative_of_another_household_is_left_out_and_counted(read):
     """Mei lives in a household of her own; her husband and her child name her."""
     population = read(rows=frame(hid=[7, 6, 7, 8, 9, 9]))
     assert population.left_out == ((2, "relatives in another household"),)
+    assert population.rows_left_out["row"].to_list() == [2, 4]
     assert people(population)["703"].parents == ("701",)
 
 
@@ -87,6 +89,7 @@ def test_files_are_joined_by_what_both_have(written, tmp_path):
     more.reverse().write_csv(tmp_path / "kin.csv")
     found = read_population(load(joined))
     assert found.left_out == ((1, "rows of kin.csv that belong to nobody"),)
+    assert found.rows_left_out.rows() == [("kin.csv", 2, "rows of kin.csv that belong to nobody")]
     assert people(found) == people(read_population(load(written())))
 
 

@@ -60,8 +60,8 @@ def verify(
     content, recorded = record.content, ReadRecord(record)
     yield from _files(folder, recorded)
     yield from _program(recorded)
-    if record.population:  # whose rows lie in files of their own
-        yield Finding(NOTE, "population: whether its files give this result is found out by running it again")
+    if record.population:
+        yield from _of_population(folder, recorded, record.population.persons)
         return
     cases: dict[str, ReadCase] = {}
     for name, of_case in recorded.cases.items():
@@ -258,6 +258,24 @@ def _tried(content: dict[str, Any], scenario: "Scenario", recorded: ReadRecord) 
 
 
 # ----------------------------------------------------------------------------- the rows of the files
+
+
+def _of_population(folder: Path, recorded: ReadRecord, persons: int) -> Iterator[Finding]:
+    """What of a population's result can be held against its record: its people stand in files of their own."""
+    for name, case in recorded.cases.items():
+        yield _hash_of(name, case)
+        yield from _extensions(name, case)
+    yield from unless_damaged(folder / LIVES, _lives_of_all(folder, recorded, persons))
+    yield Finding(NOTE, say("population: whether its files give this result is found out by running it again"))
+
+
+def _lives_of_all(folder: Path, recorded: ReadRecord, persons: int) -> Iterator[Finding]:
+    import polars as pl
+
+    rows = pl.scan_parquet(folder / LIVES, glob=False)
+    for name in recorded.cases:
+        found = rows_of_case(rows, name).select(pl.len()).collect().item()
+        yield _number(name, say("{file}: rows", file=LIVES), recorded.lives * persons, found)
 
 
 def _lives(folder: Path, recorded: ReadRecord, cases: dict[str, ReadCase]) -> Iterator[Finding]:

@@ -245,7 +245,11 @@ def test_documents_results_and_verify_know_the_kind(folder):
     assert {row["variant"] for row in found["distribution"]} == {"baseline", "dear"}
     assert "population_comparison" in answered(folder, "results")
     assert "out_of_pocket" in answered(folder, "results", "show", "survey-compare")
-    assert "found out by running it again" in answered(folder, "verify", "survey-compare")
+    verified = answered(folder, "verify", "survey-compare")
+    assert "found out by running it again" in verified
+    for case in ("baseline", "dear"):  # two lives of seven persons
+        assert f"{case}: lives.parquet: rows: 14, as recorded" in verified
+        assert f"{case}: scenario: its hash is the recorded one" in verified
     study = studies.study(folder / "results" / "survey-compare")
     assert isinstance(study, studies.PopulationComparison) and study.variants == ("dear",)
     assert study.persons().height == 7 and study.distribution().height
@@ -254,3 +258,12 @@ def test_documents_results_and_verify_know_the_kind(folder):
 def test_no_note_says_of_a_law_that_it_changes_nothing_before_rows_say_where_people_live(folder):
     found = notes(load(folder / "survey.yaml"))
     assert [note.message for note in found] == ["variant 'same' changes nothing"]
+
+
+def test_verify_finds_a_word_of_a_variant_that_was_changed(folder):
+    study = compared(folder, variants="dear")
+    record = study.folder / "run.json"
+    text = record.read_text(encoding="utf-8")
+    record.write_text(text.replace('"contribution.rate.employee": "4%"', '"contribution.rate.employee": "5%"'))
+    found = CliRunner().invoke(cli.app, ["verify", "survey-compare", "--out", str(folder / "results")])
+    assert found.exit_code == 1 and "dear: scenario: hash recorded" in found.output

@@ -4,6 +4,9 @@ TEXTS = {
     "ok": "相符",
     "note": "注意",
     "WRONG": "不符",
+    "population: whether its files give this result is found out by running it again": (
+        "population：所读文件能否得出这一结果，重新运行即知"
+    ),
     "{name}: {text}": "{name}：{text}",
     # ------------------------------------------------------------------------- files and program
     "{file}: SHA-256 as recorded": "{file}：SHA-256 与记录相同",

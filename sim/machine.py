@@ -117,12 +117,12 @@ def _know_rules() -> None:
                 know(function)
 
 
-def passing(returns: int | str | None, refusal: Callable[[str], Exception]) -> Callable:
+def passing(check: Callable, returns: int | str | None, refusal: Callable[[str], Exception]) -> Callable:
     """A function for kernels that gives back its argument and refuses, when it is compiled, one that is not of the
-    kind that is returned: so many whole numbers, or an object of a class with this name."""
+    kind that is returned: so many whole numbers, or an object of a class with this name. In plain Python it checks."""
 
     def whole(result: Any) -> Any:
-        return result
+        return check(result)
 
     @overload(whole, jit_options=_PLAIN_OPTIONS)  # pyright: ignore[reportArgumentType]
     def of_type(result):  # pyright: ignore[reportUnusedFunction]  no annotations: they are part of what Numba compares

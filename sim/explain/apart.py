@@ -106,7 +106,6 @@ def do_for_parent() -> None:
     from sim.errors import GongjiError
 
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what an extension prints is no answer
-    sys.setrecursionlimit(10_000)  # calls name the calls around them
     while True:
         try:
             folder, task, given = pickle.load(sys.stdin.buffer)

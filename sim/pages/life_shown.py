@@ -9,7 +9,7 @@ from sim.explain.arithmetic import why_bill
 from sim.explain.between import Between
 from sim.explain.causes import why_without_cover
 from sim.explain.citing import rule_of
-from sim.explain.life import lives
+from sim.explain.life import life
 from sim.explain.replay import replay
 from sim.pages.texts import Texts
 from sim.pages.timeline import Timeline, bill_text, timeline
@@ -99,7 +99,7 @@ class Shown(NamedTuple):
 
 def life_shown(say: Texts, chosen: Chosen, scenarios: "dict[str, Scenario]") -> Shown:
     """A life under each case as the page has it: where it is simulated, for its journal is much larger."""
-    found = lives([(scenario, chosen.number) for scenario in scenarios.values()])
+    found = [life(scenario, chosen.number) for scenario in scenarios.values()]
     with speaking(say.language):  # causes are found in the language of the page
         return _shown(say, chosen, list(zip(scenarios, found, strict=True)))
 

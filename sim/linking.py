@@ -124,9 +124,7 @@ def copied(plain: Any, names: dict[str, Any], of: Callable[[Any], Any]) -> Funct
 def _replacement(file: Loaded, one: Any, original: Any) -> Callable:
     """What is called in place of a rule or a step."""
     check = whole(file.extension, one)
-    made = checked(
-        plain_function(original), one.of, file.function(one), passing(check, one.of.returns, check.refusal)
-    )
+    made = checked(plain_function(original), one.of, file.function(one), passing(check, one.of.returns, check.refusal))
     if is_kernel(original):
         return again(original, made)
     know(made)

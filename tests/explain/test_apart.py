@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from sim.explain.apart import _HELPER, each_apart
 from sim.explain import life
+from sim.explain.apart import _HELPER, each_apart
 from sim.scenario import load
 from tests.explain.test_life import SCENARIOS
 

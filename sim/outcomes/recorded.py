@@ -234,7 +234,7 @@ class Recorded(RecordedCase):
     population: _OfPopulation | None = None
 
     _content: dict[str, Any] = PrivateAttr(default_factory=dict)
-    _outcomes: Vocabulary = PrivateAttr(default=DECLARED)
+    _outcomes: Vocabulary = PrivateAttr(default_factory=lambda: DECLARED)  # a default is copied, deep down
 
     @property
     def outcomes(self) -> Vocabulary:

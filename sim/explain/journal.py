@@ -27,6 +27,7 @@ class Called:
     def __init__(self, function: Callable, day: str | None):
         self.name = function.__name__
         self.module = function.__module__.rpartition(".")[2]  # the last part of its name
+        self.function = function
         self.is_rule = function.__module__.startswith("sim.rules.")
         self.places = {name: at for at, name in enumerate(signature(function).parameters)}
         self.day = self.places[day] if day is not None else None
@@ -110,6 +111,7 @@ class State(NamedTuple):
     slot: int
     row: Any  # a `Person`
     kernel: str
+    reads: tuple[Read, ...]  # in the kernel, about this person
 
 
 class Refused(NamedTuple):

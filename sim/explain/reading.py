@@ -48,9 +48,9 @@ class Reading:
             earned = self._earned.get(moved.slot, [])
             place = bisect_right(earned, moved.day, key=lambda call: call.day)
             reads = (*reads, *(earned[place - 1].reads if place else ()))
-        return tuple(dict.fromkeys(cited for read in reads for cited in self._cited(read, of_residents)))
+        return tuple(dict.fromkeys(cited for read in reads for cited in self.values_of(read, of_residents)))
 
-    def _cited(self, read: "Read", of_residents: bool) -> tuple[Cited, ...]:
+    def values_of(self, read: "Read", of_residents: bool) -> tuple[Cited, ...]:
         """The values of the law behind a field that was read; looked up once, for a life reads few of them often."""
         if (read, of_residents) not in self._known:
             names = self.law.parameters_for(read.field, of_residents)

@@ -79,7 +79,7 @@ class _Law:
         return values
 
 
-def note_reads(run: Run, seen: Callable[[Read], None]) -> None:
+def _note_reads(run: Run, seen: Callable[[Read], None]) -> None:
     """Let `seen` know of each value of the law that a kernel of a run reads."""
     w, epochs, years = run.world, run.plan.policy.epochs, run.plan.resident_years
     w.__dict__["policy"] = _Law(w.policy, lambda index: (int(index[1]), int(epochs[index[0]])), seen)
@@ -98,13 +98,14 @@ class _Recorder(Run):
         self.calls = self.journal.calls
         self.within: Call | None = None
         self._since: list[tuple[int | None, Read]] = []  # read since money moved last in this kernel, and for whom
+        self._by_kernel: list[tuple[int | None, Read]] = []  # read in this kernel, and for whom
         self._outside: list[Read] = []  # read by no call
         self._kind, self._memory = people.dtype, people.view(np.uint8).data
         self._rows = [people[slot : slot + 1].view(np.uint8).data for slot in range(plan.persons)]
         self._states = [_state_in(row) for row in people.reshape(-1, 1)]
         self._people_before, self._states_before = b"", [b""] * plan.persons
         self._reasons = (b"", b"")
-        note_reads(self, self._seen)
+        _note_reads(self, self._seen)
         self._note_states("")
 
     @cached_property
@@ -116,7 +117,7 @@ class _Recorder(Run):
         return self._clock[_TODAY]
 
     def apply(self, kernel: Callable, *numbers: int) -> Any:
-        self._since = []
+        self._since, self._by_kernel = [], []
         result = kernel(self.world, *map(int, numbers))
         self._note_states(kernel.__name__)
         self._note_refusals()
@@ -136,18 +137,20 @@ class _Recorder(Run):
         """Note money that is about to move."""
         if amount and self.within is not None:
             slot = int(person.slot)
-            reads = tuple(dict.fromkeys([read for of, read in self._since if of is None or of == slot]))
+            reads = _about(self._since, slot)
             self._since = [(of, read) for of, read in self._since if of is not None and of != slot]
             self.journal.moved.append(Moved(self.within.day, slot, Flow(int(flow)), int(amount), self.within, reads))
 
     def _seen(self, read: Read) -> None:
         within = self.within
         if within is None:
-            self._since.append((None, read))
+            whose = None, read
             self._outside.append(read)
         else:
-            self._since.append((within.slot, read))
+            whose = within.slot, read
             within.reads.append(read)
+        self._since.append(whose)
+        self._by_kernel.append(whose)
 
     # ------------------------------------------------------------------------- what is looked at
 
@@ -182,7 +185,8 @@ class _Recorder(Run):
             state = b"".join(parts)
             if state != before[slot]:
                 before[slot] = state
-                self.journal.states.append(State(self.today, slot, row_of(self._kind, self._rows[slot]), kernel))
+                row, reads = row_of(self._kind, self._rows[slot]), _about(self._by_kernel, slot)
+                self.journal.states.append(State(self.today, slot, row, kernel, reads))
 
     def _note_refusals(self) -> None:
         w = self.world
@@ -287,6 +291,11 @@ def _is_recorded(function: Callable) -> bool:
     if is_of_an_extension(function):
         return next(iter(signature(function).parameters), "") == "w"  # a kernel
     return function.__module__.startswith(_ROOMS) and function.__module__ not in ARITHMETIC
+
+
+def _about(reads: list[tuple[int | None, Read]], slot: int) -> tuple[Read, ...]:
+    """The values that were read about a person, or about nobody alone; each once."""
+    return tuple(dict.fromkeys([read for of, read in reads if of is None or of == slot]))
 
 
 def _state_in(row: np.ndarray) -> list[memoryview]:

@@ -62,11 +62,14 @@ class Dates(Household):
         """Ordinal of each slot's due day in each month of the run: that of the region lived in on the month's 1st."""
         dues = np.zeros((self.persons, len(self.months)), np.int64)
         days, epochs = self.policy.records["contribution_due_day"].tolist(), self.policy.epochs.tolist()
+        regions = np.array([self.regions[self.scenario.people[name].region] for name in self.order])
+        moving = [(name, self.slots[name]) for name in self._moves]
         for k, month in enumerate(self.months):
             first = max(first_of(month), self.start)
+            for name, slot in moving:
+                regions[slot] = self.regions[self.lives_in(name, first)]
             by_region = [day_in(month, day).toordinal() for day in days[bisect_right(epochs, first.toordinal()) - 1]]
-            for name, slot in self.slots.items():
-                dues[slot, k] = by_region[self.regions[self.lives_in(name, first)]]
+            dues[:, k] = np.array(by_region)[regions]
         return dues
 
     @cached_property

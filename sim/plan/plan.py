@@ -390,8 +390,7 @@ class Plan(Dates):
     def costs(self) -> np.ndarray:
         """Costs in fen, one table a need and calendar year: the growth is compounded exactly and rounded once."""
         last = (self.end - timedelta(days=1)).year - self.start.year
-        tables = [costs_of(visits.median, visits.p90, growth, last) for visits, growth in self._needs]
-        return np.stack(tables) if tables else np.zeros((0, last + 1, 1), np.int64)
+        return _costs_of(tuple((visits.median, visits.p90, growth) for visits, growth in self._needs), last)
 
     @cached_property
     def file_bills(self) -> np.ndarray:
@@ -420,6 +419,13 @@ def costs_of(median_fen: int, p90_fen: int, growth: int, last: int) -> np.ndarra
     """Costs of a need of care in each year up to a last one; the variants and points of a study mostly share them."""
     table = lognormal_table(median_fen, p90_fen)
     return np.stack([grown(table, growth, year) if year else table for year in range(last + 1)])
+
+
+@lru_cache(maxsize=TABLES_KEPT // 4)
+def _costs_of(needs: tuple[tuple[int, int, int], ...], last: int) -> np.ndarray:
+    """The same of several needs."""
+    tables = [costs_of(*need, last) for need in needs]
+    return np.stack(tables) if tables else np.zeros((0, last + 1, 1), np.int64)
 
 
 def _write(record: np.void, fields: dict[str, Any]) -> None:

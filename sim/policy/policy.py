@@ -90,7 +90,9 @@ class Policy:
         at = bisect_right(changes, ordinal)
         begins = changes[at - 1] if at else 0
         if (region, begins) not in self._earlier:
-            record = np.zeros((), policy_dtype()) if self._like is None else np.array(self._like.record_on(region, day))
+            record = np.zeros((), policy_dtype())
+            if self._like is not None:
+                record[...] = self._like.record_on(region, day)  # `np.array` of a record would be that record itself
             law = self._laws[region]
             written = with_leaning(self._differing(region))
             if written:

@@ -73,7 +73,7 @@ Day = Annotated[str, BeforeValidator(_day)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(strict=True)
+    model_config = ConfigDict(strict=True, defer_build=True)
 
 
 class Hashes(_Part):

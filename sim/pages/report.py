@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -53,9 +54,9 @@ _OF_ONE_LIFE = _STATISTICS | {
 def ready() -> None:
     """Refuse to begin where a library that a page needs is missing."""
     with needs("report", "pages"):
-        import altair  # noqa: F401
-        import jinja2  # noqa: F401
-        import vl_convert  # noqa: F401
+        for library in ("altair", "jinja2", "vl_convert"):
+            if find_spec(library) is None:  # to load them takes time, in which lives can be simulated already
+                raise ImportError(library)
 
 
 def page(folder: Path, record: dict[str, Any], lang: str = "en", more: Sequence[str] = ()) -> str:
@@ -103,7 +104,7 @@ def _rendered(template: str, say: Texts, **parts: object) -> str:
 def _written(study: Subject, more: Sequence[str]) -> str:
     with ThreadPoolExecutor(1) as beside:  # other processes simulate the lives while the charts are drawn
         simulated = beside.submit(lives, study, more)
-        charts = list(drawn(study))
+        charts = drawn(study)
     return _rendered(
         "report.html",
         study.say,

@@ -1,12 +1,13 @@
-"""The process that does things about lives where this one compiles its kernels."""
+"""The processes that do things about lives where this one compiles its kernels."""
 
+import os
 from subprocess import CalledProcessError
 from typing import Any
 
 import pytest
 
+from sim.apart import _HELPER, Helper, each_apart
 from sim.explain import life
-from sim.explain.apart import _HELPER, each_apart
 from sim.scenario import load
 from tests.explain.test_life import SCENARIOS
 
@@ -60,3 +61,18 @@ def test_a_process_that_ends_over_a_life_is_reported_and_replaced(scenario):
     with pytest.raises(CalledProcessError):
         apart(nothing)
     assert apart(scenario)
+
+
+def test_as_many_work_as_there_are_processors_that_are_not_busy(monkeypatch):
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    assert len(set(each_apart(os.getpid, [()] * 3, busy=1))) == 1
+    assert len(set(each_apart(os.getpid, [()] * 3, busy=2))) == 1
+
+
+def test_a_process_that_was_begun_does_the_first_thing():
+    helper = Helper()
+    helper.begin()
+    begun: Any = helper._process
+    assert helper.done(os.getpid, ()) == begun.pid != os.getpid()
+    helper.end()
+    assert begun.poll() is not None

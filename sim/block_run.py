@@ -109,7 +109,7 @@ class Run:
         )
 
 
-def initial_world(plan: Plan, lives: range) -> Handle:
+def initial_world(plan: Plan, lives: range, kind: type[Handle] = Handle) -> Handle:
     """The arrays of a block on the first day: one life's people, repeated, each with its life's number."""
     persons, count, regions = plan.persons, len(lives), len(plan.regions)
     people = np.tile(plan.rows.view(np.int64), count).view(PERSON)  # NumPy copies records field by field
@@ -127,7 +127,7 @@ def initial_world(plan: Plan, lives: range) -> Handle:
     def zeros(*shape: int) -> np.ndarray:
         return np.zeros(shape, np.int64)
 
-    return Handle(
+    return kind(
         clock=clock,
         fixed=fixed,
         people=people,

@@ -60,7 +60,7 @@ def passing(whole: Callable, returns: int | str | None, refusal: Callable[[str],
         return whole
     from sim.machine import passing
 
-    return passing(returns, refusal)
+    return passing(whole, returns, refusal)
 
 
 def caching(key: str) -> AbstractContextManager[None]:

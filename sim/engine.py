@@ -79,7 +79,7 @@ def _script_of(plan: Plan) -> Script | None:
 def recorded(plan: Plan) -> Recorder:
     """A run of a plan in which only what its processes do is written down."""
     recorder = Recorder(plan, agenda_of(plan))
-    _complete(begun(recorder))
+    _complete(begun(recorder), program_of(plan))
     return recorder
 
 
@@ -127,9 +127,9 @@ def agenda_of(plan: Plan) -> Callable:
     return program_of(plan).of(process_until)
 
 
-def begun(run: Run) -> Run:
-    """The same run on its first day, every process waiting for its own."""
-    program = program_of(run.plan)
+def begun(run: Run, program: Linked | None = None) -> Run:
+    """The same run on its first day, every process waiting for its own; of the program of its plan, or of another."""
+    program = program or program_of(run.plan)
     with _naming_extensions(run.plan):
         program.of(schedule_first_bills)(run)
         for process in program.processes:
@@ -137,20 +137,20 @@ def begun(run: Run) -> Run:
     return run
 
 
-def simulate(run: Run) -> Block:
+def simulate(run: Run, program: Linked | None = None) -> Block:
     """Take a run to its end and close its books."""
-    _complete(run)
+    _complete(run, program or program_of(run.plan))
     return run.block()
 
 
-def _complete(run: Run) -> None:
+def _complete(run: Run, program: Linked) -> None:
     with _naming_extensions(run.plan):
         try:
             run.calendar.run(until=run.plan.end.toordinal())
         finally:
             run.calendar.close()
         run.process_until(first_after(run.plan.end.toordinal(), Phase.LAW))
-        program_of(run.plan).of(close_last_year)(run)
+        program.of(close_last_year)(run)
 
 
 @contextmanager

@@ -95,12 +95,8 @@ class _Copies:
         return self._keep(value, self._copy(value))
 
     def _copy(self, function: Any) -> Any:
-        plain = function.py_func if is_kernel(function) else function
-        closure = tuple(CellType(self.of(cell.cell_contents)) for cell in plain.__closure__ or ())
-        names = self.namespaces[plain.__module__]
-        made = FunctionType(plain.__code__, names, plain.__name__, plain.__defaults__, closure or None)
-        made.__kwdefaults__, made.__qualname__, made.__doc__ = plain.__kwdefaults__, plain.__qualname__, plain.__doc__
-        made.__annotations__ = plain.__annotations__
+        plain = plain_function(function)
+        made = copied(plain, self.namespaces[plain.__module__], self.of)
         if plain.__module__.startswith(f"{rules.__name__}."):
             know(made)
         return again(function, made)
@@ -111,11 +107,24 @@ class _Copies:
         return made
 
 
+def plain_function(value: Any) -> Any:
+    """The function that is compiled as a kernel; anything else as it is."""
+    return value.py_func if is_kernel(value) else value
+
+
+def copied(plain: Any, names: dict[str, Any], of: Callable[[Any], Any]) -> FunctionType:
+    """A function of the same source that finds by name what stands in `names`; in its closure `of` puts copies."""
+    closure = tuple(CellType(of(cell.cell_contents)) for cell in plain.__closure__ or ())
+    made = FunctionType(plain.__code__, names, plain.__name__, plain.__defaults__, closure or None)
+    made.__kwdefaults__, made.__qualname__, made.__doc__ = plain.__kwdefaults__, plain.__qualname__, plain.__doc__
+    made.__annotations__, made.__module__ = plain.__annotations__, plain.__module__
+    return made
+
+
 def _replacement(file: Loaded, one: Any, original: Any) -> Callable:
     """What is called in place of a rule or a step."""
     check = whole(file.extension, one)
-    plain = original.py_func if is_kernel(original) else original
-    made = checked(plain, one.of, file.function(one), passing(check, one.of.returns, check.refusal))
+    made = checked(plain_function(original), one.of, file.function(one), passing(check, one.of.returns, check.refusal))
     if is_kernel(original):
         return again(original, made)
     know(made)
@@ -146,7 +155,7 @@ def _calling(replaced: set[int]) -> set[int]:
 
 def _links(value: Any) -> bool:
     """Whether something of rules or processes calls functions, or lists some."""
-    plain = value.py_func if is_kernel(value) else value
+    plain = plain_function(value)
     return isinstance(value, dict | tuple | list) or (isfunction(plain) and plain.__module__ in _modules())
 
 
@@ -156,7 +165,7 @@ def _called(value: Any) -> Iterator[Any]:
     elif isinstance(value, tuple | list):
         yield from value
     else:
-        plain = value.py_func if is_kernel(value) else value
+        plain = plain_function(value)
         names = plain.__globals__
         yield from (names[name] for name in _names(plain.__code__) if name in names)
         yield from (cell.cell_contents for cell in plain.__closure__ or ())

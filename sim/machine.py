@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from hashlib import blake2b
 from importlib import import_module
+from importlib.util import find_spec
 from inspect import isfunction
 from io import BytesIO
 from pathlib import Path
@@ -36,6 +37,28 @@ def keep_machine_code_in(folder: Path) -> None:
 
 
 keep_machine_code_in(kernel_folder())
+
+
+def _load_without_scipy() -> None:
+    """Load Numba's functions of arrays, which load all of SciPy's linear algebra to know whether it is there.
+
+    No kernel here calls it, and it takes longer to load than a small study to simulate. A function that does call it
+    (`np.dot` of somebody's own) loads it when it is compiled.
+    """
+    if find_spec("scipy") is None:
+        return
+    from numba.np import linalg
+
+    ensure_blas = linalg.ensure_blas
+    linalg.ensure_blas = lambda: None
+    try:
+        from numba.np import arraymath
+    finally:
+        linalg.ensure_blas = ensure_blas
+    arraymath.ensure_blas = ensure_blas  # pyright: ignore[reportPrivateImportUsage]
+
+
+_load_without_scipy()
 
 _DIGEST = 16  # bytes
 
@@ -117,12 +140,12 @@ def _know_rules() -> None:
                 know(function)
 
 
-def passing(returns: int | str | None, refusal: Callable[[str], Exception]) -> Callable:
+def passing(check: Callable, returns: int | str | None, refusal: Callable[[str], Exception]) -> Callable:
     """A function for kernels that gives back its argument and refuses, when it is compiled, one that is not of the
-    kind that is returned: so many whole numbers, or an object of a class with this name."""
+    kind that is returned: so many whole numbers, or an object of a class with this name. In plain Python it checks."""
 
     def whole(result: Any) -> Any:
-        return result
+        return check(result)
 
     @overload(whole, jit_options=_PLAIN_OPTIONS)  # pyright: ignore[reportArgumentType]
     def of_type(result):  # pyright: ignore[reportUnusedFunction]  no annotations: they are part of what Numba compares

@@ -234,7 +234,7 @@ def used(
     def work(into: "Document | None") -> int:
         from sim.kernel_cache import interpret
 
-        interpret()  # what is compiled cannot be watched
+        interpret()  # a few lives: nothing need be compiled
         from sim.explain.exercised import Exercised
         from sim.report import exercised as screens
         from sim.scenario import load

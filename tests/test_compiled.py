@@ -121,3 +121,16 @@ def test_without_a_compiler_a_kernel_is_its_own_code():
         return 2 * x
 
     assert compiled.machine_code(twice) is twice
+
+
+def test_compiling_loads_no_linear_algebra_and_leaves_it_to_who_uses_it():
+    program = (
+        "import sys, numpy as np, sim.machine\n"
+        "from numba import njit\n"
+        "assert njit(lambda number: number + 1)(1) == 2\n"
+        "assert 'scipy.linalg' not in sys.modules\n"
+        "assert njit(lambda row: np.dot(row, row))(np.array([3.0, 4.0])) == 25.0\n"
+    )
+    environment = os.environ | {"NUMBA_DISABLE_JIT": "0"}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr

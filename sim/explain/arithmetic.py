@@ -13,7 +13,7 @@ from sim.words.members import word_of
 from sim.words.states import Care, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from sim.explain.journal import Call, Settled
     from sim.explain.reading import Reading
@@ -181,7 +181,7 @@ def _by_bands(life: "Reading", settled: "Settled", kind: str) -> list[Sum]:
     split = _split(life, settled.call)
     if split is not None and split.name == PROGRAMME:
         return _by_programme(life, settled, split)
-    calls = list(_all_inside(life, settled.call, "paid_by_bands"))
+    calls = life.inside(settled.call, "paid_by_bands")
     for low, high, rate in (band for call in calls for band in _bands(life, call)):
         amount = share(high - low, rate)
         due += amount
@@ -285,22 +285,7 @@ def _kind(life: "Reading", settled: "Settled") -> str:
 
 def _inside(life: "Reading", call: "Call", name: str) -> "Call | None":
     """The first call of a name within another, however deep."""
-    for one in life.within.get(id(call), []):
-        if one.name == name:
-            return one
-        deeper = _inside(life, one, name)
-        if deeper is not None:
-            return deeper
-    return None
-
-
-def _all_inside(life: "Reading", call: "Call", name: str) -> "Iterator[Call]":
-    """All calls of a name within another, in order."""
-    for one in life.within.get(id(call), []):
-        if one.name == name:
-            yield one
-        else:
-            yield from _all_inside(life, one, name)
+    return next(iter(life.inside(call, name)), None)
 
 
 def _result_of(call: "Call | None") -> int:

@@ -1,38 +1,36 @@
 """Which of the law some lives exercise: the rules they call, the values these read, what is refused in them.
 
-Kernels are plain Python here, and stand-ins note what is called, as in `recording.py`; but nothing else is kept, so
-whole folders of scenarios can be gone through. Values from which the calendar is made before a life begins (due days,
-windows, first days of years) are not among those read.
+Lives are recorded (`recording.py`), and what their journals say is counted. Values from which the calendar is made
+before a life begins (due days, windows, first days of years) are not among those read.
 """
 
 import importlib
 import pkgutil
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import wraps
 from inspect import isfunction
 from typing import TYPE_CHECKING, Any
 
-import numpy as np
-
-from sim.block_run import Run
-from sim.engine import agenda_of, begun, simulate
+from sim.engine import recorded as calendar_of
 from sim.experiment.law import policy_of
-from sim.explain.citing import Cited, Law
-from sim.explain.recording import ARITHMETIC, note_reads
-from sim.kernel_cache import is_interpreted
+from sim.explain.arithmetic import is_residents
+from sim.explain.citing import Cited
+from sim.explain.reading import Reading
+from sim.explain.recording import ARITHMETIC, record
 from sim.linking import linked
 from sim.plan import Plan
 from sim.words.reasons import Reason
 from sim.words.states import Scheme
 
 if TYPE_CHECKING:
-    from sim.explain.journal import Read
     from sim.scenario import Scenario
     from sim.world.block import Block
+
+_BEFORE_LIVES = ("sim.plan.", "sim.rules.")  # the rooms whose rules are called then
 
 
 @dataclass
@@ -44,6 +42,7 @@ class Exercised:
     rules: Counter[str] = field(default_factory=Counter)
     reasons: Counter[str] = field(default_factory=Counter)
     values: Counter[Cited] = field(default_factory=Counter)
+    effects: Counter[Cited] = field(default_factory=Counter)  # amounts and changes that rest on each
 
     @property
     def unused_rules(self) -> list[str]:
@@ -56,50 +55,50 @@ class Exercised:
         return [reason.word for reason in Reason if reason and reason.word not in self.reasons]
 
     def of_grade(self, *grades: str) -> list[Cited]:
-        """The values read that rest on sources of some grades, or on assumptions."""
-        return sorted(value for value in self.values if value.rests_on in grades)
+        """The values read that rest on sources of some grades, or on assumptions; those with most effect first."""
+        found = sorted(value for value in self.values if value.rests_on in grades)
+        return sorted(found, key=lambda value: -self.effects[value])
 
     def add(self, scenario: "Scenario", lives: int = 1) -> None:
         """Simulate the first lives of a case and note what they exercise."""
-        assert is_interpreted(), "what is compiled cannot be watched"
         called: set[str] = set()
-        policy = policy_of(scenario)
-        namespaces = (*_of_the_plan(), *linked(scenario.extensions).namespaces)
-        with _watched(called, namespaces):
+        lives = min(lives, scenario.replications)
+        policy, _ = policy_of(scenario), linked(scenario.extensions)  # whose copies are of rules that are not watched
+        with _watched(called):
             plan = Plan.make(scenario, policy)
-            lives = min(lives, scenario.replications)
-            run = _Run(plan, range(lives), agenda_of(plan))
-            reads: dict[Read, None] = {}
-            note_reads(run, lambda read: reads.setdefault(read))
-            block = simulate(begun(run))
-        law = Law(policy)
-        of_residents = [scheme == Scheme.RESIDENT for scheme in run.schemes if scheme != Scheme.NONE]
-        cited = (
-            law.cited(name, read.region, read.day)
-            for read in reads
-            for residents in dict.fromkeys(of_residents)  # one field holds the tables of both
-            for name in law.parameters_for(read.field, residents)
-        )
+            calendar_of(plan)
+        recorded = [record(plan, life) for life in range(lives)]
+        read, reasons = Counter[Cited](), set[str]()
+        for journal, block in recorded:
+            called.update(f"{call.module}.{call.name}" for call in journal.calls if _is_rule(call.called.function))
+            reasons |= _refused(block)
+            life = Reading(scenario, plan, journal)
+            read.update(dict.fromkeys(_read(life), 0))
+            read.update(_rested_on(life))
         self.cases, self.lives = self.cases + 1, self.lives + lives
         self.rules.update(called)
-        self.reasons.update(_refused(block))
-        self.values.update(set(cited))
+        self.reasons.update(reasons)
+        self.values.update(set(read))
+        self.effects.update(read)
 
 
-class _Run(Run):
-    """A run that knows by which schemes anybody was ever insured."""
+def _read(life: Reading) -> Iterator[Cited]:
+    """Every value of the law that a life read."""
+    schemes = {int(scheme) for scheme in life.journal.rows["scheme"]}
+    schemes |= {int(state.row.scheme) for state in life.journal.states}
+    for of_residents in {scheme == Scheme.RESIDENT for scheme in schemes - {Scheme.NONE}}:
+        for read in life.journal.reads:  # one field holds the tables of both
+            yield from life.values_of(read, of_residents)
 
-    def __init__(self, plan: Plan, lives: range, process_agenda: Callable):
-        super().__init__(plan, lives, process_agenda)
-        self.schemes = set(self._schemes())
 
-    def apply(self, kernel: Callable, *numbers: int) -> Any:
-        result = super().apply(kernel, *numbers)
-        self.schemes.update(self._schemes())
-        return result
-
-    def _schemes(self) -> list[int]:
-        return np.unique(np.asarray(self.world.people)["scheme"]).tolist()
+def _rested_on(life: Reading) -> Iterator[Cited]:
+    """The values on which each flow of money rests, and each change of who a person is or how it is insured."""
+    for moved in life.journal.moved:
+        bill = moved.call.within("settle_bill")
+        yield from life.cited(moved, bill is not None and is_residents(life, bill))
+    for state in life.journal.states[len(life.journal.rows) :]:  # the first are those of the first day
+        of_residents = state.row.scheme == Scheme.RESIDENT
+        yield from {cited for read in state.reads for cited in life.values_of(read, of_residents)}
 
 
 def rules() -> list[str]:
@@ -130,11 +129,11 @@ def _refused(block: "Block") -> set[str]:
 
 
 @contextmanager
-def _watched(called: set[str], namespaces: Iterable[dict[str, Any]]) -> Iterator[None]:
-    """Within this, every rule notes that it is called, under its name wherever it is called."""
+def _watched(called: set[str]) -> Iterator[None]:
+    """Within this, every rule that is called before lives begin notes it."""
     replaced: list[tuple[dict[str, Any], str, Callable]] = []
     try:
-        for namespace in namespaces:
+        for namespace in [vars(module) for name, module in list(sys.modules.items()) if name.startswith(_BEFORE_LIVES)]:
             for name, function in list(namespace.items()):
                 if _is_rule(function):
                     replaced.append((namespace, name, function))
@@ -143,11 +142,6 @@ def _watched(called: set[str], namespaces: Iterable[dict[str, Any]]) -> Iterator
     finally:
         for namespace, name, function in replaced:
             namespace[name] = function
-
-
-def _of_the_plan() -> Iterator[dict[str, Any]]:
-    """The namespaces of what prepares a run: it calls rules too."""
-    return (vars(module) for name, module in list(sys.modules.items()) if name.startswith("sim.plan."))
 
 
 def _noting(function: Callable, called: set[str]) -> Callable:

@@ -3,7 +3,9 @@
 Days are ordinals, money is whole fen, people are slots: as the engine keeps them. `life.py` makes frames of it.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from inspect import signature
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -19,19 +21,55 @@ class Read(NamedTuple):
     field: str
 
 
-@dataclass(eq=False, slots=True)
-class Call:
-    """A rule or a kernel that was called: with which whole numbers, by which call, and what it returned."""
+class Called:
+    """A rule or a kernel whose calls are noted: its arguments, and which of them say whom and which day it is about."""
 
-    name: str
-    module: str  # the last part of its name
-    is_rule: bool
-    day: int
-    slot: int | None
-    parent: "Call | None"
-    numbers: dict[str, int]
-    result: Any = None
-    reads: list[Read] = field(default_factory=list)
+    def __init__(self, function: Callable, day: str | None):
+        self.name = function.__name__
+        self.module = function.__module__.rpartition(".")[2]  # the last part of its name
+        self.function = function
+        self.is_rule = function.__module__.startswith("sim.rules.")
+        self.places = {name: at for at, name in enumerate(signature(function).parameters)}
+        self.day = self.places[day] if day is not None else None
+        self.person = self.places.get("person")
+        self.row = self.places.get("i", self.places.get("slot"))  # in a block of one life a row is a slot
+
+
+class Call:
+    """A rule or a kernel that was called: by which call, on which day, about whom, and what it returned.
+
+    There are tens of thousands in a life, few of which are looked at: what stands in them is read when somebody looks.
+    """
+
+    __slots__ = ("called", "day", "given", "parent", "reads", "returned", "slot")
+
+    def __init__(self, called: Called, day: int, slot: int | None, parent: "Call | None", given: tuple):
+        self.called, self.day, self.slot, self.parent, self.given = called, day, slot, parent, given
+        self.reads: list[Read] = []
+        self.returned: Any = None
+
+    @property
+    def name(self) -> str:
+        return self.called.name
+
+    @property
+    def module(self) -> str:
+        return self.called.module
+
+    @property
+    def is_rule(self) -> bool:
+        return self.called.is_rule
+
+    @property
+    def numbers(self) -> dict[str, int]:
+        """The arguments that are whole numbers, by their names."""
+        given = zip(self.called.places, self.given, strict=False)  # what was not given has its default
+        return {name: int(value) for name, value in given if isinstance(value, (int, np.integer))}
+
+    @property
+    def result(self) -> Any:
+        """What was returned, as Python's own numbers."""
+        return plain(self.returned)
 
     def within(self, name: str) -> "Call | None":
         """This call or the nearest one around it that has a name."""
@@ -44,6 +82,15 @@ class Call:
     def outermost(self) -> "Call":
         """The kernel that a process called."""
         return self if self.parent is None else self.parent.outermost
+
+
+def plain(value: Any) -> Any:
+    """A result as Python's own numbers; a tuple with names as a mapping; None for what is none of these."""
+    if hasattr(value, "_asdict"):
+        return {name: plain(part) for name, part in value._asdict().items()}
+    if isinstance(value, tuple):
+        return tuple(map(plain, value))
+    return int(value) if isinstance(value, (int, np.integer)) else None
 
 
 class Moved(NamedTuple):
@@ -64,6 +111,7 @@ class State(NamedTuple):
     slot: int
     row: Any  # a `Person`
     kernel: str
+    reads: tuple[Read, ...]  # in the kernel, about this person
 
 
 class Refused(NamedTuple):

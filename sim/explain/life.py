@@ -1,18 +1,15 @@
 """A life as frames: its events, the months of everybody, the bills with who paid them."""
 
-from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from sim.experiment.arguments import BadArgument, known
-from sim.explain.apart import each_apart
 from sim.explain.arithmetic import BORNE, OF_THE_POOL, pool_part, why_bill
 from sim.explain.aspects import changes
 from sim.explain.causes import why_without_cover
 from sim.explain.reading import Reading
-from sim.kernel_cache import is_interpreted
 from sim.words.flows import Place
 from sim.words.language import say
 from sim.words.law import TIER_NAMES
@@ -173,38 +170,13 @@ def _bills() -> dict[str, Any]:
 
 
 def life(scenario: "Scenario", number: int = 0, variant: str | None = None) -> Life:
-    """One life of a scenario, simulated again with everything that happens in it.
+    """One life of a scenario, simulated again with everything that happens in it."""
+    from sim.explain.recording import record
 
-    Kernels that are compiled cannot be recorded: where they are, another process simulates the life.
-    """
     if variant:
         [name] = known("variant", [variant], scenario.variants, "variant of this file")
         scenario = scenario.variant(name)
-    [found] = lives([(scenario, number)])
-    return found
-
-
-def lives(wanted: "Sequence[tuple[Scenario, int]]") -> list[Life]:
-    """Several lives, each of a scenario and with a number; as many at a time as there are processors."""
-    for scenario, number in wanted:
-        refuse_beyond(scenario, number)
-    if is_interpreted():
-        return [_recorded(*one) for one in wanted]
-    plans = {id(scenario): _plan(scenario) for scenario, _ in wanted}
-    journals = each_apart(journal_of, wanted)
-    return [
-        Life(scenario, plans[id(scenario)], journal) for (scenario, _), journal in zip(wanted, journals, strict=True)
-    ]
-
-
-def journal_of(scenario: "Scenario", number: int) -> "Journal":
-    """What happened in one life, recorded in this process, where no kernel is compiled."""
-    return _recorded(scenario, number).journal
-
-
-def _recorded(scenario: "Scenario", number: int) -> Life:
-    from sim.explain.recording import record
-
+    refuse_beyond(scenario, number)
     plan = _plan(scenario)
     return Life(scenario, plan, record(plan, number)[0])
 

@@ -15,7 +15,7 @@ from sim.words.months import month_index
 from sim.words.states import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from sim.explain.journal import Call, Journal, Moved, Read, Settled
     from sim.plan import Plan
@@ -48,9 +48,9 @@ class Reading:
             earned = self._earned.get(moved.slot, [])
             place = bisect_right(earned, moved.day, key=lambda call: call.day)
             reads = (*reads, *(earned[place - 1].reads if place else ()))
-        return tuple(dict.fromkeys(cited for read in reads for cited in self._cited(read, of_residents)))
+        return tuple(dict.fromkeys(cited for read in reads for cited in self.values_of(read, of_residents)))
 
-    def _cited(self, read: "Read", of_residents: bool) -> tuple[Cited, ...]:
+    def values_of(self, read: "Read", of_residents: bool) -> tuple[Cited, ...]:
         """The values of the law behind a field that was read; looked up once, for a life reads few of them often."""
         if (read, of_residents) not in self._known:
             names = self.law.parameters_for(read.field, of_residents)
@@ -135,6 +135,25 @@ class Reading:
             found.setdefault(id(call.parent), []).append(call)
         return found
 
+    def inside(self, outer: "Call", name: str) -> "list[Call]":
+        """Every call of a rule or kernel within another call, however deep, in order."""
+        if id(outer) not in self._inside:
+            found: dict[str, list[Call]] = {}
+            for call in self._deep(outer):
+                found.setdefault(call.name, []).append(call)
+            self._inside[id(outer)] = found
+        return self._inside[id(outer)].get(name, [])
+
+    def _deep(self, outer: "Call") -> "Iterator[Call]":
+        for call in self.within.get(id(outer), ()):
+            yield call
+            yield from self._deep(call)
+
+    @cached_property
+    def _inside(self) -> "dict[int, dict[str, list[Call]]]":
+        """By the identity of the outer call, then by name: a bill's calls are asked for again and again."""
+        return {}
+
     @cached_property
     def presented(self) -> "list[Settled]":
         """The bills on the day each was presented."""
@@ -142,22 +161,22 @@ class Reading:
 
     def later(self, bill: "Settled") -> "Settled | None":
         """How a bill was settled later, if it was."""
-        same = (bill.bill["number"], bill.bill["day"], bill.bill["kind"])
-        return next(
-            (
-                other
-                for other in self.journal.settled
-                if not other.rest
-                and other.slot == bill.slot
-                and (other.bill["number"], other.bill["day"], other.bill["kind"]) == same
-            ),
-            None,
-        )
+        return self._settled_later.get(_identity(bill))
+
+    @cached_property
+    def _settled_later(self) -> "dict[tuple[int, ...], Settled]":
+        """The bills of gaps that were settled later, the first time each."""
+        return {_identity(settled): settled for settled in reversed(self.journal.settled) if not settled.rest}
 
     def bill_name(self, settled: "Settled") -> str | None:
         """The name of a bill of the file."""
         event, is_of_file = divmod(settled.bill["number"], 4)
         return self.scenario.events[event].bill if is_of_file == OF_FILE else None
+
+
+def _identity(settled: "Settled") -> tuple[int, ...]:
+    """What tells a bill from all others of a life."""
+    return settled.slot, settled.bill["number"], settled.bill["day"], settled.bill["kind"]
 
 
 def _is_within(call: "Call", outer: "Call") -> bool:

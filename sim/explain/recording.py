@@ -1,32 +1,37 @@
 """A life simulated while everything it does is written down, by stand-ins for what kernels call.
 
-Kernels are plain Python here (`is_interpreted`). While a life is recorded, the names of rules and kernels in their
-modules stand for functions that note the call and then do the same; the law is an array that notes what is read of it.
-Nothing in the engine knows of this, so where it is off it costs nothing.
+What a run calls is copied as plain Python (`copies.py`): each rule and kernel there is a stand-in that notes the call
+and does the same; the law is an array that notes what is read of it. Nothing in the engine knows of this, so where it
+is off it costs nothing.
 """
 
 import gc
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import wraps
-from inspect import isfunction, isgeneratorfunction, signature
+from functools import cache, cached_property, wraps
+from inspect import isgeneratorfunction, signature
+from threading import Lock
 from typing import Any
 
 import numpy as np
 
-from sim.block_run import Run
-from sim.engine import agenda_of, begun, program_of, simulate
-from sim.explain.journal import Call, Journal, MonthEnd, Moved, Read, Refused, Settled, State
-from sim.kernel_cache import is_interpreted
-from sim.linking import is_of_an_extension
+from sim.block_run import Run, initial_world
+from sim.engine import begun, simulate
+from sim.explain.copies import plain_copies
+from sim.explain.journal import Call, Called, Journal, MonthEnd, Moved, Read, Refused, Settled, State, plain
+from sim.extensions.source import Extension
+from sim.linking import Linked, is_of_an_extension, linked
 from sim.plan import Plan
+from sim.processes.agenda import process_until
 from sim.rules.coverage import status
 from sim.words.flows import Flow
 from sim.words.states import Alive
 from sim.world import books
 from sim.world.block import Block
-from sim.world.records import with_attributes
+from sim.world.handle import Handle, PlainHandle
+from sim.world.plain import row_of
+from sim.world.world import CLOCK
 
 _ROOMS = ("sim.processes.", "sim.rules.")
 #: Arithmetic of fen and of days: no rule of the law.
@@ -36,6 +41,7 @@ _OF_THE_AGENDA = {"draw_bill": "day", "settle_gap": "today"}
 #: What a state is: money and counters apart, the journal has those as flows and bills.
 _STATE = ("alive", "scheme", "region", "lives_in", "cover", "resident", "pension", "arrears", "insured")
 _GAP = ("unpaid_months", "back_paid", "settled", "first_month", "settle_on", "kept_on")
+_TODAY = list(CLOCK.names or ()).index("today")
 
 
 class _Values:
@@ -73,7 +79,7 @@ class _Law:
         return values
 
 
-def note_reads(run: Run, seen: Callable[[Read], None]) -> None:
+def _note_reads(run: Run, seen: Callable[[Read], None]) -> None:
     """Let `seen` know of each value of the law that a kernel of a run reads."""
     w, epochs, years = run.world, run.plan.policy.epochs, run.plan.resident_years
     w.__dict__["policy"] = _Law(w.policy, lambda index: (int(index[1]), int(epochs[index[0]])), seen)
@@ -85,91 +91,84 @@ def note_reads(run: Run, seen: Callable[[Read], None]) -> None:
 class _Recorder(Run):
     """A run of one life whose kernels write down what they do."""
 
-    def __init__(self, plan: Plan, life: int, stand_ins: dict[Callable, Callable]):
-        super().__init__(plan, range(life, life + 1), agenda_of(plan))
+    def __init__(self, plan: Plan, life: int, program: Linked):
+        super().__init__(plan, range(life, life + 1), program.of(process_until))
         people = np.asarray(self.world.people)
         self.journal = Journal(life, people.copy())
-        self._people = people.view(with_attributes(people.dtype))
-        self._states = [_state_in(row) for row in people.reshape(-1, 1)]
-        self._stand_ins = stand_ins
-        self.reads: list[Read] = []
-        self._within: Call | None = None
+        self.calls = self.journal.calls
+        self.within: Call | None = None
         self._since: list[tuple[int | None, Read]] = []  # read since money moved last in this kernel, and for whom
-        self._before: list[bytes] = []
+        self._by_kernel: list[tuple[int | None, Read]] = []  # read in this kernel, and for whom
+        self._outside: list[Read] = []  # read by no call
+        self._kind, self._memory = people.dtype, people.view(np.uint8).data
+        self._rows = [people[slot : slot + 1].view(np.uint8).data for slot in range(plan.persons)]
+        self._states = [_state_in(row) for row in people.reshape(-1, 1)]
+        self._people_before, self._states_before = b"", [b""] * plan.persons
         self._reasons = (b"", b"")
-        note_reads(self, self._seen)
+        _note_reads(self, self._seen)
         self._note_states("")
 
+    @cached_property
+    def world(self) -> Handle:
+        return initial_world(self.plan, self.lives, PlainHandle)
+
+    @property
+    def today(self) -> int:
+        return self._clock[_TODAY]
+
     def apply(self, kernel: Callable, *numbers: int) -> Any:
-        stand_in = self._stand_ins.get(kernel, kernel)
-        self._since = []
-        result = stand_in(self.world, *map(int, numbers))
+        self._since, self._by_kernel = [], []
+        result = kernel(self.world, *map(int, numbers))
         self._note_states(kernel.__name__)
         self._note_refusals()
         return result
 
+    def ended(self) -> Journal:
+        """The journal, once the life has ended."""
+        reads = self.journal.reads = Counter(self._outside)
+        for call in self.calls:
+            if call.parent is None:  # it has those of the calls within it
+                reads.update(call.reads)
+        return self.journal
+
     # ------------------------------------------------------------------------- what stand-ins report
 
-    def called(self, noted: "_Noted", given: tuple, more: dict) -> Any:
-        """A rule or kernel is called: note it, call it, note the result."""
-        around, numbers = self._within, noted.numbers(given)
-        if noted.day is not None:
-            day = numbers[noted.day]
-        else:
-            day = around.day if around is not None and around.parent is not None else int(self.world.clock.today)
-        slot = noted.slot(given, numbers)
-        if slot is None and around is not None:
-            slot = around.slot
-        call = Call(noted.name, noted.module, noted.is_rule, day, slot, around, numbers)
-        self.journal.calls.append(call)
-        self._within = call
-        try:
-            call.result = result = noted.function(*given, **more)
-        finally:
-            self._within = around
-        if around is not None and call.reads:
-            around.reads += call.reads
-        if noted.observed is not None:
-            noted.observed(self, call, noted.places, given, result)
-        call.result = result if type(result) is int else _plain(result)
-        return result
-
     def moves(self, w: Any, person: Any, flow: int, amount: int) -> None:
-        """Money moves: note it, move it."""
-        if amount and self._within is not None:
+        """Note money that is about to move."""
+        if amount and self.within is not None:
             slot = int(person.slot)
-            reads = tuple(dict.fromkeys(read for of, read in self._since if of in (slot, None)))
-            self._since = [(of, read) for of, read in self._since if of not in (slot, None)]
-            self.journal.moved.append(Moved(self._within.day, slot, Flow(int(flow)), int(amount), self._within, reads))
-        books.move(w, person, flow, amount)
+            reads = _about(self._since, slot)
+            self._since = [(of, read) for of, read in self._since if of is not None and of != slot]
+            self.journal.moved.append(Moved(self.within.day, slot, Flow(int(flow)), int(amount), self.within, reads))
 
     def _seen(self, read: Read) -> None:
-        self.reads.append(read)
-        within = self._within
+        within = self.within
         if within is None:
-            self._since.append((None, read))
+            whose = None, read
+            self._outside.append(read)
         else:
-            self._since.append((within.slot, read))
+            whose = within.slot, read
             within.reads.append(read)
+        self._since.append(whose)
+        self._by_kernel.append(whose)
 
     # ------------------------------------------------------------------------- what is looked at
 
-    def bill(self, call: Call, names: dict[str, int], given: tuple, result: Any) -> None:
+    def bill(self, call: Call) -> None:
         """A bill was presented."""
-        who, paid, rest = result
-        bill = given[names["bill"]]
-        slot = int(given[names["i"]])
+        who, paid, rest = call.returned
+        bill, slot = call.given[call.called.places["bill"]], int(call.given[call.called.places["i"]])
         state = int(self.plan.rule(status)(self.world.people[slot], bill.day))
-        self.journal.settled.append(
-            Settled(call.day, slot, _plain(bill), state, int(who), _plain(paid), _plain(rest), call)
-        )
+        settled = Settled(call.day, slot, plain(bill), state, int(who), plain(paid), plain(rest), call)
+        self.journal.settled.append(settled)
 
-    def bill_later(self, call: Call, names: dict[str, int], given: tuple, result: Any) -> None:
+    def bill_later(self, call: Call) -> None:
         """A gap's bill was settled."""
-        bill, slot = given[names["bill"]], int(given[names["person"]].slot)
-        self.journal.settled.append(Settled(call.day, slot, _plain(bill), -1, 0, _plain(result), {}, call))
+        places = call.called.places
+        bill, slot = call.given[places["bill"]], int(call.given[places["person"]].slot)
+        self.journal.settled.append(Settled(call.day, slot, plain(bill), -1, 0, plain(call.returned), {}, call))
 
-    def month_end(self, call: Call, names: dict[str, int], given: tuple, result: Any) -> None:
+    def month_end(self, call: Call) -> None:
         """The last day of a month was counted."""
         for slot in range(self.plan.persons):
             person = self.world.people[slot]
@@ -178,12 +177,16 @@ class _Recorder(Run):
                 self.journal.months.append(MonthEnd(call.day, slot, state, int(person.scheme)))
 
     def _note_states(self, kernel: str) -> None:
-        day = int(self.world.clock.today)
-        now = [b"".join(parts) for parts in self._states]
-        for slot, state in enumerate(now):
-            if not self._before or state != self._before[slot]:
-                self.journal.states.append(State(day, slot, self._people[slot : slot + 1].copy()[0], kernel))
-        self._before = now
+        people = bytes(self._memory)
+        if people == self._people_before:  # most kernels find nothing to do
+            return
+        self._people_before, before = people, self._states_before
+        for slot, parts in enumerate(self._states):
+            state = b"".join(parts)
+            if state != before[slot]:
+                before[slot] = state
+                row, reads = row_of(self._kind, self._rows[slot]), _about(self._by_kernel, slot)
+                self.journal.states.append(State(self.today, slot, row, kernel, reads))
 
     def _note_refusals(self) -> None:
         w = self.world
@@ -194,8 +197,7 @@ class _Recorder(Run):
         for kind, reasons in (("event", w.refused_events[:, 0]), ("binding", w.refused_bindings[:, 0])):
             for place in np.flatnonzero(reasons):
                 if (kind, int(place)) not in known:
-                    day = int(w.clock.today)
-                    self.journal.refused.append(Refused(day, kind, int(place), int(reasons[place])))
+                    self.journal.refused.append(Refused(self.today, kind, int(place), int(reasons[place])))
 
 
 _OBSERVED = {"settle_bill": _Recorder.bill, "settle_later": _Recorder.bill_later, "end_month": _Recorder.month_end}
@@ -203,14 +205,11 @@ _OBSERVED = {"settle_bill": _Recorder.bill, "settle_later": _Recorder.bill_later
 
 def record(plan: Plan, life: int) -> tuple[Journal, Block]:
     """Simulate one life of a plan; what happened in it, and what the engine says came out."""
-    assert is_interpreted(), "what is compiled cannot be recorded"
-    recorder: list[_Recorder] = []
-    with _stand_ins(recorder, program_of(plan).namespaces) as stand_ins, _without_collection():
-        recorder.append(_Recorder(plan, life, stand_ins))
-        block = simulate(begun(recorder[0]))
-    journal = recorder[0].journal
-    journal.reads.update(Counter(recorder[0].reads))
-    return journal, block
+    recording = _recording(plan.extensions)
+    with recording.lock, _without_collection():
+        recording.recorder = recorder = _Recorder(plan, life, recording.program)
+        block = simulate(begun(recorder, recording.program), recording.program)
+    return recorder.ended(), block
 
 
 @contextmanager
@@ -225,93 +224,81 @@ def _without_collection() -> Iterator[None]:
             gc.enable()
 
 
-@contextmanager
-def _stand_ins(recorder: list[_Recorder], namespaces: Iterable[dict[str, Any]]) -> Iterator[dict[Callable, Callable]]:
-    """Stand-ins for every rule and kernel, and for `move`, under their names wherever they are called."""
-    made: dict[Callable, Callable] = {books.move: lambda *given: recorder[0].moves(*given)}
-    replaced: list[tuple[dict[str, Any], str, Callable]] = []
-    try:
-        for namespace in namespaces:
-            for name, function in list(namespace.items()):
-                if not _is_recorded(function):
-                    continue
-                if function not in made:
-                    made[function] = _stand_in(function, recorder)
-                replaced.append((namespace, name, function))
-                namespace[name] = made[function]
-        yield made
-    finally:
-        for namespace, name, function in replaced:
-            namespace[name] = function
+class _Recording:
+    """The program with stand-ins for its rules and kernels, and for `move`, which report to one recorder at a time."""
+
+    def __init__(self, program: Linked):
+        self.lock = Lock()
+        self.recorder: _Recorder
+        self.program = plain_copies(program, self._through)
+
+    def _through(self, function: Callable) -> Callable:
+        if (function.__module__, function.__name__) == (books.__name__, "move"):
+            return self._mover(function)
+        return self._stand_in(function) if _is_recorded(function) else function
+
+    def _mover(self, move: Callable) -> Callable:
+        @wraps(move)
+        def moved(w: Any, person: Any, flow: int, amount: int) -> None:
+            self.recorder.moves(w, person, flow, amount)
+            move(w, person, flow, amount)
+
+        return moved
+
+    def _stand_in(self, function: Callable) -> Callable:
+        """A function that notes the call and does the same. Every rule goes through it: each line counts."""
+        called = Called(function, _OF_THE_AGENDA.get(function.__name__))
+        day_at, person_at, row_at = called.day, called.person, called.row
+        observed = _OBSERVED.get(called.name)
+
+        @wraps(function)
+        def noted(*given: Any, **more: Any) -> Any:
+            recorder = self.recorder
+            around = recorder.within
+            if day_at is not None:
+                day = int(given[day_at])
+            else:
+                day = around.day if around is not None and around.parent is not None else recorder.today
+            if person_at is not None:
+                slot = int(given[person_at].slot)
+            elif row_at is not None:
+                slot = int(given[row_at])
+            else:
+                slot = around.slot if around is not None else None
+            call = recorder.within = Call(called, day, slot, around, given)
+            recorder.calls.append(call)
+            try:
+                call.returned = result = function(*given, **more)
+            finally:
+                recorder.within = around
+            if around is not None and call.reads:
+                around.reads += call.reads
+            if observed is not None:
+                observed(recorder, call)
+            return result
+
+        return noted
 
 
-def _is_recorded(function: Any) -> bool:
-    if function is books.move:
-        return True
-    if not isfunction(function) or isgeneratorfunction(function):
+@cache
+def _recording(extensions: tuple[Extension, ...]) -> _Recording:
+    return _Recording(linked(extensions))
+
+
+def _is_recorded(function: Callable) -> bool:
+    if isgeneratorfunction(function):
         return False
     if is_of_an_extension(function):
         return next(iter(signature(function).parameters), "") == "w"  # a kernel
     return function.__module__.startswith(_ROOMS) and function.__module__ not in ARITHMETIC
 
 
-class _Noted:
-    """A rule or kernel of which calls are noted: by which names its arguments go, and whom they are about."""
-
-    def __init__(self, function: Callable):
-        self.function, self.name = function, function.__name__
-        self.module = function.__module__.rpartition(".")[2]
-        self.is_rule = function.__module__.startswith("sim.rules.")
-        self.places = {name: at for at, name in enumerate(signature(function).parameters)}
-        self.day = _OF_THE_AGENDA.get(self.name)
-        self.observed = _OBSERVED.get(self.name)
-        self._numbers = [(name, at) for name, at in self.places.items() if name not in ("w", "p", "person")]
-        self._person = self.places.get("person")
-
-    def numbers(self, given: tuple) -> dict[str, int]:
-        """The arguments that are whole numbers."""
-        found, count = {}, len(given)
-        for name, at in self._numbers:
-            value: Any = given[at] if at < count else None
-            if type(value) is int:  # nearly always, and quicker to find out
-                found[name] = value
-            elif _is_number(value):
-                found[name] = int(value)
-        return found
-
-    def slot(self, given: tuple, numbers: dict[str, int]) -> int | None:
-        """Whom a call is about, if its arguments say so."""
-        if self._person is not None:
-            return int(given[self._person].slot)
-        return numbers.get("i", numbers.get("slot"))  # in a block of one life a row is a slot
-
-
-def _stand_in(function: Callable, recorder: list[_Recorder]) -> Callable:
-    one = _Noted(function)
-
-    @wraps(function)
-    def noted(*given: Any, **more: Any) -> Any:
-        return recorder[0].called(one, given, more) if recorder else function(*given, **more)
-
-    return noted
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, np.integer))
+def _about(reads: list[tuple[int | None, Read]], slot: int) -> tuple[Read, ...]:
+    """The values that were read about a person, or about nobody alone; each once."""
+    return tuple(dict.fromkeys([read for of, read in reads if of is None or of == slot]))
 
 
 def _state_in(row: np.ndarray) -> list[memoryview]:
     """The parts of a row's memory that a state is."""
     parts = [row[name] for name in _STATE] + [row["job"]["held"]] + [row["gap"][name] for name in _GAP]
     return [part.view(np.uint8).data for part in parts]
-
-
-def _plain(value: Any) -> Any:
-    """A result as Python's own numbers: they outlive the world."""
-    if type(value) is int:
-        return value
-    if hasattr(value, "_asdict"):
-        return {name: _plain(part) for name, part in value._asdict().items()}
-    if isinstance(value, tuple):
-        return tuple(map(_plain, value))
-    return int(value) if _is_number(value) else None

@@ -86,6 +86,20 @@ class Replay:
         return self._in_order([*self._refusals(), *self._changes(), *self._bills_and_money()])
 
     @cached_property
+    def size(self) -> int:
+        """How many entries there are, without what each of them rests on, which takes long to look up."""
+        small = (self._concerns(one.day, one.who) for one in (*self._refusals(), *self._changes()))
+        bills = (
+            self._concerns(date.fromordinal(settled.bill["day"]), self.life.name(settled.slot))
+            for settled in self.life.presented
+        )
+        money = (
+            self._concerns(date.fromordinal(moved.day), self.life.name(moved.slot), place)
+            for moved, place in self._placed
+        )
+        return sum((*small, *bills, *money))
+
+    @cached_property
     def years(self) -> list[YearOf]:
         """Whole calendar years, as far as they are in the run, of those that the period touches."""
         years = range(self.period.first.year, self.period.last.year + 1)
@@ -104,13 +118,14 @@ class Replay:
 
     def _in_order(self, found: list[Entry]) -> list[Entry]:
         """Those of the period that concern the person, by day."""
-        found = [one for one in found if self.period.has(one.day) and self._concerns(one)]
+        found = [one for one in found if self._concerns(one.day, one.who, one.bill)]
         return sorted(found, key=lambda one: one.day)
 
-    def _concerns(self, entry: Entry) -> bool:
-        if self.who is None or entry.who == self.who:
-            return True
-        return entry.bill is not None and self.life.name(self.life.presented[entry.bill].slot) == self.who
+    def _concerns(self, day: date, who: str, bill: int | None = None) -> bool:
+        """Whether something is of the period and of the person, or of a bill of that person."""
+        if not self.period.has(day) or self.who in (None, who):
+            return self.period.has(day)
+        return bill is not None and self.life.name(self.life.presented[bill].slot) == self.who
 
     # ------------------------------------------------------------------------- one kind after another
 
@@ -133,19 +148,20 @@ class Replay:
             yield Entry(day, who, "change", one.what, *words, None, None, None, *texts, by=one.kernel)
 
     def _bills_and_money(self) -> Iterator[Entry]:
-        of_bill, rest = defaultdict(list), []
-        place_of = {id(settled.call): place for place, settled in enumerate(self.life.presented)}
-        for moved in self.life.journal.moved:
-            around = moved.call.within("settle_bill")
-            if around is None:
-                rest.append(self._money(moved, None))
-            else:
-                place = place_of[id(around)]
-                of_bill[place].append(self._money(moved, place))
+        of_bill: dict[int | None, list[Moved]] = defaultdict(list)
+        for moved, place in self._placed:
+            of_bill[place].append(moved)
         for place, settled in enumerate(self.life.presented):
             yield self._bill(place, settled)
-            yield from of_bill[place]
-        yield from rest
+            yield from (self._money(moved, place) for moved in of_bill[place])
+        yield from (self._money(moved, None) for moved in of_bill[None])
+
+    @cached_property
+    def _placed(self) -> "list[tuple[Moved, int | None]]":
+        """The money that moved, each with the number of the bill that it belongs to."""
+        place_of = {id(settled.call): place for place, settled in enumerate(self.life.presented)}
+        around = ((moved, moved.call.within("settle_bill")) for moved in self.life.journal.moved)
+        return [(moved, None if call is None else place_of[id(call)]) for moved, call in around]
 
     def _bill(self, place: int, settled: "Settled") -> Entry:
         bill, kind = settled.bill, Care(settled.bill["kind"]).name.lower()

@@ -73,7 +73,7 @@ Day = Annotated[str, BeforeValidator(_day)]
 
 
 class _Part(BaseModel):
-    model_config = ConfigDict(strict=True)
+    model_config = ConfigDict(strict=True, defer_build=True)
 
 
 class Hashes(_Part):
@@ -234,7 +234,7 @@ class Recorded(RecordedCase):
     population: _OfPopulation | None = None
 
     _content: dict[str, Any] = PrivateAttr(default_factory=dict)
-    _outcomes: Vocabulary = PrivateAttr(default=DECLARED)
+    _outcomes: Vocabulary = PrivateAttr(default_factory=lambda: DECLARED)  # a default is copied, deep down
 
     @property
     def outcomes(self) -> Vocabulary:

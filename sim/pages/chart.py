@@ -65,14 +65,16 @@ class Chart:
 
     def svg(self) -> str:
         """The chart as SVG, whose texts are texts."""
+        return svg_of(*self.for_svg())
+
+    def for_svg(self) -> tuple[dict[str, Any], str]:
+        """What `svg_of` takes: the description, in the font in which texts are measured, and what reads it."""
         with needs("report", "charts"):
             import altair
-            import vl_convert
         with altair.data_transformers.disable_max_rows():
             drawn = self.description.to_dict(validate=False)
         drawn["config"]["font"] = MEASURED
-        svg = vl_convert.vegalite_to_svg(drawn, vl_version="_".join(altair.SCHEMA_VERSION.split(".")[:2]))
-        return svg.replace(MEASURED, FONT)
+        return drawn, "_".join(altair.SCHEMA_VERSION.split(".")[:2])
 
     def save(self, file: str | Path) -> Path:
         """Write the chart to a file: .svg, .png, .pdf, .html (a page by itself) or .json (Vega-Lite)."""
@@ -116,6 +118,13 @@ _PAGE = """\
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{title}</title></head><body>{svg}</body></html>
 """
+
+
+def svg_of(drawn: dict[str, Any], version: str) -> str:
+    """A description as SVG, by a version of Vega-Lite; it needs no more than this module, wherever it is drawn."""
+    with needs("report", "charts"):
+        import vl_convert
+    return vl_convert.vegalite_to_svg(drawn, vl_version=version).replace(MEASURED, FONT)
 
 
 def format_of(file: Path) -> str:

@@ -1,15 +1,16 @@
 """A life on the page, simulated again: as a timeline, and year by year with the causes of its bills and gaps."""
 
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from datetime import date
 from itertools import groupby
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from sim.explain.arithmetic import why_bill
 from sim.explain.between import Between
 from sim.explain.causes import why_without_cover
 from sim.explain.citing import rule_of
-from sim.explain.life import lives
+from sim.explain.life import life
 from sim.explain.replay import replay
 from sim.pages.texts import Texts
 from sim.pages.timeline import Timeline, bill_text, timeline
@@ -25,6 +26,9 @@ if TYPE_CHECKING:
     from sim.explain.life import Life
     from sim.explain.replay import Entry, YearOf
     from sim.scenario import Scenario
+
+_One = TypeVar("_One")
+_Gap = tuple[int, int, int]  # of whom, the first and the last day
 
 _MOST_BILLS = 100  # of a life that are explained line by line: those of whom was not covered, then the costliest
 #: The amounts of a year, with what heads their columns.
@@ -99,7 +103,7 @@ class Shown(NamedTuple):
 
 def life_shown(say: Texts, chosen: Chosen, scenarios: "dict[str, Scenario]") -> Shown:
     """A life under each case as the page has it: where it is simulated, for its journal is much larger."""
-    found = lives([(scenario, chosen.number) for scenario in scenarios.values()])
+    found = [life(scenario, chosen.number) for scenario in scenarios.values()]
     with speaking(say.language):  # causes are found in the language of the page
         return _shown(say, chosen, list(zip(scenarios, found, strict=True)))
 
@@ -154,8 +158,11 @@ def _of_case(say: Texts, name: str, life: "Life", prefix: str, parted: date | No
     explained = _explained_bills(life, most)
     linked = {place: f"{prefix}-b{place}" for place in explained}
     story = replay(life)
+    turning = _of_years((one.day.year, one) for one in story.turning_points)
+    gaps = _of_years((date.fromordinal(gap[1]).year, gap) for gap in _gaps(life))
+    bills = _of_years((date.fromordinal(one.bill["day"]).year, at) for at, one in enumerate(life.presented))
     years = [
-        _year(say, life, year, list(of_year), story.turning_points, linked, prefix)
+        _year(say, life, list(of_year), turning[year], gaps[year], bills[year], linked, prefix)
         for year, of_year in groupby(story.years, key=lambda one: one.year)
     ]
     without: dict[str, int] = {}
@@ -166,6 +173,14 @@ def _of_case(say: Texts, name: str, life: "Life", prefix: str, parted: date | No
         cash=number(sum(one.cash for one in story.years) / 100, 0), without=_without(say, without),
     )  # fmt: skip
     return LifeOfCase(name, title, timeline(say, life, prefix, linked, parted), years)
+
+
+def _of_years(found: "Iterable[tuple[int, _One]]") -> "dict[int, list[_One]]":
+    """What there is of each calendar year, in order."""
+    of_years: dict[int, list[_One]] = defaultdict(list)
+    for year, one in found:
+        of_years[year].append(one)
+    return of_years
 
 
 def _without(say: Texts, months: dict[str, int]) -> str:
@@ -189,9 +204,10 @@ def _explained_bills(life: "Life", most: int) -> list[int]:
 
 
 def _year(
-    say: Texts, life: "Life", year: int, people: "list[YearOf]", turning: "list[Entry]", linked: dict[int, str],
-    prefix: str,
+    say: Texts, life: "Life", people: "list[YearOf]", turning: "list[Entry]", without: "list[_Gap]", bills: list[int],
+    linked: dict[int, str], prefix: str,
 ) -> Year:  # fmt: skip
+    year = people[0].year
     sums = {name: number(sum(getattr(one, name) for one in people) / 100, 0) for name in ("cost", "pool", "cash")}
     title = say("year_title", year=year, without=_without(say, {one.who: one.without for one in people}), **sums)
     rows = [
@@ -199,20 +215,16 @@ def _year(
         + [number(getattr(one, name) / 100, 2) for name in AMOUNTS]
         for one in people
     ]
-    changes = [
-        f"{day} {_listed(say, list(group))}"
-        for day, group in groupby((one for one in turning if one.day.year == year), key=lambda one: one.day)
-    ]
-    gaps = [_gap(say, life, prefix, *gap) for gap in _gaps(life) if date.fromordinal(gap[1]).year == year]
-    bills = [place for place, one in enumerate(life.presented) if date.fromordinal(one.bill["day"]).year == year]
+    changes = [f"{day} {_listed(say, list(group))}" for day, group in groupby(turning, key=lambda one: one.day)]
+    gaps = [_gap(say, life, prefix, *gap) for gap in without]
     left = [life.presented[place].bill["cost"] for place in bills if place not in linked]
     others = say("other_bills", number=len(left), cost=number(sum(left) / 100, 2)) if left else ""
     explained = [_bill(say, life, place, linked[place]) for place in bills if place in linked]
     return Year(year, title, rows, changes, gaps, explained, others)
 
 
-def _gaps(life: "Life") -> Iterator[tuple[int, int, int]]:
-    """Months without benefits that follow each other: of whom, the first and the last day."""
+def _gaps(life: "Life") -> "Iterator[_Gap]":
+    """Months without benefits that follow each other."""
     for slot in range(life.plan.persons):
         months = [month for month in life.journal.months if month.slot == slot]
         for is_covered, group in groupby(months, key=lambda month: month.status == Status.COVERED):

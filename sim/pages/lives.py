@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
+from sim.apart import begin, each
 from sim.errors import Faults
 from sim.experiment.arguments import BadArgument
 from sim.experiment.verified import ReadCase, ReadRecord
-from sim.explain.apart import each
 from sim.explain.choosing import at_way, chosen_among
 from sim.outcomes.columns import LIVES
 from sim.outcomes.families import of_families
@@ -56,6 +56,7 @@ def _lives(study: Subject, more: Sequence[str]) -> Lives:
         raise BadArgument("--life", none)
     if none:
         return Lives([], {}, [], "", none)
+    begin()
     names = _cases(study)
     try:
         cases = [ReadCase.of(ReadRecord(recorded).cases[name], is_swept=False) for name in names]
@@ -65,7 +66,7 @@ def _lives(study: Subject, more: Sequence[str]) -> Lives:
     wanted = list(_requested(study, names[0], cases[0].scenario, more, chosen))
     chosen = list(dict.fromkeys([*chosen, *wanted]))
     scenarios = {name: case.scenario for name, case in zip(names, cases, strict=True)}
-    found = each(life_shown, [(study.say, one, scenarios) for one in chosen])
+    found = each(life_shown, [(study.say, one, scenarios) for one in chosen], busy=1)  # this one has the charts
     first = next(iter(wanted), next((one for one in chosen if one.way == "median"), chosen[0]))
     return Lives(found, _numbered(found), _heads(study.say), first.way)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -56,9 +57,9 @@ _OF_ONE_LIFE = _STATISTICS | {
 def ready() -> None:
     """Refuse to begin where a library that a page needs is missing."""
     with needs("report", "pages"):
-        import altair  # noqa: F401
-        import jinja2  # noqa: F401
-        import vl_convert  # noqa: F401
+        for library in ("altair", "jinja2", "vl_convert"):
+            if find_spec(library) is None:  # to load them takes time, in which lives can be simulated already
+                raise ImportError(library)
 
 
 def page(folder: Path, record: dict[str, Any], lang: str = "en", more: Sequence[str] = ()) -> str:
@@ -106,10 +107,10 @@ def _rendered(template: str, say: Texts, **parts: object) -> str:
 def _written(study: Subject, more: Sequence[str]) -> str:
     if study.is_population:
         outcomes, *tables = (table(study, one, name) for name, one in population.tables(study).items())
-        return _report(study, list(drawn(study)), outcomes=outcomes, tables=tables, household=None, lives=None)
+        return _report(study, drawn(study), outcomes=outcomes, tables=tables, household=None, lives=None)
     with ThreadPoolExecutor(1) as beside:  # other processes simulate the lives while the charts are drawn
         simulated = beside.submit(lives, study, more)
-        charts = list(drawn(study))
+        charts = drawn(study)
     outcomes, of_persons = (_outcomes(study, of_persons=which) for which in (False, True))
     tables = [of_persons] if of_persons.size > outcomes.size else []
     return _report(

@@ -2,9 +2,12 @@
 
 from base64 import b64encode
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from sim.apart import Helper
+from sim.pages.chart import svg_of
 from sim.pages.charts import Kind, chart_of, kinds_of, outcomes_for
 from sim.pages.look import NARROW, WIDE
 from sim.pages.subject import Subject
@@ -42,14 +45,33 @@ class Drawn(NamedTuple):
     tables: list[Shown]
 
 
-def drawn(study: Subject) -> Iterator[Drawn]:
-    """All charts of a study."""
-    for kind in kinds_of(study.record):
-        for of, who in of_what(kind, study):
-            wide, narrow = (chart_of(study.at(width), kind.name, of, who) for width in (WIDE, NARROW))
-            name = "-".join(part for part in (kind.name, of, who) if part)
-            tables = [table(study, one, f"{name}-{place}") for place, one in enumerate(wide.tables, start=1)]
-            yield Drawn(study.say.of(kind), wide.text, image(wide.svg()), image(narrow.svg()), tables)
+_DRAWING = Helper()  # stays for the next page
+
+
+def drawn(study: Subject) -> list[Drawn]:
+    """All charts of a study: another process draws them while this one describes the next."""
+    with ThreadPoolExecutor(1) as beside:
+        try:
+            begun = [_begun(study, beside, kind, *of) for kind in kinds_of(study.record) for of in of_what(kind, study)]
+            return [
+                chart._replace(wide=image(wide.result()), narrow=image(narrow.result()))
+                for chart, wide, narrow in begun
+            ]
+        except BaseException:  # also Ctrl-C: nobody waits for the others
+            beside.shutdown(wait=False, cancel_futures=True)
+            _DRAWING.end()
+            raise
+
+
+def _begun(
+    study: Subject, beside: Executor, kind: Kind, of: str | None, who: str | None
+) -> "tuple[Drawn, Future[str], Future[str]]":
+    """A chart whose images are still being drawn."""
+    wide, narrow = (chart_of(study.at(width), kind.name, of, who) for width in (WIDE, NARROW))
+    drawing = [beside.submit(_DRAWING.done, svg_of, chart.for_svg()) for chart in (wide, narrow)]
+    name = "-".join(part for part in (kind.name, of, who) if part)
+    tables = [table(study, one, f"{name}-{place}") for place, one in enumerate(wide.tables, start=1)]
+    return Drawn(study.say.of(kind), wide.text, "", "", tables), drawing[0], drawing[1]
 
 
 def of_what(kind: Kind, study: Subject) -> Iterator[tuple[str | None, str | None]]:

@@ -74,7 +74,7 @@ class Subject:
     # ------------------------------------------------------------------------- rows
 
     def rows(self, file: str) -> pl.LazyFrame:
-        return rows_of(self.folder / file)
+        return self.once(("rows", file), lambda: rows_of(self.folder / file))
 
     def lives_of(self, outcome: Outcome, who: str | None) -> pl.Series:
         """An outcome in each life, in its unit; of a person, or of the family."""

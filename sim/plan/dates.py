@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
@@ -18,11 +18,23 @@ from sim.world.people import (
     RESIDENT_YEAR,
 )
 
+CALENDARS_KEPT = 16  # of due days: variants and points of a study mostly share them
+
 #: Month and day from which, and to which, residents pay for a year, and whether that is in the next one.
 _WINDOW = (
     "resident_window_from_month", "resident_window_from_day", "resident_window_to_month", "resident_window_to_day",
     "resident_window_to_next",
 )  # fmt: skip
+
+
+@lru_cache(maxsize=CALENDARS_KEPT)
+def _dues_of(start: date, end: date, epochs: tuple[int, ...], days: tuple[tuple[int, ...], ...]) -> np.ndarray:
+    """Ordinal of the due day of each month of a run in each region, by the law of the month's first day in it."""
+    found = []
+    for month in months_between(start, end):
+        first = max(first_of(month), start).toordinal()
+        found.append([day_in(month, day).toordinal() for day in days[bisect_right(epochs, first) - 1]])
+    return np.array(found, np.int64)
 
 
 class Dates(Household):
@@ -48,7 +60,8 @@ class Dates(Household):
         return self._within(date(year, 12, 31) for year in range(self.start.year, self.end.year + 1))
 
     def _within(self, days: Iterable[date]) -> list[date]:
-        return [day for day in days if self.start <= day < self.end]
+        start, end = self.start, self.end
+        return [day for day in days if start <= day < end]
 
     @cached_property
     def law_days(self) -> list[date]:
@@ -60,13 +73,14 @@ class Dates(Household):
     @cached_property
     def dues(self) -> np.ndarray:
         """Ordinal of each slot's due day in each month of the run: that of the region lived in on the month's 1st."""
-        dues = np.zeros((self.persons, len(self.months)), np.int64)
-        days, epochs = self.policy.records["contribution_due_day"].tolist(), self.policy.epochs.tolist()
-        for k, month in enumerate(self.months):
-            first = max(first_of(month), self.start)
-            by_region = [day_in(month, day).toordinal() for day in days[bisect_right(epochs, first.toordinal()) - 1]]
-            for name, slot in self.slots.items():
-                dues[slot, k] = by_region[self.regions[self.lives_in(name, first)]]
+        days = tuple(map(tuple, self.policy.records["contribution_due_day"].tolist()))
+        of_regions = _dues_of(self.start, self.end, tuple(self.policy.epochs.tolist()), days)
+        regions = [self.regions[self.scenario.people[name].region] for name in self.order]
+        dues = np.ascontiguousarray(of_regions[:, regions].T)
+        for name in self._moves:
+            for k, month in enumerate(self.months):
+                here = self.regions[self.lives_in(name, max(first_of(month), self.start))]
+                dues[self.slots[name], k] = of_regions[k, here]
         return dues
 
     @cached_property
@@ -196,20 +210,37 @@ class Dates(Household):
         that law says.
         """
         before = year - 1
-        changes = [date(before, 1, 1), *map(date.fromordinal, self.policy.epochs.tolist())]
-        changes = [day for day in changes if day.year == before]
-        named = [self._open_between(region, day)[0] for day in (*changes, date(before, 12, 31))]
+        first, last = date(before, 1, 1), date(before, 12, 31)
+        begin, end = bisect_right(self._epochs, first.toordinal()), bisect_right(self._epochs, last.toordinal())
+        changes = [first, *map(date.fromordinal, self._epochs[begin:end])]
+        named = [self._open_between(region, day)[0] for day in (*changes, last)]
         for day in sorted({*changes, *named}):
             opens, closes = self._open_between(region, day)
             if opens <= day <= closes:
                 return day, closes
-        return date(year, 1, 1), date(before, 12, 31)
+        return date(year, 1, 1), last
 
     def _open_between(self, region: str, day: date) -> tuple[date, date]:
         """First and last day of the window of that year by the law of a day of it."""
-        p: Any = self.on(region, day)
-        from_month, from_day, to_month, to_day, to_next = (int(p[field]) for field in _WINDOW)
+        from_month, from_day, to_month, to_day, to_next = self._window_by(region, day)
         return in_year(day.year, from_month, from_day), in_year(day.year + to_next, to_month, to_day)
+
+    def _window_by(self, region: str, day: date) -> tuple[int, ...]:
+        """Month and day from which and to which residents pay by the law of a day, and whether that is a year later."""
+        if self.start <= day < self.end:
+            return self._windows[bisect_right(self._epochs, day.toordinal()) - 1][self.regions[region]]
+        p: Any = self.on(region, day)
+        return tuple(int(p[field]) for field in _WINDOW)
+
+    @cached_property
+    def _epochs(self) -> list[int]:
+        return self.policy.epochs.tolist()
+
+    @cached_property
+    def _windows(self) -> list[list[tuple[int, ...]]]:
+        """The same within the run, by epoch and region: a field of a record is slow to read one by one."""
+        fields = (self.policy.records[field].tolist() for field in _WINDOW)
+        return [list(zip(*of_epoch, strict=True)) for of_epoch in zip(*fields, strict=True)]
 
     @cached_property
     def resident_policy(self) -> np.ndarray:

@@ -38,6 +38,11 @@ class Household:
         """The people in the order of the file: `who` is the place here."""
         return tuple(self.scenario.people)
 
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each of them there."""
+        return {name: place for place, name in enumerate(self.names)}
+
     @property
     def persons(self) -> int:
         return len(self.names)
@@ -65,12 +70,18 @@ class Household:
         for slot in range(self.persons):
             if slot > reached:
                 bounds.append(slot)
-            reached = max([reached, slot, *(self._joined(slot))])
+            reached = max([reached, slot, *self._joined.get(slot, ())])
         return np.array(bounds, np.int64)
 
-    def _joined(self, slot: int) -> list[int]:
-        ends = ((self.slots[b.payer], self.slots[b.for_]) for b in self.scenario.bindings)
-        return [other for pair in ends if slot in pair for other in pair]
+    @cached_property
+    def _joined(self) -> dict[int, list[int]]:
+        """The slots that a binding joins with each."""
+        found: dict[int, list[int]] = {}
+        for binding in self.scenario.bindings:
+            payer, patient = self.slots[binding.payer], self.slots[binding.for_]
+            found.setdefault(payer, []).append(patient)
+            found.setdefault(patient, []).append(payer)
+        return found
 
     @cached_property
     def regions(self) -> dict[str, int]:

@@ -99,7 +99,7 @@ class Plan(Dates):
         if scheme == Scheme.EMPLOYEE and not has_job:
             scheme = Scheme.NONE
         fields = {
-            "who": self.names.index(person.name), "slot": slot, "key": person_key(person.name),
+            "who": self.places[person.name], "slot": slot, "key": person_key(person.name),
             "age": 0 if person.unborn else completed_years(person.born, self.start),
             "alive": Alive.UNBORN if person.unborn else Alive.YES,
             "born": FOREVER if person.by_chance else person.born.toordinal(),
@@ -212,12 +212,12 @@ class Plan(Dates):
 
     @cached_property
     def traits(self) -> np.ndarray:
-        traits = np.zeros(self.persons, TRAITS)
+        traits, bindings = np.zeros(self.persons, TRAITS), self._bindings_of
         for slot, name in enumerate(self.order):
             person, row = self.scenario.people[name], traits[slot]
             work, choices = person.work, person.choices
             values = {
-                "who": self.names.index(name),
+                "who": self.places[name],
                 "sex": SEXES.index(person.sex),
                 "loses_job": threshold(work.loses_job) if work else 0,
                 "finds_job": threshold(work.finds_job) if work else 0,
@@ -227,8 +227,7 @@ class Plan(Dates):
                 "back_pays": choices.back_pay == "within_grace", "when_short": WhenShort[choices.when_short.upper()],
                 "care": [self._profiles.get((slot, kind), NOBODY) for kind in Care],
             }  # fmt: skip
-            mine = [k for k, binding in enumerate(self.sorted_bindings) if binding.for_ == name]
-            values["bindings_from"], values["bindings_to"] = (mine[0], mine[-1] + 1) if mine else (0, 0)
+            values["bindings_from"], values["bindings_to"] = bindings.get(name, (0, 0))
             for field, value in values.items():
                 row[field] = value
         return traits
@@ -239,12 +238,22 @@ class Plan(Dates):
         return sorted(self.scenario.bindings, key=lambda binding: (self.slots[binding.for_], binding.rank))
 
     @cached_property
+    def _bindings_of(self) -> dict[str, tuple[int, int]]:
+        """The places among them of the bindings of each patient: from, up to."""
+        found: dict[str, tuple[int, int]] = {}
+        for k, binding in enumerate(self.sorted_bindings):
+            first, _ = found.get(binding.for_, (k, k))
+            found[binding.for_] = first, k + 1
+        return found
+
+    @cached_property
     def bindings(self) -> np.ndarray:
+        places = {id(binding): place for place, binding in enumerate(self.scenario.bindings)}
         found = np.zeros(len(self.sorted_bindings), BINDING)
         for k, binding in enumerate(self.sorted_bindings):
             until = binding.until.toordinal() if binding.until else FOREVER
             limit, limit_per = binding.limit or 0, LimitPer[(binding.limit_per or "none").upper()]
-            place = self.scenario.bindings.index(binding)
+            place = places[id(binding)]
             payer, patient = self.slots[binding.payer], self.slots[binding.for_]
             since = max(binding.from_, self.scenario.start - timedelta(days=1)).toordinal()
             found[k] = (payer, patient, since, until, limit, limit_per, place, self._awaits(binding))
@@ -381,8 +390,7 @@ class Plan(Dates):
     def costs(self) -> np.ndarray:
         """Costs in fen, one table a need and calendar year: the growth is compounded exactly and rounded once."""
         last = (self.end - timedelta(days=1)).year - self.start.year
-        tables = [costs_of(visits.median, visits.p90, growth, last) for visits, growth in self._needs]
-        return np.stack(tables) if tables else np.zeros((0, last + 1, 1), np.int64)
+        return _costs_of(tuple((visits.median, visits.p90, growth) for visits, growth in self._needs), last)
 
     @cached_property
     def file_bills(self) -> np.ndarray:
@@ -411,6 +419,13 @@ def costs_of(median_fen: int, p90_fen: int, growth: int, last: int) -> np.ndarra
     """Costs of a need of care in each year up to a last one; the variants and points of a study mostly share them."""
     table = lognormal_table(median_fen, p90_fen)
     return np.stack([grown(table, growth, year) if year else table for year in range(last + 1)])
+
+
+@lru_cache(maxsize=TABLES_KEPT // 4)
+def _costs_of(needs: tuple[tuple[int, int, int], ...], last: int) -> np.ndarray:
+    """The same of several needs."""
+    tables = [costs_of(*need, last) for need in needs]
+    return np.stack(tables) if tables else np.zeros((0, last + 1, 1), np.int64)
 
 
 def _write(record: np.void, fields: dict[str, Any]) -> None:

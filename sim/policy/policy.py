@@ -46,6 +46,7 @@ class Policy:
         provinces = tuple(sorted(named))
         self._laws = {region: RegionLaw(region, lines[region], provinces) for region in regions}
         self._earlier: dict[tuple[str, int], np.record] = {}
+        self._changes: dict[str, list[int]] = {}
         self._like = like
         self._unlike: dict[str, Collection[str]] = {}
         self.epochs = self._find_epochs()
@@ -85,18 +86,26 @@ class Policy:
         if self.start <= day < self.end:
             epoch = bisect_right(self._begins, ordinal) - 1
             return cast(Record, self.records[epoch, self._index(region)])
-        begins = max(
-            (segment.begins for line in self._lines[region].values() for segment in line if segment.begins <= ordinal),
-            default=0,
-        )
+        changes = self._changes_of(region)
+        at = bisect_right(changes, ordinal)
+        begins = changes[at - 1] if at else 0
         if (region, begins) not in self._earlier:
-            record = np.zeros((), policy_dtype()) if self._like is None else np.array(self._like.record_on(region, day))
+            record = np.zeros((), policy_dtype())
+            if self._like is not None:
+                record[...] = self._like.record_on(region, day)  # `np.array` of a record would be that record itself
             law = self._laws[region]
             written = with_leaning(self._differing(region))
             if written:
                 fill(record, written, law.context(law.values_on(ordinal), ordinal))
             self._earlier[region, begins] = record[()]  # type: ignore[assignment]
         return cast(Record, self._earlier[region, begins])
+
+    def _changes_of(self, region: str) -> list[int]:
+        """The days on which any value of a region changes, in order, also those outside the run."""
+        if region not in self._changes:
+            segments = (segment for line in self._lines[region].values() for segment in line)
+            self._changes[region] = sorted({segment.begins for segment in segments})
+        return self._changes[region]
 
     def citations(self, region: str, parameter: str, day: date) -> Value:
         """The value in force with its story: since when, from which source, of which grade, or why assumed."""

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
 from sim.errors import Fault, Faults
@@ -158,7 +159,7 @@ class RegionLaw:
 
 def days_of_change(lines: dict[str, Timeline], start: int, end: int) -> set[int]:
     """The days after the first day of a run on which some value changes."""
-    pairs = (pair for line in lines.values() for pair in zip(line, line[1:], strict=False))
+    pairs = (pair for line in lines.values() if len(line) > 1 for pair in pairwise(line))
     return {
         after.begins
         for before, after in pairs

@@ -44,11 +44,14 @@ def exercised(found: "Exercised", width: int) -> Iterator[Text]:
         if values:
             yield from wrapped(say("{title} ({count})", title=title, count=len(values)), width, len(title))
         for value in values:
-            yield from wrapped(_value(value), width, len(value.parameter), indent=2)
+            number = f"{found.effects[value]:,}"
+            yield from wrapped(f"{number} × {_value(value)}", width, len(number) + 3 + len(value.parameter), indent=2)
+    text = "Before each value stands how many amounts of money, and changes of who is insured how, rest on it."
+    yield from wrapped(say(text), width)
     yield Text()
     text = "Due days, windows and first days of years are taken from the law before a life begins."
     yield from wrapped(say(text), width)
-    text = "That a value was read says little: gongji sweep FILE --assumptions tries other values."
+    text = "How far results would move with other values, gongji sweep FILE --assumptions tries."
     yield from wrapped(say(text), width)
 
 
@@ -95,5 +98,8 @@ def document(found: "Exercised") -> dict[str, Any]:
         "unused_rules": found.unused_rules,
         "refusals": dict(sorted(found.reasons.items())),
         "unused_refusals": found.unused_reasons,
-        "values": [value._asdict() | {"cases": number} for value, number in sorted(found.values.items())],
+        "values": [
+            value._asdict() | {"cases": number, "effects": found.effects[value]}
+            for value, number in sorted(found.values.items())
+        ],
     }

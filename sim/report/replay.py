@@ -38,7 +38,7 @@ def story(replay: "Replay", title: str, with_days: bool, width: int) -> Iterator
         yield from wrapped(say("Not by the law alone: {text}", text=text), width)
     if not with_days and replay.period.days > LONGEST:
         text = "{count:,} events, not shown: --days prints all of them; --from and --until at most a year of them"
-        yield from wrapped(say(text, count=len(replay.entries)), width)
+        yield from wrapped(say(text, count=replay.size), width)
         return
     said: set[Cited] = set()
     for day, entries in by_day(replay.entries):

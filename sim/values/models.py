@@ -18,7 +18,7 @@ Path = tuple[str | int, ...]
 class Words(BaseModel):
     """A mapping of a file: no key but those declared, nothing changes later."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)  # most are built as parts of others only
 
 
 class Placed(Words):

@@ -38,8 +38,12 @@ class Handle:
         """An array that Python has not looked at yet: compiled code needs no view of it."""
         if name not in self.__dict__.get("_arrays", ()):
             raise AttributeError(f"no array {name!r}")
-        found = self.__dict__[name] = _by_name(self._arrays[name])
+        found = self.__dict__[name] = self._read(self._arrays[name])
         return found
+
+    @staticmethod
+    def _read(array: np.ndarray) -> Any:
+        return _by_name(array)
 
     def __setattr__(self, name: str, value: object) -> None:
         raise AttributeError(f"{name} is read-only: `set` puts another array in its place")
@@ -60,6 +64,14 @@ class Handle:
             self._table[at] = word
         self._arrays[name] = array
         self.__dict__.pop(name, None)
+
+
+class PlainHandle(Handle):
+    """The same for kernels in plain Python, whether others are compiled or not."""
+
+    @staticmethod
+    def _read(array: np.ndarray) -> Any:
+        return as_plain(array)
 
 
 def _by_name(array: np.ndarray) -> Any:

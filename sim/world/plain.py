@@ -60,6 +60,11 @@ class _Numbers(np.ndarray):
         return super().__getitem__(index)
 
 
+def row_of(kind: np.dtype, memory: memoryview) -> Any:
+    """A row as it is now, whatever becomes of the memory that it is copied from."""
+    return _structure_of(kind).from_buffer_copy(memory)
+
+
 def _row(array: np.ndarray, place: int) -> ctypes.Structure:
     return _structure_of(array.dtype).from_buffer(array, place * array.dtype.itemsize)
 

@@ -10,7 +10,6 @@ from sim.explain.exercised import Exercised
 from sim.explain.planned import planned
 from sim.explain.questions import why
 from sim.explain.replay import replay
-from sim.kernel_cache import is_interpreted
 from sim.report.between import difference
 from sim.report.exercised import exercised
 from sim.report.planned import calendar
@@ -60,7 +59,6 @@ def test_a_life_is_explained_in_chinese(name):
         assert english(text, scenario) == []
 
 
-@pytest.mark.skipif(not is_interpreted(), reason="what is compiled cannot be watched")
 def test_what_of_the_law_lives_exercised_is_said_in_chinese():
     scenario, found = load(SCENARIOS / "job_gap.yaml"), Exercised()
     with speaking("zh"):

@@ -11,6 +11,7 @@ import pytest
 from sim.explain.citing import Cited
 from sim.explain.exercised import Exercised, rules
 from sim.report.exercised import exercised
+from sim.scenario import load
 
 ROOT = Path(__file__).parents[2]
 
@@ -50,18 +51,45 @@ def test_each_value_has_its_day_and_what_it_rests_on(refused_and_resident):
         assert value["source"] and value["value"]
 
 
+YEAR_OF_WORK = """\
+scenario: A year of work
+start: 2025-01-01
+years: 1
+people:
+  Wei:
+    born: 1985-03-12
+    sex: male
+    region: zhengzhou
+    insured: {as: employee, paid_months: 60}
+    work: {wage: 8000}
+"""
+
+
+def test_amounts_and_changes_that_rest_on_a_value_are_counted(tmp_path):
+    """Each month the rate of the employee is behind a contribution and the credit of it; there is no bill."""
+    path = tmp_path / "year.yaml"
+    path.write_text(YEAR_OF_WORK, encoding="utf-8")
+    found = Exercised()
+    found.add(load(path))
+    effects = {value.parameter: number for value, number in found.effects.items()}
+    assert effects["contribution.rate.employee"] == 12 + 12
+    assert "outpatient.deductible" not in effects
+
+
 def test_the_screen_names_what_rests_on_little():
     found = Exercised(cases=2, lives=4)
     found.rules.update(["outpatient.outpatient"])
     found.reasons.update(["window"])
     for grade, source in (("A", "14-1, grade A"), ("C", "C 1, grade C"), ("assumption", "assumed: due on the 25th")):
-        found.values.update([Cited(f"of.{grade}", "zhengzhou", "25", "2025-01-01", grade, source, "", "")])
+        value = Cited(f"of.{grade}", "zhengzhou", "25", "2025-01-01", grade, source, "", "")
+        found.values.update([value])
+        found.effects[value] = 1200
     text = "\n".join(line.plain for line in exercised(found, 120))
     assert f"Rules called in 4 lives of 2 cases: 1 of {len(rules())}\n" in text
     assert "Refused, in so many cases: window (1)\n" in text and "Nothing was refused for: related, " in text
     assert "Values read: 3, of 3 parameters: A 1, C 1, assumption 1\n" in text
-    assert "  of.C in zhengzhou: 25 since 2025-01-01 (C 1, grade C)\n" in text
-    assert "  of.assumption in zhengzhou: 25 since 2025-01-01 (assumed: due on the 25th)\n" in text
+    assert "  1,200 × of.C in zhengzhou: 25 since 2025-01-01 (C 1, grade C)\n" in text
+    assert "  1,200 × of.assumption in zhengzhou: 25 since 2025-01-01 (assumed: due on the 25th)\n" in text
     assert "of.A" not in text
 
 

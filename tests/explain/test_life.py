@@ -14,7 +14,6 @@ from sim.experiment.law import policy_of
 from sim.explain import Life, life
 from sim.explain.life import Balances, yuan
 from sim.explain.recording import record
-from sim.kernel_cache import is_interpreted
 from sim.plan import Plan
 from sim.scenario import load
 from sim.words.flows import Flow, Place
@@ -149,8 +148,6 @@ def test_every_worked_life_is_that_of_the_batch(path):
 
 
 def test_a_record_changes_nothing_of_what_comes_out():
-    if not is_interpreted():
-        pytest.skip("kernels are compiled in this process; a journal then comes from one of its own")
     scenario = load(SCENARIOS / "job_gap.yaml")
     plan = Plan.make(scenario, policy_of(scenario))
     _, block = record(plan, 0)

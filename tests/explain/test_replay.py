@@ -38,6 +38,15 @@ def test_every_year_adds_up(family):
     assert sum(one.cost for one in years) == sum(settled.bill["cost"] for settled in family.presented)
 
 
+@pytest.mark.parametrize(
+    ("who", "since", "until"),
+    [(None, None, None), ("Long", None, None), (None, "2025-04", "2025-05"), ("Long", "2026", None)],
+)
+def test_the_size_of_a_story_is_the_number_of_its_entries(gap, who, since, until):
+    found = replay(gap, who, since, until)
+    assert found.size == len(found.entries) > 0
+
+
 def test_money_is_said_with_its_places_rule_and_values(gap):
     found = replay(gap, "Long", "2025-01-25", "2025-01-31").entries
     own = next(entry for entry in found if entry.what == "contributed_in_cash")

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pytest
@@ -14,6 +15,7 @@ from sim.policy import Policy, PolicyChange, parameters, regions
 from sim.policy.seeds import seed
 
 START, END = date(2025, 1, 1), date(2055, 1, 1)
+OUTSIDE = (date(2024, 7, 15), date(2055, 9, 1))
 
 
 @pytest.fixture(scope="module")
@@ -185,8 +187,25 @@ def test_a_law_copied_from_another_is_the_law_made_by_itself(monkeypatch):
                 else:
                     assert copied.epochs.tolist() == alone.epochs.tolist()
                     assert copied.records.tobytes() == alone.records.tobytes(), (other, name, first)
+                    for day in OUTSIDE:
+                        outside = [np.asarray(one.record_on("zhengzhou", day)).tobytes() for one in (copied, alone)]
+                        assert outside[0] == outside[1], (other, name, first, day)
                     changed += 1
     assert changed > 100, changed
+
+
+def test_a_law_copied_from_another_leaves_that_one_as_it_is():
+    """The premium of the year after a run, which none of the laws between has touched."""
+    after = END.replace(month=2)
+
+    def premium(*changes: PolicyChange) -> list[int]:
+        record: Any = Policy.build(["zhengzhou"], changes, START, END).record_on("zhengzhou", after)
+        return record["resident_premium"].tolist()
+
+    first = premium()
+    assert premium(PolicyChange("zhengzhou", "resident.premium", {None: "800"}))[0] == 800_00 != first[0]
+    assert premium(PolicyChange("zhengzhou", "coverage.wait.employee", {None: "3"})) == first
+    assert premium() == first
 
 
 def test_laws_of_other_menus_or_days_are_not_copied(build):

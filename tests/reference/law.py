@@ -1,7 +1,6 @@
 """The law in force, read from the policy of a scenario: plain whole numbers by region and day."""
 
 from bisect import bisect_right
-from types import SimpleNamespace
 from typing import Any
 
 from sim.policy import Policy
@@ -9,6 +8,17 @@ from sim.words.law import NONE, RESIDENT_GROUP, BaseKind, GroupAs
 from tests.reference.days import day_in_year, whole_yuan, year_of
 
 RESIDENT_ROW = RESIDENT_GROUP
+
+
+class _Values:
+    """The values of a record by name as Python's own numbers and lists, each made when it is first looked up."""
+
+    def __init__(self, record: Any):
+        self.__dict__["_record"] = record
+
+    def __getattr__(self, name: str) -> Any:
+        found = self.__dict__[name] = self._record[name].tolist()
+        return found
 
 
 class Law:
@@ -27,9 +37,7 @@ class Law:
         if key not in self._seen:
             from datetime import date
 
-            record: Any = self.policy.record_on(region, date.fromordinal(day))
-            fields = {name: record[name].tolist() for name in record.dtype.names}
-            self._seen[key] = SimpleNamespace(**fields)
+            self._seen[key] = _Values(self.policy.record_on(region, date.fromordinal(day)))
         return self._seen[key]
 
     def menu_item(self, region: str, day: int, choice: str | None) -> int:

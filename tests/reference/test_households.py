@@ -16,8 +16,7 @@ RANDOM = st.integers(min_value=0, max_value=2**32 - 1).map(Random)
 MAKERS = (Maker, BillsMaker, ChanceMaker, WorkMaker)
 YEARS = (*9 * (1, 2), 3, 4, 5, 7, 10, 20, 45)  # at most
 PEOPLE = (1, *4 * (2, 3), 4, 5, 7)
-#: Fifty households each, about a minute: the first ten are slow, all forty take half an hour.
-BATCHES = [pytest.param(number, marks=pytest.mark.slow if number < 10 else pytest.mark.long) for number in range(40)]
+BATCHES = range(40)  # of fifty households each, some 15 seconds
 CHECKS = [HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture]
 
 
@@ -52,6 +51,7 @@ def test_households_of_a_fixed_sample_agree(number, maker, tmp_path):
     assert differences(fixed(Random(number), maker, tmp_path), 1, str(tmp_path / "results")) == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", BATCHES)
 def test_two_thousand_households_agree(number, tmp_path):
     """Fifty for each number: most are small, some have seven people or forty-five years."""

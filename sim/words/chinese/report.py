@@ -105,8 +105,11 @@ TEXTS = {
     "Due days, windows and first days of years are taken from the law before a life begins.": (
         "缴费日、参保期和年度首日在人生开始之前已从法规取得。"
     ),
-    "That a value was read says little: gongji sweep FILE --assumptions tries other values.": (
-        "取值被读取并不说明什么：gongji sweep FILE --assumptions 会试用其他取值。"
+    "Before each value stands how many amounts of money, and changes of who is insured how, rest on it.": (
+        "每个取值之前的数字，是以它为依据的资金往来与参保状态变化的次数。"
+    ),
+    "How far results would move with other values, gongji sweep FILE --assumptions tries.": (
+        "换用其他取值结果会变动多少，可用 gongji sweep FILE --assumptions 试算。"
     ),
     # ------------------------------------------------------------------------- a study
     "{cases} {people}, {period}{others}; law of {regions}; {chance}": "{cases}{people}，{period}{others}；适用{regions}的规定；{chance}",

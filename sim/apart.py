@@ -1,4 +1,4 @@
-"""What is done about lives by other processes, in which kernels are not compiled; the first stays for the next life."""
+"""What other processes do beside this one: lives where kernels are not compiled, charts while others are described."""
 
 import atexit
 import os
@@ -14,16 +14,21 @@ from typing import Any, TypeVar
 from sim.kernel_cache import PLAIN, is_interpreted
 
 _Done = TypeVar("_Done")
-_PROGRAM = "from sim.explain.apart import do_for_parent; do_for_parent()"
+_PROGRAM = "from sim.apart import do_for_parent; do_for_parent()"
 
 
-class _Helper:
-    """A process that does one thing after the other, started with the first."""
+class Helper:
+    """A process that does one thing after the other; it starts with the first, and stays until this one ends."""
 
     def __init__(self):
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._started_by = 0
+
+    def begin(self) -> None:
+        """Start the process: what it has to load is loaded when the first thing is to be done."""
+        with self._lock:
+            self._running()
 
     def done(self, task: Callable[..., _Done], given: tuple) -> _Done:
         """What a function returns there. Raises what it raised, and `CalledProcessError` if the process ended."""
@@ -42,6 +47,7 @@ class _Helper:
         forked = self._started_by != os.getpid()  # the process that was copied still uses it
         if forked or self._process is None or self._process.poll() is not None:
             self._started_by = os.getpid()
+            atexit.register(self.end)
             self._process = subprocess.Popen(
                 [sys.executable, "-c", _PROGRAM],
                 stdin=subprocess.PIPE,
@@ -61,25 +67,35 @@ class _Helper:
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
+        atexit.unregister(self.end)
         if self._process is not None and self._started_by == os.getpid():
             self._process.kill()
             self._process.communicate()
         self._process = None
 
 
-_HELPER = _Helper()  # stays for the next life
-atexit.register(_HELPER.end)
+_HELPER = Helper()  # stays for the next life
 
 
-def each(task: Callable[..., _Done], wanted: Sequence[tuple]) -> list[_Done]:
-    """What a function of a module returns for these arguments, each in a process where kernels are not compiled."""
-    return [task(*given) for given in wanted] if is_interpreted() else each_apart(task, wanted)
+def begin() -> None:
+    """Start a process for what `each` will soon be asked."""
+    if not is_interpreted():
+        _HELPER.begin()
 
 
-def each_apart(task: Callable[..., _Done], wanted: Sequence[tuple]) -> list[_Done]:
-    """The same in other processes; as many at a time as there are processors."""
-    helpers = [_HELPER, *(_Helper() for _ in range(min(len(wanted), os.cpu_count() or 1) - 1))]
-    free: SimpleQueue[_Helper] = SimpleQueue()
+def each(task: Callable[..., _Done], wanted: Sequence[tuple], busy: int = 0) -> list[_Done]:
+    """What a function of a module returns for these arguments, each in a process where kernels are not compiled.
+
+    As many at a time as there are processors, without those that are busy with something else meanwhile.
+    """
+    return [task(*given) for given in wanted] if is_interpreted() else each_apart(task, wanted, busy)
+
+
+def each_apart(task: Callable[..., _Done], wanted: Sequence[tuple], busy: int = 0) -> list[_Done]:
+    """The same, in other processes in any case."""
+    at_a_time = max(1, min(len(wanted), (os.cpu_count() or 1) - busy))
+    helpers = [_HELPER, *(Helper() for _ in range(at_a_time - 1))]
+    free: SimpleQueue[Helper] = SimpleQueue()
     for helper in helpers:
         free.put(helper)
 
@@ -106,7 +122,6 @@ def do_for_parent() -> None:
     from sim.errors import GongjiError
 
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what an extension prints is no answer
-    sys.setrecursionlimit(10_000)  # calls name the calls around them
     while True:
         try:
             folder, task, given = pickle.load(sys.stdin.buffer)

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from sim.explain.aspects import day_text
-from sim.explain.causes import Answer, Link, why_without_cover
+from sim.explain.causes import Answer, Link, how_made_good, why_without_cover
 from sim.explain.citing import Cited
 from sim.rules.rounding import MILLION, share
 from sim.values.scalars import percent, yuan_to_read
@@ -42,11 +42,18 @@ def why_bill(life: "Reading", settled: "Settled") -> Answer:
             share = life.law.cited("coverage.wait.benefit_share", _region(life, settled), bill["day"])
             links = (Link(links[0].text, (share,)), *links[1:])
         first = Link(say("the pool paid nothing of {what}", what=what))
-        if later is not None:
-            back, day = yuan_to_read(pool_part(later)), day_text(later.day)
-            text = "the pool paid nothing of {what} on the day; {back} came back on {day}"
-            first = Link(say(text, what=what, back=back, day=day))
-        return Answer(short, (first, *links), remedies, _rest(life, settled, bill["cost"]))
+        rest = _rest(life, settled, bill["cost"])
+        if later is None:
+            return Answer(short, (first, *links), remedies, rest)
+        back, day = yuan_to_read(pool_part(later)), day_text(later.day)
+        text = "the pool paid nothing of {what} on the day; {back} came back on {day}"
+        first, made_good = Link(say(text, what=what, back=back, day=day)), life.made_good(settled.slot, bill["day"])
+        again: Sum = (say("settled on {day}, of the cost", day=day), bill["cost"], ())
+        if is_residents(life, later.call):  # of a child insured in time, which the cause says
+            links = (*links, *_tables(life, later))
+        elif made_good is not None:
+            links = tuple(dict.fromkeys((*links, how_made_good(life, made_good))))
+        return Answer(short, (first, *links), (), (*rest, again, *_of_pool(life, later)[1:]))
     if not paid:
         link, remedies = _nothing_due(life, settled)
         first = Link(say("the pool paid nothing of {what}, though {name} is covered", what=what, name=name))
@@ -129,6 +136,11 @@ def _tier(bill: "Mapping[str, int]") -> str:
 
 def _sums(life: "Reading", settled: "Settled") -> tuple[Sum, ...]:
     """From the cost to the pool's part, then to the cash: line by line."""
+    return (*_of_pool(life, settled), *_rest(life, settled, settled.bill["cost"] - pool_part(settled)))
+
+
+def _of_pool(life: "Reading", settled: "Settled") -> tuple[Sum, ...]:
+    """From the cost to what the pool pays, or an employer in its stead."""
     bill, kind = settled.bill, _kind(life, settled)
     covered, whole = _covered(life, settled), bill["whole"]
     found: list[Sum] = [(say("cost of the bill (费用总额)"), bill["cost"], ()), *_not_covered(life, settled)]
@@ -138,9 +150,8 @@ def _sums(life: "Reading", settled: "Settled") -> tuple[Sum, ...]:
         text = say("below the deductible of {whose} (起付线)", whose=whose)
         found.append((text, -settled.paid["below"], _deductible(life, settled, kind)))
     found += _by_bands(life, settled, kind)
-    part = pool_part(settled)
     if settled.who == BORNE:
-        return (*found, (say("the employer bears (单位承担)"), part, ()), *_rest(life, settled, bill["cost"] - part))
+        return (*found, (say("the employer bears (单位承担)"), pool_part(settled), ()))
     found.append(
         (say("the pool pays within its cap (统筹基金)"), settled.paid["pool"], _cited(life, settled, f"{kind}_cap"))
     )
@@ -152,7 +163,7 @@ def _sums(life: "Reading", settled: "Settled") -> tuple[Sum, ...]:
     ):
         if settled.paid[place]:
             found.append((text, settled.paid[place], _cited(life, settled, field)))
-    return (*found, *_rest(life, settled, bill["cost"] - part))
+    return tuple(found)
 
 
 def _not_covered(life: "Reading", settled: "Settled") -> list[Sum]:

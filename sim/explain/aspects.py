@@ -42,6 +42,11 @@ def _day(ordinal: int) -> str:
     return date.fromordinal(ordinal).isoformat() if ordinal > 0 else BEFORE
 
 
+def _as_resident(row: Any, name: str) -> str:
+    """A day of resident insurance, which never comes for whom nothing was ever paid."""
+    return _day(int(getattr(row.resident, name))) if row.resident.until > 0 else NEVER
+
+
 def _yes_no(value: int) -> str:
     return "yes" if value else "no"
 
@@ -68,10 +73,13 @@ ASPECTS: dict[str, Aspect] = {
     "stops_on": Aspect("cover stops on", "待遇停止", lambda row, _: _day(int(row.cover.until)), False),
     "waits": Aspect("in a wait", "等待期", lambda row, _: _yes_no(row.cover.waits)),
     "covered_as_resident_from": Aspect(
-        "covered as a resident from", "居民待遇起始", lambda row, _: _day(int(row.resident.since)), False
+        "covered as a resident from",
+        "居民待遇起始",
+        lambda row, _: _as_resident(row, "since"),
+        False,
     ),
     "paid_as_resident_until": Aspect(
-        "paid as a resident until", "居民医保缴至", lambda row, _: _day(int(row.resident.until)), False
+        "paid as a resident until", "居民医保缴至", lambda row, _: _as_resident(row, "until"), False
     ),
     "unpaid_months": Aspect("unpaid months", "中断月数", lambda row, _: str(int(row.gap.unpaid_months)), False),
     "retired": Aspect("retired", "已退休", lambda row, _: _yes_no(row.pension.retired)),

@@ -93,7 +93,7 @@ def why_without_cover(life: "Reading", slot: int, day: int) -> Answer:
     """Why the pool does not pay for a person on a day."""
     row, name, on = _row(life, slot, day), life.name(slot), day_text(day)
     if row.alive != Alive.YES:
-        short = _not_alive(Alive(int(row.alive)))
+        short = not_alive(Alive(int(row.alive)))
         return Answer(short, (Link(say("{name} is {state} on {day}", name=name, state=short, day=on)),))
     state = life.status(slot, day)
     not_covered = say("{name} is not covered on {day}: {status}", name=name, day=on, status=with_term(state))
@@ -111,8 +111,10 @@ def why_without_cover(life: "Reading", slot: int, day: int) -> Answer:
         short = say("a child not insured yet")
     elif not row.cover.ever_insured:
         window, remedies = _window(life, int(row.lives_in), day)
-        links = (Link(say("{name} was in no insurance up to then (未参保)", name=name)), *window)
-        short = say("never insured")
+        left = _left(life, slot, day)
+        none = say("{name} was in no insurance up to then (未参保)", name=name)
+        links = (left or Link(none), *window)
+        short = say("left the insurance") if left else say("never insured")
     elif row.pension.retired:
         links, remedies = _short_at_retirement(life, slot, day)
         short = say("retired without the months for benefits for life")
@@ -125,7 +127,16 @@ def why_without_cover(life: "Reading", slot: int, day: int) -> Answer:
     return Answer(short, (Link(not_covered), *links, *_refused(life, slot, day)), remedies)
 
 
-def _not_alive(state: Alive) -> str:
+def _left(life: "Reading", slot: int, day: int) -> Link | None:
+    """When a person left the insurance in which it was, if it ever was in one."""
+    left, schemes = _last(life, "join", slot, day), (state.row.scheme for state in _states(life, slot, day))
+    if left is None or all(scheme == Scheme.NONE for scheme in schemes):
+        return None
+    name = life.name(slot)
+    return Link(say("{name} left the insurance on {day}, as the file says", name=name, day=day_text(left.day)))
+
+
+def not_alive(state: Alive) -> str:
     if state == Alive.UNBORN:
         return say("not born yet")
     return say("dead") if state == Alive.DEAD else say("abroad for good")
@@ -162,15 +173,31 @@ def _waiting(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link
     )
     paid, borne = begun.within("resume"), _borne(life, wait, region, day)
     before = _before(life, slot, paid) if paid is not None and paid.day > _start(life) else None
-    if before is not None and before.row.cover.wait_broken:
+    if before is not None and paid is not None and before.row.cover.wait_broken:
         first = int(before.row.gap.first_month)
         missed = "a month was missed inside a wait ({month}), so the same wait began again"
         broken = Link(say(missed, month=month_text(first)))
-        return (length, broken, *_why_unpaid_months(life, slot, first), *borne), ()
+        return (length, broken, *_why_unpaid_months(life, slot, first), *_at_first(life, slot, paid.day), *borne), ()
     if wait in (Wait.FIRST, Wait.FIRST_JOB) or paid is None or before is None:
         return (length, Link(say("it was {name}'s first enrolment (首次参保)", name=name)), *borne), ()
     gap, remedies = _gap(life, slot, paid, before)
     return (length, gap, *_why_unpaid_months(life, slot, int(before.row.gap.first_month))), remedies
+
+
+def _at_first(life: "Reading", slot: int, day: int) -> tuple[Link, ...]:
+    """What began a wait that then began again on a day: the first payment after a gap, and that gap."""
+    begun = _last(life, "begin_wait", slot, day - 1)
+    paid = begun.within("resume") if begun is not None else None
+    if paid is None or paid.day <= _start(life):
+        return ()
+    text = Link(say("it had begun with the payment of {day}", day=day_text(paid.day)))
+    before = _before(life, slot, paid)
+    if before.row.cover.wait_broken:
+        return (text, *_at_first(life, slot, paid.day))
+    if not before.row.gap.unpaid_months:
+        return (text,)
+    gap, _ = _gap(life, slot, paid, before)
+    return (text, gap, *_why_unpaid_months(life, slot, int(before.row.gap.first_month)))
 
 
 def _lengths(life: "Reading", wait: Wait, region: str, day: int) -> tuple[str, ...]:
@@ -215,7 +242,8 @@ def _gap(life: "Reading", slot: int, paid: "Call", before: "State") -> tuple[Lin
         due = say("paying again by {day}, the due day of {month}{how}", day=by, month=month, how=how)
         remedies.append(Link(due, (grace,)))
     may = life.law.cited("coverage.gap.back_pay_months", region, paid.day)
-    if 0 < length <= allowed and unpaid <= int(law.coverage_gap_back_pay_months):
+    in_reach = 0 < length <= allowed and unpaid <= int(law.coverage_gap_back_pay_months)
+    if in_reach and not paid.numbers.get("back_paid"):
         text = say("paying the missed months back: choices.back_pay: within_grace for {name}", name=life.name(slot))
         remedies.append(Link(text, (may,)))
     return link, tuple(remedies)
@@ -251,7 +279,9 @@ def _stopped(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link
     if not row.gap.unpaid_months or missed is None:
         return (Link(say("employee insurance ended before {day}", day=day_text(until))),), ()
     region = _region(life, slot, until)
-    unpaid = _months(int(row.gap.unpaid_months), first)
+    by_then = _row(life, slot, min(until, day)).gap
+    same_gap = by_then.unpaid_months and by_then.first_month == first
+    unpaid = _months(int(by_then.unpaid_months if same_gap else row.gap.unpaid_months), first)
     if row.cover.wait_broken:
         missed = "a month was missed inside a wait (等待期), which stopped it on {day}; unpaid by then: {months}"
         broken = Link(say(missed, day=day_text(until), months=unpaid))
@@ -259,8 +289,30 @@ def _stopped(life: "Reading", slot: int, day: int, row: Any) -> tuple[tuple[Link
         return (broken, *_why_unpaid_months(life, slot, first), *borne), ()
     lag = life.law.cited("coverage.stop_lag_months", region, min(until, day))
     stopped = say("benefits stopped on {day} (停保); unpaid by then: {months}", day=day_text(until), months=unpaid)
-    link = Link(stopped, (lag,))
-    return (link, *_why_unpaid_months(life, slot, first)), _settling(life, slot, day, first)
+    link, why = Link(stopped, (lag,)), _why_unpaid_months(life, slot, first)
+    made_good = life.made_good(slot, day)
+    if made_good is not None:
+        return (link, *why, how_made_good(life, made_good)), ()
+    return (link, *why), _settling(life, slot, day, first)
+
+
+def how_made_good(life: "Reading", state: "State") -> Link:
+    """What made a gap good, so that its bills are settled as if covered, and when."""
+    name, day, on = life.name(state.slot), day_text(state.day), day_text(int(state.row.gap.settle_on))
+    region = life.plan.policy.regions[int(state.row.gap.region)]
+
+    def has_called(kernel: str) -> bool:
+        return any(call.day == state.day and call.slot == state.slot for call in life.calls_of(kernel))
+
+    if has_called("settle_arrears"):
+        paid, values = say("{name}'s employer paid what it owed on {day}", name=name, day=day), ("arrears.by_employer",)
+    else:
+        values = "gap.retroactive", "gap.back_pay_months"
+        paid = say("{name} paid the missed months back on {day}", name=name, day=day)
+        if has_called("back_pay"):
+            paid = say("{text}, as the file says", text=paid)
+    text = say("{paid}: the bills of the gap are settled on {on}", paid=paid, on=on)
+    return Link(text, tuple(life.law.cited(f"coverage.{one}", region, state.day) for one in values))
 
 
 def _settling(life: "Reading", slot: int, day: int, first: int) -> tuple[Link, ...]:
@@ -297,6 +349,8 @@ def _why_unpaid_months(life: "Reading", slot: int, first_month: int) -> tuple[Li
         since = _of_file(life, slot, "employer_defaults", by)
         cited = life.law.cited("coverage.arrears.by_employer", _region(life, slot, defaulted.day), defaulted.day)
         text = say("{name}'s employer paid nothing (单位欠费), as the file says{since}", name=name, since=since)
+        if _never_settles(life, slot, by):
+            text = say("{text}; it never pays them later (settles: no)", text=text)
         return (Link(text, (cited,)),)
     lost = _last(life, "lose_job", slot, by)
     left = _last(life, "join", slot, by)
@@ -416,7 +470,8 @@ def _window(life: "Reading", region: int, day: int) -> tuple[tuple[Link, ...], t
     if year is None or year["opens"] > year["closes"]:
         return (), ()
     begins, opens, closes = (day_text(int(year[word])) for word in ("begins", "opens", "closes"))
-    cites = tuple(life.law.cited(name, region, day) for name in ("resident.window", "resident.late"))
+    window = life.law.cited("resident.window", region, int(year["opens"]))  # by the law of the day on which it opens
+    cites = window, life.law.cited("resident.late", region, day)
     text = say(
         "the premium of the benefit year from {begins} was to be paid from {opens} to {closes} (集中参保期)",
         begins=begins, opens=opens, closes=closes,
@@ -465,6 +520,10 @@ def _row(life: "Reading", slot: int, day: int) -> Any:
     return state.row
 
 
+def _states(life: "Reading", slot: int, day: int) -> "Iterator[State]":
+    return (state for state in life.journal.states if state.slot == slot and state.day <= day)
+
+
 def _before(life: "Reading", slot: int, call: "Call") -> "State":
     """A person before the day of a call: contributions come once a day."""
     return next(state for state in reversed(life.journal.states) if state.slot == slot and state.day < call.day)
@@ -487,6 +546,14 @@ def _last(life: "Reading", name: str, slot: int, day: int) -> "Call | None":
 def _result(life: "Reading", around: "Call", name: str, otherwise: int) -> int:
     """What a rule returned within a call."""
     return next((call.result for call in life.calls_of(name) if call.parent is around), otherwise)
+
+
+def _never_settles(life: "Reading", slot: int, by: int) -> bool:
+    """Whether the file says that the employer does not pay later what it owes from a day on."""
+    who = life.name(slot)
+    events = [one for one in life.scenario.events if one.who == who and one.does == "employer_defaults"]
+    begun = [one for one in events if one.on is not None and one.on.toordinal() <= by]
+    return bool(begun) and max(begun, key=lambda one: one.on or date.min).settles is False
 
 
 def _of_file(life: "Reading", slot: int, does: str, by: int) -> str:

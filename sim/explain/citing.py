@@ -98,6 +98,8 @@ def rule_of(kernel: "Call", care: int | None = None, flow: Flow | None = None) -
         return 7
     if kernel.module == "bills" and care is not None:
         return 4 if care == Care.OUTPATIENT else 5
+    if kernel.name == "pay_missed":
+        return 3  # back-payment
     return _RULES.get(kernel.module)
 
 

@@ -94,7 +94,7 @@ def _read(life: Reading) -> Iterator[Cited]:
 def _rested_on(life: Reading) -> Iterator[Cited]:
     """The values on which each flow of money rests, and each change of who a person is or how it is insured."""
     for moved in life.journal.moved:
-        bill = moved.call.within("settle_bill")
+        bill = life.settling(moved)
         yield from life.cited(moved, bill is not None and is_residents(life, bill))
     for state in life.journal.states[len(life.journal.rows) :]:  # the first are those of the first day
         of_residents = state.row.scheme == Scheme.RESIDENT

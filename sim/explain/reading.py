@@ -12,12 +12,12 @@ from sim.rules.coverage import status
 from sim.words.flows import Flow
 from sim.words.language import day_text, month_text, say
 from sim.words.months import month_index
-from sim.words.states import Status
+from sim.words.states import FOREVER, Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from sim.explain.journal import Call, Journal, Moved, Read, Settled
+    from sim.explain.journal import Call, Journal, Moved, Read, Settled, State
     from sim.plan import Plan
     from sim.scenario import Scenario
 
@@ -40,6 +40,17 @@ class Reading:
     def law(self) -> Law:
         """The values of the law with their sources."""
         return Law(self.plan.policy)
+
+    def settling(self, moved: "Moved") -> "Call | None":
+        """The settlement of a bill, on its day or later, by which money moved."""
+        return moved.call.within("settle_bill") or moved.call.within("settle_later")
+
+    def made_good(self, slot: int, day: int) -> "State | None":
+        """Whoever it is after what makes a gap good in which a day lies: its bills are settled then."""
+        states = (state for state in self.journal.states if state.slot == slot and state.day >= day)
+        return next(
+            (one for one in states if one.row.gap.settle_on < FOREVER and one.row.gap.settle_since <= day), None
+        )
 
     def cited(self, moved: "Moved", of_residents: bool) -> tuple[Cited, ...]:
         """The values of the law that money followed, each once."""

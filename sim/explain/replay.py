@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.experiment.arguments import known
 from sim.explain.arithmetic import is_residents, pool_part, why_bill
 from sim.explain.aspects import ASPECTS
+from sim.explain.causes import not_alive
 from sim.explain.citing import Cited, rule_of
 from sim.explain.life import Balances, law_of
 from sim.explain.periods import Period, period
@@ -19,7 +20,7 @@ from sim.words.flows import Flow, Place
 from sim.words.language import meaning
 from sim.words.outcomes import BY_NAME
 from sim.words.reasons import Reason
-from sim.words.states import Care, Status
+from sim.words.states import Alive, Care, Status
 
 if TYPE_CHECKING:
     from sim.explain.journal import Moved, Settled
@@ -105,6 +106,18 @@ class Replay:
         years = range(self.period.first.year, self.period.last.year + 1)
         return [one for one in _years(self.life) if one.year in years and self.who in (None, one.who)]
 
+    @property
+    def absence(self) -> tuple[date, str] | None:
+        """Why nothing can happen to the person in the period: not born by its last day, or gone on its first."""
+        if self.who is None:
+            return None
+        slot = self.life.plan.slots[self.who]
+        for day, states in ((self.period.last, {Alive.UNBORN}), (self.period.first, {Alive.DEAD, Alive.ABROAD})):
+            state = self.life.journal.on(slot, day.toordinal())
+            if state is not None and state.row.alive in states:
+                return day, not_alive(Alive(int(state.row.alive)))
+        return None
+
     @cached_property
     def turning_points(self) -> list[Entry]:
         """The changes and refusals that a summary of a year names."""
@@ -177,7 +190,8 @@ class Replay:
     def _money(self, moved: "Moved", place: int | None) -> Entry:
         flow, kernel = moved.flow, law_of(moved.call)
         settled = self.life.presented[place] if place is not None else None
-        cites = self.life.cited(moved, settled is not None and is_residents(self.life, settled.call))
+        call = self.life.settling(moved)
+        cites = self.life.cited(moved, call is not None and is_residents(self.life, call))
         return Entry(
             date.fromordinal(moved.day), self.life.name(moved.slot), "money", flow.column, flow.english, flow.chinese,
             flow.source, flow.target, moved.fen, by=kernel.name,

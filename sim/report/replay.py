@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST = 366  # days that are printed without being asked for
 _RARE = ("employer", "relatives")  # columns that are left out where nobody has such an amount
-_SPARE = ("employer", "relatives", "without", "contributed", "accounts")  # and where the screen is too narrow
+_SPARE = ("employer", "relatives", "contributed", "accounts", "account")  # and where the screen is too narrow
 _AMOUNT = 14  # cells of the column of amounts
 
 
@@ -31,6 +31,10 @@ def story(replay: "Replay", title: str, with_days: bool, width: int) -> Iterator
     heading = say("{scenario}: {title}", scenario=scenario.title, title=title)
     yield from wrapped(heading, width, bold=len(scenario.title))
     yield from wrapped(days_text(first, last, replay.who), width)
+    if replay.absence is not None:
+        day, state = replay.absence
+        yield from wrapped(say("{name} is {state} on {day}", name=replay.who, state=state, day=day), width)
+        return
     yield Text()
     yield from _years(replay, width)
     life = replay.life

@@ -126,11 +126,12 @@ def test_every_file_that_moves_money_names_its_rule():
     moving -= {"bills"}
 
     class Kernel:
-        def __init__(self, module: str):
-            self.module = module
+        def __init__(self, module: str, name: str = ""):
+            self.module, self.name = module, name
 
     assert moving and all(rule_of(Kernel(module)) for module in moving), moving  # type: ignore[arg-type]
     assert rule_of(Kernel("bills"), 0, Flow.POOL_PAID_AT_ONCE) == 4  # type: ignore[arg-type]
+    assert rule_of(Kernel("contribution", "pay_missed")) == 3  # type: ignore[arg-type]
     assert rule_of(Kernel("payers"), 0, Flow.RECEIVED_FOR_BILL) == 7  # type: ignore[arg-type]
 
 

@@ -130,7 +130,8 @@ def test_an_employers_arrears_are_not_the_persons_to_pay(hip):
     leaves = ("does: leaves_job", "does: employer_defaults, months: 4, settles: no")
     text = hip(GAP, leaves, ("on: 2025-08-01, who: Wei, does: starts_job", "on: 2025-08-01, who: Wei, does: leaves"))
     law = "coverage.arrears.by_employer in national is"
-    assert f"Wei's employer paid nothing (单位欠费), as the file says on 2025-03-01 {law}" in text
+    unpaid = "Wei's employer paid nothing (单位欠费), as the file says on 2025-03-01"
+    assert f"{unpaid}; it never pays them later (settles: no) {law}" in text
     assert "What would have changed it" not in text
 
 
@@ -183,6 +184,38 @@ SUMS = (
     "inpatient_large_amount", "outpatient_large_amount", "outpatient_caps", "own_burden", "resident_benefits",
     "employer_defaults",
 )  # fmt: skip
+
+
+def test_what_came_back_of_a_bill_is_worked_out_and_says_why(hip):
+    """Wei pays May to July back: (15,000 - 500 of class C - 900) x 88 % = 11,968, by the law of Zhengzhou."""
+    text = hip(
+        """\
+scenario: A gap paid back
+start: 2025-01-01
+years: 1
+people:
+  Wei: {born: 1988-04-10, sex: female, region: zhengzhou, insured: {as: employee, paid_months: 40}, work: {wage: 7000}}
+events:
+  - {on: 2025-04-10, who: Wei, does: leaves_job}
+  - {on: 2025-07-01, who: Wei, does: starts_job, wage: 9000}
+  - {on: 2025-07-25, who: Wei, does: back_pays, months: 3}
+  - {on: 2025-06-20, who: Wei, does: inpatient, cost: 15000, tier: 3, class_c: 500, bill: hip}
+"""
+    )
+    assert "11,968.00 came back on 2025-08-01" in text
+    assert "unpaid by then: one month, 2025-04" in text
+    paid = "Wei paid the missed months back on 2025-07-25, as the file says"
+    assert f"{paid}: the bills of the gap are settled on 2025-08-01" in text
+    assert "13,600.00 (报销比例)" in text
+    assert "What would have changed it" not in text
+
+
+def test_who_left_the_insurance_was_in_one(hip):
+    text = hip(LAPSED, ("on: 2027-03-01, who: Kid, does: joins", "on: 2027-05-01, who: Kid, does: joins"))
+    assert "Kid left the insurance on 2025-02-01, as the file says" in text
+    assert "no insurance up to then" not in text
+
+
 PAID = ("the pool pays", "large-amount", "second reimbursement", "further fund", "the employer bears")
 
 
@@ -193,7 +226,8 @@ def test_the_lines_of_every_bill_add_up(name):
     for settled in found.presented:
         sums = [(what, fen) for what, fen, _ in why_bill(found, settled).sums]
         left = next(place for place, (what, _) in enumerate(sums) if what == "left to be paid")
-        assert sum(fen for _, fen in sums[left + 1 :]) == sums[left][1]
+        again = next((place for place, (what, _) in enumerate(sums) if what.startswith("settled on")), len(sums))
+        assert sum(fen for _, fen in sums[left + 1 : again]) == sums[left][1]
         if left == 0:
             continue  # nobody paid: only the rest is shown
         covered = next(place for place, (what, _) in enumerate(sums) if what.startswith("covered cost"))

@@ -289,17 +289,12 @@ class Sweep(Study):
         return self.frame("break_even")
 
 
-class PopulationRun(Run):
-    """The outcomes of a population, weighted."""
-
-    def summary(self) -> "pl.DataFrame":
-        """The distribution of every outcome over all persons, and over all households."""
-        import polars as pl
-
-        return self.distribution().filter(pl.col("by").is_null())
+class _OfPopulation(Study):
+    """A study of a population, whose tables are weighted; those of a comparison have the variant in each row."""
 
     def exceeding(self, outcome: str, amount: "int | str | Decimal") -> "pl.DataFrame":
-        raise BadArgument("exceeding", "is about the lives of a household; quantiles of a population are in summary()")
+        text = "is about the lives of a household; quantiles of a population are in distribution()"
+        raise BadArgument("exceeding", text)
 
     def persons(self) -> "pl.DataFrame":
         """One row per person: household, weight, what groups are made of, and the groups."""
@@ -310,7 +305,7 @@ class PopulationRun(Run):
         return self.frame("distribution")
 
     def totals(self) -> "pl.DataFrame":
-        """One row per region, year and flow or place: the weighted total with its interval."""
+        """One row per region, year and flow or place: the weighted total with its interval, and how it differs."""
         return self.frame("totals")
 
     def inequality(self) -> "pl.DataFrame":
@@ -318,36 +313,22 @@ class PopulationRun(Run):
         return self.frame("inequality")
 
 
-class PopulationComparison(Study):
+class PopulationRun(_OfPopulation, Run):
+    """The outcomes of a population, weighted."""
+
+    def summary(self) -> "pl.DataFrame":
+        """The distribution of every outcome over all persons, and over all households."""
+        import polars as pl
+
+        return self.distribution().filter(pl.col("by").is_null())
+
+
+class PopulationComparison(_OfPopulation, Comparison):
     """How variants of a population differ from a baseline, weighted."""
-
-    @property
-    def baseline(self) -> str:
-        return self.record["baseline"]
-
-    @property
-    def variants(self) -> tuple[str, ...]:
-        return tuple(self.record["variants"])
 
     def differences(self) -> "pl.DataFrame":
         """One row per variant, outcome, and persons, households or group: the paired difference, who is better off."""
         return self.frame("comparison")
-
-    def persons(self) -> "pl.DataFrame":
-        """One row per person: household, weight, what groups are made of, and the groups."""
-        return self.frame("persons")
-
-    def distribution(self) -> "pl.DataFrame":
-        """One row per variant (the baseline first), and outcome over persons, over households and by group."""
-        return self.frame("distribution")
-
-    def totals(self) -> "pl.DataFrame":
-        """One row per variant, region, year and flow or place: the weighted total, and how it differs."""
-        return self.frame("totals")
-
-    def inequality(self) -> "pl.DataFrame":
-        """One row per variant and measure of inequality and burden, and how it differs from the baseline."""
-        return self.frame("inequality")
 
 
 KINDS: dict[str, type[Study]] = {
@@ -440,7 +421,7 @@ def compare(
     executor: Executor | None = None,
     part: str | None = None,
     progress: Callable[[Progress], None] = lambda _: None,
-) -> "Comparison | PopulationComparison":
+) -> Comparison:
     """Simulate variants of a scenario, or several scenarios, with common random numbers; compare them life by life."""
     from sim.experiment.compare import compare
 

@@ -253,6 +253,8 @@ def test_documents_results_and_verify_know_the_kind(folder):
     study = studies.study(folder / "results" / "survey-compare")
     assert isinstance(study, studies.PopulationComparison) and study.variants == ("dear",)
     assert study.persons().height == 7 and study.distribution().height
+    with pytest.raises(BadArgument, match="quantiles of a population are in"):
+        study.exceeding("out_of_pocket", 1)
 
 
 def test_no_note_says_of_a_law_that_it_changes_nothing_before_rows_say_where_people_live(folder):

@@ -69,8 +69,8 @@ TEXTS: dict[str, str] = {
     "a table that begins with 0:": "以 0: 开头的表",
     "a further file without `by`": "第二个文件没有 `by`",
     "one file or more": "至少一个文件",
-    "is about the lives of a household; quantiles of a population are in summary()": (
-        "针对一户的各次人生；人口的分位数见 summary()"
+    "is about the lives of a household; quantiles of a population are in distribution()": (
+        "针对一户的各次人生；人口的分位数见 distribution()"
     ),
     "is about the lives of a household; -n says how many each one of a population has": (
         "针对一户的各次人生；人口中每户的次数由 -n 指定"

@@ -144,6 +144,8 @@ class Household:
             cover.ever, cover.stop, cover.row = True, day, said.insured_in_a_row
             cover.lapsed, cover.resident = True, said.as_ == "resident"
         cover.known = cover.ever
+        p = person.here(day)
+        person.last_base = min(max(person.wage, p.contribution_base_floor), p.contribution_base_ceiling)
         if said.as_ == "employee":
             person.insurance_months = said.paid_months
             person.employed = person.had_job = person.earns = bool(person.said.work and person.said.work.wage)

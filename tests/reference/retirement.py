@@ -51,6 +51,7 @@ def retire(person: Person, day: int) -> None:
     person.retired, person.retired_on = True, day
     person.employed = person.earns = False
     person.benefit_months_left = 0
+    accounts.take_back_rest(person, month_of(day), day)
     person.paid_months += residents.months_of_years(person, p)
     missing = _missing(person, day)
     if not missing:

@@ -276,6 +276,7 @@ def pay_in_window(person: Person, day: int) -> None:
 
 def enter(person: Person, day: int) -> None:
     """A row of unpaid months ends; benefits of employee insurance last until its next due day is missed."""
+    again = person.scheme == Scheme.RESIDENT
     person.scheme, person.next_window = Scheme.RESIDENT, False
     person.employed, person.benefit_months_left = False, 0
     person.earns = bool(person.earns and not person.had_job)
@@ -288,6 +289,8 @@ def enter(person: Person, day: int) -> None:
         cover.leaves_on = stop
         if person.ends_cover:
             pass  # retired: cover ends as if the month were missed
+        elif again:
+            pass  # it has ended, or goes on with a top-up month by month
         elif cover.stop is None:
             cover.stop = stop
         elif cover.back is not None and cover.next_stop is None:

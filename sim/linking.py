@@ -6,7 +6,7 @@ side by side, each by its own.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from inspect import isfunction
@@ -27,14 +27,10 @@ _linking = RLock()
 
 @dataclass(frozen=True, eq=False)
 class Linked:
-    """The program with some extensions: what is run in place of each of its functions, and which processes there are.
-
-    `namespaces` are those in which the functions that are run find what they call.
-    """
+    """The program with some extensions: what is run in place of each of its functions, and its processes."""
 
     of: Callable[[Any], Any] = lambda function: function
     processes: tuple[Callable, ...] = PROCESSES
-    namespaces: tuple[dict[str, Any], ...] = field(default_factory=lambda: tuple(_modules().values()))
 
 
 def linked(extensions: tuple[Extension, ...]) -> Linked:
@@ -54,8 +50,7 @@ def _linked(extensions: tuple[Extension, ...]) -> Linked:
         copies = _Copies(extensions)
         own = tuple(process for file in files for process in file.processes)
         all_processes = (*map(copies.of, PROCESSES), *own)
-    namespaces = (*_modules().values(), *copies.namespaces.values(), *(file.namespace for file in files))
-    return Linked(copies.of, all_processes, namespaces)
+    return Linked(copies.of, all_processes)
 
 
 @cache

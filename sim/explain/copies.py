@@ -19,7 +19,7 @@ _ROOMS = ("sim.processes.", "sim.rules.", "sim.world.")
 def plain_copies(program: Linked, through: Callable[[Callable], Callable]) -> Linked:
     """A program in plain Python; each of its functions is what `through` makes of it."""
     copies = _Copies(through)
-    return Linked(lambda function: copies.of(program.of(function)), tuple(map(copies.of, program.processes)), ())
+    return Linked(lambda function: copies.of(program.of(function)), tuple(map(copies.of, program.processes)))
 
 
 class _Copies:

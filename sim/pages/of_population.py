@@ -79,6 +79,20 @@ def _subject(study: Subject, outcome: Outcome) -> str:
     return study.say.capital(study.say.outcome(outcome))
 
 
+def _of_nobody(study: Subject, name: str, outcome: Outcome, table: pl.DataFrame) -> Chart:
+    title = study.say("nobody_has", outcome=_subject(study, outcome))
+    return finished(study, name, title, "", table, nothing())
+
+
+def _with_texts(
+    study: Subject, rows: list[Row], texts: list[str], columns: dict[str, Any]
+) -> tuple[Rows, pl.DataFrame]:
+    """The names of rows as a chart has them, and the rows as it draws them, each with its figure as a text."""
+    names = Rows.of(study, [row["name"] for row in rows], right=room_for(texts))
+    drawn = names.named(frame(rows, name=pl.String, **columns), "name")
+    return names, drawn.with_columns(text=pl.Series(texts, dtype=pl.String))
+
+
 # ----------------------------------------------------------------------------- by group
 
 
@@ -87,13 +101,11 @@ def groups(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     say, rows = study.say, _rows(study, DISTRIBUTION, outcome)
     table = frame(rows, **_MEANS)
     if not rows:
-        return finished(study, "groups", say("nobody_has", outcome=_subject(study, outcome)), "", table, nothing())
+        return _of_nobody(study, "groups", outcome, table)
     widths = [row["high"] - row["low"] for row in rows if row["low"] is not None and row["high"] > row["low"]]
     figures = Figures.of(outcome, (row["mean"] for row in rows), min(widths, default=None))
     texts = [figures.plain(row["mean"]) for row in rows]
-    names = Rows.of(study, [row["name"] for row in rows], right=room_for(texts))
-    drawn = names.named(frame(rows, name=pl.String, **_MEANS), "name")
-    drawn = drawn.with_columns(text=pl.Series(texts, dtype=pl.String))
+    names, drawn = _with_texts(study, rows, texts, _MEANS)
     unit = say("of_lives") if outcome.is_flag else say.unit(outcome.unit)
     x = Channel(names.title(say.with_unit(_subject(study, outcome), unit)), axis(outcome, names.ticks))
     chart = names.drawn(*points(names, drawn, "mean", x, alt.value(POOL)), names.figures(drawn, "text"))
@@ -124,12 +136,10 @@ def differences(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     say, rows = study.say, _compared(study, outcome)
     table = _with_variant(rows, _DIFFERENCES)
     if not rows:
-        return finished(study, "differences", say("nobody_has", outcome=_subject(study, outcome)), "", table, nothing())
+        return _of_nobody(study, "differences", outcome, table)
     figures = figures_of(outcome, rows)
     texts = [figures.change(row["difference"]) for row in rows]
-    names = Rows.of(study, [row["name"] for row in rows], right=room_for(texts))
-    drawn = names.named(frame(rows, name=pl.String, meaning=pl.String, **_DIFFERENCES), "name")
-    drawn = drawn.with_columns(text=pl.Series(texts, dtype=pl.String))
+    names, drawn = _with_texts(study, rows, texts, {"meaning": pl.String, **_DIFFERENCES})
     label = say.with_unit(say("difference"), unit_of_change(study, outcome))
     x = Channel(names.title(label), axis(outcome, names.ticks))
     layers = [zero(), *points(names, drawn, "difference", x, colored(study, colors_of(study, rows)))]
@@ -175,7 +185,7 @@ def winners(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     say, rows = study.say, _compared(study, outcome)
     table = _with_variant(rows, _SHARES)
     if not rows:
-        return finished(study, "winners", say("nobody_has", outcome=_subject(study, outcome)), "", table, nothing())
+        return _of_nobody(study, "winners", outcome, table)
     ways = ("more", "less") if outcome.better is Better.NEITHER else ("better", "worse")
     first, second = map(say, ways)
     row = max((row for row in rows if row["by"] is None), key=lambda row: (row["better"], row["worse"]))

@@ -390,7 +390,7 @@ class Plan(Dates):
     def costs(self) -> np.ndarray:
         """Costs in fen, one table a need and calendar year: the growth is compounded exactly and rounded once."""
         last = (self.end - timedelta(days=1)).year - self.start.year
-        return _costs_of(tuple((visits.median, visits.p90, growth) for visits, growth in self._needs), last)
+        return _stacked_costs(tuple((visits.median, visits.p90, growth) for visits, growth in self._needs), last)
 
     @cached_property
     def file_bills(self) -> np.ndarray:
@@ -422,8 +422,8 @@ def costs_of(median_fen: int, p90_fen: int, growth: int, last: int) -> np.ndarra
 
 
 @lru_cache(maxsize=TABLES_KEPT // 4)
-def _costs_of(needs: tuple[tuple[int, int, int], ...], last: int) -> np.ndarray:
-    """The same of several needs."""
+def _stacked_costs(needs: tuple[tuple[int, int, int], ...], last: int) -> np.ndarray:
+    """The costs of several needs, one table each."""
     tables = [costs_of(*need, last) for need in needs]
     return np.stack(tables) if tables else np.zeros((0, last + 1, 1), np.int64)
 

@@ -10,11 +10,9 @@ from typer.testing import CliRunner
 
 from sim import cli, studies
 from sim.errors import Faults
-from sim.experiment import blocks
 from sim.experiment.arguments import BadArgument
-from sim.population import population as populations
 from sim.scenario import load, notes
-from tests.experiment.test_population_run import ROWS, SAID
+from tests.experiment.test_population_run import ROWS, SAID, divide_otherwise
 
 VARIANTS = """\
 variants:
@@ -158,12 +156,7 @@ def test_bindings_of_a_variant_replace_those_of_the_file(folder):
 
 def test_blocks_workers_plans_and_the_order_of_rows_change_no_byte(folder, monkeypatch):
     first = tables(compared(folder, workers=1))
-    monkeypatch.setattr(blocks, "LARGEST", 1)
-    monkeypatch.setattr(blocks, "SMALLEST", 1)
-    monkeypatch.setattr(populations, "TOGETHER", 1)
-    head, *rows = ROWS.splitlines()
-    (folder / "persons.csv").write_text("\n".join([head, *reversed(rows)]))
-    (folder / "results").rename(folder / "before")
+    divide_otherwise(folder, monkeypatch)
     assert tables(compared(folder, workers=2)) == first
 
 

@@ -273,7 +273,7 @@ def _bands(life: "Reading", paid: "Call") -> list[tuple[int, int, int]]:
 
 def _cited(life: "Reading", settled: "Settled", field: str) -> tuple[Cited, ...]:
     """The parameter behind a field that the bill's rules read: the residents' where their table was used."""
-    read = next((read for read in settled.call.reads if read.field == field), None)
+    read = next((read for read in life.journal.reads_of(settled.call) if read.field == field), None)
     if read is None:
         return ()
     names = life.law.parameters_for(field, is_residents(life, settled.call))

@@ -41,11 +41,11 @@ class Call:
     There are tens of thousands in a life, few of which are looked at: what stands in them is read when somebody looks.
     """
 
-    __slots__ = ("called", "day", "given", "parent", "reads", "returned", "slot")
+    __slots__ = ("called", "day", "given", "parent", "returned", "since", "slot", "until")
 
-    def __init__(self, called: Called, day: int, slot: int | None, parent: "Call | None", given: tuple):
+    def __init__(self, called: Called, day: int, slot: int | None, parent: "Call | None", given: tuple, since: int):
         self.called, self.day, self.slot, self.parent, self.given = called, day, slot, parent, given
-        self.reads: list[Read] = []
+        self.since = self.until = since  # what it read of the law, as places in `Journal.noted`
         self.returned: Any = None
 
     @property
@@ -157,7 +157,16 @@ class Journal:
     settled: list[Settled] = field(default_factory=list)
     months: list[MonthEnd] = field(default_factory=list)
     refused: list[Refused] = field(default_factory=list)
-    reads: dict[Read, int] = field(default_factory=dict)  # how often
+    noted: list[tuple[int | None, Read]] = field(default_factory=list)  # what was read of the law, and about whom
+
+    def reads_of(self, call: Call) -> list[Read]:
+        """What a call read of the law, and the calls within it."""
+        return [read for _, read in self.noted[call.since : call.until]]
+
+    @property
+    def reads(self) -> list[Read]:
+        """What the life read of the law, each value once."""
+        return list(dict.fromkeys(read for _, read in self.noted))
 
     def on(self, slot: int, day: int) -> State | None:
         """A person at the end of a day, as far as it had changed since the first."""

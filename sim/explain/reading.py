@@ -58,7 +58,7 @@ class Reading:
         if moved.flow == Flow.CREDITED:  # its amount was found when it was earned, before it arrived
             earned = self._earned.get(moved.slot, [])
             place = bisect_right(earned, moved.day, key=lambda call: call.day)
-            reads = (*reads, *(earned[place - 1].reads if place else ()))
+            reads = (*reads, *(self.journal.reads_of(earned[place - 1]) if place else ()))
         return tuple(dict.fromkeys(cited for read in reads for cited in self.values_of(read, of_residents)))
 
     def values_of(self, read: "Read", of_residents: bool) -> tuple[Cited, ...]:

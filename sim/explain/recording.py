@@ -6,10 +6,9 @@ is off it costs nothing.
 """
 
 import gc
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from functools import cache, cached_property, wraps
+from functools import cache, cached_property, partial, wraps
 from inspect import isgeneratorfunction, signature
 from threading import Lock
 from typing import Any
@@ -42,30 +41,38 @@ _OF_THE_AGENDA = {"draw_bill": "day", "settle_gap": "today"}
 _STATE = ("alive", "scheme", "region", "lives_in", "cover", "resident", "pension", "arrears", "insured")
 _GAP = ("unpaid_months", "back_paid", "settled", "first_month", "settle_on", "kept_on")
 _TODAY = list(CLOCK.names or ()).index("today")
+_ALIVE = int(Alive.YES)
 
 
 class _Values:
     """A record of the law that notes which of its fields are read. The law never changes, so each is looked up once."""
 
-    __slots__ = ("_day", "_known", "_record", "_region", "_seen")
-
-    def __init__(self, record: Any, region: int, day: int, seen: Callable[[Read], None]):
-        self._record, self._region, self._day, self._seen = record, region, day, seen
+    def __init__(self, record: Any, region: int, day: int, recorder: "_Recorder"):
+        self._record, self._region, self._day, self._recorder = record, region, day, recorder
         self._known: dict[str, tuple[Read, Any]] = {}
 
-    def __getattr__(self, name: str) -> Any:
-        known = self._known.get(name)
-        if known is None:
-            known = self._known[name] = Read(self._region, self._day, name), getattr(self._record, name)
-        self._seen(known[0])
-        return known[1]
+    def _read(self, name: str) -> Any:
+        try:
+            read, value = self._known[name]
+        except KeyError:
+            read, value = self._known[name] = Read(self._region, self._day, name), getattr(self._record, name)
+        recorder = self._recorder
+        recorder.noted.append((recorder.about, read))
+        return value
+
+
+@cache
+def _values_of(fields: tuple[str, ...]) -> type[_Values]:
+    """Records with these fields: a property is found at once, `__getattr__` only after a search that fails."""
+    return type("_Values", (_Values,), {name: property(partial(_Values._read, name=name)) for name in fields})
 
 
 class _Law:
     """An array of records of the law that notes what is read; `place` says of an index which region and day it is."""
 
-    def __init__(self, records: Any, place: Callable[[Any], tuple[int, int]], seen: Callable[[Read], None]):
-        self._records, self._place, self._seen = records, place, seen
+    def __init__(self, records: Any, place: Callable[[Any], tuple[int, int]], recorder: "_Recorder"):
+        self._records, self._place, self._recorder = records, place, recorder
+        self._values = _values_of(records.dtype.names)
         self._known: dict[Any, _Values] = {}
 
     @property
@@ -75,16 +82,16 @@ class _Law:
     def __getitem__(self, index: Any) -> _Values:
         values = self._known.get(index)
         if values is None:
-            values = self._known[index] = _Values(self._records[index], *self._place(index), self._seen)
+            values = self._known[index] = self._values(self._records[index], *self._place(index), self._recorder)
         return values
 
 
-def _note_reads(run: Run, seen: Callable[[Read], None]) -> None:
-    """Let `seen` know of each value of the law that a kernel of a run reads."""
-    w, epochs, years = run.world, run.plan.policy.epochs, run.plan.resident_years
-    w.__dict__["policy"] = _Law(w.policy, lambda index: (int(index[1]), int(epochs[index[0]])), seen)
+def _note_reads(recorder: "_Recorder") -> None:
+    """Let a recorder note each value of the law that its kernels read."""
+    w, epochs, years = recorder.world, recorder.plan.policy.epochs, recorder.plan.resident_years
+    w.__dict__["policy"] = _Law(w.policy, lambda index: (int(index[1]), int(epochs[index[0]])), recorder)
     w.__dict__["resident_policy"] = _Law(
-        w.resident_policy, lambda index: (int(index[0]), int(years[index]["begins"])), seen
+        w.resident_policy, lambda index: (int(index[0]), int(years[index]["begins"])), recorder
     )
 
 
@@ -95,17 +102,19 @@ class _Recorder(Run):
         super().__init__(plan, range(life, life + 1), program.of(process_until))
         people = np.asarray(self.world.people)
         self.journal = Journal(life, people.copy())
-        self.calls = self.journal.calls
+        self.calls, self.noted = self.journal.calls, self.journal.noted
         self.within: Call | None = None
-        self._since: list[tuple[int | None, Read]] = []  # read since money moved last in this kernel, and for whom
-        self._by_kernel: list[tuple[int | None, Read]] = []  # read in this kernel, and for whom
-        self._outside: list[Read] = []  # read by no call
+        self.about: int | None = None  # whom the call that runs is about
+        self._since = 0  # from here on a value was noted in this kernel
+        self._since_moved: dict[int | None, int] = {}  # likewise, since money moved: of whom; of anybody under None
         self._kind, self._memory = people.dtype, people.view(np.uint8).data
         self._rows = [people[slot : slot + 1].view(np.uint8).data for slot in range(plan.persons)]
         self._states = [_state_in(row) for row in people.reshape(-1, 1)]
         self._people_before, self._states_before = b"", [b""] * plan.persons
-        self._reasons = (b"", b"")
-        _note_reads(self, self._seen)
+        self._people, self._status = [self.world.people[slot] for slot in range(plan.persons)], plan.rule(status)
+        self._refusals = self.world.refused_events, self.world.refused_bindings
+        self._reasons = [refused.tobytes() for refused in self._refusals if refused.size]
+        _note_reads(self)
         self._note_states("")
 
     @cached_property
@@ -117,19 +126,11 @@ class _Recorder(Run):
         return self._clock[_TODAY]
 
     def apply(self, kernel: Callable, *numbers: int) -> Any:
-        self._since, self._by_kernel = [], []
+        self._since, self._since_moved = len(self.noted), {}
         result = kernel(self.world, *map(int, numbers))
         self._note_states(kernel.__name__)
         self._note_refusals()
         return result
-
-    def ended(self) -> Journal:
-        """The journal, once the life has ended."""
-        reads = self.journal.reads = Counter(self._outside)
-        for call in self.calls:
-            if call.parent is None:  # it has those of the calls within it
-                reads.update(call.reads)
-        return self.journal
 
     # ------------------------------------------------------------------------- what stand-ins report
 
@@ -137,20 +138,19 @@ class _Recorder(Run):
         """Note money that is about to move."""
         if amount and self.within is not None:
             slot = int(person.slot)
-            reads = _about(self._since, slot)
-            self._since = [(of, read) for of, read in self._since if of is not None and of != slot]
+            reads = self._noted_of(slot)
+            self._since_moved[slot] = self._since_moved[None] = len(self.noted)
             self.journal.moved.append(Moved(self.within.day, slot, Flow(int(flow)), int(amount), self.within, reads))
 
-    def _seen(self, read: Read) -> None:
-        within = self.within
-        if within is None:
-            whose = None, read
-            self._outside.append(read)
-        else:
-            whose = within.slot, read
-            within.reads.append(read)
-        self._since.append(whose)
-        self._by_kernel.append(whose)
+    def _noted_of(self, slot: int) -> tuple[Read, ...]:
+        """The values that were read in this kernel about a person, or about nobody alone, since money of that person
+        moved, or of anybody; each once."""
+        since, own, common = self._since, self._since_moved.get(slot, 0), self._since_moved.get(None, 0)
+        found = {}
+        for at, (of, read) in enumerate(self.noted[since:], since):
+            if (of is None and at >= common) or (of == slot and at >= own):
+                found[read] = None
+        return tuple(found)
 
     # ------------------------------------------------------------------------- what is looked at
 
@@ -158,7 +158,7 @@ class _Recorder(Run):
         """A bill was presented."""
         who, paid, rest = call.returned
         bill, slot = call.given[call.called.places["bill"]], int(call.given[call.called.places["i"]])
-        state = int(self.plan.rule(status)(self.world.people[slot], bill.day))
+        state = self._status(self._people[slot], bill.day)
         settled = Settled(call.day, slot, plain(bill), state, int(who), plain(paid), plain(rest), call)
         self.journal.settled.append(settled)
 
@@ -170,11 +170,9 @@ class _Recorder(Run):
 
     def month_end(self, call: Call) -> None:
         """The last day of a month was counted."""
-        for slot in range(self.plan.persons):
-            person = self.world.people[slot]
-            if person.alive == Alive.YES:
-                state = int(self.plan.rule(status)(person, call.day))
-                self.journal.months.append(MonthEnd(call.day, slot, state, int(person.scheme)))
+        for slot, person in enumerate(self._people):
+            if person.alive == _ALIVE:
+                self.journal.months.append(MonthEnd(call.day, slot, self._status(person, call.day), person.scheme))
 
     def _note_states(self, kernel: str) -> None:
         people = bytes(self._memory)
@@ -185,19 +183,18 @@ class _Recorder(Run):
             state = b"".join(parts)
             if state != before[slot]:
                 before[slot] = state
-                row, reads = row_of(self._kind, self._rows[slot]), _about(self._by_kernel, slot)
+                row, reads = row_of(self._kind, self._rows[slot]), _about(self.noted[self._since :], slot)
                 self.journal.states.append(State(self.today, slot, row, kernel, reads))
 
     def _note_refusals(self) -> None:
-        w = self.world
-        reasons = w.refused_events.tobytes(), w.refused_bindings.tobytes()
+        reasons = [refused.tobytes() for refused in self._refusals if refused.size]
         if reasons == self._reasons:
             return
         self._reasons, known = reasons, {(refused.kind, refused.place) for refused in self.journal.refused}
-        for kind, reasons in (("event", w.refused_events[:, 0]), ("binding", w.refused_bindings[:, 0])):
-            for place in np.flatnonzero(reasons):
+        for kind, refused in zip(("event", "binding"), self._refusals, strict=True):
+            for place in np.flatnonzero(refused[:, 0]):
                 if (kind, int(place)) not in known:
-                    self.journal.refused.append(Refused(self.today, kind, int(place), int(reasons[place])))
+                    self.journal.refused.append(Refused(self.today, kind, int(place), int(refused[place, 0])))
 
 
 _OBSERVED = {"settle_bill": _Recorder.bill, "settle_later": _Recorder.bill_later, "end_month": _Recorder.month_end}
@@ -209,7 +206,7 @@ def record(plan: Plan, life: int) -> tuple[Journal, Block]:
     with recording.lock, _without_collection():
         recording.recorder = recorder = _Recorder(plan, life, recording.program)
         block = simulate(begun(recorder, recording.program), recording.program)
-    return recorder.ended(), block
+    return recorder.journal, block
 
 
 @contextmanager
@@ -252,32 +249,30 @@ class _Recording:
         observed = _OBSERVED.get(called.name)
 
         @wraps(function)
-        def noted(*given: Any, **more: Any) -> Any:
+        def stand_in(*given: Any, **more: Any) -> Any:
             recorder = self.recorder
-            around = recorder.within
+            around, noted = recorder.within, recorder.noted
             if day_at is not None:
-                day = int(given[day_at])
+                day = given[day_at]
             else:
-                day = around.day if around is not None and around.parent is not None else recorder.today
+                day = recorder.today if around is None or around.parent is None else around.day
             if person_at is not None:
-                slot = int(given[person_at].slot)
-            elif row_at is not None:
-                slot = int(given[row_at])
+                slot = given[person_at].slot
             else:
-                slot = around.slot if around is not None else None
-            call = recorder.within = Call(called, day, slot, around, given)
+                slot = given[row_at] if row_at is not None else recorder.about
+            call = recorder.within = Call(called, day, slot, around, given, len(noted))
+            recorder.about = slot
             recorder.calls.append(call)
             try:
                 call.returned = result = function(*given, **more)
             finally:
-                recorder.within = around
-            if around is not None and call.reads:
-                around.reads += call.reads
+                recorder.within, call.until = around, len(noted)
+                recorder.about = around.slot if around is not None else None
             if observed is not None:
                 observed(recorder, call)
             return result
 
-        return noted
+        return stand_in
 
 
 @cache

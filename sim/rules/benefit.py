@@ -41,12 +41,12 @@ def benefit_group(p: Policy, retired: int, age: int, retired_on: int):
 
     A group asks for a youngest age and, among retirees, for retirement before a date.
     """
-    found = RETIRED if retired else ACTIVE
+    found = of = RETIRED if retired else ACTIVE
+    kinds, ages, days = p.benefit_group_as, p.benefit_group_age, p.benefit_group_retired_before
     for group in range(GROUPS):
-        if group == RESIDENT_GROUP or p.benefit_group_as[group] != (RETIRED if retired else ACTIVE):
+        if group == RESIDENT_GROUP or kinds[group] != of:
             continue
-        before = p.benefit_group_retired_before[group]
-        if age >= p.benefit_group_age[group] and (before == 0 or retired_on < before):
+        if age >= ages[group] and (days[group] == 0 or retired_on < days[group]):
             found = group
     return found
 

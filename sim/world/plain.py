@@ -51,13 +51,11 @@ class _Numbers(np.ndarray):
     _memory: Any = None  # of an array that was made of this one, NumPy reads the numbers
 
     def __getitem__(self, index: Any) -> Any:
-        kind = type(index)
-        if self._memory is not None and (kind is int or (kind is tuple and len(index) == self.ndim)):
-            try:
-                return self._memory[index]
-            except (TypeError, NotImplementedError):  # a part of the array
-                pass
-        return super().__getitem__(index)
+        try:
+            found = self._memory[index]
+        except (TypeError, NotImplementedError):  # a part of the array
+            return super().__getitem__(index)
+        return found if type(found) is int else super().__getitem__(index)
 
 
 def row_of(kind: np.dtype, memory: memoryview) -> Any:

@@ -70,7 +70,7 @@ def miss_month(w: World, person: Person, p: Policy):
         gap.row_before, person.insured.in_a_row = person.insured.in_a_row, 0
         gap.first_month, gap.back_paid, gap.by_employer = month, 0, 0
         gap.region = person.region
-        if gap.settle_on == FOREVER:
+        if gap.settle_on == FOREVER and today < person.cover.until:  # else bills since the stop are the gap's
             gap.bill[0], gap.bill[1] = NOBODY, NOBODY
     gap.unpaid_months += 1
     gap.unpaid_in_year += 1
@@ -93,7 +93,7 @@ def resume(w: World, person: Person, p: Policy, by_employer, back_paid):
     gap = gap_length(p, person.gap) if person.gap.unpaid_months else 0
     if back_paid:
         count_no_more(person, person.gap.unpaid_months)
-    if gap > 0 and (back_paid or within_grace(p, gap, by_employer)):
+    if gap > 0 and within_grace(p, gap, by_employer):
         person.insured.in_a_row += person.gap.row_before
     elif gap > 0 and p.coverage_gap_clears_years and person.gap.back_paid + person.gap.settled == 0:
         forget_months(w, person)

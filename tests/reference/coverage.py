@@ -350,20 +350,20 @@ def settle_default(person: Person, default: Default, day: int) -> None:
         elif employers_first and not cover.broken:
             _begin_own_gap(person, day, cover.missed[0])
         return
+    if not theirs:  # a resident since, or in a new job: no gap is left
+        return
     cover.row += len(theirs)
     if cover.broken:
         _go_on_waiting(person, day)
-        return
-    leaves = cover.leaves_on if person.scheme == Scheme.RESIDENT else None
-    if cover.stop is not None and cover.back is None:
+    elif cover.stop is not None and cover.back is None:
         if day < cover.stop:
-            cover.stop = leaves
+            cover.stop = None
         else:
             settles = p.coverage_arrears_by_employer == Arrears.RETROACTIVE
             _return(person, day, CoverFrom.PAYMENT_DAY, 0, settles, from_the_stop=True)
-            cover.next_stop = leaves
+            cover.next_stop = None
     elif cover.next_stop is not None:
-        cover.next_stop = leaves
+        cover.next_stop = None
 
 
 def _begin_own_gap(person: Person, day: int, first: Missed) -> None:

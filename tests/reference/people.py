@@ -45,7 +45,6 @@ class Cover:
     wait_end: int = 0  # when the broken wait would have ended
     since: int | None = None  # when benefits last returned
     next_stop: int | None = None  # a stop after a return that has not come yet
-    leaves_on: int | None = None  # benefits stop on this day for who became a resident, all paid or not
     settles_from: int | None = None  # the day of return settles bills from this day on
     gap_region: str = ""  # where the gap began, whose law settles its bills
     missed: list[Missed] = field(default_factory=list)  # those in a row, still unpaid

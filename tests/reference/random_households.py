@@ -7,6 +7,8 @@ from typing import Any
 
 import yaml
 
+from sim.policy.seeds import regions
+
 #: Changes of the law to choose from. `none` of a cap and words are texts of a policy file.
 LAW: dict[str, Sequence[Any]] = {
     "contribution.base.floor": ["3000", "4000"],
@@ -122,6 +124,60 @@ LAW: dict[str, Sequence[Any]] = {
     "retirement.top_up.base": ["floor", "average", "60%"],
     "retirement.top_up.credit": ["20"],
     "death.paid_to": ["account"],
+    "death.no_heirs": ["pool"],
+    "contribution.base.average_wage": ["7000"],
+    "contribution.base.ceiling": ["9000", "15000.50"],
+    "contribution.base.month": ["4", "7"],
+    "contribution.rate.employer": ["6%", "8.35%"],
+    "contribution.rate.employee": ["1.5%"],
+    "contribution.unemployment.months": [{"1": "2", "5": "4"}],
+    "account.reform_date": ["2025-10-01", "2026-04-15"],
+    "account.credit.active_by_age": [{"0": "0.5%", "40": "1.15%"}],
+    "account.credit.retired_rate": ["3.5%"],
+    "account.credit.retired_base": ["pension", "average_wage"],
+    "account.credit.average_pension": ["4000"],
+    "coverage.switch.within": ["20", "200"],
+    "coverage.gap.late_fee_from": ["next_month"],
+    "coverage.gap.late_fee_until": ["before"],
+    "coverage.wait.employee_first": ["2", "45 days"],
+    "coverage.wait.spared_by": ["6", "30"],
+    "resident.subsidy": ["700"],
+    "resident.wait.floor": ["4"],
+    "resident.wait.floor_years": ["1", "2"],
+    "resident.wait.counts_breaks_from": ["2023"],
+    "resident.bonus.after_years": ["0", "1"],
+    "resident.bonus.counts_from": ["2023"],
+    "resident.bonus.continuous": ["300"],
+    "resident.bonus.no_claim": ["250"],
+    "resident.bonus.most": ["40%", "800"],
+    "resident.outpatient.ratio": ["55%", {"1": "60%", "2": "50%", "3": "40%"}],
+    "resident.outpatient.cap": ["300", "2000"],
+    "resident.outpatient.cap_visit": ["60"],
+    "resident.outpatient.large_amount.ratio": ["45%"],
+    "resident.outpatient.large_amount.cap": ["350"],
+    "resident.inpatient.deductible": [["600", "200"], {"1": ["100"], "2": ["300"], "3": ["700", "350"]}],
+    "resident.inpatient.ratio": ["65%", {"1": {"0": "70%", "2000": "80%"}, "2": "60%", "3": "55.5%"}],
+    "retirement.actual_years.female": ["5"],
+    "retirement.years.by": ["entered_work"],
+    "retirement.top_up.rate": ["8.05%"],
+    "retirement.top_up.extra": ["6"],
+    "retirement.top_up.extra_lump": ["yes"],
+    "retirement.statutory.men.age": ["58"],
+    "retirement.statutory.men.first": ["1963-07"],
+    "retirement.statutory.men.step": ["2"],
+    "retirement.statutory.men.most": ["12"],
+    "retirement.statutory.women_55.age": ["54"],
+    "retirement.statutory.women_55.first": ["1968-03"],
+    "retirement.statutory.women_55.step": ["3"],
+    "retirement.statutory.women_55.most": ["10"],
+    "retirement.statutory.women_50.age": ["52"],
+    "retirement.statutory.women_50.first": ["1973-02"],
+    "retirement.statutory.women_50.step": ["5"],
+    "retirement.statutory.women_50.most": ["20"],
+    "retirement.flexible_months": ["12"],
+    "projection.contribution.base.floor": ["3% a year"],
+    "projection.account.credit.retired": ["2.5% a year"],
+    "projection.resident.premium": ["4% a year"],
 }  # fmt: skip
 #: What decides the pool's part of a bill: what `LAW` has of it, and more.
 LAW_OF_BILLS: dict[str, Sequence[Any]] = {
@@ -149,10 +205,7 @@ LAW_OF_BILLS: dict[str, Sequence[Any]] = {
     "supplement.outside": ["yes"],
 }
 NAMES = ("Ann", "Bo", "Cai", "Dan", "Eve", "Fay", "Guo")
-REGIONS = (
-    "national", "zhengzhou", "beijing", "shanghai", "guiyang",
-    "hangzhou", "shenzhen", "guangzhou", "nanchang", "yinchuan",
-)  # fmt: skip
+REGIONS = tuple(sorted(regions()))
 START = date(2025, 1, 1)
 
 
@@ -210,7 +263,7 @@ class Maker:
         }
 
     def policy(self) -> dict[str, Any]:
-        names = self.chance.sample(list(self.law), self.chance.randint(0, 12))
+        names = self.chance.sample(list(self.law), self.chance.randint(0, 16))
         found: dict[str, Any] = {}
         for name in names:
             value = self.chance.choice(self.law[name])

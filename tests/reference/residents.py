@@ -286,7 +286,6 @@ def enter(person: Person, day: int) -> None:
         cover.missed = []
         lag = person.law(day).coverage_stop_lag_months
         stop = first_day(month_of(day) + lag) if lag else day
-        cover.leaves_on = stop
         if person.ends_cover:
             pass  # retired: cover ends as if the month were missed
         elif again:

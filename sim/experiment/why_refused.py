@@ -107,7 +107,7 @@ def of_binding(moment: Moment, binding: "Binding", reason: Reason) -> Why:
     def reaches(day: date) -> bool:
         return bool(plan.rule(within_reach)(plan.on(region, day), region == other, same_province))
 
-    insured = "{payer} is insured in {region}, {patient} in {other}"
+    insured = "{payer} belongs to {region}, {patient} to {other}"
     text = say(insured, payer=payer, region=region, patient=patient, other=other)
     return moment.by("mutual_aid.reach", region, text, reaches)
 

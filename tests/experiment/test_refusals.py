@@ -44,7 +44,7 @@ def test_a_way_of_topping_up_that_falls_to_another_is_reported():
 
 # What is said of a refusal: the scenario, what was refused; the numbers, parameter, value, region and first day.
 GRAN = "Child is a grandchild of Gran", "mutual_aid.relatives", "direct", "national", "2024-07-26"
-SON = "Son is insured in beijing, Mother in zhengzhou", "mutual_aid.reach", "province", "beijing", ""
+SON = "Son belongs to beijing, Mother to zhengzhou", "mutual_aid.reach", "province", "beijing", ""
 NILS = "Nils is in no basic insurance on 2025-01-05", "", "", "", ""
 MAX = "3 payers wanted, 2 allowed", "mutual_aid.payers_per_person", "2", "national", ""
 # He sends the 1,799.00 later that day: what he had when he asked counts.

@@ -456,6 +456,22 @@ class WorkMaker(Maker):
     most_months = 6
 
 
+class ResidentMaker(Maker):
+    """Makes one household whose people join resident insurance, leave it and pay for years they missed."""
+
+    law = {name: values for name, values in LAW.items() if name.startswith(("resident.", "coverage.", "benefit."))}
+    events = (*3 * ("joins", "leaves", "back_pays", "outpatient"), "inpatient", "starts_job", "leaves_job", "moves")
+
+    def event(self) -> dict[str, Any]:
+        event = super().event()
+        if event["does"] == "back_pays":
+            event.pop("months")
+            event |= self.chance.choice(({}, {"months": "2"}, {"years": "1"}, {"years": "2"}))
+        if event["does"] == "joins":
+            event["as"] = "resident"
+        return event
+
+
 class BillsMaker(Maker):
     """Makes one household to which nothing happens but bills, of every form a file can write."""
 

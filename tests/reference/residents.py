@@ -7,7 +7,7 @@ from sim.words.flows import Flow
 from sim.words.law import NONE, Exempt, StartInYear
 from sim.words.reasons import Reason
 from sim.words.states import Scheme
-from tests.reference import bills, sharing
+from tests.reference import bills, coverage, sharing
 from tests.reference.days import AFTER_FILE, Phase, day_in_year, first_day, month_of, year_of
 from tests.reference.law import rung
 from tests.reference.people import Person
@@ -299,7 +299,7 @@ def enter(person: Person, day: int) -> None:
 def _payments(person: Person, day: int) -> list[Payment]:
     p, this = person.here(day), year_of(day)
     cover, window = person.cover, _open_window(person, day)
-    within = cover.ever and not cover.resident and len(cover.missed) <= p.coverage_gap_grace_months
+    within = cover.ever and not cover.resident and coverage.counted(person, p) <= p.coverage_gap_grace_months
     found = []
     if within and cover.row >= p.coverage_switch_row:
         for year in (this, window):

@@ -14,7 +14,7 @@ TEXTS = {
     "too long a gap, which stays unpaid": "断缴过久，不予补缴",
     "{name}'s when_jobless: resident": "{name}的 when_jobless: resident",
     "not possible then, joins in the next window": "当时不能参保，待下一参保期",
-    "{payer} is insured in {region}, {patient} in {other}": "{payer}参保地为{region}，{patient}为{other}",
+    "{payer} belongs to {region}, {patient} to {other}": "{payer}属于{region}，{patient}属于{other}",
     "{wanted} wanted, {allowed} allowed": "要求{wanted}，允许{allowed}",
     "{wanted} wanted, {allowed} allowed, {paid} of them paid already": "要求{wanted}，允许{allowed}，其中{paid}已缴",
     "{wanted} wanted, {allowed} allowed at once": "要求{wanted}，单笔允许{allowed}",

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import polars as pl
 
 #: Households simulated together by one plan: enough that a calendar costs little, few enough that a plan stays small.
-TOGETHER = 40
+TOGETHER = 125
 _MISSED = 1e-6  # of a target
 _ENOUGH = 1_000  # faults after which no further household is looked at
 

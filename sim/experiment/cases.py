@@ -83,8 +83,8 @@ def inputs_of_population(population: "Population") -> str:
 
     scenario = population.scenario
     said, program = _determining(scenario)
-    households = [
-        (household.name, [(one.name, one.weight, texts_of(one)) for one in household.members])
+    households = [  # one by one: the texts of all of them at once would be as large as the population
+        input_hash(household.name, [(one.name, one.weight, texts_of(one)) for one in household.members])
         for household in population.households
     ]
     with with_seeds(scenario.seeds):

@@ -32,6 +32,8 @@ SECONDS_WITHOUT_WORKERS = 120  # how long a study waits for new workers after th
 # A study of fewer blocks per worker uses threads. By `make scaling` on two processors, processes make up for their
 # start after some 20 blocks per worker if each block is a point of its own, after some 60 if all are of one point.
 BLOCKS_FOR_PROCESSES = 40
+# A block of households takes seconds, nearly all of them in Python to make its plans, which threads do one at a time.
+HOUSEHOLD_BLOCKS_FOR_PROCESSES = 4
 
 
 class Pool(Protocol):
@@ -73,9 +75,10 @@ def pool_of(executor: Executor, width: int) -> Pool:
     return FixedPool(lambda: nullcontext(executor), width)
 
 
-def local(workers: int, blocks: int) -> Pool:
+def local(workers: int, blocks: int, of_households: bool = False) -> Pool:
     """Workers of this machine for a study of so many blocks."""
-    if workers == 1 or blocks < workers * BLOCKS_FOR_PROCESSES:
+    enough = HOUSEHOLD_BLOCKS_FOR_PROCESSES if of_households else BLOCKS_FOR_PROCESSES
+    if workers == 1 or blocks < workers * enough:
         return FixedPool(lambda: ThreadPoolExecutor(workers, "lives"), workers)
     return FixedPool(lambda: _processes(workers), workers)
 

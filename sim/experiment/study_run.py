@@ -115,7 +115,7 @@ class StudyRun:
         of_this = lives if part is None else -(-lives // part.of)
         progress = ProgressReporter(self.options.progress, points, of_this, self.width, note, of_households)
         queue = _Queue(self, kinds, progress, points, tolerant)
-        pool = self.remote or local(self.workers, max(points, lives // LARGEST))
+        pool = self.remote or local(self.workers, max(points, lives // LARGEST), of_households)
         try:
             progress.report()
             run_tasks(simulate, queue.tasks(requests), pool, queue.keep, queue.fail)

@@ -18,6 +18,7 @@ from sim.world.people import (
     RESIDENT_YEAR,
 )
 
+_RETIRING = {"statutory": statutory_month, "earliest": earliest_month, "latest": latest_month}
 CALENDARS_KEPT = 16  # of due days: variants and points of a study mostly share them
 
 #: Month and day from which, and to which, residents pay for a year, and whether that is in the next one.
@@ -89,7 +90,7 @@ class Dates(Household):
         start, end = self.start.toordinal(), self.end.toordinal()
         found = {
             (day, month)
-            for of_slot in self.dues.tolist()
+            for of_slot in set(map(tuple, self.dues.tolist()))  # mostly the same for all
             for day, month in zip(of_slot, self.months, strict=True)
             if start <= day < end
         }
@@ -309,11 +310,19 @@ class Dates(Household):
 
     def retires_in(self, person: Person) -> int:
         """Month (since year 0) in which a person retires: the statutory one, or the one chosen."""
-        p = self.on(person.region, self.start)
-        if isinstance(person.choices.retires, date):
-            return month_index(person.choices.retires)
-        choose = {"statutory": statutory_month, "earliest": earliest_month, "latest": latest_month}
-        return int(choose[person.choices.retires](p, person.old_age, month_index(person.born)))
+        chosen, born = person.choices.retires, month_index(person.born)
+        if isinstance(chosen, date):
+            return month_index(chosen)
+        named = chosen, person.region, person.old_age, born
+        if named not in self._retiring:
+            rule = _RETIRING[chosen]
+            self._retiring[named] = int(rule(self.on(person.region, self.start), person.old_age, born))
+        return self._retiring[named]
+
+    @cached_property
+    def _retiring(self) -> dict[tuple[str, str, int, int], int]:
+        """The months of those born in one month, who retire alike."""
+        return {}
 
     @cached_property
     def retirements(self) -> list[tuple[date, int]]:

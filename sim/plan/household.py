@@ -15,7 +15,7 @@ from sim.scenario.model import Event
 from sim.state.policy import Policy as Record
 from sim.words.states import NOBODY, Relation
 
-_HEIRS = (Relation.SPOUSE, Relation.CHILD, Relation.PARENT)
+_HEIRS = frozenset(map(int, (Relation.SPOUSE, Relation.CHILD, Relation.PARENT)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,13 +50,16 @@ class Household:
     @cached_property
     def order(self) -> tuple[str, ...]:
         """The people in the order of their rows: those who can ever pay for each other together, by person key."""
-        group = {name: name for name in self.names}
+        groups = {name: [name] for name in self.names}
         for binding in self.scenario.bindings:
-            joined, into = group[binding.for_], group[binding.payer]
-            group = {name: into if of == joined else of for name, of in group.items()}
+            into, joined = groups[binding.payer], groups[binding.for_]
+            if into is not joined:
+                into += joined
+                groups |= dict.fromkeys(joined, into)
         keys = {name: person_key(name) for name in self.names}
-        first = {of: min(keys[name] for name in self.names if group[name] == of) for of in set(group.values())}
-        return tuple(sorted(self.names, key=lambda name: (first[group[name]], keys[name])))
+        each = {id(group): group for group in groups.values()}
+        first = {place: min(map(keys.__getitem__, group)) for place, group in each.items()}
+        return tuple(sorted(self.names, key=lambda name: (first[id(groups[name])], keys[name])))
 
     @cached_property
     def slots(self) -> dict[str, int]:
@@ -166,11 +169,12 @@ class Household:
         """In each state, of each slot, the slots of spouse, children and parents in the order of the file, then NOBODY;
         whether they are alive is a matter of the life."""
         found = np.full(self.relations.shape, NOBODY, np.int64)
-        for state, relations in enumerate(self.relations):
-            for home in self._homes:
-                slots = [self.slots[name] for name in home]
-                for slot in slots:
-                    heirs = [other for other in slots if relations[slot, other] in _HEIRS]
+        for home in self._homes:
+            slots = [self.slots[name] for name in home]
+            relations = self.relations[:, slots][:, :, slots].tolist()
+            for state, of_state in enumerate(relations):
+                for slot, of_slot in zip(slots, of_state, strict=True):
+                    heirs = [other for other, relation in zip(slots, of_slot, strict=True) if relation in _HEIRS]
                     found[state, slot, : len(heirs)] = heirs
         return found
 

@@ -29,14 +29,18 @@ from sim.state.policy import Policy as Record
 from sim.words.dates import birthday, completed_years, in_year
 from sim.words.flows import Flow, Place
 from sim.words.law import NONE, TIER_NAMES, Away, CreditTiming, FlexiblePays
-from sim.words.members import words_of
+from sim.words.members import word_of, words_of
 from sim.words.months import first_of, month_index
 from sim.words.states import FOREVER, NOBODY, Alive, Care, LimitPer, Scheme, WhenJobless, WhenShort
 from sim.world.chance import threshold
 from sim.world.people import BINDING, CHILD, COUPLE, FILE_BILL, PERSON, PROFILE, TRAITS
+from sim.world.plain import as_plain
 from sim.world.tables import gaps_table, grown, lognormal_table
 
 AWAY = words_of(Away)
+# Members of enumerations are slow to name for each person.
+_SCHEMES = {word_of(scheme): scheme for scheme in Scheme}
+_ALIVE, _UNBORN, _KINDS_OF_CARE = Alive.YES, Alive.UNBORN, tuple(Care)
 TABLES_KEPT = 16  # of costs: 2 MB each for thirty years
 
 
@@ -84,27 +88,39 @@ class Plan(Dates):
     def rows(self) -> np.ndarray:
         """One life's people on the first day, in the order of their slots."""
         rows = np.zeros(self.persons, PERSON)
+        columns: dict[tuple[str, ...], dict[int, int]] = {}  # NumPy writes a column as fast as a number
         for slot, name in enumerate(self.order):
-            self._write_person(rows[slot], slot, self.scenario.people[name])
+            for record, fields in self._on_first_day(slot, self.scenario.people[name]).items():
+                for field, value in fields.items():
+                    columns.setdefault((record, field), {})[slot] = value
+        for (record, field), values in columns.items():
+            column = (rows[record] if record else rows)[field]
+            column.T[..., list(values)] = list(values.values())  # in each place of a vector
+        accounts = [self.scenario.people[name].insured.account for name in self.order]
+        rows["books"][:, Place.OPENING] = np.negative(accounts)
+        rows["books"][:, Place.PAST_ACCOUNT] = accounts
+        rows["flows"][:, Flow.OPENING_ACCOUNT] = accounts
         return rows
 
-    def _write_person(self, row: np.void, slot: int, person: Person) -> None:
+    def _on_first_day(self, slot: int, person: Person) -> dict[str, dict[str, int]]:
+        """The fields of a row that are not 0, by record; those of the row itself under no name."""
         insured, region = person.insured, self.regions[person.region]
-        p = self.on(person.region, self.start)
-        scheme = Scheme[insured.as_.upper()]
+        p = self._first_law[region]
+        scheme = _SCHEMES[insured.as_]
         in_employee = insured.as_ in ("employee", "flexible", "retired")
         was_insured = in_employee or insured.paid_months > 0
         wage = person.work.wage if person.work else 0
-        has_job = scheme == Scheme.EMPLOYEE and wage > 0
-        if scheme == Scheme.EMPLOYEE and not has_job:
-            scheme = Scheme.NONE
-        fields = {
+        has_job = insured.as_ == "employee" and wage > 0
+        if insured.as_ == "employee" and not has_job:
+            scheme = _SCHEMES["none"]
+        is_retired, is_resident = insured.as_ == "retired", insured.as_ == "resident"
+        row = {
             "who": self.places[person.name], "slot": slot, "key": person_key(person.name),
             "age": 0 if person.unborn else completed_years(person.born, self.start),
-            "alive": Alive.UNBORN if person.unborn else Alive.YES,
+            "alive": _UNBORN if person.unborn else _ALIVE,
             "born": FOREVER if person.by_chance else person.born.toordinal(),
             "region": region, "lives_in": region, "scheme": scheme,
-            "year_began": self._benefit_year_began(p).toordinal(),
+            "year_began": self._benefit_years_began[region].toordinal(),
         }  # fmt: skip
         cover = {
             "since": 0 if was_insured else FOREVER, "ever_insured": was_insured,
@@ -112,52 +128,63 @@ class Plan(Dates):
         }  # fmt: skip
         job = {
             "held": has_job, "ever_held": has_job, "wage": wage, "base_wage": wage,
-            "last_base": self._last_base(person, scheme, wage, p, slot),
-            "unemployment_months": insured.paid_months if scheme == Scheme.EMPLOYEE else 0,
+            "last_base": self._last_base(person, wage, p, slot),
+            "unemployment_months": insured.paid_months if has_job else 0,
         }  # fmt: skip
         months = {
             "paid_months": insured.paid_months, "deemed_months": insured.deemed_months,
             "months_here": insured.paid_months, "in_a_row": insured.insured_in_a_row,
         }  # fmt: skip
-        retired = scheme == Scheme.RETIRED
+        month = self.retires_in(person)
         pension = {
-            "retired": retired, "lifetime": retired, "lifetime_at_retirement": retired,
-            "retires_in": self.retires_in(person), "retired_on": self._retired_on(person, scheme),
+            "retired": is_retired, "lifetime": is_retired, "lifetime_at_retirement": is_retired,
+            "retires_in": month, "retired_on": first_of(month).toordinal() if is_retired else 0,
         }  # fmt: skip
-        if scheme == Scheme.FLEXIBLE:
+        if insured.as_ == "flexible":
             cover["no_outpatient"] = 1 - p.contribution_flexible_outpatient[self.menus[slot, region]]
             if p.contribution_flexible_pays == FlexiblePays.YEAR:
-                job["paid_until"] = month_index(self._benefit_year_began(p)) + 12
-        resident = {"months_at_new_year": insured.paid_months}
-        if scheme == Scheme.RESIDENT and not person.unborn:
-            resident |= {"until": self._resident_until(region), "row_from": month_index(self.start)}
+                job["paid_until"] = month_index(self._benefit_years_began[region]) + 12
+        resident, residents_year = {"months_at_new_year": insured.paid_months}, {}
+        if is_resident and not person.unborn:
+            resident |= {"until": self._residents_until[region], "row_from": month_index(self.start)}
             resident |= self._bonus_before(p, insured.insured_in_a_row)
-            row["residents_year"]["bonus"] = resident["bonus_continuous"]
+            residents_year["bonus"] = resident["bonus_continuous"]
         credit = {"carried_in": insured.account}
-        if retired and p.account_credit_timing_retired == CreditTiming.YEAR:  # the year that runs was credited before
+        if is_retired and p.account_credit_timing_retired == CreditTiming.YEAR:  # this year's was credited before
             until_next = self.rule(months_to_yearly_credit)(p, self.start.month, self.start.day)
             credit["given_until"] = month_index(self.start) + until_next
         gap = {"region": region, "settle_on": FOREVER, "bill": NOBODY}
-        _write(row, fields)
-        for record, of_record in (
-            ("cover", cover), ("gap", gap), ("job", job), ("insured", months), ("pension", pension),
-            ("resident", resident), ("credit", credit),
-        ):  # fmt: skip
-            _write(row[record], of_record)
-        row["books"][Place.OPENING] = -insured.account
-        row["books"][Place.PAST_ACCOUNT] = insured.account
-        row["flows"][Flow.OPENING_ACCOUNT] = insured.account
+        return {
+            "": row, "cover": cover, "gap": gap, "job": job, "insured": months, "pension": pension,
+            "resident": resident, "residents_year": residents_year, "credit": credit,
+        }  # fmt: skip
 
-    def _last_base(self, person: Person, scheme: Scheme, wage: int, p: Record, slot: int) -> int:
-        if scheme == Scheme.FLEXIBLE:
+    @cached_property
+    def _first_law(self) -> list[Record]:
+        """The law of each region on the first day, as plain Python reads it fastest."""
+        records = as_plain(self.policy.records)
+        return [records[0, region] for region in range(len(self.policy.regions))]
+
+    def _last_base(self, person: Person, wage: int, p: Record, slot: int) -> int:
+        if person.insured.as_ == "flexible":
             floor = p.contribution_base_floor
             return int(self.rule(flexible_base)(p, self.menus[slot, self.regions[person.region]], wage, floor))
         return int(self.rule(contribution_base)(p, wage))
+
+    @cached_property
+    def _benefit_years_began(self) -> list[date]:
+        """The first day of the benefit year that runs on the first day, by region."""
+        return [self._benefit_year_began(p) for p in self._first_law]
 
     def _benefit_year_began(self, p: Record) -> date:
         month, day = int(p.benefit_year_starts_month), int(p.benefit_year_starts_day)
         began = in_year(self.start.year, month, day)
         return began if began <= self.start else in_year(self.start.year - 1, month, day)
+
+    @cached_property
+    def _residents_until(self) -> list[int]:
+        """The end of what residents have paid on the first day, by region."""
+        return [self._resident_until(region) for region in range(len(self.policy.regions))]
 
     def _resident_until(self, region: int) -> int:
         """End of what is paid on the first day: the current year, and each whose window began before."""
@@ -171,19 +198,14 @@ class Plan(Dates):
         steps = max(0, row - p.resident_bonus_after_years + 1) if row else 0
         return {"bonus_row": row, "bonus_continuous": steps * p.resident_bonus_continuous}
 
-    def _retired_on(self, person: Person, scheme: Scheme) -> int:
-        return first_of(self.retires_in(person)).toordinal() if scheme == Scheme.RETIRED else 0
-
     @cached_property
     def menus(self) -> np.ndarray:
         """The item of each region's menu for self-payers that each person takes: the named one, else the default."""
         found = np.zeros((self.persons, len(self.policy.regions)), np.int64)
-        for slot, name in enumerate(self.order):
-            chosen = self.scenario.people[name].choices.menu
-            for region, place in self.regions.items():
-                menu = self.policy.menu(region)
-                default = int(self.on(region, self.start).contribution_flexible_default)
-                found[slot, place] = menu.index(chosen) if chosen in menu else default
+        chosen = [self.scenario.people[name].choices.menu for name in self.order]
+        for region, place in self.regions.items():
+            menu, default = self.policy.menu(region), int(self._first_law[place].contribution_flexible_default)
+            found[:, place] = [menu.index(item) if item in menu else default for item in chosen]
         return found
 
     @cached_property
@@ -212,25 +234,27 @@ class Plan(Dates):
 
     @cached_property
     def traits(self) -> np.ndarray:
-        traits, bindings = np.zeros(self.persons, TRAITS), self._bindings_of
-        for slot, name in enumerate(self.order):
-            person, row = self.scenario.people[name], traits[slot]
-            work, choices = person.work, person.choices
-            values = {
-                "who": self.places[name],
-                "sex": SEXES.index(person.sex),
-                "loses_job": threshold(work.loses_job) if work else 0,
-                "finds_job": threshold(work.finds_job) if work else 0,
-                "growth": work.growth if work else 0, "pension": person.pension or 0,
-                "student_until": person.student_until.toordinal() if person.student_until else 0,
-                "when_jobless": WhenJobless[choices.when_jobless.upper()],
-                "back_pays": choices.back_pay == "within_grace", "when_short": WhenShort[choices.when_short.upper()],
-                "care": [self._profiles.get((slot, kind), NOBODY) for kind in Care],
-            }  # fmt: skip
-            values["bindings_from"], values["bindings_to"] = bindings.get(name, (0, 0))
-            for field, value in values.items():
-                row[field] = value
+        traits = np.zeros(self.persons, TRAITS)
+        values = [self._traits_of(slot, self.scenario.people[name]) for slot, name in enumerate(self.order)]
+        for field in values[0]:
+            traits[field] = [of_person[field] for of_person in values]
         return traits
+
+    def _traits_of(self, slot: int, person: Person) -> dict[str, Any]:
+        work, choices = person.work, person.choices
+        first, last = self._bindings_of.get(person.name, (0, 0))
+        return {
+            "who": self.places[person.name],
+            "sex": SEXES.index(person.sex),
+            "loses_job": threshold(work.loses_job) if work else 0,
+            "finds_job": threshold(work.finds_job) if work else 0,
+            "growth": work.growth if work else 0, "pension": person.pension or 0,
+            "student_until": person.student_until.toordinal() if person.student_until else 0,
+            "when_jobless": WhenJobless[choices.when_jobless.upper()],
+            "back_pays": choices.back_pay == "within_grace", "when_short": WhenShort[choices.when_short.upper()],
+            "care": [self._profiles.get((slot, kind), NOBODY) for kind in _KINDS_OF_CARE],
+            "bindings_from": first, "bindings_to": last,
+        }  # fmt: skip
 
     @cached_property
     def sorted_bindings(self) -> list:
@@ -342,6 +366,7 @@ class Plan(Dates):
     def _sharing(self) -> dict[tuple[str, int], tuple[tuple[Visits, int], list[tuple[int, Care]]]]:
         """The needs by what they say, with slot and kind of bills of each who has one."""
         found: dict[tuple[str, int], tuple[tuple[Visits, int], list[tuple[int, Care]]]] = {}
+        texts: dict[int, str] = {}  # people mostly share a profile
         for slot, name in enumerate(self.order):
             care = self.scenario.people[name].care
             for kind, visits in (
@@ -349,7 +374,8 @@ class Plan(Dates):
                 (Care.INPATIENT, care and care.inpatient),
             ):
                 if care and visits and visits.per_year > 0:
-                    need = found.setdefault((visits.model_dump_json(), care.growth), ((visits, care.growth), []))
+                    said = texts.get(id(visits)) or texts.setdefault(id(visits), visits.model_dump_json())
+                    need = found.setdefault((said, care.growth), ((visits, care.growth), []))
                     need[1].append((slot, kind))
         return found
 
@@ -426,11 +452,6 @@ def _stacked_costs(needs: tuple[tuple[int, int, int], ...], last: int) -> np.nda
     """The costs of several needs, one table each."""
     tables = [costs_of(*need, last) for need in needs]
     return np.stack(tables) if tables else np.zeros((0, last + 1, 1), np.int64)
-
-
-def _write(record: np.void, fields: dict[str, Any]) -> None:
-    for field, value in fields.items():
-        record[field] = value
 
 
 def _stacked(tables: list[np.ndarray]) -> np.ndarray:

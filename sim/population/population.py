@@ -1,6 +1,6 @@
 """A population: households made of rows, each checked as a scenario's people are; in the order of their numbers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from math import isfinite
@@ -23,14 +23,14 @@ from sim.words.dates import completed_years
 from sim.words.language import say
 from sim.words.plurals import counted
 from sim.words.translation import translated
-from sim.yaml_marks import Mapping, Node
+from sim.yaml_marks import Mapping, Mark, Node
 from sim.yaml_marks import Sequence as Nodes
 
 if TYPE_CHECKING:
     import polars as pl
 
 #: Households simulated together by one plan: enough that a calendar costs little, few enough that a plan stays small.
-TOGETHER = 40
+TOGETHER = 125
 _MISSED = 1e-6  # of a target
 _ENOUGH = 1_000  # faults after which no further household is looked at
 
@@ -150,7 +150,7 @@ def read_populations(scenarios: Sequence[Scenario]) -> list[Population]:
     faults = [*values.faults, *_unknown(said, rows, scenario)]
     if faults:
         raise Faults(faults)
-    chosen = [row for row in rows.frame.iter_rows(named=True) if _is_chosen(said, row)]
+    chosen = (row for row in rows.frame.iter_rows(named=True) if _is_chosen(said, row))
     everybody = {named(row, said.person) for row in rows.frame.iter_rows(named=True)}
     members = list(_members(said, rows, values, chosen, faults))
     faults += values.faults
@@ -235,12 +235,12 @@ def _is_chosen(said: Words, row: Row) -> bool:
 class _Read(NamedTuple):
     household: str
     member: Member
-    row: Row
+    mark: Mark  # where the household is named
 
 
-def _members(said: Words, rows: Rows, values: Values, chosen: list[Row], faults: list[Fault]) -> Iterator[_Read]:
+def _members(said: Words, rows: Rows, values: Values, chosen: Iterable[Row], faults: list[Fault]) -> Iterator[_Read]:
     """Everybody, in the order of the numbers of households and persons."""
-    first: dict[str, Row] = {}
+    first: dict[str, Mark] = {}
     read = []
     for row in chosen:
         household, person = named(row, said.household), named(row, said.person)
@@ -248,13 +248,13 @@ def _members(said: Words, rows: Rows, values: Values, chosen: list[Row], faults:
             column = (said.household if household is None else said.person)[0]
             faults.append(rows.fault(row, column, "is empty, and everybody is somebody of some household"))
             continue
-        if first.setdefault(person, row) is not row:
-            place = first[person][f"#{rows.columns[said.person[0]]}"]
+        mark = rows.mark(row, said.person[0])
+        if first.setdefault(person, mark) is not mark:
+            _, place = rows.row_at(first[person].line)
             faults.append(rows.fault(row, said.person[0], f"{shown(person)} is the number of row {place} already"))
             continue
-        weight = _weight(said, rows, row, faults)
-        mark = rows.mark(row, said.person[0])
-        read.append(_Read(household, Member(person, weight, mark, values.of(row)), row))
+        member = Member(person, _weight(said, rows, row, faults), mark, values.of(row))
+        read.append(_Read(household, member, rows.mark(row, said.household[0])))
     yield from sorted(read, key=lambda one: (one.household, one.member.name))
 
 
@@ -306,7 +306,8 @@ def _households(said: Words, rows: Rows, members: list[_Read], faults: list[Faul
     for name, read in of_home.items():
         if len(read) > MOST_PERSONS:
             message = f"the household {shown(name)} has {len(read)} persons"
-            faults.append(rows.fault(read[0].row, said.household[0], message, f"at most {MOST_PERSONS}"))
+            fault = Fault(message, "", *read[0].mark, allowed=f"at most {MOST_PERSONS}")
+            faults.append(rows.placed(fault))
         yield Household(name, tuple(one.member for one in read))
 
 

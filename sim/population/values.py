@@ -35,6 +35,7 @@ class Values:
         self.rows, self.document, self.start = rows, document, start
         self.faults: list[Fault] = list(_unknown_columns(said, rows, document))
         self.unmatched: Counter[tuple[str, str]] = Counter()
+        self._shared: dict[tuple[str, str], Text] = {}
         self.sources = sorted(said.people.items(), key=lambda item: item[0] not in _FIRST)
 
     def of(self, row: Row) -> Said:
@@ -58,7 +59,7 @@ class Values:
         name = source if isinstance(source, str) else source[0]
         if name in self.rows.columns:
             return self._cell(key, FromRows(column=name), row)
-        return Text(name, self._mark(key))
+        return self._for_all(key, name)
 
     def _from(self, key: str, source: FromRows, row: Row, said: Said) -> Text | None:
         if source.column is not None:
@@ -66,16 +67,16 @@ class Values:
         if source.year is not None:
             return self._date(key, source, row)
         if source.value is not None:
-            return Text(source.value, self._mark(key))
+            return self._for_all(key, source.value)
         born = _day(str(said.get("born", "")))
         if born is None:
             return None  # a fault of its own
         if source.by_age:
             age = completed_years(born, self.start) if born <= self.start else 0
-            return Text(_by_age(source.by_age, age), self._mark(key))
+            return self._for_all(key, _by_age(source.by_age, age))
         since = birthday(born, source.months_since_age or 0)
         months = (self.start.year - since.year) * 12 + self.start.month - since.month
-        return Text(str(max(0, months)), self._mark(key))
+        return self._for_all(key, str(max(0, months)))
 
     def _cell(self, key: str, source: FromRows, row: Row) -> Text | None:
         column = source.column or ""
@@ -122,6 +123,12 @@ class Values:
         if key == "spouse":
             return found[0] if found else None
         return found
+
+    def _for_all(self, key: str, text: str) -> Text:
+        """What the scenario itself says of many, kept once."""
+        if (key, text) not in self._shared:
+            self._shared[key, text] = Text(text, self._mark(key))
+        return self._shared[key, text]
 
     def _mark(self, key: str) -> Mark:
         """Where the scenario says something for everybody."""

@@ -45,7 +45,7 @@ class Kin:
             return Relation.NONE
         if frozenset((a, b)) in weddings:
             return Relation.SPOUSE
-        if any(marriage.pair == {a, b} and marriage.holds(day) for marriage in self.marriages):
+        if any(marriage.holds(day) for marriage in self._marriages_of.get(a, ()) if b in marriage.pair):
             return Relation.SPOUSE
         return self.blood(a, b)
 
@@ -70,12 +70,21 @@ class Kin:
         return self.blood(a, b) != Relation.NONE or frozenset((a, b)) in self._pairs
 
     @cached_property
+    def _marriages_of(self) -> Mapping[str, list[Marriage]]:
+        """The marriages of each person, in their order."""
+        found: dict[str, list[Marriage]] = {}
+        for marriage in self.marriages:
+            for name in marriage.pair:
+                found.setdefault(name, []).append(marriage)
+        return found
+
+    @cached_property
     def _pairs(self) -> frozenset[frozenset[str]]:
         return frozenset(marriage.pair for marriage in self.marriages).union(self.couples)
 
     def spouses(self, a: str, day: date) -> tuple[str, ...]:
         """Whom a person is married to on a day; more than one only in a file that is wrong."""
-        held = (marriage.pair - {a} for marriage in self.marriages if a in marriage.pair and marriage.holds(day))
+        held = (marriage.pair - {a} for marriage in self._marriages_of.get(a, ()) if marriage.holds(day))
         return tuple(sorted(other for pair in held for other in pair))
 
 

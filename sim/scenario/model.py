@@ -21,7 +21,7 @@ from sim.scenario.care import AwayAs, Care, ClassB, Tier, by_law, in_parts, with
 from sim.scenario.expected import ExpectationWords, OutcomeName, OwnOutcomeOf
 from sim.scenario.mortality import named_table
 from sim.scenario.populating import Group, Population
-from sim.scenario.profiles import profile
+from sim.scenario.profiles import care_of
 from sim.scenario.scalars import (
     Amount,
     Count,
@@ -106,7 +106,7 @@ class Work(Words):
 
 def _named(given: Any) -> Any:
     """A profile's name stands for the profile."""
-    return profile(given) if isinstance(given, str) else given
+    return care_of(given) if isinstance(given, str) else given
 
 
 CareOf = Annotated[Care, BeforeValidator(_named)]

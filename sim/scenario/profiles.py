@@ -1,5 +1,6 @@
 """Named profiles of care (seeds/care.yaml): assumptions a scenario may name instead of writing its own figures."""
 
+from collections.abc import Mapping as NamedMapping
 from functools import cache, lru_cache
 from pathlib import Path as File
 from typing import Any, NamedTuple
@@ -36,7 +37,11 @@ class _Namer(Namer):
 
 
 _FILE: Any = dict[Name, _Profile]
+_NO_CARE = Care()
 _NAMER = _Namer(_FILE, {**EXAMPLES, "assume": "the reason for these figures"})
+
+
+Needs = NamedMapping[str, Care]
 
 
 class Profiles(NamedTuple):
@@ -44,8 +49,12 @@ class Profiles(NamedTuple):
 
     written: Mapping
     faults: tuple[Fault, ...] = ()
-    wrong: frozenset[str] = frozenset()
+    care: Needs = {}  # as they were read, of those that are right
     files: tuple[str, ...] = (_SOURCE,)
+
+    @property
+    def wrong(self) -> frozenset[str]:
+        return frozenset(self.written.keys() - self.care.keys())
 
 
 def profiles() -> Profiles:
@@ -65,7 +74,7 @@ def _with_own(source: str, text: bytes) -> Profiles:
     return Profiles(
         Mapping({**others.written, **own.written}),
         (*own.faults, *others.faults),
-        own.wrong | (others.wrong - own.written.keys()),
+        {**{name: care for name, care in others.care.items() if name not in own.written}, **own.care},
         (source, "the program"),
     )
 
@@ -88,18 +97,24 @@ def _reading(source: str, text: bytes) -> Profiles:
     except Faults as error:
         return Profiles(Mapping(), error.faults, files=(source,))
     adapter, document = TypeAdapter(_FILE), Document(source, found)
-    faults = {name: tuple(_faults_of(document, name, adapter)) for name in found}
-    wrong = frozenset(name for name in found if faults[name])
-    return Profiles(found, tuple(fault for of_one in faults.values() for fault in of_one), wrong, (source,))
+    faults, care = [], {}
+    for name in found:
+        one, wrong = _read(document, name, adapter)
+        faults += wrong
+        if one and not wrong:
+            care[name] = one
+    return Profiles(found, tuple(faults), care, (source,))
 
 
-def _faults_of(document: Document, name: str, adapter: TypeAdapter) -> list[Fault]:
-    """What is wrong with a profile: with its words, or with what several of them say together."""
+def _read(document: Document, name: str, adapter: TypeAdapter) -> tuple[Care | None, list[Fault]]:
+    """A profile without its reason, and what is wrong with its words, or with what several of them say together."""
     try:
-        read = adapter.validate_python({name: document.node(name)})
+        found = adapter.validate_python({name: document.node(name)})[name]
     except ValidationError as error:
-        return faults_of(error, document, _NAMER)
-    return list(faults_of_care(document, (name,), read[name]))
+        return None, faults_of(error, document, _NAMER)
+    said = {key: getattr(found, key) for key in Care.model_fields}
+    care = Care.model_construct(found.model_fields_set & said.keys(), **said)
+    return care, list(faults_of_care(document, (name,), care))
 
 
 def _figures(said: Mapping) -> Mapping:
@@ -133,15 +148,25 @@ def profile(name: str, mark: Mark | None = None) -> Node:
 
     One that is wrong, which its own file is at fault for, says nothing.
     """
+    found = _that_has(name)
+    if name not in found.care:
+        return Mapping({}, mark or BEGINNING)
+    said = _figures(found.written[name])
+    return _placed(said, mark) if mark else said
+
+
+def care_of(name: str) -> Care:
+    """The same as it was read: one need, however many people share it."""
+    return _that_has(name).care.get(name, _NO_CARE)
+
+
+def _that_has(name: str) -> Profiles:
     found = profiles()
     if name not in found.written:
         names = tuple(found.written)
         allowed = f"{', '.join(names)}, or a mapping"
         raise Refusal(f"{shown(name)} is no profile of {' or '.join(found.files)}", allowed, nearest_word(name, names))
-    if name in found.wrong:
-        return Mapping({}, mark or BEGINNING)
-    said = _figures(found.written[name])
-    return _placed(said, mark) if mark else said
+    return found
 
 
 def assumption(name: str) -> Assumption:

@@ -262,6 +262,13 @@ def test_few_blocks_are_simulated_in_threads_and_many_in_processes(monkeypatch):
             assert type(executor).__name__ == f"{kind}PoolExecutor" and pool.width == workers
 
 
+def test_blocks_of_households_are_simulated_in_processes_sooner():
+    """4 blocks a worker are enough: their plans are made in Python, which threads do one at a time."""
+    for requested, kind in ((7, "Thread"), (8, "Process")):
+        with local(2, requested, of_households=True).open() as executor:
+            assert type(executor).__name__ == f"{kind}PoolExecutor"
+
+
 @pytest.mark.slow
 def test_real_processes_that_die_again_and_again_are_given_up(monkeypatch):
     monkeypatch.setattr(executors, "BLOCKS_FOR_PROCESSES", 0)

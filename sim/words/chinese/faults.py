@@ -78,6 +78,19 @@ TEXTS: dict[str, str] = {
     "the page about a population shows no single lives": "人口的网页不显示单次人生",
     "populations are compared by the variants of one file; name that one alone": "人口按同一文件的方案比较；请只写这个文件",
     "columns that both files have": "两个文件都有的列",
+    # ------------------------------------------------------------------------- charts
+    "the chart has Chinese letters, for which no font was found; {}": "图表有中文，而本机没有中文字体；{0}",
+    "write an SVG or HTML file, or install a font such as Noto Sans CJK SC (Debian: fonts-noto-cjk)": (
+        "请输出 SVG 或 HTML 文件，或安装 Noto Sans CJK SC 等字体（Debian：fonts-noto-cjk）"
+    ),
+    "{} has no ending of a chart  allowed: {}": "{0} 没有图表文件的后缀  可写：{1}",
+    "{} has no ending of a chart; did you mean {}?  allowed: {}": "{0} 没有图表文件的后缀；是否指 {1}？  可写：{2}",
+    "{} is a folder; name a file in it": "{0} 是文件夹；请写其中的文件名",
+    "{} is no folder; make it first": "没有文件夹 {0}；请先建立",
+    "the chart {} is of the whole family": "图表 {0} 是全家的",
+    "the chart {} is of no single outcome": "图表 {0} 不针对单项指标",
+    "{} is of the whole family": "{0} 是全家的",
+    "{} is of each person: say whose with --who": "{0} 因人而异：请用 --who 指明是谁",
     # ------------------------------------------------------------------------- YAML
     "cannot be read: {}": "无法读取：{0}",
     "the file has {}; at most {} MB are read": "文件有 {0}；至多读取 {1} MB",
@@ -135,6 +148,7 @@ TEXTS: dict[str, str] = {
     "{} is none of the words": "{0} 不是可用的词",
     "the value is missing": "缺少值",
     "{} is no {}": "{0} 不是{1}",
+    "{} is not on the menu": "{0} 不在选项中",
     "the table is empty": "表是空的",
     "at least one {}": "至少一个{0}",
     "{} steps": "{0} 级",

@@ -24,7 +24,7 @@ from sim.pages.texts import TEXTS as OF_PAGES
 from sim.policy.claims import VERDICTS
 from sim.policy.parameters import parameters
 from sim.policy.seeds import regions, seed
-from sim.report import comparison, policy, progress, results, sweep, tables, tornado
+from sim.report import comparison, numbers, policy, progress, results, sweep, tables, tornado
 from sim.scenario import schema
 from sim.serve.texts import TEXTS as OF_SERVER
 from sim.words.chinese import COUNTED, ON_PAGES, ROOMS, ROOMS_OF_PAGES, TEXTS, assumptions
@@ -253,10 +253,25 @@ def test_every_message_of_a_refusal_has_its_chinese():
     assert [key for key, chinese in said.items() if chinese == key[1]] == []
 
 
+def test_every_kind_of_thing_that_is_not_there_has_its_chinese():
+    found = (_message(call.args[3]) for file in sources() for call, _ in calls(file, "known") if len(call.args) > 3)
+    kinds = {kind for kind in found if kind}
+    assert len(kinds) > 10
+    with speaking("zh"):
+        said = {kind: translated(f"'x' is no {kind}; did you mean y?  allowed: y, z") for kind in kinds}
+        assert translated("'x' is no chart of a run  allowed: fan") == "'x' 不是模拟的图表  可写：fan"
+    assert {kind: text for kind, text in said.items() if re.search(r"[a-z]{2,}", text)} == {}
+
+
+def test_a_duration_is_said_in_the_language_of_the_screen():
+    with speaking("zh"):
+        assert [numbers.seconds(value) for value in (0.82, 42.4, 185)] == ["0.8秒", "42秒", "3分05秒"]
+
+
 def test_a_latin_word_stands_apart_from_the_chinese_beside_it():
     with speaking("zh"):
         assert translated("'x' is no result in /r  allowed: a") == "'x' 不是 /r 中的结果  可写：a"
-        assert translated("'x' is no chart of Wei") == "'x' 不是 chart of Wei"
+        assert translated("pay is not a key of Wei") == "pay 不是 Wei 的键"
         assert translated("the same as in line 7") == "同第7行"
 
 

@@ -5,6 +5,10 @@ TEXTS = {
     "not shown at {width} columns: {heads}; COLUMNS={needed} shows them": (
         "{width} 列宽下未显示：{heads}；设 COLUMNS={needed} 可显示"
     ),
+    "gongji: {wrong}": "gongji：{wrong}",
+    # ------------------------------------------------------------------------- durations
+    "{seconds} s": "{seconds}秒",
+    "{minutes} min {seconds} s": "{minutes}分{seconds}秒",
     # ------------------------------------------------------------------------- charts
     "no font with Chinese letters was found on this machine, so the labels are English; install one of {fonts}, or "
     "write an SVG or HTML file": "本机没有中文字体，标签改用英文；请安装 {fonts} 之一，或输出 SVG、HTML",

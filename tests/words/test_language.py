@@ -319,6 +319,7 @@ def test_a_page_writes_in_full_what_a_screen_shortens():
     with speaking("zh"):
         assert (say("pool"), on_page("pool", "zh"), on_page("pool", "en")) == ("统筹", "统筹基金", "pool")
         assert say("nothing") == on_page("nothing", "zh") == "无"
+        assert translated("outcome") == on_page("outcome", "zh") == "指标"  # one word for one thing
 
 
 def test_what_has_no_chinese_is_said_in_english():

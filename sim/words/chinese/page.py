@@ -122,7 +122,7 @@ TEXTS: dict[str, str] = {
         "各扫描参数由低端到高端时，基准结果的变化，按大小排列。"
     ),
     "Of each person": "按人员",
-    "outcome": "结果",
+    "outcome": "指标",
     "unit": "单位",
     "path": "扫描参数",
     "low end": "低端",
@@ -155,7 +155,7 @@ TEXTS: dict[str, str] = {
     "Life {number}": "第 {number} 次",
     "chosen as {words}": "按 {words} 选出",
     "Others: gongji report {name} --life NUMBER, or --life median:OUTCOME.": (
-        "其他人生：gongji report {name} --life 编号，或 --life median:结果名。"
+        "其他人生：gongji report {name} --life 编号，或 --life median:指标。"
     ),
     "The only life: {number}": "唯一一次：第 {number} 次",
     "worst of {lives} by {outcome}: {amount}": "{lives} 次中{outcome}最差：{amount}",

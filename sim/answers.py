@@ -142,7 +142,7 @@ def describe(error: BaseException) -> tuple[int, str]:
     from sim.experiment.failures import one_line
 
     if isinstance(error, Faults):  # each begins with its file and line, unless it is of an argument
-        return error.exit_code, str(error) if error.faults[0].file else f"gongji: {error}"
+        return error.exit_code, str(error) if error.faults[0].file else say("gongji: {wrong}", wrong=error)
     if isinstance(error, GongjiError):
         return error.exit_code, "\n".join(map(translated, f"gongji: {error}\n{error.hint}".rstrip().split("\n")))
     hint = say("({variable}=1 shows where)", variable=DEBUG)

@@ -79,23 +79,32 @@ def _nothing() -> None:
 
 @contextmanager
 def _errors_as_spoken() -> Iterator[None]:
-    """What is wrong with the command line, which Typer says in English, is shown in the language of its reader."""
+    """What is wrong with the command line, which Typer says in English, is shown in the language of its reader; a wrong
+    value of an option in one line, as commands say it."""
     try:
         yield
     except Exception as error:
         is_of_usage = hasattr(error, "format_message") and type(error).__name__ != "NoArgsIsHelpError"
-        if is_chinese() and is_of_usage:
+        if is_of_usage and (is_chinese() or _is_of_a_value(error)):
             error.show = partial(_show, error)  # type: ignore[attr-defined]
         raise
 
 
 def _show(error: Any, file: Any = None) -> None:
-    """An error of the command line: how the command is called, where it is explained, what is wrong."""
+    """An error of the command line: how the command is called, where it is explained, what is wrong; of a value that
+    alone."""
+    if _is_of_a_value(error):
+        typer.echo(translated(f"gongji: {error.format_message()}"), err=True)
+        return
     if ctx := error.ctx:
         typer.echo(_usage(ctx.command, ctx), err=True)
         typer.echo(say("{command} explains it.", command=f"{ctx.command_path} {ctx.help_option_names[0]}"), err=True)
         typer.echo(err=True)
     typer.echo(say("Error: {message}", message=translated(error.format_message())), err=True)
+
+
+def _is_of_a_value(error: Any) -> bool:
+    return error.format_message().startswith("Invalid value")
 
 
 def _usage(command: Any, ctx: Any) -> str:

@@ -7,7 +7,7 @@ import typer
 
 from sim.answers import attempt, echo, result_folder
 from sim.options import RESULTS, Result, Results
-from sim.words.language import Language, language
+from sim.words.language import Language, language, listed, say
 
 if TYPE_CHECKING:
     from sim.studies import Study
@@ -79,10 +79,14 @@ def report(
 
 def _drawn(study: "Study", chart: str, of: str | None, who: str | None, lang: Language, file: Path) -> Path:
     from sim.pages.chart import CJK_FONTS, cjk_font, format_of
-    from sim.pages.texts import TEXTS
 
     if format_of(file) in _DRAWN and lang == "zh" and cjk_font() is None:
-        echo(f"gongji: {TEXTS['no_font'].en.format(fonts=', '.join(CJK_FONTS))}", err=True)
+        lacking = say(
+            "no font with Chinese letters was found on this machine, so the labels are English; install one of "
+            "{fonts}, or write an SVG or HTML file",
+            fonts=listed(tuple(CJK_FONTS)),
+        )
+        echo(f"gongji: {lacking}", err=True)
         lang = "en"
     return study.chart(chart, of, who, lang).save(file)
 

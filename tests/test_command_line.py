@@ -82,5 +82,12 @@ def test_a_wrong_command_line_is_answered_in_the_language_of_its_reader(command,
 def test_a_wrong_value_is_answered_in_the_language_of_its_reader(value):
     """The library that reads the line has said it in several ways."""
     done = CliRunner().invoke(cli.app, ["run", "x.yaml", "-n", value, "--lang", "zh"])
-    [_, wrong] = done.output.split("错误：")
-    assert done.exit_code == 2 and not re.search(r"[a-z]{2,} [a-z]{2,}", wrong)
+    [wrong] = done.output.splitlines()
+    assert done.exit_code == 2 and wrong.startswith("gongji：") and not re.search(r"[a-z]{2,} [a-z]{2,}", wrong)
+
+
+@pytest.mark.parametrize("command", [("run", "x.yaml", "-n"), ("policy", "used", "x.yaml", "--lives")])
+def test_a_wrong_value_takes_one_line(command):
+    done = CliRunner().invoke(cli.app, [*command, "0"])
+    [wrong] = done.output.splitlines()
+    assert done.exit_code == 2 and wrong.startswith("gongji: Invalid value for '--")

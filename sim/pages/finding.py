@@ -9,6 +9,7 @@ from sim.report.comparison import MARK, differs, mark, signed
 from sim.report.numbers import decimals, finer, number, share
 from sim.report.varying import Effect, Item, effects_of, ends_of, items_of, ranges_of, short_names
 from sim.words.outcomes import Better, Outcome
+from sim.words.units import Unit
 
 _WHOLE = 100
 
@@ -198,7 +199,7 @@ def _range(study: Subject, item: Item, furthest: Effect | None, least: float, mo
     low, high = (None if end is None else signed(end, of_effect) for end in ends)
     return say(
         "found_sweep", least=number(least, places), most=number(most, places),
-        unit=say("%" if item.outcome.is_flag else str(item.outcome.unit)),
+        unit=say.unit(Unit.PERCENT if item.outcome.is_flag else item.outcome.unit),
         path=short_names(study.record["paths"])[furthest.path], effect=signed(effect, of_effect),
         low_value=row["value_low"], high_value=row["value_high"],
         interval="" if low is None else say("interval", low=low, high=high), **named,

@@ -1,66 +1,55 @@
-"""Every text of charts and pages that is declared nowhere else, in one language: words that both use, and theirs."""
+"""Every text of charts and pages that is declared nowhere else, by name: words that both use, and theirs.
 
-from sim.pages.text import Text
+They stand here in English; their Chinese is in the catalogue, as that of every sentence is.
+"""
+
 from sim.pages.texts_of_charts import OF_CHARTS
 from sim.pages.texts_of_page import OF_PAGE
-from sim.words.language import Language
+from sim.words.language import Language, listed, meaning, on_page, speaking
 from sim.words.outcomes import Outcome
 from sim.words.units import Unit
 
 WORDS = {
     # ------------------------------------------------------------------------- words
-    "family": Text("the family", "全家"),
-    "person": Text("person", "人员"),
-    "people": Text("people", "人员"),
-    "year": Text("year", "年份"),
-    "years": Text("years", "年"),
-    "lives": Text("lives", "模拟次数"),
-    "share": Text("share of lives", "占比"),
-    "mean": Text("mean", "均值"),
-    "median": Text("median", "中位数"),
-    "low": Text("95 % from", "95% 区间下限"),
-    "high": Text("95 % to", "95% 区间上限"),
-    "p5": Text("p5", "第5百分位"),
-    "p25": Text("p25", "第25百分位"),
-    "p75": Text("p75", "第75百分位"),
-    "p95": Text("p95", "第95百分位"),
-    "from": Text("from", "起"),
-    "to": Text("to", "止"),
-    "amount": Text("yuan", "元"),
-    "value": Text("value", "取值"),
-    "kind": Text("kind of care", "就医类型"),
-    "outpatient": Text("outpatient", "门诊"),
-    "inpatient": Text("inpatient", "住院"),
-    "reason": Text("status", "状态"),
-    "payer": Text("who pays", "支付方"),
-    # ------------------------------------------------------------------------- units
-    "yuan": Text("yuan", "元"),
-    "%": Text("%", "%"),
-    "months": Text("months", "月"),
-    "number": Text("number", "次"),
-    "yes/no": Text("share of lives", "占比"),
+    "family": "the family",
+    "person": "person",
+    "people": "people",
+    "year": "year",
+    "years": "years",
+    "lives": "lives",
+    "share": "share of lives",
+    "mean": "mean",
+    "median": "median",
+    "low": "95 % from",
+    "high": "95 % to",
+    "p5": "p5",
+    "p25": "p25",
+    "p75": "p75",
+    "p95": "p95",
+    "from": "from",
+    "to": "to",
+    "amount": "yuan",
+    "value": "value",
+    "kind": "kind of care",
+    "outpatient": "outpatient",
+    "inpatient": "inpatient",
+    "reason": "status",
+    "payer": "who pays",
+    "yuan": "yuan",
+    "months": "months",
     # ------------------------------------------------------------------------- who pays
-    "pool": Text("pool", "统筹基金"),
-    "accounts": Text("own account", "个人账户"),
-    "relatives": Text("relatives", "亲属共济"),
-    "cash": Text("cash", "现金"),
-    "employer": Text("employer", "用人单位"),
-    "government": Text("government", "财政"),
+    "pool": "pool",
+    "accounts": "own account",
+    "relatives": "relatives",
+    "cash": "cash",
+    "employer": "employer",
+    "government": "government",
     # ------------------------------------------------------------------------- statuses
-    "stopped": Text("stopped", "停保"),
-    "waiting": Text("waiting", "等待期"),
-    "none": Text("not insured", "未参保"),
-    # ------------------------------------------------------------------------- messages
-    "no_font": Text(
-        "no font with Chinese letters was found on this machine, so the labels are English; install one of {fonts}, "
-        "or write an SVG or HTML file",
-        "本机没有中文字体，标签改用英文；请安装 {fonts} 之一，或输出 SVG、HTML",
-    ),
+    "stopped": "stopped",
+    "waiting": "waiting",
+    "none": "not insured",
 }
 TEXTS = WORDS | OF_CHARTS | OF_PAGE
-
-#: A comma and a space between the parts of a list.
-_BETWEEN = Text(", ", "、")
 
 
 class Texts:
@@ -70,8 +59,7 @@ class Texts:
         self.language: Language = language
 
     def __call__(self, key: str, **values: object) -> str:
-        text = TEXTS[key]
-        found = text.zh if self.language == "zh" else text.en
+        found = on_page(TEXTS[key], self.language)
         return found.format(**values) if values else found
 
     def outcome(self, outcome: Outcome) -> str:
@@ -82,10 +70,12 @@ class Texts:
 
     def of(self, declared: object) -> str:
         """What a member of a table of words means, such as a flow or a status."""
-        return str(getattr(declared, "chinese" if self.language == "zh" else "english"))
+        with speaking(self.language):
+            return meaning(declared)
 
-    def unit(self, unit: Unit | str) -> str:
-        return self(str(unit)) if str(unit) in TEXTS else str(unit)
+    def unit(self, unit: Unit) -> str:
+        """The unit of an axis; that of yes and no is the share of lives."""
+        return self("share") if unit is Unit.YES_NO else self.of(unit)
 
     def whom(self, person: str | None) -> str:
         return self("family") if person is None else person
@@ -95,7 +85,8 @@ class Texts:
         return f"{text}，{unit}" if self.language == "zh" else f"{text}, {unit}"
 
     def listed(self, parts: list[str]) -> str:
-        return (_BETWEEN.zh if self.language == "zh" else _BETWEEN.en).join(parts)
+        with speaking(self.language):
+            return listed(parts)
 
     def capital(self, text: str) -> str:
         """A text at the beginning of a sentence."""

@@ -1,371 +1,259 @@
-"""The texts of the page about a study that are declared nowhere else, in English and in Chinese."""
-
-from sim.pages.text import Text
+"""The texts of the page about a study that are declared nowhere else."""
 
 OF_PAGE = {
     # ------------------------------------------------------------------------- what was studied
-    "page_of_run": Text("A simulation of {file}", "{file} 的模拟"),
-    "page_of_comparison": Text("A comparison of {file}", "{file} 的方案对比"),
-    "page_of_population": Text("A simulation of the population of {file}", "{file} 的人口模拟"),
-    "page_of_population_comparison": Text("A comparison of the population of {file}", "{file} 的人口方案对比"),
-    "population_studied": Text(
-        "{kind}: {households} households with {persons} people, {period} from {start}, under the law of {regions}.",
-        "{kind}：{households} 户 {persons} 人，自 {start} 起 {period}，适用{regions}的规定。",
+    "page_of_run": "A simulation of {file}",
+    "page_of_comparison": "A comparison of {file}",
+    "page_of_population": "A simulation of the population of {file}",
+    "page_of_population_comparison": "A comparison of the population of {file}",
+    "population_studied": (
+        "{kind}: {households} households with {persons} people, {period} from {start}, under the law of {regions}."
     ),
-    "lives_of_each": Text(
-        "Lives drawn of each household: {lives}, with seed {seed}; every figure is weighted.",
-        "每户模拟 {lives} 次人生，随机种子 {seed}；所有数字均已加权。",
+    "lives_of_each": "Lives drawn of each household: {lives}, with seed {seed}; every figure is weighted.",
+    "synthetic": "The rows are synthetic: they were drawn from assumptions, and say nothing about anybody.",
+    "left_out": "Left out: {number} {why}.",
+    "page_of_sweep": "A sweep of {file}",
+    "studied": "{kind}: {people}, {period} from {start}, under the law of {regions}.",
+    "variant_studied": "The file's variant {variant}.",
+    "number_of_people": "{number} people",
+    "one_person": "one person",
+    "number_of_years": "{number} years",
+    "one_year": "one year",
+    "number_of_days": "{number} days",
+    "drawn": (
+        "{lives} lives were drawn, with seed {seed}: in each, what the file leaves to chance falls out differently."
     ),
-    "synthetic": Text(
-        "The rows are synthetic: they were drawn from assumptions, and say nothing about anybody.",
-        "各行为合成数据：由假设抽取而成，不代表任何人。",
+    "nothing_by_chance": "Nothing is left to chance, so there is one life.",
+    "one_drawn": "One life was drawn, with seed {seed}: it says nothing of how lives differ.",
+    "until_reached": "Lives were added until the intervals of {of} were as narrow as ± {width}.",
+    "until_not_reached": "Lives were added, but the intervals of {of} are still wider than ± {width}.",
+    "compared": (
+        "The same lives were simulated under {baseline} and under {variants}, and each is compared with itself."
     ),
-    "left_out": Text("Left out: {number} {why}.", "未纳入：{number} {why}。"),
-    "page_of_sweep": Text("A sweep of {file}", "{file} 的参数扫描"),
-    "studied": Text(
-        "{kind}: {people}, {period} from {start}, under the law of {regions}.",
-        "{kind}：{people}，自 {start} 起 {period}，适用{regions}的规定。",
-    ),
-    "variant_studied": Text("The file's variant {variant}.", "文件中的方案 {variant}。"),
-    "number_of_people": Text("{number} people", "{number} 人"),
-    "one_person": Text("one person", "1 人"),
-    "number_of_years": Text("{number} years", "{number} 年"),
-    "one_year": Text("one year", "1 年"),
-    "number_of_days": Text("{number} days", "{number} 天"),
-    "drawn": Text(
-        "{lives} lives were drawn, with seed {seed}: in each, what the file leaves to chance falls out differently.",
-        "共模拟 {lives} 次人生，随机种子 {seed}：每一次中，文件交给偶然的事情各不相同。",
-    ),
-    "nothing_by_chance": Text(
-        "Nothing is left to chance, so there is one life.", "没有任何随机因素，因此只有一种结果。"
-    ),
-    "one_drawn": Text(
-        "One life was drawn, with seed {seed}: it says nothing of how lives differ.",
-        "只模拟了 1 次人生，随机种子 {seed}：看不出各次模拟之间的差别。",
-    ),
-    "until_reached": Text(
-        "Lives were added until the intervals of {of} were as narrow as ± {width}.",
-        "不断增加模拟次数，直到 {of} 的区间达到 ± {width}。",
-    ),
-    "until_not_reached": Text(
-        "Lives were added, but the intervals of {of} are still wider than ± {width}.",
-        "不断增加模拟次数，但 {of} 的区间仍宽于 ± {width}。",
-    ),
-    "compared": Text(
-        "The same lives were simulated under {baseline} and under {variants}, and each is compared with itself.",
-        "同样的人生分别在 {baseline} 与 {variants} 下模拟，逐一与自身比较。",
-    ),
-    "swept": Text(
-        "The same lives were simulated at {points} points of {paths}{under}.",
-        "同样的人生在 {paths} 的 {points} 个取值点上模拟{under}。",
-    ),
-    "swept_under": Text(", as written and under {variants}", "，包括原方案与 {variants}"),
-    "points_failed": Text(
-        "{failed} of {points} points could not be simulated: {why}.",
-        "{points} 个取值点中有 {failed} 个无法模拟：{why}。",
-    ),
-    "refused": Text("What the law refused", "不被规定允许的事项"),
-    "refused_in": Text("What the law refused in {variant}", "{variant} 中不被规定允许的事项"),
-    "not_by_law": Text(
-        "Not by the law alone: the extension {file} {does}.", "并非全部依照规定：扩展文件 {file} {does}。"
-    ),
-    "replaces": Text("replaces {names}", "替换了 {names}"),
-    "adds": Text("adds the process {names}", "增加了过程 {names}"),
+    "swept": "The same lives were simulated at {points} points of {paths}{under}.",
+    "swept_under": ", as written and under {variants}",
+    "points_failed": "{failed} of {points} points could not be simulated: {why}.",
+    "refused": "What the law refused",
+    "refused_in": "What the law refused in {variant}",
+    "not_by_law": "Not by the law alone: the extension {file} {does}.",
+    "replaces": "replaces {names}",
+    "adds": "adds the process {names}",
     # ------------------------------------------------------------------------- the finding
-    "found_mean": Text(
+    "found_mean": (
         "{outcome}: {mean} {unit} on average for {whom} over {period}{interval}. Half of the lives have at most "
-        "{median}, one in twenty more than {p95}.",
-        "{outcome}：{whom}在 {period}内平均 {mean} {unit}{interval}。半数模拟不超过 {median}，二十分之一超过 {p95}。",
+        "{median}, one in twenty more than {p95}."
     ),
-    "found_shares": Text("{outcome}, in what share of lives: {shares}.", "{outcome}的模拟占比：{shares}。"),
-    "found_share": Text("{whom} {share}{interval}", "{whom} {share}{interval}"),
-    "between": Text(" ({low} to {high})", "（{low} 至 {high}）"),
-    "found_value": Text(
-        "{outcome}: {value} {unit} for {whom} over {period}.", "{outcome}：{whom}在 {period}内 {value} {unit}。"
-    ),
-    "found_yes_no": Text("{outcome}: {answers}.", "{outcome}：{answers}。"),
-    "yes": Text("yes", "是"),
-    "no": Text("no", "否"),
-    "found_none": Text("{outcome}: nobody has any.", "{outcome}：无人发生。"),
-    "found_difference": Text(
+    "found_shares": "{outcome}, in what share of lives: {shares}.",
+    "found_share": "{whom} {share}{interval}",
+    "between": " ({low} to {high})",
+    "found_value": "{outcome}: {value} {unit} for {whom} over {period}.",
+    "found_yes_no": "{outcome}: {answers}.",
+    "yes": "yes",
+    "no": "no",
+    "found_none": "{outcome}: nobody has any.",
+    "found_difference": (
         "{variant} against {baseline}, {outcome}: {amount} {unit} {way} on average for {whom}{interval}; "
-        "{better} of the lives are {better_word}, {worse} {worse_word}.",
-        "{variant} 与 {baseline} 相比，{outcome}：{whom}平均{way} {amount} {unit}{interval}；"
-        "{better} 的模拟{better_word}，{worse} {worse_word}。",
+        "{better} of the lives are {better_word}, {worse} {worse_word}."
     ),
-    "found_difference_one": Text(
-        "{variant} against {baseline}, {outcome}: {amount} {unit} {way} for {whom}.",
-        "{variant} 与 {baseline} 相比，{outcome}：{whom}{way} {amount} {unit}。",
-    ),
-    "found_same": Text(
-        "{variant} against {baseline}, {outcome}: the same in every life.",
-        "{variant} 与 {baseline} 相比，{outcome}：每次模拟都相同。",
-    ),
-    "may_be_chance": Text(" Chance alone may explain it.", " 也可能只是偶然。"),
-    "lower": Text("lower", "减少"),
-    "higher": Text("higher", "增加"),
-    "better_off": Text("better off", "更好"),
-    "worse_off": Text("worse off", "更差"),
-    "have_more": Text("have more", "更多"),
-    "have_less": Text("have less", "更少"),
-    "points_of_share": Text("percentage points", "个百分点"),
-    "found_sweep": Text(
+    "found_difference_one": "{variant} against {baseline}, {outcome}: {amount} {unit} {way} for {whom}.",
+    "found_same": "{variant} against {baseline}, {outcome}: the same in every life.",
+    "may_be_chance": " Chance alone may explain it.",
+    "lower": "lower",
+    "higher": "higher",
+    "better_off": "better off",
+    "worse_off": "worse off",
+    "have_more": "have more",
+    "have_less": "have less",
+    "points_of_share": "percentage points",
+    "found_sweep": (
         "{outcome}: for {whom} between {least} and {most} {unit} on average over the points. {path} moves it "
-        "furthest, by {effect} from {low_value} to {high_value}{interval}.",
-        "{outcome}：{whom}在各取值点的均值介于 {least} 至 {most} {unit}。{path} 的影响最大："
-        "由 {low_value} 变为 {high_value} 时变化 {effect}{interval}。",
+        "furthest, by {effect} from {low_value} to {high_value}{interval}."
     ),
-    "found_sweep_same": Text("{outcome}: for {whom} the same at every point.", "{outcome}：{whom}在每个取值点都相同。"),
+    "found_sweep_same": "{outcome}: for {whom} the same at every point.",
     # ------------------------------------------------------------------------- its parts
-    "skip": Text("To the finding", "直接看结论"),
-    "contents": Text("On this page", "本页内容"),
-    "finding": Text("The finding", "结论"),
-    "what_was_studied": Text("What was studied", "研究内容"),
-    "outcomes": Text("The outcomes", "结果"),
-    "charts": Text("Charts", "图表"),
-    "numbers_of": Text("The numbers behind it", "图中数据"),
-    "csv": Text("CSV", "CSV"),
-    "csv_of": Text("Download the table as CSV: {title}", "下载 CSV 表格：{title}"),
-    "first_rows": Text(
-        "The first {shown} of {rows} rows; the CSV has all.", "仅列前 {shown} 行，共 {rows} 行；CSV 中有全部。"
-    ),
-    "outcomes_of_run": Text(
+    "skip": "To the finding",
+    "contents": "On this page",
+    "finding": "The finding",
+    "what_was_studied": "What was studied",
+    "outcomes": "The outcomes",
+    "charts": "Charts",
+    "numbers_of": "The numbers behind it",
+    "csv": "CSV",
+    "csv_of": "Download the table as CSV: {title}",
+    "first_rows": "The first {shown} of {rows} rows; the CSV has all.",
+    "outcomes_of_run": (
         "The outcomes that the scenario reports, of the family (yes and no: of each person): means with their 95 % "
-        "intervals, and quantiles over the lives.",
-        "情景所报告的全家结果（是与否按人员）：均值及其 95% 区间，以及各次模拟的分位数。",
+        "intervals, and quantiles over the lives."
     ),
-    "outcomes_of_comparison": Text(
+    "outcomes_of_comparison": (
         "Each variant less the baseline, life by life: the mean difference with its 95 % interval, and the share of "
-        "lives that are better and worse off (of outcomes that are neither: that have more and less).",
-        "各方案减去基准，逐次模拟比较：平均差异及其 95% 区间，以及更好、更差（无好坏之分者：更多、更少）的模拟占比。",
+        "lives that are better and worse off (of outcomes that are neither: that have more and less)."
     ),
-    "outcomes_of_population": Text(
+    "outcomes_of_population": (
         "The outcomes that the scenario reports, over persons and over households: weighted means with their 95 % "
-        "intervals over households, and quantiles over lives.",
-        "情景所报告的结果，按人与按户：加权均值及其按户的 95% 区间，以及各次人生的分位数。",
+        "intervals over households, and quantiles over lives."
     ),
-    "outcomes_of_population_comparison": Text(
+    "outcomes_of_population_comparison": (
         "Each variant less the baseline, household by household: weighted mean differences with their 95 % intervals, "
-        "and the weighted shares better and worse off (of outcomes that are neither: that have more and less).",
-        "各方案减去基准，逐户比较：加权平均差异及其 95% 区间，以及更好、更差（无好坏之分者：更多、更少）的加权占比。",
+        "and the weighted shares better and worse off (of outcomes that are neither: that have more and less)."
     ),
-    "by_group": Text("By group", "按分组"),
-    "inequality": Text("Inequality and burden, over households", "不平等与负担（按户）"),
-    "of_whom": Text("over", "统计对象"),
-    "persons": Text("persons", "人"),
-    "households": Text("households", "户"),
-    "measure": Text("measure", "指标"),
-    "a_person": Text("a person", "每人"),
-    "sentence": Text("{text}.", "{text}。"),
-    "outcomes_of_sweep": Text(
-        "How far each swept value moves the outcomes of the baseline, from its low to its high end, the largest first.",
-        "各扫描参数由低端到高端时，基准结果的变化，按大小排列。",
+    "by_group": "By group",
+    "inequality": "Inequality and burden, over households",
+    "of_whom": "over",
+    "persons": "persons",
+    "households": "households",
+    "measure": "measure",
+    "a_person": "a person",
+    "sentence": "{text}.",
+    "outcomes_of_sweep": (
+        "How far each swept value moves the outcomes of the baseline, from its low to its high end, the largest first."
     ),
-    "of_each_person": Text("Of each person", "按人员"),
-    "outcome": Text("outcome", "结果"),
-    "unit": Text("unit", "单位"),
-    "variant": Text("variant", "方案"),
-    "baseline": Text("baseline", "基准"),
-    "better": Text("better", "更好"),
-    "worse": Text("worse", "更差"),
-    "path": Text("path", "扫描参数"),
-    "low_end": Text("low end", "低端"),
-    "high_end": Text("high end", "高端"),
-    "effect": Text("effect", "影响"),
+    "of_each_person": "Of each person",
+    "outcome": "outcome",
+    "unit": "unit",
+    "variant": "variant",
+    "baseline": "baseline",
+    "better": "better",
+    "worse": "worse",
+    "path": "path",
+    "low_end": "low end",
+    "high_end": "high end",
+    "effect": "effect",
     # ------------------------------------------------------------------------- the household
-    "household": Text("The household", "家庭"),
-    "household_intro": Text(
-        "On the first day: age, sex, how each is insured, where; grey lines are kin, violet arrows who pays for whom.",
-        "起始日：年龄、性别、参保身份、地区；灰线为亲属关系，紫色箭头为共济支付。",
+    "household": "The household",
+    "household_intro": (
+        "On the first day: age, sex, how each is insured, where; grey lines are kin, violet arrows who pays for whom."
     ),
-    "household_text": Text("The household on the first day: {people}. {payers}", "起始日的家庭：{people}。{payers}"),
-    "pays_for": Text(
-        "{payer} pays for {patient} from {day}{until}{limit}.",
-        "{payer} 自 {day} 起为 {patient} 共济支付{until}{limit}。",
-    ),
-    "until_day": Text(" until {day}", "，至 {day} 止"),
-    "at_most": Text(", at most {limit}", "，限额 {limit}"),
-    "age": Text("{age} years old", "{age} 岁"),
-    "born_on": Text("born {day}", "{day} 出生"),
-    "may_be_born": Text("may be born", "可能出生"),
-    "male": Text("male", "男"),
-    "female": Text("female", "女"),
+    "household_text": "The household on the first day: {people}. {payers}",
+    "pays_for": "{payer} pays for {patient} from {day}{until}{limit}.",
+    "until_day": " until {day}",
+    "at_most": ", at most {limit}",
+    "age": "{age} years old",
+    "born_on": "born {day}",
+    "may_be_born": "may be born",
+    "male": "male",
+    "female": "female",
     # ------------------------------------------------------------------------- one life
-    "one_life": Text("One life", "一次人生"),
-    "lives_intro": Text(
+    "one_life": "One life",
+    "lives_intro": (
         "Simulated again with everything that happens in it. A tick stands for a bill, as high as it cost (on a log "
-        "scale), in the colours of who paid it; a click on one leads to its lines.",
-        "重新模拟并记录其中发生的一切。每一竖条为一笔费用，高度为金额（对数刻度），颜色为支付方；点击可看明细。",
+        "scale), in the colours of who paid it; a click on one leads to its lines."
     ),
-    "gap_because": Text("{gap}: {why}", "{gap}：{why}"),
-    "choose_life": Text("Which life", "选择一次人生"),
-    "life_worst": Text("The worst: life {number}", "最差：第 {number} 次"),
-    "life_median": Text("The median: life {number}", "居中：第 {number} 次"),
-    "life_best": Text("The best: life {number}", "最好：第 {number} 次"),
-    "life_by_number": Text("Life {number}", "第 {number} 次"),
-    "chosen_as": Text("chosen as {words}", "按 {words} 选出"),
-    "more_lives": Text(
-        "Others: gongji report {name} --life NUMBER, or --life median:OUTCOME.",
-        "其他人生：gongji report {name} --life 编号，或 --life median:结果名。",
+    "gap_because": "{gap}: {why}",
+    "choose_life": "Which life",
+    "life_worst": "The worst: life {number}",
+    "life_median": "The median: life {number}",
+    "life_best": "The best: life {number}",
+    "life_by_number": "Life {number}",
+    "chosen_as": "chosen as {words}",
+    "more_lives": "Others: gongji report {name} --life NUMBER, or --life median:OUTCOME.",
+    "life_only": "The only life: {number}",
+    "worst_life": "worst of {lives} by {outcome}: {amount}",
+    "median_life": "median of {lives} by {outcome}: {amount}",
+    "best_life": "best of {lives} by {outcome}: {amount}",
+    "worst_difference": "the one that fares worst, of {lives} lives that differ, by {outcome}: {amount}",
+    "median_difference": "the median, of {lives} lives that differ, by {outcome}: {amount}",
+    "best_difference": "the one that fares best, of {lives} lives that differ, by {outcome}: {amount}",
+    "no_life_of_a_sweep": "A sweep keeps no single lives; gongji replay shows one of the file.",
+    "no_life_extensions": (
+        "No life is shown, since a page runs no code of extensions; gongji replay shows one of the file."
     ),
-    "life_only": Text("The only life: {number}", "唯一一次：第 {number} 次"),
-    "worst_life": Text("worst of {lives} by {outcome}: {amount}", "{lives} 次中{outcome}最差：{amount}"),
-    "median_life": Text("median of {lives} by {outcome}: {amount}", "{lives} 次中{outcome}居中：{amount}"),
-    "best_life": Text("best of {lives} by {outcome}: {amount}", "{lives} 次中{outcome}最好：{amount}"),
-    "worst_difference": Text(
-        "the one that fares worst, of {lives} lives that differ, by {outcome}: {amount}",
-        "有差异的 {lives} 次中{outcome}变化最不利：{amount}",
-    ),
-    "median_difference": Text(
-        "the median, of {lives} lives that differ, by {outcome}: {amount}",
-        "有差异的 {lives} 次中{outcome}变化居中：{amount}",
-    ),
-    "best_difference": Text(
-        "the one that fares best, of {lives} lives that differ, by {outcome}: {amount}",
-        "有差异的 {lives} 次中{outcome}变化最有利：{amount}",
-    ),
-    "no_life_of_a_sweep": Text(
-        "A sweep keeps no single lives; gongji replay shows one of the file.",
-        "扫描不保留单次人生；可用 gongji replay 查看文件中的一次。",
-    ),
-    "no_life_extensions": Text(
-        "No life is shown, since a page runs no code of extensions; gongji replay shows one of the file.",
-        "未显示单次人生：网页不运行扩展代码；可用 gongji replay 查看文件中的一次。",
-    ),
-    "no_life_of_others": Text(
+    "no_life_of_others": (
         "No life is shown: the result was made by another version of the program or of its policy files, which may "
-        "simulate other lives.",
-        "未显示单次人生：结果由另一版本的程序或政策文件生成，重新模拟可能不同。",
+        "simulate other lives."
     ),
-    "no_life_faults": Text(
-        "No life is shown: the recorded scenario cannot be read again: {why}",
-        "未显示单次人生：记录中的情景无法再次读取：{why}",
-    ),
-    "life_title": Text(
-        "Care costs {cost} yuan, {cash} of it in cash; {without}", "医疗费用 {cost} 元，其中现金 {cash} 元；{without}"
-    ),
-    "without_benefits": Text("without benefits: {people}", "未享受待遇：{people}"),
-    "months_of": Text("{who} {number} months", "{who} {number} 个月"),
-    "one_month_of": Text("{who} one month", "{who} 1 个月"),
-    "always_covered": Text("benefits in every month", "每个月都享受待遇"),
-    "never_part": Text("The two never part: every event is the same.", "两者从未分开：所有事件都相同。"),
-    "parted_on": Text("The two part on {day}. Only under {only}", "两者于 {day} 分开。仅在 {only}"),
-    "nothing": Text("nothing", "无"),
-    "was_refused": Text("{who}: {what} is refused", "{who}：{what}不被允许"),
-    "dead": Text("dead", "死亡"),
-    "not_born": Text("not born", "未出生"),
-    "abroad": Text("abroad", "出国定居"),
-    "year_title": Text(
-        "{year}: care {cost} yuan, pool {pool}, cash {cash}; {without}",
-        "{year} 年：医疗费用 {cost} 元，统筹支付 {pool} 元，现金 {cash} 元；{without}",
-    ),
-    "years_at_a_glance": Text("Year by year, bill by bill", "逐年逐笔"),
-    "covered": Text("months covered", "享受待遇月数"),
-    "without": Text("months without", "无待遇月数"),
-    "contributed": Text("contributed", "缴费"),
-    "cost": Text("cost of care", "医疗费用"),
-    "account": Text("account", "个人账户"),
-    "account_left": Text("account at year's end", "年末账户余额"),
-    "gap_title": Text("{who}, {first} to {last}: {status}", "{who}，{first} 至 {last}：{status}"),
-    "other_bills": Text("{number} smaller bills, {cost} yuan in all", "另有 {number} 笔较小费用，共 {cost} 元"),
-    "by_rule": Text("by rule {rule} of the law", "依规则 {rule}"),
-    "would_have_changed": Text("What would have changed it", "怎样会不同"),
-    "values_read": Text("Values of the law that these lives rest on", "这些人生所依据的规定数值"),
-    "value_of_law": Text(
-        "{parameter} ({what}) in {region} is {value}{since}", "{region} {parameter}（{what}）为 {value}{since}"
-    ),
-    "since": Text(" since {day}", "，自 {day} 起"),
-    "timeline_text": Text(
+    "no_life_faults": "No life is shown: the recorded scenario cannot be read again: {why}",
+    "life_title": "Care costs {cost} yuan, {cash} of it in cash; {without}",
+    "without_benefits": "without benefits: {people}",
+    "months_of": "{who} {number} months",
+    "one_month_of": "{who} one month",
+    "always_covered": "benefits in every month",
+    "never_part": "The two never part: every event is the same.",
+    "parted_on": "The two part on {day}. Only under {only}",
+    "nothing": "nothing",
+    "was_refused": "{who}: {what} is refused",
+    "dead": "dead",
+    "not_born": "not born",
+    "abroad": "abroad",
+    "year_title": "{year}: care {cost} yuan, pool {pool}, cash {cash}; {without}",
+    "years_at_a_glance": "Year by year, bill by bill",
+    "covered": "months covered",
+    "without": "months without",
+    "contributed": "contributed",
+    "cost": "cost of care",
+    "account": "account",
+    "account_left": "account at year's end",
+    "gap_title": "{who}, {first} to {last}: {status}",
+    "other_bills": "{number} smaller bills, {cost} yuan in all",
+    "by_rule": "by rule {rule} of the law",
+    "would_have_changed": "What would have changed it",
+    "values_read": "Values of the law that these lives rest on",
+    "value_of_law": "{parameter} ({what}) in {region} is {value}{since}",
+    "since": " since {day}",
+    "timeline_text": (
         "Timeline of a life: for each person work, insurance, benefits, bills and account over the years; the same "
-        "year by year in the list below.",
-        "一次人生的时间轴：各人历年的工作、参保身份、待遇、费用与账户；下方列表逐年列出同样内容。",
+        "year by year in the list below."
     ),
-    "ticks_drawn": Text(
-        "The {drawn} costliest of {bills} bills are drawn.", "仅画出 {bills} 笔费用中最高的 {drawn} 笔。"
-    ),
-    "work": Text("Work", "工作"),
-    "has_a_job": Text("has a job", "在职"),
-    "insured_as": Text("Insured as", "参保身份"),
-    "benefits": Text("Benefits", "待遇"),
-    "bills": Text("Bills", "费用"),
-    "yuan_log": Text("yuan, log", "元，对数"),
-    "one_month_without": Text("one month", "1 个月"),
-    "months_without": Text("{number} months", "{number} 个月"),
-    "bill_text": Text("{day} {who}, {kind}: {cost} yuan; {payers}", "{day} {who}，{kind}：{cost} 元；{payers}"),
-    "account_text": Text("Account: at most {most} yuan, in the end {last}", "个人账户：最高 {most} 元，期末 {last} 元"),
-    "law_changes": Text("law: {number} changes", "规定：{number} 项变更"),
-    "law_change": Text("law changes", "规定变更"),
-    "parting": Text("the two part", "两者分开"),
-    "parting_text": Text("{day}: here the two lives part", "{day}：两者自此分开"),
-    "is_born": Text("{who} is born", "{who} 出生"),
-    "dies": Text("{who} dies", "{who} 去世"),
-    "retires": Text("{who} retires", "{who} 退休"),
-    "moves": Text("{who} moves to {to}", "{who} 迁往 {to}"),
-    "legend": Text("Legend", "图例"),
+    "ticks_drawn": "The {drawn} costliest of {bills} bills are drawn.",
+    "work": "Work",
+    "has_a_job": "has a job",
+    "insured_as": "Insured as",
+    "benefits": "Benefits",
+    "bills": "Bills",
+    "yuan_log": "yuan, log",
+    "one_month_without": "one month",
+    "months_without": "{number} months",
+    "bill_text": "{day} {who}, {kind}: {cost} yuan; {payers}",
+    "account_text": "Account: at most {most} yuan, in the end {last}",
+    "law_changes": "law: {number} changes",
+    "law_change": "law changes",
+    "parting": "the two part",
+    "parting_text": "{day}: here the two lives part",
+    "is_born": "{who} is born",
+    "dies": "{who} dies",
+    "retires": "{who} retires",
+    "moves": "{who} moves to {to}",
+    "legend": "Legend",
     # ------------------------------------------------------------------------- what it rests on
-    "rests_on": Text("What it rests on", "依据"),
-    "assumptions": Text("Assumptions", "假定"),
-    "assumptions_intro": Text(
-        "{number} values have no published figure and were assumed.",
-        "有 {number} 个数值没有公布的数字，采用假定值。",
-    ),
-    "assumptions_tried": Text(
-        "gongji sweep FILE --assumptions tries others in their place and says which of them matter.",
-        "gongji sweep FILE --assumptions 会换用其他取值，看哪些有影响。",
-    ),
-    "no_assumptions": Text("No value was assumed.", "没有假定任何数值。"),
-    "parameter": Text("parameter", "参数"),
-    "region": Text("region", "地区"),
-    "name": Text("name", "名称"),
-    "reason_for": Text("reason", "理由"),
-    "sources": Text("Sources", "来源"),
-    "sources_intro": Text(
+    "rests_on": "What it rests on",
+    "assumptions": "Assumptions",
+    "assumptions_intro": "{number} values have no published figure and were assumed.",
+    "assumptions_tried": "gongji sweep FILE --assumptions tries others in their place and says which of them matter.",
+    "no_assumptions": "No value was assumed.",
+    "parameter": "parameter",
+    "region": "region",
+    "name": "name",
+    "reason_for": "reason",
+    "sources": "Sources",
+    "sources_intro": (
         "Grades of the values in use: {grades}. A is a government page or official newspaper, B a page that quotes "
         "one, C any other page, K one that was not found again. Addresses open in the browser; the page itself "
-        "fetches nothing.",
-        "所用数值的等级：{grades}。A 为政府网站或官方报纸，B 为转引官方文本的网页，C 为其他网页，"
-        "K 为未能再次找到的网页。链接在浏览器中打开，本页自身不联网。",
+        "fetches nothing."
     ),
-    "source": Text("source", "来源"),
-    "grade": Text("grade", "等级"),
-    "assumption": Text("assumption", "假定"),
-    "scenario": Text("the scenario's", "情景设定"),
-    "looked_up": Text(
-        "The figures were last looked up on {day}; the run goes beyond that day.",
-        "数字最后核对于 {day}；模拟期超过该日。",
-    ),
-    "again": Text("To run it again", "如何重新运行"),
-    "again_intro": Text(
+    "source": "source",
+    "grade": "grade",
+    "assumption": "assumption",
+    "scenario": "the scenario's",
+    "looked_up": "The figures were last looked up on {day}; the run goes beyond that day.",
+    "again": "To run it again",
+    "again_intro": (
         "The same program, seeds and libraries give the same figures to the fen. gongji verify compares a result "
-        "with its record.",
-        "同样的程序、种子文件和库会得到分毫不差的结果。gongji verify 将结果与其记录核对。",
+        "with its record."
     ),
-    "again_of_text": Text("The file itself is needed: {file}.", "需要原文件：{file}。"),
-    "versions": Text("Made with", "版本"),
-    "limits": Text("Limits of the model", "模型的局限"),
-    "limit_intervals": Text(
-        "The intervals say how far chance alone moves the figures. They say nothing of the assumptions.",
-        "区间只反映抽样的偶然性，不涉及假定。",
-    ),
-    "limit_of_sample": Text(
+    "again_of_text": "The file itself is needed: {file}.",
+    "versions": "Made with",
+    "limits": "Limits of the model",
+    "limit_intervals": "The intervals say how far chance alone moves the figures. They say nothing of the assumptions.",
+    "limit_of_sample": (
         "The intervals are about other households drawn alike and other lives of theirs. They know nothing of the "
-        "strata of a survey, nor of the assumptions.",
-        "区间反映以同样方式抽取的其他户及其人生，不涉及调查的分层，也不涉及假定。",
+        "strata of a survey, nor of the assumptions."
     ),
-    "limit_illness": Text(
-        "Illness that lasts over years is not in the model: the bills of one year say nothing of those of the next.",
-        "模型不含跨年的长期疾病：一年的费用与下一年无关。",
+    "limit_illness": (
+        "Illness that lasts over years is not in the model: the bills of one year say nothing of those of the next."
     ),
-    "limit_price": Text("Nobody seeks more or less care because it is cheaper or dearer.", "就医多少不随价格变化。"),
-    "limit_deaths": Text(
-        "Nobody dies by chance: deaths are those that the file names.", "没有随机死亡：只有文件写明的死亡。"
-    ),
-    "limit_law": Text(
-        "The law of coming years is the law in force, with the projections named under assumptions.",
-        "未来年份适用现行规定，并按假定中所列的方式推算。",
-    ),
-    "limit_advice": Text(
-        "This is a simulation of rules, not advice of an insurance office.", "这是对规则的模拟，不是经办机构的答复。"
-    ),
-    "made_by": Text("Made by Gongji {version} from the result {name}.", "由 Gongji {version} 根据结果 {name} 生成。"),
+    "limit_price": "Nobody seeks more or less care because it is cheaper or dearer.",
+    "limit_deaths": "Nobody dies by chance: deaths are those that the file names.",
+    "limit_law": "The law of coming years is the law in force, with the projections named under assumptions.",
+    "limit_advice": "This is a simulation of rules, not advice of an insurance office.",
+    "made_by": "Made by Gongji {version} from the result {name}.",
 }

@@ -2,6 +2,7 @@
 
 from math import floor, log10
 
+from sim.words.language import say
 from sim.words.outcomes import Unit
 
 MISSING = "–"
@@ -76,6 +77,8 @@ def share(value: float | None, half: float = 0.0) -> str:
 def seconds(value: float) -> str:
     """A duration: `0.8 s`, `42 s`, `3 min 05 s`."""
     if value < 10:
-        return f"{value:.1f} s"
-    whole = round(value)
-    return f"{whole} s" if whole < 60 else f"{whole // 60} min {whole % 60:02d} s"
+        return say("{seconds} s", seconds=f"{value:.1f}")
+    minutes, rest = divmod(round(value), 60)
+    if not minutes:
+        return say("{seconds} s", seconds=str(rest))
+    return say("{minutes} min {seconds} s", minutes=minutes, seconds=f"{rest:02d}")

@@ -26,7 +26,7 @@ from sim.serve.line import Job, Line
 from sim.serve.texts import TEXTS
 from sim.serve.worker import page_file
 from sim.version import __version__
-from sim.words.language import LANGUAGES, Language, speaking
+from sim.words.language import LANGUAGES, Language, on_page, speaking
 
 MOST_BYTES = 1_000_000  # of a request
 _SECONDS = 10.0  # how long an answer waits for something new
@@ -163,7 +163,7 @@ class _Server:
     async def begin(self, _: Request) -> Response:
         """What the page needs once: its texts, the schema of a scenario, a household to begin with."""
         bounds = self.settings.bounds
-        texts = {lang: {key: getattr(text, lang) for key, text in TEXTS.items()} for lang in LANGUAGES}
+        texts = {lang: {key: on_page(text, lang) for key, text in TEXTS.items()} for lang in LANGUAGES}
         with speaking("en"):  # a page in either language finds the Chinese words in brackets
             described = schema()
         household = (directory() / f"{STARTER}.yaml").read_text(encoding="utf-8")

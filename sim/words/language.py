@@ -48,6 +48,15 @@ def words(*english: str) -> tuple[str, ...]:
     return tuple(map(say, english))
 
 
+def on_page(english: str, spoken: Language) -> str:
+    """A text of a page or of a chart, which have room for words that a screen of 80 columns shortens."""
+    if spoken == "en":
+        return english
+    from sim.words.chinese import ON_PAGES
+
+    return ON_PAGES[english]
+
+
 def _chinese(english: str) -> str:
     from sim.words.chinese import TEXTS
 

@@ -16,6 +16,8 @@ _REASON = re.compile(r"(\w+) \(.+\)")
 _COUNT = re.compile(r"([\d,]+) (.+)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _HEAD = re.compile(r"([\w.-]+|[^:]+'): (.+)")  # a key, a path or a quoted word, before what is wrong with it
+#: Where Chinese and what is Latin, a name or a quoted word or a path, meet: in a fault a space stands between them.
+_MEET = re.compile(r"[\u4e00-\u9fff]\|[a-zA-Z'/]|[a-zA-Z']\|[\u4e00-\u9fff]")
 _LEAST_LETTERS = 5  # of a sentence beside its values: with fewer it could be any
 _EVENT = "{who} {event} on {day}"
 
@@ -26,11 +28,17 @@ class _Sentence(NamedTuple):
     pattern: re.Pattern[str]
     names: tuple[str, ...]
     chinese: str
-    has_days: bool  # whether days are written as people write them; in faults they are those of the file
+    has_days: bool  # whether it is of a record, whose days are written as people write them; in faults as the file does
 
     def said_of(self, values: Iterable[str]) -> str:
         said = [_value(value, self.has_days) for value in values]
-        return Formatter().vformat(_without_forms(self.chinese), said, dict(zip(self.names, said, strict=True)))
+        by_name = {str(place): value for place, value in enumerate(said)} | dict(zip(self.names, said, strict=True))
+        text = ""
+        for literal, name, _, _ in Formatter().parse(self.chinese):
+            for part in (literal, by_name[name] if name else ""):
+                is_apart = not self.has_days and _MEET.search(f"{text[-1:]}|{part[:1]}")
+                text += f" {part}" if is_apart else part
+        return text
 
 
 def translated(english: str) -> str:
@@ -96,8 +104,3 @@ def _parts(text: str) -> Iterator[tuple[str, str | None]]:
     """The literal parts of a sentence, each with the name of the value behind it, or its number."""
     for number, (literal, name, _, _) in enumerate(Formatter().parse(text)):
         yield literal, name if name or name is None else f"_{number}"
-
-
-def _without_forms(text: str) -> str:
-    """A sentence whose values are texts already."""
-    return re.sub(r"\{(\w+):[^}]*\}", r"{\1}", text)

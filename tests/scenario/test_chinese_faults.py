@@ -46,6 +46,12 @@ def test_a_fault_is_told_with_what_is_allowed_and_what_to_write():
         )
 
 
+def test_why_a_value_changes_nothing_is_said_in_chinese():
+    with speaking("zh"):
+        shadowed = "contribution.rate.employer: national has a value of its own here, so this changes nothing"
+        assert translated(shadowed) == "contribution.rate.employer：national 在此另有自己的取值，因此这里不起作用"
+
+
 def test_days_of_a_fault_stay_as_the_file_writes_them():
     with speaking("zh"):
         assert translated("retires: Wei may not retire in 2030-05") == "retires：Wei 不能在 2030-05 退休"

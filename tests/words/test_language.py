@@ -1,4 +1,5 @@
-"""What is said has its Chinese: every sentence of the code, with the same values, and none that nobody says."""
+"""What is said has its Chinese: every sentence of the code and every text of a page, with the same values, and none
+that nobody says."""
 
 import ast
 import re
@@ -19,13 +20,15 @@ from sim import cli
 from sim.experiment.interpreting import COMPILING, INTERPRETING
 from sim.explain.planned import SAYS
 from sim.outcomes.statistics import QUANTILES
+from sim.pages.texts import TEXTS as OF_PAGES
 from sim.policy.claims import VERDICTS
 from sim.policy.parameters import parameters
 from sim.policy.seeds import regions, seed
-from sim.report import comparison, policy, progress, results, sweep, tables, tornado
+from sim.report import comparison, numbers, policy, progress, results, sweep, tables, tornado
 from sim.scenario import schema
-from sim.words.chinese import COUNTED, ROOMS, TEXTS, assumptions
-from sim.words.language import day_text, language, listed, meaning, month_text, say, speaking, with_term
+from sim.serve.texts import TEXTS as OF_SERVER
+from sim.words.chinese import COUNTED, ON_PAGES, ROOMS, ROOMS_OF_PAGES, TEXTS, assumptions
+from sim.words.language import day_text, language, listed, meaning, month_text, on_page, say, speaking, with_term
 from sim.words.outcomes import GROUPED_BY
 from sim.words.plurals import counted
 from sim.words.states import Status
@@ -33,7 +36,7 @@ from sim.words.translation import translated
 from sim.world.calendar import Phase
 
 FOLDER = Path(sim.__file__).parent
-APART = ("pages", "serve")  # these have texts of their own
+BY_NAME = ("pages", "serve")  # these say each text by its name
 
 
 def helps(command) -> Iterator[str]:
@@ -83,8 +86,7 @@ class Said(NamedTuple):
 
 
 def sources() -> Iterator[Path]:
-    """The files whose sentences are in the catalogue."""
-    yield from (path for path in sorted(FOLDER.rglob("*.py")) if path.relative_to(FOLDER).parts[0] not in APART)
+    yield from sorted(FOLDER.rglob("*.py"))
 
 
 def calls(file: Path, name: str) -> Iterator[tuple[ast.Call, ast.AST]]:
@@ -122,7 +124,7 @@ def _given(name: str, scope: ast.AST) -> Iterator[ast.AST]:
 def said() -> list[Said]:
     """Every sentence that stands in the code."""
     found = []
-    for file in sources():
+    for file in (one for one in sources() if one.relative_to(FOLDER).parts[0] not in BY_NAME):
         for call, scope in calls(file, "say"):
             names = {word.arg for word in call.keywords}
             values = None if None in names else frozenset(filter(None, names))
@@ -145,18 +147,26 @@ def test_everything_that_is_said_has_its_chinese():
     assert len(SAID) > 200
     assert [one for one in SAID if one.english not in TEXTS] == []
     assert AS_THEY_STAND - TEXTS.keys() == set()
+    assert {*OF_PAGES.values(), *OF_SERVER.values()} - ON_PAGES.keys() == set()
 
 
 def test_no_chinese_is_there_that_nobody_says():
     assert TEXTS.keys() - {one.english for one in SAID} - AS_THEY_STAND - DESCRIBED == set()
+    on_pages = {english for room in ROOMS_OF_PAGES for english in room}
+    assert on_pages - {*OF_PAGES.values(), *OF_SERVER.values()} == set()
 
 
 def test_no_sentence_stands_in_two_rooms():
+    """One of a page may stand in a room of screens too, where it is written otherwise."""
     assert len(TEXTS) == sum(map(len, ROOMS))
+    on_pages = {english: chinese for room in ROOMS_OF_PAGES for english, chinese in room.items()}
+    assert len(on_pages) == sum(map(len, ROOMS_OF_PAGES))
+    assert [english for english, chinese in on_pages.items() if TEXTS.get(english) == chinese] == []
 
 
 def test_a_sentence_has_the_same_values_in_both_languages():
-    assert [english for english in TEXTS if fields(english) - OF_PLURALS != fields(TEXTS[english])] == []
+    for catalogue in (TEXTS, ON_PAGES):
+        assert [english for english in catalogue if fields(english) - OF_PLURALS != fields(catalogue[english])] == []
 
 
 def test_every_sentence_is_given_its_values():
@@ -169,7 +179,7 @@ def test_every_sentence_is_given_its_values():
 
 
 def test_chinese_sentences_have_chinese_signs_and_none_twice():
-    texts = [re.sub(r"\{[^}]*\}|`[^`]*`", "x", text) for text in TEXTS.values()]
+    texts = [re.sub(r"\{[^}]*\}|`[^`]*`", "x", text) for text in {*TEXTS.values(), *ON_PAGES.values()}]
     assert [text for text in texts if re.search(r"[，。；：？！（][，。；：、？！）]", text)] == []
     assert [text for text in texts if re.search(r"[\u4e00-\u9fff][,;:?!]|[,;?!][\u4e00-\u9fff]", text)] == []
 
@@ -228,15 +238,41 @@ def _message(node: ast.AST) -> str | None:
     return None
 
 
-#: A message of which the end is of two kinds; each has its Chinese.
-IN_TWO_WAYS = "7 does not fit 7, which is 7"
+#: Messages of which a part is of several kinds; each has its Chinese.
+IN_SEVERAL_WAYS = {
+    "7 does not fit 7, which is 7", "7 is no width of an interval; write one 7",
+    "7 has no ending of a chart7  allowed: 7",
+}  # fmt: skip
 
 
 def test_every_message_of_a_refusal_has_its_chinese():
     with speaking("zh"):
-        said = {(place, english): translated(english) for place, english in raised() if english != IN_TWO_WAYS}
+        said = {(place, english): translated(english) for place, english in raised() if english not in IN_SEVERAL_WAYS}
     assert len(said) > 100
     assert [key for key, chinese in said.items() if re.search("[a-z]{3,} [a-z]{3,} [a-z]{2,}", chinese)] == []
+    assert [key for key, chinese in said.items() if chinese == key[1]] == []
+
+
+def test_every_kind_of_thing_that_is_not_there_has_its_chinese():
+    found = (_message(call.args[3]) for file in sources() for call, _ in calls(file, "known") if len(call.args) > 3)
+    kinds = {kind for kind in found if kind}
+    assert len(kinds) > 10
+    with speaking("zh"):
+        said = {kind: translated(f"'x' is no {kind}; did you mean y?  allowed: y, z") for kind in kinds}
+        assert translated("'x' is no chart of a run  allowed: fan") == "'x' 不是模拟的图表  可写：fan"
+    assert {kind: text for kind, text in said.items() if re.search(r"[a-z]{2,}", text)} == {}
+
+
+def test_a_duration_is_said_in_the_language_of_the_screen():
+    with speaking("zh"):
+        assert [numbers.seconds(value) for value in (0.82, 42.4, 185)] == ["0.8秒", "42秒", "3分05秒"]
+
+
+def test_a_latin_word_stands_apart_from_the_chinese_beside_it():
+    with speaking("zh"):
+        assert translated("'x' is no result in /r  allowed: a") == "'x' 不是 /r 中的结果  可写：a"
+        assert translated("pay is not a key of Wei") == "pay 不是 Wei 的键"
+        assert translated("the same as in line 7") == "同第7行"
 
 
 def _letters(node: ast.AST) -> list[str]:
@@ -277,6 +313,13 @@ def test_a_word_of_a_table_is_said_by_its_declaration():
     with speaking("zh"):
         assert meaning(Status.WAITING) == with_term(Status.WAITING) == "等待期"
         assert listed(["a", "b"]) == "a、b"
+
+
+def test_a_page_writes_in_full_what_a_screen_shortens():
+    with speaking("zh"):
+        assert (say("pool"), on_page("pool", "zh"), on_page("pool", "en")) == ("统筹", "统筹基金", "pool")
+        assert say("nothing") == on_page("nothing", "zh") == "无"
+        assert translated("outcome") == on_page("outcome", "zh") == "指标"  # one word for one thing
 
 
 def test_what_has_no_chinese_is_said_in_english():

@@ -1,9 +1,13 @@
 """The Chinese of every sentence that the code says, by its English; loaded only where Chinese is spoken."""
 
-from sim.words.chinese import explain, help, refusals, report, schema, verify
+from sim.words.chinese import charts, explain, help, page, pages, refusals, report, schema, serve, verify
 
 ROOMS = (explain.TEXTS, report.TEXTS, refusals.TEXTS, help.TEXTS, verify.TEXTS, schema.TEXTS)
 TEXTS: dict[str, str] = {english: chinese for room in ROOMS for english, chinese in room.items()}
+
+#: Those of charts and pages, which have a word of their own where screens have a short one: 统筹基金 for 统筹.
+ROOMS_OF_PAGES = (pages.TEXTS, charts.TEXTS, page.TEXTS, serve.TEXTS)
+ON_PAGES: dict[str, str] = TEXTS | {english: chinese for room in ROOMS_OF_PAGES for english, chinese in room.items()}
 
 #: The measure words of what is counted, by its English in the singular.
 COUNTED = {

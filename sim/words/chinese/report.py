@@ -5,8 +5,15 @@ TEXTS = {
     "not shown at {width} columns: {heads}; COLUMNS={needed} shows them": (
         "{width} 列宽下未显示：{heads}；设 COLUMNS={needed} 可显示"
     ),
+    "gongji: {wrong}": "gongji：{wrong}",
+    # ------------------------------------------------------------------------- durations
+    "{seconds} s": "{seconds}秒",
+    "{minutes} min {seconds} s": "{minutes}分{seconds}秒",
+    # ------------------------------------------------------------------------- charts
+    "no font with Chinese letters was found on this machine, so the labels are English; install one of {fonts}, or "
+    "write an SVG or HTML file": "本机没有中文字体，标签改用英文；请安装 {fonts} 之一，或输出 SVG、HTML",
     # ------------------------------------------------------------------------- why
-    "What would have changed it": "怎样会有不同",
+    "What would have changed it": "怎样会不同",
     "No source gives these values; they are assumed: {names}": "以下取值没有来源，属于假定：{names}",
     "Not by the law alone: {text}": "并非全部依照规定：{text}",
     # ------------------------------------------------------------------------- replay
@@ -60,7 +67,7 @@ TEXTS = {
     "With {variant} {whose} has {much} at the end": "采用 {variant}，{whose}最终{much}",
     "{text}, in cash, accounts and wallets together": "{text}（现金、账户与钱包合计）",
     ":": "：",
-    "difference": "差额",
+    "difference": "差值",
     "together": "合计",
     "What others paid and received, or moved within the accounts:": "其他各方的收付，或账户之间的划转：",
     "Rule {number}: {rule}": "规则{number}：{rule}",
@@ -169,8 +176,8 @@ TEXTS = {
     # ------------------------------------------------------------------------- what it rests on
     "Not by the law alone: the extension {file} {does}": "并非全部依照规定：扩展 {file} {does}",
     "{file} of {variant}": "{file}（{variant}）",
-    "replaces {names}": "替换 {names}",
-    "adds the process {names}": "增加过程 {names}",
+    "replaces {names}": "替换了 {names}",
+    "adds the process {names}": "增加了过程 {names}",
     " and ": "，并",
     "{values} assumed, as nobody has published a figure": "{values}属于假定，因为没有公布的数字",
     "{title}; {file} has the reasons": "{title}；理由见 {file}",
@@ -279,7 +286,7 @@ TEXTS = {
     "less at": "更少于",
     "lowest": "最低",
     "highest": "最高",
-    "0 difference at every point:": "各取值点差额为 0：",
+    "0 difference at every point:": "各取值点差值为 0：",
     "Probability of a better mean, whatever lives are drawn:": "无论抽到哪些人生，均值更好的概率：",
     "97.5 % or more": "97.5 % 以上",
     "2.5 % or less": "2.5 % 以下",
@@ -437,7 +444,7 @@ TEXTS = {
     "projected, {rate} ({name})": "推算，{rate}（{name}）",
     "assumed: {name} – {reason}": "假定：{name} – {reason}",
     "plausible too: {values}": "也合理：{values}",
-    "the scenario's": "情景所定",
+    "the scenario's": "情景设定",
     "grade {grade}: {source}": "{grade}级：{source}",
     "grade {grade}": "{grade}级",
     "confirmed {day}": "{day}仍有效",

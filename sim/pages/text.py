@@ -1,8 +1,0 @@
-"""A text in English and in Chinese."""
-
-from typing import NamedTuple
-
-
-class Text(NamedTuple):
-    en: str
-    zh: str

@@ -16,6 +16,7 @@ from sim.extras import needs
 from sim.outcomes.columns import COMPARISON, EFFECTS
 from sim.outcomes.recorded import NoResult
 from sim.pages import population, rests_on
+from sim.pages.beside import begin_page
 from sim.pages.chart import Table
 from sim.pages.charts import subject, texts_of
 from sim.pages.finding import findings
@@ -67,6 +68,7 @@ def page(folder: Path, record: dict[str, Any], lang: str = "en", more: Sequence[
     from polars.exceptions import PanicException, PolarsError
 
     ready()
+    begin_page(folder)
     study = subject(folder, record, lang)
     if study.is_population and more:
         raise BadArgument("--life", "the page about a population shows no single lives")

@@ -122,12 +122,13 @@ def attempt(work: Callable[[], int], into: "Document | None" = None) -> int:
 
 def result_folder(name: Path, out: Path) -> Path:
     """The folder of a result, given by its path or by the name of the study."""
-    from sim.experiment.arguments import known
-    from sim.outcomes.files import records
-    from sim.outcomes.recorded import RECORD
+    from sim.outcomes.columns import RECORD
 
     folders = [folder for folder in (out / name, name) if folder.is_dir()]
     if not folders:
+        from sim.experiment.arguments import known
+        from sim.outcomes.files import records
+
         known("NAME", [str(name)], records(out), f"result in {out}")
     return next((folder for folder in folders if (folder / RECORD).is_file()), folders[0])
 

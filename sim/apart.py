@@ -1,6 +1,7 @@
 """What other processes do beside this one: lives where kernels are not compiled, charts while others are described."""
 
 import atexit
+import gc
 import os
 import pickle
 import subprocess
@@ -8,12 +9,14 @@ import sys
 import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from itertools import count
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from sim.kernel_cache import PLAIN, is_interpreted
 
 _Done = TypeVar("_Done")
+_COLLECTED = 10  # answers after which a process frees what nobody needs: a life takes some 30 MB
 _PROGRAM = "from sim.apart import do_for_parent; do_for_parent()"
 
 
@@ -24,18 +27,21 @@ class Helper:
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._started_by = 0
+        self._unread = 0  # answers that nobody waits for
 
-    def begin(self) -> None:
-        """Start the process: what it has to load is loaded when the first thing is to be done."""
+    def begin(self, task: Callable[..., object], given: tuple) -> None:
+        """Start the process with something that prepares it, whose answer nobody needs; one that runs is prepared."""
         with self._lock:
-            self._running()
+            if not self._runs():
+                self._ask(self._running(), task, given)
+                self._unread += 1
 
     def done(self, task: Callable[..., _Done], given: tuple) -> _Done:
         """What a function returns there. Raises what it raised, and `CalledProcessError` if the process ended."""
         with self._lock:
             process = self._running()
             try:
-                found = self._answer(process, (os.getcwd(), task, given))
+                found = self._answer(process, task, given)
             except BaseException:  # also Ctrl-C: an answer that nobody read would be taken for the next one
                 self.end()
                 raise
@@ -44,9 +50,8 @@ class Helper:
         return found
 
     def _running(self) -> "subprocess.Popen[bytes]":
-        forked = self._started_by != os.getpid()  # the process that was copied still uses it
-        if forked or self._process is None or self._process.poll() is not None:
-            self._started_by = os.getpid()
+        if not self._runs() or self._process is None:
+            self._started_by, self._unread = os.getpid(), 0
             atexit.register(self.end)
             self._process = subprocess.Popen(
                 [sys.executable, "-c", _PROGRAM],
@@ -56,14 +61,25 @@ class Helper:
             )
         return self._process
 
-    def _answer(self, process: "subprocess.Popen[bytes]", question: object) -> Any:
-        assert process.stdin and process.stdout
+    def _runs(self) -> bool:
+        """Whether the process is there, and is this one's: one that was copied still has the other's."""
+        return self._process is not None and self._started_by == os.getpid() and self._process.poll() is None
+
+    def _answer(self, process: "subprocess.Popen[bytes]", task: Callable[..., object], given: tuple) -> Any:
+        assert process.stdout
         try:
-            pickle.dump(question, process.stdin)
-            process.stdin.flush()
+            self._ask(process, task, given)
+            while self._unread:
+                pickle.load(process.stdout)
+                self._unread -= 1
             return pickle.load(process.stdout)
         except (EOFError, BrokenPipeError):
             raise subprocess.CalledProcessError(process.wait(), process.args) from None
+
+    def _ask(self, process: "subprocess.Popen[bytes]", task: Callable[..., object], given: tuple) -> None:
+        assert process.stdin
+        pickle.dump((os.getcwd(), task, given), process.stdin)
+        process.stdin.flush()
 
     def end(self) -> None:
         """End the process, whatever it is doing."""
@@ -77,10 +93,10 @@ class Helper:
 _HELPER = Helper()  # stays for the next life
 
 
-def begin() -> None:
-    """Start a process for what `each` will soon be asked."""
+def begin(task: Callable[..., object], given: tuple) -> None:
+    """Start a process for what `each` will soon be asked, with something that prepares it."""
     if not is_interpreted():
-        _HELPER.begin()
+        _HELPER.begin(task, given)
 
 
 def each(task: Callable[..., _Done], wanted: Sequence[tuple], busy: int = 0) -> list[_Done]:
@@ -122,7 +138,8 @@ def do_for_parent() -> None:
     from sim.errors import GongjiError
 
     answers, sys.stdout = sys.stdout.buffer, sys.stderr  # what an extension prints is no answer
-    while True:
+    gc.disable()  # a life writes down what all stays: to look through it for garbage takes a tenth of the time
+    for place in count(1):
         try:
             folder, task, given = pickle.load(sys.stdin.buffer)
         except EOFError:
@@ -134,3 +151,5 @@ def do_for_parent() -> None:
             found = error
         pickle.dump(found, answers)
         answers.flush()
+        if place % _COLLECTED == 0:
+            gc.collect()

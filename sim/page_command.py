@@ -68,9 +68,13 @@ def report(
     """Write a page about a finished study: one HTML file that needs nothing else and fetches nothing."""
 
     def write() -> int:
+        from sim.pages.beside import begin_page
+
+        folder = result_folder(name, results.expanduser())
+        begin_page(folder)
         from sim.studies import study
 
-        found = study(result_folder(name, results.expanduser()))
+        found = study(folder)
         echo(found.page(out or Path(f"{found.folder.name}.html"), language(), life or ()))
         return 0
 

@@ -12,14 +12,9 @@ from typing import TYPE_CHECKING, Any, Literal
 
 from sim.errors import quoted
 from sim.experiment.arguments import BadArgument, known, number, words
-from sim.experiment.blocks import Share
 from sim.experiment.bounds import Bound, bounds
-from sim.experiment.compare import cases_of
 from sim.experiment.failures import one_line
-from sim.experiment.precision import Precision
-from sim.experiment.progress import Progress
 from sim.experiment.record import BASELINE
-from sim.experiment.study_run import RunOptions
 from sim.outcomes.columns import TABLES
 from sim.outcomes.files import records
 from sim.outcomes.recorded import NoResult, Recorded, is_file, outcomes_of, times_of
@@ -32,7 +27,11 @@ if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions
     from rich.text import Text
 
+    from sim.experiment.blocks import Share
     from sim.experiment.expectations import Failure
+    from sim.experiment.precision import Precision
+    from sim.experiment.progress import Progress
+    from sim.experiment.study_run import RunOptions
     from sim.pages.chart import Chart
     from sim.scenario import Scenario
     from sim.words.vocabulary import Vocabulary
@@ -367,7 +366,7 @@ def run(
     cluster: str | None = None,
     executor: Executor | None = None,
     part: str | None = None,
-    progress: Callable[[Progress], None] = lambda _: None,
+    progress: "Callable[[Progress], None]" = lambda _: None,
 ) -> Run:
     """Simulate a scenario, or one of its variants, or a population, resuming a study that was stopped.
 
@@ -376,6 +375,7 @@ def run(
     is raised, and once all parts are, the call without it gives the study.
     """
     from sim.experiment.run import run
+    from sim.experiment.study_run import RunOptions
 
     scenario, options = (
         _scenario(scenario, rules),
@@ -391,7 +391,7 @@ def run(
 
 
 def _population(
-    scenario: "Scenario", options: RunOptions, lives: int | None, seed: int | None, until: str | None
+    scenario: "Scenario", options: "RunOptions", lives: int | None, seed: int | None, until: str | None
 ) -> PopulationRun:
     from sim.experiment.population_run import run_population
 
@@ -420,10 +420,11 @@ def compare(
     cluster: str | None = None,
     executor: Executor | None = None,
     part: str | None = None,
-    progress: Callable[[Progress], None] = lambda _: None,
+    progress: "Callable[[Progress], None]" = lambda _: None,
 ) -> Comparison:
     """Simulate variants of a scenario, or several scenarios, with common random numbers; compare them life by life."""
-    from sim.experiment.compare import compare
+    from sim.experiment.compare import cases_of, compare
+    from sim.experiment.study_run import RunOptions
 
     loaded = [_scenario(scenario, rules) for scenario in scenarios]
     options = RunOptions(out, name, workers, cluster, executor, progress, _share(part))
@@ -452,12 +453,13 @@ def sweep(
     cluster: str | None = None,
     executor: Executor | None = None,
     part: str | None = None,
-    progress: Callable[[Progress], None] = lambda _: None,
+    progress: "Callable[[Progress], None]" = lambda _: None,
 ) -> Sweep:
     """Simulate the same lives at all points of a sweep; under variants too, to find where they break even.
 
     With `assumptions` the sweep is not the file's own: other plausible values of what the law assumes are tried.
     """
+    from sim.experiment.study_run import RunOptions
     from sim.experiment.sweep import MOST_POINTS, sweep
 
     scenario, options = (
@@ -508,11 +510,15 @@ def _scenario(given: "Scenario | str | Path", rules: Rules | None = None) -> "Sc
     return with_rules(scenario, rules) if rules else scenario
 
 
-def _share(part: str | None) -> Share | None:
+def _share(part: str | None) -> "Share | None":
+    from sim.experiment.blocks import Share
+
     return None if part is None else Share.read(part)
 
 
-def _precision(until: str | None, of: str | Iterable[str], scenario: "Scenario") -> Precision | None:
+def _precision(until: str | None, of: str | Iterable[str], scenario: "Scenario") -> "Precision | None":
+    from sim.experiment.precision import Precision
+
     if until is None:
         if of:
             raise BadArgument("--of", "names the outcomes that --until applies to; add --until too")

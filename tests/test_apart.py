@@ -69,10 +69,12 @@ def test_as_many_work_as_there_are_processors_that_are_not_busy(monkeypatch):
     assert len(set(each_apart(os.getpid, [()] * 3, busy=2))) == 1
 
 
-def test_a_process_that_was_begun_does_the_first_thing():
+def test_a_process_that_was_begun_answers_what_it_is_asked_not_what_prepared_it():
     helper = Helper()
-    helper.begin()
+    helper.begin(os.getcwd, ())
     begun: Any = helper._process
-    assert helper.done(os.getpid, ()) == begun.pid != os.getpid()
+    helper.begin(os.getcwd, ())  # it runs already
+    assert [helper.done(os.getpid, ()), helper.done(os.getpid, ())] == [begun.pid, begun.pid]
+    assert begun.pid != os.getpid()
     helper.end()
     assert begun.poll() is not None

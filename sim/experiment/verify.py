@@ -25,10 +25,10 @@ from sim.experiment.verified import (
     WRONG,
     Finding,
     ReadCase,
-    ReadPoints,
     ReadRecord,
     named,
 )
+from sim.experiment.verified_points import ReadPoints
 from sim.experiment.verify_again import again_findings, rows_of_case, unless_damaged
 from sim.extensions.source import Extension
 from sim.outcomes.columns import (

@@ -15,7 +15,8 @@ from sim.experiment.failures import BlockFailed, one_line
 from sim.experiment.refusals import refusals
 from sim.experiment.study_run import RunOptions, study_run
 from sim.experiment.sweep import failures, simulated
-from sim.experiment.verified import OK, WRONG, Finding, ReadCase, ReadPoints, ReadRecord, named
+from sim.experiment.verified import OK, WRONG, Finding, ReadCase, ReadRecord, named
+from sim.experiment.verified_points import ReadPoints
 from sim.outcomes.columns import (
     BEST,
     BY_QUINTILE,

@@ -10,6 +10,7 @@ from sim.words.outcomes import BY_NAME, Outcome, Unit
 from sim.words.states import Status
 from sim.words.vocabulary import DECLARED
 
+RECORD, TIMES = "run.json", "times.json"
 LIVES, YEARS = "lives.parquet", "years.parquet"
 LEVELS, COMPARISON = "levels.parquet", "comparison.parquet"
 BY_YEAR, BY_QUINTILE = "by_year.parquet", "by_quintile.parquet"

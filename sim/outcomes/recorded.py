@@ -28,13 +28,12 @@ from pydantic import (
 )
 
 from sim.errors import GongjiError, quoted
-from sim.outcomes.columns import TABLES
+from sim.outcomes.columns import RECORD, TABLES, TIMES
 from sim.words.discount import Discount
 from sim.words.formulas import BadFormula
 from sim.words.outcomes import Better
 from sim.words.vocabulary import DECLARED, Definition, Vocabulary
 
-RECORD, TIMES = "run.json", "times.json"
 FORMAT = 3  # of the record
 
 InputHash = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{16}$")]

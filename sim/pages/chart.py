@@ -127,6 +127,14 @@ def svg_of(drawn: dict[str, Any], version: str) -> str:
     return vl_convert.vegalite_to_svg(drawn, vl_version=version).replace(MEASURED, FONT)
 
 
+def nothing_as_svg() -> str:
+    """A word as SVG: whoever has drawn it has loaded what draws charts, by the newest version there is."""
+    with needs("report", "charts"):
+        import vl_convert
+    text = {"mark": "text", "data": {"values": [{}]}, "encoding": {"text": {"value": "0"}}}
+    return vl_convert.vegalite_to_svg({**text, "config": {"font": MEASURED}})
+
+
 def format_of(file: Path) -> str:
     """The format that the ending of a file's name means."""
     form = file.suffix.removeprefix(".").lower()

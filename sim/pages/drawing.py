@@ -9,7 +9,7 @@ import polars as pl
 from rich.cells import cell_len
 
 from sim.pages.chart import Chart, Table
-from sim.pages.look import INK, NARROW, lines, titled
+from sim.pages.look import INK, NARROW, lines, sized, titled
 from sim.pages.subject import Row, Subject
 from sim.report.comparison import signed
 from sim.report.numbers import decimals, finer, number, percentage
@@ -182,7 +182,7 @@ class Rows(NamedTuple):
         return table.with_columns(row=pl.col(column).replace_strict(self.labels, return_dtype=pl.String))
 
     def drawn(self, *layers: Any) -> Any:
-        return alt.layer(*layers).properties(width=self.plot, height=alt.Step(self.step))
+        return sized(alt.layer(*layers), self.plot, alt.Step(self.step))
 
     def figures(self, table: pl.DataFrame, text: str, after: int = 0) -> alt.Chart:
         """Texts beside the drawing, `after` pixels from its edge."""

@@ -7,7 +7,7 @@ import polars as pl
 
 from sim.outcomes.columns import YEARS
 from sim.pages.chart import Chart, Table
-from sim.pages.look import CASH, EMPLOYER, GOVERNMENT, GREY, INK, NARROW, OWN, POOL, titled
+from sim.pages.look import CASH, EMPLOYER, GOVERNMENT, GREY, INK, NARROW, OWN, POOL, sized, titled
 from sim.pages.subject import Subject
 from sim.report.numbers import number
 from sim.words.flows import Flow, Place
@@ -147,7 +147,7 @@ def _drawn(study: Subject, found: list[Band], names: dict[str, str]) -> Any:
                     x=alt.X("x2:Q" if is_last else "x:Q", axis=None, scale=plain_x), y=y, text=alt.Text("label:N")
                 )
             )
-    return alt.layer(areas, boxes, *texts).properties(width=width, height=_HEIGHT + 16)
+    return sized(alt.layer(areas, boxes, *texts), width, _HEIGHT + 16)
 
 
 def _columns(found: list[Band]) -> dict[str, int]:

@@ -5,14 +5,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import polars as pl
 
-from sim.apart import begin, each
+from sim.apart import each
 from sim.errors import Faults
 from sim.experiment.arguments import BadArgument
-from sim.experiment.verified import ReadCase, ReadRecord
 from sim.explain.choosing import at_way, chosen_among
 from sim.outcomes.columns import LIVES
 from sim.outcomes.families import of_families
-from sim.outcomes.recorded import Recorded
+from sim.pages import beside
 from sim.pages.finding import variant_of_finding
 from sim.pages.life_shown import AMOUNTS, Chosen, Shown, life_shown
 from sim.pages.subject import Subject
@@ -51,22 +50,20 @@ def lives(study: Subject, more: Sequence[str] = ()) -> Lives:
 
 
 def _lives(study: Subject, more: Sequence[str]) -> Lives:
-    none, recorded = _why_not(study), Recorded.read(study.folder)
+    none = _why_not(study)
     if none and more:
         raise BadArgument("--life", none)
     if none:
         return Lives([], {}, [], "", none)
-    begin()
     names = _cases(study)
+    chosen = _chosen(study, names)
     try:
-        cases = [ReadCase.of(ReadRecord(recorded).cases[name], is_swept=False) for name in names]
+        wanted = list(_requested(study, names[0], more, chosen))
+        chosen = list(dict.fromkeys([*chosen, *wanted]))
+        # this process is busy with the charts
+        found = each(beside.life_of, [(study.folder, names, study.say, one) for one in chosen], busy=1)
     except Faults as error:
         return Lives([], {}, [], "", study.say("no_life_faults", why=error.faults[0].message))
-    outcome, chosen = _chosen(study, names)
-    wanted = list(_requested(study, names[0], cases[0].scenario, more, chosen))
-    chosen = list(dict.fromkeys([*chosen, *wanted]))
-    scenarios = {name: case.scenario for name, case in zip(names, cases, strict=True)}
-    found = each(life_shown, [(study.say, one, scenarios) for one in chosen], busy=1)  # this one has the charts
     first = next(iter(wanted), next((one for one in chosen if one.way == "median"), chosen[0]))
     return Lives(found, _numbered(found), _heads(study.say), first.way)
 
@@ -92,12 +89,13 @@ def _heads(say: Texts) -> list[str]:
 
 def _why_not(study: Subject) -> str:
     """Why no life can be simulated again: a stranger's code is not run, another program has other lives."""
-    say, recorded = study.say, Recorded.read(study.folder)
-    if recorded.kind == "sweep":
+    say, record = study.say, study.record
+    if record["kind"] == "sweep":
         return say("no_life_of_a_sweep")
-    if any(case.extensions for case in (recorded, *recorded.variants.values())):
+    if any(case.get("extensions") for case in (record, *record.get("variants", {}).values())):
         return say("no_life_extensions")
-    return "" if ReadRecord(recorded).is_of_this_program else say("no_life_of_others")
+    [is_of_this_program] = each(beside.is_of_this_program, [(study.folder,)])
+    return "" if is_of_this_program else say("no_life_of_others")
 
 
 def _cases(study: Subject) -> list[str]:
@@ -110,14 +108,14 @@ def _cases(study: Subject) -> list[str]:
 # ----------------------------------------------------------------------------- which lives
 
 
-def _chosen(study: Subject, names: list[str]) -> tuple[Outcome, list[Chosen]]:
+def _chosen(study: Subject, names: list[str]) -> list[Chosen]:
     """The lives that are shown, by the first reported outcome that is better or worse; by how much it differs."""
     good = [
         one for one in study.reported if one.better is not Better.NEITHER and one.has_family and not one.is_shortfall
     ]
     outcome = good[0] if good else study.vocabulary["out_of_pocket"]
     if study.is_one_life:
-        return outcome, [Chosen("only", 0, study.say("life_only", number=0))]
+        return [Chosen("only", 0, study.say("life_only", number=0))]
     amounts = _amounts(study, outcome, names)
     found = []
     for way, (title, of_run, of_difference) in WAYS.items():
@@ -126,19 +124,19 @@ def _chosen(study: Subject, names: list[str]) -> tuple[Outcome, list[Chosen]]:
         text = _yuan(amount, outcome, study, is_signed=len(names) == 2)
         how = study.say(key, lives=f"{amounts.height:,}", outcome=study.say.outcome(outcome), amount=text)
         found.append(Chosen(way, number_of, study.say(title, number=number_of), how))
-    return outcome, found
+    return found
 
 
 def _by_number(say: Texts, number_of: int, how: str = "") -> Chosen:
     return Chosen(f"life{number_of}", number_of, say("life_by_number", number=number_of), how)
 
 
-def _requested(
-    study: Subject, name: str, scenario: "Scenario", more: Sequence[str], shown: list[Chosen]
-) -> Iterator[Chosen]:
+def _requested(study: Subject, name: str, more: Sequence[str], shown: list[Chosen]) -> Iterator[Chosen]:
     """The lives that are named by numbers or words, which are about the run, or the baseline; one that is shown
     already is that one."""
-    rows = study.rows(LIVES)
+    if not more:
+        return
+    scenario, rows = beside.scenario_of_case(study.folder, name), study.rows(LIVES)
     of_case = rows.filter(pl.col("variant").cast(pl.String) == name) if name else rows
     numbers = {one.number: one for one in shown}
     for text in more:

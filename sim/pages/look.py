@@ -73,6 +73,12 @@ def titled(chart: Any, title: str, subtitle: str, width: int) -> Any:
     return chart
 
 
+def sized(chart: Any, width: int, height: Any) -> Any:
+    """A chart with its size, set in place: `properties` would copy all layers of it several times."""
+    chart.width, chart.height = width, height
+    return chart
+
+
 #: What a line may end after: a word, a number with its %, or a Chinese character with the punctuation that no line
 #: begins with, and the bracket that none ends with.
 _WORD = re.compile(

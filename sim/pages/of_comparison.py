@@ -35,7 +35,21 @@ from sim.pages.drawing import (
     with_interval,
     zero,
 )
-from sim.pages.look import BETTER, CASH, EMPLOYER, GREY, INK, OWN, POOL, RELATIVES, SAME, SERIES, UNINSURED, WORSE
+from sim.pages.look import (
+    BETTER,
+    CASH,
+    EMPLOYER,
+    GREY,
+    INK,
+    OWN,
+    POOL,
+    RELATIVES,
+    SAME,
+    SERIES,
+    UNINSURED,
+    WORSE,
+    sized,
+)
 from sim.pages.subject import Row, Subject
 from sim.report.comparison import MARK, MAY_BE_CHANCE, differs, mark
 from sim.report.numbers import share
@@ -312,9 +326,7 @@ def differences_by_year(study: Subject, outcome: Outcome, who: str | None) -> Ch
     for heading, of_group in groups.items():
         colors = {case: SERIES[place] for place, case in enumerate(of_group)}
         layers = curves(study, table.filter(pl.col("case").is_in(of_group)), x, "year", y, "difference", colors)
-        drawn[heading] = alt.layer(level_of_zero(), *layers).properties(
-            width=width, height=_HEIGHT if len(groups) == 1 else _LOW
-        )
+        drawn[heading] = sized(alt.layer(level_of_zero(), *layers), width, _HEIGHT if len(groups) == 1 else _LOW)
     return finished(study, "differences_by_year", title, subtitle, table.drop("case"), panels(study, drawn))
 
 
@@ -366,8 +378,8 @@ def quintiles(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     for variant in variants:
         table = frame((row for row in rows if row["variant"] == variant), case=pl.String, **_QUINTILES)
         layers = [level_of_zero(), *curves(study, table, x, "quintile", y, "difference", colors)]
-        drawn[study.case(variant)] = alt.layer(*layers).properties(
-            width=curve_width(study, len(variants)), height=_HEIGHT if len(variants) == 1 else _LOW
+        drawn[study.case(variant)] = sized(
+            alt.layer(*layers), curve_width(study, len(variants)), _HEIGHT if len(variants) == 1 else _LOW
         )
     return finished(
         study, "quintiles", title, say("quintiles_subtitle", groups=say.listed(list(colors))),

@@ -29,7 +29,7 @@ from sim.pages.drawing import (
     unit_of_change,
     zero,
 )
-from sim.pages.look import CASH, POOL, SERIES
+from sim.pages.look import CASH, POOL, SERIES, sized
 from sim.pages.of_comparison import colors_of, figures_of, meaning_of, winner_bars
 from sim.pages.population import pool_difference, pool_in_year, pool_unit, pools, rows_of
 from sim.pages.subject import Row, Subject
@@ -259,18 +259,22 @@ def _curves(
     shown = alt.Axis(format=",.6~f", tickCount=5, labelOverlap=True)
     y = Channel(unit if len(groups) == 1 else None, shown, alt.Scale(domain=span(amounts)))
     drawn = {
-        heading: alt.layer(
-            level_of_zero(),
-            *curves(
-                study,
-                table.filter(pl.col("case").is_in(cases)),
-                x,
-                "year",
-                y,
-                value,
-                {one: colors[one] for one in cases},
+        heading: sized(
+            alt.layer(
+                level_of_zero(),
+                *curves(
+                    study,
+                    table.filter(pl.col("case").is_in(cases)),
+                    x,
+                    "year",
+                    y,
+                    value,
+                    {one: colors[one] for one in cases},
+                ),
             ),
-        ).properties(width=width, height=_HEIGHT if len(groups) == 1 else _LOW)
+            width,
+            _HEIGHT if len(groups) == 1 else _LOW,
+        )
         for heading, cases in groups.items()
     }
     return panels(study, drawn)

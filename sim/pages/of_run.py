@@ -23,6 +23,7 @@ from sim.pages.look import (
     STOPPED,
     UNINSURED,
     WAITING,
+    sized,
     titled,
 )  # fmt: skip
 from sim.pages.subject import Row, Subject
@@ -74,8 +75,8 @@ def distribution(study: Subject, outcome: Outcome, who: str | None) -> Chart:
         y2=alt.Y2("zero:Q"),
         y=alt.Y("share:Q", title=say("share"), axis=alt.Axis(format=".0%", tickCount=5)),
     )
-    strip = _strip(row, (low, high)).properties(width=plot_width(study), height=26)
-    chart = alt.vconcat(strip, bars.properties(width=plot_width(study), height=_HEIGHT), spacing=4)
+    strip = sized(_strip(row, (low, high)), plot_width(study), 26)
+    chart = alt.vconcat(strip, sized(bars, plot_width(study), _HEIGHT), spacing=4)
     named = {"from": say("from"), "to": say("to"), "lives": say("lives"), "share": say("share")}
     tables = (Table(title, bins.rename(named)), Table(title, statistics_table(study, outcome)))
     return Chart("distribution", title, subtitle, tables, titled(chart, title, subtitle, study.width))
@@ -165,7 +166,7 @@ def _with_intervals(study: Subject, table: pl.DataFrame, title: str, color: str)
     x = alt.X("mean:Q", title=title, axis=alt.Axis(format=".0%", tickCount=5), scale=alt.Scale(domainMin=0))
     bars = base.mark_bar(color=color, height=16).encode(x=x)
     rules = base.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q"))
-    return alt.layer(bars, rules).properties(width=plot_width(study, 40), height=alt.Step(28))
+    return sized(alt.layer(bars, rules), plot_width(study, 40), alt.Step(28))
 
 
 _NAMES = alt.Axis(labelColor=INK, ticks=False, domain=False, labelLimit=160)
@@ -221,7 +222,7 @@ def fan(study: Subject, outcome: Outcome, who: str | None) -> Chart:
         half = base.mark_area(color=POOL, opacity=0.3).encode(y=alt.Y("p25:Q"), y2=alt.Y2("p75:Q"))
         mean = base.mark_line(color=CASH, strokeWidth=1.5, strokeDash=[4, 3]).encode(y=alt.Y("mean:Q"))
         parts = [wide, half, *parts, mean]
-    chart = alt.layer(*parts).properties(width=plot_width(study), height=_HEIGHT)
+    chart = sized(alt.layer(*parts), plot_width(study), _HEIGHT)
     named = {"year": say("year"), "lives": say("lives")} | {name: say(name) for name in names}
     return Chart(
         "fan", title, subtitle, (Table(title, table.rename(named)),), titled(chart, title, subtitle, study.width)
@@ -458,7 +459,7 @@ def reimbursement(study: Subject, outcome: Outcome | None, who: str | None) -> C
     x = alt.X("mean:Q", title=say("cost_share"), scale=alt.Scale(domain=[0, 100]), axis=alt.Axis(tickCount=5))
     bars = base.mark_bar(height=9).encode(x=x, color=alt.Color("kind:N", scale=colors))
     chart = alt.layer(bars, base.mark_rule(color=INK, strokeWidth=1.5).encode(x=alt.X("low:Q"), x2=alt.X2("high:Q")))
-    chart = chart.properties(width=plot_width(study, 40), height=alt.Step(14))
+    chart = sized(chart, plot_width(study, 40), alt.Step(14))
     named = {
         "person": say("person"),
         "kind": say("kind"),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
+from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from sim.extras import needs
 from sim.outcomes.columns import COMPARISON, EFFECTS
 from sim.outcomes.recorded import NoResult
 from sim.pages import population, rests_on
+from sim.pages.beside import begin_page
 from sim.pages.chart import Table
 from sim.pages.charts import subject, texts_of
 from sim.pages.finding import findings
@@ -32,6 +34,8 @@ from sim.version import __version__
 from sim.words.states import Status
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
+
     from sim.scenario import Scenario
 
 _FOLDER = Path(__file__).parent
@@ -67,6 +71,7 @@ def page(folder: Path, record: dict[str, Any], lang: str = "en", more: Sequence[
     from polars.exceptions import PanicException, PolarsError
 
     ready()
+    begin_page(folder)
     study = subject(folder, record, lang)
     if study.is_population and more:
         raise BadArgument("--life", "the page about a population shows no single lives")
@@ -92,37 +97,46 @@ def page_of_life(scenario: "Scenario", number: int, lang: str = "en") -> str:
 
 def _rendered(template: str, say: Texts, **parts: object) -> str:
     """A page of one of the templates, with what all of them have."""
+    style = (_FOLDER / _STYLE).read_text(encoding="utf-8")
+    return (
+        _templates()
+        .get_template(template)
+        .render(say=say, style=style, tokens=TOKENS, scheme_colors=colors(), legend=list(_legend(say)), **parts)
+    )
+
+
+@cache
+def _templates() -> "Environment":
+    """The templates of pages, all compiled."""
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     library = Environment(
         loader=FileSystemLoader(_FOLDER), autoescape=True, undefined=StrictUndefined, trim_blocks=True,
         lstrip_blocks=True,
     )  # fmt: skip
-    style = (_FOLDER / _STYLE).read_text(encoding="utf-8")
-    return library.get_template(template).render(
-        say=say, style=style, tokens=TOKENS, scheme_colors=colors(), legend=list(_legend(say)), **parts
-    )
+    for name in library.list_templates(extensions=["html"]):
+        library.get_template(name)
+    return library
 
 
 def _written(study: Subject, more: Sequence[str]) -> str:
     if study.is_population:
         outcomes, *tables = (table(study, one, name) for name, one in population.tables(study).items())
-        return _report(study, drawn(study), outcomes=outcomes, tables=tables, household=None, lives=None)
+        parts = _parts(study, drawn(study), outcomes=outcomes, tables=tables, household=None)
+        return _rendered("report.html", study.say, lives=None, **parts)
     with ThreadPoolExecutor(1) as beside:  # other processes simulate the lives while the charts are drawn
         simulated = beside.submit(lives, study, more)
         charts = drawn(study)
-    outcomes, of_persons = (_outcomes(study, of_persons=which) for which in (False, True))
-    tables = [of_persons] if of_persons.size > outcomes.size else []
-    return _report(
-        study, charts, outcomes=outcomes, tables=tables, household=household(study), lives=simulated.result()
-    )  # fmt: skip
+        outcomes, of_persons = (_outcomes(study, of_persons=which) for which in (False, True))
+        tables = [of_persons] if of_persons.size > outcomes.size else []
+        parts = _parts(study, charts, outcomes=outcomes, tables=tables, household=household(study))
+        _templates()  # compiled before the last life is there
+        return _rendered("report.html", study.say, lives=simulated.result(), **parts)
 
 
-def _report(study: Subject, charts: list[Drawn], **parts: object) -> str:
-    """The page, of the charts and of parts that differ by kind, with what all studies have."""
-    return _rendered(
-        "report.html",
-        study.say,
+def _parts(study: Subject, charts: list[Drawn], **parts: object) -> dict[str, Any]:
+    """What the page has but lives: the charts, parts that differ by kind, and what all studies have."""
+    return dict(
         record=study.record,
         name=study.folder.name,
         version=__version__,

@@ -6,7 +6,7 @@ from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from sim.apart import Helper
+from sim.pages.beside import DRAWING
 from sim.pages.chart import svg_of
 from sim.pages.charts import Kind, chart_of, kinds_of, outcomes_for
 from sim.pages.look import NARROW, WIDE
@@ -45,9 +45,6 @@ class Drawn(NamedTuple):
     tables: list[Shown]
 
 
-_DRAWING = Helper()  # stays for the next page
-
-
 def drawn(study: Subject) -> list[Drawn]:
     """All charts of a study: another process draws them while this one describes the next."""
     with ThreadPoolExecutor(1) as beside:
@@ -59,7 +56,7 @@ def drawn(study: Subject) -> list[Drawn]:
             ]
         except BaseException:  # also Ctrl-C: nobody waits for the others
             beside.shutdown(wait=False, cancel_futures=True)
-            _DRAWING.end()
+            DRAWING.end()
             raise
 
 
@@ -68,7 +65,7 @@ def _begun(
 ) -> "tuple[Drawn, Future[str], Future[str]]":
     """A chart whose images are still being drawn."""
     wide, narrow = (chart_of(study.at(width), kind.name, of, who) for width in (WIDE, NARROW))
-    drawing = [beside.submit(_DRAWING.done, svg_of, chart.for_svg()) for chart in (wide, narrow)]
+    drawing = [beside.submit(DRAWING.done, svg_of, chart.for_svg()) for chart in (wide, narrow)]
     name = "-".join(part for part in (kind.name, of, who) if part)
     tables = [table(study, one, f"{name}-{place}") for place, one in enumerate(wide.tables, start=1)]
     return Drawn(study.say.of(kind), wide.text, "", "", tables), drawing[0], drawing[1]

@@ -19,7 +19,7 @@ from sim.pages.drawing import (
     nothing,
     panels,
 )
-from sim.pages.look import SERIES
+from sim.pages.look import SERIES, sized
 from sim.pages.of_sweep import HEIGHT, LOW, cases_of
 from sim.pages.subject import Row, Subject
 from sim.report.numbers import number, share
@@ -53,9 +53,7 @@ def acceptability(study: Subject, outcome: Outcome | None, who: str | None) -> C
     for heading, group in groups.items():
         rows_of = drawn.filter(pl.col("case").is_in(group))
         layers = curves(study, rows_of, x, "worth", y, "value", {case: cases[case] for case in group})
-        panes[heading] = alt.layer(*layers).properties(
-            width=curve_width(study, len(groups)), height=HEIGHT if len(groups) == 1 else LOW
-        )
+        panes[heading] = sized(alt.layer(*layers), curve_width(study, len(groups)), HEIGHT if len(groups) == 1 else LOW)
     cost = study.vocabulary[study.record["net_benefit"]["cost"]]
     subtitle = say("acceptability_subtitle", effect=say.outcome(effect), cost=say.outcome(cost))
     return finished(study, "acceptability", _choice(study, rows), subtitle, table, panels(study, panes))

@@ -23,7 +23,7 @@ from sim.pages.drawing import (
     with_interval,
     zero,
 )
-from sim.pages.look import INK, OWN, POOL
+from sim.pages.look import INK, OWN, POOL, sized
 from sim.pages.of_sweep import HEIGHT, effects_on, person_shown, unmoved, whose_baseline
 from sim.pages.subject import Row, Subject
 from sim.report.numbers import share
@@ -170,7 +170,7 @@ def sobol(study: Subject, outcome: Outcome, who: str | None) -> Chart:
         total=share(largest["total"], 0.01),
     )  # fmt: skip
     subtitle = say("sobol_subtitle") + ("" if study.is_one_life else say("index_interval"))
-    chart = alt.layer(bars, thin).properties(width=rows.plot, height=rows.step * len(rows.labels))
+    chart = sized(alt.layer(bars, thin), rows.plot, rows.step * len(rows.labels))
     return finished(study, "sobol", title, subtitle, table, chart)
 
 
@@ -223,7 +223,7 @@ def _scatter(study: Subject, outcome: Outcome, moving: list[Effect], short: dict
         x=alt.X("at:Q", scale=plain_x, axis=None), y=alt.Y("down:Q", scale=plain_y, axis=None), text=alt.Text("text:N")
     )
     drawn = alt.layer(alt.layer(*layers), names).resolve_scale(x="independent", y="independent")
-    return drawn.properties(width=width, height=HEIGHT)
+    return sized(drawn, width, HEIGHT)
 
 
 def _labels(at: list[tuple[float, float]], names: list[str], width: float) -> list[Row]:

@@ -25,7 +25,17 @@ from sim.pages.drawing import (
     nothing,
     panels,
 )
-from sim.pages.look import BETTER_GROUND, INK, LESS_GROUND, LEVEL_GROUND, MORE_GROUND, PALE, SERIES, WORSE_GROUND
+from sim.pages.look import (
+    BETTER_GROUND,
+    INK,
+    LESS_GROUND,
+    LEVEL_GROUND,
+    MORE_GROUND,
+    PALE,
+    SERIES,
+    WORSE_GROUND,
+    sized,
+)
 from sim.pages.of_sweep import (
     HEIGHT,
     LOW,
@@ -103,7 +113,7 @@ def lines(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     y = Channel(label, axis(outcome), _levels_of(shown))
     size = {"width": curve_width(study, len(shown)), "height": HEIGHT if len(shown) == 1 else LOW}
     drawn = {
-        line.heading: alt.layer(*_curves(study, line, y, size["width"]), *_marked(crossing)).properties(**size)
+        line.heading: sized(alt.layer(*_curves(study, line, y, size["width"]), *_marked(crossing)), **size)
         for line in shown
     }
     subtitle = say(_SUBTITLES[study.record["by"]]) + ("" if study.is_one_life else say("band"))
@@ -346,7 +356,7 @@ def _cells(
     layers = [cells]
     if max(map(len, texts)) * 6.2 < room:
         layers.append(base.mark_text(fontSize=11, color=INK).encode(text=alt.Text("text:N")))
-    return alt.layer(*layers).properties(width=width, height=alt.Step(30))
+    return sized(alt.layer(*layers), width, alt.Step(30))
 
 
 def _is_sure(better: float | None) -> bool:

@@ -1,20 +1,22 @@
 """Single lives on a page: which are chosen, that their figures are those of the result, where none can be shown."""
 
+import json
 import re
+from shutil import copytree, rmtree
 
 import polars as pl
 import pytest
 
 import sim
-from sim.errors import Fault, Faults
 from sim.experiment.arguments import BadArgument
-from sim.experiment.verified import ReadCase, ReadRecord
 from sim.explain.between import between
 from sim.explain.life import life
+from sim.outcomes.recorded import RECORD
 from sim.pages.charts import subject
 from sim.pages.lives import lives
 from sim.pages.report import page, page_of_life
 from sim.scenario import load
+from sim.studies import Study
 from sim.words.language import LANGUAGES
 from tests.extensions.conftest import free
 from tests.pages.conftest import WITHOUT_SAVINGS
@@ -188,21 +190,37 @@ def test_the_lives_of_a_comparison_are_chosen_by_the_difference(compared):
 # ----------------------------------------------------------------------------- where there is none
 
 
-def test_a_result_of_another_program_has_no_life_and_says_why(certain, monkeypatch):
-    monkeypatch.setattr(ReadRecord, "is_of_this_program", False)
-    found = Read(page(certain.folder, certain.record))
+def changed(study, folder, change) -> Study:
+    """A copy of a result whose record was changed."""
+    copy = Study(copytree(study.folder, folder / "changed"))
+    record = json.loads((copy.folder / RECORD).read_text(encoding="utf-8"))
+    change(record)
+    (copy.folder / RECORD).write_text(json.dumps(record), encoding="utf-8")
+    return copy
+
+
+def test_a_result_of_another_program_has_no_life_and_says_why(certain, tmp_path):
+    other = changed(certain, tmp_path, lambda record: record["hashes"].update(code="0" * 24))
+    found = Read(page(other.folder, other.record))
     assert "No life is shown: the result was made by another version" in found.text
     assert not found.all("svg") and found.all("img")
 
 
-def test_a_scenario_that_cannot_be_read_again_has_no_life_and_says_why(certain, monkeypatch):
-    def gone(*_, **__):
-        raise Faults([Fault("'zhengzhou' is no region")])
-
-    monkeypatch.setattr(ReadCase, "of", gone)
-    found = of(certain)
+def test_a_scenario_that_cannot_be_read_again_has_no_life_and_says_why(certain, tmp_path):
+    found = of(changed(certain, tmp_path, lambda record: record["scenario"].update(years="1")))
     assert found.shown == []
-    assert found.why_none == "No life is shown: the recorded scenario cannot be read again: 'zhengzhou' is no region"
+    assert found.why_none.startswith("No life is shown: the recorded scenario cannot be read again: ")
+
+
+def test_another_result_in_the_same_folder_has_its_own_lives(certain, family, tmp_path):
+    folder = tmp_path / "result"
+    copytree(certain.folder, folder)
+    first = of(Study(folder))
+    rmtree(folder)
+    copytree(family.folder, folder)
+    second = of(Study(folder))
+    assert len(first.shown) == 1 and len(second.shown) == 3
+    assert first.shown[0].cases[0].years != second.shown[0].cases[0].years
 
 
 @pytest.mark.slow
@@ -214,12 +232,8 @@ def test_the_code_of_a_result_is_not_run(tmp_path):
     assert of(study).why_none.startswith("No life is shown, since a page runs no code")
 
 
-def test_a_sweep_has_no_single_life(record_of, tmp_path, monkeypatch):
-    from sim.outcomes.recorded import Recorded
-
-    record = record_of(kind="sweep")
-    monkeypatch.setattr(Recorded, "read", lambda folder: Recorded.model_validate({**record, "variants": {}}))
-    study = subject(tmp_path, record)
+def test_a_sweep_has_no_single_life(record_of, tmp_path):
+    study = subject(tmp_path, record_of(kind="sweep"))
     assert lives(study).why_none.startswith("A sweep keeps no single lives")
     with pytest.raises(BadArgument, match="--life: A sweep keeps no single lives"):
         lives(study, ("3",))

@@ -71,7 +71,7 @@ def _rows(study: Subject, file: str, outcome: Outcome) -> list[Row]:
 
 def _name(study: Subject, row: Row) -> str:
     if row["by"] is not None:
-        return f"{row['by']} {row['group']}"
+        return study.say.group(row["by"], row["group"])
     return study.say("everybody" if row["of"] == "person" else "a_household")
 
 

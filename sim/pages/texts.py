@@ -73,6 +73,13 @@ class Texts:
         with speaking(self.language):
             return meaning(declared)
 
+    def group(self, by: str, group: str) -> str:
+        """A group of people in the results of a population."""
+        from sim.scenario.populating import group_text
+
+        with speaking(self.language):
+            return group_text(by, group)
+
     def unit(self, unit: Unit) -> str:
         """The unit of an axis; that of yes and no is the share of lives."""
         return self("share") if unit is Unit.YES_NO else self.of(unit)

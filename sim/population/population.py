@@ -15,7 +15,7 @@ from sim.population.rows import MOST_PERSONS, Row, Rows, missing_columns, named,
 from sim.population.values import KIN, Values
 from sim.scenario import Scenario, with_rows
 from sim.scenario.model import Person
-from sim.scenario.populating import KinBinding
+from sim.scenario.populating import KinBinding, group_text
 from sim.scenario.populating import Population as Words
 from sim.values.refusals import shown
 from sim.values.trees import as_node
@@ -72,7 +72,7 @@ class Population:
             yield say("left out: {count} {why}", count=f"{count:,}", why=translated(why))
         for fit in self.fits:
             yield say(
-                "{by} {group}: {target} wanted, {before} before, {after} after", by=fit.by, group=fit.group,
+                "{group}: {target} wanted, {before} before, {after} after", group=group_text(fit.by, fit.group),
                 target=f"{fit.target:,.0f}", before=f"{fit.before:,.0f}", after=f"{fit.after:,.0f}",
             )  # fmt: skip
         for column, code, label, count in self.unmatched:

@@ -11,6 +11,7 @@ from sim.policy.seeds import region_text
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, decimals, number, percentage
 from sim.report.tables import about, footer, number_of_outcomes, period, reported, rests_on, result_line, with_unit
+from sim.scenario.populating import group_text
 from sim.words.language import listed, meaning, say, words
 from sim.words.measures import Measure
 from sim.words.outcomes import Outcome, Unit
@@ -82,8 +83,8 @@ def header(record: Record, width: int, cases: str = "") -> Iterator[Text]:
         yield from wrapped(left, width)
     for fit in read["fits"]:
         target, before, after = (f"{fit[name]:,.0f}" for name in ("target", "before", "after"))
-        text = "{by} {group}: {target} wanted, {before} before, {after} after"
-        said = say(text, by=fit["by"], group=fit["group"], target=target, before=before, after=after)
+        text = "{group}: {target} wanted, {before} before, {after} after"
+        said = say(text, group=group_text(fit["by"], fit["group"]), target=target, before=before, after=after)
         yield from wrapped(said, width)
     yield Text()
 
@@ -101,7 +102,7 @@ def _of_outcome(outcome: Outcome, rows: list[Row], by: list[str]) -> Iterator[Li
     for group in by:
         for row in mine:
             if row["by"] == group:
-                yield Line(f"{group} {row['group']}", _cells(row, places))
+                yield Line(group_text(group, row["group"]), _cells(row, places))
 
 
 def _cells(row: Row, places: int) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, decimals, number
 from sim.report.population import assumed, header, measured, pool_scale
 from sim.report.tables import Record, Row, about, footer, number_of_outcomes, reported, rests_on, result_line
+from sim.scenario.populating import group_text
 from sim.words.language import listed, meaning, say, words
 from sim.words.measures import Measure
 from sim.words.outcomes import Outcome, Unit
@@ -109,7 +110,7 @@ def _lines(outcome: Outcome, rows: list[Row], by: list[str]) -> Iterator[Line]:
         for row in rows:
             if row["by"] == group:
                 cells = (*difference_cells(row, places), *share_cells(row), _mark(row))
-                yield Line(f"{group} {row['group']}", cells)
+                yield Line(group_text(group, row["group"]), cells)
 
 
 def _sizes(outcome: Outcome, row: Row) -> str:

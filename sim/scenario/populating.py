@@ -6,11 +6,13 @@ from typing import Annotated, Any, Literal, NamedTuple
 
 from pydantic import Discriminator, Tag, field_validator, model_validator
 
+from sim.policy.seeds import region_text
 from sim.scenario.scalars import LimitOf, Lives, Prose
 from sim.values.models import Form, Words, key
 from sim.values.refusals import Refusal, nearest_word, shown
 from sim.values.scalars import Scalar, whole, word_among
-from sim.words.states import SCHEMES_AT_START
+from sim.words.language import is_chinese, say
+from sim.words.states import SCHEMES_AT_START, Scheme, Sex
 
 _GROUPS = ("region", "sex", "insured.as")
 _IN_PARTS = {"age": (1, 150), "income": (2, 100)}
@@ -28,6 +30,22 @@ def _group(text: str) -> str:
         return text
     allowed = f"{', '.join(_GROUPS)}, age.10, {', '.join(f'income.{part}' for part in PARTS)}"
     raise Refusal(f"{shown(text)} groups nobody", allowed, nearest_word(text, (*_GROUPS, "age.10", "income.decile")))
+
+
+def group_text(by: str, group: str) -> str:
+    """A group of people as a reader knows it: by the words of the file, in Chinese by what they mean."""
+    if not is_chinese():
+        return f"{by} {group}"
+    what, _, part = by.partition(".")
+    if what == "region":
+        return region_text(group)
+    if what == "sex":
+        return Sex[group.upper()].chinese
+    if what == "insured":
+        return say("insured as {scheme}", scheme=Scheme[group.upper()].chinese)
+    if what == "age":
+        return say("aged {band}", band=group)
+    return say("part {part} of {parts} by income", part=group, parts=PARTS[part])
 
 
 Group = Annotated[str, Scalar(_group, str, "what groups people, such as region or age.10")]

@@ -10,6 +10,8 @@ from typer.testing import CliRunner
 from sim import cli, studies
 from sim.population import read_population
 from sim.scenario import load
+from sim.scenario.populating import group_text
+from sim.words.language import speaking
 from tests.population.conftest import ROWS, frame
 
 
@@ -110,3 +112,18 @@ def test_check_says_what_was_read(written):
 def test_python_checks_the_rows_too(written):
     with pytest.raises(Exception, match="persons.csv:3:5: SEX"):
         studies.check(written({"{1: male, 0: female}": "{1: male}"}))
+
+
+def test_a_group_has_the_words_of_the_file_and_in_chinese_their_meaning():
+    groups = [
+        ("region", "zhengzhou"), ("sex", "female"), ("insured.as", "none"), ("age.10", "30-39"), ("income.decile", "3"),
+    ]  # fmt: skip
+    assert [group_text(*group) for group in groups] == [" ".join(group) for group in groups]
+    with speaking("zh"):
+        assert [group_text(*group) for group in groups] == [
+            "郑州",
+            "女",
+            "参保身份 未参保",
+            "30-39岁",
+            "收入10等分第3组",
+        ]

@@ -21,6 +21,10 @@ Variant = Annotated[
     str | None, typer.Option(help="A variant of the file.", metavar="NAME", show_default="the file itself")
 ]
 Who = Annotated[str | None, typer.Option(help="A person of the file.", metavar="NAME", show_default="everybody")]
+Household = Annotated[
+    str | None,
+    typer.Option(help="A household of a population, by its number in the rows.", metavar="NUMBER", show_default=False),
+]
 Days = Annotated[bool, typer.Option("--days", help="Print every day; without, those of at most a year.")]
 Since = Annotated[
     str | None,
@@ -31,7 +35,7 @@ Until = Annotated[
 ]
 
 
-def _scenario(file: Path, seeds: Path | None, variant: str | None) -> "Scenario":
+def _scenario(file: Path, seeds: Path | None, variant: str | None, household: str | None) -> "Scenario":
     """A file, or a variant of it, to be simulated in this process: it is one life, so nothing need be compiled."""
     from sim.kernel_cache import interpret
 
@@ -43,18 +47,20 @@ def _scenario(file: Path, seeds: Path | None, variant: str | None) -> "Scenario"
     if variant:
         known("variant", [variant], scenario.variants, "variant of this file")
         scenario = scenario.variant(variant)
-    return scenario
+    from sim.explain.life import of_household
+
+    return of_household(scenario, household)
 
 
 def _life(
-    file: Path, seeds: Path | None, variant: str | None, number: str, out: Path, who: str | None
+    file: Path, seeds: Path | None, variant: str | None, household: str | None, number: str, out: Path, who: str | None
 ) -> "tuple[Life, Choice]":
     """A life of a file, and how it was chosen."""
-    scenario = _scenario(file, seeds, variant)
-    from sim.explain.choosing import chosen
+    scenario = _scenario(file, seeds, variant, household)
+    from sim.explain.choosing import chosen, numbered
     from sim.explain.life import life
 
-    choice = chosen(scenario, number, out.expanduser(), who)
+    choice = numbered(number) if household else chosen(scenario, number, out.expanduser(), who)
     return life(scenario, choice.number), choice
 
 
@@ -62,6 +68,7 @@ def replay(
     file: File,
     life: LifeNumber = "0",
     variant: Variant = None,
+    household: Household = None,
     who: Who = None,
     since: Since = None,
     until: Until = None,
@@ -76,10 +83,10 @@ def replay(
         from sim.explain.replay import documented
         from sim.explain.replay import replay as replayed
 
-        found, choice = _life(file, seeds, variant, life, out, who)
+        found, choice = _life(file, seeds, variant, household, life, out, who)
         story = replayed(found, who, since, until)
         if into is not None:
-            into |= {**_about(found, choice, variant), **documented(story)}
+            into |= {**_about(found, choice, variant, household), **documented(story)}
         else:
             from sim.report.replay import story as told
 
@@ -92,6 +99,7 @@ def replay(
 def plan(
     file: File,
     variant: Variant = None,
+    household: Household = None,
     who: Who = None,
     since: Since = None,
     until: Until = None,
@@ -102,12 +110,12 @@ def plan(
     """Show the calendar that a scenario produces: day, phase, process, and whom it concerns. Nothing is simulated."""
 
     def show(into: "Document | None") -> int:
-        scenario = _scenario(file, seeds, variant)
+        scenario = _scenario(file, seeds, variant, household)
         from sim.explain.planned import documented, planned
 
         calendar = planned(scenario, who, since, until)
         if into is not None:
-            into |= {"scenario": scenario.title, "variant": variant, **documented(calendar)}
+            into |= {"scenario": scenario.title, "household": household, "variant": variant, **documented(calendar)}
         else:
             from sim.report.planned import calendar as shown
 
@@ -117,10 +125,11 @@ def plan(
     raise typer.Exit(answer("plan", View(as_json=as_json), show))
 
 
-def _about(life: "Life", choice: "Choice", variant: str | None) -> "Document":
+def _about(life: "Life", choice: "Choice", variant: str | None, household: str | None) -> "Document":
     """What a document says of a life."""
     return {
-        "scenario": life.scenario.title, "life": choice.number, "chosen": choice.how or None, "variant": variant,
+        "scenario": life.scenario.title, "household": household, "life": choice.number, "chosen": choice.how or None,
+        "variant": variant,
     }  # fmt: skip
 
 
@@ -139,6 +148,7 @@ def why(
     file: File,
     life: LifeNumber = "0",
     variant: Variant = None,
+    household: Household = None,
     bill: Annotated[str | None, typer.Option(help="A bill of the file, by its name.", show_default=False)] = None,
     who: Annotated[str | None, typer.Option(help="A person, together with --on.", show_default=False)] = None,
     on: Annotated[str | None, typer.Option(help="A day of the run.", metavar="DATE", show_default=False)] = None,
@@ -162,11 +172,11 @@ def why(
 
         assert between is not None
         refuse_beside_between(between, bill=bill, on=on, variant=variant)
-        first, choice = _life(file, seeds, _variant(between[0]), life, out, who)
-        second, _ = _life(file, seeds, _variant(between[1]), str(choice.number), out, who)
+        first, choice = _life(file, seeds, _variant(between[0]), household, life, out, who)
+        second, _ = _life(file, seeds, _variant(between[1]), household, str(choice.number), out, who)
         found = apart((first, second), between, who)
         if into is not None:
-            into |= {**_about(first, choice, None), **documented(found)}
+            into |= {**_about(first, choice, None, household), **documented(found)}
         else:
             say_lines(lambda width: difference(found, str(choice), width))
         return 0
@@ -176,10 +186,10 @@ def why(
         from sim.explain.questions import why as explained
         from sim.report.why import explanation
 
-        found, choice = _life(file, seeds, variant, life, out, who)
+        found, choice = _life(file, seeds, variant, household, life, out, who)
         answer = explained(found, bill, who, on, what)
         if into is not None:
-            into |= {**_about(found, choice, variant), **documented(answer)}
+            into |= {**_about(found, choice, variant, household), **documented(answer)}
         else:
             if choice.how:
                 echo(f"{_titled(choice, variant)}\n")

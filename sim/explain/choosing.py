@@ -35,6 +35,14 @@ def chosen(scenario: "Scenario", text: str, out: Path, who: str | None = None) -
     return chosen_among(scenario, text, lambda: _lives(scenario, out), who)
 
 
+def numbered(text: str) -> Choice:
+    """The life of a number; of a household of a population none is chosen by its outcomes."""
+    if not (text.isascii() and text.isdigit()):
+        message = "{found} is no number  allowed: of a household of a population a life is chosen by its number"
+        raise BadArgument("life", say(message, found=quoted(text)))
+    return Choice(int(text))
+
+
 def chosen_among(
     scenario: "Scenario", text: str, lives: "Callable[[], pl.LazyFrame]", who: str | None = None
 ) -> Choice:

@@ -169,16 +169,32 @@ def _bills() -> dict[str, Any]:
 # ----------------------------------------------------------------------------- simulating it
 
 
-def life(scenario: "Scenario", number: int = 0, variant: str | None = None) -> Life:
-    """One life of a scenario, simulated again with everything that happens in it."""
+def life(scenario: "Scenario", number: int = 0, variant: str | None = None, household: str | None = None) -> Life:
+    """One life of a scenario, or of a household of a population, simulated again with everything that happens in it."""
     from sim.explain.recording import record
 
     if variant:
         [name] = known("variant", [variant], scenario.variants, "variant of this file")
         scenario = scenario.variant(name)
+    scenario = of_household(scenario, household)
     refuse_beyond(scenario, number)
     plan = _plan(scenario)
     return Life(scenario, plan, record(plan, number)[0])
+
+
+def of_household(scenario: "Scenario", household: str | None) -> "Scenario":
+    """The scenario of a household of a population, by its number in the rows; any other scenario is one already."""
+    if scenario.population is None:
+        if household is not None:
+            raise BadArgument("household", say("this is a file of one household, not of a population"))
+        return scenario
+    if household is None:
+        raise BadArgument(
+            "household", say("this is a population: name one of its households by its number in the rows")
+        )
+    from sim.population import read_household
+
+    return read_household(scenario, household)
 
 
 def _plan(scenario: "Scenario") -> "Plan":

@@ -17,7 +17,7 @@ from sim.scenario import Scenario, with_rows
 from sim.scenario.model import Person
 from sim.scenario.populating import KinBinding, group_text
 from sim.scenario.populating import Population as Words
-from sim.values.refusals import shown
+from sim.values.refusals import nearest_word, shown
 from sim.values.trees import as_node
 from sim.words.dates import completed_years
 from sim.words.language import say
@@ -175,6 +175,37 @@ def read_populations(scenarios: Sequence[Scenario]) -> list[Population]:
     found = Population(scenario, households, rows.frame.height, left_out, tuple(unmatched))
     found = _calibrated(found) if said.targets else found
     return [found, *(replace(found, scenario=variant) for variant in variants)]
+
+
+def read_household(scenario: Scenario, name: str) -> Scenario:
+    """The scenario of one household of a population: its people in place of the rows, who draw as among the others.
+
+    Raises `Faults` for a household that the rows do not have, and for whatever is wrong with it."""
+    said, document = _words(scenario), scenario.document
+    rows = read_rows(said, document)
+    values = Values(said, rows, document, scenario.start)
+    faults = [*values.faults, *_unknown(said, rows, scenario)]
+    if faults:
+        raise Faults(faults)
+    everybody, of_home = set(), {}
+    for row in rows.frame.iter_rows(named=True):
+        everybody.add(named(row, said.person))
+        if _is_chosen(said, row):
+            of_home.setdefault(named(row, said.household), []).append(row)
+    if name not in of_home:
+        names = sorted(home for home in of_home if home is not None)
+        message = f"the rows have no household {shown(name)}"
+        close, allowed = nearest_word(name, names), f"one of {len(names):,}, such as {names[0]}" if names else ""
+        raise Faults([document.fault(("population", "household"), message, nearest=close, allowed=allowed)])
+    members = list(_members(said, rows, values, of_home[name], faults))
+    faults += values.faults
+    _kin_elsewhere(rows, members, everybody, faults)
+    [household] = _households(said, rows, members, faults)
+    case, found = case_of(scenario, [household])
+    faults += map(rows.placed, found)
+    if faults:
+        raise Faults(dict.fromkeys(faults))
+    return case
 
 
 def _left_out(said: Words, rows: Rows, elsewhere: list[tuple[str, int]]) -> "pl.DataFrame":

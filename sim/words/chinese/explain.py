@@ -284,4 +284,9 @@ TEXTS = {
     "The end of each day that the file expects something of: everybody is kept as they are.": (
         "文件有预期之日的日终：记下每个人的状态。"
     ),
+    "{found} is no number  allowed: of a household of a population a life is chosen by its number": (
+        "{found} 不是数字  可用：人口中一户的人生用编号选取"
+    ),
+    "this is a file of one household, not of a population": "这个文件只有一户，不是人口",
+    "this is a population: name one of its households by its number in the rows": "这是人口：请用数据行中的编号指定其中一户",
 }

@@ -623,4 +623,6 @@ TEXTS: dict[str, str] = {
     "it has no {}": "没有 {0}",
     "its {} is a record {}; this version of Gongji reads format {}": "其 {0} 的记录为 {1}；这个版本的共济读取格式 {2}",
     "{} cannot be used ({})": "{0} 无法使用（{1}）",
+    "the rows have no household {}": "数据行中没有 {0} 这一户",
+    "one of {}, such as {}": "{0} 户之一，如 {1}",
 }

@@ -179,4 +179,5 @@ TEXTS = {
         "核对结果与其记录是否一致：文件、情景、法规和程序。"
     ),
     "Also simulate a sample of the lives again, and compare them.": "另外重新模拟一部分人生并比较。",
+    "A household of a population, by its number in the rows.": "人口中的一户，按数据行中的编号。",
 }

@@ -46,7 +46,7 @@ TEXTS = {
     ": {why}": "：{why}",
     "; rule {number}": "；规则{number}",
     "{who}: {flow}{rule}": "{who}：{flow}{rule}",
-    "{parameter} is {value}": "{parameter}为 {value}",
+    "{parameter} is {value}": "{parameter} 为 {value}",
     # ------------------------------------------------------------------------- two variants of a life
     "{scenario}: {title}, {first} and {second}{whom}": "{scenario}：{title}，{first} 与 {second}{whom}",
     "; {who}": "；{who}",

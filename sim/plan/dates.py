@@ -18,7 +18,6 @@ from sim.world.people import (
     RESIDENT_YEAR,
 )
 
-_RETIRING = {"statutory": statutory_month, "earliest": earliest_month, "latest": latest_month}
 CALENDARS_KEPT = 16  # of due days: variants and points of a study mostly share them
 
 #: Month and day from which, and to which, residents pay for a year, and whether that is in the next one.
@@ -315,8 +314,8 @@ class Dates(Household):
             return month_index(chosen)
         named = chosen, person.region, person.old_age, born
         if named not in self._retiring:
-            rule = _RETIRING[chosen]
-            self._retiring[named] = int(rule(self.on(person.region, self.start), person.old_age, born))
+            choose = {"statutory": statutory_month, "earliest": earliest_month, "latest": latest_month}
+            self._retiring[named] = int(choose[chosen](self.on(person.region, self.start), person.old_age, born))
         return self._retiring[named]
 
     @cached_property

@@ -215,6 +215,7 @@ def test_a_study_is_answered_with_its_report_in_place(page, address, tmp_path):
     assert "for the family over 2 years" in page.locator("#found").inner_text()
     report = page.frame_locator("#report")
     charts = report.locator("figure img")
+    charts.first.wait_for(state="attached")
     # no script runs in the frame, so that nothing there is known to stand still
     assert charts.count() > 3
     assert charts.evaluate_all("images => images.filter(image => !image.complete || !image.naturalWidth).length") == 0

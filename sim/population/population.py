@@ -144,12 +144,8 @@ def read_population(scenario: Scenario) -> Population:
 def read_populations(scenarios: Sequence[Scenario]) -> list[Population]:
     """The population of a file and the same under some of its variants, whose households are those of the first."""
     scenario, *variants = scenarios
-    said, document = _words(scenario), scenario.document
-    rows = read_rows(said, document)
-    values = Values(said, rows, document, scenario.start)
-    faults = [*values.faults, *_unknown(said, rows, scenario)]
-    if faults:
-        raise Faults(faults)
+    faults: list[Fault] = []
+    said, rows, values = _rows_of(scenario)
     chosen = (row for row in rows.frame.iter_rows(named=True) if _is_chosen(said, row))
     everybody = {named(row, said.person) for row in rows.frame.iter_rows(named=True)}
     members = list(_members(said, rows, values, chosen, faults))
@@ -181,12 +177,8 @@ def read_household(scenario: Scenario, name: str) -> Scenario:
     """The scenario of one household of a population: its people in place of the rows, who draw as among the others.
 
     Raises `Faults` for a household that the rows do not have, and for whatever is wrong with it."""
-    said, document = _words(scenario), scenario.document
-    rows = read_rows(said, document)
-    values = Values(said, rows, document, scenario.start)
-    faults = [*values.faults, *_unknown(said, rows, scenario)]
-    if faults:
-        raise Faults(faults)
+    faults: list[Fault] = []
+    said, rows, values = _rows_of(scenario)
     everybody, of_home = set(), {}
     for row in rows.frame.iter_rows(named=True):
         everybody.add(named(row, said.person))
@@ -196,7 +188,8 @@ def read_household(scenario: Scenario, name: str) -> Scenario:
         names = sorted(home for home in of_home if home is not None)
         message = f"the rows have no household {shown(name)}"
         close, allowed = nearest_word(name, names), f"one of {len(names):,}, such as {names[0]}" if names else ""
-        raise Faults([document.fault(("population", "household"), message, nearest=close, allowed=allowed)])
+        path = "population", "household"
+        raise Faults([scenario.document.fault(path, message, nearest=close, allowed=allowed)])
     members = list(_members(said, rows, values, of_home[name], faults))
     faults += values.faults
     _kin_elsewhere(rows, members, everybody, faults)
@@ -206,6 +199,16 @@ def read_household(scenario: Scenario, name: str) -> Scenario:
     if faults:
         raise Faults(dict.fromkeys(faults))
     return case
+
+
+def _rows_of(scenario: Scenario) -> tuple[Words, Rows, Values]:
+    """The rows of a population and what they mean; raises `Faults` of files and columns."""
+    said, document = _words(scenario), scenario.document
+    rows = read_rows(said, document)
+    values = Values(said, rows, document, scenario.start)
+    if faults := [*values.faults, *_unknown(said, rows, scenario)]:
+        raise Faults(faults)
+    return said, rows, values
 
 
 def _left_out(said: Words, rows: Rows, elsewhere: list[tuple[str, int]]) -> "pl.DataFrame":

@@ -193,11 +193,12 @@ def read_household(scenario: Scenario, name: str) -> Scenario:
     members = list(_members(said, rows, values, of_home[name], faults))
     faults += values.faults
     _kin_elsewhere(rows, members, everybody, faults)
-    [household] = _households(said, rows, members, faults)
-    case, found = case_of(scenario, [household])
-    faults += map(rows.placed, found)
+    households = list(_households(said, rows, members, faults))
     if faults:
         raise Faults(dict.fromkeys(faults))
+    case, found = case_of(scenario, households)
+    if found:
+        raise Faults(dict.fromkeys(map(rows.placed, found)))
     return case
 
 

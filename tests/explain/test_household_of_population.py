@@ -69,3 +69,11 @@ def test_commands_answer_of_a_household(survey):
         assert found.exit_code == 0 and words in found.output, found.output
     found = CliRunner().invoke(cli.app, ["replay", str(path), "--household", "7", "--json"])
     assert json.loads(found.output)["household"] == "7"
+
+
+def test_a_household_with_faults_is_refused_at_its_rows_and_those_of_others_do_not_matter(tmp_path):
+    frame(pid=["701", "702", "703", None, "901", "902"]).write_csv(tmp_path / "persons.csv")
+    path = tmp_path / "survey.yaml"
+    path.write_text(SAID, encoding="utf-8")
+    assert "persons.csv:5:" in refused("replay", path, "--household", "8")
+    assert CliRunner().invoke(cli.app, ["replay", str(path), "--household", "9"]).exit_code == 0

@@ -37,17 +37,21 @@ def chosen(scenario: "Scenario", text: str, out: Path, who: str | None = None) -
 
 def numbered(text: str) -> Choice:
     """The life of a number; of a household of a population none is chosen by its outcomes."""
-    if not (text.isascii() and text.isdigit()):
+    if not _is_number(text):
         message = "{found} is no number  allowed: of a household of a population a life is chosen by its number"
         raise BadArgument("life", say(message, found=quoted(text)))
     return Choice(int(text))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit()
 
 
 def chosen_among(
     scenario: "Scenario", text: str, lives: "Callable[[], pl.LazyFrame]", who: str | None = None
 ) -> Choice:
     """The life that a text means among lives, which are read if it is no number."""
-    if text.isascii() and text.isdigit():
+    if _is_number(text):
         return Choice(int(text))
     way, _, of = text.partition(":")
     name, _, value = of.partition("=")

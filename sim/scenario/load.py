@@ -345,8 +345,8 @@ def with_rows(
     """The scenario with people in place of its population, as far as they can be read, and every fault."""
     tree = with_key(without(alone(scenario.document).tree, ("population", "by")), "people", people)
     tree = with_key(tree, "bindings", bindings) if bindings else tree
-    if scenario.population:
-        tree = with_key(tree, "replications", as_node(scenario.population.lives))
+    assert scenario.population
+    tree = with_key(tree, "replications", as_node(scenario.population.lives))
     document = replace(scenario.document, tree=tree, households=households)
     with with_seeds(document.seeds):
         return _read(document, document)

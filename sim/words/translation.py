@@ -47,10 +47,10 @@ def translated(english: str) -> str:
 
 
 def _translated(english: str) -> str:
-    from sim.words.chinese import TEXTS, assumptions, faults, usage
+    from sim.words.chinese import OF_FAULTS, TEXTS, assumptions, usage
 
     is_word = " " not in english  # of a file: `work` stays as it is
-    named = next((room.TEXTS[english] for room in (faults, assumptions, usage) if english in room.TEXTS), None)
+    named = next((room[english] for room in (OF_FAULTS, assumptions.TEXTS, usage.TEXTS) if english in room), None)
     if found := named or (None if is_word else TEXTS.get(english)):
         return found
     reason = _REASON.fullmatch(english)
@@ -84,10 +84,10 @@ def _value(text: str, has_days: bool) -> str:
 @cache
 def _sentences() -> tuple[_Sentence, ...]:
     """The sentences with values, those that say most first: they are the less likely to be taken for others."""
-    from sim.words.chinese import faults, refusals, usage
+    from sim.words.chinese import OF_FAULTS, refusals, usage
 
     found = []
-    for room, has_days in ((refusals.TEXTS, True), (faults.TEXTS, False), (usage.TEXTS, False)):
+    for room, has_days in ((refusals.TEXTS, True), (OF_FAULTS, False), (usage.TEXTS, False)):
         for english, chinese in room.items():
             parts = list(_parts(english))
             names = tuple(name for _, name in parts if name)

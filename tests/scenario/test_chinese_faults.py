@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from sim import cli
 from sim.errors import Fault, Faults
 from sim.scenario import load
-from sim.words.chinese import faults
+from sim.words.chinese import OF_FAULTS
 from sim.words.language import speaking
 from sim.words.translation import translated
 
@@ -63,10 +63,10 @@ def test_what_is_no_sentence_of_the_program_stays_as_it_is():
         assert translated("somebody's own words") == "somebody's own words"
 
 
-@pytest.mark.parametrize("english", faults.TEXTS)
+@pytest.mark.parametrize("english", OF_FAULTS)
 def test_every_value_of_a_fault_is_told(english):
     number = len(re.findall(r"\{\}", english))
-    assert {int(place) for place in re.findall(r"\{(\d+)\}", faults.TEXTS[english])} == set(range(number))
+    assert {int(place) for place in re.findall(r"\{(\d+)\}", OF_FAULTS[english])} == set(range(number))
 
 
 def test_documents_of_faults_are_the_same_in_every_language():

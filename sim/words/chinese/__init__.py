@@ -1,9 +1,25 @@
 """The Chinese of every sentence that the code says, by its English; loaded only where Chinese is spoken."""
 
-from sim.words.chinese import charts, explain, help, page, pages, refusals, report, schema, serve, verify
+from sim.words.chinese import (
+    arguments,
+    charts,
+    explain,
+    faults,
+    help,
+    page,
+    pages,
+    refusals,
+    report,
+    schema,
+    serve,
+    verify,
+)
 
 ROOMS = (explain.TEXTS, report.TEXTS, refusals.TEXTS, help.TEXTS, verify.TEXTS, schema.TEXTS)
 TEXTS: dict[str, str] = {english: chinese for room in ROOMS for english, chinese in room.items()}
+
+#: Those of faults, which are data and come as whole English sentences (`translation.py`).
+OF_FAULTS: dict[str, str] = faults.TEXTS | arguments.TEXTS
 
 #: Those of charts and pages, which have a word of their own where screens have a short one: 统筹基金 for 统筹.
 ROOMS_OF_PAGES = (pages.TEXTS, charts.TEXTS, page.TEXTS, serve.TEXTS)

@@ -230,7 +230,7 @@ def _gap(life: "Reading", slot: int, paid: "Call", before: "State") -> tuple[Lin
     gap = say(
         "there was a gap (中断) of {months}{counted}; {region} allows {allowed}",
         months=_months(unpaid, first), counted="" if length == unpaid else say(", counted as {months}", months=length),
-        region=region_text(grace.region), allowed=grace.value,
+        region=region_text(grace.region), allowed=grace.value_text,
     )  # fmt: skip
     link = Link(gap, (grace,))
     remedies = []

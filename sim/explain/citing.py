@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from sim.policy.parameters import parameters
 from sim.policy.seeds import region_text
+from sim.policy.wording import value_text
 from sim.words.flows import Flow
 from sim.words.language import is_chinese, say
 from sim.words.states import Care
@@ -35,8 +36,13 @@ class Cited(NamedTuple):
         """Whether no source says so."""
         return self.rests_on == "assumption"
 
+    @property
+    def value_text(self) -> str:
+        """The value as a reader knows it."""
+        return value_text(self.parameter, self.value)
+
     def __str__(self) -> str:
-        values = {"parameter": parameter_text(self), "region": region_text(self.region), "value": self.value}
+        values = {"parameter": parameter_text(self), "region": region_text(self.region), "value": self.value_text}
         if not self.since:
             return say("{parameter} in {region} is {value} ({source})", source=self.source, **values)
         since = date.fromisoformat(self.since)

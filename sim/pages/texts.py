@@ -5,6 +5,8 @@ They stand here in English; their Chinese is in the catalogue, as that of every 
 
 from sim.pages.texts_of_charts import OF_CHARTS
 from sim.pages.texts_of_page import OF_PAGE
+from sim.policy.seeds import region_text
+from sim.policy.wording import value_text
 from sim.words.language import Language, listed, meaning, on_page, speaking
 from sim.words.outcomes import Outcome
 from sim.words.units import Unit
@@ -79,6 +81,16 @@ class Texts:
 
         with speaking(self.language):
             return group_text(by, group)
+
+    def region(self, region: str) -> str:
+        """A region by its name."""
+        with speaking(self.language):
+            return region_text(region)
+
+    def law(self, parameter: str, value: str) -> str:
+        """A value of the law."""
+        with speaking(self.language):
+            return value_text(parameter, value)
 
     def unit(self, unit: Unit) -> str:
         """The unit of an axis; that of yes and no is the share of lives."""

@@ -62,7 +62,7 @@ def _values(one: "Cited", other: "Cited", names: tuple[str, str]) -> str:
     """A value of the law in both variants."""
     return say(
         "{parameter} in {region}: {one} with {first}, {other} with {second} ({source}; {other_source})",
-        parameter=parameter_text(one), region=region_text(one.region), one=one.value, other=other.value,
+        parameter=parameter_text(one), region=region_text(one.region), one=one.value_text, other=other.value_text,
         first=names[0], second=names[1], source=one.source, other_source=other.source,
     )  # fmt: skip
 

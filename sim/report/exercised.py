@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
 from rich.text import Text
@@ -13,10 +14,12 @@ from sim.report.tables import grade_text
 from sim.words.language import is_chinese, listed, say
 from sim.words.plurals import counted
 from sim.words.reasons import Reason
+from sim.words.rules import INSTITUTIONS, RULES
 
 if TYPE_CHECKING:
     from sim.explain.citing import Cited
     from sim.explain.exercised import Exercised
+    from sim.words.rules import Named
 
 
 def exercised(found: "Exercised", width: int) -> Iterator[Text]:
@@ -26,7 +29,9 @@ def exercised(found: "Exercised", width: int) -> Iterator[Text]:
     title = say("Rules called in {lives} of {cases}", lives=lives, cases=cases)
     rules = say("{title}: {called} of {rules}", title=title, called=called, rules=called + len(found.unused_rules))
     yield from wrapped(rules, width, len(title))
-    yield from _listed(say("Not called"), found.unused_rules, width)
+    if found.unused_rules:
+        yield from wrapped(say("{title} ({count})", title=say("Not called"), count=len(found.unused_rules)), width)
+    yield from _by_institution(found.unused_rules, width)
     yield Text()
     refusals = [
         say("{reason} ({number})", reason=_reason(reason), number=number)
@@ -55,6 +60,18 @@ def exercised(found: "Exercised", width: int) -> Iterator[Text]:
     yield from wrapped(say(text), width)
 
 
+def _by_institution(rules: list[str], width: int) -> Iterator[Text]:
+    """The names of rules, a line an institution."""
+    for institution, of_institution in groupby(rules, lambda rule: rule.partition(".")[0]):
+        title = _named(INSTITUTIONS[institution])
+        names = listed([_named(RULES[institution][rule.partition(".")[2]]) for rule in of_institution])
+        yield from wrapped(say("{title}: {names}", title=title, names=names), width, len(title), indent=2)
+
+
+def _named(name: "Named") -> str:
+    return name.chinese if is_chinese() else name.english
+
+
 def _weak() -> dict[str, str]:
     """What values that rest on little are called, by what they rest on."""
     return {
@@ -65,7 +82,7 @@ def _weak() -> dict[str, str]:
 
 
 def _value(value: "Cited") -> str:
-    values = {"parameter": parameter_text(value), "region": region_text(value.region), "value": value.value}
+    values = {"parameter": parameter_text(value), "region": region_text(value.region), "value": value.value_text}
     if not value.since:
         return say("{parameter} in {region}: {value} ({source})", source=value.source, **values)
     since = date.fromisoformat(value.since)

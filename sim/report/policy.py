@@ -10,6 +10,7 @@ from sim.policy.claims import Claim
 from sim.policy.provisions import RULES, Difference, Provision, Source, Summary
 from sim.policy.seeds import region_text
 from sim.policy.values import Value
+from sim.policy.wording import amount_text, value_text
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING
 from sim.values.trees import as_text
@@ -96,12 +97,7 @@ def _provision(provision: Provision, width: int) -> Iterator[Text]:
 
 
 def _amount(value: Value) -> str:
-    """A value with its unit where it is an amount: not behind a word or a share."""
-    unit = value.unit.split(",")[0]
-    is_amount = (
-        unit.startswith(("yuan", "months", "years")) and value.text[0] in "0123456789{[" and "%" not in value.text
-    )
-    return f"{value.text} {unit}" if is_amount else value.text
+    return amount_text(value.parameter, value.text)
 
 
 def story(provision: Provision) -> str:
@@ -111,11 +107,12 @@ def story(provision: Provision) -> str:
     if provision.inherited_from:
         parts.append(say("from {region}", region=region_text(provision.inherited_from)))
     if value.rate:
-        parts.append(say("projected, {rate} ({name})", rate=value.rate.text, name=_assumed(value.rate)))
+        rate = value_text(value.rate.parameter, value.rate.text)
+        parts.append(say("projected, {rate} ({name})", rate=rate, name=_assumed(value.rate)))
     if value.assume:
         name, reason = value.assume
         parts.append(say("assumed: {name} – {reason}", name=translated(name), reason=reason))
-        other = listed(list(map(as_text, value.plausible)))
+        other = listed([value_text(value.parameter, as_text(one)) for one in value.plausible])
         parts += [say("plausible too: {values}", values=other)] if value.plausible else []
     elif value.origin == "change":
         parts.append(say("the scenario's"))

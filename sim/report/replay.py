@@ -151,7 +151,7 @@ def _entry(one: "Entry", said: "set[Cited]", width: int) -> Iterator[Text]:
         said.update(new)
         between = "；" if is_chinese() else "; "
         values = between.join(
-            say("{parameter} is {value}", parameter=parameter_text(cited), value=cited.value) for cited in new
+            say("{parameter} is {value}", parameter=parameter_text(cited), value=cited.value_text) for cited in new
         )
         yield from (Text(line.plain, "dim") for line in wrapped(values, width, indent=_AMOUNT + 4))
 

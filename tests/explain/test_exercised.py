@@ -12,6 +12,7 @@ from sim.explain.citing import Cited
 from sim.explain.exercised import Exercised, rules
 from sim.report.exercised import exercised
 from sim.scenario import load
+from sim.words.rules import INSTITUTIONS, RULES
 
 ROOT = Path(__file__).parents[2]
 
@@ -91,6 +92,15 @@ def test_the_screen_names_what_rests_on_little():
     assert "  1,200 × of.C in zhengzhou: 25 since 2025-01-01 (C 1, grade C)\n" in text
     assert "  1,200 × of.assumption in zhengzhou: 25 since 2025-01-01 (assumed: due on the 25th)\n" in text
     assert "of.A" not in text
+    assert f"Not called ({len(rules()) - 1})\n" in text and "  visits: the deductible of a visit, what the caps" in text
+
+
+def test_each_rule_has_a_name_of_its_own_in_both_languages():
+    assert sorted(f"{one}.{rule}" for one, named in RULES.items() for rule in named) == sorted(rules())
+    assert INSTITUTIONS.keys() == RULES.keys()
+    for named in (*RULES.values(), INSTITUTIONS):
+        for texts in zip(*named.values(), strict=True):
+            assert len({*texts}) == len(texts)
 
 
 # ----------------------------------------------------------------------------- what no worked file exercises

@@ -154,7 +154,8 @@ def compare(
     files: Files,
     variants: Variants = None,
     baseline: Annotated[
-        str | None, typer.Option(help="The variant the others are compared with.", show_default="the file itself")
+        str | None,
+        typer.Option(help="The variant the others are compared with.", metavar="NAME", show_default="the file itself"),
     ] = None,
     replications: Replications = None,
     seed: Seed = None,

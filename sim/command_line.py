@@ -12,7 +12,7 @@ from functools import partial, wraps
 from typing import Any, get_type_hints
 
 import typer
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 
 from sim.options import Lang, language
 from sim.words.language import is_chinese, say, speaking
@@ -59,6 +59,12 @@ class _Group(TyperGroup):
 
 class _Command(TyperCommand):
     """A command, whose help is in the language of its reader."""
+
+    def __init__(self, *given: Any, **more: Any):
+        super().__init__(*given, **more)
+        for param in self.params:  # what an option takes, in a word of the reader's: Typer has `<int range>`
+            if isinstance(param, TyperOption) and not param.is_flag and param.metavar is None:
+                param.metavar = "NUMBER" if param.type_descriptor.is_ranged or param.bare_type() == "int" else "TEXT"
 
     def get_help(self, ctx: Any) -> str:
         return "\n".join(_help(self, ctx)) if is_chinese() else super().get_help(ctx)
@@ -154,10 +160,9 @@ def _said(text: str | None) -> str:
 def _described(param: Any, ctx: Any) -> tuple[str, str]:
     """How an argument or an option is written, and what it means, with its default."""
     is_flag, default = getattr(param, "is_flag", False), ""
-    metavar = param.metavar or ("" if is_flag else "VALUE")
     names = [param.metavar or str(param.name).upper()]
     if param.param_type_name == "option":
-        names = [", ".join(sorted(param.opts, key=len)), metavar]
+        names = [", ".join(sorted(param.opts, key=len)), param.metavar]
     if isinstance(param.show_default, str):
         default = say(param.show_default)
     elif param.show_default and param.default and not is_flag:

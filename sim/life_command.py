@@ -149,8 +149,12 @@ def why(
     life: LifeNumber = "0",
     variant: Variant = None,
     household: Household = None,
-    bill: Annotated[str | None, typer.Option(help="A bill of the file, by its name.", show_default=False)] = None,
-    who: Annotated[str | None, typer.Option(help="A person, together with --on.", show_default=False)] = None,
+    bill: Annotated[
+        str | None, typer.Option(help="A bill of the file, by its name.", metavar="NAME", show_default=False)
+    ] = None,
+    who: Annotated[
+        str | None, typer.Option(help="A person, together with --on.", metavar="NAME", show_default=False)
+    ] = None,
     on: Annotated[str | None, typer.Option(help="A day of the run.", metavar="DATE", show_default=False)] = None,
     what: Annotated[str, typer.Option(help="covered, or bill: the person's bills of that day.")] = "covered",
     between: Annotated[

@@ -26,7 +26,10 @@ Until = Annotated[
     ),
 ]
 Of = Annotated[
-    str, typer.Option(help="Outcomes that --until applies to, commas between.", show_default="first of report")
+    str,
+    typer.Option(
+        help="Outcomes that --until applies to, commas between.", metavar="OUTCOMES", show_default="first of report"
+    ),
 ]
 Variants = Annotated[str | None, typer.Option(help="Names of variants, commas between.", metavar="A,B")]
 Workers = Annotated[
@@ -64,7 +67,7 @@ OutAgain = Annotated[
         show_default="that of gongji results --out, else results",
     ),
 ]
-Name = Annotated[str | None, typer.Option(help="Name of the result.", show_default="the file's")]
+Name = Annotated[str | None, typer.Option(help="Name of the result.", metavar="NAME", show_default="the file's")]
 Result = Annotated[Path, typer.Argument(metavar="NAME", help="Name of a result, or its folder.", show_default=False)]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 Seeds = Annotated[

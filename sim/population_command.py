@@ -25,7 +25,7 @@ def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The scenario to write, .yaml.", show_default=False)],
     persons: Annotated[int, typer.Option(min=1, max=10_000_000, help="Persons, at least.")] = 20_000,
     seed: Annotated[int, typer.Option(min=0, help="Seed of what is drawn.")] = 1,
-    region: Annotated[str, typer.Option(help="Region that all live in.")] = "zhengzhou",
+    region: Annotated[str, typer.Option(help="Region that all live in.", metavar="REGION")] = "zhengzhou",
     year: Annotated[int, typer.Option(min=2000, max=2100, help="Year that the run begins with.")] = 2025,
     marginals: Annotated[
         Path | None, typer.Option(help="A file of marginals.", metavar="FILE", show_default="seeds/population.yaml")

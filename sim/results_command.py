@@ -78,8 +78,10 @@ def show(
 def export(
     context: typer.Context,
     name: Result,
-    to: Annotated[str, typer.Option(help="csv, xlsx (Excel) or dta (Stata).")] = "csv",
-    into: Annotated[Path | None, typer.Option(help="Folder to write to.", show_default="the result's own")] = None,
+    to: Annotated[str, typer.Option(help="csv, xlsx (Excel) or dta (Stata).", metavar="FORMAT")] = "csv",
+    into: Annotated[
+        Path | None, typer.Option(help="Folder to write to.", metavar="FOLDER", show_default="the result's own")
+    ] = None,
     out: OutAgain = None,
 ) -> None:
     """Export the tables of a study to other programs."""

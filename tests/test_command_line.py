@@ -48,6 +48,19 @@ def test_a_language_that_there_is_not_is_refused():
     assert done.exit_code == 2 and "'de' is no language  allowed: en, zh" in done.output
 
 
+@pytest.mark.parametrize("command", [("run",), ("why",), ("serve",), ("policy", "show"), ("population", "new")])
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_help_says_what_an_option_takes_in_a_word(command, lang):
+    shown = said(*command, "--help", "--lang", lang)
+    options = re.findall(r"^ +(?:-., )?(--[a-z-]+) (<.*|[A-Z]+)", shown, re.MULTILINE)
+    assert len(options) > 2 and [one for one in options if one[1].startswith("<")] == []
+
+
+def test_help_tells_numbers_from_texts_and_names_from_both():
+    shown = said("population", "new", "--help") + said("why", "--help")
+    assert all(word in shown for word in ("--persons NUMBER", "--region REGION", "--bill NAME", "--what TEXT"))
+
+
 @pytest.mark.parametrize("command", [(), ("run",), ("why",), ("policy",), ("policy", "diff"), ("results", "export")])
 def test_help_is_in_the_language_of_its_reader_and_fits_the_screen(command):
     chinese, english = said(*command, "--help", "--lang", "zh"), said(*command, "--help")

@@ -10,9 +10,10 @@ import polars as pl
 from sim.experiment.refusals import Refusal
 from sim.pages.chart import Table
 from sim.pages.subject import Subject
+from sim.report.assumed import as_read
 from sim.report.tables import is_certain
 from sim.words.language import speaking
-from sim.words.translation import translated
+from sim.words.translation import source_text
 
 
 class Source(NamedTuple):
@@ -47,8 +48,8 @@ def assumptions(study: Subject) -> Table:
     say = study.say
     heads = {"parameter": "parameter", "region": "region", "value": "value", "name": "name", "reason": "reason_for"}
     with speaking(say.language):
-        named = [one | {"name": translated(one["name"])} for one in study.record["assumptions"]]
-    rows = [{say(head): one[key] for key, head in heads.items()} for one in named]
+        read = list(map(as_read, study.record["assumptions"]))
+    rows = [{say(head): one[key] for key, head in heads.items()} for one in read]
     return Table(say("assumptions"), pl.DataFrame(rows, schema=dict.fromkeys(map(say, heads.values()), pl.String)))
 
 
@@ -71,7 +72,8 @@ def sources(study: Subject) -> list[Source]:
                     of_source = found.setdefault(cited, (set(), set()))
                     of_source[0].add(study.say(value["grade"]) if len(value["grade"]) > 1 else value["grade"])
                     of_source[1].add(parameter)
-    listed = [Source(cited, sorted(of[0]), sorted(of[1])) for cited, of in found.items()]
+    with speaking(study.say.language):
+        listed = [Source(source_text(cited), sorted(of[0]), sorted(of[1])) for cited, of in found.items()]
     return sorted(listed, key=lambda source: (-len(source.parameters), source.cited))
 
 

@@ -8,12 +8,13 @@ from rich.text import Text
 
 from sim.outcomes.tried import assumptions
 from sim.policy.seeds import region_text
+from sim.report.assumed import value_as_read
 from sim.report.lines import wrapped
 from sim.report.tables import number_of_outcomes
 from sim.words import language
 from sim.words.language import say
 from sim.words.plurals import counted
-from sim.words.translation import translated
+from sim.words.translation import of_seeds, translated
 
 Row = dict[str, Any]
 
@@ -33,9 +34,10 @@ def tried(record: Row, folder: Path, width: int, is_brief: bool = False) -> Iter
     yield from wrapped(text, width, len(title))
     for row in () if is_brief else moving:
         what = f"{row['parameter']}{_in(row)}"
+        value, *others = (value_as_read(row["parameter"], one) for one in (row["value"], *row["values"]))
         text = say(
             "{what}: {value} ({name}); tried {values}; moves {outcomes}",
-            what=what, value=row["value"], name=translated(row["name"]), values=language.listed(row["values"]),
+            what=what, value=value, name=of_seeds(row["name"]), values=language.listed(others),
             outcomes=_some(row["moves"]),
         )  # fmt: skip
         yield from wrapped(text, width, len(what), indent=2)

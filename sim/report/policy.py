@@ -16,7 +16,7 @@ from sim.report.numbers import MISSING
 from sim.values.trees import as_text
 from sim.words.language import is_chinese, listed, say, with_term, words
 from sim.words.plurals import counted
-from sim.words.translation import translated
+from sim.words.translation import of_seeds, source_text
 
 _HEADS = ("published", "A", "B", "C", "K", "assumed", "unknown", "silent", "verified")
 _SPARE = (("silent",), ("unknown",), ("assumed",))  # what a narrow screen leaves out, in this order
@@ -88,11 +88,11 @@ def _provision(provision: Provision, width: int) -> Iterator[Text]:
     about = say("{meaning}; {story}", meaning=with_term(parameter), story=story(provision))
     yield from (Text(line.plain, "dim") for line in wrapped(about, width, indent=6))
     if value.note and not provision.inherited_from:
-        yield from wrapped(value.note, width, indent=6)
+        yield from wrapped(of_seeds(value.note), width, indent=6)
     if provision.looked_for:
         unknown = "unknown in {region}: {note}"
         yield from wrapped(
-            say(unknown, region=region_text(provision.region), note=provision.looked_for), width, indent=6
+            say(unknown, region=region_text(provision.region), note=of_seeds(provision.looked_for)), width, indent=6
         )
 
 
@@ -111,20 +111,21 @@ def story(provision: Provision) -> str:
         parts.append(say("projected, {rate} ({name})", rate=rate, name=_assumed(value.rate)))
     if value.assume:
         name, reason = value.assume
-        parts.append(say("assumed: {name} – {reason}", name=translated(name), reason=reason))
+        parts.append(say("assumed: {name} – {reason}", name=of_seeds(name), reason=of_seeds(reason)))
         other = listed([value_text(value.parameter, as_text(one)) for one in value.plausible])
         parts += [say("plausible too: {values}", values=other)] if value.plausible else []
     elif value.origin == "change":
         parts.append(say("the scenario's"))
     elif not value.rate:
-        parts.append(say("grade {grade}: {source}", grade=value.grade, source=", ".join(value.source)))
+        cited = listed(list(map(source_text, value.source)))
+        parts.append(say("grade {grade}: {source}", grade=value.grade, source=cited))
     if value.last_confirmed:
         parts.append(say("confirmed {day}", day=value.last_confirmed))
     return ("；" if is_chinese() else "; ").join(parts)
 
 
 def _assumed(rate: Value) -> str:
-    return translated(rate.assume[0]) if rate.assume else say("the scenario's")
+    return of_seeds(rate.assume[0]) if rate.assume else say("the scenario's")
 
 
 def of_provision(provision: Provision) -> Row:
@@ -205,8 +206,11 @@ def sources(title: str, cited: Sequence[Source], width: int) -> Iterator[Text]:
     yield from wrapped(title, width, len(title))
     for one in cited:
         yield Text()
-        yield from wrapped(one.cited, width, len(one.cited), indent=2)
-        yield from wrapped(f"{', '.join(one.grades)}: {', '.join(one.parameters)}", width, indent=6)
+        source = source_text(one.cited)
+        yield from wrapped(source, width, len(source), indent=2)
+        grades = listed([say(grade) if grade == "assumption" else grade for grade in one.grades])
+        text = say("{title}: {names}", title=grades, names=listed(one.parameters))
+        yield from wrapped(text, width, indent=6)
     yield Text()
 
 

@@ -8,6 +8,7 @@ from rich.text import Text
 
 from sim.outcomes.columns import DISTRIBUTION, INEQUALITY, TOTALS
 from sim.policy.seeds import region_text
+from sim.report.assumed import line
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, decimals, number, percentage
 from sim.report.tables import about, footer, number_of_outcomes, period, reported, rests_on, result_line, with_unit
@@ -115,9 +116,7 @@ def assumed(record: Record, width: int) -> Iterator[Text]:
     """What stands for what the rows do not say."""
     for one in record["assumptions"]:
         if one["parameter"].startswith("population."):
-            what = say("{parameter} is {value}", parameter=one["parameter"], value=one["value"])
-            text = say("{what}: {name} – {reason}", what=what, name=one["name"], reason=one["reason"])
-            yield from wrapped(text, width, len(what), indent=2)
+            yield from line(one, width)
 
 
 def _pool(folder: Path, width: int) -> Iterator[Text]:

@@ -19,7 +19,7 @@ from sim.outcomes.intervals import at_most
 from sim.outcomes.recorded import RECORD, outcomes_of, times_of
 from sim.outcomes.statistics import QUANTILES, SHORTFALL, above, summary
 from sim.policy.seeds import region_text
-from sim.report import bars
+from sim.report import assumed, bars
 from sim.report.lines import Line, drawn, table, wrapped
 from sim.report.numbers import MISSING, decimals, finer, last_digit, number, rounded, seconds, share
 from sim.report.policy import not_verified
@@ -319,18 +319,16 @@ def rests_on(record: Record, width: int, is_brief: bool = False) -> Iterator[Tex
     """How many of the values in use are assumed (if they are few, which), and the grades of all of them; which rules
     are not the law's."""
     yield from _extensions(record, width)
-    assumed = record["assumptions"]
-    title = say("{values} assumed, as nobody has published a figure", values=counted(len(assumed), "value"))
-    if assumed and (is_brief or len(assumed) > _MOST_REASONS):
+    values = record["assumptions"]
+    title = say("{values} assumed, as nobody has published a figure", values=counted(len(values), "value"))
+    if values and (is_brief or len(values) > _MOST_REASONS):
         yield from wrapped(say("{title}; {file} has the reasons", title=title, file=RECORD), width)
         if "population" not in record:
             yield from wrapped(say("Which of them matter here: gongji sweep FILE --assumptions"), width)
-    elif assumed:
+    elif values:
         yield from wrapped(title, width, len(title))
-        for one in assumed:
-            what = say("{parameter} is {value}", parameter=one["parameter"], value=one["value"])
-            text = say("{what}: {name} – {reason}", what=what, name=translated(one["name"]), reason=one["reason"])
-            yield from wrapped(text, width, len(what), indent=2)
+        for one in values:
+            yield from assumed.line(one, width)
     if record["grades"]:
         grades = listed([f"{grade_text(name)} {values:,}" for name, values in record["grades"].items() if values])
         yield from wrapped(say("Grades of the values in use: {grades}", grades=grades), width)

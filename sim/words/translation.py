@@ -1,4 +1,6 @@
-"""Records and faults, which are English wherever they go, translated into Chinese by the sentence each was made of."""
+"""Records, faults and `seeds/`, which are English wherever they go, in Chinese: records and faults by the sentence each
+was made of, what stands in `seeds/` as a whole.
+"""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -15,6 +17,7 @@ from sim.words.states import Relation
 _REASON = re.compile(r"(\w+) \(.+\)")
 _COUNT = re.compile(r"([\d,]+) (.+)")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBERED = re.compile(r"(\D+ )(\d+)")
 _HEAD = re.compile(r"([\w.-]+|[^:]+'): (.+)")  # a key, a path or a quoted word, before what is wrong with it
 #: Where Chinese and what is Latin, a name or a quoted word or a path, meet: in a fault a space stands between them.
 _MEET = re.compile(r"[\u4e00-\u9fff]\|[a-zA-Z'/]|[a-zA-Z']\|[\u4e00-\u9fff]")
@@ -61,6 +64,47 @@ def _translated(english: str) -> str:
             return sentence.said_of(found.groups())
     head = _HEAD.fullmatch(english)
     return f"{head[1]}：{_translated(head[2])}" if head else english
+
+
+def of_seeds(english: str) -> str:
+    """A name, a reason or a note that stands in `seeds/`, in the language that is spoken; of a file of one's own, as it
+    stands. Looked up and not searched for: a screen may have hundreds."""
+    return _of_seeds(english) if is_chinese() else english
+
+
+def _of_seeds(english: str) -> str:
+    from sim.words.chinese.seeds import TEXTS
+
+    if english in TEXTS:
+        return TEXTS[english]
+    figures, _, reason = english.partition(": ")
+    if reason in TEXTS:  # of a population, whose marginals stand before what they rest on
+        return f"{'、'.join(map(_figure, figures.split(', ')))}（{TEXTS[reason]}）"
+    numbered = _NUMBERED.fullmatch(english)
+    sentence = TEXTS.get(f"{numbered[1]}{{}}") if numbered else None
+    return sentence.format(numbered[2]) if numbered and sentence else english
+
+
+def _figure(text: str) -> str:
+    """A figure of a marginal: `median 5500.00`, or `25 40%`, which is an age or a size and its share."""
+    from sim.words.chinese.seeds import TEXTS
+
+    name, _, figure = text.partition(" ")
+    return f"{TEXTS[name]}{figure}" if name in TEXTS else text
+
+
+def source_text(cited: str) -> str:
+    """A source as it is cited, whose few words are said in the language that is spoken."""
+    return _source(cited) if is_chinese() else cited
+
+
+@cache
+def _source(cited: str) -> str:
+    from sim.words.chinese.seeds import OF_SOURCES
+
+    for found, said in OF_SOURCES:
+        cited = re.sub(found, said, cited)
+    return cited
 
 
 def _value(text: str, has_days: bool) -> str:

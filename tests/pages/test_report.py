@@ -169,12 +169,14 @@ def test_the_file_of_a_table_has_every_digit(of_family, without_savings):
     assert fan["mean"].to_list() == pytest.approx(without_savings.chart("fan", of="account").table["mean"].to_list())
 
 
-def test_names_of_assumptions_are_in_the_language_of_the_page(without_savings):
+def test_what_is_said_of_assumptions_is_in_the_language_of_the_page(without_savings):
     english, chinese = (
         rests_on.assumptions(subject(without_savings.folder, without_savings.record, lang)).rows for lang in LANGUAGES
     )
-    assert all(re.search("[\u4e00-\u9fff]", name) for name in chinese["名称"])
-    assert english["name"].to_list() == [one["name"] for one in without_savings.record["assumptions"]]
+    for head in ("名称", "理由", "统筹区"):
+        assert all(re.search("[\u4e00-\u9fff]", text) for text in chinese[head] if text)
+    for name in ("name", "reason", "value"):
+        assert english[name].to_list() == [one[name] for one in without_savings.record["assumptions"]]
 
 
 def test_sources_and_assumptions_are_those_of_the_record(of_family, without_savings):

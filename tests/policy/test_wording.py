@@ -3,6 +3,7 @@
 import pytest
 
 from sim.policy.parameters import parameters
+from sim.policy.seeds import regions, seed
 from sim.policy.wording import amount_text, value_text, words_of_values
 from sim.words.chinese.law import OF_PARAMETER, TIERS, UNITS, WORDS
 from sim.words.language import speaking
@@ -27,6 +28,7 @@ from sim.words.language import speaking
         ("projection.contribution.base.average_wage", "2% a year", "每年2%"),
         ("coverage.gap.late_fee", "0.05% a day", "每天0.05%"),
         ("wallet.opens", "never", "未开通"),
+        ("province", "henan", "河南"),
     ],
 )
 def test_words_of_a_value(parameter, text, chinese):
@@ -49,6 +51,8 @@ def test_every_word_and_unit_of_the_law_has_its_chinese_and_no_other_has():
     known = set().union(*of_all.values())
     assert known == WORDS.keys() | TIERS.keys()
     for parameter, own in OF_PARAMETER.items():
-        assert own.keys() <= of_all[parameter]
+        assert own.keys() <= of_all[parameter] or parameter == "province"
+    named = {value.text for region in regions() for value in seed(region).values["province"]}
+    assert OF_PARAMETER["province"].keys() == named
     units = {parameter.kind.unit.split(",")[0] for parameter in parameters().values()}
     assert {unit for unit in units if unit.startswith(("yuan", "months", "years"))} == UNITS.keys()

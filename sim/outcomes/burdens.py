@@ -12,27 +12,51 @@ from sim.words.flows import Flow
 if TYPE_CHECKING:
     import numpy as np
 
-_YEARS = 10_000  # no calendar year has more than four digits
 
+def are_catastrophic(
+    lives: "np.ndarray", years: "np.ndarray", care: "np.ndarray", means: "np.ndarray"
+) -> "dict[Burden, np.ndarray]":
+    """Whether each row of a person's year belongs to such a year of the family, for each share.
 
-def is_catastrophic(years: "np.ndarray", burden: Burden) -> "np.ndarray":
-    """Whether each row of a person's year belongs to such a year of the family."""
-    import numpy as np
-
-    keys, rows = np.unique(years["life"] * _YEARS + years["year"], return_inverse=True)
-    care, means = np.zeros(keys.size, np.int64), np.zeros(keys.size, np.int64)
-    np.add.at(care, rows, years["flows"][:, Flow.CASH] - years["flows"][:, Flow.POOL_PAID_LATER])
-    np.add.at(means, rows, years["counts"][:, Count.EARNED] + years["counts"][:, Count.PENSIONS])
-    return (100 * care > int(burden) * means)[rows]
+    A row has the number of its life, the year, what the person's care took and what the person had.
+    """
+    rows, care, means = _of_families(lives, years, care, means)
+    return {burden: _is_beyond(care, means, burden).reshape(-1)[rows] for burden in Burden}
 
 
 def catastrophic_years(people: "np.ndarray", years: "np.ndarray", burden: Burden) -> "np.ndarray":
     """How many such years there are in the life of each person's row."""
     import numpy as np
 
-    found = np.unique((years["life"] * _YEARS + years["year"])[is_catastrophic(years, burden)]) // _YEARS
-    lives, numbers = np.unique(found, return_counts=True)
-    if not lives.size:
+    if not years.size:
         return np.zeros(people.size, np.int64)
-    places = np.minimum(np.searchsorted(lives, people["life"]), lives.size - 1)
-    return np.where(lives[places] == people["life"], numbers[places], 0)
+    flows, counts = years["flows"], years["counts"]
+    care = flows[:, Flow.CASH] - flows[:, Flow.POOL_PAID_LATER]
+    means = counts[:, Count.EARNED] + counts[:, Count.PENSIONS]
+    _, care, means = _of_families(years["life"], years["year"], care, means)
+    numbers = _is_beyond(care, means, burden).sum(axis=1)
+    place = people["life"] - years["life"].min()
+    has_years = (place >= 0) & (place < numbers.size)
+    return np.where(has_years, numbers[np.where(has_years, place, 0)], 0)
+
+
+def _of_families(
+    lives: "np.ndarray", years: "np.ndarray", care: "np.ndarray", means: "np.ndarray"
+) -> "tuple[np.ndarray, np.ndarray, np.ndarray]":
+    """For each row its place among the families' years, and the sums of these by life and year.
+
+    The lives of a block are neighbours, and so are its years: every pair of them has a place, without sorting.
+    """
+    import numpy as np
+
+    life, year = lives - lives.min(), years - years.min()
+    shape = int(life.max()) + 1, int(year.max()) + 1
+    rows = life * shape[1] + year
+    sums = np.zeros((2, shape[0] * shape[1]), np.int64)
+    np.add.at(sums[0], rows, care)
+    np.add.at(sums[1], rows, means)
+    return rows, sums[0].reshape(shape), sums[1].reshape(shape)
+
+
+def _is_beyond(care: "np.ndarray", means: "np.ndarray", burden: Burden) -> "np.ndarray":
+    return 100 * care > int(burden) * means

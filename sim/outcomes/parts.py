@@ -22,7 +22,7 @@ from time import time
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.outcomes.amounts import amounts, has_value
-from sim.outcomes.burdens import is_catastrophic
+from sim.outcomes.burdens import are_catastrophic
 from sim.outcomes.columns import LIVES, YEAR_END, YEARS
 from sim.outcomes.formulas import with_own
 from sim.outcomes.recorded import is_file
@@ -79,9 +79,15 @@ def lives_frame(block: "Block", names: tuple[str, ...], outcomes: tuple[Outcome,
     for outcome in outcomes:
         if outcome.formula is None:
             columns[outcome.name] = _column(outcome, block, order)
+    gaps = {one.name: has_value(one, block) for one in outcomes if one.formula is None}
+    known = [
+        pl.when(pl.lit(pl.Series(defined[order]))).then(pl.col(name)).alias(name)
+        for name, defined in gaps.items()
+        if defined is not None
+    ]
     made_of_others = [outcome for outcome in outcomes if outcome.formula is not None]
     names_in_order = ("life", "person", *(outcome.name for outcome in outcomes))
-    return with_own(pl.DataFrame(columns).lazy(), made_of_others).select(names_in_order).collect()
+    return with_own(pl.DataFrame(columns).lazy().with_columns(known), made_of_others).select(names_in_order).collect()
 
 
 def _column(outcome: Outcome, block: "Block", order: "np.ndarray") -> "pl.Series":
@@ -90,10 +96,7 @@ def _column(outcome: Outcome, block: "Block", order: "np.ndarray") -> "pl.Series
     values = pl.Series(amounts(outcome, block)[order])
     if outcome.unit.is_counted:
         values = values.cast(pl.Int32)
-    if outcome.is_flag:
-        values = values != 0
-    defined = has_value(outcome, block)
-    return values if defined is None else pl.select(pl.when(pl.Series(defined[order])).then(values)).to_series()
+    return values != 0 if outcome.is_flag else values
 
 
 def years_frame(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
@@ -112,9 +115,21 @@ def years_frame(block: "Block", names: tuple[str, ...]) -> "pl.DataFrame":
     for count in Count:
         values = pl.Series(of["counts"][count])
         columns[count.column] = values.cast(pl.Int32) if count.unit.is_counted else values
-    columns |= {burden.column: pl.Series(is_catastrophic(rows, burden)[order]) for burden in Burden}
+    columns |= _burdens(of)
     columns |= {name: pl.Series(of[name]) for name in YEAR_END}
     return pl.DataFrame(columns)
+
+
+def _burdens(of: "dict[str, np.ndarray]") -> "dict[str, pl.Series]":
+    """Whether the family's care took more than a share of its means in the year of a row, for each share."""
+    import polars as pl
+
+    if not of["life"].size:
+        return {burden.column: pl.Series([], dtype=pl.Boolean) for burden in Burden}
+    care = of["flows"][Flow.CASH] - of["flows"][Flow.POOL_PAID_LATER]
+    means = of["counts"][Count.EARNED] + of["counts"][Count.PENSIONS]
+    found = are_catastrophic(of["life"], of["year"], care, means)
+    return {burden.column: pl.Series(found[burden]) for burden in Burden}
 
 
 def _by_column(rows: "np.ndarray", order: "np.ndarray") -> "dict[str, np.ndarray]":

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from sim.outcomes.burdens import catastrophic_years, is_catastrophic
+from sim.outcomes.burdens import are_catastrophic, catastrophic_years
 from sim.words.counts import Burden, Count
 from sim.words.flows import Flow
 from sim.world.people import PERSON, YEAR
@@ -17,6 +17,12 @@ def years_of(*rows):
         row["flows"][Flow.CASH], row["flows"][Flow.POOL_PAID_LATER] = cash, back
         row["counts"][Count.EARNED], row["counts"][Count.PENSIONS] = earned, pensions
     return years
+
+
+def is_catastrophic(years, burden):
+    care = years["flows"][:, Flow.CASH] - years["flows"][:, Flow.POOL_PAID_LATER]
+    means = years["counts"][:, Count.EARNED] + years["counts"][:, Count.PENSIONS]
+    return are_catastrophic(years["life"], years["year"], care, means)[burden]
 
 
 def people_of(*lives):

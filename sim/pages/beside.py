@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from sim.pages.texts import Texts
     from sim.scenario import Scenario
 
+OF_LIVES = ("run", "comparison")  # studies of which single lives are shown
 DRAWING = Helper()  # stays for the next page
 
 
@@ -32,12 +33,14 @@ def begin_page(folder: Path) -> None:
 def _prepare(folder: Path) -> None:
     """Load what lives are simulated with, and the case of a run or the first one of a comparison."""
     with suppress(Exception):  # whatever is wrong is said when it is asked for
+        record = _record(folder)
+        if record.kind not in OF_LIVES or not record.is_of_this_program:
+            return
         import sim.explain.recording
         import sim.pages.life_shown  # noqa: F401
 
-        if is_of_this_program(folder):
-            first, *_ = _record(folder).cases
-            _scenario(folder, _bytes(folder), first)
+        first, *_ = record.cases
+        _scenario(folder, _bytes(folder), first)
 
 
 def is_of_this_program(folder: Path) -> bool:

@@ -90,7 +90,7 @@ def _heads(say: Texts) -> list[str]:
 def _why_not(study: Subject) -> str:
     """Why no life can be simulated again: a stranger's code is not run, another program has other lives."""
     say, record = study.say, study.record
-    if record["kind"] == "sweep":
+    if record["kind"] not in beside.OF_LIVES:
         return say("no_life_of_a_sweep")
     if any(case.get("extensions") for case in (record, *record.get("variants", {}).values())):
         return say("no_life_extensions")

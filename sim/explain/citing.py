@@ -90,8 +90,8 @@ class Law:
 
 #: The rule of the law that each file of `sim/processes/` applies; that of a bill depends on its kind.
 _RULES = {
-    "account": 2, "arrears": 3, "contribution": 1, "coverage": 3, "extras": 1, "life": 11, "payers": 6, "resident": 8,
-    "retirement": 9, "settlement": 3, "sharing": 7,
+    "account": 2, "arrears": 3, "back_payment": 3, "contribution": 1, "coverage": 3, "extras": 1, "life": 11,
+    "payers": 6, "resident": 8, "retirement": 9, "settlement": 3, "sharing": 7,
 }  # fmt: skip
 _OF_SHARING = (
     Flow.RECEIVED_FOR_BILL, Flow.GIVEN_FROM_ACCOUNT, Flow.GIVEN_FROM_PAST_ACCOUNT, Flow.GIVEN_FROM_WALLET,
@@ -104,8 +104,6 @@ def rule_of(kernel: "Call", care: int | None = None, flow: Flow | None = None) -
         return 7
     if kernel.module == "bills" and care is not None:
         return 4 if care == Care.OUTPATIENT else 5
-    if kernel.name == "pay_missed":
-        return 3  # back-payment
     return _RULES.get(kernel.module)
 
 

@@ -5,8 +5,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from sim.processes.arrears import default
+from sim.processes.back_payment import back_pay
 from sim.processes.bills import file_bill
-from sim.processes.contribution import back_pay
 from sim.processes.life import be_born, die, emigrate, insure_newborn, join, move_to
 from sim.processes.ranks import Rank
 from sim.processes.resident import repay_years

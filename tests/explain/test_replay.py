@@ -131,7 +131,7 @@ def test_every_file_that_moves_money_names_its_rule():
 
     assert moving and all(rule_of(Kernel(module)) for module in moving), moving  # type: ignore[arg-type]
     assert rule_of(Kernel("bills"), 0, Flow.POOL_PAID_AT_ONCE) == 4  # type: ignore[arg-type]
-    assert rule_of(Kernel("contribution", "pay_missed")) == 3  # type: ignore[arg-type]
+    assert rule_of(Kernel("back_payment")) == 3  # type: ignore[arg-type]
     assert rule_of(Kernel("payers"), 0, Flow.RECEIVED_FOR_BILL) == 7  # type: ignore[arg-type]
 
 

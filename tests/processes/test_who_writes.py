@@ -50,14 +50,14 @@ Credit.given_until: account.credit_retired, account.yearly_credits
 Credit.next: account.credit_retired, account.end_month, account.send_credit, life.leave_household
 Credit.today: account.credit_active, account.credit_today
 Gap.as_resident: resident.start_cover_of_child, settlement.settle_gap
-Gap.back_paid: contribution.pay_missed, coverage.close_gap, coverage.miss_month
+Gap.back_paid: back_payment.pay_missed, coverage.close_gap, coverage.miss_month
 Gap.bill: bills.draw_bill, coverage.miss_month, settlement.settle_gap
 Gap.by_employer: arrears.default_month, arrears.keep_own_gap, coverage.close_gap, coverage.miss_month
 Gap.first_month: arrears.keep_own_gap, coverage.miss_month
-Gap.kept_alone: contribution.go_on_paying
-Gap.kept_gap: contribution.go_on_paying
-Gap.kept_on: contribution.go_on_paying
-Gap.kept_row: contribution.go_on_paying
+Gap.kept_alone: back_payment.go_on_paying
+Gap.kept_gap: back_payment.go_on_paying
+Gap.kept_on: back_payment.go_on_paying
+Gap.kept_row: back_payment.go_on_paying
 Gap.region: coverage.enrol_first, coverage.miss_month, resident.start_cover_of_child
 Gap.row_before: coverage.miss_month
 Gap.settle_on: coverage.settle_bills, life.leave_household, settlement.settle_gap
@@ -159,7 +159,7 @@ w.left_behind: membership.enter_region
 w.links[person.home, b].given: payers.take_from_relatives
 w.links[person.home, b].used: benefit_year.begin_year
 w.married: by_chance.marry
-w.moments: agenda.process_until, bills.begin_care, contribution.back_pay, contribution.contributions_due, life.leave_household, resident.pay_on_joining
+w.moments: agenda.process_until, back_payment.back_pay, bills.begin_care, contribution.contributions_due, life.leave_household, resident.pay_on_joining
 w.months: books.write_year
 w.months_in: membership.enter_region, membership.forget_months
 w.pools: books.move

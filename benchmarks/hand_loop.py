@@ -19,6 +19,7 @@ from sim.keys import person_key
 from sim.plan import Plan
 from sim.words.states import Care
 from sim.world.chance import Stream, philox, slice_of, slice_of_gap
+from sim.world.prices import in_prices
 
 PEOPLE = 4
 WEI, MEI, BAO, GRANDMA = range(PEOPLE)
@@ -54,6 +55,7 @@ class Family(NamedTuple):
     needs: np.ndarray  # person, kind, profile, class B, class C
     gaps: np.ndarray
     costs: np.ndarray
+    prices: np.ndarray
     firsts: np.ndarray  # of months, two years beyond the end
     first_month: int
     premium_days: np.ndarray
@@ -160,7 +162,8 @@ def simulate(f: Family, law: Law, first, lives, out):
                     if time[s] >= until:
                         break
                     day, i, kind, n = time[s] // THOUSAND, f.needs[s, 0], f.needs[s, 1], number[s]
-                    cost = f.costs[f.needs[s, 2], year, slice_[s]]
+                    price = f.prices[f.needs[s, 2], year]
+                    cost = in_prices(f.costs[price.table, slice_[s]], price)
                     class_b, class_c = share(cost, f.needs[s, 3]), share(cost, f.needs[s, 4])
                     a, b, c, d = philox(f.key, OUTPATIENT + kind, f.keys[i], life, n + 1)
                     time[s] += f.gaps[f.needs[s, 2], slice_of_gap(a, b)]
@@ -359,6 +362,7 @@ def family_of(plan: Plan, people: Sequence[peer.Person], premium_day: tuple[int,
         account=of("account"), paid=of("paid_months"), wage=of("wage"), growth=of("growth"),
         loses=int(traits[slots[WEI]]["loses_job"]), finds=int(traits[slots[WEI]]["finds_job"]),
         bound=date(2025, 3, 1).toordinal(), needs=np.array(needs, np.int64), gaps=plan.gaps, costs=plan.costs,
+        prices=plan.prices,
         firsts=np.array([peer.first_of(first + m) for m in range(months + 25)], np.int64), first_month=first,
         premium_days=np.array([date(year, *premium_day).toordinal() for year in years], np.int64),
         below=plan.mortality, periods=np.array([period for _, period, _ in plan.death_days], np.int64),

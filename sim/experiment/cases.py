@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 #: The keys of a scenario that determine its lives. Their number does not: with more lives, finished blocks are used.
 DETERMINING = ("start", "end", "seed", "discount", "policy", "mortality", "people", "bindings", "events")
-PLANS_KEPT = 3  # tables of costs make a plan large, and the blocks of a case come one after the other
+PLANS_KEPT = 3  # a plan is some megabytes, and the blocks of a case come one after the other
 
 
 @dataclass(frozen=True)

@@ -35,13 +35,14 @@ from sim.words.states import FOREVER, NOBODY, Alive, Care, LimitPer, Scheme, Whe
 from sim.world.chance import threshold
 from sim.world.people import BINDING, CHILD, COUPLE, FILE_BILL, PERSON, PROFILE, TRAITS
 from sim.world.plain import as_plain
-from sim.world.tables import gaps_table, grown, lognormal_table
+from sim.world.prices import PRICE, priced
+from sim.world.tables import gaps_table, lognormal_table
 
 AWAY = words_of(Away)
 # Members of enumerations are slow to name for each person.
 _SCHEMES = {word_of(scheme): scheme for scheme in Scheme}
 _ALIVE, _UNBORN, _KINDS_OF_CARE = Alive.YES, Alive.UNBORN, tuple(Care)
-TABLES_KEPT = 16  # of costs: 2 MB each for thirty years
+TABLES_KEPT = 64  # of costs, with their prices
 
 
 class Plan(Dates):
@@ -71,9 +72,9 @@ class Plan(Dates):
     def arrays(self) -> dict[str, np.ndarray]:
         """What blocks share, by the names of the world (`sim/world/world.py`)."""
         names = (
-            "traits", "keys", "bindings", "care", "gaps", "costs", "file_bills", "heirs", "relations", "couples",
-            "children", "mortality", "menus", "programmes", "dues", "due_slots", "required", "resident_years",
-            "resident_policy", "provinces", "new_years",
+            "traits", "keys", "bindings", "care", "gaps", "costs", "prices", "file_bills", "heirs", "relations",
+            "couples", "children", "mortality", "menus", "programmes", "dues", "due_slots", "required",
+            "resident_years", "resident_policy", "provinces", "new_years",
         )  # fmt: skip
         return {"epochs": self.policy.epochs} | {name: np.ascontiguousarray(getattr(self, name)) for name in names}
 
@@ -414,9 +415,18 @@ class Plan(Dates):
 
     @cached_property
     def costs(self) -> np.ndarray:
-        """Costs in fen, one table a need and calendar year: the growth is compounded exactly and rounded once."""
+        """Costs in fen before they grow, one table a need; some years may have tables of their own."""
+        return self._priced[0]
+
+    @cached_property
+    def prices(self) -> np.ndarray:
+        """The prices of each need in each calendar year."""
+        return self._priced[1]
+
+    @cached_property
+    def _priced(self) -> tuple[np.ndarray, np.ndarray]:
         last = (self.end - timedelta(days=1)).year - self.start.year
-        return _stacked_costs(tuple((visits.median, visits.p90, growth) for visits, growth in self._needs), last)
+        return _prices_of(tuple((visits.median, visits.p90, growth) for visits, growth in self._needs), last)
 
     @cached_property
     def file_bills(self) -> np.ndarray:
@@ -441,17 +451,21 @@ class Plan(Dates):
 
 
 @lru_cache(maxsize=TABLES_KEPT)
-def costs_of(median_fen: int, p90_fen: int, growth: int, last: int) -> np.ndarray:
-    """Costs of a need of care in each year up to a last one; the variants and points of a study mostly share them."""
-    table = lognormal_table(median_fen, p90_fen)
-    return np.stack([grown(table, growth, year) if year else table for year in range(last + 1)])
+def prices_of(median_fen: int, p90_fen: int, growth: int, last: int) -> tuple[list[np.ndarray], np.ndarray]:
+    """Costs of a need of care and their prices up to a last year; variants and points of a study mostly share them."""
+    return priced(lognormal_table(median_fen, p90_fen), growth, last)
 
 
 @lru_cache(maxsize=TABLES_KEPT // 4)
-def _stacked_costs(needs: tuple[tuple[int, int, int], ...], last: int) -> np.ndarray:
-    """The costs of several needs, one table each."""
-    tables = [costs_of(*need, last) for need in needs]
-    return np.stack(tables) if tables else np.zeros((0, last + 1, 1), np.int64)
+def _prices_of(needs: tuple[tuple[int, int, int], ...], last: int) -> tuple[np.ndarray, np.ndarray]:
+    """The tables of several needs one below the other, and the prices of each."""
+    tables: list[np.ndarray] = []
+    prices = np.zeros((len(needs), last + 1), PRICE)
+    for place, need in enumerate(needs):
+        own, prices[place] = prices_of(*need, last)
+        prices[place]["table"] += len(tables)
+        tables += own
+    return _stacked(tables), prices
 
 
 def _stacked(tables: list[np.ndarray]) -> np.ndarray:

@@ -31,6 +31,7 @@ from sim.world.agenda import DAY, next_moment
 from sim.world.books import move
 from sim.world.chance import OUT_OF_FILE, Stream, number_of_bill, slice_of, slice_of_gap
 from sim.world.people import BillResult
+from sim.world.prices import in_prices
 from sim.world.world import World, draw, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
@@ -157,7 +158,8 @@ def drawn_programme(w: World, person: Person, kind, ordinal):
 def drawn_bill(w: World, person: Person, kind, ordinal, day, year, slice_of_cost):
     """The bill that a draw stands for, in the prices of its calendar year."""
     profile = w.traits[person.slot].care[kind]
-    cost = w.costs[profile, year, slice_of_cost]
+    price = w.prices[profile, year]
+    cost = in_prices(w.costs[price.table, slice_of_cost], price)
     of = w.care[profile]
     class_b, own_first = share(cost, of.class_b), 0
     left = cost - class_b

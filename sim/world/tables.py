@@ -64,9 +64,9 @@ def lognormal_table(median_fen: int, p90_fen: int) -> np.ndarray:
 
 def grown(table: np.ndarray, growth_ppm: int, years: int) -> np.ndarray:
     """Every entry after `years` of growth, (1 + growth)**years exactly, rounded half up once."""
-    factor = Fraction(1_000_000 + growth_ppm, 1_000_000) ** years
+    factor = growth(growth_ppm, years)
     if factor >= 1 << 16:
-        return np.array(_multiplied(table, factor), np.int64)
+        return np.array(multiplied(table, factor), np.int64)
     # The factor in units of 2**-48, cut off, as two halves of 32 bits: for an entry below 2**31 the product in units of
     # 2**-16 is at least `low` and less than `low` + 2. Where both round alike the result is proven, elsewhere computed.
     scaled = (factor.numerator << 48) // factor.denominator
@@ -76,11 +76,17 @@ def grown(table: np.ndarray, growth_ppm: int, years: int) -> np.ndarray:
     result = (low + np.uint64(1 << 15)) >> np.uint64(16)
     in_doubt = (result != (low + np.uint64((1 << 15) + 2)) >> np.uint64(16)) | (table >= 1 << 31)
     result = result.astype(np.int64)
-    result[in_doubt] = _multiplied(table[in_doubt], factor)
+    result[in_doubt] = multiplied(table[in_doubt], factor)
     return result
 
 
-def _multiplied(table: np.ndarray, factor: Fraction) -> list[int]:
+def growth(growth_ppm: int, years: int) -> Fraction:
+    """By what years of growth multiply, exactly."""
+    return Fraction(1_000_000 + growth_ppm, 1_000_000) ** years
+
+
+def multiplied(table: np.ndarray, factor: Fraction) -> list[int]:
+    """Every entry times a factor, exactly, rounded half up."""
     twice, whole = 2 * factor.numerator, factor.denominator
     return [(entry * twice + whole) // (2 * whole) for entry in table.tolist()]
 

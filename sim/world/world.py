@@ -24,6 +24,7 @@ from sim.world.people import (
     Traits,
     YearRow,
 )
+from sim.world.prices import Price
 from sim.world.records import dtype_of
 from sim.world.script import Step
 
@@ -104,7 +105,8 @@ class World(Protocol):
     bindings: Rows[Binding]
     care: Rows[Profile]
     gaps: Any  # [profile, slice]: thousandths of a day between bills
-    costs: Any  # [profile, year, slice]: fen
+    costs: Any  # [table, slice]: fen, before they grow
+    prices: Rows[Price]  # [profile, year]
     file_bills: Rows[FileBill]
     heirs: Any  # [state of kin, slot, n]: slots of spouse, children, parents, then NOBODY
     relations: Any  # [state of kin, slot, slot]: what the second is to the first

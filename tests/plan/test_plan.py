@@ -11,10 +11,12 @@ from hypothesis import strategies as st
 from sim.experiment.law import policy_of
 from sim.keys import person_key
 from sim.plan import Plan
-from sim.plan.plan import costs_of
+from sim.plan.plan import prices_of
 from sim.scenario import load
 from sim.words.flows import Flow, Place
 from sim.words.states import FOREVER, NOBODY, Alive, Care
+from sim.world.plain import as_plain
+from sim.world.prices import in_prices
 
 
 def read(path: Path, text: str) -> Plan:
@@ -290,24 +292,25 @@ def test_needs_of_care_stand_in_the_order_of_rows_each_with_its_tables(plan_of):
       growth: 10% a year
 """
     )
-    assert plan.care.shape == (2,) and plan.gaps.shape[0] == 2 and plan.costs.shape[:2] == (2, 2)
+    assert plan.care.shape == (2,) and plan.gaps.shape[0] == 2 and len(plan.costs) == 2 and plan.prices.shape == (2, 2)
     old, wei = plan.traits[plan.slots["Old"]], plan.traits[plan.slots["Wei"]]
     assert wei["care"][Care.OUTPATIENT] == -1 and old["care"][Care.INPATIENT] == -1  # none at all: no table
     profile = plan.care[old["care"][Care.OUTPATIENT]]
     assert profile["tiers"] == 2 and profile["only_tier"] == -1 and profile["below"][:2].tolist() == [2**31, 2**32]
     assert (profile["class_b"], profile["class_c"]) == (200_000, 50_000)
     stay = wei["care"][Care.INPATIENT]
-    assert plan.care[stay]["only_tier"] == 1 and set(plan.costs[stay].ravel()) == {900}
-    first, second = plan.costs[old["care"][Care.OUTPATIENT]]
-    assert (second == (first * 11 + 5) // 10).all()  # each entry grown by 10 %, half up
+    assert plan.care[stay]["only_tier"] == 1 and set(plan.costs[stay]) == {900}
+    prices, entries = as_plain(plan.prices), plan.costs[old["care"][Care.OUTPATIENT]].tolist()
+    grown = [in_prices(entry, prices[int(old["care"][Care.OUTPATIENT]), 1]) for entry in entries]
+    assert grown == [(entry * 11 + 5) // 10 for entry in entries]  # each entry by 10 %, half up
 
 
 def test_plans_share_the_costs_of_the_same_need(plan_of):
     care = f"{SPAN}people:\n  Old:\n    born: 1950-07-01\n    sex: female\n    region: national\n    care: "
     needs = "{outpatient: {per_year: 9, cost: {median: 212, p90: %s}}}\n"
-    made = costs_of.cache_info().misses
+    made = prices_of.cache_info().misses
     one, again, other = (plan_of(care + needs % p90) for p90 in (900, 900, 901))
-    assert costs_of.cache_info().misses == made + 2
+    assert prices_of.cache_info().misses == made + 2
     assert one.costs is again.costs and (one.costs != other.costs).any()
 
 

@@ -62,7 +62,8 @@ def test_no_run_writes_to_the_law_or_to_the_plan(plan_of):
     plan = plan_of(ILL.replace("people:", "  zhengzhou: {contribution.rate.employee: {2026-03-03: 3%}}\npeople:"))
     shared = (
         plan.policy.records, plan.policy.epochs, plan.rows, plan.traits, plan.bindings, plan.care, plan.gaps,
-        plan.costs, plan.dues, plan.resident_policy, plan.resident_years, plan.menus, plan.provinces, plan.new_years,
+        plan.costs, plan.prices, plan.dues, plan.resident_policy, plan.resident_years, plan.menus, plan.provinces,
+        plan.new_years,
     )  # fmt: skip
 
     def digests():

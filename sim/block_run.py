@@ -30,11 +30,12 @@ _TODAY, _MONTH, _NEXT_MOMENT = (list(CLOCK.names or ()).index(name) for name in 
 class Run:
     """A block of lives under one policy, and the calendar that moves it.
 
-    `process_agenda` is the kernel that takes every family through its own agenda up to a moment.
+    `process_agenda` is the kernel that takes every family through its own agenda up to a moment; `years` is where the
+    rows of years are written, if not to an array of their own.
     """
 
-    def __init__(self, plan: Plan, lives: range, process_agenda: Callable):
-        self.plan, self.lives = plan, lives
+    def __init__(self, plan: Plan, lives: range, process_agenda: Callable, years: np.ndarray | None = None):
+        self.plan, self.lives, self._years = plan, lives, years
         self.snapshots: dict[date, Snapshot] = {}
         self.calendar = Calendar(plan.start, self.begin_event)
         self._process_agenda = process_agenda
@@ -43,7 +44,7 @@ class Run:
     @cached_property
     def world(self) -> Handle:
         """The arrays of the block."""
-        return initial_world(self.plan, self.lives)
+        return initial_world(self.plan, self.lives, years=self._years)
 
     @cached_property
     def _clock(self) -> memoryview:
@@ -109,7 +110,12 @@ class Run:
         )
 
 
-def initial_world(plan: Plan, lives: range, kind: type[Handle] = Handle) -> Handle:
+def year_rows(plan: Plan, lives: int) -> np.ndarray:
+    """Room for the rows of all years of so many lives."""
+    return np.zeros(lives * plan.persons * (plan.end.year - plan.start.year + 1), YEAR)
+
+
+def initial_world(plan: Plan, lives: range, kind: type[Handle] = Handle, *, years: np.ndarray | None = None) -> Handle:
     """The arrays of a block on the first day: one life's people, repeated, each with its life's number."""
     persons, count, regions = plan.persons, len(lives), len(plan.regions)
     people = np.tile(plan.rows.view(np.int64), count).view(PERSON)  # NumPy copies records field by field
@@ -122,7 +128,6 @@ def initial_world(plan: Plan, lives: range, kind: type[Handle] = Handle) -> Hand
     fixed["persons"], fixed["first_life"] = persons, lives.start
     fixed["first_month"] = month_index(plan.start)
     bounds = (np.arange(count)[:, None] * persons + plan.family_bounds).ravel()
-    years = plan.end.year - plan.start.year + 1
 
     def zeros(*shape: int) -> np.ndarray:
         return np.zeros(shape, np.int64)
@@ -140,7 +145,7 @@ def initial_world(plan: Plan, lives: range, kind: type[Handle] = Handle) -> Hand
         links=links,
         bill_results=np.zeros((count, len(plan.file_bills)), RESULT),
         givers=zeros(count, len(plan.file_bills), persons),
-        years=np.zeros(people.size * years, YEAR),
+        years=year_rows(plan, count) if years is None else years,
         pools=zeros(regions),
         left_behind=zeros(regions),
         proved=zeros(regions),

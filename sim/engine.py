@@ -7,7 +7,9 @@ from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from sim.block_run import Run, initial_world
+import numpy as np
+
+from sim.block_run import Run, initial_world, year_rows
 from sim.compiled import compile_for
 from sim.extensions.loading import as_faults
 from sim.kernel_cache import is_interpreted
@@ -33,15 +35,19 @@ def run_block(plan: Plan, lives: range) -> Block:
     together = CALLED if script is None else CACHED
     pieces = max(1, -(-count * plan.rows.nbytes // together))
     size = max(1, -(-count // pieces))
-    return joined([_piece(plan, lives[at : at + size], script) for at in range(0, max(1, count), size)])
+    years, written, blocks = year_rows(plan, count), 0, []
+    for at in range(0, max(1, count), size):
+        blocks.append(_piece(plan, lives[at : at + size], script, years[written:]))
+        written += blocks[-1].years.size
+    return joined(blocks, years[:written])
 
 
-def _piece(plan: Plan, lives: range, script: Script | None) -> Block:
+def _piece(plan: Plan, lives: range, script: Script | None, years: np.ndarray) -> Block:
     """Lives by the script of their plan, or event by event: that also says what went wrong, where something did."""
-    run = Run(plan, lives, agenda_of(plan))
+    run = Run(plan, lives, agenda_of(plan), years)
     if script is not None and script.simulate(run):
         return run.block()
-    return simulate(prepared(plan, lives))
+    return simulate(begun(Run(plan, lives, agenda_of(plan), years)))
 
 
 _scripts: WeakKeyDictionary[Plan, Script | None] = WeakKeyDictionary()

@@ -37,18 +37,19 @@ class Block:
     snapshots: dict[date, Snapshot]
 
 
-#: What has a row a life, a person or a person's year.
-_ARRAYS = tuple(one.name for one in fields(Block) if one.name not in ("bill_names", "snapshots"))
+#: What has a row a life or a person.
+_ARRAYS = tuple(one.name for one in fields(Block) if one.name not in ("years", "bill_names", "snapshots"))
 _LOOKED_AT = tuple(one.name for one in fields(Snapshot) if one.name != "day")
 
 
-def joined(blocks: Sequence[Block]) -> Block:
-    """Blocks of neighbouring lives as one."""
+def joined(blocks: Sequence[Block], years: np.ndarray) -> Block:
+    """Blocks of neighbouring lives as one; their years stand one below the other already."""
     if len(blocks) == 1:
         return blocks[0]
     first = blocks[0]
     return Block(
         **_together(blocks, _ARRAYS),
+        years=years,
         bill_names=first.bill_names,
         snapshots={
             day: Snapshot(day, **_together([block.snapshots[day] for block in blocks], _LOOKED_AT))

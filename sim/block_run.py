@@ -152,6 +152,7 @@ def initial_world(plan: Plan, lives: range, kind: type[Handle] = Handle, *, year
         refused_events=zeros(len(plan.scenario.events), count),
         refused_bindings=zeros(len(plan.scenario.bindings), count),
         status=zeros(people.size),
+        words=zeros(count),
         borne=np.zeros(1, PERSON["this_year"]),
         weddings=np.full((count, len(plan.couples)), FOREVER, np.int64),
         married=zeros(count),

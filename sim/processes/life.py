@@ -21,7 +21,7 @@ from sim.world.agenda import NEVER
 from sim.world.books import move
 from sim.world.calendar import Days, Phase
 from sim.world.chance import Stream, happens
-from sim.world.world import World, draw, in_force, kin_in, refuse, rows_of
+from sim.world.world import World, draw_words, in_force, kin_in, refuse, rows_of
 
 if TYPE_CHECKING:
     from sim.block_run import Run
@@ -58,11 +58,13 @@ def die(w: World, event, slot, kin):
 def draw_deaths(w: World, period, kin):
     """On the 1st of a month: everybody may die, by the life table's chance for sex, completed years and period."""
     oldest = w.mortality.shape[2] - 1
-    for i in range(w.people.size):
-        person = w.people[i]
-        if person.alive == Alive.YES:
-            word = draw(w, person, Stream.DEATH, w.clock.month - FIRST_DRAWN)[0]
-            if happens(word, w.mortality[period, w.traits[person.slot].sex, min(person.age, oldest)]):
+    for slot in range(w.fixed.persons):
+        draw_words(w, slot, Stream.DEATH, w.clock.month - FIRST_DRAWN)
+        sex = w.traits[slot].sex
+        for i in rows_of(w, slot):
+            person = w.people[i]
+            below = w.mortality[period, sex, min(person.age, oldest)]
+            if person.alive == Alive.YES and happens(w.words[person.home], below):
                 pass_away(w, i, kin)
 
 

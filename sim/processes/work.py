@@ -13,7 +13,7 @@ from sim.words.reasons import Reason
 from sim.words.states import Alive, Joining, Scheme, WhenJobless
 from sim.world.calendar import Days, Phase
 from sim.world.chance import Stream, happens
-from sim.world.world import World, draw, in_force, refuse, rows_of
+from sim.world.world import World, draw_words, in_force, refuse, rows_of
 
 if TYPE_CHECKING:
     from sim.block_run import Run
@@ -23,11 +23,12 @@ if TYPE_CHECKING:
 def draw_work(w: World, slot):
     """On the 1st of a month: who has a job may lose it, who had one may find one. The ordinal is the month."""
     trait = w.traits[slot]
+    draw_words(w, slot, Stream.WORK, w.clock.month - FIRST_DRAWN)
     for i in rows_of(w, slot):
         person, job = w.people[i], w.people[i].job
         if person.alive != Alive.YES or person.pension.retired or not job.ever_held:
             continue
-        word = draw(w, person, Stream.WORK, w.clock.month - FIRST_DRAWN)[0]
+        word = w.words[person.home]
         if job.held and happens(word, trait.loses_job):
             lose_job(w, i)
         elif not job.held and happens(word, trait.finds_job):

@@ -90,6 +90,7 @@ class World(Protocol):
     refused_events: Any  # [event of the file, life]: why it was refused
     refused_bindings: Any  # [binding of the file, life]
     status: Any  # [person]: on the day that is observed
+    words: Any  # [life]: the first word of one person's draw, while a kernel goes through all lives
     borne: Any  # [1]: the counters by which an employer in default bears a bill
     weddings: Any  # [life, couple]: the day on which chance marries them, FOREVER while it does not
     married: Any  # [life]: the couples it has married, a bit each
@@ -152,6 +153,17 @@ def key_of(w: World, person: Person):
 def draw(w: World, person: Person, stream: int, ordinal: int):
     """Four random words for one event of a person."""
     return philox(key_of(w, person), stream, person.key, person.life, ordinal)
+
+
+@inlined
+def draw_words(w: World, slot: int, stream: int, ordinal: int):
+    """The first word of one event of a person in every life, into `words`.
+
+    A loop that does nothing else is compiled into instructions that draw for several lives at once.
+    """
+    key, person_key, first, words = w.keys[slot], w.people[slot].key, w.fixed.first_life, w.words
+    for life in range(words.size):
+        words[life] = philox(key, stream, person_key, first + life, ordinal)[0]
 
 
 @inlined

@@ -326,13 +326,11 @@ def settle_bill(w: World, i, bill: Bill):
     if rate > 0 or bears:
         no_outpatient = 0 if bears else no_outpatient
         by = Tables(group, person.age, no_outpatient, programme_of(w, bill, person.region), earnings(person))
+        used = person.residents_year if group == RESIDENT_GROUP else person.this_year
         if bears:  # what the employer pays moves no counter of the year
             w.borne[0] = person.this_year
-            paid = split(p, w.borne[0], by, bill, MILLION)
-        elif group == RESIDENT_GROUP:
-            paid = split(p, person.residents_year, by, bill, rate)
-        else:
-            paid = split(p, person.this_year, by, bill, rate)
+            used = w.borne[0]
+        paid = split(p, used, by, bill, MILLION if bears else rate)
     amount = total(paid)
     move(w, person, Flow.EMPLOYER_BORE if bears else Flow.POOL_PAID_AT_ONCE, amount)
     person.counts[Count.VISITS + bill.kind] += 1

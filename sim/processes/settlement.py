@@ -109,15 +109,13 @@ def settle_later(w: World, person: Person, bill: Bill):
     """Settle one bill of the past as if covered on its day. Returns what the pool pays."""
     p = w.policy[epoch_on(w, bill.day), person.gap.region]
     age = age_on(person.born, bill.day)
-    programme = programme_of(w, bill, person.gap.region)
-    by = Tables(benefit_group(p, False, age, 0), age, person.cover.no_outpatient, programme, earnings(person))
+    group, no_outpatient, used = benefit_group(p, False, age, 0), person.cover.no_outpatient, person.this_year
     if person.gap.as_resident:
-        by_residents = Tables(RESIDENT_GROUP, age, 0, programme, earnings(person))
-        paid = split(p, person.residents_year, by_residents, bill, MILLION)
-    elif bill.day >= person.year_began:
-        paid = split(p, person.this_year, by, bill, MILLION)
-    else:
-        paid = split(p, person.last_year, by, bill, MILLION)
+        group, no_outpatient, used = RESIDENT_GROUP, 0, person.residents_year
+    elif bill.day < person.year_began:
+        used = person.last_year
+    by = Tables(group, age, no_outpatient, programme_of(w, bill, person.gap.region), earnings(person))
+    paid = split(p, used, by, bill, MILLION)
     amount = total(paid)
     move(w, person, Flow.POOL_PAID_LATER, amount)
     count_paid(person, bill.kind, paid, amount)

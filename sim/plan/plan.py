@@ -32,6 +32,7 @@ from sim.words.law import NONE, TIER_NAMES, Away, CreditTiming, FlexiblePays
 from sim.words.members import word_of, words_of
 from sim.words.months import first_of, month_index
 from sim.words.states import FOREVER, NOBODY, Alive, Care, LimitPer, Scheme, WhenJobless, WhenShort
+from sim.world.agenda import DAY
 from sim.world.chance import threshold
 from sim.world.people import BINDING, CHILD, COUPLE, FILE_BILL, PERSON, PROFILE, TRAITS
 from sim.world.plain import as_plain
@@ -43,6 +44,8 @@ AWAY = words_of(Away)
 _SCHEMES = {word_of(scheme): scheme for scheme in Scheme}
 _ALIVE, _UNBORN, _KINDS_OF_CARE = Alive.YES, Alive.UNBORN, tuple(Care)
 TABLES_KEPT = 64  # of costs, with their prices
+_LONGEST = (1 << 32) - 1  # time between bills that a table keeps: thousandths of a day
+assert _LONGEST > FOREVER * DAY
 
 
 class Plan(Dates):
@@ -410,8 +413,9 @@ class Plan(Dates):
 
     @cached_property
     def gaps(self) -> np.ndarray:
-        """Times between bills in thousandths of a day, one table a need."""
-        return _stacked([gaps_table(visits.per_year) for visits, _ in self._needs])
+        """Times between bills in thousandths of a day, one table a need, in 32 bits: the longest lasts for ever."""
+        tables = _stacked([gaps_table(visits.per_year) for visits, _ in self._needs])
+        return np.minimum(tables, _LONGEST).astype(np.uint32)
 
     @cached_property
     def costs(self) -> np.ndarray:
@@ -458,12 +462,14 @@ def prices_of(median_fen: int, p90_fen: int, growth: int, last: int) -> tuple[li
 
 @lru_cache(maxsize=TABLES_KEPT // 4)
 def _prices_of(needs: tuple[tuple[int, int, int], ...], last: int) -> tuple[np.ndarray, np.ndarray]:
-    """The tables of several needs one below the other, and the prices of each."""
-    tables: list[np.ndarray] = []
+    """The tables of several needs, those of years that have their own below them, and the prices of each need."""
+    each = [prices_of(*need, last) for need in needs]
+    tables = [first for (first, *_), _ in each]
     prices = np.zeros((len(needs), last + 1), PRICE)
-    for place, need in enumerate(needs):
-        own, prices[place] = prices_of(*need, last)
-        prices[place]["table"] += len(tables)
+    for place, ((_, *own), of_years) in enumerate(each):
+        prices[place] = of_years
+        of_own = of_years["table"] > 0
+        prices[place]["table"] = np.where(of_own, of_years["table"] - 1 + len(tables), place)
         tables += own
     return _stacked(tables), prices
 

@@ -1,8 +1,8 @@
 """Rules 4 to 6 on the day of a bill: what the pool pays of it, drawn or stated by the file."""
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from sim.compiled import inlined, kernel
+from sim.compiled import inlined, int64, kernel
 from sim.processes.account import earnings
 from sim.processes.payers import pay_rest
 from sim.rules.benefit import Terms, benefit_group, covered_away, covered_cost, ratio_by_age, reaches_cap
@@ -89,7 +89,7 @@ def total(paid: Paid):
 
 @inlined
 def place_bill(w: World, person: Person, kind):
-    """Draw the next bill of a kind: when it falls and which slice its cost is of. Its ordinal is its number."""
+    """Draw the next bill of a kind: when it falls and what its cost is before it grows. Its ordinal is its number."""
     profile = w.traits[person.slot].care[kind]
     if profile == NOBODY:
         person.bills.time[kind] = FOREVER * DAY
@@ -97,8 +97,15 @@ def place_bill(w: World, person: Person, kind):
     ordinal = person.bills.number[kind]
     words = draw(w, person, Stream.OUTPATIENT + kind, ordinal)
     gap, gap_tail, cost, cost_tail = words
-    person.bills.time[kind] += w.gaps[profile, slice_of_gap(gap, gap_tail)]
-    person.bills.cost[kind] = slice_of(cost, cost_tail)
+    place = slice_of(cost, cost_tail)
+    person.bills.time[kind] += gap_of(w, profile, gap, gap_tail)
+    person.bills.slice[kind], person.bills.cost[kind] = place, w.costs[profile, place]
+
+
+@inlined
+def gap_of(w: World, profile, word, tail_word) -> Any:
+    """The time until the next bill that two words draw, in thousandths of a day."""
+    return int64(w.gaps[profile, slice_of_gap(word, tail_word)])
 
 
 @kernel
@@ -155,12 +162,18 @@ def drawn_programme(w: World, person: Person, kind, ordinal):
 
 
 @inlined
-def drawn_bill(w: World, person: Person, kind, ordinal, day, year, slice_of_cost):
-    """The bill that a draw stands for, in the prices of its calendar year."""
-    profile = w.traits[person.slot].care[kind]
+def cost_in(w: World, profile, year, place, entry):
+    """The cost of a bill in the prices of a calendar year: `entry` stands in its place of the need's own table."""
     price = w.prices[profile, year]
-    cost = in_prices(w.costs[price.table, slice_of_cost], price)
-    of = w.care[profile]
+    if price.table != profile:  # a year with a table of its own
+        entry = w.costs[price.table, place]
+    return in_prices(entry, price)
+
+
+@inlined
+def drawn_bill(w: World, person: Person, kind, ordinal, day, cost):
+    """The bill that a draw stands for."""
+    of = w.care[w.traits[person.slot].care[kind]]
     class_b, own_first = share(cost, of.class_b), 0
     left = cost - class_b
     for k in range(of.parts):
@@ -183,12 +196,14 @@ def draw_bill(w: World, i, day):
     if person.bills.time[Care.INPATIENT] // DAY < person.bills.time[Care.OUTPATIENT] // DAY:
         kind = Care.INPATIENT.value
     ordinal = person.bills.number[kind]
-    bill = drawn_bill(w, person, kind, ordinal, day, w.clock.year, person.bills.cost[kind])
-    settled = settle_bill(w, i, bill)
-    if settled[0] == UNCOVERED and person.gap.bill[kind] == NOBODY:
-        person.gap.bill[kind], person.gap.time[kind] = ordinal, person.bills.time[kind]
+    time, place, entry = person.bills.time[kind], person.bills.slice[kind], person.bills.cost[kind]
+    cost = cost_in(w, w.traits[person.slot].care[kind], w.clock.year, place, entry)
+    # The next one is drawn first: while the processor waits for what stands in the tables, it settles this one.
     person.bills.number[kind] = ordinal + 1
     place_bill(w, person, kind)
+    settled = settle_bill(w, i, drawn_bill(w, person, kind, ordinal, day, cost))
+    if settled[0] == UNCOVERED and person.gap.bill[kind] == NOBODY:
+        person.gap.bill[kind], person.gap.time[kind] = ordinal, time
 
 
 @inlined

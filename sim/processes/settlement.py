@@ -6,8 +6,10 @@ from sim.processes.bills import (
     Bill,
     Tables,
     bill_of_file,
+    cost_in,
     count_paid,
     drawn_bill,
+    gap_of,
     programme_of,
     split,
     total,
@@ -22,7 +24,7 @@ from sim.words.law import RESIDENT_GROUP
 from sim.words.states import FOREVER, NOBODY, Care
 from sim.world.agenda import DAY
 from sim.world.books import move
-from sim.world.chance import OUT_OF_FILE, Stream, slice_of, slice_of_gap
+from sim.world.chance import OUT_OF_FILE, Stream, slice_of
 from sim.world.world import World, draw
 
 
@@ -80,10 +82,11 @@ def settle_gap(w: World, i, today):
         as_resident = person.resident.since <= day < person.resident.until  # already paid by that insurance
         if day >= gap.settle_since and (gap.as_resident or not as_resident):
             words = draw(w, person, stream, ordinal)
-            cost = slice_of(words[2], words[3])
-            settle_later(w, person, drawn_bill(w, person, kind, ordinal, day, years_begun(w, day), cost))
+            slice_ = slice_of(words[2], words[3])
+            cost = cost_in(w, care[kind], years_begun(w, day), slice_, w.costs[care[kind], slice_])
+            settle_later(w, person, drawn_bill(w, person, kind, ordinal, day, cost))
         words = draw(w, person, stream, ordinal + 1)
-        wait = w.gaps[care[kind], slice_of_gap(words[0], words[1])]
+        wait = gap_of(w, care[kind], words[0], words[1])
         if kind == Care.OUTPATIENT:
             drawn, time = (drawn[0] + 1, drawn[1]), (time[0] + wait, time[1])
         else:

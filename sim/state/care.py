@@ -12,7 +12,8 @@ class Bills:
 
     number: Annotated[Ints, len(Care)]  # how many there were: the ordinal of the next draw
     time: Annotated[Ints, len(Care)]
-    cost: Annotated[Ints, len(Care)]  # slice of the table of costs
+    slice: Annotated[Ints, len(Care)]  # of the table of costs
+    cost: Annotated[Ints, len(Care)]  # what stands there, before it grows
 
 
 class Used:

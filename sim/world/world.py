@@ -105,8 +105,8 @@ class World(Protocol):
     keys: Any  # [slot]: the key of all draws of the person's household
     bindings: Rows[Binding]
     care: Rows[Profile]
-    gaps: Any  # [profile, slice]: thousandths of a day between bills
-    costs: Any  # [table, slice]: fen, before they grow
+    gaps: Any  # [profile, slice]: thousandths of a day between bills, in 32 bits
+    costs: Any  # [table, slice]: fen before they grow; the tables of profiles come first
     prices: Rows[Price]  # [profile, year]
     file_bills: Rows[FileBill]
     heirs: Any  # [state of kin, slot, n]: slots of spouse, children, parents, then NOBODY

@@ -305,6 +305,12 @@ def test_needs_of_care_stand_in_the_order_of_rows_each_with_its_tables(plan_of):
     assert grown == [(entry * 11 + 5) // 10 for entry in entries]  # each entry by 10 %, half up
 
 
+def test_the_longest_times_between_bills_last_for_ever(plan_of):
+    care = "care: {outpatient: {per_year: 0.000001, cost: {median: 9, p90: 9}}}"
+    plan = plan_of(f"{SPAN}people:\n  Old: {{born: 1950-07-01, sex: female, region: national, {care}}}\n")
+    assert plan.gaps.dtype == "uint32" and plan.gaps.max() == 2**32 - 1 > 1000 * FOREVER
+
+
 def test_plans_share_the_costs_of_the_same_need(plan_of):
     care = f"{SPAN}people:\n  Old:\n    born: 1950-07-01\n    sex: female\n    region: national\n    care: "
     needs = "{outpatient: {per_year: 9, cost: {median: 212, p90: %s}}}\n"

@@ -75,8 +75,14 @@ people:
     assert abs(share - 0.3) < 4 * math.sqrt(0.3 * 0.7 / bills.sum())
 
 
-def test_costs_grow_each_new_year_and_are_rounded_once(watch):
-    """100.01 grows by 3 % a year: 100.01, 103.0103, 106.100609 - in fen 10001, 10301, 10610."""
+@pytest.mark.parametrize(
+    "yuan, fen",
+    [
+        ("100.01", [10001, 10301, 10610]),  # 100.01, 103.0103, 106.100609
+        ("21474836.49", [2147483649, 2211908158, 2278265403]),  # above 2 ** 31 fen: each year has a table of its own
+    ],
+)
+def test_costs_grow_each_new_year_and_are_rounded_once(watch, yuan, fen):
     costs, bills = [], []
 
     def look(run):
@@ -84,10 +90,10 @@ def test_costs_grow_each_new_year_and_are_rounded_once(watch):
         costs.append(int(people["books"][0, Place.PROVIDER]))
         bills.append(int(people["bills"]["number"][0, 0]))
 
-    care = "outpatient: {per_year: 150, cost: {median: 100.01, p90: 100.01}}, growth: 3% a year"
+    care = f"outpatient: {{per_year: 150, cost: {{median: {yuan}, p90: {yuan}}}}}, growth: 3% a year"
     watch(ILL.format(care=care), look)
     cost, count = np.diff(costs), np.diff(bills)
-    one = np.repeat([10001, 10301, 10610], 365)[: cost.size]
+    one = np.repeat(fen, 365)[: cost.size]
     assert count.any() and (cost == count * one).all()
 
 

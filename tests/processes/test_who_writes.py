@@ -34,6 +34,7 @@ Arrears.months: arrears.owe_month, membership.forget_arrears
 Arrears.never_paid: arrears.default, arrears.end_default, membership.forget_arrears
 Bills.cost: bills.place_bill
 Bills.number: bills.begin_care, bills.draw_bill
+Bills.slice: bills.place_bill
 Bills.time: bills.begin_care, bills.place_bill
 Cover.ever_insured: coverage.enrol_first
 Cover.no_outpatient: arrears.settle_arrears, contribution.benefit_month, contribution.employee_month, contribution.flexible_month, retirement.entitle

@@ -4,6 +4,7 @@ compiled code calls them. Not loaded where nothing is compiled.
 This file alone rests on Numba's semi-public extension API, and on how it calls functions.
 """
 
+import operator
 from collections.abc import Callable
 from functools import lru_cache
 from hashlib import blake2b
@@ -18,16 +19,27 @@ from numba.extending import (
     NativeValue,
     infer_getattr,
     intrinsic,
+    lower_builtin,
     lower_getattr_generic,
     models,
     register_model,
     typeof_impl,
     unbox,
 )
-from numba.np.arrayobj import populate_array
+from numba.np.arrayobj import load_item, populate_array, store_item
 from numba.np.numpy_support import from_dtype
 
 from sim.world.handle import WORDS, Handle, Shapes
+
+
+class Table(types.Array):
+    """An array of a handle. Its places are counted from the start alone: -1 is no place of it, as it is of an array.
+
+    So kernels do not ask of each index whether it is below 0.
+    """
+
+
+register_model(Table)(models.ArrayModel)
 
 
 class HandleType(types.Type):
@@ -45,7 +57,7 @@ class HandleType(types.Type):
 def _type_of(shapes: Shapes) -> HandleType:
     """Handles of the same shapes share a type: Numba takes 0.1 ms to make that of an array of records."""
     return HandleType(
-        tuple((name, types.Array(from_dtype(of), ndim, "C") if ndim else from_dtype(of)) for name, of, ndim in shapes)
+        tuple((name, Table(from_dtype(of), ndim, "C") if ndim else from_dtype(of)) for name, of, ndim in shapes)
     )
 
 
@@ -103,6 +115,37 @@ def _lower(context, builder, handle_type, handle, name):
     data = builder.inttoptr(load(place), context.get_data_type(of.dtype).as_pointer())
     populate_array(array, data=data, shape=shape, strides=strides, itemsize=itemsize, meminfo=None)
     return array._getvalue()
+
+
+def _pointer(context, builder, table, value, index_type, index):
+    """The address of an item, by as many places as the table has dimensions."""
+    several = isinstance(index_type, types.BaseTuple)
+    kinds = list(index_type) if several else [index_type]  # pyright: ignore[reportArgumentType]
+    places = cgutils.unpack_tuple(builder, index, len(kinds)) if several else [index]
+    if len(kinds) != table.ndim or not all(isinstance(kind, types.Integer) for kind in kinds):
+        raise NotImplementedError(f"{table} takes {table.ndim} whole numbers, not {index_type}")
+    array = context.make_array(table)(context, builder, value)
+    shape = cgutils.unpack_tuple(builder, array.shape, table.ndim)
+    place = None
+    for at, kind, length in zip(places, kinds, shape, strict=True):
+        at = context.cast(builder, at, kind, types.intp)
+        place = at if place is None else builder.add(builder.mul(place, length), at)
+    return builder.gep(array.data, [place])
+
+
+@lower_builtin(operator.getitem, Table, types.Integer)
+@lower_builtin(operator.getitem, Table, types.BaseTuple)
+def _get(context, builder, signature, arguments):
+    (table, index_type), (value, index) = signature.args, arguments
+    return load_item(context, builder, table, _pointer(context, builder, table, value, index_type, index))
+
+
+@lower_builtin(operator.setitem, Table, types.Integer, types.Any)
+@lower_builtin(operator.setitem, Table, types.BaseTuple, types.Any)
+def _set(context, builder, signature, arguments):
+    (table, index_type, kind), (value, index, item) = signature.args, arguments
+    pointer = _pointer(context, builder, table, value, index_type, index)
+    store_item(context, builder, table, context.cast(builder, item, kind, table.dtype), pointer)
 
 
 # ----------------------------------------------------------------------------- kernels by their addresses

@@ -52,6 +52,33 @@ def test_a_kernel_reads_and_writes_the_arrays_by_name():
     assert list(w.clock.of) == [5, 0]
 
 
+@compiled
+def part(w):
+    return w.table[1].size
+
+
+@pytest.mark.skipif(os.environ.get("NUMBA_DISABLE_JIT") == "1", reason="nothing is compiled")
+def test_a_part_of_an_array_is_refused_when_it_is_compiled():
+    with pytest.raises(NotImplementedError, match="takes 3 whole numbers"):
+        part(handle())
+
+
+@compiled
+def exchange(w, narrow, wide):
+    w.words[narrow] = w.words[wide] + 1
+    w.table[narrow, wide, 0] = w.words[narrow]
+    w.people[narrow] = w.people[wide]
+
+
+def test_indices_of_any_width_find_the_same_places():
+    w = Handle(
+        words=np.array([5, 6, 7], np.uint32), table=np.zeros((2, 3, 1), np.int64), people=handle().people.copy()
+    )  # fmt: skip
+    exchange(w, np.int32(1), np.uint64(2))
+    assert w.words.tolist() == [5, 8, 7] and w.table[1, 2, 0] == w.table.sum() == 8
+    assert w.people["a"].tolist() == [0, 2, 2, 3]
+
+
 def test_python_reads_and_writes_the_same_arrays_by_the_same_names():
     one, other = handle(), handle()
     visit(one, 3)

@@ -24,18 +24,19 @@ from sim.world.people import LINK, PERSON, RESULT, YEAR
 from sim.world.script import STEP
 from sim.world.world import CLOCK, FIXED
 
+Room = dict[str, np.ndarray]  # by name
 _TODAY, _MONTH, _NEXT_MOMENT = (list(CLOCK.names or ()).index(name) for name in ("today", "month", "next_moment"))
 
 
 class Run:
     """A block of lives under one policy, and the calendar that moves it.
 
-    `process_agenda` is the kernel that takes every family through its own agenda up to a moment; `years` is where the
-    rows of years are written, if not to an array of their own.
+    `process_agenda` is the kernel that takes every family through its own agenda up to a moment; `room` is where the
+    rows of people and years are, if not in arrays of their own.
     """
 
-    def __init__(self, plan: Plan, lives: range, process_agenda: Callable, years: np.ndarray | None = None):
-        self.plan, self.lives, self._years = plan, lives, years
+    def __init__(self, plan: Plan, lives: range, process_agenda: Callable, room: Room | None = None):
+        self.plan, self.lives, self._room = plan, lives, room
         self.snapshots: dict[date, Snapshot] = {}
         self.calendar = Calendar(plan.start, self.begin_event)
         self._process_agenda = process_agenda
@@ -44,7 +45,7 @@ class Run:
     @cached_property
     def world(self) -> Handle:
         """The arrays of the block."""
-        return initial_world(self.plan, self.lives, years=self._years)
+        return initial_world(self.plan, self.lives, room=self._room)
 
     @cached_property
     def _clock(self) -> memoryview:
@@ -110,15 +111,27 @@ class Run:
         )
 
 
-def year_rows(plan: Plan, lives: int) -> np.ndarray:
-    """Room for the rows of all years of so many lives."""
-    return np.zeros(lives * plan.persons * (plan.end.year - plan.start.year + 1), YEAR)
+def room_for(plan: Plan, lives: int) -> Room:
+    """Room for the rows of people and years of so many lives; nothing stands there yet."""
+    people = lives * plan.persons
+    sizes = {"totals": len(Flow), "months": len(Status), "counts": len(Count)}
+    return {
+        "people": np.empty(people, PERSON),
+        "years": np.empty(people * (plan.end.year - plan.start.year + 1), YEAR),
+        **{name: np.empty((people, size), np.int64) for name, size in sizes.items()},
+    }
 
 
-def initial_world(plan: Plan, lives: range, kind: type[Handle] = Handle, *, years: np.ndarray | None = None) -> Handle:
+def initial_world(plan: Plan, lives: range, kind: type[Handle] = Handle, *, room: Room | None = None) -> Handle:
     """The arrays of a block on the first day: one life's people, repeated, each with its life's number."""
     persons, count, regions = plan.persons, len(lives), len(plan.regions)
-    people = np.tile(plan.rows.view(np.int64), count).view(PERSON)  # NumPy copies records field by field
+    room = room or room_for(plan, count)
+    people = room["people"]
+    people.view(np.int64).reshape(count, plan.rows.nbytes // 8)[:] = plan.rows.view(
+        np.int64
+    )  # as whole numbers: faster
+    for name in ("totals", "months", "counts"):
+        room[name].fill(0)
     people["home"] = np.repeat(np.arange(count), persons)
     people["life"] = people["home"] + lives.start
     links = np.zeros((count, len(plan.bindings)), LINK)
@@ -135,17 +148,13 @@ def initial_world(plan: Plan, lives: range, kind: type[Handle] = Handle, *, year
     return kind(
         clock=clock,
         fixed=fixed,
-        people=people,
+        **room,
         moments=np.full(people.size, NEVER, np.int64),
         soonest=zeros(bounds.size),
         months_in=zeros(people.size, regions),
-        totals=zeros(people.size, len(Flow)),
-        months=zeros(people.size, len(Status)),
-        counts=zeros(people.size, len(Count)),
         links=links,
         bill_results=np.zeros((count, len(plan.file_bills)), RESULT),
         givers=zeros(count, len(plan.file_bills), persons),
-        years=year_rows(plan, count) if years is None else years,
         pools=zeros(regions),
         left_behind=zeros(regions),
         proved=zeros(regions),

@@ -7,9 +7,7 @@ from threading import Lock
 from typing import Any
 from weakref import WeakKeyDictionary
 
-import numpy as np
-
-from sim.block_run import Run, initial_world, year_rows
+from sim.block_run import Room, Run, initial_world, room_for
 from sim.compiled import compile_for
 from sim.extensions.loading import as_faults
 from sim.kernel_cache import is_interpreted
@@ -35,19 +33,21 @@ def run_block(plan: Plan, lives: range) -> Block:
     together = CALLED if script is None else CACHED
     pieces = max(1, -(-count * plan.rows.nbytes // together))
     size = max(1, -(-count // pieces))
-    years, written, blocks = year_rows(plan, count), 0, []
+    room, written, blocks = room_for(plan, count), 0, []
     for at in range(0, max(1, count), size):
-        blocks.append(_piece(plan, lives[at : at + size], script, years[written:]))
+        first, end = at * plan.persons, (at + size) * plan.persons
+        own = {name: rows[first:end] for name, rows in room.items()} | {"years": room["years"][written:]}
+        blocks.append(_piece(plan, lives[at : at + size], script, own))
         written += blocks[-1].years.size
-    return joined(blocks, years[:written])
+    return joined(blocks, room | {"years": room["years"][:written]})
 
 
-def _piece(plan: Plan, lives: range, script: Script | None, years: np.ndarray) -> Block:
+def _piece(plan: Plan, lives: range, script: Script | None, room: Room) -> Block:
     """Lives by the script of their plan, or event by event: that also says what went wrong, where something did."""
-    run = Run(plan, lives, agenda_of(plan), years)
+    run = Run(plan, lives, agenda_of(plan), room)
     if script is not None and script.simulate(run):
         return run.block()
-    return simulate(begun(Run(plan, lives, agenda_of(plan), years)))
+    return simulate(begun(Run(plan, lives, agenda_of(plan), room)))
 
 
 _scripts: WeakKeyDictionary[Plan, Script | None] = WeakKeyDictionary()

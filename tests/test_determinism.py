@@ -16,7 +16,7 @@ from sim.experiment.law import policy_of
 from sim.plan import Plan
 from sim.scenario import load
 from sim.words.flows import Place
-from sim.world.block import Block, joined
+from sim.world.block import ROWS, Block, joined
 from sim.world.chance import Stream, philox
 
 ROOT = Path(__file__).parents[1]
@@ -144,8 +144,8 @@ def test_blocks_of_any_size_give_the_same_lives(plan_of, cuts):
     plan = plan_of(written(PEOPLE))
     bounds = [0, *cuts, LIVES]
     blocks = [run_block(plan, range(first, last)) for first, last in zip(bounds, bounds[1:])]
-    years = np.concatenate([block.years for block in blocks])
-    same(joined(blocks, years), run_block(plan, range(LIVES)))
+    rows = {name: np.concatenate([getattr(block, name) for block in blocks]) for name in ROWS}
+    same(joined(blocks, rows), run_block(plan, range(LIVES)))
 
 
 def test_lives_five_to_nine_alone_are_those_of_all(plan_of):

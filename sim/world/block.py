@@ -37,32 +37,40 @@ class Block:
     snapshots: dict[date, Snapshot]
 
 
-#: What has a row a life or a person.
-_ARRAYS = tuple(one.name for one in fields(Block) if one.name not in ("years", "bill_names", "snapshots"))
+#: What has a row a person or a person's year; what has a row a life.
+ROWS = ("people", "totals", "months", "counts", "years")
+_OF_LIVES = ("bills", "bill_givers", "refused_events", "refused_bindings")
 _LOOKED_AT = tuple(one.name for one in fields(Snapshot) if one.name != "day")
 
 
-def joined(blocks: Sequence[Block], years: np.ndarray) -> Block:
-    """Blocks of neighbouring lives as one; their years stand one below the other already."""
+def joined(blocks: Sequence[Block], rows: dict[str, np.ndarray]) -> Block:
+    """Blocks of neighbouring lives as one; the rows of people and years stand one below the other already."""
     if len(blocks) == 1:
         return blocks[0]
     first = blocks[0]
+    _number_homes(rows["people"])
     return Block(
-        **_together(blocks, _ARRAYS),
-        years=years,
+        **rows,
+        **_together(blocks, _OF_LIVES),
         bill_names=first.bill_names,
-        snapshots={
-            day: Snapshot(day, **_together([block.snapshots[day] for block in blocks], _LOOKED_AT))
-            for day in first.snapshots
-        },
+        snapshots={day: _snapshot_of([block.snapshots[day] for block in blocks]) for day in first.snapshots},
     )
+
+
+def _snapshot_of(snapshots: list[Snapshot]) -> Snapshot:
+    """What was looked at on a day in neighbouring lives."""
+    found = _together(snapshots, _LOOKED_AT)
+    _number_homes(found["people"])
+    return Snapshot(snapshots[0].day, **found)
+
+
+def _number_homes(people: np.ndarray) -> None:
+    people["home"] = people["life"] - people["life"][0]
 
 
 def _together(records: Sequence[Block] | Sequence[Snapshot], names: tuple[str, ...]) -> dict[str, np.ndarray]:
     """Arrays of each name one below the other."""
-    found = {name: _below([getattr(record, name) for record in records]) for name in names}
-    found["people"]["home"] = found["people"]["life"] - found["people"]["life"][0]
-    return found
+    return {name: _below([getattr(record, name) for record in records]) for name in names}
 
 
 def _below(arrays: list[np.ndarray]) -> np.ndarray:

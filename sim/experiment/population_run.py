@@ -30,7 +30,7 @@ from sim.outcomes.columns import (
 from sim.outcomes.files import merge
 from sim.outcomes.inequality import inequality
 from sim.outcomes.parts import scan
-from sim.outcomes.population import distribution, totals, with_groups, write
+from sim.outcomes.population import distribution, totals, with_groups, write, years_in
 from sim.policy import Policy, with_seeds
 
 if TYPE_CHECKING:
@@ -90,13 +90,13 @@ def _write_tables(study: StudyRun, case: Case, population: "Population") -> None
     scenario, path = population.scenario, study.folder.path
     persons = with_groups(people_of(population), scenario.study.by)
     columns = _columns(population)
-    years = scan(study.parts(case.inputs, YEARS)).collect()
+    years = scan(study.parts(case.inputs, YEARS))
     write(totals(years, persons, population.lives), path(TOTALS))
     merge(study.parts(case.inputs, YEARS), columns[YEARS], path(YEARS))
     merge(study.parts(case.inputs, LIVES), columns[LIVES], path(LIVES), scenario.outcomes.own)
     lives = pl.scan_parquet(path(LIVES), glob=False)
     write(distribution(lives, persons, scenario.outcomes.all, scenario.report), path(DISTRIBUTION))
-    write(inequality(lives, persons, years["year"].n_unique()), path(INEQUALITY))
+    write(inequality(lives, persons, len(years_in(years))), path(INEQUALITY))
     write_rows(population, persons, path)
 
 

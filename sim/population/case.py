@@ -18,8 +18,8 @@ def words_of(scenario: Scenario) -> Words:
     return scenario.population
 
 
-def case_of(scenario: Scenario, households: Iterable[Household]) -> tuple[Scenario, list[Fault]]:
-    """The scenario with the people of some households, and every fault of them."""
+def case_of(scenario: Scenario, households: Iterable[Household]) -> tuple[Scenario, Iterator[Fault]]:
+    """The scenario with the people of some households, and every fault of them, looked for as they are taken."""
     said, households = words_of(scenario), list(households)
     people = {member.name: _tree(member) for household in households for member in household.members}
     marks = {member.name: member.mark for household in households for member in household.members}

@@ -79,7 +79,7 @@ def check(task: Unchecked) -> Checked:
         case, found = case_of(task.scenario, some)
         regions.update(case.regions())
         traits += (_traits_of(person, task.scenario.start) for person in case.people.values())
-        faults.append(found)
+        faults.append(list(found))
         if sum(map(len, faults)) > _ENOUGH:
             break
     return Checked(faults, frozenset(regions), pl.DataFrame(traits, TRAITS, orient="row"))

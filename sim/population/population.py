@@ -192,7 +192,7 @@ def read_household(scenario: Scenario, name: str) -> Scenario:
     if faults:
         raise Faults(dict.fromkeys(faults))
     case, found = case_of(scenario, households)
-    if found:
+    if found := list(found):
         raise Faults(dict.fromkeys(map(rows.placed, found)))
     return case
 

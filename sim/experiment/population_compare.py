@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sim.experiment.cases import Case
 from sim.experiment.households import people_of
 from sim.experiment.population_run import KINDS, altered, law_of, record_of, write_rows
+from sim.experiment.reading import checked_by
 from sim.experiment.record import variant_record
 from sim.experiment.run import Clock
 from sim.experiment.study_run import Request, RunOptions, StudyRun, study_run
@@ -50,7 +51,8 @@ def compare_population(
 
     clock = Clock(options)
     first, *variants = scenarios
-    read = read_populations([altered(scenario, lives, seed) for scenario in scenarios.values()])
+    altered_all = [altered(scenario, lives, seed) for scenario in scenarios.values()]
+    read = read_populations(altered_all, checked_by(options.workers))
     populations = dict(zip(scenarios, read, strict=True))
     cases = {name: Case.of_population(population) for name, population in populations.items()}
     baseline = populations[first]

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment.cases import Case
 from sim.experiment.households import people_of
+from sim.experiment.reading import checked_by
 from sim.experiment.record import record
 from sim.experiment.run import Clock
 from sim.experiment.run import altered as of_household
@@ -47,11 +48,11 @@ def run_population(
     scenario: "Scenario", options: RunOptions, *, lives: int | None = None, seed: int | None = None
 ) -> Path:
     """Simulate the households of a population and return the folder of its result."""
-    from sim.population import read_population
+    from sim.population import read_populations
 
     clock = Clock(options)
     variant = scenario.variant_name
-    population = read_population(altered(scenario, lives, seed))
+    [population] = read_populations([altered(scenario, lives, seed)], checked_by(options.workers))
     case = Case.of_population(population)
     name = f"{scenario.name}-{variant}" if variant else scenario.name
     with study_run(options, options.name_or(name), KIND, scenario.title) as study:

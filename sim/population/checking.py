@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 #: Households simulated together by one plan: enough that a calendar costs little, few enough that a plan stays small.
 TOGETHER = 125
 _AT_A_TIME = 8 * TOGETHER  # of one task
-_ENOUGH = 1_000  # faults after which no further household is looked at
+ENOUGH = 1_000  # faults after which no further household is looked at
 
 
 class Unchecked(NamedTuple):
@@ -57,9 +57,9 @@ def faults_of_households(
         regions |= checked.regions
         traits.append(checked.traits)
         for found in checked.faults:
-            if len(faults) <= _ENOUGH:
+            if len(faults) <= ENOUGH:
                 faults |= dict.fromkeys(map(rows.placed, found))
-        if len(faults) > _ENOUGH:
+        if len(faults) > ENOUGH:
             break
     if not faults and regions:
         with with_seeds(scenario.seeds):
@@ -80,7 +80,7 @@ def check(task: Unchecked) -> Checked:
         regions.update(case.regions())
         traits += (_traits_of(person, task.scenario.start) for person in case.people.values())
         faults.append(list(found))
-        if sum(map(len, faults)) > _ENOUGH:
+        if sum(map(len, faults)) > ENOUGH:
             break
     return Checked(faults, frozenset(regions), pl.DataFrame(traits, TRAITS, orient="row"))
 

@@ -215,9 +215,14 @@ def _is_chosen(said: Words) -> "pl.Expr":
     return pl.all_horizontal(pl.lit(True), *wanted)
 
 
-def check_population(scenario: Scenario) -> Population:
+def check_population(scenario: Scenario, each: Each = map) -> Population:
     """The population of a scenario, which is right under each of its variants too."""
-    return read_populations([scenario, *map(scenario.variant, scenario.variants)])[0]
+    return read_populations([scenario, *map(scenario.variant, scenario.variants)], each)[0]
+
+
+def some_households(scenario: Scenario) -> Scenario:
+    """The scenario of the first households, as far as they can be read."""
+    return next(_read(scenario)[0].cases())
 
 
 def _calibrated(population: Population) -> Population:

@@ -89,7 +89,7 @@ class Households:
     def packed(self) -> "Households":
         """The same with texts that many have kept once; not the names, by which tables are joined."""
         columns = (column for column in self.frame.get_columns() if column.name not in (HOUSEHOLD, PERSON))
-        return self.with_columns(*map(_packed, columns))
+        return self.with_columns(*map(packed, columns))
 
     @property
     def said(self) -> "pl.DataFrame":
@@ -118,7 +118,7 @@ class Households:
         return Member(name, weight, self.person.at(numbers), said)
 
 
-def _packed(column: "pl.Series") -> "pl.Series":
+def packed(column: "pl.Series") -> "pl.Series":
     """A column of few texts as numbers of them."""
     import polars as pl
 

@@ -5,7 +5,7 @@ from math import isfinite
 from typing import TYPE_CHECKING, NamedTuple
 
 from sim.errors import Fault
-from sim.population.household import HOUSEHOLD, PERSON, WEIGHT, Households
+from sim.population.household import HOUSEHOLD, PERSON, WEIGHT, Households, packed
 from sim.population.rows import MOST_PERSONS, Rows, named, number_of
 from sim.population.values import KIN, Column, Values, each_text, only
 from sim.scenario.populating import Population as Words
@@ -16,6 +16,15 @@ if TYPE_CHECKING:
 
 _HOME, _NAME = "#household", "#person"  # no column of a file: numbers made of one column or several
 _FIRST = number_of(0)
+_TOGETHER = 20_000  # households whose relatives are looked for together
+
+
+class Persons(NamedTuple):
+    """What rows say of whom, in the order of the rows: all that is kept of the rows."""
+
+    frame: "pl.DataFrame"
+    columns: tuple[Column, ...]
+    everybody: "pl.Series"  # the numbers of all persons of the files, whom somebody may name
 
 
 class Read(NamedTuple):
@@ -25,40 +34,51 @@ class Read(NamedTuple):
     elsewhere: "pl.DataFrame"  # file and row
 
 
-def read_members(said: Words, rows: Rows, values: Values, chosen: "pl.DataFrame", faults: list[Fault]) -> Read:
+def persons_of(said: Words, rows: Rows, values: Values, chosen: "pl.DataFrame", faults: list[Fault]) -> Persons:
     """Everybody whom some of the rows are about; `faults` gets what is wrong."""
     of_rows: list[tuple[int, Fault]] = []
-    frame = _named_once(said, rows, chosen, of_rows).sort(_HOME, _NAME)
+    frame = _named_once(said, rows, chosen, of_rows)
     weights = _weights(said, rows, frame, of_rows)
-    columns = values.of(frame)
+    columns = {column: texts if column.key in KIN else packed(texts) for column, texts in values.of(frame)}
     for found in (of_rows, values.faults):
         faults += (fault for _, fault in sorted(found, key=lambda one: one[0]))
     frame = frame.select(
         frame[_HOME].alias(HOUSEHOLD), frame[_NAME].alias(PERSON), weights, *rows.numbers,
         *(texts.alias(column.name) for column, texts in columns.items()),
     )  # fmt: skip
-    frame, elsewhere = _without_kin_elsewhere(said, rows, frame, list(columns), faults)
-    faults += _too_large(said, rows, frame)
-    return Read(Households(frame, tuple(columns), tuple(rows.numbers), rows.place(said.person[0])), elsewhere)
+    return Persons(frame, tuple(columns), rows.frame.select(named(said.person)).to_series().drop_nulls())
+
+
+def households_of(said: Words, rows: Rows, persons: Persons, faults: list[Fault]) -> Read:
+    """The households of persons; of the rows no more is needed than where they stand."""
+    frame = persons.frame.sort(HOUSEHOLD, PERSON)
+    households = Households(frame, persons.columns, tuple(rows.numbers), rows.place(said.person[0]))
+    households, elsewhere = _without_kin_elsewhere(rows, persons.everybody, households, faults)
+    faults += _too_large(said, rows, households.frame)
+    return Read(households, elsewhere)
 
 
 def _named_once(said: Words, rows: Rows, chosen: "pl.DataFrame", faults: list[tuple[int, Fault]]) -> "pl.DataFrame":
     """The rows of somebody of some household, each person once, with both numbers."""
-    import polars as pl
-
     frame = chosen.with_columns(named(said.household).alias(_HOME), named(said.person).alias(_NAME))
     for number, columns in ((_HOME, said.household), (_NAME, said.person)):
-        without, frame = frame.filter(pl.col(number).is_null()), frame.filter(pl.col(number).is_not_null())
+        without, frame = _divided(frame, frame[number].is_null())
         message = "is empty, and everybody is somebody of some household"
         faults += _of_rows(rows, without, columns[0], [message] * without.height)
-    first = frame[_NAME].is_first_distinct()
-    again, frame = frame.filter(~first), frame.filter(first)
+    again, frame = _divided(frame, ~frame[_NAME].is_first_distinct())
+    if again.is_empty():
+        return frame
     number = number_of(rows.columns[said.person[0]])
-    before = frame.select(_NAME, pl.col(number).alias("#before"))
+    before = frame.select(_NAME, frame[number].alias("#before"))
     named_before = again.join(before, on=_NAME, how="left", maintain_order="left").select(_NAME, "#before").iter_rows()
     messages = [f"{shown(name)} is the number of row {place} already" for name, place in named_before]
     faults += _of_rows(rows, again, said.person[0], messages)
     return frame
+
+
+def _divided(frame: "pl.DataFrame", away: "pl.Series") -> "tuple[pl.DataFrame, pl.DataFrame]":
+    """Some rows, and the others: the same table, not a copy of it, where there are only these."""
+    return (frame.filter(away), frame.filter(~away)) if away.any() else (frame.clear(), frame)
 
 
 def _of_rows(
@@ -90,34 +110,48 @@ def _weight(text: str) -> float | None:
 
 
 def _without_kin_elsewhere(
-    said: Words, rows: Rows, frame: "pl.DataFrame", columns: list[Column], faults: list[Fault]
-) -> "tuple[pl.DataFrame, pl.DataFrame]":
+    rows: Rows, everybody: "pl.Series", households: Households, faults: list[Fault]
+) -> "tuple[Households, pl.DataFrame]":
     """Relatives who are no persons of the files are faults; those of another household are taken away: in which rows
     of which files."""
     import polars as pl
 
-    everybody = rows.frame.select(named(said.person).alias("other")).drop_nulls()
-    homes = frame.select(pl.col(PERSON).alias("other"), pl.col(HOUSEHOLD).alias("home"))
+    known = everybody.alias("other").to_frame()
     nobody: list[tuple[tuple[int, int], Fault]] = []
     away = [pl.DataFrame(schema={"file": str, "row": pl.Int64, "at": pl.Int64, "kin": pl.Int64})]
-    for column in columns:
+    for column in households.columns:
         if column.key not in KIN:
             continue
-        stated = frame.select(HOUSEHOLD, *rows.numbers, pl.col(column.name).alias("other")).with_row_index("at")
-        stated = stated.join(homes, on="other", how="left", maintain_order="left")
-        kept = (stated["home"] == stated[HOUSEHOLD]).fill_null(False)
-        gone = stated.filter(~kept & stated["other"].is_not_null())
-        unknown = gone.join(everybody, on="other", how="anti", maintain_order="left")
+        gone = _not_at_home(households, column)
+        if gone.is_empty():
+            continue
         kin, file = KIN.index(column.key), column.place.file or 0
+        unknown = gone.join(known, on="other", how="anti", maintain_order="left")
         for at, other, *numbers in unknown.select("at", "other", *rows.numbers).iter_rows():
             message = f"{column.key}: {shown(other)} is the number of nobody"
             nobody.append(((at, kin), rows.placed(Fault(message, "", *column.place.at(numbers)))))
-        known = gone.join(everybody, on="other", how="semi", maintain_order="left")
+        elsewhere = gone.join(known, on="other", how="semi", maintain_order="left")
         place = pl.lit(rows.files[file].name).alias("file"), pl.col(number_of(file)).cast(pl.Int64).alias("row")
-        away.append(known.select(*place, pl.col("at").cast(pl.Int64), kin=pl.lit(kin, pl.Int64)))
-        frame = frame.with_columns(only(frame[column.name], kept))
+        away.append(elsewhere.select(*place, pl.col("at").cast(pl.Int64), kin=pl.lit(kin, pl.Int64)))
+        is_gone = pl.int_range(households.frame.height, dtype=pl.UInt32, eager=True).is_in(gone["at"].implode())
+        households = households.with_columns(only(households.frame[column.name], ~is_gone))
     faults += (fault for _, fault in sorted(nobody, key=lambda one: one[0]))
-    return frame, pl.concat(away).sort("at", "kin", maintain_order=True).select("file", "row")
+    return households, pl.concat(away).sort("at", "kin", maintain_order=True).select("file", "row")
+
+
+def _not_at_home(households: Households, column: Column) -> "pl.DataFrame":
+    """The rows of a column that name nobody of their own household, `at` which place; some households at a time, for
+    tables of everybody take much memory."""
+    import polars as pl
+
+    found, first = [], 0
+    for part in households.parts(_TOGETHER) if len(households) else (households,):
+        rows = part.frame.select(HOUSEHOLD, *part.numbers, pl.col(column.name).alias("other"))
+        home = part.frame.select(HOUSEHOLD, pl.col(PERSON).alias("other"))
+        stated = rows.with_row_index("at", offset=first).drop_nulls("other")
+        found.append(stated.join(home, on=(HOUSEHOLD, "other"), how="anti", maintain_order="left"))
+        first += rows.height
+    return pl.concat(found)
 
 
 def _too_large(said: Words, rows: Rows, frame: "pl.DataFrame") -> Iterator[Fault]:

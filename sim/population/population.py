@@ -8,7 +8,7 @@ from sim.errors import Fault, Faults
 from sim.population.case import case_of, words_of
 from sim.population.checking import TOGETHER, Each, faults_of_households
 from sim.population.household import Households
-from sim.population.members import read_members
+from sim.population.members import households_of, persons_of
 from sim.population.raking import Fit, raked
 from sim.population.rows import Rows, missing_columns, named, number_of, read_rows
 from sim.population.values import Values
@@ -134,6 +134,8 @@ def read_populations(scenarios: Sequence[Scenario], each: Each = map) -> list[Po
     faults += [
         fault for fault in found if (fault.file, fault.line) not in faulty
     ]  # what follows from the first is none
+    if not faults and not population.persons:
+        faults = [scenario.document.fault(("population", "where"), "none of the rows is one of those to keep")]
     if faults:
         raise Faults(dict.fromkeys(faults))
     households = population.households.with_columns(*traits.get_columns()).packed()
@@ -149,19 +151,25 @@ def _read(scenario: Scenario) -> tuple[Population, Rows, list[Fault]]:
 
     faults: list[Fault] = []
     said, rows, values = _rows_of(scenario)
-    read = read_members(said, rows, values, rows.frame.filter(_is_chosen(said)), faults)
+    is_chosen, number = _is_chosen(said), rows.frame.height
+    persons = persons_of(said, rows, values, rows.frame.filter(is_chosen) if said.where else rows.frame, faults)
+    not_chosen = rows.frame.filter(~is_chosen).select(
+        pl.lit(rows.files[0].name).alias("file"), pl.col(number_of(0)).cast(pl.Int64).alias("row")
+    )
     unmatched = tuple(
         Unmatched(column, code, rows.label(column, code), count)
         for (column, code), count in sorted(values.unmatched.items())
     )
-    first, number = pl.lit(rows.files[0].name).alias("file"), pl.col(number_of(0)).cast(pl.Int64).alias("row")
+    del values
+    rows = replace(rows, frame=rows.frame.clear())
+    households, elsewhere = households_of(said, rows, persons, faults)
+    del persons
     left_out = pl.concat([
-        rows.frame.filter(~_is_chosen(said)).select(first, number, why=pl.lit("rows that are not those of `where`")),
-        read.elsewhere.with_columns(why=pl.lit("relatives in another household")),
+        not_chosen.with_columns(why=pl.lit("rows that are not those of `where`")),
+        elsewhere.with_columns(why=pl.lit("relatives in another household")),
         *(_of_nobody(file, unused) for file, unused in rows.unused),
     ])  # fmt: skip
-    population = Population(scenario, read.households.packed(), rows.frame.height, left_out, unmatched)
-    return population, replace(rows, frame=rows.frame.clear()), faults
+    return Population(scenario, households.packed(), number, left_out, unmatched), rows, faults
 
 
 def _of_nobody(file: str, rows: list[int]) -> "pl.DataFrame":
@@ -188,7 +196,7 @@ def read_household(scenario: Scenario, name: str) -> Scenario:
         close, allowed = nearest_word(name, names), f"one of {len(names):,}, such as {names[0]}" if names else ""
         path = "population", "household"
         raise Faults([scenario.document.fault(path, message, nearest=close, allowed=allowed)])
-    households = read_members(said, rows, values, its_own, faults).households
+    households = households_of(said, rows, persons_of(said, rows, values, its_own, faults), faults).households
     if faults:
         raise Faults(dict.fromkeys(faults))
     case, found = case_of(scenario, households)

@@ -48,17 +48,17 @@ class Values:
         self.faults: list[tuple[int, Fault]] = []  # with the number of the row in the first file
         self.sources = sorted(said.people.items(), key=lambda item: item[0] not in _FIRST)
 
-    def of(self, frame: "pl.DataFrame") -> "dict[Column, pl.Series]":
-        """What rows say, each column as texts; what is empty is not said."""
+    def of(self, frame: "pl.DataFrame") -> "Iterator[tuple[Column, pl.Series]]":
+        """What rows say, a column at a time, as texts; what is empty is not said."""
         said: dict[str, pl.Series] = {}
-        found: dict[Column, pl.Series] = {}
         for key, source in self.sources:
             if key in KIN:
-                found |= self._kin(key, source, frame)
+                yield from self._kin(key, source, frame)
                 continue
-            place, said[key] = self._one(key, source, frame, said)
-            found[Column(f"={key}", key, place)] = said[key]
-        return found
+            place, texts = self._one(key, source, frame, said)
+            if key in _FIRST:
+                said[key] = texts
+            yield Column(f"={key}", key, place), texts
 
     def _one(
         self, key: str, source: Source, frame: "pl.DataFrame", said: "dict[str, pl.Series]"

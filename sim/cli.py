@@ -450,9 +450,10 @@ def _check(file: Path, seeds: Path | None, brief: bool, into: "Document | None")
     scenario = check(file, seeds)
     population = None
     if scenario.population:
+        from sim.experiment.reading import checked_by
         from sim.population import check_population
 
-        population = check_population(scenario)
+        population = check_population(scenario, checked_by(None))
     own, found = scenario.seeds, notes(scenario)
     if into is not None:
         from sim.report.document import of_note

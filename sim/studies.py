@@ -494,9 +494,10 @@ def check(scenario: "Scenario | str | Path", seeds: "str | Path | None" = None) 
 
     checked = check(scenario, seeds)
     if checked.population:
+        from sim.experiment.reading import checked_by
         from sim.population import check_population
 
-        check_population(checked)
+        check_population(checked, checked_by(None))
     return checked
 
 

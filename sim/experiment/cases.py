@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 #: The keys of a scenario that determine its lives. Their number does not: with more lives, finished blocks are used.
 DETERMINING = ("start", "end", "seed", "discount", "policy", "mortality", "people", "bindings", "events")
+_HASHED = 1_000  # households of which one hash is made
 PLANS_KEPT = 3  # a plan is some megabytes, and the blocks of a case come one after the other
 
 
@@ -76,16 +77,14 @@ def _determining(scenario: "Scenario") -> tuple[dict[str, Any], tuple[str, list[
 
 def inputs_of_population(population: "Population") -> str:
     """The same of a population: of its households what their rows say, wherever the files lie."""
-    from sim.population.population import texts_of
     from sim.scenario.profiles import profile, profile_names
     from sim.scenario.scenario import files_used
     from sim.values.trees import as_text
 
     scenario = population.scenario
     said, program = _determining(scenario)
-    households = [  # one by one: the texts of all of them at once would be as large as the population
-        input_hash(household.name, [(one.name, one.weight, texts_of(one)) for one in household.members])
-        for household in population.households
+    households = [  # some at a time: the texts of all of them at once would be as large as the population
+        input_hash(some.said.columns, some.said.rows()) for some in population.households.parts(_HASHED)
     ]
     with with_seeds(scenario.seeds):
         care = {name: as_text(profile(name)) for name in profile_names()}

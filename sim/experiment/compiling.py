@@ -41,7 +41,7 @@ def compile_rules(order: str, file: str, seeds: str | None = None) -> None:
 
     scenario = load(file, seeds)
     if scenario.population:
-        from sim.population import read_population
+        from sim.population import some_households
 
-        scenario = next(read_population(scenario).cases())
+        scenario = some_households(scenario)
     compile_kernels(Plan.make(scenario, policy_of(scenario)), backwards=order == _ORDERS[1])

@@ -80,6 +80,11 @@ def local(workers: int, blocks: int, of_households: bool = False) -> Pool:
     enough = HOUSEHOLD_BLOCKS_FOR_PROCESSES if of_households else BLOCKS_FOR_PROCESSES
     if workers == 1 or blocks < workers * enough:
         return FixedPool(lambda: ThreadPoolExecutor(workers, "lives"), workers)
+    return processes(workers)
+
+
+def processes(workers: int) -> Pool:
+    """Processes of this machine."""
     return FixedPool(lambda: _processes(workers), workers)
 
 

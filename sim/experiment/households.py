@@ -34,12 +34,6 @@ def people_of(population: "Population") -> "pl.DataFrame":
     """Everybody of a population with household, weight and what groups are made of."""
     import polars as pl
 
-    rows = [
-        (household.name, one.name, one.weight, *one.traits)
-        for household in population.households
-        for one in household.members
-        if one.traits
-    ]
     numbers = {"weight": pl.Float64, "age": pl.Int64, "wage": pl.Int64}
     kinds = {column.name: numbers.get(column.name, pl.String) for column in PERSON_COLUMNS}
-    return pl.DataFrame(rows, kinds, orient="row")
+    return population.households.frame.select(pl.col(name).cast(kind) for name, kind in kinds.items())

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from sim.experiment.cases import Case
 from sim.experiment.households import people_of
 from sim.experiment.population_run import KINDS, altered, law_of, record_of, write_rows
+from sim.experiment.reading import checked_by
 from sim.experiment.record import variant_record
 from sim.experiment.run import Clock
 from sim.experiment.study_run import Request, RunOptions, StudyRun, study_run
@@ -32,7 +33,7 @@ from sim.outcomes.columns import (
 from sim.outcomes.files import merge
 from sim.outcomes.inequality import compared_inequality
 from sim.outcomes.parts import scan
-from sim.outcomes.population import distribution, with_groups, write
+from sim.outcomes.population import distribution, with_groups, write, years_in
 from sim.outcomes.population_compared import compared, compared_totals
 
 if TYPE_CHECKING:
@@ -50,7 +51,8 @@ def compare_population(
 
     clock = Clock(options)
     first, *variants = scenarios
-    read = read_populations([altered(scenario, lives, seed) for scenario in scenarios.values()])
+    altered_all = [altered(scenario, lives, seed) for scenario in scenarios.values()]
+    read = read_populations(altered_all, checked_by(options.workers))
     populations = dict(zip(scenarios, read, strict=True))
     cases = {name: Case.of_population(population) for name, population in populations.items()}
     baseline = populations[first]
@@ -90,7 +92,7 @@ def _write_tables(study: StudyRun, cases: dict[str, Case], baseline: "Population
     scenario, path = baseline.scenario, study.folder.path
     persons = with_groups(people_of(baseline), scenario.study.by)
     parts = {kind: {name: study.parts(case.inputs, kind) for name, case in cases.items()} for kind in KINDS}
-    years = {name: scan(files).collect() for name, files in parts[YEARS].items()}
+    years = {name: scan(files) for name, files in parts[YEARS].items()}
     write(compared_totals(years, persons, baseline.lives), path(TOTALS))
     merge(parts[YEARS], HOUSEHOLD_YEAR_COLUMNS, path(YEARS))
     merge(parts[LIVES], household_columns(scenario.outcomes.all), path(LIVES), scenario.outcomes.own)
@@ -104,5 +106,5 @@ def _write_tables(study: StudyRun, cases: dict[str, Case], baseline: "Population
     ]
     write(pl.concat(of_each), path(DISTRIBUTION))
     write(compared(lives, persons, scenario.outcomes.all, scenario.report), path(COMPARISON))
-    write(compared_inequality(lives, persons, years[next(iter(years))]["year"].n_unique()), path(INEQUALITY))
+    write(compared_inequality(lives, persons, len(years_in(years[next(iter(years))]))), path(INEQUALITY))
     write_rows(baseline, persons, path)

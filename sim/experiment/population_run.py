@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.experiment.cases import Case
 from sim.experiment.households import people_of
+from sim.experiment.reading import checked_by
 from sim.experiment.record import record
 from sim.experiment.run import Clock
 from sim.experiment.run import altered as of_household
@@ -30,7 +31,7 @@ from sim.outcomes.columns import (
 from sim.outcomes.files import merge
 from sim.outcomes.inequality import inequality
 from sim.outcomes.parts import scan
-from sim.outcomes.population import distribution, totals, with_groups, write
+from sim.outcomes.population import distribution, totals, with_groups, write, years_in
 from sim.policy import Policy, with_seeds
 
 if TYPE_CHECKING:
@@ -47,11 +48,11 @@ def run_population(
     scenario: "Scenario", options: RunOptions, *, lives: int | None = None, seed: int | None = None
 ) -> Path:
     """Simulate the households of a population and return the folder of its result."""
-    from sim.population import read_population
+    from sim.population import read_populations
 
     clock = Clock(options)
     variant = scenario.variant_name
-    population = read_population(altered(scenario, lives, seed))
+    [population] = read_populations([altered(scenario, lives, seed)], checked_by(options.workers))
     case = Case.of_population(population)
     name = f"{scenario.name}-{variant}" if variant else scenario.name
     with study_run(options, options.name_or(name), KIND, scenario.title) as study:
@@ -90,13 +91,13 @@ def _write_tables(study: StudyRun, case: Case, population: "Population") -> None
     scenario, path = population.scenario, study.folder.path
     persons = with_groups(people_of(population), scenario.study.by)
     columns = _columns(population)
-    years = scan(study.parts(case.inputs, YEARS)).collect()
+    years = scan(study.parts(case.inputs, YEARS))
     write(totals(years, persons, population.lives), path(TOTALS))
     merge(study.parts(case.inputs, YEARS), columns[YEARS], path(YEARS))
     merge(study.parts(case.inputs, LIVES), columns[LIVES], path(LIVES), scenario.outcomes.own)
     lives = pl.scan_parquet(path(LIVES), glob=False)
     write(distribution(lives, persons, scenario.outcomes.all, scenario.report), path(DISTRIBUTION))
-    write(inequality(lives, persons, years["year"].n_unique()), path(INEQUALITY))
+    write(inequality(lives, persons, len(years_in(years))), path(INEQUALITY))
     write_rows(population, persons, path)
 
 

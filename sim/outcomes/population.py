@@ -85,7 +85,7 @@ class Sample(NamedTuple):
     @property
     def homes(self) -> "np.ndarray":
         """Households as whole numbers."""
-        return self.rows["household"].rank("dense").to_numpy()
+        return self.rows["household"].to_numpy()
 
     def numbers(self, column: str) -> "np.ndarray":
         """A column of whole numbers in the unit of the outcome."""
@@ -102,19 +102,36 @@ def samples(
     import polars as pl
 
     groups, shown = [name for name in persons.columns if name.startswith("by_")], set(reported)
-    homes = persons.group_by("household", maintain_order=True).agg(pl.col("weight").mean())
+    people = _numbered(persons, groups)
+    homes = people.group_by("household", maintain_order=True).agg(pl.col("home").first(), pl.col("weight").mean())
     for outcome in outcomes:
         if outcome.is_shortfall:
             continue  # of all lives together
-        rows = values("person", outcome).join(persons, on="person", how="left", maintain_order="left")
-        yield from _weighing(Sample("person", None, None, outcome, rows))
+        rows = _weighted(values("person", outcome), people.drop("household"), "person")
+        yield from _weighing(Sample("person", None, None, outcome, rows.drop(groups)))
         if outcome.has_family:  # a household weighs the mean of its persons
-            of_homes = values("household", outcome).join(homes, on="household", how="left", maintain_order="left")
+            of_homes = _weighted(values("household", outcome), homes, "household")
             yield from _weighing(Sample("household", None, None, outcome, of_homes))
         for group in groups if outcome.name in shown else ():
-            parts = {str(key[0]): part for key, part in rows.partition_by(group, as_dict=True).items()}
-            for name in sorted(parts, key=group_order):
-                yield from _weighing(Sample("person", group.removeprefix("by_"), name, outcome, parts[name]))
+            parts = rows.drop(other for other in groups if other != group).partition_by(group, as_dict=True)
+            named = {str(key[0]): part for key, part in parts.items()}
+            for name in sorted(named, key=group_order):
+                yield from _weighing(Sample("person", group.removeprefix("by_"), name, outcome, named[name]))
+
+
+def _numbered(persons: "pl.DataFrame", groups: list[str]) -> "pl.DataFrame":
+    """What samples need of everybody, small: persons and households as numbers in the order of theirs, groups too."""
+    import polars as pl
+
+    home = (persons["household"] != persons["household"].shift()).fill_null(True).cum_sum()
+    small = [persons[group].cast(pl.Enum(persons[group].unique().sort())) for group in groups]
+    return persons.select("person", "household", "weight", home.alias("home"), *small).with_row_index("number")
+
+
+def _weighted(values: "pl.DataFrame", of: "pl.DataFrame", by: str) -> "pl.DataFrame":
+    """Values with weight, household and groups; names make way for numbers, which take a fraction of their memory."""
+    rows = values.drop("life").join(of, on=by, how="left", maintain_order="left").drop(by)
+    return rows.rename({"number": "person"} if by == "person" else {}).rename({"home": "household"})
 
 
 def _weighing(sample: Sample) -> Iterator[Sample]:
@@ -165,27 +182,32 @@ class Sums(NamedTuple):
         return [item for item, amounts in self.items.items() if item[0] != "flow" or amounts.any()]
 
 
-def sums(years: "pl.DataFrame", persons: "pl.DataFrame", lives: int, of: Iterable[int] = ()) -> Iterator[Sums]:
-    """The sums of every year, or of others, in all regions together and in each, in the order of the regions."""
+def years_in(years: "pl.LazyFrame") -> list[int]:
+    """Every calendar year."""
+    import polars as pl
+
+    return years.select(pl.col("year").unique().sort()).collect().to_series().to_list()
+
+
+def sums(years: "pl.LazyFrame", persons: "pl.DataFrame", lives: int, of: Iterable[int]) -> Iterator[Sums]:
+    """The sums of some years, in all regions together and in each. The rows of one year are in memory at a time."""
     import polars as pl
 
     homes = persons.group_by("household", maintain_order=True).agg(pl.col("weight").mean())
-    numbers = {name: place for place, name in enumerate(homes["household"])}
-    weights = homes["weight"].to_numpy()
-    regions: list[str | None] = [None, *sorted(set(persons["region"]))]
-    for region in regions:
-        there = years if region is None else years.filter(pl.col("region") == region)
-        for year in sorted(of or set(years["year"])):
-            yield _sums(region, year, there.filter(pl.col("year") == year), numbers, weights, lives)
+    numbers, weights = homes.select("household").with_row_index("place"), homes["weight"].to_numpy()
+    regions = persons["region"].unique().sort().to_list()
+    for year in of:
+        rows = years.filter(pl.col("year") == year).collect()
+        rows = rows.join(numbers, on="household", how="left", maintain_order="left").drop("household", "year")
+        yield _sums(None, year, rows, weights, lives)
+        for region in regions:
+            yield _sums(region, year, rows.filter(pl.col("region") == region), weights, lives)
 
 
-def _sums(
-    region: str | None, year: int, rows: "pl.DataFrame", numbers: dict[str, int], weights: "np.ndarray", lives: int
-) -> Sums:
+def _sums(region: str | None, year: int, rows: "pl.DataFrame", weights: "np.ndarray", lives: int) -> Sums:
     import numpy as np
-    import polars as pl
 
-    places = rows["household"].replace_strict(numbers, return_dtype=pl.Int64).to_numpy()
+    places = rows["place"].to_numpy()
     weight = rows["weight"].to_numpy() / (lives * _FEN)
     flows = {flow: np.bincount(places, weight * rows[flow.column].to_numpy(), weights.size) for flow in Flow}
     inside = np.where(np.bincount(places, minlength=weights.size) > 0, weights, 0.0)
@@ -198,10 +220,17 @@ def _sums(
     return Sums(region, year, inside, items)
 
 
-def totals(years: "pl.DataFrame", persons: "pl.DataFrame", lives: int) -> "pl.DataFrame":
+def totals(years: "pl.LazyFrame", persons: "pl.DataFrame", lives: int) -> "pl.DataFrame":
     """What went along each way that money went, into each place and out of it, by year and region."""
-    rows = [of_item(found, item) for found in sums(years, persons, lives) for item in found.moved if found.inside.any()]
-    return frame(rows, TOTALS_COLUMNS)
+    found = sums(years, persons, lives, years_in(years))
+    return frame(
+        by_region(of_item(one, item) for one in found if one.inside.any() for item in one.moved), TOTALS_COLUMNS
+    )
+
+
+def by_region(rows: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows of totals in the order of the regions, all of them together first."""
+    return sorted(rows, key=lambda row: row["region"] or "")
 
 
 def of_item(found: Sums, item: tuple[str, str]) -> dict[str, Any]:

@@ -12,7 +12,18 @@ from sim.outcomes import weighted
 from sim.outcomes.columns import COMPARED_COLUMNS, COMPARED_TOTALS_COLUMNS
 from sim.outcomes.intervals import FEW
 from sim.outcomes.paired import gains_of, holm
-from sim.outcomes.population import Sample, Sums, estimated, frame, of_item, samples, sums, values_of
+from sim.outcomes.population import (
+    Sample,
+    Sums,
+    by_region,
+    estimated,
+    frame,
+    of_item,
+    samples,
+    sums,
+    values_of,
+    years_in,
+)
 from sim.words.outcomes import Outcome
 
 if TYPE_CHECKING:
@@ -103,16 +114,17 @@ def _size(gains: "np.ndarray", weights: "np.ndarray", outcome: Outcome) -> float
     return _mean(gains[who], weights[who]) / outcome.scale if weigh else None
 
 
-def compared_totals(years: "Mapping[str, pl.DataFrame]", persons: "pl.DataFrame", lives: int) -> "pl.DataFrame":
+def compared_totals(years: "Mapping[str, pl.LazyFrame]", persons: "pl.DataFrame", lives: int) -> "pl.DataFrame":
     """The totals under the baseline, the first of `years`, and under each variant with the difference."""
     first = next(iter(years))
-    all_years = {year for of_one in years.values() for year in of_one["year"]}
+    all_years = sorted({year for of_one in years.values() for year in years_in(of_one)})
     rows: list[Row] = []
     for name, of_one in years.items():
-        baseline = sums(years[first], persons, lives, all_years)
+        baseline, of_variant = sums(years[first], persons, lives, all_years), []
         for now, was in zip(sums(of_one, persons, lives, all_years), baseline, strict=True):
             shown = dict.fromkeys([*was.moved, *now.moved]) if now.inside.any() or was.inside.any() else ()
-            rows += ({"variant": name} | _total(now, None if name == first else was, item) for item in shown)
+            of_variant += ({"variant": name} | _total(now, None if name == first else was, item) for item in shown)
+        rows += by_region(of_variant)
     return frame(rows, COMPARED_TOTALS_COLUMNS)
 
 

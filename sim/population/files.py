@@ -75,14 +75,16 @@ def _texts(frame: "pl.DataFrame") -> "pl.DataFrame":
     """Every column as texts without spaces around them; empty ones, and what is no number, are none."""
     import polars as pl
 
-    def whole(name: str) -> "pl.Expr":
-        column = pl.col(name)
+    def whole(column: "pl.Expr") -> "pl.Expr":
         number = pl.when(column == column.round(0)).then(column.cast(pl.Int64, strict=False).cast(pl.String))
-        return pl.when(column.is_not_nan()).then(pl.coalesce(number, column.cast(pl.String))).alias(name)
+        return pl.when(column.is_not_nan()).then(pl.coalesce(number, column.cast(pl.String)))
 
-    floats = [whole(name) for name, kind in frame.schema.items() if kind.is_float()]
-    texts = frame.with_columns(floats).with_columns(pl.all().cast(pl.String).str.strip_chars())
-    return texts.with_columns(pl.when(pl.all() != "").then(pl.all()).name.keep())
+    def text(name: str) -> "pl.Expr":
+        column = pl.col(name)
+        stripped = (whole(column) if frame.schema[name].is_float() else column.cast(pl.String)).str.strip_chars()
+        return pl.when(stripped != "").then(stripped).alias(name)
+
+    return frame.select(map(text, frame.columns))
 
 
 def _csv(path: Path, name: str) -> Table:

@@ -1,38 +1,29 @@
 """A population: households made of rows, each checked as a scenario's people are; in the order of their numbers."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from math import isfinite
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.errors import Fault, Faults
-from sim.policy import with_seeds
-from sim.policy.region_law import faults_of_law
-from sim.population.household import Household, Member, Traits
+from sim.population.case import case_of, words_of
+from sim.population.checking import TOGETHER, Each, faults_of_households
+from sim.population.household import Households
+from sim.population.members import households_of, persons_of
 from sim.population.raking import Fit, raked
-from sim.population.rows import MOST_PERSONS, Row, Rows, missing_columns, named, read_rows
-from sim.population.values import KIN, Values
-from sim.scenario import Scenario, with_rows
-from sim.scenario.model import Person
-from sim.scenario.populating import KinBinding, group_text
+from sim.population.rows import Rows, missing_columns, named, number_of, read_rows
+from sim.population.values import Values
+from sim.scenario import Scenario
 from sim.scenario.populating import Population as Words
+from sim.scenario.populating import group_text
 from sim.values.refusals import nearest_word, shown
-from sim.values.trees import as_node
-from sim.words.dates import completed_years
 from sim.words.language import say
 from sim.words.plurals import counted
 from sim.words.translation import translated
-from sim.yaml_marks import Mapping, Mark, Node
-from sim.yaml_marks import Sequence as Nodes
 
 if TYPE_CHECKING:
     import polars as pl
 
-#: Households simulated together by one plan: enough that a calendar costs little, few enough that a plan stays small.
-TOGETHER = 125
 _MISSED = 1e-6  # of a target
-_ENOUGH = 1_000  # faults after which no further household is looked at
 
 
 class Unmatched(NamedTuple):
@@ -56,7 +47,7 @@ class Population:
     """A scenario with the households of its files; of a part of them only its own."""
 
     scenario: Scenario
-    households: tuple[Household, ...]
+    households: Households
     rows_read: int
     rows_left_out: "pl.DataFrame"  # file, row and why
     unmatched: tuple[Unmatched, ...]
@@ -104,36 +95,25 @@ class Population:
     @property
     def lives(self) -> int:
         """Lives of each household."""
-        return _words(self.scenario).lives
+        return words_of(self.scenario).lives
 
     @property
     def regions(self) -> tuple[str, ...]:
         """Every region somebody lives in."""
-        found = {one.traits.region for household in self.households for one in household.members if one.traits}
-        return tuple(sorted(found))
+        return tuple(sorted(map(str, self.households.frame["region"].unique())))
 
     @property
     def persons(self) -> int:
-        return sum(len(household.members) for household in self.households)
+        return self.households.frame.height
 
     def part(self, first: int, last: int) -> "Population":
         """The households from a place up to, not including, another."""
-        return replace(self, households=self.households[first:last], rows_left_out=self.rows_left_out.clear())
+        return replace(self, households=self.households.part(first, last), rows_left_out=self.rows_left_out.clear())
 
     def cases(self) -> Iterator[Scenario]:
         """Scenarios of some households each, which are simulated together."""
-        for first in range(0, len(self.households), TOGETHER):
-            yield case_of(self.scenario, self.households[first : first + TOGETHER])[0]
-
-
-def case_of(scenario: Scenario, households: Sequence[Household]) -> tuple[Scenario, list[Fault]]:
-    """The scenario with the people of some households, and every fault of them."""
-    said = _words(scenario)
-    people = {member.name: _tree(member) for household in households for member in household.members}
-    marks = {member.name: member.mark for household in households for member in household.members}
-    bindings = [one for household in households for one in _bindings(scenario, said, household)]
-    homes = {member.name: household.name for household in households for member in household.members}
-    return with_rows(scenario, Mapping(people, key_marks=marks), Nodes(bindings), homes)
+        for some in self.households.parts(TOGETHER):
+            yield case_of(self.scenario, some)[0]
 
 
 def read_population(scenario: Scenario) -> Population:
@@ -141,99 +121,121 @@ def read_population(scenario: Scenario) -> Population:
     return read_populations([scenario])[0]
 
 
-def read_populations(scenarios: Sequence[Scenario]) -> list[Population]:
-    """The population of a file and the same under some of its variants, whose households are those of the first."""
+def read_populations(scenarios: Sequence[Scenario], each: Each = map) -> list[Population]:
+    """The population of a file and the same under some of its variants, whose households are those of the first.
+
+    They are checked by `each`, here or in other processes."""
     scenario, *variants = scenarios
-    faults: list[Fault] = []
-    said, rows, values = _rows_of(scenario)
-    chosen = (row for row in rows.frame.iter_rows(named=True) if _is_chosen(said, row))
-    everybody = {named(row, said.person) for row in rows.frame.iter_rows(named=True)}
-    members = list(_members(said, rows, values, chosen, faults))
-    faults += values.faults
-    elsewhere = _kin_elsewhere(rows, members, everybody, faults)
-    households = tuple(_households(said, rows, members, faults))
+    population, rows, faults = _read(scenario)
     faulty = {(fault.file, fault.line) for fault in faults}
-    traits: dict[str, Traits] = {}
-    found = _faults_of_households(scenario, rows, households, traits)
+    found, traits = faults_of_households(scenario, rows, population.households, each)
     for variant in variants if not found else ():
-        found = [*found, *_faults_of_households(variant, rows, households, traits)]
+        found = [*found, *faults_of_households(variant, rows, population.households, each)[0]]
     faults += [
         fault for fault in found if (fault.file, fault.line) not in faulty
     ]  # what follows from the first is none
+    if not faults and not population.persons:
+        faults = [scenario.document.fault(("population", "where"), "none of the rows is one of those to keep")]
     if faults:
         raise Faults(dict.fromkeys(faults))
-    households = tuple(_with_traits(household, traits) for household in households)
-    unmatched = [
+    households = population.households.with_columns(*traits.get_columns()).packed()
+    population = replace(population, households=households)
+    population = _calibrated(population) if words_of(scenario).targets else population
+    return [population, *(replace(population, scenario=variant) for variant in variants)]
+
+
+def _read(scenario: Scenario) -> tuple[Population, Rows, list[Fault]]:
+    """What the rows say, of nobody checked yet, and what is wrong with it; the rows without what they say, for it is
+    kept once."""
+    import polars as pl
+
+    faults: list[Fault] = []
+    said, rows, values = _rows_of(scenario)
+    is_chosen, number = _is_chosen(said), rows.frame.height
+    persons = persons_of(said, rows, values, rows.frame.filter(is_chosen) if said.where else rows.frame, faults)
+    not_chosen = rows.frame.filter(~is_chosen).select(
+        pl.lit(rows.files[0].name).alias("file"), pl.col(number_of(0)).cast(pl.Int64).alias("row")
+    )
+    unmatched = tuple(
         Unmatched(column, code, rows.label(column, code), count)
         for (column, code), count in sorted(values.unmatched.items())
-    ]
-    left_out = _left_out(said, rows, elsewhere)
-    found = Population(scenario, households, rows.frame.height, left_out, tuple(unmatched))
-    found = _calibrated(found) if said.targets else found
-    return [found, *(replace(found, scenario=variant) for variant in variants)]
+    )
+    del values
+    rows = replace(rows, frame=rows.frame.clear())
+    households, elsewhere = households_of(said, rows, persons, faults)
+    del persons
+    left_out = pl.concat([
+        not_chosen.with_columns(why=pl.lit("rows that are not those of `where`")),
+        elsewhere.with_columns(why=pl.lit("relatives in another household")),
+        *(_of_nobody(file, unused) for file, unused in rows.unused),
+    ])  # fmt: skip
+    return Population(scenario, households.packed(), number, left_out, unmatched), rows, faults
+
+
+def _of_nobody(file: str, rows: list[int]) -> "pl.DataFrame":
+    """The rows of a further file that belong to no row of the first."""
+    import polars as pl
+
+    why = f"rows of {file} that belong to nobody"
+    kinds = {"file": pl.String, "row": pl.Int64, "why": pl.String}
+    return pl.DataFrame([(file, row, why) for row in rows], kinds, orient="row")
 
 
 def read_household(scenario: Scenario, name: str) -> Scenario:
     """The scenario of one household of a population: its people in place of the rows, who draw as among the others.
 
     Raises `Faults` for a household that the rows do not have, and for whatever is wrong with it."""
+
     faults: list[Fault] = []
     said, rows, values = _rows_of(scenario)
-    everybody, of_home = set(), {}
-    for row in rows.frame.iter_rows(named=True):
-        everybody.add(named(row, said.person))
-        if _is_chosen(said, row):
-            of_home.setdefault(named(row, said.household), []).append(row)
-    if name not in of_home:
-        names = sorted(home for home in of_home if home is not None)
+    chosen = rows.frame.filter(_is_chosen(said))
+    its_own = chosen.filter(named(said.household) == name)
+    if its_own.is_empty():
+        names = chosen.select(named(said.household).unique().drop_nulls().sort()).to_series().to_list()
         message = f"the rows have no household {shown(name)}"
         close, allowed = nearest_word(name, names), f"one of {len(names):,}, such as {names[0]}" if names else ""
         path = "population", "household"
         raise Faults([scenario.document.fault(path, message, nearest=close, allowed=allowed)])
-    members = list(_members(said, rows, values, of_home[name], faults))
-    faults += values.faults
-    _kin_elsewhere(rows, members, everybody, faults)
-    households = list(_households(said, rows, members, faults))
+    households = households_of(said, rows, persons_of(said, rows, values, its_own, faults), faults).households
     if faults:
         raise Faults(dict.fromkeys(faults))
     case, found = case_of(scenario, households)
-    if found:
+    if found := list(found):
         raise Faults(dict.fromkeys(map(rows.placed, found)))
     return case
 
 
 def _rows_of(scenario: Scenario) -> tuple[Words, Rows, Values]:
     """The rows of a population and what they mean; raises `Faults` of files and columns."""
-    said, document = _words(scenario), scenario.document
+    said, document = words_of(scenario), scenario.document
     rows = read_rows(said, document)
     values = Values(said, rows, document, scenario.start)
-    if faults := [*values.faults, *_unknown(said, rows, scenario)]:
+    if faults := [*values.unknown, *_unknown(said, rows, scenario)]:
         raise Faults(faults)
     return said, rows, values
 
 
-def _left_out(said: Words, rows: Rows, elsewhere: list[tuple[str, int]]) -> "pl.DataFrame":
-    """Every row that is not simulated, and every relative, with the reason."""
+def _is_chosen(said: Words) -> "pl.Expr":
+    """Whether a row is one of those to keep."""
     import polars as pl
 
-    first = rows.tables[0].name
-    not_chosen = (rows.number(row) for row in rows.frame.iter_rows(named=True) if not _is_chosen(said, row))
-    found = [
-        *((first, number, "rows that are not those of `where`") for number in not_chosen),
-        *((file, number, "relatives in another household") for file, number in elsewhere),
-        *((file, number, f"rows of {file} that belong to nobody") for file, of in rows.unused for number in of),
-    ]
-    return pl.DataFrame(found, {"file": pl.String, "row": pl.Int64, "why": pl.String}, orient="row")
+    wanted = (pl.col(column).is_in(list(values)).fill_null(False) for column, values in said.where.items())
+    return pl.all_horizontal(pl.lit(True), *wanted)
 
 
-def check_population(scenario: Scenario) -> Population:
+def check_population(scenario: Scenario, each: Each = map) -> Population:
     """The population of a scenario, which is right under each of its variants too."""
-    return read_populations([scenario, *map(scenario.variant, scenario.variants)])[0]
+    return read_populations([scenario, *map(scenario.variant, scenario.variants)], each)[0]
+
+
+def some_households(scenario: Scenario) -> Scenario:
+    """The scenario of the first households, as far as they can be read."""
+    return next(_read(scenario)[0].cases())
 
 
 def _calibrated(population: Population) -> Population:
     """The population with weights that meet its targets; a target that no weights meet is a fault."""
-    said, document = _words(population.scenario), population.scenario.document
+    said, document = words_of(population.scenario), population.scenario.document
     households, fits = raked(population.households, said.targets)
     faults = [
         document.fault(
@@ -248,11 +250,6 @@ def _calibrated(population: Population) -> Population:
     return replace(population, households=households, fits=fits)
 
 
-def _words(scenario: Scenario) -> Words:
-    assert scenario.population, "a scenario of a household has no rows"
-    return scenario.population
-
-
 def _unknown(said: Words, rows: Rows, scenario: Scenario) -> Iterator[Fault]:
     """Columns that the files do not have."""
     named_by = {
@@ -261,165 +258,3 @@ def _unknown(said: Words, rows: Rows, scenario: Scenario) -> Iterator[Fault]:
     }  # fmt: skip
     for key, columns in named_by.items():
         yield from missing_columns(columns, rows.columns, scenario.document, ("population", key))
-
-
-def _is_chosen(said: Words, row: Row) -> bool:
-    return all(row[column] in wanted for column, wanted in said.where.items())
-
-
-class _Read(NamedTuple):
-    household: str
-    member: Member
-    mark: Mark  # where the household is named
-
-
-def _members(said: Words, rows: Rows, values: Values, chosen: Iterable[Row], faults: list[Fault]) -> Iterator[_Read]:
-    """Everybody, in the order of the numbers of households and persons."""
-    first: dict[str, Mark] = {}
-    read = []
-    for row in chosen:
-        household, person = named(row, said.household), named(row, said.person)
-        if household is None or person is None:
-            column = (said.household if household is None else said.person)[0]
-            faults.append(rows.fault(row, column, "is empty, and everybody is somebody of some household"))
-            continue
-        mark = rows.mark(row, said.person[0])
-        if first.setdefault(person, mark) is not mark:
-            _, place = rows.row_at(first[person].line)
-            faults.append(rows.fault(row, said.person[0], f"{shown(person)} is the number of row {place} already"))
-            continue
-        member = Member(person, _weight(said, rows, row, faults), mark, values.of(row))
-        read.append(_Read(household, member, rows.mark(row, said.household[0])))
-    yield from sorted(read, key=lambda one: (one.household, one.member.name))
-
-
-def _weight(said: Words, rows: Rows, row: Row, faults: list[Fault]) -> float:
-    if said.weight is None:
-        return 1.0
-    text = row[said.weight]
-    try:
-        weight = float(text or "")
-    except ValueError:
-        weight = -1.0
-    if not (isfinite(weight) and weight >= 0):
-        found = "is empty" if text is None else f"{shown(text)} is no weight"
-        faults.append(rows.fault(row, said.weight, found, "a number of 0 or more"))
-    return weight
-
-
-def _kin_elsewhere(
-    rows: Rows, members: list[_Read], everybody: set[str | None], faults: list[Fault]
-) -> list[tuple[str, int]]:
-    """Relatives who are no persons of the files are faults; those of another household are taken away: in which rows
-    of which files."""
-    home = {one.member.name: one.household for one in members}
-    elsewhere: list[tuple[str, int]] = []
-    for household, member, _ in members:
-        for key in KIN:
-            stated = member.said.get(key, [])
-            kept = []
-            for other in stated if isinstance(stated, list) else [stated]:
-                if other not in everybody:
-                    found = Fault(f"{key}: {shown(other)} is the number of nobody", "", *other.mark)
-                    faults.append(rows.placed(found))
-                elif home.get(other) == household:
-                    kept.append(other)
-                else:
-                    table, row = rows.row_at(other.mark.line)
-                    elsewhere.append((table.name, row))
-            if key in member.said and not kept:
-                del member.said[key]
-            elif kept:
-                member.said[key] = kept[0] if key == "spouse" else kept
-    return elsewhere
-
-
-def _households(said: Words, rows: Rows, members: list[_Read], faults: list[Fault]) -> Iterator[Household]:
-    of_home: dict[str, list[_Read]] = {}
-    for one in members:
-        of_home.setdefault(one.household, []).append(one)
-    for name, read in of_home.items():
-        if len(read) > MOST_PERSONS:
-            message = f"the household {shown(name)} has {len(read)} persons"
-            fault = Fault(message, "", *read[0].mark, allowed=f"at most {MOST_PERSONS}")
-            faults.append(rows.placed(fault))
-        yield Household(name, tuple(one.member for one in read))
-
-
-def _with_traits(household: Household, traits: dict[str, Traits]) -> Household:
-    members = (member._replace(traits=traits[member.name]) for member in household.members)
-    return household._replace(members=tuple(members))
-
-
-def _faults_of_households(
-    scenario: Scenario, rows: Rows, households: tuple[Household, ...], traits: dict[str, Traits]
-) -> list[Fault]:
-    """What is wrong with people as the scenario's own checks say it, each fault once, at its row; fills `traits`."""
-    faults: dict[Fault, None] = {}
-    regions: set[str] = set()
-    for first in range(0, len(households), TOGETHER):
-        case, found = case_of(scenario, households[first : first + TOGETHER])
-        regions.update(case.regions())
-        traits |= {name: _traits_of(person, scenario.start) for name, person in case.people.items()}
-        faults |= dict.fromkeys(map(rows.placed, found))
-        if len(faults) > _ENOUGH:
-            break
-    if not faults and regions:
-        with with_seeds(scenario.seeds):
-            of_law = faults_of_law(tuple(sorted(regions)), scenario.policy, scenario.start, scenario.end)
-        faults = dict.fromkeys(fault if fault.file else replace(fault, file=scenario.path) for fault in of_law)
-    return list(faults)
-
-
-def _traits_of(person: Person, start: date) -> Traits:
-    age = completed_years(person.born, start) if person.born <= start else 0
-    return Traits(person.region, person.insured.as_, person.sex, age, person.work.wage if person.work else 0)
-
-
-# ----------------------------------------------------------------------------- trees
-
-
-def _tree(member: Member) -> Node:
-    """A person as a scenario would write it, every value at the place it comes from."""
-    tree = Mapping({}, member.mark)
-    for key, value in member.said.items():
-        *above, last = key.split(".")
-        owner = tree
-        for step in above:
-            if step not in owner:
-                owner[step], owner.key_marks[step] = Mapping({}, member.mark), member.mark
-            owner = owner[step]
-        node = Nodes(value, value[0].mark) if isinstance(value, list) else value
-        owner[last], owner.key_marks[last] = node, node.mark
-    return tree
-
-
-def _bindings(scenario: Scenario, said: Words, household: Household) -> Iterator[Node]:
-    """Who pays for whom in a household."""
-    mark = scenario.document.mark("population", "bindings")
-    for rule in said.bindings:
-        for payer in household.members:
-            if str(payer.said.get("insured.as", "none")) in rule.payer:
-                for other in _relatives(rule, payer, household):
-                    words = {"payer": payer.name, "for": other}
-                    limit = {"limit": f"{rule.limit.amount / 100:.2f} a {rule.limit.per}"} if rule.limit else {}
-                    yield as_node({**words, **limit}, mark)
-
-
-def _relatives(rule: KinBinding, payer: Member, household: Household) -> Iterator[str]:
-    for other in household.members:
-        is_spouse = _names(payer, "spouse", other) or _names(other, "spouse", payer)
-        is_parent, is_child = _names(payer, "parents", other), _names(other, "parents", payer)
-        kin = {"spouse": is_spouse, "parents": is_parent, "children": is_child}
-        if any(kin[word] for word in rule.for_):
-            yield other.name
-
-
-def _names(one: Member, key: str, other: Member) -> bool:
-    stated = one.said.get(key, [])
-    return other.name in (stated if isinstance(stated, list) else [stated])
-
-
-def texts_of(member: Member) -> dict[str, str]:
-    """What is said of a person as plain texts, for results and hashes."""
-    return {key: " ".join(value) if isinstance(value, list) else str(value) for key, value in member.said.items()}

@@ -5,11 +5,14 @@ target: the raking ratio of J.-C. Deville & C.-E. Särndal (1992, J. Am. Stat. A
 Newton's method.
 """
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, NamedTuple
 
-from sim.population.household import Household, Traits
+from sim.population.household import WEIGHT, Households
 from sim.words.dates import age_band
+
+if TYPE_CHECKING:
+    import polars as pl
 
 _MOST_STEPS = 100
 _CLOSE = 1e-9  # of each target
@@ -26,23 +29,23 @@ class Fit(NamedTuple):
     after: float
 
 
-def raked(
-    households: Sequence[Household], targets: Mapping[str, Mapping[str, int]]
-) -> tuple[tuple[Household, ...], tuple[Fit, ...]]:
+def raked(households: Households, targets: Mapping[str, Mapping[str, int]]) -> tuple[Households, tuple[Fit, ...]]:
     """The households with weights that meet the targets as nearly as any do, and how well they do."""
     import numpy as np
+    import polars as pl
 
     wanted = [(by, group, float(number)) for by, groups in targets.items() for group, number in groups.items()]
     places = {(by, group): place for place, (by, group, _) in enumerate(wanted)}
     counts = np.zeros((len(households), len(wanted)))
     weights = np.zeros_like(counts)
-    for row, household in enumerate(households):
-        for one in household.members:
-            for by in targets:
-                place = places.get((by, group_of(one.traits, by))) if one.traits else None
-                if place is not None:
-                    counts[row, place] += 1
-                    weights[row, place] += one.weight
+    homes = np.repeat(np.arange(len(households)), np.diff(households.starts))
+    of_persons = households.frame[WEIGHT].to_numpy()
+    for by in targets:
+        of_person = np.array([places.get((by, group), -1) for group in groups_of(households.frame, by)])
+        wanted_of = of_person >= 0
+        cells = homes[wanted_of], of_person[wanted_of]
+        np.add.at(counts, cells, 1)
+        np.add.at(weights, cells, of_persons[wanted_of])
     goal = np.array([number for _, _, number in wanted])
     factors, multipliers = np.ones(len(households)), np.zeros(len(wanted))
     for _ in range(_MOST_STEPS):
@@ -53,7 +56,8 @@ def raked(
         multipliers += step / max(1.0, float(np.abs(counts @ step).max()))  # no weight by more than e at a time
         factors = np.exp(np.clip(counts @ multipliers, -50, 50))
     after = factors @ weights
-    found = tuple(_weighted(household, float(factor)) for household, factor in zip(households, factors, strict=True))
+    changed = of_persons * np.repeat(factors, np.diff(households.starts))
+    found = households.with_columns(pl.Series(WEIGHT, [float(f"{one:.{_DIGITS}g}") for one in changed.tolist()]))
     before = weights.sum(axis=0)
     fits = (
         Fit(by, group, number, round(float(old), 2), round(float(new), 2))
@@ -62,14 +66,11 @@ def raked(
     return found, tuple(fits)
 
 
-def _weighted(household: Household, factor: float) -> Household:
-    members = (one._replace(weight=float(f"{one.weight * factor:.{_DIGITS}g}")) for one in household.members)
-    return household._replace(members=tuple(members))
+def groups_of(people: "pl.DataFrame", by: str) -> "pl.Series":
+    """The group of each person, as results name it."""
+    import polars as pl
 
-
-def group_of(traits: Traits, by: str) -> str:
-    """The group of a person, as results name it."""
     what, _, part = by.partition(".")
     if what == "age":
-        return age_band(traits.age, int(part))
-    return str(getattr(traits, by.replace(".", "_")))
+        return pl.Series([age_band(age, int(part)) for age in people["age"]], dtype=pl.String)
+    return people[by.replace(".", "_")].cast(pl.String)

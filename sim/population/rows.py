@@ -1,9 +1,9 @@
 """The rows of a population: files joined by their columns, and where each value stands in them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from sim.errors import Fault, Faults
 from sim.population.files import Table, read_table
@@ -15,57 +15,74 @@ from sim.yaml_marks import Mark
 if TYPE_CHECKING:
     import polars as pl
 
-Row = dict[str, str | None]
-
 #: More people live in no household; what has more is a column that says something else.
 MOST_PERSONS = 40
 _LISTED = 40  # columns that a message names
 _FILE = 1_000_000_000  # lines of a mark that stand for one file: no file has as many rows
-_NUMBER = "#"  # before a file's place: the column of its row numbers
+
+
+class File(NamedTuple):
+    """A file without its rows: its name, its columns, and what it calls their codes."""
+
+    name: str
+    columns: tuple[str, ...]
+    labels: Mapping[str, Mapping[str, str]]
+
+
+class Place(NamedTuple):
+    """Where the values of a column stand: row by row in a column of a file, or, of no file, once in the scenario."""
+
+    file: int | None
+    mark: Mark
+
+    def at(self, numbers: Sequence[int | None]) -> Mark:
+        """The mark of a value, which `placed` reads, by the numbers of its row in all files."""
+        if self.file is None:
+            return self.mark
+        return Mark(self.mark.line + (numbers[self.file] or 0), self.mark.column)
 
 
 @dataclass(frozen=True, eq=False)
 class Rows:
-    """All files as one table of texts, its columns those of the first file that has them."""
+    """All files as one table of texts, its columns those of the first file that has them; with the numbers of rows."""
 
-    tables: tuple[Table, ...]
+    files: tuple[File, ...]
     frame: "pl.DataFrame"
     columns: Mapping[str, int]  # in which file
     unused: tuple[tuple[str, list[int]], ...]  # rows of a further file that belong to no row of the first
 
-    def mark(self, row: Row, column: str) -> Mark:
-        """Where a value stands, as a mark that `placed` reads."""
-        place = self.columns[column]
-        return Mark((place + 1) * _FILE + int(row[f"{_NUMBER}{place}"] or 0), self.column_number(column))
+    @property
+    def numbers(self) -> list[str]:
+        """The columns of the numbers that rows have in their files."""
+        return [number_of(place) for place in range(len(self.files))]
 
-    def column_number(self, column: str) -> int:
-        """The place of a column in its file, from 1."""
-        return self.tables[self.columns[column]].frame.columns.index(column) + 1
+    def place(self, column: str) -> Place:
+        """Where the values of a column stand."""
+        file = self.columns[column]
+        return Place(file, Mark((file + 1) * _FILE, self.files[file].columns.index(column) + 1))
 
-    def fault(self, row: Row, column: str, message: str, allowed: str = "") -> Fault:
-        """A fault at a value of a row."""
-        table, mark = self.tables[self.columns[column]], self.mark(row, column)
-        return Fault(f"{column}: {message}", table.name, mark.line % _FILE, mark.column, allowed=allowed)
+    def faults(self, rows: "pl.DataFrame", column: str, messages: Iterable[str], allowed: str = "") -> list[Fault]:
+        """A fault at the value of a column in each of some rows."""
+        file = self.columns[column]
+        name, at = self.files[file].name, self.place(column).mark.column
+        said = zip(rows[number_of(file)].to_list(), messages, strict=True)
+        return [Fault(f"{column}: {message}", name, number or 0, at, allowed=allowed) for number, message in said]
 
     def placed(self, fault: Fault) -> Fault:
         """A fault found in what rows became, at the row and the column that it comes from."""
         if (fault.line or 0) < _FILE:
             return fault
-        table, row = self.row_at(fault.line or 0)
-        column = table.frame.columns[(fault.column or 1) - 1]
-        return Fault(f"{column}: {fault.message}", table.name, row, fault.column, fault.nearest, fault.allowed)
+        file, row = self.row_at(fault.line or 0)
+        column = file.columns[(fault.column or 1) - 1]
+        return Fault(f"{column}: {fault.message}", file.name, row, fault.column, fault.nearest, fault.allowed)
 
-    def row_at(self, line: int) -> tuple[Table, int]:
+    def row_at(self, line: int) -> tuple[File, int]:
         """The file of a mark's line, and the number of the row."""
-        return self.tables[line // _FILE - 1], line % _FILE
-
-    def number(self, row: Row) -> int:
-        """The number of a row in the first file."""
-        return int(row[f"{_NUMBER}0"] or 0)
+        return self.files[line // _FILE - 1], line % _FILE
 
     def label(self, column: str, code: str) -> str:
         """What the file itself calls a code."""
-        return self.tables[self.columns[column]].labels.get(column, {}).get(code, "")
+        return self.files[self.columns[column]].labels.get(column, {}).get(code, "")
 
 
 def read_rows(said: Words, document: SourceDocument) -> Rows:
@@ -81,41 +98,43 @@ def read_rows(said: Words, document: SourceDocument) -> Rows:
             faults += error.faults
     if faults:
         raise Faults(faults)
+    files = tuple(File(table.name, tuple(table.frame.columns), table.labels) for table in tables)
     frame = _numbered(tables[0], 0)
-    columns = dict.fromkeys(tables[0].frame.columns, 0)
+    columns = dict.fromkeys(files[0].columns, 0)
     unused = []
     for place, (table, one) in enumerate(zip(tables[1:], said.from_[1:], strict=True), 1):
         by = list(one.by or ())
         faults += missing_columns(by, columns, document, ("population", "from", place))
-        faults += missing_columns(by, table.frame.columns, document, ("population", "from", place))
+        faults += missing_columns(by, files[place].columns, document, ("population", "from", place))
         if faults:
             raise Faults(faults)
-        further = _numbered(table, place)
-        faults += _twice(table, further.filter(pl.struct(by).is_duplicated()), by, place)
-        new = [name for name in table.frame.columns if name not in columns]
-        of_nobody = further.join(frame, on=by, how="anti", maintain_order="left")[f"{_NUMBER}{place}"]
-        unused.append((table.name, of_nobody.cast(int).to_list()))
-        frame = frame.join(further.select(*by, *new, f"{_NUMBER}{place}"), on=by, how="left", maintain_order="left")
+        number, further = number_of(place), _numbered(table, place)
+        faults += _twice(table, further.filter(pl.struct(by).is_duplicated()), by, number)
+        new = [name for name in files[place].columns if name not in columns]
+        of_nobody = further.join(frame, on=by, how="anti", maintain_order="left")[number]
+        unused.append((table.name, of_nobody.to_list()))
+        frame = frame.join(further.select(*by, *new, number), on=by, how="left", maintain_order="left")
         columns |= dict.fromkeys(new, place)
     if faults:
         raise Faults(faults)
-    return Rows(tuple(tables), frame, columns, tuple(unused))
+    return Rows(files, frame, columns, tuple(unused))
+
+
+def number_of(file: int) -> str:
+    """The column with the number that each row has in a file."""
+    return f"#{file}"
 
 
 def _numbered(table: Table, place: int) -> "pl.DataFrame":
     """The rows with their numbers in the file."""
-    import polars as pl
-
-    numbered = table.frame.with_row_index(f"{_NUMBER}{place}", offset=table.first)
-    return numbered.with_columns(pl.col(f"{_NUMBER}{place}").cast(pl.String))
+    return table.frame.with_row_index(number_of(place), offset=table.first)
 
 
-def _twice(table: Table, rows: "pl.DataFrame", by: list[str], place: int) -> Iterator[Fault]:
+def _twice(table: Table, rows: "pl.DataFrame", by: list[str], number: str) -> Iterator[Fault]:
     for row in rows.iter_rows(named=True):
-        number, column = int(row[f"{_NUMBER}{place}"]), by[0]
         value = " ".join(str(row[name]) for name in by)
-        message = f"{column}: {shown(value)} stands in several rows, and a row of the first file joins one"
-        yield Fault(message, table.name, number, table.frame.columns.index(column) + 1)
+        message = f"{by[0]}: {shown(value)} stands in several rows, and a row of the first file joins one"
+        yield Fault(message, table.name, row[number], table.frame.columns.index(by[0]) + 1)
 
 
 def missing_columns(
@@ -133,7 +152,8 @@ def missing_columns(
             )
 
 
-def named(row: Row, columns: Iterable[str]) -> str | None:
-    """The number of a household or a person, of one column or several; None where one of them is empty."""
-    parts = [row[column] for column in columns]
-    return None if None in parts else "-".join(map(str, parts))
+def named(columns: Iterable[str]) -> "pl.Expr":
+    """The number of a household or a person, of one column or several; none where one of them is empty."""
+    import polars as pl
+
+    return pl.concat_str([pl.col(column) for column in columns], separator="-")

@@ -28,6 +28,7 @@ MARGINALS = directory() / "population.yaml"
 _OLDEST = 84
 _GROWN = 22  # from when people may work, marry and have children
 _MILLION = 1_000_000
+_AT_A_TIME = 20_000  # persons drawn before they are put into columns
 _Z90 = NormalDist().inv_cdf(0.9)
 
 
@@ -108,12 +109,16 @@ def drawn(marginals: Marginals, persons: int, seed: int, year: int) -> "pl.DataF
     """Households with at least so many persons in all, at the beginning of a year."""
     import polars as pl
 
-    rows: list[Person] = []
-    household = 0
-    while len(rows) < persons:
-        household += 1
-        rows += _household(marginals, household, Random(f"{seed} {household}"), year)
-    return pl.DataFrame(rows, schema=list(Person._fields), orient="row", infer_schema_length=None)
+    parts = [pl.DataFrame(schema=Person.__annotations__)]
+    left, household = persons, 0
+    while left > 0:
+        rows: list[Person] = []
+        while len(rows) < min(left, _AT_A_TIME):
+            household += 1
+            rows += _household(marginals, household, Random(f"{seed} {household}"), year)
+        parts.append(pl.DataFrame(rows, parts[0].schema, orient="row"))
+        left -= len(rows)
+    return pl.concat(parts, rechunk=True)
 
 
 def _household(marginals: Marginals, number: int, chance: Random, year: int) -> list[Person]:

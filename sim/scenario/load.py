@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from collections.abc import Mapping as Named
 from dataclasses import replace
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from unicodedata import normalize
 
@@ -182,12 +183,19 @@ def _too_many(document: SourceDocument) -> Iterator[Fault]:
 
 def _read(document: SourceDocument, written: SourceDocument) -> tuple[Scenario, list[Fault]]:
     """A case of the file, as far as it can be read, and every fault of it."""
+    scenario, found = _as_far_as_read(document, written)
+    return scenario, list(dict.fromkeys(found))
+
+
+def _as_far_as_read(document: SourceDocument, written: SourceDocument) -> tuple[Scenario, Iterator[Fault]]:
+    """The same, but what several words say together is looked at when its faults are taken."""
     study, faults, left_out = read_study(document, {**written.names, "people": people_of(document.tree)})
     changes, policy_faults = changes_of(document)
     facts = facts_of(study, changes, left_out)
-    found = [*faults, *policy_faults, *cross_checks(facts, document), *faults_of_mortality(study.mortality)]
-    found += faults_of_extensions(document)
-    return Scenario(document, facts, written, Readers(variant_of, point_of, variant_alone)), list(dict.fromkeys(found))
+    scenario = Scenario(document, facts, written, Readers(variant_of, point_of, variant_alone))
+    of_words = chain(faults, policy_faults)
+    of_all = (cross_checks(facts, document), faults_of_mortality(study.mortality), faults_of_extensions(document))
+    return scenario, chain(of_words, *of_all)
 
 
 # ----------------------------------------------------------------------------- law
@@ -341,15 +349,25 @@ def with_rules(scenario: Scenario, rules: Named[str, Callable]) -> Scenario:
 
 def with_rows(
     scenario: Scenario, people: Mapping, bindings: Sequence, households: Named[str, str]
-) -> tuple[Scenario, list[Fault]]:
-    """The scenario with people in place of its population, as far as they can be read, and every fault."""
+) -> tuple[Scenario, Iterator[Fault]]:
+    """The scenario with people in place of its population, as far as they can be read, and every fault of them.
+
+    Households are simulated after they were checked, and then nobody takes the faults: they are looked for as they are
+    taken."""
     tree = with_key(without(alone(scenario.document).tree, ("population", "by")), "people", people)
     tree = with_key(tree, "bindings", bindings) if bindings else tree
     assert scenario.population
     tree = with_key(tree, "replications", as_node(scenario.population.lives))
     document = replace(scenario.document, tree=tree, households=households)
     with with_seeds(document.seeds):
-        return _read(document, document)
+        case, found = _as_far_as_read(document, document)
+    return case, _under(document.seeds, found)
+
+
+def _under(seeds: OwnSeeds, found: Iterator[Fault]) -> Iterator[Fault]:
+    """Each fault once, looked for under the file's own seeds."""
+    with with_seeds(seeds):
+        yield from dict.fromkeys(found)
 
 
 def with_lives(scenario: Scenario, lives: int) -> Scenario:

@@ -76,6 +76,11 @@ def test_a_file_that_is_not_what_its_ending_says(written, tmp_path, ending):
     assert answered.output.startswith(f"persons{ending}: the file is not what its ending {ending} says")
 
 
+def test_rows_of_which_none_is_kept(read):
+    found = faults(read, {"  weight: W": "  where: {hid: 77}\n  weight: W"})
+    assert len(found) == 1 and ":8:10: none of the rows is one of those to keep" in found[0]
+
+
 def test_a_binary_file_is_no_csv(written, tmp_path):
     file = written()
     frame().write_parquet(tmp_path / "persons.csv")

@@ -42,6 +42,7 @@ TEXTS: dict[str, str] = {
     "the file is not what its ending {} says": "文件内容与后缀 {0} 不符",
     "cannot be read as {}: {}": "无法按 {0} 读取：{1}",
     "the file has no rows": "文件没有任何行",
+    "none of the rows is one of those to keep": "没有任何行符合筛选条件",
     "{} is no column": "{0} 不是任何一列",
     "{} stands in several rows, and a row of the first file joins one": "{0} 出现在多行中，而第一个文件的一行只能连接一行",
     "the code {} has no meaning": "编码 {0} 没有说明含义",

@@ -1,6 +1,7 @@
 """The server of the page: who is let in, what is refused with its place, studies from the line to their page."""
 
 import json
+import re
 
 import pytest
 
@@ -82,6 +83,10 @@ def test_the_page_begins_with_texts_in_both_languages_and_the_schema(client):
     begun = client.get("api/begin").json()
     assert begun["texts"]["en"].keys() == begun["texts"]["zh"].keys()
     assert "people" in begun["schema"]["properties"] and "people:" in begun["household"]
+    meanings = begun["meanings"]["zh"]
+    assert meanings[begun["schema"]["properties"]["start"]["description"]] == "起始日：模拟的第一天"
+    assert [english for english, chinese in meanings.items() if not re.search("[\u4e00-\u9fff]", chinese)] == []
+    assert begun["regions"]["zhengzhou"] == "郑州"
 
 
 def test_a_fault_has_its_line_its_field_and_the_files_own_message(client):

@@ -295,7 +295,7 @@ at("language").addEventListener("change", (event) => {
 // ---------------------------------------------------------------------------- the beginning
 
 begun = await server.begin();
-form.begin(begun.schema, edit);
+form.begin(begun, edit);
 inLanguage(stored(LANGUAGE) ?? begun.lang);
 at("version").textContent = `Gongji ${begun.version}`;
 at("state").textContent = say("no_answer_yet");

@@ -31,6 +31,9 @@ OF_PAGE = {
         "The same lives were simulated under {baseline} and under {variants}, and each is compared with itself."
     ),
     "swept": "The same lives were simulated at {points} points of {paths}{under}.",
+    "many_paths": "{number} paths",
+    "in_region": "{what} ({region})",
+    "projected": "{what}, projected",
     "swept_under": ", as written and under {variants}",
     "points_failed": "{failed} of {points} points could not be simulated: {why}.",
     "refused": "What the law refused",
@@ -106,7 +109,8 @@ OF_PAGE = {
     "a_person": "a person",
     "sentence": "{text}.",
     "outcomes_of_sweep": (
-        "How far each swept value moves the outcomes of the baseline, from its low to its high end, the largest first."
+        "How far each swept value moves the outcomes of the baseline, from its low to its high end, the largest first; "
+        "those without effect are left out."
     ),
     "of_each_person": "Of each person",
     "outcome": "outcome",

@@ -45,6 +45,9 @@ TEXTS: dict[str, str] = {
     "The same lives were simulated at {points} points of {paths}{under}.": (
         "同样的人生在 {paths} 的 {points} 个取值点上模拟{under}。"
     ),
+    "{number} paths": "{number} 个参数",
+    "{what} ({region})": "{region}{what}",
+    "{what}, projected": "{what}的推算",
     ", as written and under {variants}": "，包括原方案与 {variants}",
     "{failed} of {points} points could not be simulated: {why}.": "{points} 个取值点中有 {failed} 个无法模拟：{why}。",
     "What the law refused": "不被规定允许的事项",
@@ -118,9 +121,8 @@ TEXTS: dict[str, str] = {
     "households": "户",
     "measure": "指标",
     "{text}.": "{text}。",
-    "How far each swept value moves the outcomes of the baseline, from its low to its high end, the largest first.": (
-        "各扫描参数由低端到高端时，基准结果的变化，按大小排列。"
-    ),
+    "How far each swept value moves the outcomes of the baseline, from its low to its high end, the largest first; "
+    "those without effect are left out.": ("各扫描参数由低端到高端时，基准结果的变化，按大小排列；没有影响的不列出。"),
     "Of each person": "按人员",
     "outcome": "指标",
     "unit": "单位",
@@ -256,7 +258,7 @@ TEXTS: dict[str, str] = {
     ),
     "To run it again": "如何重新运行",
     "The same program, seeds and libraries give the same figures to the fen. gongji verify compares a result "
-    "with its record.": "同样的程序、种子文件和库会得到分毫不差的结果。gongji verify 将结果与其记录核对。",
+    "with its record.": "同样的程序、法规文件和库会得到分毫不差的结果。gongji verify 将结果与其记录核对。",
     "The file itself is needed: {file}.": "需要原文件：{file}。",
     "Made with": "版本",
     "Limits of the model": "模型的局限",

@@ -20,7 +20,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from sim.errors import Faults
 from sim.policy.seeds import region_text
 from sim.scenario import schema
-from sim.scenario.examples import STARTER, directory
+from sim.scenario.examples import starter
 from sim.scenario.scalars import region_names
 from sim.serve.editing import edited
 from sim.serve.household import Bounds, checked
@@ -189,11 +189,11 @@ class _Server:
             described = schema()
         with speaking("zh"):
             meanings = {"en": {}, "zh": dict(_meanings(described, schema()))}
-        household = (directory() / f"{STARTER}.yaml").read_text(encoding="utf-8")
+        households = {lang: starter(lang) for lang in LANGUAGES}
         return JSONResponse(
             {
                 "version": __version__, "lang": self.settings.lang, "texts": texts, "schema": described,
-                "meanings": meanings, "regions": _regions(), "household": household,
+                "meanings": meanings, "regions": _regions(), "households": households,
                 "lives": bounds.lives, "years": bounds.years,
             }
         )  # fmt: skip

@@ -153,7 +153,7 @@ at("file").addEventListener("change", async (event) => {
   event.target.value = "";
 });
 at("anew").addEventListener("click", () => {
-  if (confirm(say("anew_sure"))) take(begun.household);
+  if (confirm(say("anew_sure"))) take(begun.households[language]);
 });
 
 // ---------------------------------------------------------------------------- studies
@@ -299,7 +299,7 @@ form.begin(begun, edit);
 inLanguage(stored(LANGUAGE) ?? begun.lang);
 at("version").textContent = `Gongji ${begun.version}`;
 at("state").textContent = say("no_answer_yet");
-setText((await fromLink()) ?? stored(KEPT) ?? begun.household);
+setText((await fromLink()) ?? stored(KEPT) ?? begun.households[language]);
 let pause;
 onTyping(() => {
   keep();

@@ -116,7 +116,7 @@ def _of_comparison(study: Subject, outcome: Outcome, period: str) -> Iterator[st
 def _difference(study: Subject, outcome: Outcome, variant: str, row: Row, whom: str) -> str:
     say, named = study.say, {"variant": variant, "baseline": study.case(study.record["baseline"])}
     if not differs(row):
-        return say("found_same", outcome=say.outcome(outcome), **named)
+        return say("found_same_one" if study.is_one_life else "found_same", outcome=say.outcome(outcome), **named)
     scale = 100 if outcome.is_flag else 1
     difference, *ends = (None if row[one] is None else row[one] * scale for one in ("difference", "low", "high"))
     assert difference is not None

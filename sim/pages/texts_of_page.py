@@ -60,6 +60,7 @@ OF_PAGE = {
     ),
     "found_difference_one": "{variant} against {baseline}, {outcome}: {amount} {unit} {way} for {whom}.",
     "found_same": "{variant} against {baseline}, {outcome}: the same in every life.",
+    "found_same_one": "{variant} against {baseline}, {outcome}: the same.",
     "may_be_chance": " Chance alone may explain it.",
     "lower": "lower",
     "higher": "higher",

@@ -74,6 +74,7 @@ TEXTS: dict[str, str] = {
     "{variant} against {baseline}, {outcome}: the same in every life.": (
         "{variant} 与 {baseline} 相比，{outcome}：每次模拟都相同。"
     ),
+    "{variant} against {baseline}, {outcome}: the same.": "{variant} 与 {baseline} 相比，{outcome}：相同。",
     " Chance alone may explain it.": " 也可能只是偶然。",
     "lower": "减少",
     "higher": "增加",

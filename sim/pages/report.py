@@ -256,7 +256,8 @@ def _outcomes(study: Subject, of_persons: bool) -> Shown:
         | {study.say(head): row[key] for head, key in statistics.items()}
         for row in kept
     ]
-    title = study.say("of_each_person" if of_persons else f"outcomes_of_{kind}")
+    of_family = "outcomes_of_one_life" if study.is_one_life and kind != "sweep" else f"outcomes_of_{kind}"
+    title = study.say("of_each_person" if of_persons else of_family)
     name = "outcomes-of-each" if of_persons else "outcomes"
     return table(study, Table(title, pl.DataFrame(found, infer_schema_length=None)), name)
 

@@ -93,6 +93,7 @@ OF_PAGE = {
         "Each variant less the baseline, life by life: the mean difference with its 95 % interval, and the share of "
         "lives that are better and worse off (of outcomes that are neither: that have more and less)."
     ),
+    "outcomes_of_one_life": "The outcomes that the scenario reports, in the only life there is.",
     "outcomes_of_population": (
         "The outcomes that the scenario reports, over persons and over households: weighted means with their 95 % "
         "intervals over households, and quantiles over lives."
@@ -232,7 +233,7 @@ OF_PAGE = {
     "sources": "Sources",
     "sources_intro": (
         "Grades of the values in use: {grades}. A is a government page or official newspaper, B a page that quotes "
-        "one, C any other page, K one that was not found again. Addresses open in the browser; the page itself "
+        "one, C any other page, K no source found. Addresses open in the browser; the page itself "
         "fetches nothing."
     ),
     "source": "source",

@@ -103,6 +103,7 @@ TEXTS: dict[str, str] = {
     "intervals, and quantiles over the lives.": (
         "情景所报告的全家结果（是与否按人员）：均值及其 95% 区间，以及各次模拟的分位数。"
     ),
+    "The outcomes that the scenario reports, in the only life there is.": "情景所报告的结果，只有一次人生。",
     "Each variant less the baseline, life by life: the mean difference with its 95 % interval, and the share of "
     "lives that are better and worse off (of outcomes that are neither: that have more and less).": (
         "各方案减去基准，逐次模拟比较：平均差异及其 95% 区间，以及更好、更差（无好坏之分者：更多、更少）的模拟占比。"
@@ -247,10 +248,10 @@ TEXTS: dict[str, str] = {
     "reason": "理由",
     "Sources": "来源",
     "Grades of the values in use: {grades}. A is a government page or official newspaper, B a page that quotes "
-    "one, C any other page, K one that was not found again. Addresses open in the browser; the page itself "
+    "one, C any other page, K no source found. Addresses open in the browser; the page itself "
     "fetches nothing.": (
         "所用数值的等级：{grades}。A 为政府网站或官方报纸，B 为转引官方文本的网页，C 为其他网页，"
-        "K 为未能再次找到的网页。链接在浏览器中打开，本页自身不联网。"
+        "K 为未找到来源。链接在浏览器中打开，本页自身不联网。"
     ),
     "source": "来源",
     "grade": "等级",

@@ -105,7 +105,7 @@ scaling: $(DEV) ## what more workers bring, alone
 	$(VENV)/bin/python benchmarks/scaling.py $(ARGS)
 
 docs: $(DEV) ## the documentation as pages, in build/docs
-	$(VENV)/bin/mkdocs build --strict --quiet
+	$(VENV)/bin/mkdocs build --strict
 
 constraints: ## pin every dependency anew, for every platform (needs uv)
 	UV_CUSTOM_COMPILE_COMMAND="make constraints" uv pip compile --quiet --universal --upgrade \

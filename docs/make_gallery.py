@@ -24,7 +24,7 @@ QUESTIONS = (
 HEAD = """\
 # Ten questions
 
-Written by `docs/make_gallery.py` from the files in [`scenarios/gallery/`](../scenarios/README.md#ten-questions); do not
+Written by `docs/make_gallery.py` from the files in `scenarios/gallery/`; do not
 edit. Each is a question that advisers hear, of one household with nothing left to chance; its comments work out what
 the file expects. Below each is what its page (`gongji report`) finds, in English and Chinese. `gongji new mine.yaml
 --from NAME` copies one to begin with.

@@ -149,7 +149,11 @@ def do_for_parent() -> None:
             found: object = task(*given)
         except GongjiError as error:
             found = error
-        pickle.dump(found, answers)
-        answers.flush()
+        try:
+            pickle.dump(found, answers)
+            answers.flush()
+        except BrokenPipeError:  # that process was ended: nobody is left to answer
+            os.dup2(os.open(os.devnull, os.O_WRONLY), answers.fileno())
+            return
         if place % _COLLECTED == 0:
             gc.collect()

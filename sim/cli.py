@@ -486,8 +486,14 @@ app.command()(serve)
 def new(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="The file to write.", show_default=False)],
     example: Annotated[
-        str, typer.Option("--from", metavar="NAME", help="A worked scenario to start from.", show_default=True)
-    ] = "starter",
+        str | None,
+        typer.Option(
+            "--from",
+            metavar="NAME",
+            help="A worked scenario to start from.",
+            show_default="starter, in Chinese starter_zh",
+        ),
+    ] = None,
 ) -> None:
     """Write a scenario with comments to start from, and beside it the JSON Schema for editors."""
 

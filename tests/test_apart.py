@@ -1,6 +1,9 @@
 """The processes that do things about lives where this one compiles its kernels."""
 
 import os
+import pickle
+import subprocess
+import sys
 from subprocess import CalledProcessError
 from typing import Any
 
@@ -78,3 +81,14 @@ def test_a_process_that_was_begun_answers_what_it_is_asked_not_what_prepared_it(
     assert begun.pid != os.getpid()
     helper.end()
     assert begun.poll() is not None
+
+
+def test_a_process_whose_parent_is_gone_ends_without_a_word():
+    """As when a server is ended while a page is drawn."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    asked = pickle.dumps((os.getcwd(), len, (list(range(100_000)),)))
+    command = [sys.executable, "-c", "from sim.apart import do_for_parent; do_for_parent()"]
+    done = subprocess.run(command, input=asked, stdout=writing, stderr=subprocess.PIPE, timeout=60, check=False)
+    os.close(writing)
+    assert (done.returncode, done.stderr) == (0, b"")

@@ -9,6 +9,7 @@ from sim.experiment.arguments import BadArgument
 from sim.words.language import say
 
 _PARTS = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?", re.ASCII)
+_CHINESE_PARTS = re.compile(r"(\d{4})年(?:(\d{1,2})月)?(?:(\d{1,2})日)?", re.ASCII)
 
 
 class Period(NamedTuple):
@@ -45,7 +46,8 @@ def period(start: date, end: date, since: str | None, until: str | None) -> Peri
 
 def _meant(argument: str, text: str, run: Period) -> Period:
     """The days that a year, a month or a day stands for; at least one must be of the run."""
-    found, bounds = _PARTS.fullmatch(text), {"first": str(run.first), "last": str(run.last)}
+    found = _PARTS.fullmatch(text) or _CHINESE_PARTS.fullmatch(text)
+    bounds = {"first": str(run.first), "last": str(run.last)}
     try:
         if found is None:
             raise ValueError(text)

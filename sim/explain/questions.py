@@ -8,7 +8,8 @@ from sim.errors import quoted
 from sim.experiment.arguments import BadArgument, known
 from sim.explain.arithmetic import why_bill
 from sim.explain.causes import Answer, Link, why_covered
-from sim.values.scalars import yuan
+from sim.values.refusals import Refusal
+from sim.values.scalars import DAY, yuan
 from sim.words.language import listed, meaning, say
 from sim.words.reasons import Reason
 from sim.words.states import Alive
@@ -106,8 +107,8 @@ def _day(life: "Life", on: date | str) -> date:
     """A day of the run."""
     last = life.plan.end - timedelta(days=1)
     try:
-        day = date.fromisoformat(on) if isinstance(on, str) else on
-    except ValueError:
+        day = DAY.read(on) if isinstance(on, str) else on
+    except Refusal:
         found, start = quoted(on), str(life.plan.start)
         text = say("{found} is no day  allowed: {first} to {last}", found=found, first=start, last=str(last))
         raise BadArgument("on", text) from None

@@ -7,7 +7,7 @@ from sim.pages.population import of_everybody, pool_difference, pool_in_year
 from sim.pages.subject import Row, Subject
 from sim.report.comparison import MARK, differs, mark, signed
 from sim.report.numbers import decimals, finer, number, share
-from sim.report.varying import Effect, Item, effects_of, ends_of, items_of, ranges_of, short_names
+from sim.report.varying import Effect, Item, effects_of, ends_of, items_of, ranges_of
 from sim.words.outcomes import Better, Outcome
 from sim.words.units import Unit
 
@@ -114,9 +114,9 @@ def _of_comparison(study: Subject, outcome: Outcome, period: str) -> Iterator[st
 
 
 def _difference(study: Subject, outcome: Outcome, variant: str, row: Row, whom: str) -> str:
-    say, named = study.say, {"variant": variant, "baseline": study.record["baseline"]}
+    say, named = study.say, {"variant": variant, "baseline": study.case(study.record["baseline"])}
     if not differs(row):
-        return say("found_same", outcome=say.outcome(outcome), **named)
+        return say("found_same_one" if study.is_one_life else "found_same", outcome=say.outcome(outcome), **named)
     scale = 100 if outcome.is_flag else 1
     difference, *ends = (None if row[one] is None else row[one] * scale for one in ("difference", "low", "high"))
     assert difference is not None
@@ -200,7 +200,8 @@ def _range(study: Subject, item: Item, furthest: Effect | None, least: float, mo
     return say(
         "found_sweep", least=number(least, places), most=number(most, places),
         unit=say.unit(Unit.PERCENT if item.outcome.is_flag else item.outcome.unit),
-        path=short_names(study.record["paths"])[furthest.path], effect=signed(effect, of_effect),
-        low_value=row["value_low"], high_value=row["value_high"],
+        path=study.paths[furthest.path], effect=signed(effect, of_effect),
+        low_value=study.value_on(furthest.path, row["value_low"]),
+        high_value=study.value_on(furthest.path, row["value_high"]),
         interval="" if low is None else say("interval", low=low, high=high), **named,
     )  # fmt: skip

@@ -119,7 +119,7 @@ def household(study: Subject) -> Household:
     words = _words(study)
     payers = list(_payers(study, words))
     people = [study.say.listed([name, *_lines(study, words, name)]) for name in words.everybody]
-    text = study.say("household_text", people="; ".join(people), payers=" ".join(payers))
+    text = study.say("household_text", people=study.say.in_a_row(people), payers=" ".join(payers))
     return Household(_drawn(study, words, _WIDE), _drawn(study, words, NARROW), text, payers)
 
 

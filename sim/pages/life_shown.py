@@ -116,8 +116,11 @@ def _shown(say: Texts, chosen: Chosen, named: "list[tuple[str, Life]]") -> Shown
         parted, *only = Between((first, second), found).parted  # type: ignore[arg-type]
         parting = say("never_part")
         if parted is not None:
-            texts = [f"{name}: {_listed(say, entries)}" for name, entries in zip((first, second), only, strict=True)]
-            parting = say("parted_on", day=parted, only="; ".join(texts))
+            texts = [
+                say.headed(say.case(name), _listed(say, entries))
+                for name, entries in zip((first, second), only, strict=True)
+            ]
+            parting = say("parted_on", day=parted, only=say.in_a_row(texts))
     cases = [
         _of_case(say, name, life, f"{chosen.way}-{place}", parted, 2 * _MOST_BILLS // (1 + len(named)))
         for place, (name, life) in enumerate(named)
@@ -134,11 +137,12 @@ def _entry(say: Texts, entry: "Entry") -> str:
     """One thing that happened."""
     what = say.of(entry)
     if entry.kind == "change":
-        return f"{entry.who}: {what} {_value(say, entry.what, entry.before)} → {_value(say, entry.what, entry.after)}"
+        before, after = (_value(say, entry.what, value) for value in (entry.before, entry.after))
+        return say.headed(entry.who, f"{what} {before} → {after}")
     if entry.kind == "refused":
         return say("was_refused", who=entry.who, what=what)
     amount = f"{(entry.fen or 0) / 100:,.2f} {say('yuan')}"
-    return f"{entry.who}: {what} {amount}"
+    return say.headed(entry.who, f"{what} {amount}")
 
 
 def _value(say: Texts, what: str, text: str) -> str:
@@ -172,7 +176,7 @@ def _of_case(say: Texts, name: str, life: "Life", prefix: str, parted: date | No
         "life_title", cost=number(sum(one.cost for one in story.years) / 100, 0),
         cash=number(sum(one.cash for one in story.years) / 100, 0), without=_without(say, without),
     )  # fmt: skip
-    return LifeOfCase(name, title, timeline(say, life, prefix, linked, parted), years)
+    return LifeOfCase(say.case(name), title, timeline(say, life, prefix, linked, parted), years)
 
 
 def _of_years(found: "Iterable[tuple[int, _One]]") -> "dict[int, list[_One]]":

@@ -16,6 +16,7 @@ from sim.words.outcomes import Outcome
 from sim.words.translation import translated
 
 _MILLION = 1_000_000
+_SCALES = {"en": _MILLION, "zh": 10_000}  # of the large unit of each language: millions, 万
 #: The columns of the outcomes: what heads them, and what they are called in the result.
 _STATISTICS = {
     "population": {name: name for name in ("effective", "mean", "low", "high", "p5", "median", "p95")},
@@ -75,7 +76,7 @@ def tables(study: Subject) -> dict[str, Table]:
     ]
     everybody = [row | {"over": say("persons" if row["of"] == "person" else "households")} for row in rows]
     everybody = [row for row in everybody if row["by"] is None]
-    groups = [row | {"over": f"{row['by']} {row['group']}"} for row in rows if row["by"] is not None]
+    groups = [row | {"over": say.group(row["by"], row["group"])} for row in rows if row["by"] is not None]
     found = {}
     for name, title, of_them in (
         ("outcomes", f"outcomes_of_{kind}", everybody),
@@ -117,9 +118,10 @@ def pools(study: Subject) -> pl.DataFrame:
 
 
 def pool_unit(study: Subject, columns: tuple[str, ...]) -> tuple[int, str]:
-    """In what amounts of the pools are written: millions where there are any."""
+    """In what amounts of the pools are written: the large unit of the language, where there are millions."""
     largest = max((abs(value) for name in columns for value in pools(study)[name].drop_nulls()), default=0.0)
-    return (_MILLION, study.say("million_yuan")) if largest >= _MILLION else (1, study.say("yuan"))
+    scale = _SCALES[study.say.language]
+    return (scale, study.say("million_yuan")) if largest >= _MILLION else (1, study.say("yuan"))
 
 
 def pool_in_year(study: Subject) -> str:
@@ -137,7 +139,7 @@ def pool_difference(study: Subject, variant: str) -> str:
     found = _of_last_year([row for row in pools(study).to_dicts() if row["variant"] == variant])
     places = 2 if scale == _MILLION else 0
     into, out = (signed(found[what]["difference"] / scale, places) for what in ("into", "out_of"))
-    named: dict[str, Any] = {"variant": variant, "baseline": study.record["baseline"], "unit": unit}
+    named: dict[str, Any] = {"variant": variant, "baseline": study.case(study.record["baseline"]), "unit": unit}
     return study.say("pool_difference", year=found["into"]["year"], into=into, out=out, **named)
 
 

@@ -49,9 +49,10 @@ _STATISTICS = {
     "run": {name: name for name in ("mean", "low", "high", "p5", "p25", "median", "p75", "p95")},
     "comparison": {name: name for name in ("baseline", "difference", "low", "high", "better", "worse", "p_holm")},
     "sweep": {
-        "low_end": "value_low", "high_end": "value_high", "effect": "effect", "low": "effect_from", "high": "effect_to",
+        "effect": "effect", "low": "effect_from", "high": "effect_to", "low_end": "value_low", "high_end": "value_high",
     },
 }  # fmt: skip
+_MOST_PATHS = 6  # that are listed in a sentence
 _OF_ONE_LIFE = _STATISTICS | {
     "run": {"value": "mean"},
     "comparison": {"baseline": "baseline", "difference": "difference"},
@@ -152,8 +153,14 @@ def _parts(study: Subject, charts: list[Drawn], **parts: object) -> dict[str, An
         sources=rests_on.sources(study),
         commands=rests_on.commands(study),
         limits=rests_on.limits(study),
+        made_with=_made_with(study),
         **parts,
     )
+
+
+def _made_with(study: Subject) -> str:
+    libraries = [f"{library} {number}" for library, number in study.record["versions"].items()]
+    return study.say.headed(study.say("versions"), ", ".join(libraries))
 
 
 # ----------------------------------------------------------------------------- what was studied
@@ -168,15 +175,21 @@ def _studied(study: Subject) -> Iterator[str]:
         yield from _of_household(study)
     variants = say.listed(list(record.get("variants", {})))
     if "baseline" in record:
-        yield say("compared", baseline=record["baseline"], variants=variants)
+        yield say("compared", baseline=study.case(record["baseline"]), variants=variants)
     if record["kind"] == "sweep":
         under = say("swept_under", variants=variants) if variants else ""
-        yield say("swept", points=f"{record['points']:,}", paths=say.listed(record["paths"]), under=under)
+        yield say("swept", points=f"{record['points']:,}", paths=_paths(study), under=under)
     if failed := record.get("failed"):
         points = {one["point"] for one in failed}
         why = failed[0]["reason"].rstrip(".")
         yield say("points_failed", failed=f"{len(points):,}", points=f"{record['points']:,}", why=why)
     yield from rests_on.extensions(study)
+
+
+def _paths(study: Subject) -> str:
+    """The swept paths; where they are many, how many."""
+    paths = study.record["paths"]
+    return study.say("many_paths", number=len(paths)) if len(paths) > _MOST_PATHS else study.say.listed(paths)
 
 
 def _of_household(study: Subject) -> Iterator[str]:
@@ -243,7 +256,8 @@ def _outcomes(study: Subject, of_persons: bool) -> Shown:
         | {study.say(head): row[key] for head, key in statistics.items()}
         for row in kept
     ]
-    title = study.say("of_each_person" if of_persons else f"outcomes_of_{kind}")
+    of_family = "outcomes_of_one_life" if study.is_one_life and kind != "sweep" else f"outcomes_of_{kind}"
+    title = study.say("of_each_person" if of_persons else of_family)
     name = "outcomes-of-each" if of_persons else "outcomes"
     return table(study, Table(title, pl.DataFrame(found, infer_schema_length=None)), name)
 
@@ -264,7 +278,8 @@ def _of_comparison(study: Subject) -> list[dict[str, Any]]:
 
 
 def _of_sweep(study: Subject) -> list[dict[str, Any]]:
-    return [row for row in _reported(study, EFFECTS) if row["variant"] == BASELINE]
+    rows = [row for row in _reported(study, EFFECTS) if row["variant"] == BASELINE]
+    return [row for row in rows if row["effect"]] or rows
 
 
 def _reported(study: Subject, file: str) -> list[dict[str, Any]]:

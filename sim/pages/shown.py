@@ -4,14 +4,16 @@ from base64 import b64encode
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.pages.beside import DRAWING
 from sim.pages.chart import svg_of
 from sim.pages.charts import Kind, chart_of, kinds_of, outcomes_for
 from sim.pages.look import NARROW, WIDE
 from sim.pages.subject import Subject
+from sim.pages.texts import Texts
 from sim.report.numbers import MISSING, number, share
+from sim.words.units import Unit
 
 if TYPE_CHECKING:
     import polars as pl
@@ -20,7 +22,9 @@ if TYPE_CHECKING:
 
 _MOST_ROWS = 200  # of a table on the page; its file has all
 _MOST_OF_A_KIND = 2  # charts of one kind, of different outcomes
-_PRECISE, _WHOLE = 100, 1_000  # from here on numbers have one decimal, none
+_SMALL, _PRECISE, _WHOLE = 10, 100, 1_000  # from here on numbers have fewer decimals
+_SHARES = ("share", "months_share", "better", "worse", "p_holm")
+_CHANGES, _ENDS = ("difference", "effect"), ("low", "high")  # of shares these are in points
 
 
 class Shown(NamedTuple):
@@ -99,25 +103,40 @@ def image(svg: str) -> str:
 
 def table(study: Subject, given: "Table", name: str) -> Shown:
     """A table of a study; `name` is that of its file."""
-    rows, say = given.rows, study.say
-    shares = {say(key) for key in ("share", "months_share", "better", "worse", "p_holm")}
+    rows = given.rows
     is_number = [kind.is_numeric() for kind in rows.dtypes]
-    shown = [
-        [_cell(value, head == say("year"), head in shares) for head, value in zip(rows.columns, row, strict=True)]
-        for row in rows.head(_MOST_ROWS).iter_rows()
-    ]
+    shown = [_row(study.say, row) for row in rows.head(_MOST_ROWS).iter_rows(named=True)]
     file = f"{Path(study.folder).name}-{name}.csv"
     return Shown(given.title, rows.columns, shown, is_number, rows.height, file, _csv(rows))
 
 
-def _cell(value: object, is_year: bool, is_share: bool) -> str:
+def _row(say: Texts, row: "dict[str, Any]") -> list[str]:
+    """The cells of a row, which may say of which unit its numbers are."""
+    unit = {say.unit(one): one for one in Unit}.get(row.get(say("unit"), ""))
+    is_change = any(say(key) in row for key in _CHANGES)
+    return [_cell(say, head, value, unit, is_change) for head, value in row.items()]
+
+
+def _cell(say: Texts, head: str, value: object, unit: Unit | None, is_change: bool) -> str:
     if value is None:
         return MISSING
-    if isinstance(value, float):
-        if is_share:
-            return share(value)
-        return number(value, 0 if abs(value) >= _WHOLE else 1 if abs(value) >= _PRECISE else 2)
-    return f"{value:,}" if isinstance(value, int) and not is_year else str(value)
+    if not isinstance(value, float):
+        return f"{value:,}" if isinstance(value, int) and head != say("year") else str(value)
+    if head in map(say, _SHARES):
+        return share(value)
+    if unit is not Unit.YES_NO:
+        return _amount(value, unit)
+    changes = is_change and head in map(say, (*_CHANGES, *_ENDS))
+    return f"{number(100 * value, 1)} {say('points_of_share')}" if changes else share(value)
+
+
+def _amount(value: float, unit: Unit | None) -> str:
+    size = abs(value)
+    if unit is Unit.YUAN:
+        return number(value, 0 if size >= _WHOLE else 2)
+    if unit is not None and unit.is_counted:
+        return number(value, 0 if value.is_integer() else 2 if size < _SMALL else 1)
+    return number(value, 0 if size >= _WHOLE else 1 if size >= _PRECISE else 2)
 
 
 def _csv(rows: "pl.DataFrame") -> str:

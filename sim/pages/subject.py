@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import polars as pl
 
-from sim.experiment.record import BASELINE
 from sim.outcomes.columns import LIVES, YEARS
 from sim.outcomes.families import of_families, whole
 from sim.outcomes.paired import columns_of_a_year
@@ -16,6 +15,7 @@ from sim.outcomes.recorded import outcomes_of
 from sim.outcomes.rows import rows_of
 from sim.outcomes.statistics import statistics_of, summary
 from sim.pages.look import WIDE
+from sim.pages.swept import paths_in, value_on
 from sim.pages.texts import Texts
 from sim.policy.seeds import region_text
 from sim.report.numbers import decimals, number, share
@@ -139,13 +139,22 @@ class Subject:
 
     # ------------------------------------------------------------------------- numbers in texts
 
+    @cached_property
+    def paths(self) -> dict[str, str]:
+        """The swept paths as sentences and axes call them: those of the law, on a Chinese page, by what they are."""
+        return paths_in(self.say, self.record["paths"])
+
+    def value_on(self, path: str, text: str) -> str:
+        """A value on a path, which is written as files write it."""
+        return value_on(self.say, path, text)
+
     def label(self, outcome: Outcome) -> str:
         """What an outcome is, with its unit."""
         return self.say.with_unit(self.say.outcome(outcome), self.say.unit(outcome.unit))
 
     def case(self, name: str) -> str:
         """The name of a variant; that of the file itself is a word of the language."""
-        return self.say("baseline") if name == BASELINE else name
+        return self.say.case(name)
 
     def amount(self, value: float | None, outcome: Outcome, largest: float | None = None) -> str:
         """A value of an outcome as a text; with as many decimals as the largest of its kind has."""

@@ -27,7 +27,7 @@ from sim.pages.look import INK, OWN, POOL, sized
 from sim.pages.of_sweep import HEIGHT, effects_on, person_shown, unmoved, whose_baseline
 from sim.pages.subject import Row, Subject
 from sim.report.numbers import share
-from sim.report.varying import Effect, short_names
+from sim.report.varying import Effect
 from sim.words.outcomes import Outcome
 
 _MOST_PATHS = 15  # of a tornado
@@ -40,7 +40,7 @@ def tornado(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     """How far each path moves an outcome, the largest effect first."""
     say, who = study.say, person_shown(study, outcome, who)
     effects = effects_on(study, outcome, who)
-    short = short_names(study.record["paths"])
+    short = study.paths
     moving = _largest_first(effects)
     subtitle = say(_OTHERS[study.record["by"]]) + ("" if study.is_one_life else say("effect_interval"))
     fit = next((effect.row["fit"] for effect in effects if effect.row["fit"] is not None), None)
@@ -78,8 +78,16 @@ def _furthest(study: Subject, outcome: Outcome, who: str | None, moving: list[Ef
     row, figures = moving[0].row, _figures(outcome, moving)
     return say(
         "tornado_title", outcome=subject, path=short[moving[0].path], effect=figures.change(row["effect"]),
-        unit=unit_of_change(study, outcome), start=row["value_low"], end=row["value_high"],
+        unit=unit_of_change(study, outcome), start=_low(study, moving[0]), end=_high(study, moving[0]),
     )  # fmt: skip
+
+
+def _low(study: Subject, effect: Effect) -> str:
+    return study.value_on(effect.path, effect.row["value_low"])
+
+
+def _high(study: Subject, effect: Effect) -> str:
+    return study.value_on(effect.path, effect.row["value_high"])
 
 
 def _figures(outcome: Outcome, effects: list[Effect]) -> Figures:
@@ -96,9 +104,7 @@ def _bars(study: Subject, outcome: Outcome, effects: dict[str, Effect]) -> Any:
     if not effects:
         return nothing()
     figures = _figures(outcome, list(effects.values()))
-    names = {
-        name: f"{name}\n{effect.row['value_low']} → {effect.row['value_high']}" for name, effect in effects.items()
-    }
+    names = {name: f"{name}\n{_low(study, effect)} → {_high(study, effect)}" for name, effect in effects.items()}
     texts = [figures.change(effect.row["effect"]) for effect in effects.values()]
     rows = Rows.of(study, list(names.values()), right=room_for(texts), least=30)
     table = frame((effect.row | {"name": names[name]} for name, effect in effects.items()), name=pl.String, **_EFFECTS)
@@ -121,7 +127,7 @@ _INDICES = {"path": pl.String} | dict.fromkeys(
 def sobol(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     """The share of the variance between points that is each path's alone, and that in which it has a part."""
     say, who = study.say, person_shown(study, outcome, who)
-    effects, short = effects_on(study, outcome, who), short_names(study.record["paths"])
+    effects, short = effects_on(study, outcome, who), study.paths
     known = sorted((e.row for e in effects if e.row["total"] is not None), key=lambda row: -row["total"])
     table = frame(known, **_INDICES)
     subject = whose_baseline(study, outcome, who)
@@ -180,7 +186,7 @@ _SCREENED = {"path": pl.String} | dict.fromkeys(("mu_star", "mu_star_from", "mu_
 def screening(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     """The mean size of the elementary effects of each path, and their standard deviation."""
     say, who = study.say, person_shown(study, outcome, who)
-    effects, short = effects_on(study, outcome, who), short_names(study.record["paths"])
+    effects, short = effects_on(study, outcome, who), study.paths
     moving = [effect for effect in effects if effect.moves and effect.row["mu_star"] is not None]
     table = frame((effect.row for effect in effects), **_SCREENED)
     subject = whose_baseline(study, outcome, who)
@@ -226,12 +232,15 @@ def _scatter(study: Subject, outcome: Outcome, moving: list[Effect], short: dict
     return sized(drawn, width, HEIGHT)
 
 
+_WIDTH_OF_LATIN, _WIDTH_OF_CHINESE = 6.2, 11.0
+
+
 def _labels(at: list[tuple[float, float]], names: list[str], width: float) -> list[Row]:
     """Where names stand beside their points: the first place of four that is free; a name without one is left out."""
     taken = [(x - 5, y - 5, x + 5, y + 5) for x, y in at]
     found: list[Row] = []
     for (x, y), name in zip(at, names, strict=True):
-        long = len(name) * 6.2
+        long = sum(_WIDTH_OF_CHINESE if one > "\u2e80" else _WIDTH_OF_LATIN for one in name)
         for left, down in ((x, y - 13), (x - long, y - 13), (x, y + 13), (x - long, y + 13)):
             box = (left, down - 6, left + long, down + 6)
             if (
@@ -263,7 +272,7 @@ def assumptions(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     say, who = study.say, person_shown(study, outcome, who)
     tried = {row["path"]: row for row in all_assumptions(study.record, study.folder).to_dicts() if row["path"]}
     effects = [effect for effect in effects_on(study, outcome, who) if effect.path in tried]
-    short = {path: _assumed(row) for path, row in tried.items()}
+    short = study.paths if say.language == "zh" else {path: _assumed(row) for path, row in tried.items()}
     moving = _largest_first(effects)
     table = frame(
         (effect.row | tried[effect.path] | {"assumed": tried[effect.path]["value"]} for effect in effects), **_TRIED

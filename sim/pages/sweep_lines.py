@@ -48,7 +48,6 @@ from sim.pages.of_sweep import (
     whose_baseline,
 )
 from sim.pages.subject import Row, Subject
-from sim.report.varying import short_names
 from sim.words.outcomes import Better, Outcome
 
 _MOST_PANELS = 6  # of lines, one path changed at a time
@@ -74,7 +73,7 @@ class _Path(NamedTuple):
 
 
 def _paths(study: Subject) -> dict[str, _Path]:
-    short = short_names(study.record["paths"])
+    short = study.paths
     columns = study.rows(POINTS).collect_schema()
     units = study.record["columns"][POINTS]
     found = {}
@@ -263,7 +262,8 @@ def _along(study: Subject, outcome: Outcome, who: str | None, found: list[_Line]
         title = say(
             "along", outcome=subject, mean=mean_of(study, outcome),
             low=figures.plain(row["mean_low"]), high=figures.plain(row["mean_high"]),
-            unit=unit_of_mean(study, outcome), path=path.short, start=row["value_low"], end=row["value_high"],
+            unit=unit_of_mean(study, outcome), path=path.short, start=study.value_on(path.name, row["value_low"]),
+            end=study.value_on(path.name, row["value_high"]),
         )  # fmt: skip
     crossing = _crossings(study, outcome, who, path)
     return title + "".join(
@@ -285,7 +285,7 @@ def heat(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     """An outcome over two paths: the mean of the baseline in each cell, and how far each variant is from it."""
     say, who = study.say, person_shown(study, outcome, who)
     down, across = study.record["paths"]
-    short = short_names([down, across])
+    short = study.paths
     heads = (
         study.rows(POINTS)
         .select("point", "variant", pl.col(down).alias("down"), pl.col(across).alias("across"))

@@ -31,6 +31,9 @@ OF_PAGE = {
         "The same lives were simulated under {baseline} and under {variants}, and each is compared with itself."
     ),
     "swept": "The same lives were simulated at {points} points of {paths}{under}.",
+    "many_paths": "{number} paths",
+    "in_region": "{what} ({region})",
+    "projected": "{what}, projected",
     "swept_under": ", as written and under {variants}",
     "points_failed": "{failed} of {points} points could not be simulated: {why}.",
     "refused": "What the law refused",
@@ -57,6 +60,7 @@ OF_PAGE = {
     ),
     "found_difference_one": "{variant} against {baseline}, {outcome}: {amount} {unit} {way} for {whom}.",
     "found_same": "{variant} against {baseline}, {outcome}: the same in every life.",
+    "found_same_one": "{variant} against {baseline}, {outcome}: the same.",
     "may_be_chance": " Chance alone may explain it.",
     "lower": "lower",
     "higher": "higher",
@@ -89,6 +93,7 @@ OF_PAGE = {
         "Each variant less the baseline, life by life: the mean difference with its 95 % interval, and the share of "
         "lives that are better and worse off (of outcomes that are neither: that have more and less)."
     ),
+    "outcomes_of_one_life": "The outcomes that the scenario reports, in the only life there is.",
     "outcomes_of_population": (
         "The outcomes that the scenario reports, over persons and over households: weighted means with their 95 % "
         "intervals over households, and quantiles over lives."
@@ -106,7 +111,8 @@ OF_PAGE = {
     "a_person": "a person",
     "sentence": "{text}.",
     "outcomes_of_sweep": (
-        "How far each swept value moves the outcomes of the baseline, from its low to its high end, the largest first."
+        "How far each swept value moves the outcomes of the baseline, from its low to its high end, the largest first; "
+        "those without effect are left out."
     ),
     "of_each_person": "Of each person",
     "outcome": "outcome",
@@ -227,7 +233,7 @@ OF_PAGE = {
     "sources": "Sources",
     "sources_intro": (
         "Grades of the values in use: {grades}. A is a government page or official newspaper, B a page that quotes "
-        "one, C any other page, K one that was not found again. Addresses open in the browser; the page itself "
+        "one, C any other page, K no source found. Addresses open in the browser; the page itself "
         "fetches nothing."
     ),
     "source": "source",

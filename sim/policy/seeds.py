@@ -39,7 +39,7 @@ from sim.words.language import is_chinese
 from sim.yaml_marks import decode, mark_of, read, read_bytes
 
 NATIONAL = "national"
-BESIDE = ("care", "mortality", "population")  # profiles of care, life tables, marginals: in the same folder
+BESIDE = ("care", "mortality", "population", "claims")  # no policy files, though in the same folder
 HOW_TO_ADD = "docs/regions.md says how to add one"
 UNDATED = "undated"  # the source prints no day: the value holds for the whole run
 GRADES = ("A", "B", "C", "K")

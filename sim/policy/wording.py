@@ -31,9 +31,14 @@ def value_text(parameter: str, text: str) -> str:
     def word(found: re.Match[str]) -> str:
         return own.get(found[0]) or (WORDS[found[0]] if found[0] in known else found[0])
 
-    text = _WORD.sub(word, text)
-    for measure, chinese in _MEASURES:
-        text = measure.sub(chinese, text)
+    return measured(_WORD.sub(word, text))
+
+
+def measured(text: str) -> str:
+    """What is by the year, the month or the day, as a reader says it: `2% a month` is 每月2%."""
+    if is_chinese():
+        for measure, chinese in _MEASURES:
+            text = measure.sub(chinese, text)
     return text
 
 

@@ -14,10 +14,11 @@ from pydantic import TypeAdapter, ValidationError
 
 from sim.errors import Fault, Faults
 from sim.policy.seeds import directory
-from sim.scenario.scalars import Amount, Name, Prose, Share
+from sim.scenario.scalars import REGION, Amount, Name, Prose, Share
 from sim.values.document import Document
 from sim.values.faults import Namer, faults_of
 from sim.values.models import Words, key
+from sim.values.refusals import Refusal
 from sim.values.scalars import whole
 from sim.yaml_marks import Mapping, read_file
 
@@ -233,6 +234,10 @@ def write(file: Path, persons: int, seed: int, region: str, year: int, marginals
     if there or file.suffix not in (".yaml", ".yml"):
         problem = "is there already; nothing was written" if there else "is no name of a scenario, which ends in .yaml"
         raise Faults([Fault(problem, str(there or file))])
+    try:
+        region = REGION.read(region)
+    except Refusal as refusal:
+        raise Faults([Fault(refusal.found, "", allowed=refusal.allowed, nearest=refusal.nearest)]) from None
     found = read_marginals(name, marginals)
     households = drawn(found, persons, seed, year)
     text = scenario_of(found, rows.name, households.height, seed, year, region)

@@ -6,8 +6,9 @@ from pathlib import Path
 from sim.errors import Fault, Faults, quoted
 from sim.scenario.schema import schema
 from sim.values.refusals import nearest_word
+from sim.words.language import Language, language
 
-STARTER = "starter"
+STARTERS: dict[Language, str] = {"en": "starter", "zh": "starter_zh"}
 SCHEMA = "gongji.schema.json"
 
 
@@ -23,12 +24,18 @@ def examples() -> dict[str, Path]:
     return {path.stem: path for path in sorted(files, key=lambda path: path.stem)}
 
 
-def write(file: Path, example: str = STARTER) -> list[Path]:
+def starter(spoken: Language) -> str:
+    """The household to begin with, the same in every language."""
+    return (directory() / f"{STARTERS[spoken]}.yaml").read_text(encoding="utf-8")
+
+
+def write(file: Path, example: str | None = None) -> list[Path]:
     """Write a copy of a worked scenario, and beside it the JSON Schema that its first line names to editors.
 
-    Neither file is written over another: a schema that is there already stays as it is.
+    Without an example it is the one to begin with in the language that is spoken. Neither file is written over another:
+    a schema that is there already stays as it is.
     """
-    known = examples()
+    known, example = examples(), example or STARTERS[language()]
     if example not in known:
         nearest = nearest_word(example, known)
         allowed = "" if nearest else ", ".join(known)  # too many to show beside the right one

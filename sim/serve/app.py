@@ -3,7 +3,7 @@
 import hashlib
 import json
 import secrets
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
@@ -18,8 +18,10 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from sim.errors import Faults
+from sim.policy.seeds import region_text
 from sim.scenario import schema
-from sim.scenario.examples import STARTER, directory
+from sim.scenario.examples import starter
+from sim.scenario.scalars import region_names
 from sim.serve.editing import edited
 from sim.serve.household import Bounds, checked
 from sim.serve.line import Job, Line
@@ -127,6 +129,25 @@ class _Guard:
         return None
 
 
+def _meanings(english: Any, chinese: Any) -> Iterator[tuple[str, str]]:
+    """What one schema says in English, with what the same schema says there in Chinese."""
+    if isinstance(english, list):
+        for one, other in zip(english, chinese, strict=True):
+            yield from _meanings(one, other)
+    elif isinstance(english, dict):
+        for key, value in english.items():
+            if key == "description" and isinstance(value, str):
+                yield value, chinese[key]
+            else:
+                yield from _meanings(value, chinese[key])
+
+
+def _regions() -> dict[str, str]:
+    """Every region with the name that a Chinese reader knows it by."""
+    with speaking("zh"):
+        return {region: region_text(region) for region in region_names()}
+
+
 async def _body(request: Request) -> dict[str, Any]:
     """The mapping that a request brings; one that is too long is not read to its end."""
     data = bytearray()
@@ -166,11 +187,14 @@ class _Server:
         texts = {lang: {key: on_page(text, lang) for key, text in TEXTS.items()} for lang in LANGUAGES}
         with speaking("en"):  # a page in either language finds the Chinese words in brackets
             described = schema()
-        household = (directory() / f"{STARTER}.yaml").read_text(encoding="utf-8")
+        with speaking("zh"):
+            meanings = {"en": {}, "zh": dict(_meanings(described, schema()))}
+        households = {lang: starter(lang) for lang in LANGUAGES}
         return JSONResponse(
             {
                 "version": __version__, "lang": self.settings.lang, "texts": texts, "schema": described,
-                "household": household, "lives": bounds.lives, "years": bounds.years,
+                "meanings": meanings, "regions": _regions(), "households": households,
+                "lives": bounds.lives, "years": bounds.years,
             }
         )  # fmt: skip
 

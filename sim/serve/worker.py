@@ -48,10 +48,10 @@ def _load() -> None:
     import sim.studies  # noqa: F401
     from sim.experiment.compiling import compile_rules
     from sim.kernel_cache import is_interpreted
-    from sim.scenario.examples import STARTER, directory
+    from sim.scenario.examples import STARTERS, examples
 
     if not is_interpreted():
-        compile_rules("forwards", str(directory() / f"{STARTER}.yaml"))
+        compile_rules("forwards", str(examples()[STARTERS["en"]]))
 
 
 def _answer(request: Request, say: Say) -> None:

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from sim.words.events import EVENTS
 from sim.words.language import day_text, is_chinese
+from sim.words.members import Member
 from sim.words.reasons import Reason
 from sim.words.states import Relation
 
@@ -50,11 +51,13 @@ def translated(english: str) -> str:
 
 
 def _translated(english: str) -> str:
-    from sim.words.chinese import OF_FAULTS, TEXTS, assumptions, usage
+    from sim.words.chinese import OF_FAULTS, TEXTS, assumptions, system, usage
 
     is_word = " " not in english  # of a file: `work` stays as it is
     named = next((room[english] for room in (OF_FAULTS, assumptions.TEXTS, usage.TEXTS) if english in room), None)
     if found := named or (None if is_word else TEXTS.get(english)):
+        return found
+    if found := system.TEXTS.get(english.lower()) or _words_listed(english):
         return found
     reason = _REASON.fullmatch(english)
     if reason and reason[1].upper() in Reason.__members__:
@@ -123,6 +126,27 @@ def _value(text: str, has_days: bool) -> str:
             if number[2] in (one, f"{one}s"):
                 return f"{number[1]}{measure}"
     return text if text.startswith("'") else _translated(text)
+
+
+def _words_listed(english: str) -> str | None:
+    """The words that may stand in a file, each with the Chinese one that may stand there too."""
+    words = english.split(", ")
+    if len(words) < 2:  # noqa: PLR2004
+        return None
+    for table in _tables_of_words():
+        if all(word in table for word in words):
+            return "、".join(f"{word} {table[word]}" for word in words)
+    return None
+
+
+@cache
+def _tables_of_words() -> tuple[dict[str, str], ...]:
+    """The tables of words of files, each with its Chinese words."""
+    import sim.words.law
+    import sim.words.states  # noqa: F401
+
+    lists = [{member.word: member.chinese for member in members} for members in Member.__subclasses__()]
+    return (*lists, {word: kind.chinese for word, kind in EVENTS.items()})
 
 
 @cache

@@ -25,7 +25,7 @@ class Unit(StrEnum):
     def chinese(self) -> str:
         """The same in Chinese."""
         return {
-            Unit.YUAN: "元", Unit.MONTHS: "月", Unit.YEARS: "年", Unit.NUMBER: "次", Unit.YES_NO: "是/否",
+            Unit.YUAN: "元", Unit.MONTHS: "个月", Unit.YEARS: "年", Unit.NUMBER: "次", Unit.YES_NO: "是/否",
             Unit.WORD: "词", Unit.DAY: "日期", Unit.MONTH: "月份",
         }.get(self, str(self))  # fmt: skip
 

@@ -90,6 +90,7 @@ def test_the_turning_points_of_a_year_are_named(gap):
 @pytest.mark.parametrize("since, until, days", [
     (None, None, 365 + 364), ("2025", "2025", 365), ("2025-02", "2025-02", 28), ("2025-12", None, 31 + 364),
     ("2026-12-30", "2026-12-30", 1), (None, "2026", 365 + 364),
+    ("2025年2月", "2025年2月", 28), ("2025年", "2025年3月1日", 60),
 ])  # fmt: skip
 def test_a_period_is_of_years_months_or_days(since, until, days):
     assert period(date(2025, 1, 1), date(2026, 12, 31), since, until).days == days

@@ -66,6 +66,7 @@ def test_relatives_who_paid_are_named(family):
 
 def test_who_is_covered_learns_by_what(gap):
     assert "employee insurance (职工医保) pays since 2026-03-01" in said(why(gap, who="Long", on="2026-03-01"))
+    assert why(gap, who="Long", on="2026年3月1日") == why(gap, who="Long", on="2026-03-01")
 
 
 def test_a_stop_says_what_is_unpaid_and_until_when_it_could_be_mended(gap):

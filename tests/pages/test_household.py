@@ -30,7 +30,7 @@ def test_kin_in_a_circle_come_to_an_end():
     "lang, wanted, pays",
     [
         ("en", "Wei, 44 years old, male, employee, zhengzhou", "Wei pays for 外婆 from 2025-03-01."),
-        ("zh", "Wei、44 岁、男、职工、郑州", "Wei 自 2025-03-01 起为 外婆 共济支付。"),
+        ("zh", "Wei、44 岁、男、职工、郑州", "Wei 自 2025-03-01 起为外婆共济支付。"),
     ],
 )
 def test_everybody_is_said_in_words_too(family, lang, wanted, pays):

@@ -3,6 +3,8 @@
 import re
 from pathlib import Path
 
+import pytest
+
 import sim.pages
 from sim.pages.flows import _COLUMN
 from sim.pages.report import _KINDS
@@ -13,6 +15,7 @@ from sim.words.counts import Count
 from sim.words.flows import Flow
 from sim.words.outcomes import COLUMNS
 from sim.words.states import Status
+from sim.words.units import Unit
 
 FOLDER = Path(sim.pages.__file__).parent
 FILES = [*FOLDER.glob("*.py"), *FOLDER.glob("*.html")]
@@ -40,3 +43,28 @@ def test_no_two_texts_have_one_name():
 def test_what_is_declared_elsewhere_has_both_languages():
     declared = [*COLUMNS, *Flow, *Status, *Count]
     assert [one for one in declared if not (Texts("en").of(one) and Texts("zh").of(one))] == []
+
+
+@pytest.mark.parametrize(
+    "variant, wanted",
+    [
+        ("no-wait", "no-wait 与基准相比，自付现金：每次模拟都相同。"),
+        ("补缴", "补缴与基准相比，自付现金：每次模拟都相同。"),
+        ("B 方案 2", "B 方案 2 与基准相比，自付现金：每次模拟都相同。"),  # a name stays as it is written
+    ],
+)
+def test_names_stand_apart_from_chinese_and_chinese_from_nothing(variant, wanted):
+    say = Texts("zh")
+    assert say("found_same", variant=variant, baseline=say.case("baseline"), outcome="自付现金") == wanted
+
+
+def test_a_number_stands_apart_from_the_chinese_before_it():
+    said = Texts("zh")(
+        "levels_title", outcome="自付现金", mean="", low="902", unit="元", lowest="补缴", high="27", highest="基准"
+    )
+    assert said == "自付现金：补缴下 902 元，基准下 27 元"
+
+
+def test_months_are_counted_in_chinese():
+    """12 月 would be December."""
+    assert Texts("zh").unit(Unit.MONTHS) == "个月"

@@ -16,7 +16,7 @@ from sim.policy.provisions import (
     summary,
     verified,
 )
-from sim.policy.seeds import looked_up, seed
+from sim.policy.seeds import looked_up, read_folder, seed
 
 OWN = """\
 region: kaifeng
@@ -124,3 +124,11 @@ def test_a_region_has_its_chinese_name_too():
     with with_seeds(NO_SEEDS):
         assert region_named("郑州") == region_named("zhengzhou") == "zhengzhou"
         assert region_named("zengzhou") == "zengzhou"  # which has no file, as reading it says
+
+
+def test_claims_beside_policy_files_are_no_region(tmp_path):
+    """Who works in a copy of the whole program has them in a folder of one's own."""
+    (tmp_path / "kaifeng.yaml").write_text(OWN, encoding="utf-8")
+    (tmp_path / "claims.yaml").write_text("claims: {}\n", encoding="utf-8")
+    with with_seeds(read_folder(tmp_path)):
+        assert "kaifeng" in regions() and "claims" not in regions()

@@ -61,6 +61,14 @@ def test_the_command_writes_a_scenario_that_says_it_is_synthetic(tmp_path):
     assert named["couples"]["reason"] == "synthetic: drawn, from no survey"
 
 
+def test_a_region_by_its_chinese_name_and_one_that_is_not_there(tmp_path):
+    command = ["population", "new", str(tmp_path / "own.yaml"), "--persons", "10", "--region"]
+    refused = CliRunner().invoke(cli.app, [*command, "正州"])
+    assert (refused.exit_code, [*tmp_path.iterdir()]) == (2, []) and "has no policy file" in refused.output
+    assert CliRunner().invoke(cli.app, [*command, "郑州"]).exit_code == 0
+    assert "region: zhengzhou" in (tmp_path / "own.yaml").read_text(encoding="utf-8")
+
+
 def test_marginals_of_ones_own(tmp_path):
     text = MARGINALS.read_text(encoding="utf-8").replace("illustrative:\n", "mine:\n", 1)
     path = tmp_path / "mine.yaml"

@@ -42,8 +42,21 @@ def test_a_fault_is_told_with_what_is_allowed_and_what_to_write():
     )
     with speaking("zh"):
         assert str(fault) == (
-            "wei.yaml:4:10: sex：'man' 不是可用的词；是否指 'male'？  可写：male, female\n    请写：sex: male"
+            "wei.yaml:4:10: sex：'man' 不是可用的词；是否指 'male'？  可写：male 男、female 女\n    请写：sex: male"
         )
+
+
+def test_what_the_system_says_of_files_is_said_in_chinese(tmp_path):
+    with speaking("zh"):
+        with pytest.raises(Faults, match="无法读取：没有这个文件或文件夹"):
+            load(tmp_path / "nowhere.yaml")
+        assert translated("cannot be read: is a directory") == "无法读取：这是文件夹，不是文件"
+
+
+def test_words_that_may_stand_are_listed_with_their_chinese():
+    with speaking("zh"):
+        assert translated("employee, resident") == "employee 职工、resident 居民"
+        assert translated("grid, lhs") == "grid, lhs"  # words that have no Chinese
 
 
 def test_why_a_value_changes_nothing_is_said_in_chinese():

@@ -7,6 +7,7 @@ import pytest
 from sim.errors import Faults
 from sim.scenario import load
 from sim.scenario.examples import SCHEMA, examples, write
+from sim.words.language import speaking
 
 
 def test_the_starter_is_a_scenario_with_the_schema_for_editors_beside_it(tmp_path):
@@ -16,6 +17,22 @@ def test_the_starter_is_a_scenario_with_the_schema_for_editors_beside_it(tmp_pat
     scenario = load(file)
     assert scenario.expect and scenario.variants
     assert json.loads((tmp_path / SCHEMA).read_text(encoding="utf-8"))["$schema"].startswith("https://json-schema.org/")
+
+
+def test_the_starter_is_chinese_where_chinese_is_spoken_and_says_the_same(tmp_path):
+    """Names and titles are other words; every value is the same."""
+    write(tmp_path / "english.yaml")
+    with speaking("zh"):
+        write(tmp_path / "chinese.yaml")
+    english, chinese = (load(tmp_path / f"{name}.yaml") for name in ("english", "chinese"))
+    said = json.dumps(chinese.resolved(), ensure_ascii=False, default=str)
+    for word, other in {
+        "小伟": "Wei", "小梅": "Mei", "阑尾手术": "appendix", "没有等待期": "no-wait", chinese.title: english.title,
+        "断缴后不用等待。": "A gap never makes anyone wait.",
+    }.items():  # fmt: skip
+        assert word in said
+        said = said.replace(word, other)
+    assert json.loads(said) == json.loads(json.dumps(english.resolved(), default=str))
 
 
 def test_any_worked_scenario_can_be_copied(tmp_path):

@@ -1,6 +1,7 @@
 """The server of the page: who is let in, what is refused with its place, studies from the line to their page."""
 
 import json
+import re
 
 import pytest
 
@@ -81,7 +82,11 @@ def test_a_job_of_no_kind_is_refused(client, more):
 def test_the_page_begins_with_texts_in_both_languages_and_the_schema(client):
     begun = client.get("api/begin").json()
     assert begun["texts"]["en"].keys() == begun["texts"]["zh"].keys()
-    assert "people" in begun["schema"]["properties"] and "people:" in begun["household"]
+    assert "people" in begun["schema"]["properties"] and all("people:" in text for text in begun["households"].values())
+    meanings = begun["meanings"]["zh"]
+    assert meanings[begun["schema"]["properties"]["start"]["description"]] == "起始日：模拟的第一天"
+    assert [english for english, chinese in meanings.items() if not re.search("[\u4e00-\u9fff]", chinese)] == []
+    assert begun["regions"]["zhengzhou"] == "郑州"
 
 
 def test_a_fault_has_its_line_its_field_and_the_files_own_message(client):
@@ -116,7 +121,7 @@ def test_an_edit_of_a_path_that_leads_nowhere_is_refused(client):
 def test_a_fault_is_told_in_the_language_of_the_page(client):
     wrong = {"text": TWO_MONTHS.replace("sex: male", "sex: man"), "lang": "zh"}
     [fault] = client.post("api/check", json=wrong).json()["faults"]
-    assert fault["text"].startswith("sex：'man' 不是可用的词  可写：male, female")
+    assert fault["text"].startswith("sex：'man' 不是可用的词  可写：male 男、female 女")
 
 
 def test_a_household_with_faults_is_not_simulated(client):

@@ -207,6 +207,22 @@ def test_a_region_beside_is_a_variant(page):
     expect(page.locator("#text")).to_have_value(re.compile("region: hangzhou"))
 
 
+def test_a_chinese_form_helps_and_offers_words_in_chinese(page):
+    write(page, TWO_MONTHS.replace("region: zhengzhou", "region: 郑州"))
+    page.select_option("#language", "zh")
+    sex = page.locator(field("people", "Wei", "sex"))
+    expect(sex.locator("option:checked")).to_have_text("男 male")
+    expect(page.locator("[id='" + field("start")[5:-2] + "-help']")).to_have_text("起始日：模拟的第一天")
+    sex.select_option("female")
+    expect(page.locator("#text")).to_have_value(re.compile("sex: female"))
+    page.fill("#text", page.locator("#text").input_value().replace("sex: female", "sex: 女"))
+    expect(sex.locator("option:checked")).to_have_text("女")  # as it is written, and once
+    assert sex.locator("option", has_text="女").count() == 1
+    expect(page.locator("#region-of-all option:checked")).to_have_text("郑州")
+    page.select_option("#region-beside", "beijing")
+    expect(page.locator("#text")).to_have_value(re.compile("variants: {在北京: {people: {Wei: {region: beijing}}}}"))
+
+
 # ----------------------------------------------------------------------------- its studies
 
 

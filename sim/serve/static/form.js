@@ -22,12 +22,14 @@ const NOT_HERE = ["sweep", "expect", "outcomes"]; // written as text
 const MANY = 40; // keys of an object that are chosen by name, not listed
 const PEOPLE_IN = ["who", "payer", "for", "spouse", "to"];
 
-let schema, language, edit;
+let schema, meanings, regionsInChinese, language, edit;
 let tree = {};
 let faults = [];
 
-export function begin(ofScenario, change) {
-  schema = ofScenario;
+export function begin(begun, change) {
+  schema = begun.schema;
+  meanings = begun.meanings;
+  regionsInChinese = begun.regions;
   edit = change;
 }
 
@@ -89,11 +91,28 @@ const objectForm = (all) => all.find(([form]) => form.properties || form.additio
 const listForm = (all) => all.find(([form]) => form.type === "array");
 const isScalar = ([form]) => !form.properties && form.type !== "array" && form.type !== "object" && form.type !== "null";
 
+// The words of a value with what each means: in Chinese the word that a file may write in its place, which the schema
+// lists in the same order.
 function wordsOf(all) {
-  return all.flatMap(([form]) =>
-    form.$comment ? [] : form.enum ? form.enum.map((word) => [String(word), ""]) : form.const !== undefined ? [[String(form.const), form.description ?? ""]] : [],
+  const isChinese = ([form]) => form.$comment;
+  const said = all.filter((form) => !isChinese(form)).flatMap(([form]) =>
+    form.enum ? form.enum.map((word) => [String(word), ""]) : form.const !== undefined ? [[String(form.const), form.description ?? ""]] : [],
   );
+  const chinese = all.find(isChinese)?.[0].enum ?? [];
+  const once = said.filter(([word], place) => said.findIndex(([other]) => other === word) === place);
+  return once.map(([word, means], place) => [word, means, chinese[place] ?? regionsInChinese[word]]);
 }
+
+// How a word is offered: on a Chinese page by its Chinese name.
+function offered([word, means, chinese]) {
+  if (language === "zh" && chinese && chinese !== word) return `${chinese} ${word}`;
+  return means ? `${word} – ${meaning(means)}` : word;
+}
+
+// A word as the household writes it, which may be the Chinese one.
+const asWritten = (value) => (option) => (option[2] !== undefined && option[2] === value ? [value, "", value] : option);
+
+const meaning = (english) => meanings[language][english] ?? english;
 
 // What a key is called: its Chinese word stands in brackets in the description.
 function labelOf(key, node) {
@@ -171,7 +190,7 @@ function group([form, name], value, path, node, key) {
 // Objects below the first level are open where something stands in them that is not very long.
 function folded(path, label, inside, mayFold, description) {
   const id = `group-${JSON.stringify(path)}`;
-  const help = description && make("p", { class: "help" }, description);
+  const help = description && make("p", { class: "help" }, meaning(description));
   const own = faultsAt(path).map(faultText);
   if (!mayFold || !["policy", "variants", "choices", "chance"].includes(path.at(-1)))
     return make("fieldset", { id }, make("legend", {}, label), ...own, ...inside);
@@ -231,9 +250,14 @@ function scalar(all, value, path, node, key) {
   return field(input, path, node, key, ...proposed);
 }
 
+// The words that may be chosen, and what is written there though it is none of them.
+function withWritten(options, value) {
+  const known = options.map(asWritten(value));
+  return value === undefined || known.some(([word]) => word === value) ? known : [...known, [value, ""]];
+}
+
 function select(id, options, value, change, path, node) {
-  const listed = value === undefined || options.some(([word]) => word === value) ? options : [...options, [value, ""]];
-  const made = listed.map(([word, means]) => make("option", { value: word, selected: word === value }, means ? `${word} – ${means}` : word));
+  const made = withWritten(options, value).map((one) => make("option", { value: one[0], selected: one[0] === value }, offered(one)));
   const none = make("option", { value: "", selected: value === undefined }, say("not_set"));
   return make("select", { id, onchange: change, ...described(path, node) }, none, ...made);
 }
@@ -247,7 +271,7 @@ function described(path, node) {
 function field(input, path, node, key, ...more) {
   const id = idOf(path);
   const description = resolved(node)[0].description;
-  const help = description ? [make("small", { id: `${id}-help`, class: "help" }, description)] : [];
+  const help = description ? [make("small", { id: `${id}-help`, class: "help" }, meaning(description))] : [];
   const wrong = faultsAt(path);
   const shown = wrong.length ? [make("div", { id: `${id}-wrong` }, ...wrong.map(faultText))] : [];
   return make("div", { class: "field" }, make("label", { for: id }, labelOf(key, node)), input, ...more, ...shown, ...help);
@@ -294,15 +318,13 @@ function regionOfAll() {
 // The same household in another region, as a variant, so that both can be compared.
 function regionBeside() {
   const moved = (region) => Object.fromEntries(names().map((name) => [name, { region }]));
-  const change = (region) => edit([[["variants", `in ${region}`], { people: moved(region) }]]);
+  const name = (region) => (language === "zh" ? `在${regionsInChinese[region] ?? region}` : `in ${region}`);
+  const change = (region) => edit([[["variants", name(region)], { people: moved(region) }]]);
   return regionChoice("region-beside", "region_beside", undefined, "not_set", change);
 }
 
 function regionChoice(id, label, chosen, none, change) {
-  const listed = regions();
-  const options = (chosen === undefined || listed.some(([word]) => word === chosen) ? listed : [...listed, [chosen]]).map(
-    ([word]) => make("option", { value: word, selected: word === chosen }, word),
-  );
+  const options = withWritten(regions(), chosen).map((one) => make("option", { value: one[0], selected: one[0] === chosen }, offered(one)));
   const onchange = (event) => event.target.value && change(event.target.value);
   const choice = make("select", { id, onchange }, make("option", { value: "", selected: chosen === undefined }, say(none)), ...options);
   return make("div", { class: "field" }, make("label", { for: id }, say(label)), choice);

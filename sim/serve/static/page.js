@@ -153,7 +153,7 @@ at("file").addEventListener("change", async (event) => {
   event.target.value = "";
 });
 at("anew").addEventListener("click", () => {
-  if (confirm(say("anew_sure"))) take(begun.household);
+  if (confirm(say("anew_sure"))) take(begun.households[language]);
 });
 
 // ---------------------------------------------------------------------------- studies
@@ -295,11 +295,11 @@ at("language").addEventListener("change", (event) => {
 // ---------------------------------------------------------------------------- the beginning
 
 begun = await server.begin();
-form.begin(begun.schema, edit);
+form.begin(begun, edit);
 inLanguage(stored(LANGUAGE) ?? begun.lang);
 at("version").textContent = `Gongji ${begun.version}`;
 at("state").textContent = say("no_answer_yet");
-setText((await fromLink()) ?? stored(KEPT) ?? begun.household);
+setText((await fromLink()) ?? stored(KEPT) ?? begun.households[language]);
 let pause;
 onTyping(() => {
   keep();

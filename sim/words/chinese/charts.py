@@ -1,6 +1,7 @@
 """The charts."""
 
 TEXTS: dict[str, str] = {
+    "million yuan": "万元",
     # ------------------------------------------------------------------------- charts of a run
     "{outcome}: half of the lives of {whom} have at most {median} {unit}, one in twenty more than {p95}": (
         "{outcome}：{whom}半数模拟不超过 {median} {unit}，二十分之一超过 {p95}"
@@ -30,7 +31,7 @@ TEXTS: dict[str, str] = {
     ),
     "Always covered: {people}.": "始终享受待遇：{people}。",
     "{whom} is least often covered at the age of {age}: in {share} of lives": (
-        "{whom}在 {age} 岁时最少享受待遇：占 {share}"
+        "{whom}在 {age} 岁时享受待遇的占比最低：{share}"
     ),
     "Share of lives by what holds at the end of a month, by the age reached in the calendar year; only while they "
     "live. {never}": "按当年所满年龄，月末各状态的占比（在世者）。{never}",

@@ -5,6 +5,7 @@ message: `{0}` is the first of them.
 """
 
 TEXTS: dict[str, str] = {
+    "the scenario has no sweep": "情景没有 sweep",
     # ------------------------------------------------------------------------- around every fault
     "the same as in line {}": "同第{0}行",
     "and {} more": "另有{0}处",

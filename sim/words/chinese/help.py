@@ -1,6 +1,7 @@
 """What `--help` says of commands, arguments and options."""
 
 TEXTS = {
+    "starter, in Chinese starter_zh": "starter_zh，英文为 starter",
     "Simulate a household under China's employee medical insurance: month by month, in thousands of lives.": (
         "模拟职工基本医疗保险之下的一个家庭：逐月进行，重复数千次人生。"
     ),

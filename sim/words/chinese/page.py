@@ -45,6 +45,9 @@ TEXTS: dict[str, str] = {
     "The same lives were simulated at {points} points of {paths}{under}.": (
         "同样的人生在 {paths} 的 {points} 个取值点上模拟{under}。"
     ),
+    "{number} paths": "{number} 个参数",
+    "{what} ({region})": "{region}{what}",
+    "{what}, projected": "{what}的推算",
     ", as written and under {variants}": "，包括原方案与 {variants}",
     "{failed} of {points} points could not be simulated: {why}.": "{points} 个取值点中有 {failed} 个无法模拟：{why}。",
     "What the law refused": "不被规定允许的事项",
@@ -71,6 +74,7 @@ TEXTS: dict[str, str] = {
     "{variant} against {baseline}, {outcome}: the same in every life.": (
         "{variant} 与 {baseline} 相比，{outcome}：每次模拟都相同。"
     ),
+    "{variant} against {baseline}, {outcome}: the same.": "{variant} 与 {baseline} 相比，{outcome}：相同。",
     " Chance alone may explain it.": " 也可能只是偶然。",
     "lower": "减少",
     "higher": "增加",
@@ -99,6 +103,7 @@ TEXTS: dict[str, str] = {
     "intervals, and quantiles over the lives.": (
         "情景所报告的全家结果（是与否按人员）：均值及其 95% 区间，以及各次模拟的分位数。"
     ),
+    "The outcomes that the scenario reports, in the only life there is.": "情景所报告的结果，只有一次人生。",
     "Each variant less the baseline, life by life: the mean difference with its 95 % interval, and the share of "
     "lives that are better and worse off (of outcomes that are neither: that have more and less).": (
         "各方案减去基准，逐次模拟比较：平均差异及其 95% 区间，以及更好、更差（无好坏之分者：更多、更少）的模拟占比。"
@@ -118,9 +123,8 @@ TEXTS: dict[str, str] = {
     "households": "户",
     "measure": "指标",
     "{text}.": "{text}。",
-    "How far each swept value moves the outcomes of the baseline, from its low to its high end, the largest first.": (
-        "各扫描参数由低端到高端时，基准结果的变化，按大小排列。"
-    ),
+    "How far each swept value moves the outcomes of the baseline, from its low to its high end, the largest first; "
+    "those without effect are left out.": ("各扫描参数由低端到高端时，基准结果的变化，按大小排列；没有影响的不列出。"),
     "Of each person": "按人员",
     "outcome": "指标",
     "unit": "单位",
@@ -244,10 +248,10 @@ TEXTS: dict[str, str] = {
     "reason": "理由",
     "Sources": "来源",
     "Grades of the values in use: {grades}. A is a government page or official newspaper, B a page that quotes "
-    "one, C any other page, K one that was not found again. Addresses open in the browser; the page itself "
+    "one, C any other page, K no source found. Addresses open in the browser; the page itself "
     "fetches nothing.": (
         "所用数值的等级：{grades}。A 为政府网站或官方报纸，B 为转引官方文本的网页，C 为其他网页，"
-        "K 为未能再次找到的网页。链接在浏览器中打开，本页自身不联网。"
+        "K 为未找到来源。链接在浏览器中打开，本页自身不联网。"
     ),
     "source": "来源",
     "grade": "等级",
@@ -256,7 +260,7 @@ TEXTS: dict[str, str] = {
     ),
     "To run it again": "如何重新运行",
     "The same program, seeds and libraries give the same figures to the fen. gongji verify compares a result "
-    "with its record.": "同样的程序、种子文件和库会得到分毫不差的结果。gongji verify 将结果与其记录核对。",
+    "with its record.": "同样的程序、法规文件和库会得到分毫不差的结果。gongji verify 将结果与其记录核对。",
     "The file itself is needed: {file}.": "需要原文件：{file}。",
     "Made with": "版本",
     "Limits of the model": "模型的局限",

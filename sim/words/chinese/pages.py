@@ -26,7 +26,7 @@ TEXTS: dict[str, str] = {
     "employer": "用人单位",
     "government": "财政",
     # ------------------------------------------------------------------------- statuses
-    "stopped": "停保",
+    "stopped": "停止待遇",
     "waiting": "等待期",
     "not insured": "未参保",
 }

@@ -93,6 +93,15 @@ def _figure(text: str) -> str:
     return f"{TEXTS[name]}{figure}" if name in TEXTS else text
 
 
+def of_claims(english: str) -> str:
+    """What `seeds/claims.yaml` has, in the language that is spoken; what it quotes in Chinese stays."""
+    if not is_chinese():
+        return english
+    from sim.words.chinese.claims import TEXTS
+
+    return TEXTS.get(english, english)
+
+
 def source_text(cited: str) -> str:
     """A source as it is cited, whose few words are said in the language that is spoken."""
     return _source(cited) if is_chinese() else cited

@@ -46,9 +46,10 @@ def amount_text(parameter: str, text: str) -> str:
         return said
     if not is_chinese():
         return f"{said} {unit}"
-    from sim.words.chinese.law import UNITS
+    from sim.words.chinese.law import UNIT_OF_PARAMETER, UNITS
 
-    return f"{said}{UNITS[unit]}" if text[0].isdigit() else f"{said} {UNITS[unit]}"
+    called = UNIT_OF_PARAMETER.get(parameter) or UNITS[unit]
+    return f"{said}{called}" if text[0].isdigit() else f"{said} {called}"
 
 
 @cache

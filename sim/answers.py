@@ -149,7 +149,7 @@ def describe(error: BaseException) -> tuple[int, str]:
     hint = say("({variable}=1 shows where)", variable=DEBUG)
     if isinstance(error, OSError):
         where = f": {error.filename}" if error.filename else ""
-        return FAILED, f"gongji: {error.strerror or error}{where} {hint}"
+        return FAILED, f"gongji: {translated(str(error.strerror or error))}{where} {hint}"
     return FAILED, f"gongji: {one_line(error)} {hint}"
 
 

@@ -18,6 +18,7 @@ _REASON = re.compile(r"(\w+) \(.+\)")
 _COUNT = re.compile(r"([\d,]+) (.+)")
 _YUAN = re.compile(r"([\d,]+\.\d\d) yuan")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER_OF_ERROR = re.compile(r" \(os error \d+\)$")  # which libraries put behind it
 _NUMBERED = re.compile(r"(\D+ )(\d+)")
 _HEAD = re.compile(r"([\w.-]+|[^:]+'): (.+)")  # a key, a path or a quoted word, before what is wrong with it
 #: Where Chinese and what is Latin, a name or a quoted word or a path, meet: in a fault a space stands between them.
@@ -65,7 +66,7 @@ def _translated(english: str, as_read: AsRead = _as_it_stands) -> str:
 
     is_word = " " not in english  # of a file: `work` stays as it is
     named = next((room[english] for room in (OF_FAULTS, assumptions.TEXTS, usage.TEXTS) if english in room), None)
-    if found := named or (None if is_word else TEXTS.get(english)):
+    if found := named or (None if is_word else TEXTS.get(english)) or _of_the_system(english):
         return found
     reason = _REASON.fullmatch(english)
     if reason and reason[1].upper() in Reason.__members__:
@@ -75,6 +76,15 @@ def _translated(english: str, as_read: AsRead = _as_it_stands) -> str:
             return sentence.said_of(found.groups(), as_read)
     head = _HEAD.fullmatch(english)
     return f"{head[1]}：{_translated(head[2], as_read)}" if head else english
+
+
+def _of_the_system(english: str) -> str | None:
+    """Why the operating system refused a file, and perhaps which."""
+    from sim.words.chinese import system
+
+    problem, colon, where = english.partition(": ")
+    found = system.TEXTS.get(_NUMBER_OF_ERROR.sub("", problem).lower())
+    return f"{found}：{where}" if found and colon else found
 
 
 def of_seeds(english: str) -> str:

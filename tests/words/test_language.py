@@ -2,6 +2,8 @@
 that nobody says."""
 
 import ast
+import errno
+import os
 import re
 import subprocess
 import sys
@@ -27,7 +29,7 @@ from sim.policy.seeds import regions, seed
 from sim.report import comparison, numbers, policy, progress, results, sweep, tables, tornado
 from sim.scenario import schema
 from sim.serve.texts import TEXTS as OF_SERVER
-from sim.words.chinese import COUNTED, ON_PAGES, ROOMS, ROOMS_OF_PAGES, TEXTS, assumptions
+from sim.words.chinese import COUNTED, ON_PAGES, ROOMS, ROOMS_OF_PAGES, TEXTS, assumptions, system
 from sim.words.language import day_text, language, listed, meaning, month_text, on_page, say, speaking, with_term
 from sim.words.outcomes import GROUPED_BY
 from sim.words.plurals import counted
@@ -261,6 +263,20 @@ def test_every_kind_of_thing_that_is_not_there_has_its_chinese():
         said = {kind: translated(f"'x' is no {kind}; did you mean y?  allowed: y, z") for kind in kinds}
         assert translated("'x' is no chart of a run  allowed: fan") == "'x' 不是模拟的图表  可写：fan"
     assert {kind: text for kind, text in said.items() if re.search(r"[a-z]{2,}", text)} == {}
+
+
+def test_what_the_system_says_of_a_file_has_its_chinese():
+    system_says = {os.strerror(number).lower() for number in errno.errorcode}
+    assert set(system.TEXTS) <= system_says and all(
+        re.search(r"[\u4e00-\u9fff]", text) for text in system.TEXTS.values()
+    )
+    full = os.strerror(errno.ENOSPC)
+    with speaking("zh"):
+        assert translated(f"cannot be read: {os.strerror(errno.ENOENT).lower()}") == "无法读取：没有这个文件或文件夹"
+        assert translated(f"gongji: {full}: /r/.x") == "gongji：磁盘已满：/r/.x"  # a result that could not be written
+        assert translated(f"{full} (os error 28): /r/x") == "磁盘已满：/r/x"
+        assert translated("no such luggage: /r") == "no such luggage: /r"
+    assert translated(full) == full
 
 
 def test_a_duration_is_said_in_the_language_of_the_screen():

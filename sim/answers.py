@@ -145,7 +145,8 @@ def describe(error: BaseException) -> tuple[int, str]:
     if isinstance(error, Faults):  # each begins with its file and line, unless it is of an argument
         return error.exit_code, str(error) if error.faults[0].file else say("gongji: {wrong}", wrong=error)
     if isinstance(error, GongjiError):
-        return error.exit_code, "\n".join(map(translated, f"gongji: {error}\n{error.hint}".rstrip().split("\n")))
+        wrong, *more = map(translated, f"{error}\n{error.hint}".rstrip().split("\n"))
+        return error.exit_code, "\n".join([say("gongji: {wrong}", wrong=wrong), *more])
     hint = say("({variable}=1 shows where)", variable=DEBUG)
     if isinstance(error, OSError):
         where = f": {error.filename}" if error.filename else ""

@@ -1,13 +1,15 @@
 """Refusals: bindings, events and choices that the file asks for and the law does not allow."""
 
+import re
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
 from sim.policy.seeds import region_text
+from sim.policy.wording import value_text
 from sim.words.language import is_chinese, say, speaking
-from sim.words.translation import translated
+from sim.words.translation import source_text, translated
 
 if TYPE_CHECKING:
     from sim.experiment.why_refused import Moment
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from sim.world.block import Block
     from sim.world.world import World
 
+_EXPLAINED = re.compile(r".+ \((\w+)\)")
 EXAMINED = 100  # lives; refusals seldom depend on chance
 
 
@@ -43,16 +46,34 @@ class Refusal(NamedTuple):
         if self.parameter:
             by = say(
                 "{parameter} in {region} is {value} ({source})",
-                parameter=self.parameter, region=region_text(self.region), value=self.value,
-                source=translated(self.source),
+                parameter=self.parameter, region=region_text(self.region),
+                value=value_text(self.parameter, self.value), source=source_text(translated(self.source)),
             )  # fmt: skip
         if self.first_day:
             first = say("first possible on {day}", day=date.fromisoformat(self.first_day))
-        numbers = ("；" if is_chinese() else "; ").join(filter(None, (translated(self.numbers), by, first)))
+        numbers = ("；" if is_chinese() else "; ").join(filter(None, (self._numbers_as_read(), by, first)))
         refused = say(
             "{what}: {reason}{often}", what=translated(self.what), reason=translated(self.reason), often=often
         )
         return say("{refused}: {numbers}", refused=refused, numbers=numbers) if numbers else refused
+
+    def _numbers_as_read(self) -> str:
+        """Its numbers in the language that is spoken; of two people who are not alive each has a sentence."""
+        sentences = self.numbers.split(", ")
+        read = [translated(one, self._as_read) for one in sentences]
+        if len(read) > 1 and all(one != english for one, english in zip(read, sentences, strict=True)):
+            return "，".join(read)
+        return translated(self.numbers, self._as_read)
+
+    def _as_read(self, name: str, value: str) -> str:
+        """What a sentence about the numbers names: a region, or a word of the law, which stands in brackets where it
+        is explained in English."""
+        if name in ("region", "other"):
+            return region_text(value)
+        if not self.parameter or name not in ("wanted", "allowed", "granted"):
+            return value
+        word = _EXPLAINED.fullmatch(value)
+        return value_text(self.parameter, word[1] if word else value)
 
 
 class _Refused(NamedTuple):

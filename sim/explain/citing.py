@@ -11,7 +11,7 @@ from sim.policy.wording import value_text
 from sim.words.flows import Flow
 from sim.words.language import is_chinese, say
 from sim.words.states import Care
-from sim.words.translation import translated
+from sim.words.translation import source_text, translated
 
 if TYPE_CHECKING:
     from sim.explain.journal import Call
@@ -115,7 +115,7 @@ def _source(value: "Value") -> str:
     if value.rate:
         return say("projected by {parameter}", parameter=value.rate.parameter)
     graded = say(", grade {grade}", grade=value.grade) if value.grade else ""
-    return f"{value.source[0] if value.source else say('no source named')}{graded}"
+    return f"{source_text(value.source[0]) if value.source else say('no source named')}{graded}"
 
 
 @cache

@@ -121,8 +121,10 @@ def _day(life: "Life", on: date | str) -> date:
 def _refuse_unborn(life: "Life", slot: int, who: str, day: int) -> None:
     state = life.journal.on(slot, day)
     if state is not None and state.row.alive == Alive.UNBORN:
-        born = life.scenario.people[who].born
-        text = say("{who} is born on {born}, after {day}", who=who, born=born, day=date.fromordinal(day))
+        person, on = life.scenario.people[who], date.fromordinal(day)
+        text = say("{who} is born on {born}, after {day}", who=who, born=person.born, day=on)
+        if person.by_chance:
+            text = say("{who}, whose birth is drawn, is not born by {day} in this life", who=who, day=on)
         raise BadArgument("on", text)
 
 

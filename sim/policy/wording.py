@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from sim.policy.parameters import kind_of
+from sim.policy.parameters import PROJECTION, kind_of, parameters
 from sim.words.language import is_chinese
 
 _WORD = re.compile(r"[a-z]\w*")
@@ -19,8 +19,10 @@ _MEASURES = (
 
 
 def value_text(parameter: str, text: str) -> str:
-    """A value of a parameter, written as files write it; names that a region gives stay as they are."""
-    if not is_chinese():
+    """A value of a parameter, written as files write it; names that a region gives stay as they are, and so does what
+    is of no parameter: care, deaths, a parameter in a record of another version."""
+    is_of_law = parameter.startswith(PROJECTION) or parameter in parameters()
+    if not is_chinese() or not is_of_law:
         return text
     from sim.words.chinese.law import OF_PARAMETER, TIERS, WORDS
 
@@ -51,9 +53,10 @@ def amount_text(parameter: str, text: str) -> str:
         return said
     if not is_chinese():
         return f"{said} {unit}"
-    from sim.words.chinese.law import UNITS
+    from sim.words.chinese.law import UNIT_OF_PARAMETER, UNITS
 
-    return f"{said}{UNITS[unit]}" if text[0].isdigit() else f"{said} {UNITS[unit]}"
+    called = UNIT_OF_PARAMETER.get(parameter) or UNITS[unit]
+    return f"{said}{called}" if text[0].isdigit() else f"{said} {called}"
 
 
 @cache

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 
 from rich.text import Text
 
-from sim.policy.parameters import PROJECTION, parameters
 from sim.policy.seeds import region_text
 from sim.policy.wording import value_text
 from sim.report.lines import wrapped
@@ -22,8 +21,7 @@ def value_as_read(parameter: str, value: str) -> str:
     """What is assumed, as a file writes it, in the language that is spoken."""
     if parameter.startswith("population."):  # stands for a column, or is a marginal with what it rests on
         return of_seeds(value)
-    is_of_law = parameter.startswith(PROJECTION) or parameter in parameters()  # neither care nor deaths are
-    return value_text(parameter, value) if is_of_law else value
+    return value_text(parameter, value)
 
 
 def line(one: Mapping[str, str], width: int) -> Iterator[Text]:

@@ -16,7 +16,7 @@ from sim.report.numbers import MISSING
 from sim.values.trees import as_text
 from sim.words.language import is_chinese, listed, say, with_term, words
 from sim.words.plurals import counted
-from sim.words.translation import of_seeds, source_text
+from sim.words.translation import of_claims, of_seeds, source_text
 
 _HEADS = ("published", "A", "B", "C", "K", "assumed", "unknown", "silent", "verified")
 _SPARE = (("silent",), ("unknown",), ("assumed",))  # what a narrow screen leaves out, in this order
@@ -214,16 +214,20 @@ def sources(title: str, cited: Sequence[Source], width: int) -> Iterator[Text]:
     yield Text()
 
 
-def claims(listed: Iterable[Claim], width: int) -> Iterator[Text]:
+def claims(found: Iterable[Claim], width: int) -> Iterator[Text]:
     """Each claim with its verdict, and why."""
-    for one in listed:
+    for one in found:
         title = f"{one.id}  {say(one.verdict)}"
-        yield from wrapped(f"{title}  {one.place}, {one.topic}: {one.of}", width, len(title))
-        unit = f" ({one.unit})" if one.unit else ""
-        yield from wrapped(say("says: {text}", text=f"{one.says}{unit}, {one.printed}"), width, indent=6)
+        place, topic, of, says, unit, printed = map(
+            of_claims, (one.place, one.topic, one.of, one.says, one.unit, one.printed)
+        )
+        about = say("{place}, {topic}: {of}", place=place, topic=topic, of=of)
+        yield from wrapped(f"{title}  {about}", width, len(title))
+        amount = say("{amount} ({unit})", amount=says, unit=unit) if unit else says
+        yield from wrapped(say("says: {text}, {printed}", text=amount, printed=printed), width, indent=6)
         for word, text in ((say("because"), one.because), (say("its arithmetic"), one.arithmetic)):
             if text:
-                yield from wrapped(say("{word}: {text}", word=word, text=text), width, indent=6)
+                yield from wrapped(say("{word}: {text}", word=word, text=of_claims(text)), width, indent=6)
         if one.variant:
             text = "what would follow: scenarios/claims/{file}, variant {variant}"
             yield from wrapped(say(text, file=one.variant, variant=one.id), width, indent=6)

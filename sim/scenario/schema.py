@@ -26,8 +26,6 @@ Schema = dict[str, Any]
 def schema() -> Schema:
     """The JSON Schema (2020-12) of a scenario file, every key described."""
     made = Study.model_json_schema(by_alias=True)
-    made["$schema"] = "https://json-schema.org/draft/2020-12/schema"
-    made["title"] = "Scenario of Gongji (共济)"
     definitions: Schema = made["$defs"]
     definitions["Event"] = _event(definitions["Event"])
     definitions["Care"] = _care(definitions["Care"])
@@ -43,7 +41,8 @@ def schema() -> Schema:
     made["anyOf"] = [{"required": ["people"]}, {"required": ["population"]}]
     definitions["Variant"] = _variant(made, definitions)
     made["properties"]["variants"]["additionalProperties"] = {"$ref": "#/$defs/Variant"}
-    return _as_editors_read(made)
+    head = {"$schema": "https://json-schema.org/draft/2020-12/schema", "title": "Scenario of Gongji (共济)"}
+    return head | _as_editors_read(made)
 
 
 def _event(event: Schema) -> Schema:
@@ -149,14 +148,19 @@ def _partial(node: Any, whole: Schema) -> Any:
     return [_partial(value, whole) for value in node] if isinstance(node, list) else node
 
 
+def _is_title(key: str, value: Any) -> bool:
+    """Whether this is the title of a schema; a key of a file that is called so has a schema of its own."""
+    return key == "title" and isinstance(value, str)
+
+
 def _as_editors_read(node: Any) -> Any:
-    """The same schema for an editor, to which a bare `2` is a number though here it is the text of a word; titles that
-    only repeat a key are left out."""
+    """The same schema for an editor, to which a bare `2` is a number though here it is the text of a word; titles,
+    which only repeat a key, are left out."""
     if isinstance(node, list):
         return [_as_editors_read(value) for value in node]
     if not isinstance(node, dict):
         return node
-    seen = {key: _as_editors_read(value) for key, value in node.items() if not (key == "title" and "type" in node)}
+    seen = {key: _as_editors_read(value) for key, value in node.items() if not _is_title(key, value)}
     if isinstance(about := seen.get("description"), str):
         seen["description"] = say(about)
     words = seen.get("enum")

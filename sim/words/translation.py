@@ -3,7 +3,7 @@ was made of, what stands in `seeds/` as a whole.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
 from string import Formatter
@@ -17,13 +17,23 @@ from sim.words.states import Relation
 
 _REASON = re.compile(r"(\w+) \(.+\)")
 _COUNT = re.compile(r"([\d,]+) (.+)")
+_YUAN = re.compile(r"([\d,]+\.\d\d) yuan")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_NUMBER_OF_ERROR = re.compile(r" \(os error \d+\)$")  # which libraries put behind it
 _NUMBERED = re.compile(r"(\D+ )(\d+)")
 _HEAD = re.compile(r"([\w.-]+|[^:]+'): (.+)")  # a key, a path or a quoted word, before what is wrong with it
 #: Where Chinese and what is Latin, a name or a quoted word or a path, meet: in a fault a space stands between them.
 _MEET = re.compile(r"[\u4e00-\u9fff]\|[a-zA-Z'/]|[a-zA-Z']\|[\u4e00-\u9fff]")
 _LEAST_LETTERS = 5  # of a sentence beside its values: with fewer it could be any
 _EVENT = "{who} {event} on {day}"
+
+
+#: How the value of a name in a sentence is read.
+AsRead = Callable[[str, str], str]
+
+
+def _as_it_stands(_: str, value: str) -> str:
+    return value
 
 
 class _Sentence(NamedTuple):
@@ -34,8 +44,9 @@ class _Sentence(NamedTuple):
     chinese: str
     has_days: bool  # whether it is of a record, whose days are written as people write them; in faults as the file does
 
-    def said_of(self, values: Iterable[str]) -> str:
-        said = [_value(value, self.has_days) for value in values]
+    def said_of(self, values: Iterable[str], as_read: AsRead) -> str:
+        pairs = zip(self.names, values, strict=True)
+        said = [_value(as_read(name, value), self.has_days, as_read) for name, value in pairs]
         by_name = {str(place): value for place, value in enumerate(said)} | dict(zip(self.names, said, strict=True))
         text = ""
         for literal, name, _, _ in Formatter().parse(self.chinese):
@@ -45,28 +56,38 @@ class _Sentence(NamedTuple):
         return text
 
 
-def translated(english: str) -> str:
-    """What a record or a fault has in English, in the language that is spoken, as far as the code says such things."""
-    return _translated(english) if is_chinese() else english
+def translated(english: str, as_read: AsRead = _as_it_stands) -> str:
+    """What a record or a fault has in English, in the language that is spoken, as far as the code says such things;
+    `as_read` reads values that these words alone do not know, such as regions."""
+    return _translated(english, as_read) if is_chinese() else english
 
 
-def _translated(english: str) -> str:
-    from sim.words.chinese import OF_FAULTS, TEXTS, assumptions, system, usage
+def _translated(english: str, as_read: AsRead = _as_it_stands) -> str:
+    from sim.words.chinese import OF_FAULTS, TEXTS, assumptions, usage
 
     is_word = " " not in english  # of a file: `work` stays as it is
     named = next((room[english] for room in (OF_FAULTS, assumptions.TEXTS, usage.TEXTS) if english in room), None)
-    if found := named or (None if is_word else TEXTS.get(english)):
+    if found := named or (None if is_word else TEXTS.get(english)) or _of_the_system(english):
         return found
-    if found := system.TEXTS.get(english.lower()) or _words_listed(english):
+    if found := _words_listed(english):
         return found
     reason = _REASON.fullmatch(english)
     if reason and reason[1].upper() in Reason.__members__:
         return Reason[reason[1].upper()].chinese
     for sentence in _sentences():
         if found := sentence.pattern.fullmatch(english):
-            return sentence.said_of(found.groups())
+            return sentence.said_of(found.groups(), as_read)
     head = _HEAD.fullmatch(english)
-    return f"{head[1]}：{_translated(head[2])}" if head else english
+    return f"{head[1]}：{_translated(head[2], as_read)}" if head else english
+
+
+def _of_the_system(english: str) -> str | None:
+    """Why the operating system refused a file, and perhaps which."""
+    from sim.words.chinese import system
+
+    problem, colon, where = english.partition(": ")
+    found = system.TEXTS.get(_NUMBER_OF_ERROR.sub("", problem).lower())
+    return f"{found}：{where}" if found and colon else found
 
 
 def of_seeds(english: str) -> str:
@@ -96,6 +117,15 @@ def _figure(text: str) -> str:
     return f"{TEXTS[name]}{figure}" if name in TEXTS else text
 
 
+def of_claims(english: str) -> str:
+    """What `seeds/claims.yaml` has, in the language that is spoken; what it quotes in Chinese stays."""
+    if not is_chinese():
+        return english
+    from sim.words.chinese.claims import TEXTS
+
+    return TEXTS.get(english, english)
+
+
 def source_text(cited: str) -> str:
     """A source as it is cited, whose few words are said in the language that is spoken."""
     return _source(cited) if is_chinese() else cited
@@ -110,8 +140,8 @@ def _source(cited: str) -> str:
     return cited
 
 
-def _value(text: str, has_days: bool) -> str:
-    from sim.words.chinese import COUNTED
+def _value(text: str, has_days: bool, as_read: AsRead) -> str:
+    from sim.words.chinese import COUNTED, TEXTS
 
     if has_days:
         if _DAY.fullmatch(text):
@@ -120,12 +150,14 @@ def _value(text: str, has_days: bool) -> str:
             return f"“{EVENTS[text].chinese}”"
     if relation := next((one for one in Relation if text in (one.english, one.word)), None):
         return relation.chinese
+    if yuan := _YUAN.fullmatch(text):
+        return TEXTS["{amount} yuan"].format(amount=yuan[1])
     number = _COUNT.fullmatch(text)
     if number:
         for one, measure in COUNTED.items():
             if number[2] in (one, f"{one}s"):
                 return f"{number[1]}{measure}"
-    return text if text.startswith("'") else _translated(text)
+    return text if text.startswith("'") else _translated(text, as_read)
 
 
 def _words_listed(english: str) -> str | None:

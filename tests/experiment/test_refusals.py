@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from sim.experiment.law import policy_of
-from sim.experiment.refusals import refusals
+from sim.experiment.refusals import Refusal, refusals
 from sim.plan import Plan
 from sim.scenario import load
+from sim.words.language import speaking
 from sim.words.reasons import Reason
 
 SCENARIOS = Path(__file__).parents[2] / "scenarios"
@@ -110,6 +111,42 @@ def test_a_refusal_names_the_source_of_the_value_and_the_first_day(tmp_path):
         "wallet.opens in beijing is 2025-06-30 (W-1); first possible on 2025-06-30"
     )
     assert second.endswith(": 2 months wanted, 0 unpaid")
+
+
+def in_chinese(found):
+    with speaking("zh"):
+        return [str(refusal) for refusal in found]
+
+
+def test_a_refusal_is_said_in_chinese_with_its_regions_amounts_values_and_sources(tmp_path):
+    first, _ = in_chinese(refused_in(tmp_path, BEIJING))
+    assert first == (
+        "Wei在2025年2月1日“医保钱包转账”：尚未开通：北京于2025年6月30日开通；"
+        "wallet.opens：北京为 2025-06-30（W-1）；最早可在2025年6月30日"
+    )
+    of_wallet = in_chinese(refused("wallet_transfers"))
+    assert any("要求2,000.01元，单笔允许2,000.00元" in text for text in of_wallet)
+    reach = in_chinese(refused("gallery/mother_in_another_province", "binding"))
+    assert any("mutual_aid.reach：郑州为 全省（全国第7节）" in text for text in reach)
+
+
+TOP_UP = "one sum (lump_sum) wanted, [monthly] allowed; monthly instead"
+
+
+@pytest.mark.parametrize(
+    ("numbers", "parameter", "value", "chinese"),
+    [
+        (TOP_UP, "retirement.top_up.ways", "[monthly]",
+         "要求一次性补缴，允许[按月续缴]；改为按月续缴；retirement.top_up.ways：全国为 [按月续缴]（由情景设定）"),
+        ("A died on 2025-01-02, B is born on 2026-02-03", "", "", "A于2025年1月2日去世，B生于2026年2月3日"),
+        ("the job ended on 2025-03-01, the next window of jining opens on 2025-10-13", "", "",
+         "工作于2025年3月1日结束，济宁的下一参保期于2025年10月13日开始"),
+        ("", "of.another_version", "never", "of.another_version：全国为 never（由情景设定）"),
+    ],
+)  # fmt: skip
+def test_numbers_of_a_refusal_in_chinese(numbers, parameter, value, chinese):
+    one = Refusal("x", "dead (x)", 1, 1, numbers, parameter, value, "national", "set by the scenario")
+    assert in_chinese([one]) == [f"x：已死亡：{chinese}"]
 
 
 def test_a_gap_that_is_too_long_to_be_paid_back_is_reported():

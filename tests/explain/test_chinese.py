@@ -4,8 +4,10 @@ import re
 
 import pytest
 
+from sim.experiment.law import policy_of
 from sim.explain import life
 from sim.explain.between import between
+from sim.explain.citing import Law
 from sim.explain.exercised import Exercised
 from sim.explain.planned import planned
 from sim.explain.questions import why
@@ -57,6 +59,23 @@ def test_a_life_is_explained_in_chinese(name):
     for text in texts:
         assert re.search(r"[\u4e00-\u9fff]", text)
         assert english(text, scenario) == []
+
+
+def test_a_value_of_the_law_is_cited_in_the_language_that_is_spoken():
+    scenario = load(SCENARIOS / "gallery/mother_in_another_province.yaml")
+    day = scenario.start.toordinal()
+
+    def cited() -> list[str]:
+        law = Law(policy_of(scenario))
+        return [str(law.cited(name, "zhengzhou", day)) for name in ("mutual_aid.reach", "contribution.flexible.pays")]
+
+    reach, pays = cited()
+    assert reach == "mutual_aid.reach in zhengzhou is province since 2024-10-01 (national section 7, grade B)"
+    assert pays == "contribution.flexible.pays in zhengzhou is month (assumed: self-payers pay by the month)"
+    with speaking("zh"):
+        reach, pays = cited()
+    assert reach.endswith("郑州自2024年10月1日起为 全省（全国第7节，B级）")
+    assert pays.endswith("郑州为 按月（假定：灵活就业人员按月缴费）")
 
 
 def test_what_of_the_law_lives_exercised_is_said_in_chinese():

@@ -356,6 +356,12 @@ def test_somebody_not_born_yet_has_no_cover():
         why(found, who="Bao", on=found.plan.start)
 
 
+def test_somebody_whose_birth_is_drawn_has_no_day_of_birth_in_the_file():
+    found = life(load(SCENARIOS / "family_by_chance.yaml"), 0)
+    with pytest.raises(BadArgument, match="Bao, whose birth is drawn, is not born by 2025-01-01 in this life"):
+        why(found, who="Bao", on="2025-01-01")
+
+
 def test_a_life_that_is_not_there_is_refused():
     scenario = load(SCENARIOS / "job_gap.yaml")
     with pytest.raises(BadArgument, match="allowed: 0, for nothing is left to chance"):

@@ -42,6 +42,8 @@ def test_an_amount_has_its_unit_and_a_share_or_word_none():
     with speaking("zh"):
         assert amount_text("contribution.base.floor", "3756") == "3756元/月"
         assert amount_text("contribution.base.floor", "none") == "无"
+        assert amount_text("retirement.statutory.women_55.age", "55") == "55岁"
+        assert amount_text("retirement.statutory.women_55.most", "36") == "36个月"
         assert amount_text("retirement.top_up.base", "60%") == "60%"
         assert amount_text("contribution.unemployment.months", "{1: 12}") == "{1: 12} 个月（按缴费年限）"
 

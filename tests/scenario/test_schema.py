@@ -59,6 +59,18 @@ def test_every_key_is_described_in_the_language_that_is_spoken(made):
     assert without_descriptions(chinese) == without_descriptions(made)
 
 
+def test_has_one_title_for_keys_say_what_they_are_in_their_descriptions(made):
+    def titles(node: Any) -> list[str]:
+        if isinstance(node, list):
+            return [text for one in node for text in titles(one)]
+        if not isinstance(node, dict):
+            return []
+        own = [node["title"]] if isinstance(node.get("title"), str) else []
+        return own + [text for one in node.values() for text in titles(one)]
+
+    assert titles(made) == ["Scenario of Gongji (共济)"]
+
+
 def without_descriptions(node: Any) -> Any:
     """What a schema allows."""
     if isinstance(node, dict):

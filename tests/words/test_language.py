@@ -2,6 +2,8 @@
 that nobody says."""
 
 import ast
+import errno
+import os
 import re
 import subprocess
 import sys
@@ -17,8 +19,10 @@ import typer
 
 import sim
 from sim import cli
+from sim.experiment.failures import BlockFailed, WorkersDied
 from sim.experiment.interpreting import COMPILING, INTERPRETING
 from sim.explain.planned import SAYS
+from sim.outcomes.files import NotWritten
 from sim.outcomes.statistics import QUANTILES
 from sim.pages.texts import TEXTS as OF_PAGES
 from sim.policy.claims import VERDICTS
@@ -27,12 +31,13 @@ from sim.policy.seeds import regions, seed
 from sim.report import comparison, numbers, policy, progress, results, sweep, tables, tornado
 from sim.scenario import schema
 from sim.serve.texts import TEXTS as OF_SERVER
-from sim.words.chinese import COUNTED, ON_PAGES, ROOMS, ROOMS_OF_PAGES, TEXTS, assumptions
+from sim.words.chinese import COUNTED, ON_PAGES, ROOMS, ROOMS_OF_PAGES, TEXTS, assumptions, system
 from sim.words.language import day_text, language, listed, meaning, month_text, on_page, say, speaking, with_term
 from sim.words.outcomes import GROUPED_BY
 from sim.words.plurals import counted
 from sim.words.states import Status
 from sim.words.translation import translated
+from sim.world.books import BooksDoNotBalance, PastBound
 from sim.world.calendar import Phase
 
 FOLDER = Path(sim.__file__).parent
@@ -220,14 +225,31 @@ def test_nothing_is_shown_that_is_not_said(room, call):
     assert unsaid == []
 
 
+#: What is raised with a message, and what is said beside it: notes, and what is allowed instead.
+RAISED = (
+    "Refusal", "Fault", "Note", "BadArgument", "NoResult", "WorkersDied", "Unreachable", "ProgramMismatch", "NotOurs",
+    "NotWritten", "InUse", "TooLarge", "Unwritable", "PastBound", "BooksDoNotBalance",
+)  # fmt: skip
+
+
 def raised() -> Iterator[tuple[str, str]]:
     """The messages of refusals that stand in the code, each with its place and with `7` for every value."""
     for file in sources():
-        for name in ("Refusal", "BadArgument", "Fault", "NoResult", "WorkersDied"):
-            for call, _ in calls(file, name):
-                for text in filter(None, map(_message, call.args)):
+        for name in RAISED:
+            for call, scope in calls(file, name):
+                given = [*call.args, *(word.value for word in call.keywords if word.arg != "write")]
+                for text in (text for one in given for text in _messages(one, scope)):
                     if re.search("[a-z]{3,} [a-z]{2,}", text):
                         yield f"{file.relative_to(FOLDER)}:{call.lineno}", text
+
+
+def _messages(node: ast.AST, scope: ast.AST, deep: int = 3) -> list[str]:
+    """The texts that a message may be, where it is a name those that the function gives it."""
+    if isinstance(node, ast.IfExp):
+        return [*_messages(node.body, scope, deep), *_messages(node.orelse, scope, deep)]
+    if isinstance(node, ast.Name) and deep:
+        return [text for value in _given(node.id, scope) for text in _messages(value, scope, deep - 1)]
+    return list(filter(None, [_message(node)]))
 
 
 def _message(node: ast.AST) -> str | None:
@@ -241,7 +263,10 @@ def _message(node: ast.AST) -> str | None:
 #: Messages of which a part is of several kinds; each has its Chinese.
 IN_SEVERAL_WAYS = {
     "7 does not fit 7, which is 7", "7 is no width of an interval; write one 7",
-    "7 has no ending of a chart7  allowed: 7",
+    "7 has no ending of a chart7  allowed: 7", "7 the seeds; install the same. The first is at 7",
+    "7. Choose another --name or --out, or remove that folder", "7. Choose another --name or --out, or remove it",
+    "7: 7, more than the 7 yuan that can be counted", "7: 7 7, so this changes nothing",
+    "7: 7, so this changes nothing",
 }  # fmt: skip
 
 
@@ -253,6 +278,30 @@ def test_every_message_of_a_refusal_has_its_chinese():
     assert [key for key, chinese in said.items() if chinese == key[1]] == []
 
 
+@pytest.mark.parametrize(
+    ("english", "chinese"),
+    [
+        ("2 of 3 workers have no Gongji, or another version of it, of Python or of the seeds; install the same."
+         " The first is at tcp://x:1",
+         "3 个工作进程中有 2 个没有 Gongji，或其版本、Python 版本、seeds 不同；请安装相同的。第一个在 tcp://x:1"),
+        ("life 3, Wei, 2025-01-01: the account is 5.00 yuan, more than the 4 yuan that can be counted",
+         "第 3 次人生，Wei，2025-01-01：账户为 5.00 元，超过可计算的 4 元"),
+        ("/r/x has another study: run of 'Y'. Choose another --name or --out, or remove that folder",
+         "/r/x 中是另一项研究：'Y' 的 run。请另选 --name 或 --out，或移除该文件夹"),
+        ("no space left on device (os error 28): /r/x", "磁盘已满：/r/x"),
+    ],
+)  # fmt: skip
+def test_a_failure_that_is_put_together_has_its_chinese(english, chinese):
+    with speaking("zh"):
+        assert translated(english) == chinese
+
+
+@pytest.mark.parametrize("error", [BooksDoNotBalance, PastBound, BlockFailed, WorkersDied, NotWritten])
+def test_every_hint_has_its_chinese(error):
+    with speaking("zh"):
+        assert re.search(r"[\u4e00-\u9fff]", translated(error.hint)) and " is " not in translated(error.hint)
+
+
 def test_every_kind_of_thing_that_is_not_there_has_its_chinese():
     found = (_message(call.args[3]) for file in sources() for call, _ in calls(file, "known") if len(call.args) > 3)
     kinds = {kind for kind in found if kind}
@@ -261,6 +310,20 @@ def test_every_kind_of_thing_that_is_not_there_has_its_chinese():
         said = {kind: translated(f"'x' is no {kind}; did you mean y?  allowed: y, z") for kind in kinds}
         assert translated("'x' is no chart of a run  allowed: fan") == "'x' 不是模拟的图表  可写：fan"
     assert {kind: text for kind, text in said.items() if re.search(r"[a-z]{2,}", text)} == {}
+
+
+def test_what_the_system_says_of_a_file_has_its_chinese():
+    system_says = {os.strerror(number).lower() for number in errno.errorcode}
+    assert set(system.TEXTS) <= system_says and all(
+        re.search(r"[\u4e00-\u9fff]", text) for text in system.TEXTS.values()
+    )
+    full = os.strerror(errno.ENOSPC)
+    with speaking("zh"):
+        assert translated(f"cannot be read: {os.strerror(errno.ENOENT).lower()}") == "无法读取：没有这个文件或文件夹"
+        assert translated(f"gongji: {full}: /r/.x") == "gongji：磁盘已满：/r/.x"  # a result that could not be written
+        assert translated(f"{full} (os error 28): /r/x") == "磁盘已满：/r/x"
+        assert translated("no such luggage: /r") == "no such luggage: /r"
+    assert translated(full) == full
 
 
 def test_a_duration_is_said_in_the_language_of_the_screen():

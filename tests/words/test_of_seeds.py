@@ -7,6 +7,8 @@ import pytest
 from typer.testing import CliRunner
 
 from sim import cli
+from sim.policy.claims import Claim
+from sim.policy.claims import claims as all_claims
 from sim.policy.provisions import provisions
 from sim.policy.provisions import sources as cited_by
 from sim.policy.seeds import regions, seed
@@ -14,12 +16,14 @@ from sim.population.synthetic import read_marginals
 from sim.report import assumed
 from sim.report import policy as screens
 from sim.scenario import load, mortality, profiles
-from sim.words.chinese import assumptions, notes, reasons, unknown
+from sim.words.chinese import assumptions, claims, claims_say, notes, reasons, unknown
 from sim.words.chinese.seeds import BESIDE, OF_RECORDS, TEXTS
 from sim.words.language import speaking
-from sim.words.translation import of_seeds, source_text
+from sim.words.translation import of_claims, of_seeds, source_text
 
 PROSE = re.compile(r"(?:\b[A-Za-z][A-Za-z'-]+ ){3}[A-Za-z]{2,}")  # four words in a row
+OF_CLAIMS = (claims.ABOUT, claims.OF, claims_say.TEXTS, claims.BECAUSE)
+ALL = TEXTS | claims.TEXTS
 PARTS = (assumptions.TEXTS, reasons.TEXTS, notes.TEXTS, unknown.TEXTS, BESIDE, OF_RECORDS)
 VALUES = [value for region in regions() for of in seed(region).values.values() for value in of]
 
@@ -44,8 +48,16 @@ def test_what_stands_beside_the_law_has_its_chinese_and_none_is_left_over():
     assert set(BESIDE) == found
 
 
-def test_no_text_stands_in_two_parts():
-    assert sum(map(len, PARTS)) == len(TEXTS) == len(set().union(*PARTS))
+def test_every_text_of_a_claim_has_its_chinese_and_none_is_left_over():
+    said = ("place", "topic", "of", "says", "unit", "printed", "because", "arithmetic")
+    assert {*said, "id", "verdict", "judged", "variant", "against"} == set(Claim._fields)
+    texts = {getattr(one, field) for one in all_claims() for field in said}
+    assert set(claims.TEXTS) == {text for text in texts if re.search("[A-Za-z]|, ", text)}
+
+
+@pytest.mark.parametrize(("parts", "texts"), [(PARTS, TEXTS), (OF_CLAIMS, claims.TEXTS)])
+def test_no_text_stands_in_two_parts(parts, texts):
+    assert sum(map(len, parts)) == len(texts) == len(set().union(*parts))
 
 
 def numbers(text: str) -> set[float]:
@@ -55,15 +67,15 @@ def numbers(text: str) -> set[float]:
 
 
 def test_the_chinese_has_the_numbers_and_the_codes_of_the_english():
-    assert [english for english, chinese in TEXTS.items() if numbers(english) - numbers(chinese)] == []
-    codes = {english: re.findall(r"\b[A-Z]{1,2}\d+\w*(?:-\w+)?|\bC \d{7}|\b\d\d-\d\b", english) for english in TEXTS}
+    assert [english for english, chinese in ALL.items() if numbers(english) - numbers(chinese)] == []
+    codes = {english: re.findall(r"\b[A-Z]{1,2}\d+\w*(?:-\w+)?|\bC \d{7}|\b\d\d-\d\b", english) for english in ALL}
     assert sum(map(len, codes.values())) > 50
-    lost = [(english, code) for english, found in codes.items() for code in found if code not in TEXTS[english]]
+    lost = [(english, code) for english, found in codes.items() for code in found if code not in ALL[english]]
     assert [one for one in lost if one[1] not in ("3A", "3B")] == []
 
 
 def test_the_chinese_has_chinese_signs_and_no_english():
-    texts = set(TEXTS.values())
+    texts = set(ALL.values())
     assert [text for text in texts if re.search(r"[\u4e00-\u9fff][,;:?!]|[,;?!][\u4e00-\u9fff]", text)] == []
     assert [text for text in texts if re.search(r"[，。；：？！（][，。；：、？！）]", text)] == []
     assert [text for text in texts if PROSE.search(text)] == []
@@ -84,6 +96,18 @@ def test_the_law_of_a_region_and_its_sources_have_no_english_on_a_chinese_screen
     assert PROSE.findall(law) == [] and PROSE.findall(sources) == []
     with speaking("en"):
         assert len(PROSE.findall(shown(screens.law("x", provisions(region, day), day, day, 80)))) > 100
+
+
+def test_the_claims_have_no_english_on_a_chinese_screen():
+    with speaking("en"):
+        assert len(PROSE.findall(shown(screens.claims(all_claims(), 80)))) > 100
+    with speaking("zh"):
+        text = shown(screens.claims(all_claims(), 80))
+        assert of_claims("a word of mine") == "a word of mine"
+    assert len(text) > 10_000 and PROSE.findall(text) == []
+    of_relatives = "S0-06 不符 部分地区，家庭共济：亲属范围 所述：只限部分亲属（配偶、子女……）；网页日期2025-04-22"
+    assert f"{of_relatives} 理由：过时：自2024-07起为近亲属" in text
+    assert "所述：1045 = 760 + 190 + 47.5（元/月）；网页日期2025-04-22" in text  # a sum is in no language
 
 
 def test_a_source_is_cited_in_the_language_that_is_spoken():

@@ -4,6 +4,7 @@ from sim.words.chinese import (
     arguments,
     charts,
     explain,
+    failures,
     faults,
     help,
     page,
@@ -19,7 +20,7 @@ ROOMS = (explain.TEXTS, report.TEXTS, refusals.TEXTS, help.TEXTS, verify.TEXTS, 
 TEXTS: dict[str, str] = {english: chinese for room in ROOMS for english, chinese in room.items()}
 
 #: Those of faults, which are data and come as whole English sentences (`translation.py`).
-OF_FAULTS: dict[str, str] = faults.TEXTS | arguments.TEXTS
+OF_FAULTS: dict[str, str] = faults.TEXTS | arguments.TEXTS | failures.TEXTS
 
 #: Those of charts and pages, which have a word of their own where screens have a short one: 统筹基金 for 统筹.
 ROOMS_OF_PAGES = (pages.TEXTS, charts.TEXTS, page.TEXTS, serve.TEXTS)

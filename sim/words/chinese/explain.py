@@ -232,6 +232,7 @@ TEXTS = {
     "it falls on no day of this run": "它不在模拟期内",
     "there was no bill {name}: {reason}": "没有费用 {name}：{reason}",
     "{who} is born on {born}, after {day}": "{who}生于{born}，晚于{day}",
+    "{who}, whose birth is drawn, is not born by {day} in this life": "{who}的出生由概率决定，本次人生中到{day}尚未出生",
     # ------------------------------------------------------------------------- the calendar
     "{region}: {parameters}": "{region}：{parameters}",
     "law": "法规",

@@ -69,4 +69,7 @@ UNITS = {
     "months": "个月", "months by years": "个月（按缴费年限）", "years": "年",
 }  # fmt: skip
 
+#: Where a unit is called something else in one parameter: of an age it is 岁.
+UNIT_OF_PARAMETER = {f"retirement.statutory.{who}.age": "岁" for who in ("men", "women_55", "women_50")}
+
 TIERS = {"1": "一级", "2": "二级", "3": "三级", "3a": "三级甲等"}

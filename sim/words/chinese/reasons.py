@@ -13,7 +13,7 @@ TEXTS = {
     "the median of the eight yearly steps known for 2024 and 2025 is 2.05 %: Henan 4.9 (5965 to 6260), Beijing 4.1 and 1.5 (ceilings 33891, 35283, 35811), Shanghai 1.0 and 1.0 (12183, 12307, 12434), Shandong 4.1 and 2.0 (floors 4242, 4416, 4504), Ningxia 2.1 (floors 4853, 4955)":
         "2024、2025年已知的八次年度变动，中位数为2.05%：河南4.9（5965至6260），北京4.1、1.5（上限33891、35283、35811），上海1.0、1.0（12183、12307、12434），山东4.1、2.0（下限4242、4416、4504），宁夏2.1（下限4853、4955）",
     "keeps base and wage together in a study; a region may say last_year":
-        "使同一研究中基数与工资一致；地区可写 last_year",
+        "使同一研究中基数与工资一致；地区可取上年月平均工资",
     "Beijing, Shanghai, Henan and most others publish them from 1 July": "北京、上海、河南及多数地方自7月1日起公布",
     "inside the usual 6–10 %; Hunan's rate, and Zhengzhou's before its cut":
         "在通常的6–10%之内；为湖南的比例，也是郑州下调前的比例",

@@ -24,9 +24,9 @@ TEXTS = {
     "{wanted} wanted, {given} may be given of the account's {holds}": "要求{wanted}，账户{holds}中可给付{given}",
     "{wanted} wanted, {left} unpaid": "要求{wanted}，欠缴{left}",
     "{wanted} wanted, {left} missing": "要求{wanted}，欠缴{left}",
-    "{wanted} wanted, {allowed} allowed; {granted} instead": "要求 {wanted}，允许 {allowed}；改为 {granted}",
+    "{wanted} wanted, {allowed} allowed; {granted} instead": "要求{wanted}，允许{allowed}；改为{granted}",
     "{wanted} wanted, {allowed} allowed; no other way is allowed, so none was taken": (
-        "要求 {wanted}，允许 {allowed}；没有其他允许的方式，因此未补缴"
+        "要求{wanted}，允许{allowed}；没有其他允许的方式，因此未补缴"
     ),
     "{unpaid} unpaid on {day}, {grace} are within grace": "{day}欠缴{unpaid}，宽限为{grace}",
     "{unpaid} unpaid on {day}, {most} may be paid later": "{day}欠缴{unpaid}，可补缴{most}",

@@ -206,7 +206,7 @@ class Recorded(RecordedCase):
     """A record that was checked."""
 
     format: Literal[3]
-    kind: Literal["run", "comparison", "sweep", "population", "population_comparison"]
+    kind: Literal["run", "comparison", "sweep", "population", "population_comparison", "population_sweep"]
     lives: PositiveInt
     certain: bool = False
     seed: int

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from sim.experiment.record import SWEEPS
 from sim.experiment.refusals import Refusal
 from sim.pages.chart import Table
 from sim.pages.subject import Subject
@@ -89,7 +90,7 @@ def commands(study: Subject) -> list[str]:
     variants = record.get("variants", {})
     if record["kind"] in ("run", "population"):
         command = ["run", record["file"], *(["--variant", record["variant"]] if record.get("variant") else [])]
-    elif record["kind"] == "sweep":
+    elif record["kind"] in SWEEPS:
         command = ["sweep", record["file"], *(["--assumptions"] if "tried" in record else [])]
         command += ["--variants", ",".join(variants)] if variants else []
     else:

@@ -121,9 +121,13 @@ class Population:
         return replace(self, households=self.households[first:last], rows_left_out=self.rows_left_out.clear())
 
     def cases(self) -> Iterator[Scenario]:
-        """Scenarios of some households each, which are simulated together."""
+        """Scenarios of some households each, which are simulated together; raises `Faults` of a point of a sweep under
+        which some household cannot be."""
         for first in range(0, len(self.households), TOGETHER):
-            yield case_of(self.scenario, self.households[first : first + TOGETHER])[0]
+            case, faults = case_of(self.scenario, self.households[first : first + TOGETHER])
+            if faults:
+                raise Faults(faults)
+            yield case
 
 
 def case_of(scenario: Scenario, households: Sequence[Household]) -> tuple[Scenario, list[Fault]]:

@@ -8,7 +8,7 @@ from sim.values.models import annotation_at
 from sim.values.refusals import nearest_word
 
 #: What is said of persons by name, whom a population does not have.
-_OF_PEOPLE = ("people", "bindings", "events", "sweep", "expect")
+_OF_PEOPLE = ("people", "bindings", "events", "expect")
 #: What a row cannot say: the children and spouses that chance may bring have names.
 _NOT_OF_ROWS = ("chance",)
 _NEEDED = ("born", "sex", "region")

@@ -90,6 +90,10 @@ TEXTS: dict[str, str] = {
     "{} is a folder; name a file in it": "{0} 是文件夹；请写其中的文件名",
     "{} is no folder; make it first": "没有文件夹 {0}；请先建立",
     "the chart {} is of the whole family": "图表 {0} 是全家的",
+    "the chart {} is of the whole population": "图表 {0} 是全部人口的",
+    "tries the assumptions of a household; those of a population are in `sweep`, as policy.PARAMETER": (
+        "试的是一户的假定；人口的假定写在 `sweep` 中，形如 policy.PARAMETER"
+    ),
     "the chart {} is of no single outcome": "图表 {0} 不针对单项指标",
     "{} is of the whole family": "{0} 是全家的",
     "{} is of each person: say whose with --who": "{0} 因人而异：请用 --who 指明是谁",
@@ -379,6 +383,7 @@ TEXTS: dict[str, str] = {
     "{} is the same in every variant, so that they can be compared": "{0} 在各方案中相同，以便比较",
     "{} is not a key of a variant": "{0} 不是方案的键",
     "{}: the households of a population are the same in every variant": "{0}：人口中的各户在所有方案中相同",
+    "{}: the households of a population are the same at every point": "{0}：人口中的各户在所有点相同",
     "{} is not a person of this file": "{0} 不是本文件的人员",
     "{}, or a new person with born, sex and region": "{0}，或带 born、sex 和 region 的新人员",
     "variant {}: {} (line {})": "方案 {0}：{1}（第{2}行）",

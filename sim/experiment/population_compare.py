@@ -4,8 +4,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.experiment.cases import Case
-from sim.experiment.households import people_of
-from sim.experiment.population_run import KINDS, altered, law_of, record_of, write_rows
+from sim.experiment.population_run import (
+    KINDS,
+    Tables,
+    altered,
+    law_of,
+    persons_of,
+    record_of,
+    tables_of_rows,
+    times_of,
+    write_all,
+)
 from sim.experiment.record import variant_record
 from sim.experiment.run import Clock
 from sim.experiment.study_run import Request, RunOptions, StudyRun, study_run
@@ -32,10 +41,12 @@ from sim.outcomes.columns import (
 from sim.outcomes.files import merge
 from sim.outcomes.inequality import compared_inequality
 from sim.outcomes.parts import scan
-from sim.outcomes.population import distribution, with_groups, write
+from sim.outcomes.population import distribution
 from sim.outcomes.population_compared import compared, compared_totals
 
 if TYPE_CHECKING:
+    import polars as pl
+
     from sim.population import Population
     from sim.scenario import Scenario
 
@@ -59,16 +70,16 @@ def compare_population(
         study.simulate([Request(case, len(baseline.households)) for case in cases.values()], KINDS)
         _write_tables(study, cases, baseline)
         inputs = list(dict.fromkeys(case.inputs for case in cases.values()))
-        content = record_of(KIND, baseline, inputs, _columns(baseline)) | {"baseline": first}
+        content = record_of(KIND, baseline, inputs, columns_of(baseline)) | {"baseline": first}
         content["variants"] = {
             name: variant_record(KIND, populations[name].scenario, baseline.scenario, law_of(populations[name]), ())
             for name in variants
         }
-        study.folder.publish(content, clock.times(study))
+        study.folder.publish(content, times_of(clock, study, baseline))
     return study.folder.target
 
 
-def _columns(population: "Population") -> dict[str, tuple[Column, ...]]:
+def columns_of(population: "Population") -> dict[str, tuple[Column, ...]]:
     """The files of the result and their columns."""
     scenario = population.scenario
     return {
@@ -88,21 +99,30 @@ def _write_tables(study: StudyRun, cases: dict[str, Case], baseline: "Population
     import polars as pl
 
     scenario, path = baseline.scenario, study.folder.path
-    persons = with_groups(people_of(baseline), scenario.study.by)
     parts = {kind: {name: study.parts(case.inputs, kind) for name, case in cases.items()} for kind in KINDS}
     years = {name: scan(files).collect() for name, files in parts[YEARS].items()}
-    write(compared_totals(years, persons, baseline.lives), path(TOTALS))
     merge(parts[YEARS], HOUSEHOLD_YEAR_COLUMNS, path(YEARS))
     merge(parts[LIVES], household_columns(scenario.outcomes.all), path(LIVES), scenario.outcomes.own)
     rows = pl.scan_parquet(path(LIVES), glob=False)
     lives = {name: rows.filter(pl.col("variant") == name) for name in cases}
+    write_all(tables_of_comparison(baseline, lives, years), path)
+    write_all(tables_of_rows(baseline), path)
+
+
+def tables_of_comparison(
+    baseline: "Population", lives: "dict[str, pl.LazyFrame]", years: "dict[str, pl.DataFrame]"
+) -> Tables:
+    """What follows from the lives and years of all cases, of which the first is the baseline; money of years in fen."""
+    import polars as pl
+
+    scenario, persons = baseline.scenario, persons_of(baseline)
+    yield TOTALS, compared_totals(years, persons, baseline.lives)
     of_each = [
         distribution(lives[name], persons, scenario.outcomes.all, scenario.report).select(
             pl.lit(name).alias("variant"), pl.all()
         )
-        for name in cases
+        for name in lives
     ]
-    write(pl.concat(of_each), path(DISTRIBUTION))
-    write(compared(lives, persons, scenario.outcomes.all, scenario.report), path(COMPARISON))
-    write(compared_inequality(lives, persons, years[next(iter(years))]["year"].n_unique()), path(INEQUALITY))
-    write_rows(baseline, persons, path)
+    yield DISTRIBUTION, pl.concat(of_each)
+    yield COMPARISON, compared(lives, persons, scenario.outcomes.all, scenario.report)
+    yield INEQUALITY, compared_inequality(lives, persons, years[next(iter(years))]["year"].n_unique())

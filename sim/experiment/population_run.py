@@ -1,6 +1,6 @@
 """`gongji run` of a population: its households simulated block by block, then weighted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -57,8 +57,8 @@ def run_population(
     with study_run(options, options.name_or(name), KIND, scenario.title) as study:
         study.simulate([Request(case, len(population.households))], KINDS)
         _write_tables(study, case, population)
-        content = record_of(KIND, population, [case.inputs], _columns(population))
-        study.folder.publish(content | ({"variant": variant} if variant else {}), clock.times(study))
+        content = record_of(KIND, population, [case.inputs], columns_of(population))
+        study.folder.publish(content | ({"variant": variant} if variant else {}), times_of(clock, study, population))
     return study.folder.target
 
 
@@ -70,7 +70,7 @@ def altered(scenario: "Scenario", lives: int | None, seed: int | None) -> "Scena
     return with_lives(scenario, lives) if lives else scenario
 
 
-def _columns(population: "Population") -> dict[str, tuple[Column, ...]]:
+def columns_of(population: "Population") -> dict[str, tuple[Column, ...]]:
     """The files of the result and their columns."""
     scenario = population.scenario
     return {
@@ -88,25 +88,47 @@ def _write_tables(study: StudyRun, case: Case, population: "Population") -> None
     import polars as pl
 
     scenario, path = population.scenario, study.folder.path
-    persons = with_groups(people_of(population), scenario.study.by)
-    columns = _columns(population)
+    columns = columns_of(population)
     years = scan(study.parts(case.inputs, YEARS)).collect()
-    write(totals(years, persons, population.lives), path(TOTALS))
     merge(study.parts(case.inputs, YEARS), columns[YEARS], path(YEARS))
     merge(study.parts(case.inputs, LIVES), columns[LIVES], path(LIVES), scenario.outcomes.own)
-    lives = pl.scan_parquet(path(LIVES), glob=False)
-    write(distribution(lives, persons, scenario.outcomes.all, scenario.report), path(DISTRIBUTION))
-    write(inequality(lives, persons, years["year"].n_unique()), path(INEQUALITY))
-    write_rows(population, persons, path)
+    write_all(tables_of_run(population, pl.scan_parquet(path(LIVES), glob=False), years), path)
+    write_all(tables_of_rows(population), path)
 
 
-def write_rows(population: "Population", persons: "pl.DataFrame", path: Callable[[str], Path]) -> None:
-    """Write everybody, wages in yuan, and which rows are left out."""
+Tables = Iterator[tuple[str, "pl.DataFrame"]]  # by file, each made when it is wanted
+
+
+def tables_of_run(population: "Population", lives: "pl.LazyFrame", years: "pl.DataFrame") -> Tables:
+    """What follows from the lives of a population and its years, with money in fen."""
+    scenario, persons = population.scenario, persons_of(population)
+    yield TOTALS, totals(years, persons, population.lives)
+    yield DISTRIBUTION, distribution(lives, persons, scenario.outcomes.all, scenario.report)
+    yield INEQUALITY, inequality(lives, persons, years["year"].n_unique())
+
+
+def tables_of_rows(population: "Population") -> Tables:
+    """Everybody, wages in yuan, and which rows are left out."""
     import polars as pl
 
-    write(population.rows_left_out, path(LEFT_OUT))
+    yield LEFT_OUT, population.rows_left_out
     yuan = pl.col("wage").cast(pl.Decimal(18, 0)) * pl.lit("0.01").cast(pl.Decimal(18, 2))
-    write(persons.with_columns(yuan.cast(pl.Decimal(18, 2)).alias("wage")), path(PERSONS))
+    yield PERSONS, persons_of(population).with_columns(yuan.cast(pl.Decimal(18, 2)).alias("wage"))
+
+
+def write_all(tables: Tables, path: Callable[[str], Path]) -> None:
+    for file, table in tables:
+        write(table, path(file))
+
+
+def persons_of(population: "Population") -> "pl.DataFrame":
+    """Everybody, with the groups that results are by."""
+    return with_groups(people_of(population), population.scenario.study.by)
+
+
+def times_of(clock: Clock, study: StudyRun, population: "Population") -> dict[str, Any]:
+    """The content of `times.json`, with the folder in which the rows were."""
+    return clock.times(study) | {"read_from": str(Path(population.scenario.path).resolve().parent)}
 
 
 def record_of(

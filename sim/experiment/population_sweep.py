@@ -8,16 +8,24 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import Faults
 from sim.experiment.arguments import BadArgument, known
 from sim.experiment.cases import Case, hashes_of_households
-from sim.experiment.households import people_of
 from sim.experiment.points import Design, Point, count, design
-from sim.experiment.population_run import altered, law_of, record_of, write_rows
+from sim.experiment.population_run import (
+    altered,
+    law_of,
+    persons_of,
+    record_of,
+    tables_of_rows,
+    times_of,
+    write_all,
+)
 from sim.experiment.record import BASELINE, variant_record
 from sim.experiment.run import Clock
 from sim.experiment.study_run import CaseRun, Request, RunOptions, StudyRun, study_run
 from sim.experiment.sweep import KINDS, MOST_POINTS, check_number, failures, fill, refuse_idle, weighing_of
 from sim.outcomes.columns import LEFT_OUT, LEFT_OUT_COLUMNS, PERSONS, Column, person_columns
-from sim.outcomes.population import with_groups
+from sim.outcomes.net_benefit import Weighing
 from sim.outcomes.population_points import PopulationTables
+from sim.outcomes.population_points import columns_of as of_points
 from sim.policy import with_seeds
 
 if TYPE_CHECKING:
@@ -35,6 +43,24 @@ class Points:
         self.baseline = next(iter(populations.values()))
         self.design: Design = design(self.baseline.scenario, law_of(self.baseline))
         self._rows = hashes_of_households(self.baseline)  # the same in all cases
+
+    @property
+    def weighing(self) -> Weighing | None:
+        """What the sweep weighs against each other."""
+        return weighing_of({name: one.scenario for name, one in self.populations.items()})
+
+    @property
+    def described(self) -> dict[str, Any]:
+        """How the points were chosen, as the record says it."""
+        found = {"by": self.design.by, "points": len(self.design.points)}
+        found["paths"] = [axis.path for axis in self.design.axes]
+        return found | ({"net_benefit": self.weighing.outcomes} if self.weighing else {})
+
+    @property
+    def columns(self) -> dict[str, Iterable[Column]]:
+        """The columns of the tables of points."""
+        outcomes = self.baseline.scenario.outcomes.all
+        return of_points(self.design.axes, tuple(self.populations), outcomes, self.weighing is not None)
 
     @property
     def number(self) -> int:
@@ -98,8 +124,8 @@ def sweep_population(
         if len(tables.failed) == points.number:
             raise BadArgument("sweep", f"no point could be simulated; the first: {tables.failed[0][2]}")
         tables.finish()
-        write_rows(points.baseline, _persons(points.baseline), study.folder.path)
-        study.folder.publish(_record(points, runs, tables), clock.times(study))
+        write_all(tables_of_rows(points.baseline), study.folder.path)
+        study.folder.publish(_record(points, runs, tables), times_of(clock, study, points.baseline))
     return study.folder.target
 
 
@@ -111,31 +137,24 @@ def simulated(study: StudyRun, points: Points) -> tuple[list[CaseRun], Populatio
     )
     tables = PopulationTables(
         study.folder.unfinished, points.design.axes, points.design.by, len(points.design.points),
-        tuple(points.populations), points.baseline.lives, _persons(points.baseline), scenario.outcomes,
-        scenario.report, weighing_of({name: one.scenario for name, one in points.populations.items()}),
+        tuple(points.populations), points.baseline.lives, persons_of(points.baseline), scenario.outcomes,
+        scenario.report, points.weighing,
     )  # fmt: skip
     fill(tables, study, points.design, runs)
     return runs, tables
 
 
-def _persons(population: "Population") -> Any:
-    return with_groups(people_of(population), population.scenario.study.by)
-
-
-def columns_of(population: "Population", tables: PopulationTables) -> dict[str, tuple[Column, ...]]:
+def columns_of(population: "Population", points: Points) -> dict[str, tuple[Column, ...]]:
     """The files of the result and their columns."""
     of_persons = {PERSONS: person_columns(population.scenario.study.by), LEFT_OUT: LEFT_OUT_COLUMNS}
-    return {file: tuple(columns) for file, columns in tables.columns().items()} | of_persons
+    return {file: tuple(columns) for file, columns in points.columns.items()} | of_persons
 
 
 def _record(points: Points, runs: list[CaseRun], tables: PopulationTables) -> dict[str, Any]:
-    baseline, found = points.baseline, points.design
+    baseline = points.baseline
     inputs = list(dict.fromkeys(run.inputs for run in runs if run.inputs))
-    content = record_of(KIND, baseline, inputs, columns_of(baseline, tables))
-    content |= {"by": found.by, "points": len(found.points), "paths": [axis.path for axis in found.axes]}
-    content["failed"] = failures(tables)
-    if tables.weighing is not None:
-        content["net_benefit"] = tables.weighing.outcomes
+    content = record_of(KIND, baseline, inputs, columns_of(baseline, points))
+    content |= points.described | {"failed": failures(tables)}
     content["variants"] = {
         name: variant_record(KIND, population.scenario, baseline.scenario, law_of(population), ())
         for name, population in points.populations.items()

@@ -282,6 +282,7 @@ class _Times(_Part):
     lives_finished_earlier: NonNegativeInt = 0
     seconds: NonNegativeFloat = 0.0
     finished: str = ""
+    read_from: str = ""  # of a population: the folder of its rows
     notes: list[str] = []
 
 

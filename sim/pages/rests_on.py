@@ -95,7 +95,7 @@ def commands(study: Subject) -> list[str]:
         command += ["--variants", ",".join(variants)] if variants else []
     else:
         command = _of_comparison(study, variants)
-    verify = ["gongji", "verify", name, *([] if study.is_population else ["--again"])]
+    verify = ["gongji", "verify", name, "--again"]
     return [shlex.join(map(str, words)) for words in (["gongji", *command, *options], verify)]
 
 

@@ -237,7 +237,7 @@ def test_other_commands_say_what_they_do_not_do(folder):
         return CliRunner().invoke(cli.app, [*arguments, "--out", str(folder / "results")])
 
     verified = answered("verify", "survey")
-    assert verified.exit_code == 0 and "found out by running it again" in verified.output
+    assert verified.exit_code == 0 and "--again reads its files again" in verified.output
     assert "population" in answered("results").output
     with pytest.raises(BadArgument, match="is no chart of a population"):
         study.chart("distribution")

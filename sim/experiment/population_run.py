@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.experiment.arguments import BadArgument
+from sim.experiment.calibration import has_targets_of_money, weighed, with_weights
 from sim.experiment.cases import Case
 from sim.experiment.households import people_of
 from sim.experiment.record import record
@@ -51,12 +53,15 @@ def run_population(
 
     clock = Clock(options)
     variant = scenario.variant_name
+    if variant and has_targets_of_money(scenario):
+        text = "targets of money are met by the file itself; `gongji compare` has its variants with the same weights"
+        raise BadArgument("--variant", text)
     population = read_population(altered(scenario, lives, seed))
     case = Case.of_population(population)
     name = f"{scenario.name}-{variant}" if variant else scenario.name
     with study_run(options, options.name_or(name), KIND, scenario.title) as study:
         study.simulate([Request(case, len(population.households))], KINDS)
-        _write_tables(study, case, population)
+        population = _write_tables(study, case, population)
         content = record_of(KIND, population, [case.inputs], columns_of(population))
         study.folder.publish(content | ({"variant": variant} if variant else {}), times_of(clock, study, population))
     return study.folder.target
@@ -84,16 +89,29 @@ def columns_of(population: "Population") -> dict[str, tuple[Column, ...]]:
     }
 
 
-def _write_tables(study: StudyRun, case: Case, population: "Population") -> None:
+def _write_tables(study: StudyRun, case: Case, population: "Population") -> "Population":
+    """Write all tables, and return the population with the weights that they have."""
     import polars as pl
 
     scenario, path = population.scenario, study.folder.path
     columns = columns_of(population)
     years = scan(study.parts(case.inputs, YEARS)).collect()
-    merge(study.parts(case.inputs, YEARS), columns[YEARS], path(YEARS))
+    population = weighed(population, years)
+    now = reweighted(population)
+    years = now(years.lazy()).collect()
+    merge(study.parts(case.inputs, YEARS), columns[YEARS], path(YEARS), change=now)
     merge(study.parts(case.inputs, LIVES), columns[LIVES], path(LIVES), scenario.outcomes.own)
     write_all(tables_of_run(population, pl.scan_parquet(path(LIVES), glob=False), years), path)
     write_all(tables_of_rows(population), path)
+    return population
+
+
+def reweighted(population: "Population") -> "Callable[[pl.LazyFrame], pl.LazyFrame]":
+    """What gives rows of years the weights of a population, where targets of money changed them."""
+    if not has_targets_of_money(population.scenario):
+        return lambda years: years
+    persons = people_of(population)
+    return lambda years: with_weights(years, persons)
 
 
 Tables = Iterator[tuple[str, "pl.DataFrame"]]  # by file, each made when it is wanted

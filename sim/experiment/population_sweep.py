@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sim.errors import Faults
 from sim.experiment.arguments import BadArgument, known
+from sim.experiment.calibration import has_targets_of_money, weighed
 from sim.experiment.cases import Case, hashes_of_households
 from sim.experiment.points import Design, Point, count, design
 from sim.experiment.population_run import (
@@ -22,8 +23,9 @@ from sim.experiment.record import BASELINE, variant_record
 from sim.experiment.run import Clock
 from sim.experiment.study_run import CaseRun, Request, RunOptions, StudyRun, study_run
 from sim.experiment.sweep import KINDS, MOST_POINTS, check_number, failures, fill, refuse_idle, weighing_of
-from sim.outcomes.columns import LEFT_OUT, LEFT_OUT_COLUMNS, PERSONS, Column, person_columns
+from sim.outcomes.columns import LEFT_OUT, LEFT_OUT_COLUMNS, PERSONS, YEARS, Column, person_columns
 from sim.outcomes.net_benefit import Weighing
+from sim.outcomes.parts import scan
 from sim.outcomes.population_points import PopulationTables
 from sim.outcomes.population_points import columns_of as of_points
 from sim.policy import with_seeds
@@ -70,6 +72,15 @@ class Points:
     @property
     def households(self) -> int:
         return len(self.baseline.households)
+
+    def weighed(self, study: StudyRun) -> None:
+        """Give everybody the weights with which the file itself, simulated for that, meets its targets of money. Parts
+        of a study have no tables, so no weights."""
+        if not has_targets_of_money(self.baseline.scenario) or study.options.part is not None:
+            return
+        case = Case.of_population(self.baseline, self._rows)
+        study.simulate([Request(case, self.households)], (YEARS,))
+        self.baseline = weighed(self.baseline, scan(study.parts(case.inputs, YEARS)).collect())
 
     def case(self, name: str, point: Point) -> Case:
         """A case at a point; raises `Faults` if the point describes no valid scenario or no valid law."""
@@ -131,6 +142,7 @@ def sweep_population(
 
 def simulated(study: StudyRun, points: Points) -> tuple[list[CaseRun], PopulationTables]:
     """All points simulated, and the tables, filled but not finished."""
+    points.weighed(study)
     scenario = points.baseline.scenario
     runs = study.simulate_points(
         points.requests(), KINDS, points.number, points.number * points.households, of_households=True

@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from sim.errors import Faults
 from sim.experiment import population_compare, population_run, population_sweep
 from sim.experiment.blocks import count
+from sim.experiment.calibration import weighed
 from sim.experiment.cases import Case
 from sim.experiment.failures import BlockFailed
 from sim.experiment.interpreting import keys_of
-from sim.experiment.population_run import law_of, record_of
+from sim.experiment.population_compare import weighed_as_the_file
+from sim.experiment.population_run import law_of, record_of, reweighted
 from sim.experiment.record import describe
 from sim.experiment.study_run import RunOptions, study_run
 from sim.experiment.sweep import failures
@@ -57,10 +59,11 @@ class _Read(NamedTuple):
     folder: Path
     recorded: ReadRecord
     populations: "dict[str, Population]"
+    weighed: "Population | None" = None  # the baseline with weights that meet targets of money
 
     @property
     def baseline(self) -> "Population":
-        return next(iter(self.populations.values()))
+        return self.weighed or next(iter(self.populations.values()))
 
     def case_of(self, file: str, name: str) -> "pl.LazyFrame":
         import polars as pl
@@ -88,12 +91,14 @@ def of_population(
         why = translated(error.faults[0].message)
         yield Finding(WRONG, say("population: its files in {folder} cannot be read: {why}", folder=found, why=why))
         return
-    yield from _held_against_rows(read)
     begin(keys_of(population.scenario for population in read.populations.values()))
     try:
-        yield from _sweep_again(read) if recorded.is_sweep else _households_again(read)
+        yield from _sweep_again(read) if recorded.is_sweep else unless_damaged(folder / YEARS, _households_again(read))
     except BlockFailed as error:
         yield Finding(WRONG, say("cannot be simulated again: {why}", why=translated(str(error))))
+    except Faults as error:  # targets that the weights of these rows do not meet
+        why = translated(error.faults[0].message)
+        yield Finding(WRONG, say("population: its files in {folder} cannot be read: {why}", folder=found, why=why))
 
 
 def _number(folder: Path, recorded: ReadRecord) -> Iterator[Finding]:
@@ -196,19 +201,23 @@ def _inputs(recorded: ReadRecord, inputs: Iterable[str]) -> Finding:
 def _households_again(read: _Read) -> Iterator[Finding]:
     """A sample of the households of each case, which the record determines, and all tables from the files of lives."""
     number = int(input_hash(read.recorded.all.content), 16)
+    years = {name: _in_fen(read.case_of(YEARS, name).collect()) for name in read.populations}
+    alone = weighed(read.baseline, years[""]) if "" in years else None
+    read = read._replace(weighed=alone or weighed_as_the_file(read.populations, years)[0])
+    yield from _held_against_rows(read)
     for name, population in read.populations.items():
         yield from _blocks_again(read, name, population, number)
-    if not all(is_file(read.folder / file) for file in (LIVES, YEARS)):
+    if not is_file(read.folder / LIVES):
         return
-    names = list(read.populations)
     made_from = say("made from {lives} and {years}", lives=LIVES, years=YEARS)
     if read.recorded.kind == population_compare.KIND:
-        lives = {name: read.case_of(LIVES, name) for name in names}
-        years = {name: _in_fen(read.case_of(YEARS, name).collect()) for name in names}
+        lives = {name: read.case_of(LIVES, name) for name in years}
         yield from _tables(read, made_from, population_compare.tables_of_comparison(read.baseline, lives, years))
     else:
-        years = _in_fen(read.case_of(YEARS, "").collect())
-        yield from _tables(read, made_from, population_run.tables_of_run(read.baseline, read.case_of(LIVES, ""), years))
+        [of_run] = years.values()
+        yield from _tables(
+            read, made_from, population_run.tables_of_run(read.baseline, read.case_of(LIVES, ""), of_run)
+        )
     yield from _tables(read, say("made from the rows"), population_run.tables_of_rows(read.baseline))
 
 
@@ -225,7 +234,11 @@ def _blocks_again(read: _Read, name: str, population: "Population", number: int)
         store = simulated_blocks(case, blocks, population_run.KINDS, Path(temporary))
         for kind, of_kind in columns.items():
             target = Path(temporary) / kind
-            merge(store.files(case.inputs, blocks, kind), of_kind, target, outcomes.own if kind == LIVES else ())
+            files = store.files(case.inputs, blocks, kind)
+            if kind == LIVES:
+                merge(files, of_kind, target, outcomes.own)
+            else:
+                merge(files, of_kind, target, change=reweighted(read.baseline))
 
             def compared(kind: str = kind, target: Path = target) -> Iterator[Finding]:
                 rows = read.case_of(kind, name).filter(pl.col("household").is_in(homes)).collect()
@@ -246,6 +259,8 @@ def _sweep_again(read: _Read) -> Iterator[Finding]:
         study_run(RunOptions(temporary), kind, kind, title) as study,
     ):
         runs, tables = population_sweep.simulated(study, points)
+        read = read._replace(weighed=points.baseline)
+        yield from _held_against_rows(read)
         if [failed.model_dump() for failed in read.recorded.failed] == failures(tables):
             yield Finding(OK, say("failed: the same {points:,} points when simulated again", points=len(tables.failed)))
         else:

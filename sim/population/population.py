@@ -10,7 +10,7 @@ from sim.errors import Fault, Faults
 from sim.policy import with_seeds
 from sim.policy.region_law import faults_of_law
 from sim.population.household import Household, Member, Traits
-from sim.population.raking import Fit, raked
+from sim.population.raking import Fit, faults_of_fits, raked
 from sim.population.rows import MOST_PERSONS, Row, Rows, missing_columns, named, read_rows
 from sim.population.values import KIN, Values
 from sim.scenario import Scenario, with_rows
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 
 #: Households simulated together by one plan: enough that a calendar costs little, few enough that a plan stays small.
 TOGETHER = 125
-_MISSED = 1e-6  # of a target
 _ENOUGH = 1_000  # faults after which no further household is looked at
 
 
@@ -75,6 +74,10 @@ class Population:
                 "{group}: {target} wanted, {before} before, {after} after", group=group_text(fit.by, fit.group),
                 target=f"{fit.target:,.0f}", before=f"{fit.before:,.0f}", after=f"{fit.after:,.0f}",
             )  # fmt: skip
+        for by, years in _words(self.scenario).targets_of_money.items():
+            for year, target in years.items():
+                said = say("{group}: {target} yuan wanted", group=group_text(by, year), target=f"{target:,}")
+                yield say("{said}; the run weighs its households so, and shows how well", said=said)
         for column, code, label, count in self.unmatched:
             called = f"{code} ({label})" if label else code
             yield say(
@@ -173,7 +176,7 @@ def read_populations(scenarios: Sequence[Scenario]) -> list[Population]:
     ]
     left_out = _left_out(said, rows, elsewhere)
     found = Population(scenario, households, rows.frame.height, left_out, tuple(unmatched))
-    found = _calibrated(found) if said.targets else found
+    found = _calibrated(found) if said.targets_of_persons else found
     return [found, *(replace(found, scenario=variant) for variant in variants)]
 
 
@@ -238,15 +241,8 @@ def check_population(scenario: Scenario) -> Population:
 def _calibrated(population: Population) -> Population:
     """The population with weights that meet its targets; a target that no weights meet is a fault."""
     said, document = _words(population.scenario), population.scenario.document
-    households, fits = raked(population.households, said.targets)
-    faults = [
-        document.fault(
-            ("population", "targets", fit.by, fit.group),
-            f"no weights make {fit.by} {fit.group} {fit.target:,.0f}: it comes to {fit.after:,.0f}",
-        )
-        for fit in fits
-        if abs(fit.after - fit.target) > _MISSED * max(fit.target, 1)
-    ]
+    households, fits = raked(population.households, said.targets_of_persons)
+    faults = faults_of_fits(fits, document)
     if faults:
         raise Faults(faults)
     return replace(population, households=households, fits=fits)

@@ -58,6 +58,8 @@ TEXTS: dict[str, str] = {
     "{} is nothing that a row can say of a person": "{0} 不是一行可以说明的个人取值",
     "population: nothing says {} of a person": "population：没有说明每个人的 {0}",
     "{} groups nobody": "{0} 不能用来分组",
+    "{} is no money of a pool": "{0} 不是统筹基金的收支",
+    "{}: {} is no calendar year that the run has the whole of": "{0}：{1} 不是模拟期内完整的自然年",
     "{} at once": "{0} 不能同时给出",
     "nothing that a value could come from": "没有取值的来源",
     "one of column, value, year, by_age, months_since_age": "column、value、year、by_age、months_since_age 之一",
@@ -91,6 +93,12 @@ TEXTS: dict[str, str] = {
     "{} is no folder; make it first": "没有文件夹 {0}；请先建立",
     "the chart {} is of the whole family": "图表 {0} 是全家的",
     "the chart {} is of the whole population": "图表 {0} 是全部人口的",
+    "targets of money are met by the file itself; `gongji compare` has its variants with the same weights": (
+        "金额目标由文件本身满足；`gongji compare` 以同样的权重比较其方案"
+    ),
+    "targets of money are met by the file itself, which is none of these cases": (
+        "金额目标由文件本身满足，而它不在这些方案之中"
+    ),
     "tries the assumptions of a household; those of a population are in `sweep`, as policy.PARAMETER": (
         "试的是一户的假定；人口的假定写在 `sweep` 中，形如 policy.PARAMETER"
     ),

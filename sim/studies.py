@@ -410,24 +410,23 @@ def run(
         [found] = known("--variant", [variant], scenario.variants, "variant of this file")
         scenario = scenario.variant(found)
     if scenario.population:
-        return _population(scenario, options, replications, seed, until)
+        return _population(scenario, options, replications, seed, _precision(until, of, scenario))
     precision = _precision(until, of, scenario)
     return Run(run(scenario, options, replications=replications, seed=seed, until=precision))
 
 
 def _population(
-    scenario: "Scenario", options: "RunOptions", lives: int | None, seed: int | None, until: str | None
+    scenario: "Scenario", options: "RunOptions", lives: int | None, seed: int | None, until: "Precision | None"
 ) -> PopulationRun:
     from sim.experiment.population_run import run_population
 
-    _refuse_until(until)
-    return PopulationRun(run_population(scenario, options, lives=lives, seed=seed))
+    return PopulationRun(run_population(scenario, options, lives=lives, seed=seed, until=until))
 
 
 def _refuse_until(until: str | None) -> None:
-    """A population has as many lives of each household as the file or the command says."""
+    """A population is compared with as many lives of each household as the file or the command says."""
     if until is not None:
-        raise BadArgument("--until", "is about the lives of a household; -n says how many each one of a population has")
+        raise BadArgument("--until", "is of a run of a population; -n says how many lives each household has here")
 
 
 def compare(

@@ -8,8 +8,10 @@ from sim.experiment.arguments import BadArgument
 from sim.experiment.calibration import has_targets_of_money, weighed, with_weights
 from sim.experiment.cases import Case
 from sim.experiment.households import people_of
+from sim.experiment.population_until import MOST, settled
+from sim.experiment.precision import Precision, StoppingResult
 from sim.experiment.record import record
-from sim.experiment.run import Clock
+from sim.experiment.run import Clock, refuse_part
 from sim.experiment.run import altered as of_household
 from sim.experiment.study_run import Request, RunOptions, StudyRun, study_run
 from sim.outcomes.columns import (
@@ -46,9 +48,17 @@ KIND = "population"  # of the study
 
 
 def run_population(
-    scenario: "Scenario", options: RunOptions, *, lives: int | None = None, seed: int | None = None
+    scenario: "Scenario",
+    options: RunOptions,
+    *,
+    lives: int | None = None,
+    seed: int | None = None,
+    until: Precision | None = None,
 ) -> Path:
-    """Simulate the households of a population and return the folder of its result."""
+    """Simulate the households of a population and return the folder of its result.
+
+    With `until` so many lives of each are simulated, `lives` at most, that chance moves no mean by more.
+    """
     from sim.population import read_population
 
     clock = Clock(options)
@@ -56,13 +66,25 @@ def run_population(
     if variant and has_targets_of_money(scenario):
         text = "targets of money are met by the file itself; `gongji compare` has its variants with the same weights"
         raise BadArgument("--variant", text)
-    population = read_population(altered(scenario, lives, seed))
+    if until:
+        refuse_part(options)
+        until.refuse_differences()
+    population = read_population(altered(scenario, None if until else lives, seed))
     case = Case.of_population(population)
+    stopped = StoppingResult(population.lives)
     name = f"{scenario.name}-{variant}" if variant else scenario.name
     with study_run(options, options.name_or(name), KIND, scenario.title) as study:
-        study.simulate([Request(case, len(population.households))], KINDS)
+
+        def simulate(one: Case, note: str = "") -> list[Path]:
+            study.simulate([Request(one, len(population.households))], KINDS, note)
+            return study.parts(one.inputs, LIVES)
+
+        if until:
+            population, case, stopped = settled(population, until, lives or MOST, people_of(population), simulate)
+        else:
+            simulate(case)
         population = _write_tables(study, case, population)
-        content = record_of(KIND, population, [case.inputs], columns_of(population))
+        content = record_of(KIND, population, [case.inputs], columns_of(population)) | stopped.record()
         study.folder.publish(content | ({"variant": variant} if variant else {}), times_of(clock, study, population))
     return study.folder.target
 

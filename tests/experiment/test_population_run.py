@@ -214,8 +214,6 @@ def test_a_fault_of_a_row_leaves_nothing_written(folder):
 
 
 def test_what_is_about_one_household_is_refused(folder):
-    with pytest.raises(BadArgument, match="--until"):
-        simulated(folder, until="1%")
     with pytest.raises(BadArgument, match="--variant"):
         simulated(folder, variant="other")
     answered = CliRunner().invoke(cli.app, ["plan", str(folder / "survey.yaml")])

@@ -74,8 +74,8 @@ TEXTS: dict[str, str] = {
     "is about the lives of a household; quantiles of a population are in distribution()": (
         "针对一户的各次人生；人口的分位数见 distribution()"
     ),
-    "is about the lives of a household; -n says how many each one of a population has": (
-        "针对一户的各次人生；人口中每户的次数由 -n 指定"
+    "is of a run of a population; -n says how many lives each household has here": (
+        "用于人口的模拟；这里用 -n 指定每户的重复次数"
     ),
     "the page about a population shows no single lives": "人口的网页不显示单次人生",
     "populations are compared by the variants of one file; name that one alone": "人口按同一文件的方案比较；请只写这个文件",

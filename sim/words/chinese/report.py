@@ -498,6 +498,9 @@ TEXTS = {
     "over households": "按户",
     "million yuan": "百万元",
     "all regions": "所有地区",
+    "This is what chance in the lives adds to a mean; the intervals below are about other households too": (
+        "这是各次人生的偶然给均值带来的部分；下列区间也涉及其他家庭"
+    ),
     "pool income of {where} in {year}": "{where}{year}年统筹基金收入",
     "pool spending of {where} in {year}": "{where}{year}年统筹基金支出",
     "{group}: {target} yuan wanted": "{group}：目标 {target} 元",

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 #: Households simulated together by one plan: enough that a calendar costs little, few enough that a plan stays small.
 TOGETHER = 125
+_MOST_LAWS = 40  # swept values with which a law is built when a file is checked
 _ENOUGH = 1_000  # faults after which no further household is looked at
 
 
@@ -234,8 +235,23 @@ def _left_out(said: Words, rows: Rows, elsewhere: list[tuple[str, int]]) -> "pl.
 
 
 def check_population(scenario: Scenario) -> Population:
-    """The population of a scenario, which is right under each of its variants too."""
-    return read_populations([scenario, *map(scenario.variant, scenario.variants)])[0]
+    """The population of a scenario, which is right under each of its variants too; and of the values of its sweep, each
+    alone, the law."""
+    found = read_populations([scenario, *map(scenario.variant, scenario.variants)])[0]
+    if faults := dict.fromkeys(_faults_of_points(found)):
+        raise Faults(faults)
+    return found
+
+
+def _faults_of_points(population: Population) -> Iterator[Fault]:
+    """What building the law with a listed value of a sweep refuses, of very many the first."""
+    scenario = population.scenario
+    listed = scenario.document.mapping("sweep", "vary").items()
+    values = [(path, value) for path, of_path in listed if isinstance(of_path, Nodes) for value in of_path]
+    for path, value in [one for one in values if one[0].startswith("policy.")][:_MOST_LAWS]:
+        with with_seeds(scenario.seeds):
+            found = faults_of_law(population.regions, scenario.at({path: value}).policy, scenario.start, scenario.end)
+        yield from (fault if fault.file else replace(fault, file=scenario.path) for fault in found)
 
 
 def _calibrated(population: Population) -> Population:

@@ -159,6 +159,14 @@ def test_a_point_without_a_law_fails_and_the_others_continue(folder):
     assert found.exit_code == 1 and "Could not be simulated: 1 of 2 points" in found.output
 
 
+def test_check_builds_the_law_of_each_swept_value(folder):
+    vary = "{policy.contribution.base.floor: [4000, 90000], policy.coverage.wait.employee: {from: 0, to: 6}}"
+    (folder / "survey.yaml").write_text(f"{SAID}sweep: {{vary: {vary}}}\n")
+    found = CliRunner().invoke(cli.app, ["check", str(folder / "survey.yaml")])
+    assert found.exit_code == 2 and "survey.yaml:26:16: contribution bases of zhengzhou" in found.output
+    assert found.output.count("contribution bases") == 1
+
+
 def test_bindings_and_deaths_are_swept_too(folder):
     sweep = """\
 sweep:

@@ -108,13 +108,21 @@ def verify(
     again: Annotated[
         bool, typer.Option("--again", help="Also simulate a sample of the lives again, and compare them.")
     ] = False,
+    rows: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of a population's files, for --again.", metavar="FOLDER", show_default="where they were read"
+        ),
+    ] = None,
     out: Out = RESULTS,
 ) -> None:
     """Verify that a result agrees with its record: files, scenario, law and program."""
-    raise typer.Exit(attempt(lambda: _verify(result_folder(name, out.expanduser()), again)))
+    if rows is not None and not again:
+        raise typer.BadParameter("needs --again", param_hint="--rows")
+    raise typer.Exit(attempt(lambda: _verify(result_folder(name, out.expanduser()), again, rows)))
 
 
-def _verify(folder: Path, again: bool) -> int:
+def _verify(folder: Path, again: bool, rows: Path | None) -> int:
     from sim.experiment.interpreting import COMPILING, how_to_begin
     from sim.experiment.verify import verify
     from sim.report import progress
@@ -127,7 +135,7 @@ def _verify(folder: Path, again: bool) -> int:
             if announced(how_to_begin(None, keys), stderr) == COMPILING:
                 waiting.enter_context(progress.compiling(stderr))
 
-        for finding in verify(folder, again, begin):
+        for finding in verify(folder, again, begin, rows and rows.expanduser()):
             waiting.close()
             echo(finding)
             is_wrong |= finding.is_wrong

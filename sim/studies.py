@@ -261,9 +261,13 @@ class Sweep(Study):
             raise BadArgument("table", f"a cross table needs the grid of two paths; {found}")
         known("outcome", [outcome], self.vocabulary, "outcome")
         known("variant", [variant], [BASELINE, *self.record["variants"]], "variant of this sweep")
-        known("person", [person] if person else [], self.record["people"], "person of this sweep")
+        person = self._whose(outcome, person)
         known("statistic", [statistic], ("mean", "low", "high", *QUANTILES), "statistic")
         return cross_table(self.folder, paths, outcome, variant, person, statistic)
+
+    def _whose(self, outcome: str, person: str | None) -> str | None:
+        known("person", [person] if person else [], self.record["people"], "person of this sweep")
+        return person
 
     def effects(self) -> "pl.DataFrame":
         """One row per outcome, person and swept value: how far it moves the outcome, and its Sobol' indices."""
@@ -330,9 +334,30 @@ class PopulationComparison(_OfPopulation, Comparison):
         return self.frame("comparison")
 
 
+class PopulationSweep(Sweep):
+    """The outcomes of a population at the points of a sweep, weighted, and which of the swept values moves them.
+
+    In `table`, `person` is `"household"` or `"person"`: over what the mean is.
+    """
+
+    def _whose(self, outcome: str, person: str | None) -> str | None:
+        from sim.report.varying import over
+
+        [found] = known("person", [person or over(self.vocabulary[outcome])], ("household", "person"), "unit of a mean")
+        return found
+
+    def outcomes(self) -> "pl.DataFrame":
+        """One row per point, outcome, and persons, households or group."""
+        return self.frame("outcomes")
+
+    def persons(self) -> "pl.DataFrame":
+        """One row per person: household, weight, what groups are made of, and the groups."""
+        return self.frame("persons")
+
+
 KINDS: dict[str, type[Study]] = {
     "run": Run, "comparison": Comparison, "sweep": Sweep, "population": PopulationRun,
-    "population_comparison": PopulationComparison,
+    "population_comparison": PopulationComparison, "population_sweep": PopulationSweep,
 }  # fmt: skip
 
 
@@ -385,24 +410,23 @@ def run(
         [found] = known("--variant", [variant], scenario.variants, "variant of this file")
         scenario = scenario.variant(found)
     if scenario.population:
-        return _population(scenario, options, replications, seed, until)
+        return _population(scenario, options, replications, seed, _precision(until, of, scenario))
     precision = _precision(until, of, scenario)
     return Run(run(scenario, options, replications=replications, seed=seed, until=precision))
 
 
 def _population(
-    scenario: "Scenario", options: "RunOptions", lives: int | None, seed: int | None, until: str | None
+    scenario: "Scenario", options: "RunOptions", lives: int | None, seed: int | None, until: "Precision | None"
 ) -> PopulationRun:
     from sim.experiment.population_run import run_population
 
-    _refuse_until(until)
-    return PopulationRun(run_population(scenario, options, lives=lives, seed=seed))
+    return PopulationRun(run_population(scenario, options, lives=lives, seed=seed, until=until))
 
 
 def _refuse_until(until: str | None) -> None:
-    """A population has as many lives of each household as the file or the command says."""
+    """A population is compared with as many lives of each household as the file or the command says."""
     if until is not None:
-        raise BadArgument("--until", "is about the lives of a household; -n says how many each one of a population has")
+        raise BadArgument("--until", "is of a run of a population; -n says how many lives each household has here")
 
 
 def compare(
@@ -466,11 +490,22 @@ def sweep(
         _scenario(scenario, rules),
         RunOptions(out, name, workers, cluster, executor, progress, _share(part)),
     )
+    most = MOST_POINTS if most_points is None else most_points
+    if scenario.population:
+        from sim.experiment.population_sweep import sweep_population
+
+        if assumptions:
+            text = "tries the assumptions of a household; those of a population are in `sweep`, as policy.PARAMETER"
+            raise BadArgument("--assumptions", text)
+        found = sweep_population(
+            scenario, options, variants=words(variants), most_points=most, lives=replications, seed=seed
+        )
+        return PopulationSweep(found)
     folder = sweep(
         scenario,
         options,
         variants=words(variants),
-        most_points=MOST_POINTS if most_points is None else most_points,
+        most_points=most,
         assumptions=assumptions,
         replications=replications,
         seed=seed,

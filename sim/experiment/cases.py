@@ -40,8 +40,9 @@ class Case:
         return cls(scenario, inputs_of(scenario))
 
     @classmethod
-    def of_population(cls, population: "Population") -> "Case":
-        return cls(population.scenario, inputs_of_population(population), population)
+    def of_population(cls, population: "Population", rows: "list[str] | None" = None) -> "Case":
+        """The case of a population; `rows` are the hashes of its households, where they are known already."""
+        return cls(population.scenario, inputs_of_population(population, rows), population)
 
     def part(self, block: Range) -> "Case":
         """The case with no other households than those of a block, so that little travels."""
@@ -75,17 +76,21 @@ def _determining(scenario: "Scenario") -> tuple[dict[str, Any], tuple[str, list[
     return said, (code_hash(), [(one.name, one.hash) for one in scenario.extensions])
 
 
-def inputs_of_population(population: "Population") -> str:
-    """The same of a population: of its households what their rows say, wherever the files lie."""
+def hashes_of_households(population: "Population") -> list[str]:
+    """Hashes of what the rows of households say, wherever the files lie; some households at a time: the texts of all
+    of them at once would be as large as the population."""
+    return [input_hash(some.said.columns, some.said.rows()) for some in population.households.parts(_HASHED)]
+
+
+def inputs_of_population(population: "Population", rows: list[str] | None = None) -> str:
+    """The same of a population, of whose households the hashes may be known."""
     from sim.scenario.profiles import profile, profile_names
     from sim.scenario.scenario import files_used
     from sim.values.trees import as_text
 
     scenario = population.scenario
     said, program = _determining(scenario)
-    households = [  # some at a time: the texts of all of them at once would be as large as the population
-        input_hash(some.said.columns, some.said.rows()) for some in population.households.parts(_HASHED)
-    ]
+    households = hashes_of_households(population) if rows is None else rows
     with with_seeds(scenario.seeds):
         care = {name: as_text(profile(name)) for name in profile_names()}
     bindings = scenario.resolved()["population"].get("bindings", [])

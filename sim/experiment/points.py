@@ -66,12 +66,13 @@ class Design:
     points: tuple[Point, ...]
 
 
-def design(scenario: Scenario) -> Design:
-    """The points of a scenario's sweep; raises `Faults` if it has none."""
+def design(scenario: Scenario, law: "Policy | None" = None) -> Design:
+    """The points of a scenario's sweep; raises `Faults` if it has none. `law` is its own, where that is known: that of
+    a population follows from its rows."""
     sweep = _sweep_of(scenario)
     points = tuple(Point(number, values) for number, values in enumerate(_points(sweep)))
-    law = _LawInForce(scenario)
-    axes = (_axis(scenario, path, values, points, law) for path, values in sweep.vary.items())
+    law_in_force = _LawInForce(scenario, law)
+    axes = (_axis(scenario, path, values, points, law_in_force) for path, values in sweep.vary.items())
     return Design(sweep.by, tuple(axes), points)
 
 
@@ -215,11 +216,13 @@ def _as_written(scenario: Scenario, path: str, law: "_LawInForce") -> str:
 class _LawInForce:
     """The law of a scenario, built where a value of it is looked for."""
 
-    def __init__(self, scenario: Scenario):
-        self._scenario = scenario
+    def __init__(self, scenario: Scenario, known: "Policy | None"):
+        self._scenario, self._known = scenario, known
 
     @cached_property
     def _policy(self) -> "Policy | None":
+        if self._known:
+            return self._known
         with suppress(Faults):
             return policy_of(self._scenario)
         return None

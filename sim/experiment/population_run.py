@@ -1,14 +1,18 @@
 """`gongji run` of a population: its households simulated block by block, then weighted."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from sim.experiment.arguments import BadArgument
+from sim.experiment.calibration import has_targets_of_money, weighed, with_weights
 from sim.experiment.cases import Case
 from sim.experiment.households import people_of
+from sim.experiment.population_until import MOST, settled
+from sim.experiment.precision import Precision, StoppingResult
 from sim.experiment.reading import checked_by
 from sim.experiment.record import record
-from sim.experiment.run import Clock
+from sim.experiment.run import Clock, refuse_part
 from sim.experiment.run import altered as of_household
 from sim.experiment.study_run import Request, RunOptions, StudyRun, study_run
 from sim.outcomes.columns import (
@@ -45,21 +49,44 @@ KIND = "population"  # of the study
 
 
 def run_population(
-    scenario: "Scenario", options: RunOptions, *, lives: int | None = None, seed: int | None = None
+    scenario: "Scenario",
+    options: RunOptions,
+    *,
+    lives: int | None = None,
+    seed: int | None = None,
+    until: Precision | None = None,
 ) -> Path:
-    """Simulate the households of a population and return the folder of its result."""
+    """Simulate the households of a population and return the folder of its result.
+
+    With `until` so many lives of each are simulated, `lives` at most, that chance moves no mean by more.
+    """
     from sim.population import read_populations
 
     clock = Clock(options)
     variant = scenario.variant_name
-    [population] = read_populations([altered(scenario, lives, seed)], checked_by(options.workers))
+    if variant and has_targets_of_money(scenario):
+        text = "targets of money are met by the file itself; `gongji compare` has its variants with the same weights"
+        raise BadArgument("--variant", text)
+    if until:
+        refuse_part(options)
+        until.refuse_differences()
+    [population] = read_populations([altered(scenario, None if until else lives, seed)], checked_by(options.workers))
     case = Case.of_population(population)
+    stopped = StoppingResult(population.lives)
     name = f"{scenario.name}-{variant}" if variant else scenario.name
     with study_run(options, options.name_or(name), KIND, scenario.title) as study:
-        study.simulate([Request(case, len(population.households))], KINDS)
-        _write_tables(study, case, population)
-        content = record_of(KIND, population, [case.inputs], _columns(population))
-        study.folder.publish(content | ({"variant": variant} if variant else {}), clock.times(study))
+
+        def simulate(one: Case, note: str = "") -> list[Path]:
+            study.simulate([Request(one, len(population.households))], KINDS, note)
+            return study.parts(one.inputs, LIVES)
+
+        if until:
+            population, case, stopped = settled(population, until, lives or MOST, people_of(population), simulate)
+        else:
+            simulate(case)
+        population = _write_tables(study, case, population)
+        content = record_of(KIND, population, [case.inputs], columns_of(population)) | stopped.record()
+        study.folder.publish(content | ({"variant": variant} if variant else {}), times_of(clock, study, population))
     return study.folder.target
 
 
@@ -71,7 +98,7 @@ def altered(scenario: "Scenario", lives: int | None, seed: int | None) -> "Scena
     return with_lives(scenario, lives) if lives else scenario
 
 
-def _columns(population: "Population") -> dict[str, tuple[Column, ...]]:
+def columns_of(population: "Population") -> dict[str, tuple[Column, ...]]:
     """The files of the result and their columns."""
     scenario = population.scenario
     return {
@@ -85,29 +112,63 @@ def _columns(population: "Population") -> dict[str, tuple[Column, ...]]:
     }
 
 
-def _write_tables(study: StudyRun, case: Case, population: "Population") -> None:
+def _write_tables(study: StudyRun, case: Case, population: "Population") -> "Population":
+    """Write all tables, and return the population with the weights that they have."""
     import polars as pl
 
     scenario, path = population.scenario, study.folder.path
-    persons = with_groups(people_of(population), scenario.study.by)
-    columns = _columns(population)
+    columns = columns_of(population)
     years = scan(study.parts(case.inputs, YEARS))
-    write(totals(years, persons, population.lives), path(TOTALS))
-    merge(study.parts(case.inputs, YEARS), columns[YEARS], path(YEARS))
+    population = weighed(population, years)
+    now = reweighted(population)
+    merge(study.parts(case.inputs, YEARS), columns[YEARS], path(YEARS), change=now)
     merge(study.parts(case.inputs, LIVES), columns[LIVES], path(LIVES), scenario.outcomes.own)
-    lives = pl.scan_parquet(path(LIVES), glob=False)
-    write(distribution(lives, persons, scenario.outcomes.all, scenario.report), path(DISTRIBUTION))
-    write(inequality(lives, persons, len(years_in(years))), path(INEQUALITY))
-    write_rows(population, persons, path)
+    write_all(tables_of_run(population, pl.scan_parquet(path(LIVES), glob=False), now(years)), path)
+    write_all(tables_of_rows(population), path)
+    return population
 
 
-def write_rows(population: "Population", persons: "pl.DataFrame", path: Callable[[str], Path]) -> None:
-    """Write everybody, wages in yuan, and which rows are left out."""
+def reweighted(population: "Population") -> "Callable[[pl.LazyFrame], pl.LazyFrame]":
+    """What gives rows of years the weights of a population, where targets of money changed them."""
+    if not has_targets_of_money(population.scenario):
+        return lambda years: years
+    persons = people_of(population)
+    return lambda years: with_weights(years, persons)
+
+
+Tables = Iterator[tuple[str, "pl.DataFrame"]]  # by file, each made when it is wanted
+
+
+def tables_of_run(population: "Population", lives: "pl.LazyFrame", years: "pl.LazyFrame") -> Tables:
+    """What follows from the lives of a population and its years, with money in fen."""
+    scenario, persons = population.scenario, persons_of(population)
+    yield TOTALS, totals(years, persons, population.lives)
+    yield DISTRIBUTION, distribution(lives, persons, scenario.outcomes.all, scenario.report)
+    yield INEQUALITY, inequality(lives, persons, len(years_in(years)))
+
+
+def tables_of_rows(population: "Population") -> Tables:
+    """Everybody, wages in yuan, and which rows are left out."""
     import polars as pl
 
-    write(population.rows_left_out, path(LEFT_OUT))
+    yield LEFT_OUT, population.rows_left_out
     yuan = pl.col("wage").cast(pl.Decimal(18, 0)) * pl.lit("0.01").cast(pl.Decimal(18, 2))
-    write(persons.with_columns(yuan.cast(pl.Decimal(18, 2)).alias("wage")), path(PERSONS))
+    yield PERSONS, persons_of(population).with_columns(yuan.cast(pl.Decimal(18, 2)).alias("wage"))
+
+
+def write_all(tables: Tables, path: Callable[[str], Path]) -> None:
+    for file, table in tables:
+        write(table, path(file))
+
+
+def persons_of(population: "Population") -> "pl.DataFrame":
+    """Everybody, with the groups that results are by."""
+    return with_groups(people_of(population), population.scenario.study.by)
+
+
+def times_of(clock: Clock, study: StudyRun, population: "Population") -> dict[str, Any]:
+    """The content of `times.json`, with the folder in which the rows were."""
+    return clock.times(study) | {"read_from": str(Path(population.scenario.path).resolve().parent)}
 
 
 def record_of(

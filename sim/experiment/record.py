@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sim.scenario import Scenario
 
 LIBRARIES = ("numba", "numpy", "polars", "pydantic", "PyYAML", "simpy")
+SWEEPS = ("sweep", "population_sweep")  # kinds of studies with points
 BASELINE = "baseline"  # the name of the file itself among its variants
 
 
@@ -103,7 +104,7 @@ def hashes(resolved: dict[str, Any], scenario: "Scenario", policy: "Policy", kin
     return {
         "scenario": input_hash(resolved),
         "policy": policy.hash,
-        "seeds": scenario.seeds_hash_of_sweep() if kind == "sweep" else scenario.seeds_hash(),
+        "seeds": scenario.seeds_hash_of_sweep() if kind in SWEEPS else scenario.seeds_hash(),
         "code": code_hash(),
     }
 

@@ -21,7 +21,7 @@ from sim.experiment.run import Clock, altered
 from sim.experiment.study_run import CaseRun, Request, RunOptions, StudyRun, study_run
 from sim.outcomes.columns import LIVES
 from sim.outcomes.net_benefit import Weighing
-from sim.outcomes.points import PointTables
+from sim.outcomes.points import PointTables, Tables
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -54,7 +54,7 @@ def sweep(
     scenario = altered(scenario, replications, seed)
     names = known("--variants", variants, scenario.variants, "variant of this file")
     scenarios = {BASELINE: scenario} | {name: altered(scenario.variant(name), replications, seed) for name in names}
-    _check_number(count(scenario) * len(scenarios), most_points)
+    check_number(count(scenario) * len(scenarios), most_points)
     points = design(scenario)
     _check_variants(scenarios, points)
     has_chance = any_chance(scenarios, points)
@@ -82,7 +82,7 @@ def sweep(
     return study.folder.target
 
 
-def _check_number(points: int, most: int) -> None:
+def check_number(points: int, most: int) -> None:
     if points > most:
         found = f"the sweep has {points:,} points, more than {most:,}, the most without this option"
         raise BadArgument("--points", f"{found}; to simulate them all: --points {points}")
@@ -93,9 +93,14 @@ def _check_variants(scenarios: "dict[str, Scenario]", points: Design) -> None:
     first = next((point for point in points.points if _is_valid(scenarios, point)), None)
     if first is None:
         return
-    baseline, *variants = ((name, inputs_of(scenario.at(first.values))) for name, scenario in scenarios.items())
-    for name, inputs in variants:
-        if inputs == baseline[1]:
+    refuse_idle({name: inputs_of(scenario.at(first.values)) for name, scenario in scenarios.items()})
+
+
+def refuse_idle(inputs: dict[str, str]) -> None:
+    """Refuse a variant with the lives of the baseline, the first, at a point."""
+    first, *variants = inputs
+    for name in variants:
+        if inputs[name] == inputs[first]:
             found = f"at the points of this sweep {name} is the same as the file itself"
             raise BadArgument("--variants", f"{found}: what it changes is swept, and swept values are set last")
 
@@ -133,7 +138,7 @@ def simulated(
         study.folder.unfinished, points.axes, points.by, len(points.points), tuple(scenarios), lives,
         tuple(first.people), first.outcomes, weighing_of(scenarios),
     )  # fmt: skip
-    _fill(tables, study, points, runs)
+    fill(tables, study, points, runs)
     return runs, tables
 
 
@@ -146,7 +151,7 @@ def weighing_of(scenarios: "Mapping[str, Scenario]") -> Weighing | None:
     return Weighing(given.effect, given.cost, tuple(fen / 100 for fen in given.willingness_to_pay))
 
 
-def failures(tables: PointTables) -> list[dict[str, Any]]:
+def failures(tables: Tables) -> list[dict[str, Any]]:
     """The failed points, as the record has them."""
     return [{"point": point, "variant": name, "reason": reason} for point, name, reason in tables.failed]
 
@@ -161,7 +166,7 @@ def _requests(scenarios: "dict[str, Scenario]", points: Design, lives: int) -> I
                 yield Request(None, lives, error.without_places)
 
 
-def _fill(tables: PointTables, study: StudyRun, points: Design, runs: list[CaseRun]) -> None:
+def fill(tables: Tables, study: StudyRun, points: Design, runs: list[CaseRun]) -> None:
     """The outcomes of every point into the tables."""
     remaining = iter(runs)
     for point in points.points:

@@ -11,11 +11,11 @@ from rich.cells import set_cell_size
 
 from sim.experiment.cases import Case, code_hash
 from sim.experiment.law import policy_of
-from sim.experiment.record import BASELINE
+from sim.experiment.record import BASELINE, SWEEPS
 from sim.extensions.source import Extension
 from sim.outcomes.recorded import RECORD, Recorded, RecordedCase
 from sim.policy import NO_SEEDS, OwnSeeds, hash_of_used, own_seeds
-from sim.scenario import load
+from sim.scenario import check_text, load
 from sim.scenario.scenario import files_used, swept_files
 from sim.words.language import say
 
@@ -57,7 +57,7 @@ class ReadRecord:
 
     @property
     def is_sweep(self) -> bool:
-        return self.kind == "sweep"
+        return self.kind in SWEEPS
 
     @property
     def cases(self) -> dict[str, RecordedCase]:
@@ -76,7 +76,7 @@ class ReadRecord:
 
     def seeds_now(self, case: RecordedCase) -> str:
         """Hash of the policy files that a case rests on: those the record keeps itself, else the installed ones."""
-        words, own = case.scenario, _own_seeds(case)
+        words, own = case.scenario, own_seeds_of(case)
         swept = swept_files(_swept_in(words), own) if self.is_sweep else ()
         return hash_of_used((*files_used(_regions_in(words), "mortality" in words), *swept), own)
 
@@ -96,7 +96,7 @@ class ReadCase:
 
     @classmethod
     def of(cls, recorded: RecordedCase, is_swept: bool) -> "ReadCase":
-        scenario = scenario_of(recorded.scenario, is_swept, _own_seeds(recorded), _extensions(recorded))
+        scenario = scenario_of(recorded.scenario, is_swept, own_seeds_of(recorded), extensions_of(recorded))
         return cls(recorded, scenario, policy_of(scenario))
 
     @property
@@ -119,21 +119,26 @@ def _swept_in(words: dict[str, Any]) -> dict[str, list[Any]]:
     return {path: values for path, values in listed if isinstance(values, list)}
 
 
-def _own_seeds(recorded: RecordedCase) -> OwnSeeds:
+def own_seeds_of(recorded: RecordedCase) -> OwnSeeds:
     """The files of one's own that a record keeps."""
     texts = {Path(name).stem: text.encode() for name, text in recorded.own_seeds.items()}
     return own_seeds(RECORD, dict(sorted(texts.items()))) if texts else NO_SEEDS
 
 
-def _extensions(recorded: RecordedCase) -> tuple[Extension, ...]:
+def extensions_of(recorded: RecordedCase) -> tuple[Extension, ...]:
     """The extension files that a record keeps."""
     return tuple(Extension(name, f"{RECORD}: {name}", one.text) for name, one in recorded.extensions.items())
 
 
 def scenario_of(
-    resolved: dict[str, Any], is_swept: bool, own: OwnSeeds, extensions: tuple[Extension, ...]
+    resolved: dict[str, Any],
+    is_swept: bool,
+    own: OwnSeeds,
+    extensions: tuple[Extension, ...],
+    beside: Path | None = None,
 ) -> "Scenario":
-    """The scenario of a record, read like a file; its variants do not affect its lives.
+    """The scenario of a record, read like a file; its variants do not affect its lives. That of a population is read as
+    if it lay in the folder `beside`, where the files of its rows are.
 
     Its expectations do not either, but one that expects a refusal is what allows a file to ask for it.
     """
@@ -141,7 +146,10 @@ def scenario_of(
     words = {key: value for key, value in resolved.items() if key not in left_out}
     if isinstance(expected := words.get("expect"), list):
         words["expect"] = [{key: of for key, of in one.items() if key != "variant"} for one in expected]
+    text = yaml.safe_dump(words, allow_unicode=True, sort_keys=False)
+    if beside is not None:
+        return check_text(text, str(beside / "scenario.yaml"), own, extensions)
     with TemporaryDirectory(prefix="gongji-") as folder:
         path = Path(folder) / "scenario.yaml"
-        path.write_text(yaml.safe_dump(words, allow_unicode=True, sort_keys=False), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
         return load(path, own, extensions)

@@ -29,6 +29,7 @@ from sim.experiment.verified import (
     named,
 )
 from sim.experiment.verified_points import ReadPoints
+from sim.experiment.verified_population import of_population
 from sim.experiment.verify_again import again_findings, rows_of_case, unless_damaged
 from sim.extensions.source import Extension
 from sim.outcomes.columns import (
@@ -50,10 +51,14 @@ OF_THE_LAW = ("regions", "assumptions", "grades", "looked_up", "policy")  # and 
 
 
 def verify(
-    folder: Path, again: bool = False, begin: Callable[[frozenset[str]], object] = lambda _: None
+    folder: Path,
+    again: bool = False,
+    begin: Callable[[frozenset[str]], object] = lambda _: None,
+    rows: Path | None = None,
 ) -> Iterator[Finding]:
     """All findings about a result, part by part; raises `NoResult` if it is none.
 
+    `rows` is the folder of a population's files, where they no longer lie where the study read them.
     `begin` is called before lives are simulated again, with the hashes of the extensions of their cases.
     """
     record = Recorded.read(folder)
@@ -61,7 +66,10 @@ def verify(
     yield from _files(folder, recorded)
     yield from _program(recorded)
     if record.population:
-        yield from _of_population(folder, recorded, record.population.persons)
+        for name, of_case in recorded.cases.items():
+            yield _hash_of(name, of_case)
+            yield from _extensions(name, of_case)
+        yield from of_population(folder, recorded, again, rows, begin)
         return
     cases: dict[str, ReadCase] = {}
     for name, of_case in recorded.cases.items():
@@ -258,24 +266,6 @@ def _tried(content: dict[str, Any], scenario: "Scenario", recorded: ReadRecord) 
 
 
 # ----------------------------------------------------------------------------- the rows of the files
-
-
-def _of_population(folder: Path, recorded: ReadRecord, persons: int) -> Iterator[Finding]:
-    """What of a population's result can be held against its record: its people stand in files of their own."""
-    for name, case in recorded.cases.items():
-        yield _hash_of(name, case)
-        yield from _extensions(name, case)
-    yield from unless_damaged(folder / LIVES, _lives_of_all(folder, recorded, persons))
-    yield Finding(NOTE, say("population: whether its files give this result is found out by running it again"))
-
-
-def _lives_of_all(folder: Path, recorded: ReadRecord, persons: int) -> Iterator[Finding]:
-    import polars as pl
-
-    rows = pl.scan_parquet(folder / LIVES, glob=False)
-    for name in recorded.cases:
-        found = rows_of_case(rows, name).select(pl.len()).collect().item()
-        yield _number(name, say("{file}: rows", file=LIVES), recorded.lives * persons, found)
 
 
 def _lives(folder: Path, recorded: ReadRecord, cases: dict[str, ReadCase]) -> Iterator[Finding]:

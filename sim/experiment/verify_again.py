@@ -96,16 +96,16 @@ def _blocks_again(folder: Path, recorded: ReadRecord, name: str, case: Case, num
     """Some blocks of a case: every column of lives and years, to the fen."""
     import polars as pl
 
-    blocks = _sample(recorded.lives, number)
+    blocks = sample(recorded.lives, number)
     sampled = pl.any_horizontal(pl.col("life").is_between(first, last - 1) for first, last in blocks)
     lives = say("{some:,} of {all:,} lives", some=count(blocks), all=recorded.lives)
 
     def compared(kind: str, recomputed: Path) -> Iterator[Finding]:
         rows = rows_of_case(pl.scan_parquet(folder / kind, glob=False), name).filter(sampled).collect()
-        yield _compare(named(name, kind), lives, rows, pl.read_parquet(recomputed, glob=False), recorded)
+        yield compared_rows(named(name, kind), lives, rows, pl.read_parquet(recomputed, glob=False), recorded)
 
     with TemporaryDirectory(prefix="gongji-") as temporary:
-        store = _simulated(case, blocks, run.KINDS, Path(temporary))
+        store = simulated_blocks(case, blocks, run.KINDS, Path(temporary))
         run.merge_all(
             lambda kind: store.files(case.inputs, blocks, kind),
             recorded.all.outcomes,
@@ -115,7 +115,7 @@ def _blocks_again(folder: Path, recorded: ReadRecord, name: str, case: Case, num
             yield from unless_damaged(folder / kind, compared(kind, Path(temporary) / kind))
 
 
-def _sample(lives: int, number: int) -> list[Range]:
+def sample(lives: int, number: int) -> list[Range]:
     """The first block, the last, and one between them, chosen by a number."""
     firsts = range(0, lives, BLOCK)
     last = len(firsts) - 1
@@ -130,7 +130,7 @@ def _sweep_again(folder: Path, recorded: ReadRecord, points: ReadPoints) -> Iter
     def compared(file: str, again: Path) -> Iterator[Finding]:
         rows, of_again = (pl.read_parquet(of / file, glob=False) for of in (folder, again))
         made_from = say("made from all {lives:,} lives of every point", lives=recorded.lives)
-        yield _compare(file, made_from, rows, of_again, recorded)
+        yield compared_rows(file, made_from, rows, of_again, recorded)
 
     with (
         TemporaryDirectory(prefix="gongji-") as temporary,
@@ -149,7 +149,7 @@ def _sweep_again(folder: Path, recorded: ReadRecord, points: ReadPoints) -> Iter
             yield from unless_damaged(folder / file, compared(file, tables.folder))
 
 
-def _simulated(case: Case, blocks: list[Range], kinds: tuple[str, ...], folder: Path) -> Store:
+def simulated_blocks(case: Case, blocks: list[Range], kinds: tuple[str, ...], folder: Path) -> Store:
     """Blocks of a case, simulated into a folder of their own."""
     store = Store(folder)
 
@@ -159,7 +159,7 @@ def _simulated(case: Case, blocks: list[Range], kinds: tuple[str, ...], folder: 
     def fail(task: Task, error: BaseException) -> None:
         raise BlockFailed(task.block, error) from error
 
-    tasks = [Task(case, block, kinds) for block in blocks]
+    tasks = [Task(case.part(block), block, kinds) for block in blocks]
     run_tasks(simulate, tasks, local(usable_processors(), len(tasks)), keep, fail)
     return store
 
@@ -182,14 +182,14 @@ def _tables_again(folder: Path, recorded: ReadRecord) -> Iterator[Finding]:
     def compared(file: str, make: "Callable[[], pl.DataFrame]") -> Iterator[Finding]:
         rows = pl.read_parquet(folder / file, glob=False)
         made_from = say("made from {lives} and {years}", lives=LIVES, years=YEARS)
-        yield _compare(file, made_from, rows, make(), recorded)
+        yield compared_rows(file, made_from, rows, make(), recorded)
 
     if is_file(folder / LIVES) and is_file(folder / YEARS):
         for file, make in ((file, make) for file, make in tables.items() if file in recorded.columns):
             yield from unless_damaged(folder / file, compared(file, make))
 
 
-def _compare(what: str, of: str, rows: "pl.DataFrame", again: "pl.DataFrame", recorded: ReadRecord) -> Finding:
+def compared_rows(what: str, of: str, rows: "pl.DataFrame", again: "pl.DataFrame", recorded: ReadRecord) -> Finding:
     """The rows of a file compared with the recomputed ones."""
     found = difference(rows, again)
     if found is None:

@@ -349,6 +349,14 @@ DISTRIBUTION_COLUMNS = (
         for name, of in _QUANTILE_NAMES
     ),
 )
+_OF_GROUP = DISTRIBUTION_COLUMNS[:3]
+
+
+def of_groups(columns: Iterable[Column]) -> tuple[Column, ...]:
+    """The columns of a table about a family as one about a population has them: of persons, households or a group."""
+    return tuple(one for column in columns for one in (_OF_GROUP if column is _OF_WHOM else (column,)))
+
+
 COMPARED_COLUMNS = (
     VARIANT,
     *DISTRIBUTION_COLUMNS[:5],
@@ -377,6 +385,17 @@ COMPARED_COLUMNS = (
         Column(name, _SAME, f"of the differences: the value that {of} of a hundred, weighted, do not exceed in a life")
         for name, of in _QUANTILE_NAMES
     ),
+)
+GROUP_OUTCOMES_COLUMNS = (POINT, VARIANT, _OUTCOME, *_OF_GROUP, *DISTRIBUTION_COLUMNS[4:])
+GROUP_DIFFERENCES_COLUMNS = (
+    POINT,
+    VARIANT,
+    _OUTCOME,
+    *_OF_GROUP,
+    *(one for one in COMPARED_COLUMNS if one.name in ("number", "effective", "difference", "low", "high", "differing")),
+    *(one for one in COMPARED_COLUMNS if one.name == "few"),
+    next(one for one in DIFFERENCES_COLUMNS if one.name == "p_better"),
+    *(one for one in COMPARED_COLUMNS if one.name.partition("_")[0] in ("better", "worse", "unchanged")),
 )
 LEFT_OUT_COLUMNS = (
     Column("file", "name", "file of the row"),

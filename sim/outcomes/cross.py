@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sim.outcomes.columns import POINT_OUTCOMES, POINTS
+from sim.outcomes.rows import of_whom
 
 if TYPE_CHECKING:
     import polars as pl
@@ -18,7 +19,7 @@ def cross_table(
 
     first, second = paths
     points = pl.scan_parquet(folder / POINTS, glob=False).filter(pl.col("variant") == variant)
-    rows = pl.scan_parquet(folder / POINT_OUTCOMES, glob=False).filter(
+    rows = of_whom(pl.scan_parquet(folder / POINT_OUTCOMES, glob=False)).filter(
         pl.col("variant") == variant,
         pl.col("outcome") == outcome,
         pl.col("person").eq_missing(pl.lit(person, pl.String)),

@@ -7,7 +7,11 @@ from sim.words.language import listed, say
 if TYPE_CHECKING:
     import polars as pl
 
-KEYS = ("point", "variant", "life", "person", "year", "outcome", "grouped_by", "quintile")  # what identifies a row
+#: What identifies a row.
+KEYS = (
+    "point", "variant", "household", "region", "life", "person", "year", "outcome", "of", "by", "group", "grouped_by",
+    "quintile", "what", "item", "measure",
+)  # fmt: skip
 #: Sums of floating-point numbers differ in the last digits from machine to machine; everything else is whole.
 SMALLEST = 1e-9
 
@@ -50,8 +54,13 @@ def _other_rows(rows: "pl.DataFrame", again: "pl.DataFrame") -> str:
 
 
 def _key_text(row: dict[str, Any], keys: list[str]) -> str:
-    """Which row it is; a person of None is the family."""
-    return listed([say("family") if key == "person" and row[key] is None else f"{key} {row[key]}" for key in keys])
+    """Which row it is; a person of None is the family. Nothing is said of what is of everybody, such as no group."""
+    whose = (
+        say("family") if key == "person" and row[key] is None else f"{key} {row[key]}"
+        for key in keys
+        if key == "person" or row[key] is not None
+    )
+    return listed(list(whose))
 
 
 def _places(recorded: "pl.Series", again: "pl.Series") -> list[int]:

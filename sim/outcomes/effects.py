@@ -35,10 +35,13 @@ _INDEX_COLUMNS = ("first", "first_from", "first_to", "total", "total_from", "tot
 def effects(
     axes: Sequence[Axis],
     by: str,
-    groups_by_outcome: "Mapping[tuple[str, str | None], np.ndarray]",
-    sizes_by_outcome: "Mapping[tuple[str, str | None], np.ndarray] | None" = None,
+    groups_by_outcome: "Mapping[tuple[str | None, ...], np.ndarray]",
+    sizes_by_outcome: "Mapping[tuple[str | None, ...], np.ndarray] | None" = None,
+    whose: Sequence[str] = ("person",),
 ) -> "pl.DataFrame":
     """Effects and indices: a row for each outcome, person (null: the family) and path, the largest effect first.
+
+    `whose` names the columns that say whose outcome it is.
 
     Of Morris screening that with the largest mean size of its elementary effects is first: an effect that bends or
     turns may be small from end to end.
@@ -46,8 +49,8 @@ def effects(
     import polars as pl
 
     rows = []
-    for (outcome, person), groups in groups_by_outcome.items():
-        sizes = (sizes_by_outcome or {}).get((outcome, person))
+    for key, groups in groups_by_outcome.items():
+        sizes = (sizes_by_outcome or {}).get(key)
         index_of = {index.path: index for index in indices(axes, by, groups, sizes).of}
         of_path: dict[str, Screened] = dict.fromkeys((axis.path for axis in axes), Screened())
         if by == "morris":
@@ -55,7 +58,8 @@ def effects(
         for effect in sorted(tornado(axes, by, groups, sizes), key=lambda effect: -(of_path[effect.path].mu_star or 0)):
             of_effect = [getattr(effect, name) for name in _COLUMNS]
             of_index = [getattr(index_of[effect.path], name) for name in _INDEX_COLUMNS]
-            rows.append((outcome, person, effect.path, *of_effect, *of_path[effect.path], *of_index))
-    names = ("outcome", "person", "path", *_COLUMNS, *_SCREENED_COLUMNS, *_INDEX_COLUMNS)
-    schema = {name: pl.String if place < 5 else pl.Float64 for place, name in enumerate(names)}
+            rows.append((*key, effect.path, *of_effect, *of_path[effect.path], *of_index))
+    texts = ("outcome", *whose, "path", *_COLUMNS[:2])
+    numbers = (*_COLUMNS[2:], *_SCREENED_COLUMNS, *_INDEX_COLUMNS)
+    schema = dict.fromkeys(texts, pl.String) | dict.fromkeys(numbers, pl.Float64)
     return pl.DataFrame(rows, schema=schema, orient="row")

@@ -8,7 +8,7 @@ between two runs of the same input.
 import json
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from hashlib import blake2b, file_digest
 from pathlib import Path
@@ -239,15 +239,17 @@ def merge(
     columns: tuple[Column, ...],
     target: Path,
     own: tuple[Outcome, ...] = (),
+    change: "Callable[[pl.LazyFrame], pl.LazyFrame]" = lambda rows: rows,
 ) -> None:
     """Merge parts into one file; those of variants one after the other, each row with the variant's name.
 
-    `own` are outcomes that the scenario defines: they are columns of the file, not of the parts.
+    `own` are outcomes that the scenario defines: they are columns of the file, not of the parts. `change` changes
+    values of the rows.
     """
     import polars as pl
 
     def rows(files: list[Path]) -> "pl.LazyFrame":
-        return with_own(scan(files), own).select(_decimals(columns))
+        return change(with_own(scan(files), own)).select(_decimals(columns))
 
     if isinstance(parts, list):
         frames = [rows(parts)]

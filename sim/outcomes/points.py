@@ -12,6 +12,7 @@ What grows with the number of points is written in batches as it comes; the mean
 effects follow, are in a file too and are read one outcome at a time.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import prod
@@ -60,11 +61,11 @@ if TYPE_CHECKING:
 _BATCH_ROWS = 40_000  # rows of lives read at a time
 _STATISTICS = ("mean", "low", "high", *QUANTILES)
 
-Key = tuple[str, str | None]  # outcome and person, None the family
+Key = tuple[str | None, ...]  # outcome and person, None the family; of a population, see `population_points.py`
 
 
-class PointTables:
-    """The tables of one sweep."""
+class Tables(ABC):
+    """The tables of one sweep, whoever is simulated at its points."""
 
     def __init__(
         self,
@@ -73,106 +74,92 @@ class PointTables:
         by: str,
         points: int,
         names: tuple[str, ...],
-        lives: int,
-        people: tuple[str, ...],
-        outcomes: Vocabulary = DECLARED,
-        weighing: Weighing | None = None,
+        outcomes: Vocabulary,
+        weighing: Weighing | None,
+        sizes: "Mapping[Key, np.ndarray]",
+        rows: int,
     ):
+        """`sizes` says, for each key, how many lives are behind the mean of each group of them, or what they weigh;
+        `rows` how many rows of lives each point has."""
         import numpy as np
 
-        self.folder, self.axes, self.by, self.names, self.lives, self.people = folder, axes, by, names, lives, people
+        self.folder, self.axes, self.by, self.names = folder, axes, by, names
         self.outcomes = outcomes
         self.weighing = weighing
         self.failed: list[tuple[int, str, str]] = []
-        self._keys = tuple(_keys(people, outcomes.all))
-        self._batch: list[tuple[int, str, list[str], list[Path]]] = []
+        self._rows = rows
+        self._batch: list[tuple[int, str, list[Path]]] = []
         self._heads: list[dict[str, Any]] = []
         self._batches = 0
-        self._tallies = {
-            name: {key: VarianceTally(drawn_together(by, len(axes))) for key in self._keys if self._varies(key)}
-            for name in names
-        }
-        self._groups = _on_disk(folder / GROUPS_FILE, (len(names), len(self._keys), points, GROUPS))
-        # How many lives are behind each mean; for outcomes that some lives do not have, at each point.
-        self._sizes = {key: np.bincount(np.arange(lives) % GROUPS, minlength=GROUPS) for key in self._keys}
+        self._places = {key: place for place, key in enumerate(sizes)}
+        self._groups = _on_disk(folder / GROUPS_FILE, (len(names), len(sizes), points, GROUPS))
+        self._sizes = dict(sizes)
+        # The same for outcomes that some lives do not have, at each point.
         self._counts = {
-            (name, key): np.zeros((points, GROUPS), np.int64)
+            (name, key): np.zeros((points, GROUPS), of_key.dtype)
             for name in names
-            for key in self._keys
+            for key, of_key in sizes.items()
             if self._has_gaps(key)
         }
-        self._difference_rows: list[tuple[Any, ...]] = []
+        self._difference_rows: list[Any] = []
 
+    @abstractmethod
     def columns(self) -> dict[str, Iterable[Column]]:
         """The columns of each file."""
-        return columns_of(self.axes, self.names, self.people, self.outcomes.all, self.weighing is not None)
+
+    @abstractmethod
+    def _record(self, point: int, of_point: dict[str, list[Path]]) -> None:
+        """What lives say at a point that was simulated, and how its variants differ there from the baseline."""
+
+    @abstractmethod
+    def _summary(self) -> "pl.DataFrame":
+        """The outcomes of the points of the batch, a row each."""
+
+    @abstractmethod
+    def _widened(self, long: "pl.DataFrame") -> "pl.DataFrame":
+        """The same with a row per point and variant."""
+
+    @abstractmethod
+    def _key(self, outcome: str) -> Key:
+        """Under which key the family's outcome is."""
 
     def _has_gaps(self, key: Key) -> bool:
         """Whether some lives may have no such outcome."""
-        return self.outcomes[key[0]].has_gaps
+        return self._outcome(key).has_gaps
 
-    def _varies(self, key: Key) -> bool:
-        """Whether every life has such an outcome by itself, so that its variance over points and lives has parts."""
-        return not self._has_gaps(key) and not self.outcomes[key[0]].is_shortfall
+    def _outcome(self, key: Key) -> Outcome:
+        return self.outcomes[str(key[0])]
 
     # ------------------------------------------------------------------------- point by point
 
     def add(self, point: int, texts: list[str], of_point: "Mapping[str, list[Path] | str]") -> None:
         """One point: for each case the files of its lives, or why it failed."""
-        values: dict[str, dict[Key, np.ndarray]] = {}
-        for place, (name, files) in enumerate(of_point.items()):
+        simulated: dict[str, list[Path]] = {}
+        for name, files in of_point.items():
             failure = files if isinstance(files, str) else None
             self._heads.append({"point": point, "variant": name, "failed": failure, "texts": texts})
             if isinstance(files, str):
                 self.failed.append((point, name, files))
-                continue
-            self._batch.append((point, name, texts, files))
-            values[name] = _values(files, self.people, self.outcomes)
-            self._record(place, point, values[name])
-        self._record_differences(point, values)
-        if len(self._batch) * self.lives * len(self.people) >= _BATCH_ROWS:
+            else:
+                self._batch.append((point, name, files))
+                simulated[name] = files
+        self._record(point, simulated)
+        if len(self._batch) * self._rows >= _BATCH_ROWS:
             self._write_batch()
 
-    def _record(self, place: int, point: int, values: "dict[Key, np.ndarray]") -> None:
-        name = self.names[place]
-        for row, (key, of_lives) in enumerate(values.items()):
-            means, sizes = _by_group(of_lives)
-            self._groups[place, row, point] = means / self.outcomes[key[0]].scale
-            if self._has_gaps(key):
-                self._counts[name, key][point] = sizes
-            if self._varies(key):
-                self._tallies[name][key].add(of_lives)
-
-    def _record_differences(self, point: int, values: "dict[str, dict[Key, np.ndarray]]") -> None:
-        baseline, *variants = self.names
-        for name in variants if baseline in values else ():
-            for key, of_lives in values.get(name, {}).items():
-                of_baseline = values[baseline][key]
-                difference = of_lives - of_baseline
-                known = difference[difference == difference].astype("int64")
-                difference = Mean.of(known)
-                if difference.number:
-                    outcome = self.outcomes[key[0]]
-                    means = (in_unit(value, outcome) for value in (difference.mean, *difference.interval()))
-                    few = difference.differing, difference.number > 1 and difference.is_carried_by_few
-                    better = probability_of_better(outcome, known)
-                    self._difference_rows.append((point, name, *key, difference.number, *means, *few, better))
+    def _record_groups(
+        self, name: str, key: Key, point: int, means: "np.ndarray", sizes: "np.ndarray", outcome: Outcome
+    ) -> None:
+        """The means of groups of lives, from which all that is about many points follows."""
+        self._groups[self.names.index(name), self._places[key], point] = means / outcome.scale
+        if (name, key) in self._counts:
+            self._counts[name, key][point] = sizes
 
     # ------------------------------------------------------------------------- tables
 
     def _write_batch(self) -> None:
         import polars as pl
 
-        frames = [
-            with_own(scan(files), self.outcomes.own).select(
-                pl.lit(point, pl.Int64).alias("point"),
-                pl.lit(name).alias("variant"),
-                "life",
-                "person",
-                *self.outcomes,
-            )
-            for point, name, _, files in self._batch
-        ]
         number = f"{self._batches:06d}"
         heads = pl.DataFrame(
             [
@@ -184,20 +171,13 @@ class PointTables:
                 )
                 for head in self._heads
             ],
-            schema=_schema((*POINT_COLUMNS, *_swept_columns(self.axes))),
+            schema=schema_of((*POINT_COLUMNS, *swept_columns(self.axes))),
             orient="row",
         )
-        if frames:
-            lives = pl.concat(frames).collect().lazy()
-            long = summary_of(lives, self.outcomes.all, by=("point", "variant"))
-        else:
-            long = pl.DataFrame(schema=_schema(POINT_OUTCOMES_COLUMNS))
         order = heads.select("point", "variant").with_row_index("_order")
-        long = long.join(order, on=["point", "variant"]).sort("_order", maintain_order=True)
-        long.select(*_schema(POINT_OUTCOMES_COLUMNS)).write_parquet(self.folder / f"{POINT_OUTCOMES}.{number}")
-        wide = heads.join(
-            _wide(long, self.people, self.outcomes.all), on=["point", "variant"], how="left", maintain_order="left"
-        )
+        long = self._summary().join(order, on=["point", "variant"]).sort("_order", maintain_order=True)
+        long.drop("_order").write_parquet(self.folder / f"{POINT_OUTCOMES}.{number}")
+        wide = heads.join(self._widened(long), on=["point", "variant"], how="left", maintain_order="left")
         wide.write_parquet(self.folder / f"{POINTS}.{number}")
         self._batch, self._heads, self._batches = [], [], self._batches + 1
 
@@ -215,52 +195,45 @@ class PointTables:
             for file in batches:
                 file.unlink()
         pl.concat(list(self._effects())).write_parquet(self.folder / EFFECTS)
-        pl.DataFrame(list(self._shares()), schema=_schema(VARIANCE_COLUMNS), orient="row").write_parquet(
-            self.folder / VARIANCE
-        )
         if len(self.names) > 1:
-            differences = pl.DataFrame(self._difference_rows, schema=_schema(DIFFERENCES_COLUMNS), orient="row")
-            differences.write_parquet(self.folder / DIFFERENCES)
-            rows = list(self._break_even())
-            pl.DataFrame(rows, schema=_schema(BREAK_EVEN_COLUMNS), orient="row").write_parquet(self.folder / BREAK_EVEN)
+            self._write(DIFFERENCES, self._difference_rows)
+            self._write(BREAK_EVEN, list(self._break_even()))
         if self.weighing is not None:
             found = self._analysed(self.weighing)
-            for file, columns, of_file in (
-                (NET_BENEFIT, NET_BENEFIT_COLUMNS, found.choices),
-                (INFORMATION, INFORMATION_COLUMNS, found.information),
-            ):
-                pl.DataFrame(of_file, schema=_schema(columns), orient="row").write_parquet(self.folder / file)
+            self._write(NET_BENEFIT, found.choices)
+            self._write(INFORMATION, found.information)
         (self.folder / GROUPS_FILE).unlink()
+
+    def _write(self, file: str, rows: Sequence[Any]) -> None:
+        """A table of rows, with the columns that it has."""
+        import polars as pl
+
+        schema = schema_of(self.columns()[file])
+        pl.DataFrame(rows, schema=schema, orient="row").write_parquet(self.folder / file)
 
     def _analysed(self, weighing: Weighing) -> Analysis:
         """What follows from the family's outcomes; the effect counts in the direction in which it is better."""
-        effect, cost = ((name, None) for name in (weighing.effect, weighing.cost))
+        effect, cost = map(self._key, (weighing.effect, weighing.cost))
         sign = -1 if self.outcomes[weighing.effect].better is Better.LESS else 1
-        of_effect, of_cost = (self._groups[:, self._keys.index(key)] for key in (effect, cost))
+        of_effect, of_cost = (self._groups[:, self._places[key]] for key in (effect, cost))
         return analysed(self.axes, self.by, self.names, sign * of_effect, of_cost, self._sizes[effect], weighing.worths)
 
     def _effects(self) -> "Iterator[pl.DataFrame]":
         import polars as pl
 
+        whose = tuple(column.name for column in self.columns()[EFFECTS])
         for place, name in enumerate(self.names):
-            groups = {key: self._groups[place, row] for row, key in enumerate(self._keys)}
-            table = effects(self.axes, self.by, groups, self._sizes_of(name))
+            groups = {key: self._groups[place, row] for key, row in self._places.items()}
+            table = effects(self.axes, self.by, groups, self._sizes_of(name), whose[2 : whose.index("path")])
             yield table.select(pl.lit(name).alias("variant"), pl.all())
 
     def _sizes_of(self, name: str) -> "dict[Key, np.ndarray]":
         return self._sizes | {key: counts for (of, key), counts in self._counts.items() if of == name}
 
-    def _shares(self) -> Iterator[tuple[Any, ...]]:
-        for name in self.names:
-            for key, tally in self._tallies[name].items():
-                if (shares := tally.shares()) is not None:
-                    ends = (end for interval in tally.intervals() for end in interval)
-                    yield name, *key, *shares, *ends
-
     def _break_even(self) -> Iterator[tuple[Any, ...]]:
         for place, name in list(enumerate(self.names))[1:]:
             sizes = self._sizes_of(name)
-            for row, key in enumerate(self._keys):
+            for key, row in self._places.items():
                 if self._has_gaps(key):
                     continue  # within a group, the two means could be over different lives
                 difference = self._groups[place, row] - self._groups[0, row]
@@ -269,6 +242,97 @@ class PointTables:
                         numbers = (found.value, found.value_from, found.value_to)
                         texts = (None if number is None else axis.text(number) for number in numbers)
                         yield name, *key, found.path, *texts, *found.between
+
+
+class PointTables(Tables):
+    """The tables of the sweep of a family: the same lives at every point."""
+
+    def __init__(
+        self,
+        folder: Path,
+        axes: Sequence[Axis],
+        by: str,
+        points: int,
+        names: tuple[str, ...],
+        lives: int,
+        people: tuple[str, ...],
+        outcomes: Vocabulary = DECLARED,
+        weighing: Weighing | None = None,
+    ):
+        import numpy as np
+
+        sizes = np.bincount(np.arange(lives) % GROUPS, minlength=GROUPS)
+        of_keys = dict.fromkeys(_keys(people, outcomes.all), sizes)
+        super().__init__(folder, axes, by, points, names, outcomes, weighing, of_keys, lives * len(people))
+        self.people = people
+        self._tallies = {
+            name: {key: VarianceTally(drawn_together(by, len(axes))) for key in of_keys if self._varies(key)}
+            for name in names
+        }
+
+    def columns(self) -> dict[str, Iterable[Column]]:
+        return columns_of(self.axes, self.names, self.people, self.outcomes.all, self.weighing is not None)
+
+    def _key(self, outcome: str) -> Key:
+        return outcome, None
+
+    def _varies(self, key: Key) -> bool:
+        """Whether every life has such an outcome by itself, so that its variance over points and lives has parts."""
+        return not self._has_gaps(key) and not self._outcome(key).is_shortfall
+
+    def _record(self, point: int, of_point: dict[str, list[Path]]) -> None:
+        values = {name: _values(files, self.people, self.outcomes) for name, files in of_point.items()}
+        for name, of_case in values.items():
+            for key, of_lives in of_case.items():
+                self._record_groups(name, key, point, *_by_group(of_lives), self._outcome(key))
+                if self._varies(key):
+                    self._tallies[name][key].add(of_lives)
+        self._record_differences(point, values)
+
+    def _record_differences(self, point: int, values: "dict[str, dict[Key, np.ndarray]]") -> None:
+        baseline, *variants = self.names
+        for name in variants if baseline in values else ():
+            for key, of_lives in values.get(name, {}).items():
+                of_baseline = values[baseline][key]
+                difference = of_lives - of_baseline
+                known = difference[difference == difference].astype("int64")
+                difference = Mean.of(known)
+                if difference.number:
+                    outcome = self._outcome(key)
+                    means = (in_unit(value, outcome) for value in (difference.mean, *difference.interval()))
+                    few = difference.differing, difference.number > 1 and difference.is_carried_by_few
+                    better = probability_of_better(outcome, known)
+                    self._difference_rows.append((point, name, *key, difference.number, *means, *few, better))
+
+    def _summary(self) -> "pl.DataFrame":
+        import polars as pl
+
+        frames = [
+            with_own(scan(files), self.outcomes.own).select(
+                pl.lit(point, pl.Int64).alias("point"), pl.lit(name).alias("variant"), "life", "person", *self.outcomes
+            )
+            for point, name, files in self._batch
+        ]
+        schema = schema_of(POINT_OUTCOMES_COLUMNS)
+        if not frames:
+            return pl.DataFrame(schema=schema)
+        return summary_of(pl.concat(frames).collect().lazy(), self.outcomes.all, by=("point", "variant")).select(
+            *schema
+        )
+
+    def _widened(self, long: "pl.DataFrame") -> "pl.DataFrame":
+        return _wide(long, self.people, self.outcomes.all)
+
+    def finish(self) -> None:
+        super().finish()
+        self._write(VARIANCE, list(self._shares()))
+
+    def _shares(self) -> Iterator[tuple[Any, ...]]:
+        for name in self.names:
+            for key, tally in self._tallies[name].items():
+                if (shares := tally.shares()) is not None:
+                    ends = (end for interval in tally.intervals() for end in interval)
+                    yield name, *key, *shares, *ends
 
 
 def _on_disk(file: Path, shape: tuple[int, ...]) -> "np.ndarray":
@@ -329,7 +393,7 @@ def _by_group(values: "np.ndarray") -> "tuple[np.ndarray, np.ndarray]":
     return np.where(sizes > 0, sums / np.maximum(sizes, 1), np.nan), sizes
 
 
-def _schema(columns: Iterable[Column]) -> "dict[str, Any]":
+def schema_of(columns: Iterable[Column]) -> "dict[str, Any]":
     """Types of columns by their units: names and texts are strings, counts are whole, dates dates, others floats."""
     import polars as pl
 
@@ -350,7 +414,7 @@ def columns_of(
     """The files of a sweep and their columns; those of differences only where there are variants, those of net benefit
     only where the sweep weighs effects and costs."""
     columns: dict[str, Iterable[Column]] = {
-        POINTS: (*POINT_COLUMNS, *_swept_columns(axes), *_wide_columns(tuple(people), outcomes)),
+        POINTS: (*POINT_COLUMNS, *swept_columns(axes), *_wide_columns(tuple(people), outcomes)),
         POINT_OUTCOMES: POINT_OUTCOMES_COLUMNS,
         EFFECTS: EFFECTS_COLUMNS,
         VARIANCE: VARIANCE_COLUMNS,
@@ -360,7 +424,7 @@ def columns_of(
     return columns | (of_variants if len(names) > 1 else {}) | (weighed if are_weighed else {})
 
 
-def _swept_columns(axes: Sequence[Axis]) -> Iterator[Column]:
+def swept_columns(axes: Sequence[Axis]) -> Iterator[Column]:
     """Each path as a file writes its values; beside it, where they are numbers or dates, as such."""
     for axis in axes:
         yield Column(axis.path, "text", "value of the point, as a file writes it")
@@ -384,12 +448,12 @@ def _wide_columns(people: tuple[str, ...], outcomes: Sequence[Outcome]) -> Itera
     for outcome in outcomes:
         for name, person in _names_of(outcome, people):
             whose = "family's" if person is None else f"{person}'s"
-            for statistic in _statistics_of(outcome):
+            for statistic in statistics_of(outcome):
                 column = name if statistic == "mean" else f"{name}.{statistic}"
                 yield Column(column, str(outcome.unit), f"{outcome.english}: the {whose} {statistic}")
 
 
-def _names_of(outcome: Outcome, people: tuple[str, ...]) -> Iterator[Key]:
+def _names_of(outcome: Outcome, people: tuple[str, ...]) -> Iterator[tuple[str, str | None]]:
     """The columns of an outcome, each with its person: the family's; for yes and no, each person's."""
     if not outcome.has_family:
         yield from ((f"{outcome.name}.{person}", person) for person in people)
@@ -397,7 +461,7 @@ def _names_of(outcome: Outcome, people: tuple[str, ...]) -> Iterator[Key]:
         yield outcome.name, None
 
 
-def _statistics_of(outcome: Outcome) -> tuple[str, ...]:
+def statistics_of(outcome: Outcome) -> tuple[str, ...]:
     return _STATISTICS if outcome.has_distribution else _STATISTICS[:3]
 
 
@@ -409,7 +473,7 @@ def _wide(long: "pl.DataFrame", people: tuple[str, ...], outcomes: Sequence[Outc
     for outcome in outcomes:
         for name, person in _names_of(outcome, people):
             of = long.filter(pl.col("outcome") == outcome.name, pl.col("person").eq_missing(pl.lit(person, pl.String)))
-            named = {s: name if s == "mean" else f"{name}.{s}" for s in _statistics_of(outcome)}
+            named = {s: name if s == "mean" else f"{name}.{s}" for s in statistics_of(outcome)}
             of = of.select("point", "variant", *(pl.col(s).alias(column) for s, column in named.items()))
             wide = wide.join(of, on=["point", "variant"], how="left", maintain_order="left")
     return wide

@@ -24,6 +24,7 @@ from sim.outcomes.population import (
     values_of,
     years_in,
 )
+from sim.outcomes.weighted import Estimate
 from sim.words.outcomes import Outcome
 
 if TYPE_CHECKING:
@@ -73,7 +74,6 @@ def _row(sample: Sample) -> Row:
     found = weighted.mean(differences, weights, homes)
     assert found is not None, "a sample weighs something"
     differing = int(sample.rows.filter(sample.rows["value"] != sample.rows["baseline"])["household"].n_unique())
-    p = found.probability_of_zero
     gains = gains_of(sample.outcome, changes)
     return {
         **sample.named,
@@ -82,17 +82,24 @@ def _row(sample: Sample) -> Row:
         **estimated(found, "difference"),
         "differing": differing,
         "few": differing < FEW,
-        # so many households that all change the same way do so by chance alone in 2 of 2^k cases
-        "p": None if p is None or not differing else min(1.0, max(p, 2.0 ** (1 - differing))),
+        "p": probability(found, differing),
         "p_holm": None,
-        **_shares(gains, weights, homes),
+        **shares(gains, weights, homes),
         "gain": _size(gains, weights, sample.outcome),
         "loss": _size(-gains, weights, sample.outcome),
         **weighted.quantiles(differences, weights),
     }
 
 
-def _shares(gains: "np.ndarray", weights: "np.ndarray", homes: "np.ndarray") -> Row:
+def probability(found: Estimate, differing: int) -> float | None:
+    """The probability of such a mean difference by chance alone, of so many households that differ."""
+    p = found.probability_of_zero
+    if p is None or not differing:
+        return None
+    return min(1.0, max(p, 2.0 ** (1 - differing)))  # all of them change the same way by chance in 2 of 2^k cases
+
+
+def shares(gains: "np.ndarray", weights: "np.ndarray", homes: "np.ndarray") -> Row:
     """The weighted shares of those better off, worse off and neither, the first two with their intervals."""
     found: Row = {}
     for way, are in zip(_WAYS, (gains > 0, gains < 0), strict=True):

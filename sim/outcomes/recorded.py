@@ -206,7 +206,7 @@ class Recorded(RecordedCase):
     """A record that was checked."""
 
     format: Literal[3]
-    kind: Literal["run", "comparison", "sweep", "population", "population_comparison"]
+    kind: Literal["run", "comparison", "sweep", "population", "population_comparison", "population_sweep"]
     lives: PositiveInt
     certain: bool = False
     seed: int
@@ -282,6 +282,7 @@ class _Times(_Part):
     lives_finished_earlier: NonNegativeInt = 0
     seconds: NonNegativeFloat = 0.0
     finished: str = ""
+    read_from: str = ""  # of a population: the folder of its rows
     notes: list[str] = []
 
 

@@ -19,3 +19,13 @@ def rows_of(file: Path) -> "pl.LazyFrame":
 
     rows = pl.scan_parquet(file, glob=False)  # a name of a file is never a pattern
     return rows.collect().lazy() if file.stat().st_size <= IN_MEMORY else rows
+
+
+def of_whom(rows: "pl.LazyFrame") -> "pl.LazyFrame":
+    """The rows of a table of a sweep with whose outcome it is in `person`: of a population `person` or `household`,
+    without the rows of groups."""
+    import polars as pl
+
+    if "of" not in rows.collect_schema():
+        return rows
+    return rows.filter(pl.col("by").is_null()).rename({"of": "person"})

@@ -148,6 +148,14 @@ def _of_comparisons() -> Iterator[Kind]:
 
 
 def _of_sweeps() -> Iterator[Kind]:
+    """The charts of a sweep; of a population, whose assumptions are not swept by a command, all but that of them."""
+    for one in _of_a_sweep():
+        yield one
+        if one.name != "assumptions":
+            yield one._replace(study="population_sweep", of_people=False)
+
+
+def _of_a_sweep() -> Iterator[Kind]:
     from sim.pages import of_sweep, sweep_choice, sweep_effects, sweep_lines
 
     kind = partial(Kind, study="sweep", fits=_any, shows=of_sweep.moves)
@@ -266,12 +274,14 @@ def chart_of(study: "Subject", name: str, of: str | None = None, who: str | None
     kind = fitting[name]
     if who is not None:
         if not kind.of_people:
+            if study.is_population:
+                raise BadArgument("--who", f"the chart {name} is of the whole population")
             raise BadArgument("--who", f"the chart {name} is of the whole family")
         [who] = known("--who", [who], study.people, "person of this study")
     outcome = _outcome(kind, study, of, who)
     if outcome is not None and who is not None and not _is_of(outcome, who):
         raise BadArgument("--who", f"{outcome.name} is of the whole family")
-    if outcome is not None and who is None and not _is_of(outcome, who):
+    if outcome is not None and who is None and not study.is_population and not _is_of(outcome, who):
         raise BadArgument("--of", f"{outcome.name} is of each person: say whose with --who")
     try:
         with debug_mode(False):  # a description is the program's own: tests hold it against the schema, not each page
@@ -311,7 +321,8 @@ def _outcome(kind: Kind, study: "Subject", of: str | None, who: str | None) -> O
     if of is not None:
         [of] = known("--of", [of], fitting, f"outcome of which there is the chart {kind.name}")
         return fitting[of]
-    fitting = {name: outcome for name, outcome in fitting.items() if _is_of(outcome, who)}
+    if not study.is_population:
+        fitting = {name: outcome for name, outcome in fitting.items() if _is_of(outcome, who)}
     reported = [outcome.name for outcome in study.reported if outcome.name in fitting]
     named = [name for name in (kind.usual,) if name in reported]
     shows = kind.shows

@@ -51,7 +51,7 @@ def nothing() -> Any:
 
 def whose(study: Subject, outcome: Outcome, who: str | None) -> str:
     """An outcome and whose it is, at the beginning of a title."""
-    return study.say.capital(study.say("whose", outcome=study.say.outcome(outcome), whom=study.say.whom(who)))
+    return study.say.capital(study.say("whose", outcome=study.say.outcome(outcome), whom=study.whom(who)))
 
 
 def frame(rows: Iterable[Row], **columns: type[pl.DataType] | pl.DataType) -> pl.DataFrame:

@@ -18,7 +18,7 @@ def findings(study: Subject, period: str) -> list[str]:
     """The finding, and of a comparison that of each other variant; `period` says how long the run is."""
     of_kind = {
         "run": _of_run, "comparison": _of_comparison, "sweep": _of_sweep, "population": _of_population,
-        "population_comparison": _of_compared_population,
+        "population_comparison": _of_compared_population, "population_sweep": _of_sweep,
     }  # fmt: skip
     found = of_kind[study.record["kind"]](study, study.reported[0], period)
     return [sentence.replace(" %", "\N{NO-BREAK SPACE}%") for sentence in found]
@@ -189,7 +189,7 @@ def _of_sweep(study: Subject, outcome: Outcome, period: str) -> Iterator[str]:
 
 def _range(study: Subject, item: Item, furthest: Effect | None, least: float, most: float) -> str:
     say = study.say
-    named = {"outcome": _outcome(study, item.outcome), "whom": say.whom(item.person)}
+    named = {"outcome": _outcome(study, item.outcome), "whom": study.whom(item.of or item.person)}
     if furthest is None:
         return say("found_sweep_same", **named)
     row, ends = furthest.row, ends_of(furthest.row, "effect", item.scale)

@@ -4,9 +4,10 @@ import polars as pl
 
 from sim.experiment.record import BASELINE
 from sim.outcomes.columns import POINT_OUTCOMES
+from sim.outcomes.rows import of_whom
 from sim.pages.drawing import whose
 from sim.pages.subject import Subject
-from sim.report.varying import Effect
+from sim.report.varying import Effect, over
 from sim.words.outcomes import Outcome
 
 HEIGHT, LOW = 230, 130  # pixels of curves: alone, of one panel of several
@@ -18,7 +19,10 @@ def moves(study: Subject, outcome: Outcome, who: str | None) -> bool:
 
 
 def person_shown(study: Subject, outcome: Outcome, who: str | None) -> str | None:
-    """Whose outcome is shown: of yes and no, where nobody is named, that of the first person whom the sweep moves."""
+    """Whose outcome is shown: of yes and no, where nobody is named, that of the first person whom the sweep moves; of a
+    population that of its households, else of its persons."""
+    if study.is_population:
+        return over(outcome)
     if who is not None or outcome.has_family:
         return who
     people = study.people
@@ -32,7 +36,7 @@ def effects_on(study: Subject, outcome: Outcome, who: str | None) -> list[Effect
 
 
 def rows_on(study: Subject, file: str, outcome: Outcome, who: str | None) -> pl.DataFrame:
-    rows = study.rows(file).filter(pl.col("outcome") == outcome.name)
+    rows = of_whom(study.rows(file)).filter(pl.col("outcome") == outcome.name)
     return rows.filter(pl.col("person").eq_missing(pl.lit(who, pl.String))).collect()
 
 
@@ -48,7 +52,7 @@ def whose_baseline(study: Subject, outcome: Outcome, who: str | None) -> str:
     if not study.record["variants"]:
         return whose(study, outcome, who)
     say = study.say
-    return say.capital(say("whose_baseline", outcome=say.outcome(outcome), whom=say.whom(who)))
+    return say.capital(say("whose_baseline", outcome=say.outcome(outcome), whom=study.whom(who)))
 
 
 def unit_of_mean(study: Subject, outcome: Outcome) -> str:

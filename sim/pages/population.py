@@ -5,11 +5,13 @@ from typing import Any
 
 import polars as pl
 
-from sim.outcomes.columns import COMPARISON, DISTRIBUTION, INEQUALITY, TOTALS
+from sim.experiment.record import BASELINE
+from sim.outcomes.columns import COMPARISON, DISTRIBUTION, EFFECTS, INEQUALITY, TOTALS
 from sim.pages.chart import Table
 from sim.pages.subject import Row, Subject
 from sim.report.comparison import differs, signed
 from sim.report.numbers import number
+from sim.report.varying import Effect
 from sim.words.language import speaking
 from sim.words.measures import Measure
 from sim.words.outcomes import Outcome
@@ -23,6 +25,16 @@ _STATISTICS = {
     "population_comparison": {
         name: name for name in ("effective", "baseline", "difference", "low", "high", "better", "worse", "p_holm")
     },
+    "population_sweep": {
+        "low_end": "value_low", "high_end": "value_high", "effect": "effect", "low": "effect_from", "high": "effect_to",
+    },
+}  # fmt: skip
+#: The columns that say what a row is of.
+_OF_WHOM = {"outcome": "name", "unit": "unit", "of_whom": "over"}
+_NAMED = {
+    "population": _OF_WHOM,
+    "population_comparison": {"variant": "variant"} | _OF_WHOM,
+    "population_sweep": {"path": "path"} | _OF_WHOM,
 }
 _OF_MEASURES = {
     "population": {"value": "value", "low": "low", "high": "high"},
@@ -67,25 +79,43 @@ def rows_of(study: Subject, file: str, outcome: Outcome) -> list[Row]:
 
 def tables(study: Subject) -> dict[str, Table]:
     """The outcomes of everybody, the same by group, and the measures of inequality and burden, by names of files."""
+    found = dict(_of_outcomes(study))
+    return found if study.record["kind"] == "population_sweep" else found | {"inequality": _of_measures(study)}
+
+
+def _of_outcomes(study: Subject) -> Iterator[tuple[str, Table]]:
     say, kind = study.say, study.record["kind"]
-    is_compared = kind == "population_comparison"
     rows = [
         row | {"name": say.outcome(outcome), "unit": say.unit(outcome.unit)}
         for outcome in study.reported
-        for row in (_changing(study, outcome) if is_compared else rows_of(study, DISTRIBUTION, outcome))
+        for row in _rows_of_kind(study, outcome)
     ]
     everybody = [row | {"over": say("persons" if row["of"] == "person" else "households")} for row in rows]
     everybody = [row for row in everybody if row["by"] is None]
     groups = [row | {"over": say.group(row["by"], row["group"])} for row in rows if row["by"] is not None]
-    found = {}
     for name, title, of_them in (
         ("outcomes", f"outcomes_of_{kind}", everybody),
         ("groups", "by_group", groups),
     ):
-        found[name] = _table(study, title, _named(is_compared) | _STATISTICS[kind], of_them)
+        yield name, _table(study, title, _NAMED[kind] | _STATISTICS[kind], of_them)
+
+
+def _rows_of_kind(study: Subject, outcome: Outcome) -> list[Row]:
+    """The rows of an outcome that the page of a kind of study has."""
+    kind = study.record["kind"]
+    if kind == "population_comparison":
+        return _changing(study, outcome)
+    if kind == "population_sweep":
+        rows = (row for row in rows_of(study, EFFECTS, outcome) if row["variant"] == BASELINE)
+        return [row for row in rows if Effect(row["path"], row).moves]
+    return rows_of(study, DISTRIBUTION, outcome)
+
+
+def _of_measures(study: Subject) -> Table:
+    say, kind = study.say, study.record["kind"]
     measures = [row | {"over": say.of(Measure(row["measure"]))} for row in study.rows(INEQUALITY).collect().to_dicts()]
-    heads = ({"variant": "variant"} if is_compared else {}) | {"measure": "over"} | _OF_MEASURES[kind]
-    return found | {"inequality": _table(study, "inequality", heads, measures)}
+    variant = {"variant": "variant"} if kind == "population_comparison" else {}
+    return _table(study, "inequality", variant | {"measure": "over"} | _OF_MEASURES[kind], measures)
 
 
 def _changing(study: Subject, outcome: Outcome) -> list[Row]:
@@ -93,12 +123,6 @@ def _changing(study: Subject, outcome: Outcome) -> list[Row]:
     rows = rows_of(study, COMPARISON, outcome)
     changing = {row["variant"] for row in rows if differs(row)}
     return [row for row in rows if row["variant"] in changing]
-
-
-def _named(is_compared: bool) -> dict[str, str]:
-    """The columns that say what a row is of."""
-    variant = {"variant": "variant"} if is_compared else {}
-    return variant | {"outcome": "name", "unit": "unit", "of_whom": "over"}
 
 
 def _table(study: Subject, title: str, heads: dict[str, str], rows: list[Row]) -> Table:

@@ -12,7 +12,7 @@ import polars as pl
 
 from sim.experiment.arguments import BadArgument
 from sim.experiment.failures import one_line
-from sim.experiment.record import BASELINE
+from sim.experiment.record import BASELINE, SWEEPS
 from sim.extras import needs
 from sim.outcomes.columns import COMPARISON, EFFECTS
 from sim.outcomes.recorded import NoResult
@@ -43,6 +43,7 @@ _STYLE = "report.css"
 _KINDS = {
     "run": "page_of_run", "comparison": "page_of_comparison", "sweep": "page_of_sweep",
     "population": "page_of_population", "population_comparison": "page_of_population_comparison",
+    "population_sweep": "page_of_population_sweep",
 }  # fmt: skip
 #: The columns of the outcomes by the kind of study: what heads them, and what they are called in the result.
 _STATISTICS = {
@@ -176,7 +177,7 @@ def _studied(study: Subject) -> Iterator[str]:
     variants = say.listed(list(record.get("variants", {})))
     if "baseline" in record:
         yield say("compared", baseline=study.case(record["baseline"]), variants=variants)
-    if record["kind"] == "sweep":
+    if record["kind"] in SWEEPS:
         under = say("swept_under", variants=variants) if variants else ""
         yield say("swept", points=f"{record['points']:,}", paths=_paths(study), under=under)
     if failed := record.get("failed"):

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 import polars as pl
 
+from sim.experiment.record import SWEEPS
 from sim.experiment.refusals import Refusal
 from sim.pages.chart import Table
 from sim.pages.subject import Subject
@@ -89,12 +90,12 @@ def commands(study: Subject) -> list[str]:
     variants = record.get("variants", {})
     if record["kind"] in ("run", "population"):
         command = ["run", record["file"], *(["--variant", record["variant"]] if record.get("variant") else [])]
-    elif record["kind"] == "sweep":
+    elif record["kind"] in SWEEPS:
         command = ["sweep", record["file"], *(["--assumptions"] if "tried" in record else [])]
         command += ["--variants", ",".join(variants)] if variants else []
     else:
         command = _of_comparison(study, variants)
-    verify = ["gongji", "verify", name, *([] if study.is_population else ["--again"])]
+    verify = ["gongji", "verify", name, "--again"]
     return [shlex.join(map(str, words)) for words in (["gongji", *command, *options], verify)]
 
 

@@ -66,6 +66,12 @@ class Subject:
         """Whether it is of the households of a population, whose figures are weighted."""
         return "population" in self.record
 
+    def whom(self, who: str | None) -> str:
+        """Whose an outcome is: of a population a person's or a household's."""
+        if self.is_population and who in ("person", "household"):
+            return self.say(f"a_{who}")
+        return self.say.whom(who)
+
     def region(self, name: str) -> str:
         """A region's name in the language of the page: the Chinese one that its file declares."""
         with speaking(self.say.language):

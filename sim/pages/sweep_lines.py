@@ -96,7 +96,10 @@ class _Line(NamedTuple):
     table: pl.DataFrame  # value, case, mean, low, high
 
 
-_LINES = ("path", "value", "case", "lives", "mean", "low", "high")
+def _columns(study: Subject) -> tuple[str, ...]:
+    """The columns of a line: of a population with how many persons, or households, it is over."""
+    counted = "counted" if study.is_population else "lives"
+    return "path", "value", "case", counted, "mean", "low", "high"
 
 
 def lines(study: Subject, outcome: Outcome, who: str | None) -> Chart:
@@ -105,7 +108,9 @@ def lines(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     found = [part for line in _panels(study, outcome, who) if line.table.height for part in _apart(study, line)]
     title = _along(study, outcome, who, found)
     if not found:
-        return finished(study, "lines", title, "", pl.DataFrame(schema=dict.fromkeys(_LINES, pl.String)), nothing())
+        return finished(
+            study, "lines", title, "", pl.DataFrame(schema=dict.fromkeys(_columns(study), pl.String)), nothing()
+        )
     shown = found[:_MOST_PANELS] if study.record["by"] == "one_at_a_time" else found
     crossing = _crossings(study, outcome, who, found[0].path) if len(found) == 1 else []
     label = (say("share") if outcome.is_flag else say.unit(outcome.unit)) if len(shown) == 1 else None
@@ -119,7 +124,7 @@ def lines(study: Subject, outcome: Outcome, who: str | None) -> Chart:
     subtitle += say("crossing") if crossing else ""
     subtitle += say("on_average") if study.record["by"] == "grid" and len(study.record["paths"]) == 2 else ""
     subtitle += say("further_paths", paths=len(found) - len(shown)) if len(found) > len(shown) else ""
-    table = pl.concat([_table_of(line) for line in found])
+    table = pl.concat([_table_of(study, line) for line in found])
     return finished(study, "lines", title, subtitle, table, panels(study, drawn))
 
 
@@ -134,8 +139,8 @@ def _levels_of(found: list[_Line]) -> alt.Scale:
 _SUBTITLES = {"grid": "lines_subtitle", "one_at_a_time": "lines_one_subtitle"}
 
 
-def _table_of(line: _Line) -> pl.DataFrame:
-    return line.table.select(pl.lit(line.path.name).alias("path"), "value", "case", "lives", "mean", "low", "high")
+def _table_of(study: Subject, line: _Line) -> pl.DataFrame:
+    return line.table.with_columns(pl.lit(line.path.name).alias("path")).select(_columns(study))
 
 
 def _curves(study: Subject, line: _Line, y: Channel, width: int) -> list[Any]:
@@ -204,8 +209,9 @@ def _apart(study: Subject, line: _Line) -> list[_Line]:
 
 
 def _line(rows: pl.DataFrame, path: _Path) -> pl.DataFrame:
+    number = pl.col("number").alias("counted") if "number" in rows.columns else "lives"
     table = rows.select(
-        pl.col(path.name).alias("value"), pl.col(path.column).alias("x"), "case", "lives", "mean", "low", "high"
+        pl.col(path.name).alias("value"), pl.col(path.column).alias("x"), "case", number, "mean", "low", "high"
     )
     return table if path.kind == "N" else table.drop_nulls("x").sort("x", maintain_order=True)
 

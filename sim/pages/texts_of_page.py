@@ -6,6 +6,7 @@ OF_PAGE = {
     "page_of_comparison": "A comparison of {file}",
     "page_of_population": "A simulation of the population of {file}",
     "page_of_population_comparison": "A comparison of the population of {file}",
+    "page_of_population_sweep": "A sweep of the population of {file}",
     "population_studied": (
         "{kind}: {households} households with {persons} people, {period} from {start}, under the law of {regions}."
     ),
@@ -108,6 +109,10 @@ OF_PAGE = {
     "persons": "persons",
     "households": "households",
     "measure": "measure",
+    "outcomes_of_population_sweep": (
+        "How far each swept value moves the weighted means of the baseline, from its low to its high end, over persons "
+        "and over households: the largest first, with their 95 % intervals over households."
+    ),
     "a_person": "a person",
     "sentence": "{text}.",
     "outcomes_of_sweep": (

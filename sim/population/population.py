@@ -5,11 +5,13 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.errors import Fault, Faults
+from sim.policy import with_seeds
+from sim.policy.region_law import faults_of_law
 from sim.population.case import case_of, words_of
 from sim.population.checking import TOGETHER, Each, faults_of_households
 from sim.population.household import Households
 from sim.population.members import households_of, persons_of
-from sim.population.raking import Fit, raked
+from sim.population.raking import Fit, faults_of_fits, raked
 from sim.population.rows import Rows, missing_columns, named, number_of, read_rows
 from sim.population.values import Values
 from sim.scenario import Scenario
@@ -19,11 +21,12 @@ from sim.values.refusals import nearest_word, shown
 from sim.words.language import say
 from sim.words.plurals import counted
 from sim.words.translation import translated
+from sim.yaml_marks import Sequence as Nodes
 
 if TYPE_CHECKING:
     import polars as pl
 
-_MISSED = 1e-6  # of a target
+_MOST_LAWS = 40  # swept values with which a law is built when a file is checked
 
 
 class Unmatched(NamedTuple):
@@ -52,6 +55,7 @@ class Population:
     rows_left_out: "pl.DataFrame"  # file, row and why
     unmatched: tuple[Unmatched, ...]
     fits: tuple[Fit, ...] = ()  # of the weights to the targets
+    is_checked: bool = True  # its households were checked under this very scenario
 
     def lines(self) -> Iterator[str]:
         """What was read, who was left out and why, and which codes were taken for others."""
@@ -66,6 +70,10 @@ class Population:
                 "{group}: {target} wanted, {before} before, {after} after", group=group_text(fit.by, fit.group),
                 target=f"{fit.target:,.0f}", before=f"{fit.before:,.0f}", after=f"{fit.after:,.0f}",
             )  # fmt: skip
+        for by, years in words_of(self.scenario).targets_of_money.items():
+            for year, target in years.items():
+                said = say("{group}: {target} yuan wanted", group=group_text(by, year), target=f"{target:,}")
+                yield say("{said}; the run weighs its households so, and shows how well", said=said)
         for column, code, label, count in self.unmatched:
             called = f"{code} ({label})" if label else code
             yield say(
@@ -111,9 +119,13 @@ class Population:
         return replace(self, households=self.households.part(first, last), rows_left_out=self.rows_left_out.clear())
 
     def cases(self) -> Iterator[Scenario]:
-        """Scenarios of some households each, which are simulated together."""
+        """Scenarios of some households each, which are simulated together; raises `Faults` of a point of a sweep under
+        which some household cannot be."""
         for some in self.households.parts(TOGETHER):
-            yield case_of(self.scenario, some)[0]
+            case, faults = case_of(self.scenario, some)
+            if not self.is_checked and (found := list(faults)):
+                raise Faults(found)
+            yield case
 
 
 def read_population(scenario: Scenario) -> Population:
@@ -140,7 +152,7 @@ def read_populations(scenarios: Sequence[Scenario], each: Each = map) -> list[Po
         raise Faults(dict.fromkeys(faults))
     households = population.households.with_columns(*traits.get_columns()).packed()
     population = replace(population, households=households)
-    population = _calibrated(population) if words_of(scenario).targets else population
+    population = _calibrated(population) if words_of(scenario).targets_of_persons else population
     return [population, *(replace(population, scenario=variant) for variant in variants)]
 
 
@@ -224,8 +236,12 @@ def _is_chosen(said: Words) -> "pl.Expr":
 
 
 def check_population(scenario: Scenario, each: Each = map) -> Population:
-    """The population of a scenario, which is right under each of its variants too."""
-    return read_populations([scenario, *map(scenario.variant, scenario.variants)], each)[0]
+    """The population of a scenario, which is right under each of its variants too; and of the values of its sweep, each
+    alone, the law."""
+    found = read_populations([scenario, *map(scenario.variant, scenario.variants)], each)[0]
+    if faults := dict.fromkeys(_faults_of_points(found)):
+        raise Faults(faults)
+    return found
 
 
 def some_households(scenario: Scenario) -> Scenario:
@@ -233,18 +249,22 @@ def some_households(scenario: Scenario) -> Scenario:
     return next(_read(scenario)[0].cases())
 
 
+def _faults_of_points(population: Population) -> Iterator[Fault]:
+    """What building the law with a listed value of a sweep refuses, of very many the first."""
+    scenario = population.scenario
+    listed = scenario.document.mapping("sweep", "vary").items()
+    values = [(path, value) for path, of_path in listed if isinstance(of_path, Nodes) for value in of_path]
+    for path, value in [one for one in values if one[0].startswith("policy.")][:_MOST_LAWS]:
+        with with_seeds(scenario.seeds):
+            found = faults_of_law(population.regions, scenario.at({path: value}).policy, scenario.start, scenario.end)
+        yield from (fault if fault.file else replace(fault, file=scenario.path) for fault in found)
+
+
 def _calibrated(population: Population) -> Population:
     """The population with weights that meet its targets; a target that no weights meet is a fault."""
     said, document = words_of(population.scenario), population.scenario.document
-    households, fits = raked(population.households, said.targets)
-    faults = [
-        document.fault(
-            ("population", "targets", fit.by, fit.group),
-            f"no weights make {fit.by} {fit.group} {fit.target:,.0f}: it comes to {fit.after:,.0f}",
-        )
-        for fit in fits
-        if abs(fit.after - fit.target) > _MISSED * max(fit.target, 1)
-    ]
+    households, fits = raked(population.households, said.targets_of_persons)
+    faults = faults_of_fits(fits, document)
     if faults:
         raise Faults(faults)
     return replace(population, households=households, fits=fits)

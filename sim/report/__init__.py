@@ -29,7 +29,7 @@ def report(
 
     kinds = {
         "comparison": comparison, "sweep": sweep, "population": population,
-        "population_comparison": population_compared,
+        "population_comparison": population_compared, "population_sweep": sweep,
     }  # fmt: skip
     if record["kind"] == "run":
         write = tables.brief_report if is_brief else tables.full_report

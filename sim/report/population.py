@@ -11,7 +11,17 @@ from sim.policy.seeds import region_text
 from sim.report.assumed import line
 from sim.report.lines import Line, table, wrapped
 from sim.report.numbers import MISSING, decimals, number, percentage
-from sim.report.tables import about, footer, number_of_outcomes, period, reported, rests_on, result_line, with_unit
+from sim.report.tables import (
+    about,
+    footer,
+    number_of_outcomes,
+    period,
+    reported,
+    rests_on,
+    result_line,
+    until_text,
+    with_unit,
+)
 from sim.scenario.populating import group_text
 from sim.words.language import listed, meaning, say, words
 from sim.words.measures import Measure
@@ -75,6 +85,10 @@ def header(record: Record, width: int, cases: str = "") -> Iterator[Text]:
     yield from wrapped(text, width)
     if cases:
         yield from wrapped(cases, width)
+    if record.get("until"):
+        yield from wrapped(until_text(record), width)
+        text = "This is what chance in the lives adds to a mean; the intervals below are about other households too"
+        yield from wrapped(say(text), width)
     if record["scenario"]["population"].get("synthetic"):
         yield from wrapped(
             say("Synthetic: the rows were drawn from assumptions, and say nothing about anybody."), width

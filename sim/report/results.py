@@ -52,7 +52,7 @@ def _studies(out: Path, found: dict[str, Recorded]) -> Iterator[Line]:
 
 def _of(record: Recorded) -> str:
     """The number of points or variants."""
-    if record.kind == "sweep":
+    if record.points:
         return counted(record.points, "point")
     return counted(len(record.variants), "variant") if record.variants else ""
 

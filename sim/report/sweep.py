@@ -17,6 +17,8 @@ from sim.experiment.record import BASELINE
 from sim.outcomes.columns import BREAK_EVEN, DIFFERENCES, POINTS, VARIANCE
 from sim.outcomes.cross import cross_table
 from sim.outcomes.points import Key
+from sim.outcomes.rows import of_whom
+from sim.report import population
 from sim.report.assumptions import tried
 from sim.report.comparison import signed
 from sim.report.lines import Line, table, wrapped
@@ -69,7 +71,7 @@ _DECIMAL = compile(r"^-?\d+\.(\d+)")  # at the beginning of a value; whole numbe
 def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
     """The whole report of a sweep, from its title to its files."""
     outcomes = reported(record, only)
-    yield from header(record, _points(record), width)
+    yield from _header(record, width)
     yield from _failed(record, width)
     ranges = ranges_of(folder)
     if not any(len(of_points.means) > 1 for of_points in ranges.values()):
@@ -88,6 +90,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
     for name, variant in record["variants"].items():
         yield from _variant(record, folder, name, variant["about"], outcomes, width)
     yield from net_benefit(record, folder, width)
+    yield from population.assumed(record, width) if "population" in record else ()
     yield from tried(record, folder, width) if "tried" in record else rests_on(record, width, is_brief=True)
     files = say("All {count} outcomes of every point", count=number_of_outcomes(record))
     yield from footer(record, folder, files, width)
@@ -95,7 +98,7 @@ def full_report(record: Record, folder: Path, width: int, only: tuple[str, ...] 
 
 def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...] = ()) -> Iterator[Text]:
     """Which path moves each outcome furthest, and how far; what failed."""
-    yield from header(record, _points(record), width)
+    yield from _header(record, width)
     yield from _failed(record, width)
     outcomes, effects, names = reported(record, only), effects_of(folder), short_names(record["paths"])
     has_interval = any(one.row["effect_from"] is not None for of_outcome in effects.values() for one in of_outcome)
@@ -116,6 +119,19 @@ def brief_report(record: Record, folder: Path, width: int, only: tuple[str, ...]
     yield from result_line(folder, width)
 
 
+def _header(record: Record, width: int) -> Iterator[Text]:
+    """The title, who was simulated at which points."""
+    if "population" not in record:
+        yield from header(record, _points(record), width)
+        return
+    yield from population.header(record, width, _points(record))
+    text = (
+        "Weighted means over households, or over persons where an outcome is of each; intervals are about other "
+        "households drawn alike"
+    )
+    yield from (*wrapped(say(text), width), Text())
+
+
 def _any_moves(effects: "Effects", item: "Item") -> bool:
     return any(effect.moves for effect in effects.get(item.key, ()))
 
@@ -130,6 +146,8 @@ def _points(record: Record) -> str:
         points=counted(record["points"], "point"), paths=paths, by=record["by"], chosen=say(_CHOSEN[record["by"]]),
         cases=cases,
     )  # fmt: skip
+    if "population" in record:
+        return say("{points} the same lives of each household at every point", points=points)
     if is_certain(record):
         return points
     if record["lives"] == 1:
@@ -204,7 +222,7 @@ def _cross(record: Record, folder: Path, moved: list[Item], width: int) -> Itera
     item = next((item for item in moved if not item.outcome.is_flag), None)
     if item is None or record["by"] != "grid" or len(record["paths"]) != 2:
         return
-    first, *values = (rows := cross_table(folder, record["paths"], item.outcome.name, BASELINE, None)).columns
+    first, *values = (rows := cross_table(folder, record["paths"], item.outcome.name, BASELINE, item.of)).columns
     names = short_names(record["paths"])
     across, down = names[record["paths"][1]], names[first]
     means = [mean for name in values for mean in rows[name] if mean is not None]
@@ -226,7 +244,9 @@ def _cross(record: Record, folder: Path, moved: list[Item], width: int) -> Itera
 
 
 def _variance(record: Record, folder: Path, moved: list[Item], width: int) -> Iterator[Text]:
-    """What makes an outcome vary over all points and lives."""
+    """What makes an outcome vary over all points and lives; not of a population, whose households differ by more."""
+    if "population" in record:
+        return
     title = say("What makes outcomes differ, over all points and lives{of}", of=of_baseline(record))
     yield from wrapped(title, width, len(title))
     if record["lives"] == 1:
@@ -338,7 +358,7 @@ def _variant(
 def _differences(folder: Path, variant: str) -> dict[Key, _Differences]:
     import polars as pl
 
-    rows = pl.scan_parquet(folder / DIFFERENCES, glob=False).filter(pl.col("variant") == variant)
+    rows = of_whom(pl.scan_parquet(folder / DIFFERENCES, glob=False)).filter(pl.col("variant") == variant)
     value = pl.col("difference")
     columns = value.min().alias("least"), value.max().alias("most"), (value < 0).sum().alias("less")
     columns += (value > 0).sum().alias("more"), value.len().alias("points")

@@ -42,7 +42,9 @@ def tornado(record: Record, effects: Effects, moved: list[Item], width: int) -> 
     yield from wrapped(say(means, others=say(OTHERS[record["by"]]), simulated=simulated), width)
     of_moved = [effect for item in moved for effect in effects[item.key]]
     none = say("no effect")
-    if record["lives"] > 1:
+    if "population" in record:
+        none = say("no effect in these households")
+    elif record["lives"] > 1:
         none = say("no effect in these {lives:,} lives", lives=record["lives"])
     ends = {path: _ends([effect for effect in of_moved if effect.path == path], none) for path in record["paths"]}
     for path, of_path in ends.items():
@@ -62,7 +64,8 @@ def tornado(record: Record, effects: Effects, moved: list[Item], width: int) -> 
     yield from table(_said(heads), lines, width, [_said(some) for some in _SPARE])
     if has_index:
         title = say("first, total:")
-        half = say(", ± half of the 95 % interval") if record["lives"] > 1 else ""
+        has_halves = record["lives"] > 1 or "population" in record
+        half = say(", ± half of the 95 % interval") if has_halves else ""
         text = (
             "{title} % of the variance between points that is the path's alone, and in which it has a part (Sobol' "
             "indices{half})"

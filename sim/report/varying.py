@@ -7,6 +7,7 @@ from typing import NamedTuple
 from sim.experiment.record import BASELINE
 from sim.outcomes.columns import EFFECTS, POINT_OUTCOMES
 from sim.outcomes.points import Key
+from sim.outcomes.rows import of_whom
 from sim.report.tables import (
     Record,
     Row,
@@ -18,14 +19,16 @@ _ROUNDING = 1e-9  # a smaller share of the variance, or of a mean, is rounding e
 
 
 class Item(NamedTuple):
-    """An outcome of the family; for yes and no, of one person."""
+    """An outcome of the family; for yes and no, of one person. Of a population it is over `of`, its households or its
+    persons."""
 
     outcome: Outcome
     person: str | None
+    of: str | None = None
 
     @property
     def key(self) -> Key:
-        return self.outcome.name, self.person
+        return self.outcome.name, self.of or self.person
 
     @property
     def name(self) -> str:
@@ -52,8 +55,15 @@ class Item(NamedTuple):
 
 
 def items_of(outcomes: tuple[Outcome, ...], record: Record) -> Iterator[Item]:
-    for outcome in outcomes:
+    for outcome in outcomes if "population" in record else ():
+        yield Item(outcome, None, over(outcome))
+    for outcome in outcomes if "population" not in record else ():
         yield from (Item(outcome, person) for person in ([None] if outcome.has_family else record["people"]))
+
+
+def over(outcome: Outcome) -> str:
+    """Over what an outcome of a population is shown: over households as that of a family is, else over persons."""
+    return "household" if outcome.has_family else "person"
 
 
 class Range(NamedTuple):
@@ -70,7 +80,7 @@ class Range(NamedTuple):
 def ranges_of(folder: Path) -> dict[Key, Range]:
     import polars as pl
 
-    rows = pl.scan_parquet(folder / POINT_OUTCOMES, glob=False).filter(
+    rows = of_whom(pl.scan_parquet(folder / POINT_OUTCOMES, glob=False)).filter(
         pl.col("variant") == BASELINE, pl.col("mean").is_not_null()
     )
     grouped = rows.group_by("outcome", "person", maintain_order=True).agg("mean", "point").collect()
@@ -152,7 +162,7 @@ def rows_of(file: Path, variant: str) -> dict[Key, list[Row]]:
     import polars as pl
 
     found: dict[Key, list[Row]] = {}
-    for row in pl.scan_parquet(file, glob=False).filter(pl.col("variant") == variant).collect().to_dicts():
+    for row in of_whom(pl.scan_parquet(file, glob=False)).filter(pl.col("variant") == variant).collect().to_dicts():
         found.setdefault((row["outcome"], row["person"]), []).append(row)
     return found
 

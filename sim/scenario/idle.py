@@ -185,8 +185,8 @@ def _marks_of(case: "Scenario") -> set[Mark]:
 
 
 def _of_sweep(scenario: "Scenario", variants: "Iterable[Scenario]") -> Iterator[Note]:
-    """Paths of the law of a region in which nobody lives."""
-    vary = scenario.document.mapping("sweep", "vary")
+    """Paths of the law of a region in which nobody lives; of a population only its rows say where people live."""
+    vary = scenario.document.mapping("sweep", "vary") if not scenario.population else {}
     lived_in = {region for case in (scenario, *variants) for region in case.regions()}
     for path in vary:
         heading, _, rest = path.partition(".")

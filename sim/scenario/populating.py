@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, NamedTuple
 from pydantic import Discriminator, Tag, field_validator, model_validator
 
 from sim.policy.seeds import region_text
-from sim.scenario.scalars import LimitOf, Lives, Prose
+from sim.scenario.scalars import LimitOf, Lives, Prose, region_called
 from sim.values.models import Form, Words, key
 from sim.values.refusals import Refusal, nearest_word, shown
 from sim.values.scalars import Scalar, whole, word_among
@@ -32,10 +32,44 @@ def _group(text: str) -> str:
     raise Refusal(f"{shown(text)} groups nobody", allowed, nearest_word(text, (*_GROUPS, "age.10", "income.decile")))
 
 
+#: What comes to a pool and what goes from it, as targets name them, and as tables of totals do.
+OF_POOLS = {"pool.income": "into", "pool.spending": "out_of"}
+
+
+class OfPool(NamedTuple):
+    """What a target of money is about: which way, and in which region's pool; none: all of them."""
+
+    what: str
+    region: str | None
+
+
+def of_pool(text: str) -> OfPool | None:
+    """`pool.income`, `pool.spending.zhengzhou`; nothing of what groups people."""
+    for word, what in OF_POOLS.items():
+        region = text.removeprefix(f"{word}.")
+        if text == word or (text != region and region_called(region)):
+            return OfPool(what, None if text == word else region_called(region))
+    return None
+
+
+def _target(text: str) -> str:
+    """What groups people, or the money of a pool."""
+    if text.partition(".")[0] != "pool":
+        return _group(text)
+    if of_pool(text):
+        return text
+    close = nearest_word(text, OF_POOLS)
+    raise Refusal(f"{shown(text)} is no money of a pool", "pool.income, pool.spending, pool.income.REGION", close)
+
+
 def group_text(by: str, group: str) -> str:
     """A group of people as a reader knows it: by the words of the file, in Chinese by what they mean."""
     if not is_chinese():
         return f"{by} {group}"
+    if pool := of_pool(by):
+        where = region_text(pool.region) if pool.region else say("all regions")
+        text = "pool income of {where} in {year}" if pool.what == "into" else "pool spending of {where} in {year}"
+        return say(text, where=where, year=group)
     what, _, part = by.partition(".")
     if what == "region":
         return region_text(group)
@@ -49,6 +83,7 @@ def group_text(by: str, group: str) -> str:
 
 
 Group = Annotated[str, Scalar(_group, str, "what groups people, such as region or age.10")]
+Target = Annotated[str, Scalar(_target, str, "what groups people, or the money of a pool such as pool.income")]
 _Scheme = Annotated[str, word_among(SCHEMES_AT_START)]
 _Age = Annotated[int, whole(0, 150)]
 
@@ -165,7 +200,7 @@ class KinBinding(Words):
     limit: LimitOf | None = key("the payer's own limit (限额): 3000 a year, 200 a bill", None)
 
 
-_Persons = Annotated[int, whole(0, 10_000_000_000, minimum=0)]
+_Number = Annotated[int, whole(0, 1_000_000_000_000_000, minimum=0)]  # of persons, or of yuan
 _Bindings = Annotated[tuple[KinBinding, ...], _ONE_OR_MORE]
 
 
@@ -179,14 +214,26 @@ class Population(Words):
     where: dict[Prose, Columns] = key("rows to keep (筛选): a column and its value or values; default all", {})
     people: dict[Prose, Value] = key("each value of a person (取值): its key, and where it comes from")
     bindings: _Bindings = key("family mutual aid in every household (家庭共济)", ())
-    targets: dict[Group, dict[Prose, _Persons]] = key(
-        "persons that groups must weigh (校准目标): {insured.as: {employee: 274918400}}; default none", {}
+    targets: dict[Target, dict[Prose, _Number]] = key(
+        "persons that groups must weigh, yuan that pools must take in or spend in a year (校准目标): "
+        "{insured.as: {employee: 274918400}, pool.spending: {2025: 2976400000}}; default none",
+        {},
     )
     lives: Lives = key("lives of each household (每户重复次数); default 1", 1)
     about: Prose | None = key("where the file comes from (数据来源)", None)
     synthetic: dict[Prose, Prose] = key(
         "assumptions that the rows were drawn from (合成数据), by name; default none", {}
     )
+
+    @property
+    def targets_of_persons(self) -> dict[str, dict[str, int]]:
+        """The targets that rows alone meet, before anything is simulated."""
+        return {by: groups for by, groups in self.targets.items() if not of_pool(by)}
+
+    @property
+    def targets_of_money(self) -> dict[str, dict[str, int]]:
+        """The targets that are met once the households are simulated, by year."""
+        return {by: years for by, years in self.targets.items() if of_pool(by)}
 
     def assumed(self) -> Iterator[Named]:
         """The values that rest on an assumption with a name, and what synthetic rows were drawn from."""

@@ -4,8 +4,10 @@
     policy.PARAMETER, policy.REGION.PARAMETER      the law, as the last of its changes
     people.NAME.KEY                                a person: a date, a choice, a chance, a wage
     events.NAME.KEY, bindings.NAME.KEY             an event by its name or its bill's, a binding by its name
+    population.bindings                            of a population: who pays for whom in every household
 
-Everything else is the same at every point, so that all of them are compared on the same lives.
+Of a population only what a variant of it may change is swept. Everything else is the same at every point, so that all
+of them are compared on the same lives.
 """
 
 from collections.abc import Iterable
@@ -31,6 +33,11 @@ _HEADINGS = ("policy", "people", *_KNOWN_BY, *_RUN)
 _FORMS = "policy.PARAMETER, policy.REGION.PARAMETER, people.NAME.KEY, events.NAME.KEY, bindings.NAME.KEY, " + ", ".join(
     _RUN
 )
+
+# Of a population what is about law: its households, their first day and the length of the run are the same everywhere.
+_BINDINGS = "population.bindings"
+_OF_POPULATION = (_BINDINGS, "mortality", "discount")
+_FORMS_OF_POPULATION = ", ".join(("policy.PARAMETER", "policy.REGION.PARAMETER", *_OF_POPULATION))
 
 
 def at_value(document: SourceDocument, path: str, value: Node) -> SourceDocument:
@@ -70,6 +77,8 @@ def _named(document: SourceDocument, heading: str) -> dict[str, list[int]]:
 def fault_of_path(document: SourceDocument, path: str, beside: Iterable[str]) -> Fault | None:
     """What is wrong with a path, among all that are swept together."""
     heading, *rest = path.split(".")
+    if document.node("population"):
+        return _fault_of_population(document, path)
     if heading in keys_of(Study) and heading not in _HEADINGS:
         message = f"{heading!r} is the same at every point, so that all points are compared on the same lives"
         return _fault(document, path, message, allowed=_FORMS)
@@ -97,6 +106,23 @@ def _fault(
     """A fault of a path, where the sweep has it."""
     place = ("sweep", "vary", path)
     return document.fault(place, message, of_key=True, nearest=nearest, allowed=allowed, write=write)
+
+
+def _fault_of_population(document: SourceDocument, path: str) -> Fault | None:
+    """What a sweep of a population cannot vary: which households there are, and what is said of them."""
+    heading, *rest = path.split(".")
+    if heading == "policy" and rest and all(rest):
+        return _fault_of_region(document, path)
+    if path in _OF_POPULATION:
+        return None
+    if heading in ("people", "events", "bindings", "population"):
+        message = f"{str(path)!r}: the households of a population are the same at every point"
+        close = _BINDINGS if path == "bindings" else None
+        return _fault(document, path, message, close, _FORMS_OF_POPULATION)
+    if heading in keys_of(Study) and heading not in ("policy", *_OF_POPULATION):
+        message = f"{heading!r} is the same at every point, so that all points are compared on the same lives"
+        return _fault(document, path, message, allowed=_FORMS_OF_POPULATION)
+    return _fault(document, path, f"{str(path)!r} is not a path", _whole_path(document, path), _FORMS_OF_POPULATION)
 
 
 def _whole_path(document: SourceDocument, path: str) -> str | None:

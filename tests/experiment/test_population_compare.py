@@ -239,7 +239,7 @@ def test_documents_results_and_verify_know_the_kind(folder):
     assert "population_comparison" in answered(folder, "results")
     assert "out_of_pocket" in answered(folder, "results", "show", "survey-compare")
     verified = answered(folder, "verify", "survey-compare")
-    assert "found out by running it again" in verified
+    assert "--again reads its files again" in verified
     for case in ("baseline", "dear"):  # two lives of seven persons
         assert f"{case}: lives.parquet: rows: 14, as recorded" in verified
         assert f"{case}: scenario: its hash is the recorded one" in verified

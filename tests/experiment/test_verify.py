@@ -194,7 +194,7 @@ def test_verifying_twice_takes_the_same_sample(simulated):
     ],
 )
 def test_the_sample_is_the_first_block_the_last_and_one_between(lives, number, blocks):
-    assert module._sample(lives, number) == blocks
+    assert module.sample(lives, number) == blocks
 
 
 # ----------------------------------------------------------------------------- files

@@ -9,6 +9,7 @@ import sim
 from sim.experiment.arguments import BadArgument
 from sim.pages.charts import kinds_of, subject
 from sim.pages.finding import findings
+from sim.pages.population import tables
 from sim.pages.report import page
 from sim.words.language import LANGUAGES
 from tests.experiment.test_population_run import ROWS, SAID
@@ -34,6 +35,17 @@ def run(folder):
     return sim.run(folder / "survey.yaml", out=folder / "results")
 
 
+SWEPT = """\
+sweep: {vary: {policy.contribution.rate.employee: [2%, 4%], policy.coverage.wait.employee: [0, 6]}}
+"""
+
+
+@pytest.fixture(scope="module")
+def swept(folder):
+    (folder / "swept.yaml").write_text((folder / "survey.yaml").read_text() + SWEPT)
+    return sim.sweep(folder / "swept.yaml", out=folder / "results", variants="alone")
+
+
 @pytest.fixture(scope="module")
 def compared(folder):
     return sim.compare(folder / "survey.yaml", out=folder / "results")
@@ -44,14 +56,15 @@ def text_of(html: str) -> str:
     return " ".join(without.split())
 
 
-def test_there_are_charts_by_group_and_by_year(run, compared):
+def test_there_are_charts_by_group_and_by_year(run, compared, swept):
+    assert [kind.name for kind in kinds_of(swept.record)] == ["lines", "heat", "tornado", "sobol"]
     assert [kind.name for kind in kinds_of(run.record)] == ["groups", "totals"]
     assert [kind.name for kind in kinds_of(compared.record)] == ["differences", "winners", "totals"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_chart_describes_itself_and_has_its_numbers(run, compared, lang):
-    for study in (run, compared):
+def test_every_chart_describes_itself_and_has_its_numbers(run, compared, swept, lang):
+    for study in (run, compared, swept):
         for kind in kinds_of(study.record):
             found = study.chart(kind.name, lang=lang)
             assert found.as_json()["$schema"].startswith("https://vega.github.io/schema/vega-lite/")
@@ -128,7 +141,7 @@ def test_the_page_has_tables_charts_and_no_lives(run, compared, lang):
         assert targets <= set(re.findall(r'id="([\w-]+)"', html))
         assert "insured.as retired" in html and "paid for ten years" in html
         assert ("4 households with 7 people" if lang == "en" else "4 户 7 人") in shown
-        assert "verify" in shown and "--again" not in shown
+        assert f"gongji verify {study.folder.name} --again" in shown
     assert ("Inequality and burden" if lang == "en" else "不平等与负担") in shown
     assert "Employees pay two points more." in shown
 
@@ -136,3 +149,30 @@ def test_the_page_has_tables_charts_and_no_lives(run, compared, lang):
 def test_a_page_about_a_population_shows_no_life(run):
     with pytest.raises(BadArgument, match="no single lives"):
         page(run.folder, run.record, more=["3"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_page_of_a_sweep_has_its_effects_by_group(swept, lang):
+    """Of persons, of households and of each group, those alone that something moves."""
+    text = text_of(page(swept.folder, swept.record, lang))
+    assert {"en": "A sweep of the population of swept.yaml", "zh": "swept.yaml 的人口参数扫描"}[lang] in text
+    effects = swept.effects().filter(variant="baseline", outcome="contributed", path=swept.record["paths"][0])
+    moved = effects.filter(pl.col("effect") > 0)
+    found = tables(subject(swept.folder, swept.record, lang))
+    effect = {"en": "effect", "zh": "影响"}[lang]
+    assert found["outcomes"].rows[effect].to_list() == moved.filter(pl.col("by").is_null())["effect"].to_list()
+    assert found["groups"].rows[effect].to_list() == moved.filter(pl.col("by").is_not_null())["effect"].to_list()
+
+
+def test_a_line_of_a_sweep_is_over_households(swept):
+    chart = swept.chart("lines", of="contributed")
+    means = swept.outcomes().filter(of="household", outcome="contributed", variant="baseline")["mean"]
+    assert set(chart.table["mean"]) == set(means) and chart.table["persons, or households"].unique().to_list() == [4]
+    assert "a household" in chart.title
+    with pytest.raises(BadArgument, match="of the whole population"):
+        swept.chart("lines", who="701")
+
+
+def test_the_finding_of_a_sweep_is_about_a_household(swept):
+    [found] = findings(subject(swept.folder, swept.record), "one year")
+    assert found.startswith("Own contributions") and "for a household between" in found and "rate.employee" in found

@@ -122,6 +122,7 @@ REFUSALS = {
     "fail_if_subject_is_in_another_variant": ["expect_bill_of_a_variant"],
     "fail_if_beside_a_population": ["population_and_people"],
     "fail_if_key_of_a_row_is_unknown": ["population_unknown_key"],
+    "fail_if_year_of_a_target_is_not_whole": ["population_target_of_half_a_year"],
 }  # fmt: skip
 
 

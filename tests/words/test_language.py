@@ -73,7 +73,7 @@ AS_THEY_STAND = {
     "low", "high", "first", "total", "PRCC", "mu*", "sigma", "% of lives", tornado._SEE_BELOW, tornado._NOT_KNOWN,
     *tornado.OTHERS.values(), *sweep._CHOSEN.values(), *GROUPED_BY.values(), *VERDICTS,
     *helps(typer.main.get_command(cli.app)), "Show this message and exit.",
-    "run", "comparison", "sweep", "population", "population_comparison", "ok", "note", "WRONG",
+    "run", "comparison", "sweep", "population", "population_comparison", "population_sweep", "ok", "note", "WRONG",
     progress.COMPILING, progress.STARTING, COMPILING, INTERPRETING,
 }  # fmt: skip
 #: What the schema of a scenario says of its keys, and the units of the law.

@@ -60,6 +60,8 @@ TEXTS: dict[str, str] = {
     "{} is nothing that a row can say of a person": "{0} 不是一行可以说明的个人取值",
     "population: nothing says {} of a person": "population：没有说明每个人的 {0}",
     "{} groups nobody": "{0} 不能用来分组",
+    "{} is no money of a pool": "{0} 不是统筹基金的收支",
+    "{}: {} is no calendar year that the run has the whole of": "{0}：{1} 不是模拟期内完整的自然年",
     "{} at once": "{0} 不能同时给出",
     "nothing that a value could come from": "没有取值的来源",
     "one of column, value, year, by_age, months_since_age": "column、value、year、by_age、months_since_age 之一",
@@ -74,8 +76,8 @@ TEXTS: dict[str, str] = {
     "is about the lives of a household; quantiles of a population are in distribution()": (
         "针对一户的各次人生；人口的分位数见 distribution()"
     ),
-    "is about the lives of a household; -n says how many each one of a population has": (
-        "针对一户的各次人生；人口中每户的次数由 -n 指定"
+    "is of a run of a population; -n says how many lives each household has here": (
+        "用于人口的模拟；这里用 -n 指定每户的重复次数"
     ),
     "the page about a population shows no single lives": "人口的网页不显示单次人生",
     "populations are compared by the variants of one file; name that one alone": "人口按同一文件的方案比较；请只写这个文件",
@@ -92,6 +94,16 @@ TEXTS: dict[str, str] = {
     "{} is a folder; name a file in it": "{0} 是文件夹；请写其中的文件名",
     "{} is no folder; make it first": "没有文件夹 {0}；请先建立",
     "the chart {} is of the whole family": "图表 {0} 是全家的",
+    "the chart {} is of the whole population": "图表 {0} 是全部人口的",
+    "targets of money are met by the file itself; `gongji compare` has its variants with the same weights": (
+        "金额目标由文件本身满足；`gongji compare` 以同样的权重比较其方案"
+    ),
+    "targets of money are met by the file itself, which is none of these cases": (
+        "金额目标由文件本身满足，而它不在这些方案之中"
+    ),
+    "tries the assumptions of a household; those of a population are in `sweep`, as policy.PARAMETER": (
+        "试的是一户的假定；人口的假定写在 `sweep` 中，形如 policy.PARAMETER"
+    ),
     "the chart {} is of no single outcome": "图表 {0} 不针对单项指标",
     "{} is of the whole family": "{0} 是全家的",
     "{} is of each person: say whose with --who": "{0} 因人而异：请用 --who 指明是谁",
@@ -381,6 +393,7 @@ TEXTS: dict[str, str] = {
     "{} is the same in every variant, so that they can be compared": "{0} 在各方案中相同，以便比较",
     "{} is not a key of a variant": "{0} 不是方案的键",
     "{}: the households of a population are the same in every variant": "{0}：人口中的各户在所有方案中相同",
+    "{}: the households of a population are the same at every point": "{0}：人口中的各户在所有点相同",
     "{} is not a person of this file": "{0} 不是本文件的人员",
     "{}, or a new person with born, sex and region": "{0}，或带 born、sex 和 region 的新人员",
     "variant {}: {} (line {})": "方案 {0}：{1}（第{2}行）",

@@ -179,6 +179,8 @@ TEXTS = {
     "Verify that a result agrees with its record: files, scenario, law and program.": (
         "核对结果与其记录是否一致：文件、情景、法规和程序。"
     ),
+    "Folder of a population's files, for --again.": "人口文件所在的文件夹，用于 --again。",
+    "where they were read": "当时读取之处",
     "Also simulate a sample of the lives again, and compare them.": "另外重新模拟一部分人生并比较。",
     "A household of a population, by its number in the rows.": "人口中的一户，按数据行中的编号。",
 }

@@ -6,6 +6,7 @@ TEXTS: dict[str, str] = {
     "A comparison of {file}": "{file} 的方案对比",
     "A simulation of the population of {file}": "{file} 的人口模拟",
     "A comparison of the population of {file}": "{file} 的人口方案对比",
+    "A sweep of the population of {file}": "{file} 的人口参数扫描",
     "{kind}: {households} households with {persons} people, {period} from {start}, under the law of {regions}.": (
         "{kind}：{households} 户 {persons} 人，自 {start} 起 {period}，适用{regions}的规定。"
     ),
@@ -107,6 +108,10 @@ TEXTS: dict[str, str] = {
     "Each variant less the baseline, life by life: the mean difference with its 95 % interval, and the share of "
     "lives that are better and worse off (of outcomes that are neither: that have more and less).": (
         "各方案减去基准，逐次模拟比较：平均差异及其 95% 区间，以及更好、更差（无好坏之分者：更多、更少）的模拟占比。"
+    ),
+    "How far each swept value moves the weighted means of the baseline, from its low to its high end, over persons "
+    "and over households: the largest first, with their 95 % intervals over households.": (
+        "各扫描参数由低端到高端时，基准按人与按户的加权均值的变化，按大小排列，附按户的 95% 区间。"
     ),
     "The outcomes that the scenario reports, over persons and over households: weighted means with their 95 % "
     "intervals over households, and quantiles over lives.": (

@@ -39,8 +39,10 @@ TEXTS = {
     "each value of a person (取值): its key, and where it comes from": "个人的各项取值：键及其来源",
     "family mutual aid in every household (家庭共济)": "每户内的家庭共济",
     "who pays for whom in the households of a population (人口)": "人口各户内谁为谁支付",
-    "persons that groups must weigh (校准目标): {insured.as: {employee: 274918400}}; default none": (
-        "校准目标：各组加权后应有的人数，如 {insured.as: {employee: 274918400}}；默认无"
+    "persons that groups must weigh, yuan that pools must take in or spend in a year (校准目标): "
+    "{insured.as: {employee: 274918400}, pool.spending: {2025: 2976400000}}; default none": (
+        "校准目标：各组加权后应有的人数，统筹基金在某年应有的收入或支出（元），"
+        "如 {insured.as: {employee: 274918400}, pool.spending: {2025: 2976400000}}；默认无"
     ),
     "lives of each household (每户重复次数); default 1": "每户的重复次数；默认 1",
     "where the file comes from (数据来源)": "数据来源",

@@ -4,9 +4,26 @@ TEXTS = {
     "ok": "相符",
     "note": "注意",
     "WRONG": "不符",
-    "population: whether its files give this result is found out by running it again": (
-        "population：所读文件能否得出这一结果，重新运行即知"
+    "population: --again reads its files again and simulates some of its households": (
+        "population：--again 会重新读取其文件，并重新模拟其中一些家庭"
     ),
+    "population: no folder has its files ({files}); --rows FOLDER says where they lie": (
+        "population：没有文件夹含有其文件（{files}）；用 --rows FOLDER 说明所在"
+    ),
+    "population: its files in {folder} cannot be read: {why}": "population：{folder} 中的文件无法读取：{why}",
+    "{file}: points": "{file}：点数",
+    "{keys}: not what scenario, rows and seeds give": "{keys}：与由情景、数据行和法规文件得出的不同",
+    "{keys}: what scenario, rows and seeds give": "{keys}：与由情景、数据行和法规文件得出的相同",
+    "policy: not the recorded law": "法规：不是所记录的",
+    "inputs: scenario, rows, seeds and program give the recorded hashes": (
+        "inputs：由情景、数据行、法规文件和程序得出的散列值与记录相同"
+    ),
+    "inputs: scenario, rows, seeds and program give other hashes than the recorded ones": (
+        "inputs：由情景、数据行、法规文件和程序得出的散列值与记录不同"
+    ),
+    "{some:,} of {all:,} households": "{all:,}户中的{some:,}户",
+    "made from all {households:,} households of every point": "由每个点的全部{households:,}户得出",
+    "made from the rows": "由数据行得出",
     "{name}: {text}": "{name}：{text}",
     # ------------------------------------------------------------------------- files and program
     "{file}: SHA-256 as recorded": "{file}：SHA-256 与记录相同",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -15,7 +16,6 @@ from sim.plan.plan import prices_of
 from sim.scenario import load
 from sim.words.flows import Flow, Place
 from sim.words.states import FOREVER, NOBODY, Alive, Care
-from sim.world.plain import as_plain
 from sim.world.prices import in_prices
 
 
@@ -300,7 +300,7 @@ def test_needs_of_care_stand_in_the_order_of_rows_each_with_its_tables(plan_of):
     assert (profile["class_b"], profile["class_c"]) == (200_000, 50_000)
     stay = wei["care"][Care.INPATIENT]
     assert plan.care[stay]["only_tier"] == 1 and set(plan.costs[stay]) == {900}
-    prices, entries = as_plain(plan.prices), plan.costs[old["care"][Care.OUTPATIENT]].tolist()
+    prices, entries = plan.prices.view(np.recarray), plan.costs[old["care"][Care.OUTPATIENT]].tolist()
     grown = [in_prices(entry, prices[int(old["care"][Care.OUTPATIENT]), 1]) for entry in entries]
     assert grown == [(entry * 11 + 5) // 10 for entry in entries]  # each entry by 10 %, half up
 

@@ -50,7 +50,7 @@ def test_what_the_system_says_of_files_is_said_in_chinese(tmp_path):
     with speaking("zh"):
         with pytest.raises(Faults, match="无法读取：没有这个文件或文件夹"):
             load(tmp_path / "nowhere.yaml")
-        assert translated("cannot be read: is a directory") == "无法读取：这是文件夹，不是文件"
+        assert translated("cannot be read: is a directory") == "无法读取：是文件夹"
 
 
 def test_words_that_may_stand_are_listed_with_their_chinese():

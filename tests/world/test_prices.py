@@ -6,7 +6,6 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sim.world.plain import as_plain
 from sim.world.prices import in_prices, priced, rounds_alike
 from sim.world.tables import lognormal_table
 
@@ -14,7 +13,7 @@ from sim.world.tables import lognormal_table
 def in_year(found, year):
     """All entries in the prices of a year, as a kernel reckons them."""
     tables, prices = found
-    price = as_plain(prices)[year]
+    price = prices.view(np.recarray)[year]
     return [in_prices(entry, price) for entry in tables[price.table].tolist()]
 
 

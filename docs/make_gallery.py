@@ -12,7 +12,7 @@ import sim
 from sim.pages.charts import subject
 from sim.pages.finding import findings
 from sim.pages.report import period
-from sim.words.language import LANGUAGES
+from sim.words.language import Language
 
 DOCS = Path(__file__).resolve().parent
 SCENARIOS = DOCS.parent / "scenarios" / "gallery"
@@ -26,8 +26,8 @@ HEAD = """\
 
 Written by `docs/make_gallery.py` from the files in `scenarios/gallery/`; do not
 edit. Each is a question that advisers hear, of one household with nothing left to chance; its comments work out what
-the file expects. Below each is what its page (`gongji report`) finds, in English and Chinese. `gongji new mine.yaml
---from NAME` copies one to begin with.
+the file expects. Below each is what its page (`gongji report`) finds, in English, and in Chinese of the same household in
+`scenarios/gallery/zh/`. `gongji new mine.yaml --from NAME` copies one to begin with, in Chinese with `--lang zh`.
 """
 
 
@@ -44,20 +44,19 @@ def page(pictures: Path | None = None) -> str:
 
 def _section(name: str, pictures: Path | None) -> Iterator[str]:
     """A question with its finding."""
-    file = SCENARIOS / f"{name}.yaml"
-    scenario = sim.load(file)
+    files: dict[Language, Path] = {"en": SCENARIOS / f"{name}.yaml", "zh": SCENARIOS / "zh" / f"{name}.yaml"}
+    file, scenario, found = files["en"], sim.load(files["en"]), []
     question = file.read_text(encoding="utf-8").splitlines()[0].removeprefix("# ")
     with tempfile.TemporaryDirectory() as folder:
-        study = sim.compare(scenario, out=folder)
-        if pictures is not None:
-            study.chart("levels", of=scenario.report[0]).save(pictures / f"{name}.svg")
-        found = {}
-        for language in LANGUAGES:
+        for language, of_language in files.items():
+            study = sim.compare(of_language, name=language, out=folder)
+            if pictures is not None and language == "en":
+                study.chart("levels", of=scenario.report[0]).save(pictures / f"{name}.svg")
             drawn = subject(study.folder, study.record, language)
-            found[language] = findings(drawn, period(drawn))
+            found += findings(drawn, period(drawn))
     yield f"## {scenario.title} · {question}\n"
     yield f"`{name}`: {scenario.about}\n"
-    yield "".join(f"- {text}\n" for texts in found.values() for text in texts)
+    yield "".join(f"- {text}\n" for text in found)
     yield f"![{scenario.title}: {scenario.report[0]} of each variant](gallery/{name}.svg)\n"
     yield f"    gongji compare {file.relative_to(DOCS.parent)} --report\n"
 

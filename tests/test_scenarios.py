@@ -11,12 +11,18 @@ from sim.experiment.expectations import failures_of
 from sim.scenario import load
 
 ROOT = Path(__file__).parents[1]
-SCENARIOS = sorted([*(ROOT / "scenarios").glob("*.yaml"), *(ROOT / "scenarios" / "gallery").glob("*.yaml")])
+SCENARIOS = sorted([*(ROOT / "scenarios").glob("*.yaml"), *(ROOT / "scenarios" / "gallery").rglob("*.yaml")])
 GIVEN = {"family_bill", "first_year", "job_gap", "retire_short"}
+
+
+def name_of(path: Path) -> str:
+    return path.relative_to(ROOT / "scenarios").with_suffix("").as_posix()
+
+
 CASES = [path for path in SCENARIOS if "\nexpect:" in path.read_text(encoding="utf-8")]
 
 
-@pytest.mark.parametrize("path", CASES, ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", CASES, ids=name_of)
 def test_what_a_file_expects_comes_out(path):
     scenario = load(path)
     if os.environ.get("NUMBA_DISABLE_JIT") == "1" and scenario.replications > 1000:
@@ -31,13 +37,13 @@ def test_twenty_cases_stand_beside_the_four_given():
     assert len(names - GIVEN) >= 20
 
 
-@pytest.mark.parametrize("path", [path for path in CASES if path.stem not in GIVEN], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in CASES if path.stem not in GIVEN], ids=name_of)
 def test_a_case_shows_its_arithmetic(path):
     comments = [line for line in path.read_text(encoding="utf-8").splitlines() if "#" in line]
     assert any(digit in line for line in comments for digit in "0123456789")
 
 
-@pytest.mark.parametrize("path", [path for path in SCENARIOS if path not in CASES], ids=lambda path: path.stem)
+@pytest.mark.parametrize("path", [path for path in SCENARIOS if path not in CASES], ids=name_of)
 def test_a_scenario_that_expects_nothing_can_be_read(path):
     scenario = load(path)
     assert not scenario.expect and scenario.people

@@ -49,7 +49,7 @@ def _aims_of_money(population: "Population", years: "pl.LazyFrame") -> list[Aim]
     said, persons = population.scenario.population, people_of(population)
     assert said, "a population"
     each = years.with_columns(weight=pl.lit(1.0))
-    weighted = with_weights(years, persons)
+    weighted = with_weights(years, persons).collect().lazy()
     found = []
     for by, goals in said.targets_of_money.items():
         pool = of_pool(by)

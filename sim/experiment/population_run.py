@@ -133,7 +133,7 @@ def reweighted(population: "Population") -> "Callable[[pl.LazyFrame], pl.LazyFra
     if not has_targets_of_money(population.scenario):
         return lambda years: years
     persons = people_of(population)
-    return lambda years: with_weights(years, persons)
+    return lambda years: with_weights(years, persons).collect().lazy()  # once, not again for each year
 
 
 Tables = Iterator[tuple[str, "pl.DataFrame"]]  # by file, each made when it is wanted

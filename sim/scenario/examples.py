@@ -6,7 +6,7 @@ from pathlib import Path
 from sim.errors import Fault, Faults, quoted
 from sim.scenario.schema import schema
 from sim.values.refusals import nearest_word
-from sim.words.language import Language, language
+from sim.words.language import Language, is_chinese, language
 
 STARTERS: dict[Language, str] = {"en": "starter", "zh": "starter_zh"}
 SCHEMA = "gongji.schema.json"
@@ -19,9 +19,10 @@ def directory() -> Path:
 
 
 def examples() -> dict[str, Path]:
-    """All worked scenarios by name, those of the gallery too."""
-    files = [path for pattern in ("*.yaml", "gallery/*.yaml") for path in directory().glob(pattern)]
-    return {path.stem: path for path in sorted(files, key=lambda path: path.stem)}
+    """All worked scenarios by name, those of the gallery too; these in the language that is spoken."""
+    patterns = ("*.yaml", "gallery/*.yaml", "gallery/zh/*.yaml") if is_chinese() else ("*.yaml", "gallery/*.yaml")
+    found = {path.stem: path for pattern in patterns for path in directory().glob(pattern)}
+    return dict(sorted(found.items()))
 
 
 def starter(spoken: Language) -> str:

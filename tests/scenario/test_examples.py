@@ -6,7 +6,7 @@ import pytest
 
 from sim.errors import Faults
 from sim.scenario import load
-from sim.scenario.examples import SCHEMA, examples, write
+from sim.scenario.examples import SCHEMA, directory, examples, write
 from sim.words.language import speaking
 
 
@@ -33,6 +33,30 @@ def test_the_starter_is_chinese_where_chinese_is_spoken_and_says_the_same(tmp_pa
         assert word in said
         said = said.replace(word, other)
     assert json.loads(said) == json.loads(json.dumps(english.resolved(), default=str))
+
+
+@pytest.mark.parametrize("path", sorted((directory() / "gallery").glob("*.yaml")), ids=lambda path: path.stem)
+def test_a_question_of_the_gallery_is_copied_in_chinese_where_chinese_is_spoken(path, tmp_path):
+    """Names and prose are other words; every value is the same."""
+    with speaking("zh"):
+        write(tmp_path / "chinese.yaml", path.stem)
+    names: dict[str, str] = {}
+    is_same(load(path).resolved(), load(tmp_path / "chinese.yaml").resolved(), names)
+    assert names and all(any("\u4e00" <= letter <= "\u9fff" for letter in name) for name in names)
+
+
+def is_same(english, chinese, names):
+    """Whether two files say the same, each Chinese name standing for the same English one; `names` notes them."""
+    if isinstance(english, dict):
+        assert len(english) == len(chinese)
+        for one, other in zip(english.items(), chinese.items(), strict=True):
+            is_same(one[0], other[0], names)
+            is_same(one[1], other[1], names)
+    elif isinstance(english, list | tuple):
+        for one, other in zip(english, chinese, strict=True):
+            is_same(one, other, names)
+    else:
+        assert english == chinese or names.setdefault(chinese, english) == english
 
 
 def test_any_worked_scenario_can_be_copied(tmp_path):

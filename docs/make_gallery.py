@@ -26,8 +26,8 @@ HEAD = """\
 
 Written by `docs/make_gallery.py` from the files in `scenarios/gallery/`; do not
 edit. Each is a question that advisers hear, of one household with nothing left to chance; its comments work out what
-the file expects. Below each is what its page (`gongji report`) finds, in English, and in Chinese of the same household in
-`scenarios/gallery/zh/`. `gongji new mine.yaml --from NAME` copies one to begin with, in Chinese with `--lang zh`.
+the file expects. Below each is what its page (`gongji report`) finds, in English, and in Chinese of the same household
+in `scenarios/gallery/zh/`. `gongji new mine.yaml --from NAME` copies one to begin with, in Chinese with `--lang zh`.
 """
 
 

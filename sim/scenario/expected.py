@@ -48,11 +48,14 @@ from sim.words.reasons import REASONS
 from sim.words.states import Scheme, Status
 
 _COLUMNS = tuple(outcome.name for outcome in COLUMNS)
+_IN_CHINESE = {outcome.chinese: outcome.name for outcome in COLUMNS}
 
 
 def _outcome_named(given: object, info: ValidationInfo) -> str:
     """The name of an outcome: of the program, or of the file's own, which stand in the context."""
     known = (info.context or {}).get("outcomes", _COLUMNS)
+    if isinstance(given, str) and given not in known:
+        given = _IN_CHINESE.get(given, given)
     if isinstance(given, str) and given not in known and given.removesuffix(ENDING) in known:
         raise Refusal(f"{given!r} is a present value, and the file has no discount", "discount: 3% a year")
     return one_of(known)(given)

@@ -116,7 +116,8 @@ def _name_outcomes(made: Schema, definitions: Schema) -> None:
     names = [*words["properties"]]
     words["additionalProperties"] = {"type": ["string", "number", "boolean"]}
     has_more = {"anyOf": [{"required": ["outcomes"]}, {"required": ["discount"]}]}
-    programs = {"items": {"enum": [outcome.name for outcome in COLUMNS]}}
+    of_program = {"enum": [outcome.name for outcome in COLUMNS]}
+    programs = {"items": {"anyOf": [of_program, in_chinese(outcome.chinese for outcome in COLUMNS)]}}
     expected = {"items": {"propertyNames": {"enum": names}}}
     made["if"], made["else"] = has_more, {"properties": {"report": programs, "expect": expected}}
 

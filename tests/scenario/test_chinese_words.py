@@ -11,6 +11,7 @@ from sim.scenario import load
 from sim.scenario.schema import schema
 from sim.words.events import EventKind, kind_in
 from sim.words.law import Away, Tier
+from sim.words.outcomes import COLUMNS
 from sim.words.states import SCHEMES_AT_START, BackPay, Sex, Source, Status, Track, WhenJobless, WhenRetired, WhenShort
 
 ENGLISH = """\
@@ -37,6 +38,7 @@ events:
   - {on: 2025-08-01, who: Wei, does: transfers, to: Mei, amount: 1, from: account}
 expect:
   - {on: 2025-05-02, who: Wei, status: covered, insured_as: flexible}
+report: [out_of_pocket, months_uncovered]
 """
 CHINESE = """\
 scenario: In two languages
@@ -62,6 +64,7 @@ events:
   - {on: 2025年8月1日, who: Wei, does: 医保钱包转账, to: Mei, amount: 1, from: 个人账户}
 expect:
   - {on: 2025年5月2日, who: Wei, status: 享受待遇, insured_as: 灵活就业}
+report: [自付现金, 未享受待遇月数]
 """
 LISTS = (
     EventKind, Sex, SCHEMES_AT_START, Track, WhenJobless, BackPay, WhenShort, WhenRetired, Tier, Away, Source, Status,
@@ -84,6 +87,11 @@ def test_no_two_words_of_a_list_are_the_same_in_chinese(table):
     members = list(table)
     assert len({member.chinese for member in members} - {""}) == len(members)
     assert not {member.chinese for member in members} & {member.word for member in members}
+
+
+def test_no_two_outcomes_are_the_same_in_chinese():
+    assert len({outcome.chinese for outcome in COLUMNS}) == len(COLUMNS)
+    assert not {outcome.chinese for outcome in COLUMNS} & {outcome.name for outcome in COLUMNS}
 
 
 def test_the_page_lists_every_word():

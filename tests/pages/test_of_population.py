@@ -139,7 +139,7 @@ def test_the_page_has_tables_charts_and_no_lives(run, compared, lang):
         assert html.count("<figure>") >= number - 1 and 'id="lives"' not in html
         targets = set(re.findall(r'href="#([\w-]+)"', html))
         assert targets <= set(re.findall(r'id="([\w-]+)"', html))
-        assert "insured.as retired" in html and "paid for ten years" in html
+        assert ("insured.as retired" if lang == "en" else "参保身份 退休") in html and "paid for ten years" in html
         assert ("4 households with 7 people" if lang == "en" else "4 户 7 人") in shown
         assert f"gongji verify {study.folder.name} --again" in shown
     assert ("Inequality and burden" if lang == "en" else "不平等与负担") in shown

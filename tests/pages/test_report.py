@@ -173,7 +173,7 @@ def test_what_is_said_of_assumptions_is_in_the_language_of_the_page(without_savi
     english, chinese = (
         rests_on.assumptions(subject(without_savings.folder, without_savings.record, lang)).rows for lang in LANGUAGES
     )
-    for head in ("名称", "理由", "统筹区"):
+    for head in ("名称", "理由", "地区"):
         assert all(re.search("[\u4e00-\u9fff]", text) for text in chinese[head] if text)
     for name in ("name", "reason", "value"):
         assert english[name].to_list() == [one[name] for one in without_savings.record["assumptions"]]

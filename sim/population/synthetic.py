@@ -20,6 +20,7 @@ from sim.values.faults import Namer, faults_of
 from sim.values.models import Words, key
 from sim.values.refusals import Refusal
 from sim.values.scalars import whole
+from sim.words.language import say
 from sim.yaml_marks import Mapping, read_file
 
 if TYPE_CHECKING:
@@ -190,14 +191,14 @@ def _happens(share: int, chance: Random) -> bool:
 
 
 _SCENARIO = """\
-scenario: A synthetic population
-about: {persons:,} persons drawn from assumed marginals with seed {seed}; no survey, and nothing about anybody.
+scenario: {title}
+about: {about}
 start: {year}-01-01
 years: 10
 seed: 1
 population:
   from: {data}
-  synthetic:                                # what the rows were drawn from: listed in every result
+  synthetic:                                # {comment}
 {marginals}
   household: household
   person: person
@@ -220,10 +221,13 @@ report: [out_of_pocket, pool_paid, contributed, catastrophic_years_10]
 
 
 def scenario_of(marginals: Marginals, data: str, persons: int, seed: int, year: int, region: str) -> str:
-    """The text of a scenario that reads the rows."""
+    """The text of a scenario that reads the rows, in the language that is spoken."""
     said = "\n".join(f'    {name}: "{text}"' for name, text in marginals.in_words().items())
+    about = "{persons} persons drawn from assumed marginals with seed {seed}; no survey, and nothing about anybody."
     return _SCENARIO.format(
-        persons=persons, seed=seed, year=year, data=data, marginals=said, region=region
+        title=say("A synthetic population"), about=say(about, persons=f"{persons:,}", seed=seed),
+        comment=say("what the rows were drawn from: listed in every result"),
+        year=year, data=data, marginals=said, region=region,
     )  # fmt: skip
 
 

@@ -69,6 +69,15 @@ def test_a_region_by_its_chinese_name_and_one_that_is_not_there(tmp_path):
     assert "region: zhengzhou" in (tmp_path / "own.yaml").read_text(encoding="utf-8")
 
 
+def test_the_scenario_is_in_the_language_that_is_spoken(tmp_path):
+    command = ["population", "new", str(tmp_path / "own.yaml"), "--persons", "1000", "--lang", "zh"]
+    assert CliRunner().invoke(cli.app, command).exit_code == 0
+    scenario = load(tmp_path / "own.yaml")
+    number = pl.read_parquet(tmp_path / "own.parquet").height
+    assert scenario.title == "合成人口"
+    assert scenario.about == f"按假设的分布、以随机种子1抽取的{number:,}人；不出自任何调查，不代表任何人。"
+
+
 def test_marginals_of_ones_own(tmp_path):
     text = MARGINALS.read_text(encoding="utf-8").replace("illustrative:\n", "mine:\n", 1)
     path = tmp_path / "mine.yaml"

@@ -482,6 +482,11 @@ TEXTS = {
     "(in life {life} and {more:,} more of {lives:,})": "（{lives:,}次中的第{life}次及另外{more:,}次）",
     "{files}: {faulty} with faults": "{files}：{faulty}个有错误",
     "{file}: no faults": "{file}：没有错误",
+    "A synthetic population": "合成人口",
+    "{persons} persons drawn from assumed marginals with seed {seed}; no survey, and nothing about anybody.": (
+        "按假设的分布、以随机种子{seed}抽取的{persons}人；不出自任何调查，不代表任何人。"
+    ),
+    "what the rows were drawn from: listed in every result": "各行由此抽取；每个结果都列出",
     "Synthetic: the rows were drawn from assumptions, and say nothing about anybody.": "合成数据：各行由假设抽取而成，不代表任何人。",
     "insured as {scheme}": "参保身份 {scheme}",
     "aged {band}": "{band}岁",

@@ -27,6 +27,7 @@ from sim.experiment.sweep import KINDS, MOST_POINTS, check_number, failures, fil
 from sim.outcomes.columns import LEFT_OUT, LEFT_OUT_COLUMNS, PERSONS, YEARS, Column, person_columns
 from sim.outcomes.net_benefit import Weighing
 from sim.outcomes.parts import scan
+from sim.outcomes.points import Swept
 from sim.outcomes.population_points import PopulationTables
 from sim.outcomes.population_points import columns_of as of_points
 from sim.policy import with_seeds
@@ -149,11 +150,11 @@ def simulated(study: StudyRun, points: Points) -> tuple[list[CaseRun], Populatio
     runs = study.simulate_points(
         points.requests(), KINDS, points.number, points.number * points.households, of_households=True
     )
-    tables = PopulationTables(
+    swept = Swept(
         study.folder.unfinished, points.design.axes, points.design.by, len(points.design.points),
-        tuple(points.populations), points.baseline.lives, persons_of(points.baseline), scenario.outcomes,
-        scenario.report, points.weighing,
+        tuple(points.populations), scenario.outcomes, points.weighing,
     )  # fmt: skip
+    tables = PopulationTables(swept, points.baseline.lives, persons_of(points.baseline), scenario.report)
     fill(tables, study, points.design, runs)
     return runs, tables
 

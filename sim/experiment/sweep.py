@@ -21,7 +21,7 @@ from sim.experiment.run import Clock, altered
 from sim.experiment.study_run import CaseRun, Request, RunOptions, StudyRun, study_run
 from sim.outcomes.columns import LIVES
 from sim.outcomes.net_benefit import Weighing
-from sim.outcomes.points import PointTables, Tables
+from sim.outcomes.points import PointTables, Swept, Tables
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
@@ -134,10 +134,11 @@ def simulated(
     total = len(points.points) * len(scenarios)
     runs = study.simulate_points(_requests(scenarios, points, lives), KINDS, total, total * lives)
     first = next(iter(scenarios.values()))
-    tables = PointTables(
-        study.folder.unfinished, points.axes, points.by, len(points.points), tuple(scenarios), lives,
-        tuple(first.people), first.outcomes, weighing_of(scenarios),
+    swept = Swept(
+        study.folder.unfinished, points.axes, points.by, len(points.points), tuple(scenarios), first.outcomes,
+        weighing_of(scenarios),
     )  # fmt: skip
+    tables = PointTables(swept, lives, tuple(first.people))
     fill(tables, study, points, runs)
     return runs, tables
 

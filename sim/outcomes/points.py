@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from math import prod
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sim.outcomes.axes import DATE, Axis, drawn_together
 from sim.outcomes.break_even import break_even
@@ -64,40 +64,39 @@ _STATISTICS = ("mean", "low", "high", *QUANTILES)
 Key = tuple[str | None, ...]  # outcome and person, None the family; of a population, see `population_points.py`
 
 
+class Swept(NamedTuple):
+    """What is swept, whoever is simulated: the axes of so many points, the cases at each, what is looked at."""
+
+    folder: Path  # of the tables
+    axes: Sequence[Axis]
+    by: str
+    points: int
+    names: tuple[str, ...]
+    outcomes: Vocabulary = DECLARED
+    weighing: Weighing | None = None
+
+
 class Tables(ABC):
     """The tables of one sweep, whoever is simulated at its points."""
 
-    def __init__(
-        self,
-        folder: Path,
-        axes: Sequence[Axis],
-        by: str,
-        points: int,
-        names: tuple[str, ...],
-        outcomes: Vocabulary,
-        weighing: Weighing | None,
-        sizes: "Mapping[Key, np.ndarray]",
-        rows: int,
-    ):
+    def __init__(self, swept: Swept, sizes: "Mapping[Key, np.ndarray]", rows: int):
         """`sizes` says, for each key, how many lives are behind the mean of each group of them, or what they weigh;
         `rows` how many rows of lives each point has."""
         import numpy as np
 
-        self.folder, self.axes, self.by, self.names = folder, axes, by, names
-        self.outcomes = outcomes
-        self.weighing = weighing
+        self.folder, self.axes, self.by, points, self.names, self.outcomes, self.weighing = swept
         self.failed: list[tuple[int, str, str]] = []
         self._rows = rows
         self._batch: list[tuple[int, str, list[Path]]] = []
         self._heads: list[dict[str, Any]] = []
         self._batches = 0
         self._places = {key: place for place, key in enumerate(sizes)}
-        self._groups = _on_disk(folder / GROUPS_FILE, (len(names), len(sizes), points, GROUPS))
+        self._groups = _on_disk(self.folder / GROUPS_FILE, (len(self.names), len(sizes), points, GROUPS))
         self._sizes = dict(sizes)
         # The same for outcomes that some lives do not have, at each point.
         self._counts = {
             (name, key): np.zeros((points, GROUPS), of_key.dtype)
-            for name in names
+            for name in self.names
             for key, of_key in sizes.items()
             if self._has_gaps(key)
         }
@@ -247,27 +246,16 @@ class Tables(ABC):
 class PointTables(Tables):
     """The tables of the sweep of a family: the same lives at every point."""
 
-    def __init__(
-        self,
-        folder: Path,
-        axes: Sequence[Axis],
-        by: str,
-        points: int,
-        names: tuple[str, ...],
-        lives: int,
-        people: tuple[str, ...],
-        outcomes: Vocabulary = DECLARED,
-        weighing: Weighing | None = None,
-    ):
+    def __init__(self, swept: Swept, lives: int, people: tuple[str, ...]):
         import numpy as np
 
         sizes = np.bincount(np.arange(lives) % GROUPS, minlength=GROUPS)
-        of_keys = dict.fromkeys(_keys(people, outcomes.all), sizes)
-        super().__init__(folder, axes, by, points, names, outcomes, weighing, of_keys, lives * len(people))
+        of_keys = dict.fromkeys(_keys(people, swept.outcomes.all), sizes)
+        super().__init__(swept, of_keys, lives * len(people))
         self.people = people
         self._tallies = {
-            name: {key: VarianceTally(drawn_together(by, len(axes))) for key in of_keys if self._varies(key)}
-            for name in names
+            name: {key: VarianceTally(drawn_together(self.by, len(self.axes))) for key in of_keys if self._varies(key)}
+            for name in self.names
         }
 
     def columns(self) -> dict[str, Iterable[Column]]:

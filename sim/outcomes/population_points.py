@@ -36,14 +36,12 @@ from sim.outcomes.families import of_families
 from sim.outcomes.formulas import with_own
 from sim.outcomes.intervals import FEW
 from sim.outcomes.jackknife import GROUPS
-from sim.outcomes.net_benefit import Weighing
 from sim.outcomes.paired import gains_of
 from sim.outcomes.parts import scan
-from sim.outcomes.points import Key, Tables, statistics_of, swept_columns
+from sim.outcomes.points import Key, Swept, Tables, statistics_of, swept_columns
 from sim.outcomes.population import estimated, frame, group_order
 from sim.outcomes.population_compared import probability, shares
 from sim.words.outcomes import Better, Outcome
-from sim.words.vocabulary import Vocabulary
 
 if TYPE_CHECKING:
     import numpy as np
@@ -71,28 +69,16 @@ class _Group(NamedTuple):
 class PopulationTables(Tables):
     """The tables of the sweep of a population. A key is an outcome, over what it is, by what grouped, and the group."""
 
-    def __init__(
-        self,
-        folder: Path,
-        axes: Sequence[Axis],
-        by: str,
-        points: int,
-        names: tuple[str, ...],
-        lives: int,
-        persons: "pl.DataFrame",
-        outcomes: Vocabulary,
-        reported: Iterable[str],
-        weighing: Weighing | None = None,
-    ):
+    def __init__(self, swept: Swept, lives: int, persons: "pl.DataFrame", reported: Iterable[str]):
         """`persons` are those of the population, with their groups, in the order of the rows of lives."""
         self._of = _groups_of(persons, lives)
         self._reported = frozenset(reported)
         sizes = {
             (outcome.name, *group.key): _sizes(group.rows, group.chosen)
-            for outcome in _each(outcomes.all)
+            for outcome in _each(swept.outcomes.all)
             for group in self._groups_of(outcome)
         }
-        super().__init__(folder, axes, by, points, names, outcomes, weighing, sizes, lives * persons.height)
+        super().__init__(swept, sizes, lives * persons.height)
         self._outcome_rows: list[Row] = []
 
     def columns(self) -> dict[str, Iterable[Column]]:

@@ -10,7 +10,7 @@ from sim.outcomes.axes import Axis
 from sim.outcomes.columns import EFFECTS, LIVES, POINT_OUTCOMES, POINTS, VARIANCE
 from sim.outcomes.jackknife import GROUPS
 from sim.outcomes.parts import Store, part_of
-from sim.outcomes.points import PointTables
+from sim.outcomes.points import PointTables, Swept
 
 pytestmark = pytest.mark.slow
 
@@ -26,7 +26,7 @@ def tables(folder, block_of, lives=40, failing=(), names=("baseline",)):
     store = Store(folder)
     result = folder / "result"
     result.mkdir()
-    found = PointTables(result, AXES, "grid", 4, names, lives, NAMES)
+    found = PointTables(Swept(result, AXES, "grid", 4, names), lives, NAMES)
     for point in range(4):
         block = block_of(0, lives)
         block.people["books"][:, 0] += 100 * point  # fen, of each person

@@ -15,11 +15,12 @@ from sim.world.tables import grown, growth, multiplied
 
 
 class Price:
-    """The prices of a year: which table of costs, and its factor, in two halves."""
+    """The prices of a year: which table of costs, and its factor in parts, so that no product of an entry overflows."""
 
     table: int
-    upper: int  # in units of 2**-16
-    lower: int  # in units of 2**-48
+    whole: int
+    upper: int  # in units of 2**-16, less than 1
+    lower: int  # in units of 2**-48, less than 2**-16
 
 
 PRICE = dtype_of(Price)
@@ -27,14 +28,15 @@ PRICE = dtype_of(Price)
 _UNIT, _HALF = 48, 32
 _LOWER = (1 << _HALF) - 1
 _SHIFT = _UNIT - _HALF
+_UPPER = (1 << _SHIFT) - 1
 _ROUND = 1 << _SHIFT - 1
-_LARGEST = 1 << 31  # its product with either half still fits 64 bits
+_LARGEST = 1 << 31  # its products with the parts still fit 64 bits
 
 
 @inlined
 def in_prices(entry, price: Price):
     """An entry of a table in the prices of a year: fen, rounded half up."""
-    return (entry * price.upper + (entry * price.lower >> _HALF) + _ROUND) >> _SHIFT
+    return entry * price.whole + (entry * price.upper + (entry * price.lower >> _HALF) + _ROUND >> _SHIFT)
 
 
 def priced(table: np.ndarray, growth_ppm: int, last: int) -> tuple[list[np.ndarray], np.ndarray]:
@@ -47,7 +49,7 @@ def priced(table: np.ndarray, growth_ppm: int, last: int) -> tuple[list[np.ndarr
         if not rounds_alike(table, factor):
             place, scaled = len(tables), 1 << _UNIT
             tables.append(grown(table, growth_ppm, year))
-        prices[year] = place, scaled >> _HALF, scaled & _LOWER
+        prices[year] = place, scaled >> _UNIT, scaled >> _HALF & _UPPER, scaled & _LOWER
     return tables, prices
 
 

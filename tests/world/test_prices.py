@@ -3,7 +3,7 @@
 from fractions import Fraction
 
 import numpy as np
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from sim.world.prices import in_prices, priced, rounds_alike
@@ -28,6 +28,7 @@ def exactly(entries, growth_ppm, year):
     st.integers(-300_000, 400_000),
     st.integers(1, 25),
 )
+@example([126_582_513_522], 399_997, 22)  # grows to 2,075,726,004,385.74 yuan: more than 2**47 fen
 def test_costs_of_every_year_are_exact_and_rounded_once(entries, growth_ppm, last):
     found = priced(np.array(entries), growth_ppm, last)
     for year in (0, 1, last):

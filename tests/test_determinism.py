@@ -16,7 +16,7 @@ from sim.experiment.law import policy_of
 from sim.plan import Plan
 from sim.scenario import load
 from sim.words.flows import Place
-from sim.world.block import ROWS, Block, joined
+from sim.world.block import Block, joined
 from sim.world.chance import Stream, philox
 
 ROOT = Path(__file__).parents[1]
@@ -79,6 +79,8 @@ STRANGER = """
     work: {wage: 5000, loses_job: 5% a month}
     care: {outpatient: {per_year: 30, cost: {median: 200, p90: 900}}}
 """
+
+ROWS = ("people", "totals", "months", "counts", "years")  # of persons and of their years
 
 
 def written(people: dict[str, str], policy: str = "", head: str = HEAD) -> str:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 import sim
 from sim import engine
-from sim.block_run import Run
+from sim.block_run import Run, room_for
 from sim.engine import prepared, run_block, simulate
 from sim.experiment.law import policy_of
 from sim.plan import Plan
@@ -345,6 +345,24 @@ def test_lives_simulated_in_pieces_are_those_of_one_block(monkeypatch):
     for day, seen in whole.snapshots.items():
         assert pieces.snapshots[day].people.tobytes() == seen.people.tobytes()
         assert pieces.snapshots[day].status.tobytes() == seen.status.tobytes()
+
+
+def test_what_stood_in_memory_before_is_in_no_row(monkeypatch):
+    """Rows are written over memory that is not cleared first."""
+    scenario = load(Path(__file__).parents[1] / "scenarios" / "spells_and_burdens.yaml")
+    plan = Plan.make(scenario, policy_of(scenario))
+    rows = ("people", "totals", "months", "counts", "years")
+    clean = run_block(plan, range(3))
+
+    def full(plan, lives):
+        room = room_for(plan, lives)
+        for of_kind in room.values():
+            of_kind.view(np.int64).fill(0x5A5A5A5A)
+        return room
+
+    monkeypatch.setattr(engine, "room_for", full)
+    again = run_block(plan, range(3))
+    assert all(getattr(again, name).tobytes() == getattr(clean, name).tobytes() for name in rows)
 
 
 def in_order(years):

@@ -37,8 +37,7 @@ class Block:
     snapshots: dict[date, Snapshot]
 
 
-#: What has a row a person or a person's year; what has a row a life.
-ROWS = ("people", "totals", "months", "counts", "years")
+#: What has a row a life.
 _OF_LIVES = ("bills", "bill_givers", "refused_events", "refused_bindings")
 _LOOKED_AT = tuple(one.name for one in fields(Snapshot) if one.name != "day")
 
